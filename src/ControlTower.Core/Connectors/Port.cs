@@ -1,0 +1,82 @@
+namespace ControlTower.Core.Connectors;
+
+/// <summary>
+/// The port every kind of connector implements. One instance serves one registered connector; it holds no state that a restart may not lose.
+/// Implementations never throw for what a system answers or fails to answer: they class it. Cancellation throws.
+/// </summary>
+public interface IConnectorChannel
+{
+    /// <summary>Sends one attempt: exactly <paramref name="command"/>.Body under its key.</summary>
+    Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation);
+
+    /// <summary>Reads one page of facts after the cursor; null cursor for the first page.</summary>
+    Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation);
+
+    /// <summary>What is done when the outcome of a command of this kind is unknown.</summary>
+    DoubtPolicy DoubtOf(string commandKind);
+}
+
+/// <summary>Builds channels for registered connectors; one factory per connector kind.</summary>
+public interface IConnectorKind
+{
+    /// <summary>The <c>kind</c> of registering: <c>open</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>A channel for this record; cheap, cached by the caller per connector and version.</summary>
+    IConnectorChannel Open(ConnectorRecord connector);
+}
+
+/// <summary>What goes over the wire.</summary>
+/// <param name="Body">The same bytes for every attempt of the key.</param>
+public sealed record CommandEnvelope(string Kind, string Key, byte[] Body, string TraceParent);
+
+/// <summary>What became of one attempt, classed once, where it was seen.</summary>
+/// <param name="ExternalId">The target's number, when accepted.</param>
+/// <param name="References">Further links in the answer: kind to number.</param>
+/// <param name="Facts">Events in the answer, raw JSON each; they go to the inbox as if they had been pushed.</param>
+/// <param name="RetryAfter">The target's own word on when to come back.</param>
+public sealed record SendResult(
+    SendOutcome Outcome,
+    int? HttpStatus = null,
+    string? ExternalId = null,
+    IReadOnlyDictionary<string, string>? References = null,
+    IReadOnlyList<byte[]>? Facts = null,
+    string? Code = null,
+    string? Detail = null,
+    TimeSpan? RetryAfter = null);
+
+public enum SendOutcome
+{
+    Accepted,
+
+    /// <summary>Refused without effect.</summary>
+    Rejected,
+
+    /// <summary>Nothing left this process.</summary>
+    NotSent,
+
+    /// <summary>Told to wait; costs no attempt.</summary>
+    Throttled,
+    Unauthorised,
+
+    /// <summary>It may or may not have had its effect.</summary>
+    Unknown,
+}
+
+/// <param name="Events">Raw CloudEvents JSON, in order.</param>
+/// <param name="Next">Cursor after this page.</param>
+/// <param name="Error">One sentence when the page could not be read; then Events is empty.</param>
+public sealed record PollResult(IReadOnlyList<byte[]> Events, string? Next, string? Error = null, bool Unauthorised = false, TimeSpan? RetryAfter = null);
+
+/// <summary>What happens on doubt.</summary>
+public enum DoubtPolicy
+{
+    /// <summary>The target keeps keys: the same bytes again under the same key.</summary>
+    NativeKey,
+
+    /// <summary>Find by our reference first; absent only after a settle time.</summary>
+    LookupFirst,
+
+    /// <summary>Park; a person looks and says.</summary>
+    Never,
+}

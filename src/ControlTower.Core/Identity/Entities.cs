@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace ControlTower.Core.Identity;
+
+/// <summary>A person who signs in.</summary>
+public sealed class TowerUser : IdentityUser<long>
+{
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>Up to which amount he may approve, in the group's currency; null for those who approve nothing.</summary>
+    public decimal? AuthorityLimit { get; set; }
+
+    public bool Disabled { get; set; }
+}
+
+/// <summary>A site or legal entity a person or key is limited to; no row of a kind means all.</summary>
+public sealed class UserScope
+{
+    public long UserId { get; set; }
+
+    /// <summary>site or legal-entity.</summary>
+    public required string Kind { get; set; }
+
+    public required string Value { get; set; }
+}
+
+/// <summary>A machine's key: shown once, stored hashed, scoped, revocable. It cannot approve.</summary>
+public sealed class ApiKey
+{
+    public long Id { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>One of <see cref="TowerRoles"/>.</summary>
+    public required string Role { get; set; }
+
+    /// <summary>SHA-256 of the key's 32 random bytes.</summary>
+    public required byte[] Hash { get; set; }
+
+    /// <summary>First characters, to recognise it by.</summary>
+    public required string Prefix { get; set; }
+
+    /// <summary>JSON array of site codes; empty means all.</summary>
+    public string Sites { get; set; } = "[]";
+
+    public string LegalEntities { get; set; } = "[]";
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public required string CreatedBy { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+
+    public DateTimeOffset? LastUsedAt { get; set; }
+}
+
+/// <summary>A data-protection key, shared by all nodes; its XML is encrypted with the master key.</summary>
+public sealed class DataProtectionKey
+{
+    public long Id { get; set; }
+
+    public required string FriendlyName { get; set; }
+
+    public required string Xml { get; set; }
+}
+
+/// <summary>Roles of people and keys, as the API names them.</summary>
+public static class TowerRoles
+{
+    public const string WarehouseSupervisor = "WarehouseSupervisor";
+    public const string LogisticsCoordinator = "LogisticsCoordinator";
+    public const string FinanceApprover = "FinanceApprover";
+    public const string IntegrationOperator = "IntegrationOperator";
+    public const string Administrator = "Administrator";
+    public const string Auditor = "Auditor";
+
+    public static IReadOnlyList<string> All { get; } =
+        [WarehouseSupervisor, LogisticsCoordinator, FinanceApprover, IntegrationOperator, Administrator, Auditor];
+}

@@ -1,0 +1,89 @@
+namespace ControlTower.Core.Inbox;
+
+/// <summary>An event as it arrived, durably stored before its sender is answered. Never lost: applied, recorded duplicate, parked or an open exception.</summary>
+public sealed class InboxMessage
+{
+    public long Id { get; set; }
+
+    public required string Connector { get; set; }
+
+    public required string Source { get; set; }
+
+    public required string EventId { get; set; }
+
+    /// <summary>SHA-256 over source, a zero byte and id; unique with the connector, for ever.</summary>
+    public required byte[] DedupeKey { get; set; }
+
+    /// <summary>SHA-256 over the event in canonical JSON.</summary>
+    public required byte[] ContentHash { get; set; }
+
+    /// <summary>The event as sent, UTF-8 JSON.</summary>
+    public required byte[] Payload { get; set; }
+
+    /// <summary>CloudEvents type as sent.</summary>
+    public required string Type { get; set; }
+
+    public string? Subject { get; set; }
+
+    public InboxState State { get; set; }
+
+    /// <summary>System time from which a worker may take it.</summary>
+    public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>Failed tries to process it.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Receipt in business time: what a missing <c>time</c> becomes.</summary>
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>Receipt in system time: what latency is measured from.</summary>
+    public DateTimeOffset AcceptedAt { get; set; }
+
+    public DateTimeOffset? ParkedSince { get; set; }
+
+    public DateTimeOffset? ProcessedAt { get; set; }
+
+    /// <summary>W3C traceparent of its arrival; the first fact's trace id becomes the transaction's correlation id.</summary>
+    public string? TraceParent { get; set; }
+}
+
+public enum InboxState : short
+{
+    /// <summary>Waits for a worker.</summary>
+    Pending = 0,
+
+    /// <summary>Merged into every transaction it speaks of.</summary>
+    Applied = 1,
+
+    /// <summary>Waits for a link between its references and a transaction.</summary>
+    Parked = 2,
+
+    /// <summary>Could not be mapped or processed: an exception case is open.</summary>
+    Failed = 3,
+
+    /// <summary>Its sender took it back before it was merged.</summary>
+    Retracted = 4,
+
+    /// <summary>A person decided that it shall not be applied; the case says who and why.</summary>
+    Discarded = 5,
+}
+
+/// <summary>A retraction said by a connector; effective whether the retracted event came before or comes after.</summary>
+public sealed class Retraction
+{
+    public required string Connector { get; set; }
+
+    /// <summary>Dedupe key of the retracted event.</summary>
+    public required byte[] DedupeKey { get; set; }
+
+    /// <summary>The message that said so.</summary>
+    public long ByMessageId { get; set; }
+}
+
+/// <summary>A message that waits for a number to be linked.</summary>
+public sealed class Parking
+{
+    public long ReferenceId { get; set; }
+
+    public long MessageId { get; set; }
+}

@@ -1,0 +1,125 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Policies;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ControlTower.Core.Persistence.Configurations;
+
+internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("AuditEntry");
+        builder.Property(a => a.Actor).HasMaxLength(Lengths.Name);
+        builder.Property(a => a.ActorKind).HasMaxLength(Lengths.Code);
+        builder.Property(a => a.Act).HasMaxLength(Lengths.Code);
+        builder.Property(a => a.ObjectType).HasMaxLength(Lengths.Code);
+        builder.Property(a => a.ObjectKey).HasMaxLength(Lengths.CommandKey);
+        builder.Property(a => a.TransactionKey).HasMaxLength(Lengths.TransactionKey);
+        builder.Property(a => a.Reason).HasMaxLength(Lengths.Sentence);
+        builder.Property(a => a.PreviousHash).HasMaxLength(32);
+        builder.Property(a => a.Hash).HasMaxLength(32);
+        builder.HasIndex(a => new { a.Chain, a.Sequence }).IsUnique().HasFilter("sequence IS NOT NULL");
+        builder.HasIndex(a => new { a.Chain, a.Id }, "ix_audit_entry_unsealed").HasFilter("sequence IS NULL");
+        builder.HasIndex(a => new { a.TransactionKey, a.Id });
+    }
+}
+
+internal sealed class ConnectorRecordConfiguration : IEntityTypeConfiguration<ConnectorRecord>
+{
+    public void Configure(EntityTypeBuilder<ConnectorRecord> builder)
+    {
+        builder.ToTable("Connector");
+        builder.Property(c => c.Name).HasMaxLength(Lengths.Connector);
+        builder.Property(c => c.Kind).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.Role).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.BaseUrl).HasMaxLength(Lengths.Sentence);
+        builder.Property(c => c.InboundSecret).HasMaxLength(256);
+        builder.Property(c => c.PreviousInboundSecret).HasMaxLength(256);
+        builder.Property(c => c.OutboundSecret).HasMaxLength(256);
+        builder.Property(c => c.PausedReason).HasMaxLength(Lengths.Sentence);
+        builder.Property(c => c.Cursor).HasMaxLength(Lengths.Sentence);
+        builder.Property(c => c.LastError).HasMaxLength(Lengths.Sentence);
+        builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.HasIndex(c => c.Name).IsUnique();
+    }
+}
+
+internal sealed class CommandModeRecordConfiguration : IEntityTypeConfiguration<CommandModeRecord>
+{
+    public void Configure(EntityTypeBuilder<CommandModeRecord> builder)
+    {
+        builder.ToTable("CommandMode");
+        builder.Property(m => m.Kind).HasMaxLength(Lengths.Code);
+        builder.Property(m => m.LegalEntity).HasMaxLength(Lengths.Code);
+        builder.Property(m => m.Site).HasMaxLength(Lengths.BusinessKey);
+        builder.HasIndex(m => new { m.Kind, m.LegalEntity, m.Site }).IsUnique();
+    }
+}
+
+internal sealed class SiteRecordConfiguration : IEntityTypeConfiguration<SiteRecord>
+{
+    public void Configure(EntityTypeBuilder<SiteRecord> builder)
+    {
+        builder.ToTable("Site");
+        builder.HasKey(s => s.Code);
+        builder.Property(s => s.Code).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(s => s.Name).HasMaxLength(Lengths.Name);
+        builder.Property(s => s.TimeZone).HasMaxLength(Lengths.Code);
+        builder.Property(s => s.Region).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(s => s.LegalEntity).HasMaxLength(Lengths.Code);
+        builder.Property(s => s.Area).HasMaxLength(Lengths.Code);
+    }
+}
+
+internal sealed class PolicyRecordConfiguration : IEntityTypeConfiguration<PolicyRecord>
+{
+    public void Configure(EntityTypeBuilder<PolicyRecord> builder)
+    {
+        builder.ToTable("Policy");
+        builder.Property(p => p.Name).HasMaxLength(Lengths.Code);
+        builder.Property(p => p.CreatedBy).HasMaxLength(Lengths.Name);
+        builder.HasIndex(p => new { p.Name, p.Version }).IsUnique();
+    }
+}
+
+internal sealed class TowerUserConfiguration : IEntityTypeConfiguration<TowerUser>
+{
+    public void Configure(EntityTypeBuilder<TowerUser> builder) => builder.Property(u => u.DisplayName).HasMaxLength(Lengths.Name);
+}
+
+internal sealed class UserScopeConfiguration : IEntityTypeConfiguration<UserScope>
+{
+    public void Configure(EntityTypeBuilder<UserScope> builder)
+    {
+        builder.ToTable("UserScope");
+        builder.HasKey(s => new { s.UserId, s.Kind, s.Value });
+        builder.Property(s => s.Kind).HasMaxLength(Lengths.Code);
+        builder.Property(s => s.Value).HasMaxLength(Lengths.BusinessKey);
+    }
+}
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("ApiKey");
+        builder.Property(k => k.Name).HasMaxLength(Lengths.Name);
+        builder.Property(k => k.Role).HasMaxLength(Lengths.Code);
+        builder.Property(k => k.Hash).HasMaxLength(32);
+        builder.Property(k => k.Prefix).HasMaxLength(Lengths.Code);
+        builder.Property(k => k.CreatedBy).HasMaxLength(Lengths.Name);
+        builder.HasIndex(k => k.Hash).IsUnique();
+    }
+}
+
+internal sealed class DataProtectionKeyConfiguration : IEntityTypeConfiguration<DataProtectionKey>
+{
+    public void Configure(EntityTypeBuilder<DataProtectionKey> builder)
+    {
+        builder.ToTable("DataProtectionKey");
+        builder.Property(k => k.FriendlyName).HasMaxLength(Lengths.Name);
+    }
+}

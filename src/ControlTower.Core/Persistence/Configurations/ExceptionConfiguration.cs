@@ -1,0 +1,69 @@
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Exceptions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ControlTower.Core.Persistence.Configurations;
+
+internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<ExceptionCase>
+{
+    public void Configure(EntityTypeBuilder<ExceptionCase> builder)
+    {
+        builder.ToTable("ExceptionCase");
+        builder.Property(c => c.CaseKey).HasMaxLength(Lengths.Source);
+        builder.Property(c => c.Connector).HasMaxLength(Lengths.Connector);
+        builder.Property(c => c.ReasonCode).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.Team).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.Assignee).HasMaxLength(Lengths.Name);
+        builder.Property(c => c.Site).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(c => c.LegalEntity).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.Message).HasMaxLength(Lengths.Sentence);
+        builder.Property(c => c.FailingField).HasMaxLength(Lengths.Name);
+        builder.Property(c => c.Currency).HasMaxLength(3);
+        builder.Property(c => c.Resolution).HasMaxLength(Lengths.Sentence);
+        builder.Property(c => c.Version).IsConcurrencyToken();
+
+        // One unresolved case per cause; resolved ones stay as history.
+        builder.HasIndex(c => c.CaseKey, "ix_exception_case_open_key").IsUnique().HasFilter("state <> 3");
+        builder.HasIndex(c => new { c.Team, c.DueAt, c.Id }, "ix_exception_case_open_team").HasFilter("state <> 3");
+        builder.HasIndex(c => new { c.OpenedAt, c.Id });
+        builder.HasIndex(c => c.TransactionId);
+        builder.HasIndex(c => c.MessageId);
+    }
+}
+
+internal sealed class CaseNoteConfiguration : IEntityTypeConfiguration<CaseNote>
+{
+    public void Configure(EntityTypeBuilder<CaseNote> builder)
+    {
+        builder.ToTable("CaseNote");
+        builder.Property(n => n.Actor).HasMaxLength(Lengths.Name);
+        builder.Property(n => n.Act).HasMaxLength(Lengths.Code);
+        builder.Property(n => n.Text).HasMaxLength(Lengths.Sentence);
+        builder.HasIndex(n => new { n.CaseId, n.Id });
+    }
+}
+
+internal sealed class ApprovalRequestConfiguration : IEntityTypeConfiguration<ApprovalRequest>
+{
+    public void Configure(EntityTypeBuilder<ApprovalRequest> builder)
+    {
+        builder.ToTable("ApprovalRequest");
+        builder.Property(a => a.Kind).HasMaxLength(Lengths.Code);
+        builder.Property(a => a.Document).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(a => a.Slice).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(a => a.ContentHash).HasMaxLength(Lengths.HexHash);
+        builder.Property(a => a.Currency).HasMaxLength(3);
+        builder.Property(a => a.Site).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(a => a.LegalEntity).HasMaxLength(Lengths.Code);
+        builder.Property(a => a.Reason).HasMaxLength(Lengths.Sentence);
+        builder.Property(a => a.RequestedBy).HasMaxLength(Lengths.Name);
+        builder.Property(a => a.DecidedBy).HasMaxLength(Lengths.Name);
+        builder.Property(a => a.Comment).HasMaxLength(Lengths.Sentence);
+        builder.Property(a => a.Version).IsConcurrencyToken();
+
+        // One pending request for one content: 50 presses of the button make one.
+        builder.HasIndex(a => new { a.TransactionId, a.Slice, a.ContentHash }, "ix_approval_request_pending").IsUnique().HasFilter("state = 0");
+        builder.HasIndex(a => new { a.State, a.RequestedAt, a.Id });
+    }
+}

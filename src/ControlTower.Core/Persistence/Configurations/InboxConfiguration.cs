@@ -1,0 +1,46 @@
+using ControlTower.Core.Inbox;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ControlTower.Core.Persistence.Configurations;
+
+internal sealed class InboxMessageConfiguration : IEntityTypeConfiguration<InboxMessage>
+{
+    public void Configure(EntityTypeBuilder<InboxMessage> builder)
+    {
+        builder.ToTable("InboxMessage");
+        builder.Property(m => m.Connector).HasMaxLength(Lengths.Connector);
+        builder.Property(m => m.Source).HasMaxLength(Lengths.Source);
+        builder.Property(m => m.EventId).HasMaxLength(Lengths.EventId);
+        builder.Property(m => m.DedupeKey).HasMaxLength(32);
+        builder.Property(m => m.ContentHash).HasMaxLength(32);
+        builder.Property(m => m.Type).HasMaxLength(Lengths.Name);
+        builder.Property(m => m.Subject).HasMaxLength(Lengths.Source);
+        builder.Property(m => m.TraceParent).HasMaxLength(Lengths.Code);
+        builder.HasIndex(m => new { m.Connector, m.DedupeKey }).IsUnique();
+
+        // In the order in which workers take them; only what waits is in it.
+        builder.HasIndex(m => new { m.DueAt, m.Id }, "ix_inbox_message_due").HasFilter("state = 0");
+    }
+}
+
+internal sealed class RetractionConfiguration : IEntityTypeConfiguration<Retraction>
+{
+    public void Configure(EntityTypeBuilder<Retraction> builder)
+    {
+        builder.ToTable("Retraction");
+        builder.HasKey(r => new { r.Connector, r.DedupeKey, r.ByMessageId });
+        builder.Property(r => r.Connector).HasMaxLength(Lengths.Connector);
+        builder.Property(r => r.DedupeKey).HasMaxLength(32);
+    }
+}
+
+internal sealed class ParkingConfiguration : IEntityTypeConfiguration<Parking>
+{
+    public void Configure(EntityTypeBuilder<Parking> builder)
+    {
+        builder.ToTable("Parking");
+        builder.HasKey(p => new { p.ReferenceId, p.MessageId });
+        builder.HasIndex(p => p.MessageId);
+    }
+}

@@ -1,0 +1,46 @@
+using ControlTower.Core.Outbox;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ControlTower.Core.Persistence.Configurations;
+
+internal sealed class OutboxCommandConfiguration : IEntityTypeConfiguration<OutboxCommand>
+{
+    public void Configure(EntityTypeBuilder<OutboxCommand> builder)
+    {
+        builder.ToTable("OutboxCommand");
+        builder.Property(c => c.Kind).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.Document).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(c => c.Slice).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(c => c.Stem).HasMaxLength(Lengths.CommandKey);
+        builder.Property(c => c.Key).HasMaxLength(Lengths.CommandKey);
+        builder.Property(c => c.Connector).HasMaxLength(Lengths.Connector);
+        builder.Property(c => c.Site).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(c => c.LegalEntity).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.ContentHash).HasMaxLength(Lengths.HexHash);
+        builder.Property(c => c.Currency).HasMaxLength(3);
+        builder.Property(c => c.LeaseOwner).HasMaxLength(Lengths.Name);
+        builder.Property(c => c.ExternalId).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(c => c.ErrorCode).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(c => c.ErrorDetail).HasMaxLength(Lengths.Sentence);
+        builder.Property(c => c.TraceParent).HasMaxLength(Lengths.Code);
+
+        // Two ERPs may use one order number: the key is unique within its transaction, the connector tells it apart outside.
+        builder.HasIndex(c => new { c.TransactionId, c.Stem, c.Number }).IsUnique();
+        builder.HasIndex(c => c.Key);
+
+        // In the order in which senders take them.
+        builder.HasIndex(c => new { c.Connector, c.Priority, c.DueAt, c.Id }, "ix_outbox_command_due").HasFilter("state = 0");
+        builder.HasIndex(c => new { c.LeaseUntil, c.Id }, "ix_outbox_command_leased").HasFilter("state = 1");
+    }
+}
+
+internal sealed class CommandAttemptConfiguration : IEntityTypeConfiguration<CommandAttempt>
+{
+    public void Configure(EntityTypeBuilder<CommandAttempt> builder)
+    {
+        builder.ToTable("CommandAttempt");
+        builder.Property(a => a.Detail).HasMaxLength(Lengths.Sentence);
+        builder.HasIndex(a => new { a.CommandId, a.Number }).IsUnique();
+    }
+}

@@ -1,0 +1,103 @@
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ControlTower.Core.Persistence.Configurations;
+
+internal sealed class TransactionRecordConfiguration : IEntityTypeConfiguration<TransactionRecord>
+{
+    public void Configure(EntityTypeBuilder<TransactionRecord> builder)
+    {
+        builder.ToTable("Transaction");
+        builder.Property(t => t.Key).HasMaxLength(Lengths.TransactionKey);
+        builder.Property(t => t.ErpSystem).HasMaxLength(Lengths.Connector);
+        builder.Property(t => t.OrderNumber).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(t => t.LegalEntity).HasMaxLength(Lengths.Code);
+        builder.Property(t => t.Region).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(t => t.CustomerId).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(t => t.CustomerName).HasMaxLength(Lengths.Name);
+        builder.Property(t => t.Segment).HasMaxLength(Lengths.Code);
+        builder.Property(t => t.Carrier).HasMaxLength(Lengths.Code);
+        builder.Property(t => t.Currency).HasMaxLength(3);
+        builder.Property(t => t.CorrelationId).HasMaxLength(32);
+        builder.Property(t => t.Version).IsConcurrencyToken();
+        builder.HasIndex(t => t.Key).IsUnique();
+
+        // Newest first is how every list opens; the key columns make paging by key a range scan.
+        builder.HasIndex(t => new { t.UpdatedAt, t.Id });
+        builder.HasIndex(t => new { t.Stage, t.UpdatedAt, t.Id });
+        builder.HasIndex(t => new { t.Health, t.UpdatedAt, t.Id }, "ix_transaction_troubled").HasFilter("health <> 0");
+        builder.HasIndex(t => new { t.Region, t.UpdatedAt, t.Id });
+        builder.HasIndex(t => new { t.NextLookAt, t.Id }, "ix_transaction_next_look").HasFilter("next_look_at IS NOT NULL");
+        builder.HasIndex(t => t.CorrelationId);
+    }
+}
+
+internal sealed class TransactionSiteConfiguration : IEntityTypeConfiguration<TransactionSite>
+{
+    public void Configure(EntityTypeBuilder<TransactionSite> builder)
+    {
+        builder.ToTable("TransactionSite");
+        builder.HasKey(s => new { s.TransactionId, s.Site });
+        builder.Property(s => s.Site).HasMaxLength(Lengths.BusinessKey);
+        builder.HasIndex(s => new { s.Site, s.TransactionId });
+    }
+}
+
+internal sealed class TransactionEventConfiguration : IEntityTypeConfiguration<TransactionEvent>
+{
+    public void Configure(EntityTypeBuilder<TransactionEvent> builder)
+    {
+        builder.ToTable("TransactionEvent");
+        builder.Property(e => e.Connector).HasMaxLength(Lengths.Connector);
+        builder.Property(e => e.Milestone).HasMaxLength(Lengths.Code);
+        builder.Property(e => e.Subject).HasMaxLength(Lengths.Source);
+
+        // A fact about several transactions is applied once to each.
+        builder.HasIndex(e => new { e.TransactionId, e.MessageId }).IsUnique();
+        builder.HasIndex(e => e.MessageId);
+    }
+}
+
+internal sealed class DocumentReferenceConfiguration : IEntityTypeConfiguration<DocumentReference>
+{
+    public void Configure(EntityTypeBuilder<DocumentReference> builder)
+    {
+        builder.ToTable("DocumentReference");
+        builder.Property(r => r.Kind).HasMaxLength(Lengths.Code);
+        builder.Property(r => r.Value).HasMaxLength(Lengths.Source);
+
+        // Search takes any identifier, whatever its kind: the value leads.
+        builder.HasIndex(r => new { r.Value, r.Kind }).IsUnique();
+    }
+}
+
+internal sealed class ReferenceLinkConfiguration : IEntityTypeConfiguration<ReferenceLink>
+{
+    public void Configure(EntityTypeBuilder<ReferenceLink> builder)
+    {
+        builder.ToTable("ReferenceLink");
+        builder.HasKey(l => new { l.ReferenceId, l.System, l.TransactionId });
+        builder.Property(l => l.System).HasMaxLength(Lengths.BusinessKey);
+        builder.HasIndex(l => l.TransactionId);
+    }
+}
+
+internal sealed class TransactionHoldConfiguration : IEntityTypeConfiguration<TransactionHold>
+{
+    public void Configure(EntityTypeBuilder<TransactionHold> builder)
+    {
+        builder.ToTable("TransactionHold");
+        builder.Property(h => h.HoldKey).HasMaxLength(Lengths.CommandKey);
+        builder.Property(h => h.Kind).HasMaxLength(Lengths.Code);
+        builder.Property(h => h.Stops).HasMaxLength(Lengths.Code);
+        builder.Property(h => h.Code).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(h => h.Reason).HasMaxLength(Lengths.Sentence);
+        builder.Property(h => h.Document).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(h => h.Slice).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(h => h.Currency).HasMaxLength(3);
+        builder.Property(h => h.ContentHash).HasMaxLength(Lengths.HexHash);
+        builder.HasIndex(h => new { h.TransactionId, h.HoldKey });
+        builder.HasIndex(h => new { h.Kind, h.Since, h.Id }, "ix_transaction_hold_standing").HasFilter("closed_at IS NULL");
+    }
+}

@@ -1,0 +1,93 @@
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Audit;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Policies;
+using ControlTower.Core.Transactions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Persistence;
+
+/// <summary>
+/// The tower's one model. PostgreSQL and SQL Server have a derived context each, so that each keeps its own migrations.
+/// </summary>
+public abstract class TowerDbContext(DbContextOptions options)
+    : IdentityDbContext<TowerUser, IdentityRole<long>, long>(options)
+{
+    public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
+
+    public DbSet<Retraction> Retractions => Set<Retraction>();
+
+    public DbSet<Parking> Parkings => Set<Parking>();
+
+    public DbSet<TransactionRecord> Transactions => Set<TransactionRecord>();
+
+    public DbSet<TransactionSite> TransactionSites => Set<TransactionSite>();
+
+    public DbSet<TransactionEvent> TransactionEvents => Set<TransactionEvent>();
+
+    public DbSet<DocumentReference> References => Set<DocumentReference>();
+
+    public DbSet<ReferenceLink> ReferenceLinks => Set<ReferenceLink>();
+
+    public DbSet<TransactionHold> Holds => Set<TransactionHold>();
+
+    public DbSet<OutboxCommand> Commands => Set<OutboxCommand>();
+
+    public DbSet<CommandAttempt> Attempts => Set<CommandAttempt>();
+
+    public DbSet<ExceptionCase> Cases => Set<ExceptionCase>();
+
+    public DbSet<CaseNote> CaseNotes => Set<CaseNote>();
+
+    public DbSet<ApprovalRequest> Approvals => Set<ApprovalRequest>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<ConnectorRecord> Connectors => Set<ConnectorRecord>();
+
+    public DbSet<CommandModeRecord> CommandModes => Set<CommandModeRecord>();
+
+    public DbSet<SiteRecord> Sites => Set<SiteRecord>();
+
+    public DbSet<PolicyRecord> Policies => Set<PolicyRecord>();
+
+    public DbSet<UserScope> UserScopes => Set<UserScope>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(TowerDbContext).Assembly);
+        SnakeCase.Apply(builder);
+        CollateBusinessKeys(builder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<decimal>().HavePrecision(19, 4);
+        configuration.Properties<DateTimeOffset>().HaveConversion<UtcMicroseconds>();
+    }
+
+    /// <summary>Collation under which text compares by its bytes: <c>C</c> or <c>Latin1_General_100_BIN2_UTF8</c>.</summary>
+    protected abstract string BinaryCollation { get; }
+
+    private void CollateBusinessKeys(ModelBuilder builder)
+    {
+        foreach (var property in builder.Model.GetEntityTypes()
+            .Where(entity => entity.ClrType.Namespace?.StartsWith("ControlTower.", StringComparison.Ordinal) == true && entity.ClrType != typeof(TowerUser))
+            .SelectMany(entity => entity.GetProperties())
+            .Where(property => property.ClrType == typeof(string) && property.GetMaxLength() is not null))
+        {
+            property.SetCollation(BinaryCollation);
+        }
+    }
+}
