@@ -49,6 +49,8 @@ public abstract class TowerDbContext(DbContextOptions options)
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<AuditChainHead> AuditHeads => Set<AuditChainHead>();
+
     public DbSet<ConnectorRecord> Connectors => Set<ConnectorRecord>();
 
     public DbSet<CommandModeRecord> CommandModes => Set<CommandModeRecord>();
