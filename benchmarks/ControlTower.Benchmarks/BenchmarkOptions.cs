@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace ControlTower.Benchmarks;
+
+/// <summary>What one run measures.</summary>
+internal sealed record BenchmarkOptions
+{
+    /// <summary>Orders offered; each has 13 facts and causes commands of its own.</summary>
+    public int Orders { get; init; } = 4_000;
+
+    /// <summary>Facts in one signed request.</summary>
+    public int Batch { get; init; } = 50;
+
+    /// <summary>Requests under way at once.</summary>
+    public int Senders { get; init; } = 4;
+
+    /// <summary>Facts a second offered; 0 offers as fast as they are accepted.</summary>
+    public int Rate { get; init; }
+
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Folder of the published tower.</summary>
+    public string Web { get; init; } = "artifacts/web";
+
+    public string? Report { get; init; }
+
+    public static BenchmarkOptions Parse(string[] arguments)
+    {
+        var options = new BenchmarkOptions();
+        for (var i = 0; i + 1 < arguments.Length; i += 2)
+        {
+            var value = arguments[i + 1];
+            options = arguments[i] switch
+            {
+                "--orders" => options with { Orders = Number(value) },
+                "--batch" => options with { Batch = Number(value) },
+                "--senders" => options with { Senders = Number(value) },
+                "--rate" => options with { Rate = Number(value) },
+                "--seed" => options with { Seed = Number(value) },
+                "--web" => options with { Web = value },
+                "--report" => options with { Report = value },
+                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --batch, --senders, --rate, --seed, --web, --report."),
+            };
+        }
+
+        return options;
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

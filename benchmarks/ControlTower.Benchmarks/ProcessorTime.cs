@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace ControlTower.Benchmarks;
+
+/// <summary>Processor time of processes as the kernel counts it, in seconds, those that ended and were waited for included.</summary>
+internal static class ProcessorTime
+{
+    private const double TicksPerSecond = 100;
+
+    public static double Of(int process) => Read(process)?.Seconds ?? 0;
+
+    /// <summary>A server process and all its children: PostgreSQL's postmaster and backends.</summary>
+    public static double OfFamily(int parent)
+    {
+        var total = Read(parent)?.Seconds ?? 0;
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var process) && Read(process) is { } stat && stat.Parent == parent)
+            {
+                total += stat.Seconds;
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>Resident memory in MB.</summary>
+    public static double ResidentMegabytes(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    private static (int Parent, double Seconds)? Read(int process)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{process}/stat");
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            var ticks = fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
+            return (int.Parse(fields[1], CultureInfo.InvariantCulture), ticks / TicksPerSecond);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using ControlTower.Testing;
+
+namespace ControlTower.EndToEnd.Tests.Landscape;
+
+/// <summary>The tower and the sandbox as processes on a database of their own: what ./run starts, without its console.</summary>
+internal sealed class LandscapeRun : IAsyncDisposable
+{
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-landscape-").FullName;
+    private readonly LandscapeOptions _options;
+    private readonly TestDatabase _database;
+    private readonly Uri _address = new($"http://127.0.0.1:{FreePort()}/");
+    private ChildProcess? _sandbox;
+    private ChildProcess? _tower;
+
+    private LandscapeRun(LandscapeOptions options, TestDatabase database) => (_options, _database) = (options, database);
+
+    public string ConnectionString => _database.ConnectionString;
+
+    public HttpClient Api { get; } = new();
+
+    public JsonElement Landscape { get; private set; }
+
+    private string Web => Assembly("src", "ControlTower.Web");
+
+    private string Sandbox => Assembly("tools", "ControlTower.Sandbox");
+
+    public static async Task<LandscapeRun> StartAsync(LandscapeOptions options)
+    {
+        var run = new LandscapeRun(options, await TestDatabase.CreateAsync());
+        await run.StartClockAsync();
+        await run.StartSandboxAsync();
+        await ChildProcess.RunAsync(run.Web, ["setup", "--landscape", run.File("landscape.json"), "--credentials", run.File("credentials.json")], run.Environment());
+        await run.StartTowerAsync();
+        run.Api.BaseAddress = run._address;
+        run.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await run.KeyAsync("Auditor"));
+        return run;
+    }
+
+    /// <summary>Waits for the sandbox's word that nothing is left to do.</summary>
+    public async Task SettledAsync() => await _sandbox!.NextLineWith("landscape settled", Patience);
+
+    public async Task KillTowerAsync() => await _tower!.KillAsync();
+
+    public async Task StartTowerAsync()
+    {
+        _tower = ChildProcess.Start(Web, [], Environment());
+        using var http = new HttpClient { BaseAddress = _address };
+        await Eventually.AsyncIs(async () => await Answers(http), () => string.Join('\n', _tower.Lines.TakeLast(20)));
+    }
+
+    public async Task<string> KeyAsync(string role) => (await ChildProcess.RunAsync(Web, ["print-api-key", role], Environment())).Last(line => line.Length > 0);
+
+    /// <summary>Every item of a paged list.</summary>
+    public async Task<List<JsonElement>> AllAsync(string list)
+    {
+        var items = new List<JsonElement>();
+        string? cursor = null;
+        do
+        {
+            var separator = list.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            var page = await Api.GetFromJsonAsync<JsonElement>(
+                new Uri($"api/v1/{list}{separator}limit=500" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)), UriKind.Relative), TestContext.Current.CancellationToken);
+            items.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.Clone()));
+            cursor = page.GetProperty("next").GetString();
+        }
+        while (cursor is not null);
+        return items;
+    }
+
+    /// <summary>The book of a system, as the other side keeps it.</summary>
+    public async Task<JsonElement> LedgerAsync(string connector)
+    {
+        var system = Landscape.GetProperty("connectors").EnumerateArray().Single(c => c.GetProperty("name").GetString() == connector);
+        using var http = new HttpClient();
+        return await http.GetFromJsonAsync<JsonElement>(new Uri(system.GetProperty("baseUrl").GetString() + "/ledger"), TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        foreach (var child in new[] { _tower, _sandbox })
+        {
+            await (child?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+
+        await _database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartClockAsync()
+    {
+        var described = await ChildProcess.RunAsync(Sandbox, ["describe", .. _options.OrderArguments, "--seed", $"{_options.Seed}"], Nothing);
+        var first = JsonDocument.Parse(described.Last(line => line.StartsWith('{'))).RootElement.GetProperty("firstOrderAt").GetString();
+        await System.IO.File.WriteAllTextAsync(
+            File("clock.json"),
+            JsonSerializer.Serialize(new { businessStart = first, systemStart = TimeProvider.System.GetUtcNow(), speed = _options.Speed }));
+    }
+
+    private async Task StartSandboxAsync()
+    {
+        _sandbox = ChildProcess.Start(
+            Sandbox,
+            [
+                "serve", "--data", File("sandbox"), "--tower", _address.ToString().TrimEnd('/'), "--clock", File("clock.json"), "--landscape", File("landscape.json"),
+                .. _options.OrderArguments, "--scenario", _options.Scenario, "--seed", $"{_options.Seed}",
+            ],
+            Nothing);
+        await Eventually.AsyncIs(() => Task.FromResult(System.IO.File.Exists(File("landscape.json"))), () => string.Join('\n', _sandbox.Lines));
+        Landscape = JsonDocument.Parse(await System.IO.File.ReadAllTextAsync(File("landscape.json"))).RootElement;
+    }
+
+    private Dictionary<string, string> Environment() => new()
+    {
+        ["ConnectionStrings__ControlTower"] = ConnectionString,
+        ["Database__AllowUnsafeDurability"] = "true",
+        ["Urls"] = _address.ToString(),
+        ["Connectors__AllowedHosts__0"] = "127.0.0.1",
+        ["Clock__File"] = File("clock.json"),
+        ["Secrets__MasterKeyFile"] = File("master.key"),
+    };
+
+    private static Dictionary<string, string> Nothing { get; } = [];
+
+    private string File(string name) => Path.Combine(_folder, name);
+
+    private static string Assembly(string area, string project)
+        => Path.Combine(Repository.Root, area, project, "bin", Configuration, "net10.0", project + ".dll");
+
+    private static async Task<bool> Answers(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
