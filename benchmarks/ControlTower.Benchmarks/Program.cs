@@ -6,6 +6,13 @@ using ControlTower.Launcher.Cluster;
 
 var options = BenchmarkOptions.Parse(args);
 var data = Directory.CreateTempSubdirectory("control-tower-benchmark-").FullName;
+if (OperatingSystem.IsWindows())
+{
+    Console.Error.WriteLine("The benchmark runs its own PostgreSQL cluster, which needs Linux.");
+    return 2;
+}
+
+// PostgreSQL runs as another user when we are root: it must be able to pass through.
 File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
 var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(data, "pg") }, Console.WriteLine, default);
 try
@@ -24,6 +31,8 @@ finally
     await cluster.StopAsync(immediate: true);
     Directory.Delete(data, recursive: true);
 }
+
+return 0;
 
 async Task<string> MeasureAsync(Tower tower, Partner partner, List<OutgoingFact> facts, string connectionString, string secret)
 {
