@@ -1,1 +1,51 @@
-return 0;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using ControlTower.Sandbox.Cli;
+using ControlTower.Sandbox.Hosting;
+using ControlTower.Sandbox.Services;
+
+try
+{
+    return args.FirstOrDefault() switch
+    {
+        "serve" => await Serve(ServeOptions.From(args[1..])),
+        "describe" => Describe(OrderSource.From(Arguments.Parse(args[1..], "--orders", "--orders-count", "--seed"))),
+        _ => throw new BadInput("Say what to do: serve (with --data, --tower, --clock and --landscape) or describe."),
+    };
+}
+catch (BadInput fault)
+{
+    Console.Error.WriteLine(fault.Message);
+    return 2;
+}
+
+static int Describe(OrderSource source)
+{
+    var orders = source.Read();
+    Console.WriteLine(JsonSerializer.Serialize(new { firstOrderAt = CloudEvents.Text(orders[0].OrderedAt), orders = orders.Count }));
+    return 0;
+}
+
+static async Task<int> Serve(ServeOptions options)
+{
+    using var stop = new CancellationTokenSource();
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+    try
+    {
+        await using var landscape = await Landscape.Open(options, TimeProvider.System, Settling.Quiet, Console.WriteLine);
+        await landscape.Run(stop.Token);
+        return 0;
+    }
+    catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+    {
+        Console.Error.WriteLine($"The landscape ended: {fault.Message}");
+        return 1;
+    }
+
+    void End(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+}

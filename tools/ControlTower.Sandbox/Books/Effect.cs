@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using ControlTower.Sandbox.Services.Billing;
+using ControlTower.Sandbox.Services.Carriers;
+using ControlTower.Sandbox.Services.Erp;
+using ControlTower.Sandbox.Services.Wms;
+using ControlTower.Sandbox.Wire;
+
+namespace ControlTower.Sandbox.Books;
+
+/// <summary>What a command did to a system's books. One effect per entry; the ledger is made of nothing else.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "effect")]
+[JsonDerivedType(typeof(GoodsIssue), "goods-issue")]
+[JsonDerivedType(typeof(Posting), "posting")]
+[JsonDerivedType(typeof(StatusUpdate), "status-update")]
+[JsonDerivedType(typeof(Release), "release")]
+[JsonDerivedType(typeof(Cancellation), "cancellation")]
+[JsonDerivedType(typeof(Tender), "tender")]
+[JsonDerivedType(typeof(Invoice), "invoice")]
+[JsonDerivedType(typeof(Refusal), "refusal")]
+internal abstract record Effect
+{
+    /// <summary>The order's number in the ERP.</summary>
+    public required string Order { get; init; }
+
+    /// <summary>The key of the command that caused it.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Business time at which it was booked.</summary>
+    public required DateTimeOffset BookedAt { get; init; }
+
+    /// <summary>The references of the command, to be given back with the facts that follow.</summary>
+    public required References References { get; init; }
+}
+
+/// <summary>A command was refused on its merits; remembered so that the next one, under a new key, goes through.</summary>
+internal sealed record Refusal : Effect
+{
+    public required string Code { get; init; }
+    public required string Kind { get; init; }
+}

@@ -1,0 +1,37 @@
+using ControlTower.Sandbox.Services;
+
+namespace ControlTower.Sandbox.Hosting;
+
+/// <summary>Says so when nothing is left to do: nothing planned, everything handed over, and no command for a while.</summary>
+/// <param name="quiet">For how long, in system time, no command may have come.</param>
+internal sealed class Settling(Floor floor, Systems systems, TimeSpan quiet, Action<string> print)
+{
+    public const string Sentence = "landscape settled";
+    public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+
+    private readonly DateTimeOffset _begun = floor.System.GetUtcNow();
+    private long _saidAt = -1;
+
+    public bool Settled
+    {
+        get
+        {
+            lock (floor.Gate)
+            {
+                var last = floor.LastCommandAt > _begun ? floor.LastCommandAt : _begun;
+                return floor.Agenda.Count == 0 && systems.Unsent == 0 && floor.System.GetUtcNow() - last >= quiet;
+            }
+        }
+    }
+
+    /// <summary>Says it once per settling: again only after something more has happened.</summary>
+    public void Look()
+    {
+        var activity = floor.Activity;
+        if (activity != _saidAt && Settled)
+        {
+            _saidAt = activity;
+            print(Sentence);
+        }
+    }
+}

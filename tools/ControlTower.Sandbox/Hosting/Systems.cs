@@ -1,0 +1,62 @@
+using ControlTower.Sandbox.Orders;
+using ControlTower.Sandbox.Outgoing;
+using ControlTower.Sandbox.Services;
+using ControlTower.Sandbox.Services.Billing;
+using ControlTower.Sandbox.Services.Carriers;
+using ControlTower.Sandbox.Services.Erp;
+using ControlTower.Sandbox.Services.Wms;
+
+namespace ControlTower.Sandbox.Hosting;
+
+/// <summary>The systems of the landscape and their ways to the tower.</summary>
+internal sealed class Systems : IAsyncDisposable
+{
+    public const string Tms = "tms";
+
+    /// <summary>Every connector's name; the system of a carrier's connector is the carriers'.</summary>
+    public static readonly IReadOnlyList<string> Connectors = ["erp", "wms", "billing", Tms, .. Orders.Carriers.All];
+
+    private readonly Floor _floor;
+    private readonly List<PushOutlet> _pushed;
+
+    public Systems(Floor floor, TowerClient tower, string data)
+    {
+        _floor = floor;
+        var pushed = Connectors.Where(name => name != "billing").ToDictionary(name => name, name => Push(name, tower, data), StringComparer.Ordinal);
+        _pushed = [.. pushed.Values];
+        Erp = new ErpSystem(floor, pushed["erp"]);
+        Wms = new WmsSystem(floor, pushed["wms"]);
+        Billing = new BillingSystem(floor, new PollOutlet("billing", DisorderOf("billing")));
+        Carriers = new CarriersSystem(floor, pushed[Tms], Orders.Carriers.All.ToDictionary(name => name, name => (Outlet)pushed[name], StringComparer.Ordinal));
+        All = [Erp, Wms, Billing, Carriers];
+        All.ToList().ForEach(system => system.Open(data));
+    }
+
+    public ErpSystem Erp { get; }
+
+    public WmsSystem Wms { get; }
+
+    public BillingSystem Billing { get; }
+
+    public CarriersSystem Carriers { get; }
+
+    public IReadOnlyList<TradingSystem> All { get; }
+
+    /// <summary>How many facts were said and not yet taken by the tower.</summary>
+    public int Unsent => All.Sum(system => system.Outlets.Sum(outlet => outlet.Unsent));
+
+    /// <summary>Sends until cancelled.</summary>
+    public Task Push(CancellationToken stop) => Task.WhenAll(_pushed.Select(outlet => outlet.Run(stop)));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var system in All)
+        {
+            await system.DisposeAsync();
+        }
+    }
+
+    private PushOutlet Push(string connector, TowerClient tower, string data) => new(connector, tower, new Position(data, connector), DisorderOf(connector));
+
+    private Disorder? DisorderOf(string connector) => _floor.Weather.Disorder ? new Disorder(_floor.Weather, connector) : null;
+}

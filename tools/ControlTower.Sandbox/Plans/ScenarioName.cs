@@ -1,0 +1,36 @@
+using ControlTower.Sandbox.Cli;
+
+namespace ControlTower.Sandbox.Plans;
+
+/// <summary>What goes wrong in the landscape; shares and end states stand in docs/sandbox.md.</summary>
+internal enum ScenarioName
+{
+    Calm,
+    DuplicatesAndDisorder,
+    AnswersLost,
+    CarrierOutage,
+    WarehouseRejects,
+    TaxClassRejected,
+    LostPod,
+    ShortPick,
+}
+
+internal static class ScenarioNames
+{
+    private static readonly Dictionary<string, ScenarioName> Known = new(StringComparer.Ordinal)
+    {
+        ["calm"] = ScenarioName.Calm,
+        ["duplicates-and-disorder"] = ScenarioName.DuplicatesAndDisorder,
+        ["answers-lost"] = ScenarioName.AnswersLost,
+        ["carrier-outage"] = ScenarioName.CarrierOutage,
+        ["warehouse-rejects"] = ScenarioName.WarehouseRejects,
+        ["tax-class-rejected"] = ScenarioName.TaxClassRejected,
+        ["lost-pod"] = ScenarioName.LostPod,
+        ["short-pick"] = ScenarioName.ShortPick,
+    };
+
+    /// <exception cref="BadInput">There is no scenario of that name.</exception>
+    public static ScenarioName Parse(string text) => Known.TryGetValue(text, out var name)
+        ? name
+        : throw new BadInput($"--scenario is '{text}': choose from {string.Join(", ", Known.Keys)}.");
+}

@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace ControlTower.Sandbox.Plans;
+
+/// <summary>What a scenario does to the traffic between the landscape and the tower, drawn from the seed and the key at hand.</summary>
+internal sealed class Weather(ScenarioName scenario, int seed, DateTimeOffset firstOrderAt)
+{
+    /// <summary>The carriers' first outage begins this long after the first order.</summary>
+    public static readonly TimeSpan OutageAfter = TimeSpan.FromDays(4);
+
+    /// <summary>How long the carriers neither answer nor speak, in business time.</summary>
+    public static readonly TimeSpan OutageLength = TimeSpan.FromDays(1.5);
+
+    /// <summary>From the begin of one outage to the begin of the next.</summary>
+    public static readonly TimeSpan OutageEvery = TimeSpan.FromDays(14);
+
+    /// <summary>The share of facts, in percent, that are sent a second time.</summary>
+    public const int DuplicateShare = 30;
+
+    /// <summary>The share of facts, in percent, that are held back behind later ones.</summary>
+    public const int StragglerShare = 15;
+
+    private const int CutShare = 10;
+    private const int GatewayTimeoutShare = 5;
+    private const int SilentShare = 1;
+
+    public int Seed => seed;
+
+    public bool Disorder => scenario == ScenarioName.DuplicatesAndDisorder;
+
+    /// <summary>How the answer to a command that has just had its effect gets lost. Only a key's first answer does.</summary>
+    public AnswerLoss LossOf(string key)
+    {
+        if (scenario != ScenarioName.AnswersLost)
+        {
+            return AnswerLoss.None;
+        }
+
+        var ticket = Draw(key, 100);
+        return ticket < CutShare ? AnswerLoss.ConnectionCut
+            : ticket < CutShare + GatewayTimeoutShare ? AnswerLoss.GatewayTimeout
+            : ticket < CutShare + GatewayTimeoutShare + SilentShare ? AnswerLoss.Silence
+            : AnswerLoss.None;
+    }
+
+    /// <summary>The end of the carriers' outage that business time is in; null outside of one.</summary>
+    public DateTimeOffset? OutageUntil(DateTimeOffset business)
+    {
+        var since = business - firstOrderAt - OutageAfter;
+        if (scenario != ScenarioName.CarrierOutage || since < TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var into = TimeSpan.FromTicks(since.Ticks % OutageEvery.Ticks);
+        return into < OutageLength ? business - into + OutageLength : null;
+    }
+
+    /// <summary>A number from 0 to below <paramref name="sides"/> that depends on the seed and the text only (FNV-1a).</summary>
+    public int Draw(string text, int sides)
+    {
+        var hash = 2166136261u ^ (uint)seed;
+        foreach (var octet in Encoding.UTF8.GetBytes(text))
+        {
+            hash = (hash ^ octet) * 16777619u;
+        }
+
+        return (int)((hash ^ (hash >> 15)) % (uint)sides);
+    }
+}
+
+/// <summary>What happens to an answer after its effect is in the book.</summary>
+internal enum AnswerLoss
+{
+    None,
+    ConnectionCut,
+    GatewayTimeout,
+
+    /// <summary>Nothing comes until the caller gives up.</summary>
+    Silence,
+}

@@ -1,0 +1,44 @@
+using ControlTower.Sandbox.Clock;
+using ControlTower.Sandbox.Orders;
+using ControlTower.Sandbox.Plans;
+
+namespace ControlTower.Sandbox.Services;
+
+/// <summary>What the systems of the landscape have in common besides the goods: time, the order book, the agenda. Each keeps its own book.</summary>
+internal sealed class Floor(BusinessClock clock, TimeProvider system, OrderBook orders, Weather weather) : IDisposable
+{
+    private readonly Dictionary<string, Itinerary> _itineraries = new(StringComparer.Ordinal);
+
+    /// <summary>Held while a command is decided or a fact is said; both take microseconds.</summary>
+    public Lock Gate { get; } = new();
+
+    public BusinessClock Clock => clock;
+
+    public TimeProvider System => system;
+
+    public OrderBook Orders => orders;
+
+    public Weather Weather => weather;
+
+    public Agenda Agenda { get; } = new();
+
+    public Dock Dock { get; } = new();
+
+    /// <summary>Rises with each command and each fact; tells whether anything happened.</summary>
+    public long Activity { get; set; }
+
+    /// <summary>System time of the last command that was let in.</summary>
+    public DateTimeOffset LastCommandAt { get; set; }
+
+    public void Dispose() => Agenda.Dispose();
+
+    public Itinerary ItineraryOf(SalesOrder order)
+    {
+        if (!_itineraries.TryGetValue(order.Number, out var itinerary))
+        {
+            _itineraries[order.Number] = itinerary = new Itinerary(order);
+        }
+
+        return itinerary;
+    }
+}
