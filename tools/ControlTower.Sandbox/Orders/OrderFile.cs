@@ -61,7 +61,7 @@ internal static class OrderFile
     private static void Header(CsvReader csv, string name)
     {
         csv.ReadHeader();
-        if (csv.Headers.Count() == 0)
+        if (csv.Headers.Count == 0)
         {
             throw new BadInput($"The orders file {name} is empty: it needs a header line and order lines.");
         }
