@@ -1,1 +1,55 @@
-return 0;
+using System.Runtime.InteropServices;
+using ControlTower.Launcher;
+using ControlTower.Launcher.Options;
+using ControlTower.Launcher.Run;
+
+var (options, faults) = OptionsParser.Parse(args);
+if (options.Help)
+{
+    using var usage = new StreamReader(typeof(LaunchFault).Assembly.GetManifestResourceStream("usage.txt")!);
+    Console.Write(usage.ReadToEnd());
+    return 0;
+}
+
+if (faults.Count > 0)
+{
+    Console.Error.WriteLine(string.Join(Environment.NewLine, faults));
+    return LaunchFault.BadInput;
+}
+
+using var stop = new CancellationTokenSource();
+using var interrupt = OnSignal(PosixSignal.SIGINT);
+using var terminate = OnSignal(PosixSignal.SIGTERM);
+using var hangUp = OnSignal(PosixSignal.SIGHUP);
+try
+{
+    if (options.PrintApiKey is not null)
+    {
+        Console.WriteLine(await ApiKey.MakeAsync(options, Parts.BesideThis(), stop.Token));
+        return 0;
+    }
+
+    await new Launch(options, Parts.BesideThis(), Console.WriteLine).RunAsync(stop.Token);
+    return 0;
+}
+catch (LaunchFault fault)
+{
+    Console.Error.WriteLine(fault.Message);
+    return fault.ExitCode;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 0;
+}
+catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"The run ended on a fault of the machine: {broken.Message}");
+    return LaunchFault.Failure;
+}
+
+// The default of these signals is to end at once; here they ask for an orderly end.
+PosixSignalRegistration OnSignal(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+{
+    context.Cancel = true;
+    stop.Cancel();
+});

@@ -95,7 +95,9 @@ public sealed class PrivateCluster
         while (true)
         {
             File.Delete(PostmasterFile.PathIn(_options.Folder));
-            var started = await ControlAsync(["start", "-w", "-t", "600", "-l", _options.LogFile], cancellation);
+            // Not to be interrupted half-way: a server that started unseen would outlive the run.
+            var started = await ControlAsync(["start", "-w", "-t", "600", "-l", _options.LogFile], CancellationToken.None);
+            cancellation.ThrowIfCancellationRequested();
             if (started.ExitCode == 0)
             {
                 return;

@@ -5,10 +5,12 @@ namespace ControlTower.Launcher.Processes;
 /// <summary>How a child is started.</summary>
 /// <param name="Name">Its part: web, sandbox. Names its log and its record.</param>
 /// <param name="Arguments">Program and arguments.</param>
+/// <param name="Folder">The folder it runs in.</param>
 /// <param name="LogFile">Takes its standard output and errors, appended. A file and not a pipe: a child outlives a killed launcher.</param>
 public sealed record ChildStart(
     string Name,
     IReadOnlyList<string> Arguments,
+    string Folder,
     string LogFile,
     IReadOnlyDictionary<string, string> Environment);
 
@@ -49,8 +51,7 @@ public sealed class ChildProcess
         SetAsideLargeLog(start.LogFile);
         var info = new ProcessStartInfo("setsid", ["sh", "-c", """exec "$@" >>"$0" 2>&1 </dev/null""", start.LogFile, .. start.Arguments])
         {
-            // No appsettings.json of whoever calls: the program's own folder is its content root.
-            WorkingDirectory = Path.GetDirectoryName(start.Arguments[1]) is { Length: > 0 } folder ? folder : "/",
+            WorkingDirectory = start.Folder,
         };
         foreach (var (name, value) in start.Environment)
         {

@@ -11,30 +11,30 @@ public sealed record CommandResult(int ExitCode, string Output, string Errors)
         .LastOrDefault() ?? $"exit code {ExitCode}";
 }
 
+/// <summary>Where a command runs, and what is added to its environment.</summary>
+public sealed record CommandPlace(string Folder, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The root folder, because the user that runs PostgreSQL may not enter the caller's.</summary>
+    public static CommandPlace Root { get; } = new("/", new Dictionary<string, string>());
+}
+
 /// <summary>Runs a short command to its end.</summary>
 public static class Command
 {
     /// <param name="arguments">The program and its arguments, unquoted: no shell is involved.</param>
-    public static async Task<CommandResult> RunAsync(
-        IReadOnlyList<string> arguments,
-        CancellationToken cancellation)
-        => await RunAsync(arguments, new Dictionary<string, string>(), cancellation);
+    public static Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+        => RunAsync(arguments, CommandPlace.Root, cancellation);
 
     /// <inheritdoc cref="RunAsync(IReadOnlyList{string}, CancellationToken)"/>
-    /// <param name="environment">Added to the environment of this process.</param>
-    public static async Task<CommandResult> RunAsync(
-        IReadOnlyList<string> arguments,
-        IReadOnlyDictionary<string, string> environment,
-        CancellationToken cancellation)
+    public static async Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, CommandPlace place, CancellationToken cancellation)
     {
-        // The root folder, because the user that runs PostgreSQL may not enter the caller's folder.
         var start = new ProcessStartInfo(arguments[0], arguments.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = "/",
+            WorkingDirectory = place.Folder,
         };
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in place.Environment)
         {
             start.Environment[name] = value;
         }

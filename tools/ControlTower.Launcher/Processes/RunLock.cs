@@ -1,10 +1,9 @@
-using System.Text;
-
 namespace ControlTower.Launcher.Processes;
 
 /// <summary>
 /// One run per data folder. The lock is the operating system's on an open file (flock): it ends with its process however that ends,
-/// so a killed run's lock is free by itself. The file names the holder, for the sentence that refuses the second one.
+/// so a killed run's lock is free by itself. A file beside it names the holder, for the sentence that refuses the second one (the locked
+/// one cannot be read).
 /// </summary>
 public sealed class RunLock : IDisposable
 {
@@ -26,25 +25,14 @@ public sealed class RunLock : IDisposable
                 $"Another run{HolderOf(path)} uses the data folder {dataFolder}: end it first, or choose another folder with --data.");
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
-        file.Flush();
+        File.WriteAllText(HolderFile(path), $"{Environment.ProcessId}\n");
         return new RunLock(file);
     }
 
     public void Dispose() => _file.Dispose();
 
+    private static string HolderFile(string path) => Path.ChangeExtension(path, ".pid");
+
     private static string HolderOf(string path)
-    {
-        try
-        {
-            // ReadWrite sharing asks for no lock of its own.
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return int.TryParse(reader.ReadToEnd().Trim(), out var pid) ? $" (process {pid})" : "";
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
+        => File.Exists(HolderFile(path)) && int.TryParse(File.ReadAllText(HolderFile(path)).Trim(), out var pid) ? $" (process {pid})" : "";
 }

@@ -1,0 +1,81 @@
+using ControlTower.Launcher;
+using ControlTower.Launcher.Options;
+
+namespace ControlTower.EndToEnd.Tests.Launcher;
+
+public class OptionsParserTests
+{
+    [Fact]
+    public void Without_options_everything_is_left_to_the_defaults()
+    {
+        var (options, faults) = OptionsParser.Parse([]);
+
+        faults.ShouldBeEmpty();
+        options.Urls.ShouldBe("http://127.0.0.1:5080");
+        (options.Orders, options.Scenario, options.Seed, options.Speed).ShouldBe((null, null, null, null));
+    }
+
+    [Fact]
+    public void Both_ways_of_writing_a_value_are_read()
+    {
+        var (options, faults) = OptionsParser.Parse(["--speed", "250000", "--scenario=lost-pod", "--data", "/tmp/somewhere"]);
+
+        faults.ShouldBeEmpty();
+        (options.Speed, options.Scenario, options.Data).ShouldBe((250000, "lost-pod", "/tmp/somewhere"));
+    }
+
+    [Theory]
+    [InlineData("--colour", "--colour is not an option: see ./run --help.")]
+    [InlineData("serve", "serve is not an option: see ./run --help.")]
+    [InlineData("--speed", "--speed needs a value after it: see ./run --help.")]
+    [InlineData("--speed=0", "--speed is 0: give a whole number from 1 to 1000000.")]
+    [InlineData("--speed=1000001", "--speed is 1000001: give a whole number from 1 to 1000000.")]
+    [InlineData("--speed=fast", "--speed is fast: give a whole number from 1 to 1000000.")]
+    [InlineData("--seed=-1", "--seed is -1: give a whole number from 0 to 2147483647.")]
+    [InlineData("--no-sandbox=yes", "--no-sandbox takes no value: leave it away.")]
+    [InlineData("--urls=ftp://x", "--urls holds 'ftp://x', which is no address of this machine: give one such as http://127.0.0.1:5080.")]
+    public void A_fault_is_one_sentence_with_what_to_do(string word, string sentence)
+        => OptionsParser.Parse([word]).Faults.ShouldBe([sentence]);
+
+    [Fact]
+    public void A_scenario_that_is_not_known_is_answered_with_those_that_are()
+        => OptionsParser.Parse(["--scenario", "storm"]).Faults.Single().ShouldContain("choose from calm, duplicates-and-disorder");
+
+    [Fact]
+    public void A_missing_orders_file_is_named()
+        => OptionsParser.Parse(["--orders", "/no/such/file.csv"]).Faults.Single().ShouldStartWith("The orders file /no/such/file.csv is not there");
+
+    [Fact]
+    public void Every_fault_is_told_at_once()
+        => OptionsParser.Parse(["--speed=0", "--colour", "--seed", "x"]).Faults.Count.ShouldBe(3);
+
+    [Fact]
+    public void An_option_given_twice_is_refused()
+        => OptionsParser.Parse(["--seed=1", "--seed=2"]).Faults.ShouldBe(["--seed is given twice: keep one of them."]);
+
+    [Fact]
+    public void What_is_the_sandboxs_means_nothing_without_it()
+        => OptionsParser.Parse(["--no-sandbox", "--speed", "60"]).Faults.Single().ShouldStartWith("--speed is the sandbox's");
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080")]
+    [InlineData("http://*:80", "http://127.0.0.1:80")]
+    [InlineData("http://0.0.0.0:8080", "http://127.0.0.1:8080")]
+    public void An_address_is_told_as_one_reaches_it_from_here(string url, string local)
+        => TowerAddress.Parse(url)!.Local.ShouldBe(local);
+
+    [Fact]
+    public void A_taken_port_is_seen_before_anything_is_started()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+
+        TowerAddress.Parse($"http://127.0.0.1:{port}")!.WhyNotFree().ShouldBe(
+            $"Port {port} of 127.0.0.1 is taken: end what listens there, or choose another with --urls.");
+    }
+
+    [Fact]
+    public void Port_0_becomes_a_free_one()
+        => TowerAddress.Parse(TowerAddress.ChoosePorts("http://127.0.0.1:0"))!.Port.ShouldBeGreaterThan(0);
+}

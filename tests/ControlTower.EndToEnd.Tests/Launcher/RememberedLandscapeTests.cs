@@ -1,0 +1,40 @@
+using ControlTower.Launcher;
+using ControlTower.Launcher.Options;
+
+namespace ControlTower.EndToEnd.Tests.Launcher;
+
+public class RememberedLandscapeTests
+{
+    private static readonly RememberedLandscape Remembered = new(Orders: null, "lost-pod", Seed: 7, Speed: 60);
+
+    [Fact]
+    public void A_new_folder_starts_with_the_defaults()
+        => RememberedLandscape.Settle(new LaunchOptions(), null, "/d").ShouldBe(new RememberedLandscape(null, "calm", 1, 1440));
+
+    [Fact]
+    public void A_later_start_without_options_continues_what_was_settled()
+        => RememberedLandscape.Settle(new LaunchOptions(), Remembered, "/d").ShouldBe(Remembered);
+
+    [Fact]
+    public void The_speed_may_change_with_every_start()
+        => RememberedLandscape.Settle(new LaunchOptions { Speed = 1000 }, Remembered, "/d").ShouldBe(Remembered with { Speed = 1000 });
+
+    [Fact]
+    public void Another_landscape_needs_another_folder()
+        => Should.Throw<LaunchFault>(() => RememberedLandscape.Settle(new LaunchOptions { Scenario = "calm" }, Remembered, "/d"))
+            .Message.ShouldBe(
+                "The data folder /d holds another landscape (scenario lost-pod, generated orders of seed 7): leave those options away to continue it, or give a new folder with --data.");
+
+    [Fact]
+    public void Memory_that_a_crash_cut_short_is_no_memory()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("launch.json");
+        Remembered.Write(file);
+        RememberedLandscape.Read(file).ShouldBe(Remembered);
+
+        File.WriteAllText(file, "{\"orders\":nu");
+
+        RememberedLandscape.Read(file).ShouldBeNull();
+    }
+}

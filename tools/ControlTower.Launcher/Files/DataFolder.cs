@@ -1,0 +1,52 @@
+namespace ControlTower.Launcher.Files;
+
+/// <summary>Everything the tower keeps on this machine, by name.</summary>
+public sealed class DataFolder(string path)
+{
+    public string Path { get; } = path;
+
+    public string Cluster => In("cluster");
+
+    public string Sandbox => In("sandbox");
+
+    /// <summary>Records of the running children, and the lock.</summary>
+    public string Run => In("run");
+
+    public string Lock => In("run.lock");
+
+    public string Clock => In("clock.json");
+
+    public string Landscape => In("landscape.json");
+
+    /// <summary>What the first start settled, see <see cref="Options.RememberedLandscape"/>.</summary>
+    public string Remembered => In("launch.json");
+
+    /// <summary>The demo accounts' passwords, readable by their owner only.</summary>
+    public string Credentials => In("credentials.json");
+
+    public string MasterKey => In("master.key");
+
+    public string Logs => In("logs");
+
+    /// <summary>How far business time had come, as tower and sandbox last wrote it.</summary>
+    public IEnumerable<string> ClockPositions => [In("clock-tower.position"), In("clock-sandbox.position")];
+
+    /// <exception cref="LaunchFault">It cannot be made or written.</exception>
+    public void MustBeWritable()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+            var probe = In($".probe-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            Directory.CreateDirectory(Logs);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new LaunchFault($"The data folder {Path} cannot be written ({fault.Message.TrimEnd('.')}): make it writable, or choose another with --data.");
+        }
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,19 @@
+namespace ControlTower.Launcher.Files;
+
+/// <summary>A small file that is either the old one or the new one, whatever happens in between.</summary>
+public static class WholeFile
+{
+    public static void Write(string path, string content)
+    {
+        var draft = path + ".draft";
+        using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))
+        using (var writer = new StreamWriter(stream))
+        {
+            writer.Write(content);
+            writer.Flush();
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+}

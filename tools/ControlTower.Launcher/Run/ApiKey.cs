@@ -1,0 +1,20 @@
+using ControlTower.Launcher.Files;
+using ControlTower.Launcher.Options;
+
+namespace ControlTower.Launcher.Run;
+
+/// <summary><c>--print-api-key</c>: asks the tower's program for a key, on the database of the tower that runs.</summary>
+internal static class ApiKey
+{
+    /// <returns>What the program printed; the key is alone on the last line.</returns>
+    /// <exception cref="LaunchFault">No tower runs on this data folder, or the role is not one.</exception>
+    public static async Task<string> MakeAsync(LaunchOptions options, Parts parts, CancellationToken cancellation)
+    {
+        var data = new DataFolder(options.Data);
+        var database = DatabaseTarget.Running(data)
+            ?? throw new LaunchFault($"No tower runs on the data folder {options.Data}: start ./run first, or name its folder with --data.");
+        var printed = await Parts.AskAsync(
+            parts.WebProgram("print-api-key", options.PrintApiKey!), TowerEnvironment.For(options, data, database), "Making the key", cancellation);
+        return printed.TrimEnd();
+    }
+}

@@ -1,0 +1,70 @@
+using ControlTower.Launcher.Cluster;
+using ControlTower.Launcher.Files;
+using Npgsql;
+
+namespace ControlTower.Launcher.Run;
+
+/// <summary>The database the tower uses: the server named in the environment, or a cluster of its own.</summary>
+/// <param name="Provider">PostgreSQL or SqlServer, as <c>Database:Provider</c> knows them.</param>
+/// <param name="Own">The private cluster; null with a server of one's own.</param>
+public sealed record DatabaseTarget(string Provider, string ConnectionString, PrivateCluster? Own)
+{
+    public const string ConnectionVariable = "ConnectionStrings__ControlTower";
+    public const string ProviderVariable = "Database__Provider";
+    private const string Postgres = "PostgreSQL";
+    private const string Database = "control_tower";
+
+    /// <summary>Brings the cluster up, or makes sure that the named server answers.</summary>
+    public static async Task<DatabaseTarget> OpenAsync(DataFolder data, Action<string> say, CancellationToken cancellation)
+    {
+        if (Named() is { } named)
+        {
+            await MustAnswerAsync(named, cancellation);
+            return named;
+        }
+
+        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = data.Cluster }, say, cancellation);
+        await cluster.EnsureDatabaseAsync(Database, cancellation);
+        return new DatabaseTarget(Postgres, cluster.ConnectionString(Database), cluster);
+    }
+
+    /// <summary>The database of a tower that runs, without starting anything; null when its cluster does not run.</summary>
+    public static DatabaseTarget? Running(DataFolder data)
+        => Named() ?? (PrivateCluster.Running(new ClusterOptions { Folder = data.Cluster }) is { } cluster
+            ? new DatabaseTarget(Postgres, cluster.ConnectionString(Database), cluster)
+            : null);
+
+    private static DatabaseTarget? Named()
+        => Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } connection
+            ? new DatabaseTarget(Environment.GetEnvironmentVariable(ProviderVariable) is { Length: > 0 } named ? named : Postgres, connection, Own: null)
+            : null;
+
+    /// <summary>PostgreSQL is asked here; a SQL Server is asked by the tower's own set-up, which has its driver.</summary>
+    private static async Task MustAnswerAsync(DatabaseTarget target, CancellationToken cancellation)
+    {
+        if (!target.Provider.Equals(Postgres, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(target.ConnectionString) { Pooling = false, Timeout = 10 };
+            await using var connection = new NpgsqlConnection(settings.ConnectionString);
+            await connection.OpenAsync(cancellation);
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            // The migrations make it.
+        }
+        catch (ArgumentException malformed)
+        {
+            throw new LaunchFault($"{ConnectionVariable} is not a connection string ({malformed.Message.TrimEnd('.')}): write it as Host=…;Database=…;Username=…;Password=….");
+        }
+        catch (NpgsqlException unreachable)
+        {
+            var why = (unreachable.InnerException ?? unreachable).Message.TrimEnd('.');
+            throw new LaunchFault($"The database named in {ConnectionVariable} cannot be reached ({why}): start it or correct the connection string.");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using System.Text.Json;
+using ControlTower.Launcher.Clock;
+using ControlTower.Launcher.Cluster;
+using ControlTower.Launcher.Files;
+using ControlTower.Launcher.Options;
+using ControlTower.Launcher.Processes;
+
+namespace ControlTower.Launcher.Run;
+
+/// <summary>One run: brings the parts up in order, watches over them and ends them in the opposite order, whatever happens.</summary>
+public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
+{
+    private readonly LaunchOptions _options = asked with { Urls = TowerAddress.ChoosePorts(asked.Urls) };
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly DataFolder _data = new(asked.Data);
+    private readonly Stack<ChildProcess> _children = new();
+    private readonly TaskCompletionSource<ChildProcess> _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DatabaseTarget? _database;
+
+    private ProcessRecords Records => new(_data.Run);
+
+    /// <summary>Returns when <paramref name="stop"/> is asked for and everything has ended.</summary>
+    /// <exception cref="LaunchFault">A part cannot be started, or died; everything else has been ended.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        _data.MustBeWritable();
+        using var runLock = RunLock.Take(_data.Lock, _data.Path);
+        try
+        {
+            await StartAsync(stop);
+            await WatchAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to end, during the start or after it.
+        }
+        finally
+        {
+            await EndAsync();
+        }
+    }
+
+    private async Task StartAsync(CancellationToken stop)
+    {
+        foreach (var name in await Records.EndLeftoversAsync(Grace))
+        {
+            say($"The {name} of an earlier run still ran: it is ended.");
+        }
+
+        AddressesMustBeFree();
+        var landscape = _options.NoSandbox ? null : RememberedLandscape.Settle(_options, RememberedLandscape.Read(_data.Remembered), _data.Path);
+        say("Starting the database");
+        _database = await DatabaseTarget.OpenAsync(_data, say, stop);
+        if (landscape is not null)
+        {
+            await StartSandboxAsync(landscape, stop);
+        }
+
+        await SetUpAsync(stop);
+        await StartWebAsync(stop);
+        new Welcome(_options, _data, say).Print();
+    }
+
+    private void AddressesMustBeFree()
+    {
+        var faults = _options.Urls.Split(';', StringSplitOptions.TrimEntries).Select(url => TowerAddress.Parse(url)!.WhyNotFree()).OfType<string>();
+        if (faults.FirstOrDefault() is { } fault)
+        {
+            throw new LaunchFault(fault);
+        }
+    }
+
+    private async Task StartSandboxAsync(RememberedLandscape landscape, CancellationToken stop)
+    {
+        say($"Starting the sandbox landscape (scenario {landscape.Scenario}, speed {landscape.Speed})");
+        var clock = BusinessClockFile.Continue(
+            await FirstOrderAtAsync(landscape, stop),
+            BusinessClockFile.ReadPositions(_data.ClockPositions),
+            landscape.Speed,
+            TimeProvider.System.GetUtcNow());
+        landscape.Write(_data.Remembered);
+        clock.Write(_data.Clock);
+        File.Delete(_data.Landscape);
+        var sandbox = Start(Parts.Sandbox, parts.SandboxProgram([
+            "serve", "--data", _data.Sandbox, "--tower", TowerUrl, "--clock", _data.Clock, "--landscape", _data.Landscape,
+            "--scenario", landscape.Scenario, .. OrderSource(landscape),
+        ]));
+        await UntilAsync(() => Task.FromResult(File.Exists(_data.Landscape)), sandbox, stop);
+    }
+
+    private async Task<DateTimeOffset> FirstOrderAtAsync(RememberedLandscape landscape, CancellationToken stop)
+    {
+        var described = await Parts.AskAsync(
+            parts.SandboxProgram(["describe", .. OrderSource(landscape)]), new Dictionary<string, string>(), "Reading the order book", stop);
+        using var json = JsonDocument.Parse(described);
+        return json.RootElement.GetProperty("firstOrderAt").GetDateTimeOffset();
+    }
+
+    private static string[] OrderSource(RememberedLandscape landscape)
+    {
+        string[] source = landscape.Orders is { } file ? ["--orders", file] : ["--orders-count", $"{RememberedLandscape.OrdersCount}"];
+        return [.. source, "--seed", $"{landscape.Seed}"];
+    }
+
+    private async Task SetUpAsync(CancellationToken stop)
+    {
+        say("Migrating and seeding the database");
+        string[] landscape = _options.NoSandbox ? [] : ["--landscape", _data.Landscape];
+        await Parts.AskAsync(
+            parts.WebProgram(["setup", "--credentials", _data.Credentials, .. landscape]),
+            TowerEnvironment.For(_options, _data, _database!),
+            "Setting up the database",
+            stop);
+    }
+
+    private async Task StartWebAsync(CancellationToken stop)
+    {
+        say("Starting the tower");
+        var web = Start(Parts.Web, parts.WebProgram(), TowerEnvironment.For(_options, _data, _database!));
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
+        await UntilAsync(() => IsReadyAsync(client, stop), web, stop);
+    }
+
+    private string TowerUrl => TowerAddress.Parse(_options.Urls.Split(';', StringSplitOptions.TrimEntries)[0])!.Local;
+
+    private async Task<bool> IsReadyAsync(HttpClient client, CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(TowerUrl + "/readyz"), stop);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception notYet) when (notYet is HttpRequestException || (notYet is TaskCanceledException && !stop.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    private ChildProcess Start(string name, string[] program, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var log = Path.Combine(_data.Logs, name + ".console.log");
+        var child = ChildProcess.Start(
+            new ChildStart(name, program, Path.GetDirectoryName(program[1])!, log, environment ?? new Dictionary<string, string>()), Records);
+        _children.Push(child);
+        _ = child.Exited.ContinueWith(_ => _died.TrySetResult(child), TaskScheduler.Default);
+        return child;
+    }
+
+    private async Task UntilAsync(Func<Task<bool>> ready, ChildProcess child, CancellationToken stop)
+    {
+        for (var began = Environment.TickCount64; !await ready();)
+        {
+            if (_died.Task.IsCompleted)
+            {
+                throw Death(await _died.Task);
+            }
+
+            if (Environment.TickCount64 - began > Patience.TotalMilliseconds)
+            {
+                throw new LaunchFault($"The {child.Name} is not ready after {Patience.TotalMinutes} minutes: see {child.LogFile}.", LaunchFault.Failure);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), stop);
+        }
+    }
+
+    /// <summary>Hands on what the landscape says, until asked to stop or a part dies.</summary>
+    private async Task WatchAsync(CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var words = _children.FirstOrDefault(child => child.Name == Parts.Sandbox) is { } sandbox
+            ? new LandscapeWords(sandbox, say).FollowAsync(ended.Token)
+            : Task.CompletedTask;
+        var died = await Task.WhenAny(_died.Task, Task.Delay(Timeout.Infinite, stop)) == _died.Task;
+        await ended.CancelAsync();
+        await words;
+        if (died && !stop.IsCancellationRequested)
+        {
+            throw Death(await _died.Task);
+        }
+    }
+
+    /// <summary>A part that refused its input says so in its last line; any other death is told with the last lines of its log.</summary>
+    private static LaunchFault Death(ChildProcess child)
+    {
+        if (child.ExitCode == LaunchFault.BadInput && child.LastLines(1) is [var sentence])
+        {
+            return new LaunchFault(sentence);
+        }
+
+        var lines = string.Join(Environment.NewLine, child.LastLines(15).Select(line => "    " + line));
+        return new LaunchFault(
+            $"The {child.Name} ended unexpectedly with exit code {child.ExitCode}; its last lines ({child.LogFile}):{Environment.NewLine}{lines}",
+            LaunchFault.Failure);
+    }
+
+    private async Task EndAsync()
+    {
+        if (_children.Count > 0)
+        {
+            say("Ending");
+        }
+
+        while (_children.TryPop(out var child))
+        {
+            if (!await child.StopAsync(Grace))
+            {
+                say($"The {child.Name} did not end within {Grace.TotalSeconds} seconds and was killed.");
+            }
+        }
+
+        // Looked for and not remembered: the start may have been interrupted, or refused before it adopted what an earlier run left.
+        if (PrivateCluster.Running(new ClusterOptions { Folder = _data.Cluster }) is { } cluster)
+        {
+            await cluster.StopAsync();
+            say("Ended; the data is in " + _data.Path);
+        }
+    }
+}
