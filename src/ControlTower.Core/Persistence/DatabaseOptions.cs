@@ -1,0 +1,28 @@
+namespace ControlTower.Core.Persistence;
+
+/// <summary>Section <c>Database</c>, with <c>ConnectionStrings:ControlTower</c>.</summary>
+public sealed record DatabaseOptions
+{
+    public const string Section = "Database";
+
+    /// <summary>PostgreSQL or SqlServer.</summary>
+    public DatabaseProvider Provider { get; init; } = DatabaseProvider.PostgreSQL;
+
+    /// <summary>From <c>ConnectionStrings:ControlTower</c>.</summary>
+    public string ConnectionString { get; init; } = "";
+
+    /// <summary>
+    /// Start although PostgreSQL runs with <c>fsync</c> or <c>synchronous_commit</c> off. A development switch: at a power failure such a server loses
+    /// what it confirmed.
+    /// </summary>
+    public bool AllowUnsafeDurability { get; init; }
+
+    /// <summary>How long one statement may run, 1 to 600.</summary>
+    public int CommandTimeoutSeconds { get; init; } = 30;
+}
+
+public enum DatabaseProvider
+{
+    PostgreSQL,
+    SqlServer,
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Persistence;
+
+/// <summary>
+/// The tower's database. Contexts are pooled: dispose each when its unit of work is done. No context retries by itself; whoever opens a transaction
+/// repeats it (<see cref="TransientFaults"/>).
+/// </summary>
+public interface ITowerDb : IDbContextFactory<TowerDbContext>
+{
+    DatabaseProvider Provider { get; }
+
+    /// <summary>The few statements that are tuned by hand, for this database.</summary>
+    IStatements Statements { get; }
+}

@@ -1,0 +1,38 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Transactions;
+
+namespace ControlTower.Core.Persistence;
+
+/// <summary>All rows that one worker cycle changes, gathered in memory and written in bulk.</summary>
+public sealed class EngineWrites
+{
+    /// <summary>Changed rows; their ids are known, their versions raised.</summary>
+    public List<TransactionRecord> Transactions { get; } = [];
+
+    public List<TransactionEvent> Events { get; } = [];
+
+    /// <summary>Events whose message was taken back.</summary>
+    public List<long> RetractedEvents { get; } = [];
+
+    public List<TransactionSite> Sites { get; } = [];
+
+    public List<OutboxCommand> Commands { get; } = [];
+
+    public List<TransactionHold> NewHolds { get; } = [];
+
+    public List<TransactionHold> ChangedHolds { get; } = [];
+
+    public List<(ExceptionCase Case, CaseNote Note)> NewCases { get; } = [];
+
+    public List<ExceptionCase> ChangedCases { get; } = [];
+
+    public List<CaseNote> Notes { get; } = [];
+
+    public List<AuditEntry> Audit { get; } = [];
+
+    /// <summary>What became of the messages of the batch.</summary>
+    public List<InboxMessage> Messages { get; } = [];
+}

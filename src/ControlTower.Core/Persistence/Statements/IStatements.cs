@@ -1,0 +1,72 @@
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Transactions;
+
+namespace ControlTower.Core.Persistence;
+
+/// <summary>
+/// The statements where the databases differ or where set-based SQL is needed. Each runs on the context's connection in its open transaction; none
+/// commits. Rows that are locked stay locked until that transaction ends; a crash releases them unchanged.
+/// </summary>
+public interface IStatements
+{
+    /// <summary>
+    /// Stores those events whose (connector, dedupe key) is new, in key order so that two writers of the same keys cannot block each other for ever.
+    /// </summary>
+    /// <returns>The keys that were new.</returns>
+    Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation);
+
+    /// <summary>Pending messages that are due, oldest first, locked; those that another worker holds are left out.</summary>
+    Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation);
+
+    /// <summary>Of these messages the pending ones, locked; those that another worker holds are left out.</summary>
+    Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation);
+
+    /// <summary>These transactions in the order of their ids, locked; waits for those that another worker holds.</summary>
+    Task<List<TransactionRecord>> LockTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation);
+
+    /// <summary>Transactions whose next look is due, locked; those that another worker holds are left out.</summary>
+    Task<List<TransactionRecord>> ClaimDueTransactionsAsync(TowerDbContext db, DateTimeOffset asOf, int limit, CancellationToken cancellation);
+
+    /// <summary>Inserts the rows that are missing and locks all of them in the order of (value, kind).</summary>
+    Task<List<DocumentReference>> LockReferencesAsync(TowerDbContext db, IReadOnlyCollection<ReferenceKey> keys, CancellationToken cancellation);
+
+    /// <summary>Links that are not there yet; known ones change nothing.</summary>
+    Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation);
+
+    /// <summary>Parks messages on references; known pairs change nothing.</summary>
+    Task InsertParkingsAsync(TowerDbContext db, IReadOnlyCollection<Parking> parkings, CancellationToken cancellation);
+
+    /// <summary>Retractions that are not there yet.</summary>
+    Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation);
+
+    /// <summary>
+    /// Withdraws those commands that nobody attempted and no sender holds at this moment (compare-and-set).
+    /// </summary>
+    /// <returns>Ids of the commands that were withdrawn.</returns>
+    Task<List<long>> WithdrawCommandsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Writes what a worker cycle changed.</summary>
+    Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation);
+
+    /// <summary>Tells the other nodes, once per batch, after its commit. A hint: on SQL Server there is none and polling serves.</summary>
+    Task NotifyAsync(TowerDbContext db, CancellationToken cancellation);
+}
+
+/// <param name="DedupeKey">SHA-256 over source, a zero byte and id.</param>
+public readonly record struct MessageKey(string Connector, byte[] DedupeKey) : IEquatable<MessageKey>
+{
+    public bool Equals(MessageKey other) =>
+        string.Equals(Connector, other.Connector, StringComparison.Ordinal) && DedupeKey.AsSpan().SequenceEqual(other.DedupeKey);
+
+    public override int GetHashCode() => HashCode.Combine(Connector, BitConverter.ToInt64(DedupeKey));
+}
+
+/// <summary>A number without its system: the row that linking and parking meet on.</summary>
+public readonly record struct ReferenceKey(string Kind, string Value) : IComparable<ReferenceKey>
+{
+    public int CompareTo(ReferenceKey other)
+    {
+        var byValue = string.CompareOrdinal(Value, other.Value);
+        return byValue != 0 ? byValue : string.CompareOrdinal(Kind, other.Kind);
+    }
+}

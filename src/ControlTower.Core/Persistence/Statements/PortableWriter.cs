@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Persistence;
+
+/// <summary>Writes a cycle's rows through EF Core, on any database, in batches of its own.</summary>
+internal static class PortableWriter
+{
+    public static async Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
+    {
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        foreach (var transaction in writes.Transactions)
+        {
+            var entry = db.Attach(transaction);
+            entry.State = EntityState.Modified;
+            entry.Property(t => t.Version).OriginalValue = transaction.Version - 1;
+        }
+
+        foreach (var message in writes.Messages)
+        {
+            var entry = db.Attach(message);
+            entry.Property(m => m.State).IsModified = true;
+            entry.Property(m => m.DueAt).IsModified = true;
+            entry.Property(m => m.Attempts).IsModified = true;
+            entry.Property(m => m.ParkedSince).IsModified = true;
+            entry.Property(m => m.ProcessedAt).IsModified = true;
+        }
+
+        db.AddRange(writes.Events);
+        db.AddRange(writes.Commands);
+        db.AddRange(writes.Audit);
+        await WriteFewAsync(db, writes, cancellation);
+    }
+
+    /// <summary>What changes seldom: sites, holds, cases with their notes, retracted events.</summary>
+    public static async Task WriteFewAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
+    {
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.AddRange(writes.Sites);
+        db.AddRange(writes.NewHolds);
+        db.UpdateRange(writes.ChangedHolds);
+        db.AddRange(writes.NewCases.Select(opened => opened.Case));
+        foreach (var changed in writes.ChangedCases)
+        {
+            var entry = db.Attach(changed);
+            entry.State = EntityState.Modified;
+            entry.Property(c => c.Version).OriginalValue = changed.Version - 1;
+        }
+
+        db.AddRange(writes.Notes);
+        await SaveAsync(db, cancellation);
+
+        // A new case's note needs the number that the database gave the case.
+        foreach (var (opened, note) in writes.NewCases)
+        {
+            note.CaseId = opened.Id;
+            db.Add(note);
+        }
+
+        await SaveAsync(db, cancellation);
+        foreach (var ids in writes.RetractedEvents.Chunk(500))
+        {
+            await db.TransactionEvents.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set.SetProperty(e => e.Retracted, true), cancellation);
+        }
+    }
+
+    private static async Task SaveAsync(TowerDbContext db, CancellationToken cancellation)
+    {
+        if (db.ChangeTracker.Entries().Any(entry => entry.State != EntityState.Unchanged))
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        db.ChangeTracker.Clear();
+    }
+}

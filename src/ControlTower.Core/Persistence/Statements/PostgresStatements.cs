@@ -1,0 +1,143 @@
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace ControlTower.Core.Persistence;
+
+/// <summary>Set-based statements of PostgreSQL: arrays in, <c>SKIP LOCKED</c> for claims.</summary>
+internal sealed class PostgresStatements : IStatements
+{
+    public async Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(
+        TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation)
+    {
+        var insert = new UnnestInsert<InboxMessage>("inbox_message")
+            .Text("connector", m => m.Connector)
+            .Text("source", m => m.Source)
+            .Text("event_id", m => m.EventId)
+            .Bytes("dedupe_key", m => m.DedupeKey)
+            .Bytes("content_hash", m => m.ContentHash)
+            .Bytes("payload", m => m.Payload)
+            .Text("type", m => m.Type)
+            .Text("subject", m => m.Subject)
+            .Small("state", m => (short)m.State)
+            .Instant("due_at", m => m.DueAt)
+            .Integer("attempts", m => m.Attempts)
+            .Instant("received_at", m => m.ReceivedAt)
+            .Instant("accepted_at", m => m.AcceptedAt)
+            .Text("trace_parent", m => m.TraceParent);
+        await using var command = insert.Build(db, messages, "ON CONFLICT (connector, dedupe_key) DO NOTHING RETURNING connector, dedupe_key");
+        var inserted = new List<MessageKey>(messages.Count);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            inserted.Add(new MessageKey(reader.GetString(0), reader.GetFieldValue<byte[]>(1)));
+        }
+
+        return inserted;
+    }
+
+    public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
+        db.Inbox.FromSql($"""
+            SELECT * FROM inbox_message WHERE state = 0 AND due_at <= {now}
+            ORDER BY due_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED
+            """).AsNoTracking().ToListAsync(cancellation);
+
+    public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        db.Inbox.FromSql($"""
+            SELECT * FROM inbox_message WHERE state = 0 AND id = ANY({ids.ToArray()})
+            ORDER BY due_at, id FOR UPDATE SKIP LOCKED
+            """).AsNoTracking().ToListAsync(cancellation);
+
+    public Task<List<TransactionRecord>> LockTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        db.Transactions.FromSql($"""
+            SELECT * FROM transaction WHERE id = ANY({ids.ToArray()}) ORDER BY id FOR UPDATE
+            """).AsNoTracking().ToListAsync(cancellation);
+
+    public Task<List<TransactionRecord>> ClaimDueTransactionsAsync(
+        TowerDbContext db, DateTimeOffset asOf, int limit, CancellationToken cancellation) =>
+        db.Transactions.FromSql($"""
+            SELECT * FROM transaction WHERE next_look_at <= {asOf}
+            ORDER BY next_look_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED
+            """).AsNoTracking().ToListAsync(cancellation);
+
+    public async Task<List<DocumentReference>> LockReferencesAsync(
+        TowerDbContext db, IReadOnlyCollection<ReferenceKey> keys, CancellationToken cancellation)
+    {
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var sorted = keys.Distinct().Order().ToArray();
+        var kinds = Array.ConvertAll(sorted, k => k.Kind);
+        var values = Array.ConvertAll(sorted, k => k.Value);
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO document_reference (kind, value) SELECT * FROM unnest({kinds}, {values}) ON CONFLICT DO NOTHING", cancellation);
+        return await db.References.FromSql($"""
+            SELECT r.* FROM document_reference r JOIN unnest({kinds}, {values}) AS wanted(kind, value) ON r.value = wanted.value AND r.kind = wanted.kind
+            ORDER BY r.value, r.kind FOR UPDATE OF r
+            """).AsNoTracking().ToListAsync(cancellation);
+    }
+
+    public async Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation)
+    {
+        if (links.Count == 0)
+        {
+            return;
+        }
+
+        var insert = new UnnestInsert<ReferenceLink>("reference_link")
+            .Big("reference_id", l => l.ReferenceId)
+            .Text("system", l => l.System)
+            .Big("transaction_id", l => l.TransactionId);
+        await insert.ExecuteAsync(db, links, cancellation, "ON CONFLICT DO NOTHING");
+    }
+
+    public async Task InsertParkingsAsync(TowerDbContext db, IReadOnlyCollection<Parking> parkings, CancellationToken cancellation)
+    {
+        if (parkings.Count == 0)
+        {
+            return;
+        }
+
+        var insert = new UnnestInsert<Parking>("parking").Big("reference_id", p => p.ReferenceId).Big("message_id", p => p.MessageId);
+        await insert.ExecuteAsync(db, parkings, cancellation, "ON CONFLICT DO NOTHING");
+    }
+
+    public async Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation)
+    {
+        if (retractions.Count == 0)
+        {
+            return;
+        }
+
+        var insert = new UnnestInsert<Retraction>("retraction")
+            .Text("connector", r => r.Connector)
+            .Bytes("dedupe_key", r => r.DedupeKey)
+            .Big("by_message_id", r => r.ByMessageId);
+        await insert.ExecuteAsync(db, retractions, cancellation, "ON CONFLICT DO NOTHING");
+    }
+
+    public async Task<List<long>> WithdrawCommandsAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        return await db.Database.SqlQuery<long>($"""
+            WITH free AS (
+                SELECT id FROM outbox_command WHERE id = ANY({ids.ToArray()}) AND state = 0 AND attempts = 0
+                ORDER BY id FOR UPDATE SKIP LOCKED)
+            UPDATE outbox_command c SET state = 4, settled_at = {now} FROM free WHERE c.id = free.id RETURNING c.id
+            """).ToListAsync(cancellation);
+    }
+
+    public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) =>
+        PostgresWriter.WriteAsync(db, writes, cancellation);
+
+    public Task NotifyAsync(TowerDbContext db, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlRawAsync("NOTIFY control_tower", cancellation);
+}

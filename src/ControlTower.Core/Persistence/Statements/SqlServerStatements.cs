@@ -1,0 +1,175 @@
+using System.Text.Json;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Transactions;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Persistence;
+
+/// <summary>
+/// The same statements on SQL Server: locks by hint, <c>WHERE NOT EXISTS … HOLDLOCK</c> for what PostgreSQL does by <c>ON CONFLICT</c>. Lists travel as one
+/// JSON parameter, whose text is given the columns' collation to compare with them. Generated and translated in the tests; run against a server only
+/// where <c>CONTROLTOWER_TEST_SQLSERVER</c> names one.
+/// </summary>
+internal sealed class SqlServerStatements : IStatements
+{
+    /// <summary>Claims skip what others hold and lock row by row, also under read-committed snapshots.</summary>
+    internal const string Claim = "WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)";
+
+    /// <summary>Locks that wait.</summary>
+    internal const string Lock = "WITH (UPDLOCK, ROWLOCK)";
+
+    /// <summary>For a check that must still hold when the row is inserted.</summary>
+    internal const string Absent = "WITH (UPDLOCK, ROWLOCK, HOLDLOCK)";
+
+    private const string Binary = "COLLATE Latin1_General_100_BIN2_UTF8";
+
+    private const string Keys =
+        $"OPENJSON({{0}}) WITH (kind nvarchar(64) '$.Kind', value nvarchar(512) '$.Value') AS wanted ON r.value = wanted.value {Binary} AND r.kind = wanted.kind {Binary}";
+
+    internal const string ClaimMessagesSql = $"SELECT TOP ({{1}}) * FROM inbox_message {Claim} WHERE state = 0 AND due_at <= {{0}} ORDER BY due_at, id";
+
+    internal const string ClaimMessagesByIdSql =
+        $"SELECT * FROM inbox_message {Claim} WHERE state = 0 AND id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}}))";
+
+    internal const string LockTransactionsSql =
+        $"SELECT * FROM [transaction] {Lock} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) ORDER BY id";
+
+    internal const string ClaimDueTransactionsSql =
+        $"SELECT TOP ({{1}}) * FROM [transaction] {Claim} WHERE next_look_at <= {{0}} ORDER BY next_look_at, id";
+
+    internal const string InsertReferenceSql = $$"""
+        INSERT INTO document_reference (kind, value)
+        SELECT {0}, {1} WHERE NOT EXISTS (SELECT 1 FROM document_reference {{Absent}} WHERE value = {1} AND kind = {0})
+        """;
+
+    internal const string LockReferencesSql = $"SELECT r.* FROM document_reference AS r {Lock} JOIN {Keys}";
+
+    internal const string InsertLinkSql = $$"""
+        INSERT INTO reference_link (reference_id, system, transaction_id)
+        SELECT {0}, {1}, {2} WHERE NOT EXISTS (
+            SELECT 1 FROM reference_link {{Absent}} WHERE reference_id = {0} AND system = {1} AND transaction_id = {2})
+        """;
+
+    internal const string InsertParkingSql = $$"""
+        INSERT INTO parking (reference_id, message_id)
+        SELECT {0}, {1} WHERE NOT EXISTS (SELECT 1 FROM parking {{Absent}} WHERE reference_id = {0} AND message_id = {1})
+        """;
+
+    internal const string InsertRetractionSql = $$"""
+        INSERT INTO retraction (connector, dedupe_key, by_message_id)
+        SELECT {0}, {1}, {2} WHERE NOT EXISTS (
+            SELECT 1 FROM retraction {{Absent}} WHERE connector = {0} AND dedupe_key = {1} AND by_message_id = {2})
+        """;
+
+    internal const string InsertMessageSql = $$"""
+        INSERT INTO inbox_message (connector, source, event_id, dedupe_key, content_hash, payload, type, subject, state, due_at, attempts, received_at,
+            accepted_at, trace_parent)
+        SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, 0, {8}, 0, {9}, {10}, {11}
+        WHERE NOT EXISTS (SELECT 1 FROM inbox_message {{Absent}} WHERE connector = {0} AND dedupe_key = {3})
+        """;
+
+    internal const string WithdrawableSql = $$"""
+        SELECT * FROM outbox_command {{Claim}} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({0})) AND state = 0 AND attempts = 0
+        """;
+
+    public async Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(
+        TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation)
+    {
+        var inserted = new List<MessageKey>(messages.Count);
+        foreach (var m in messages)
+        {
+            var rows = await db.Database.ExecuteSqlRawAsync(
+                InsertMessageSql,
+                [m.Connector, m.Source, m.EventId, m.DedupeKey, m.ContentHash, m.Payload, m.Type, Text(m.Subject), m.DueAt, m.ReceivedAt, m.AcceptedAt, Text(m.TraceParent)],
+                cancellation);
+            if (rows == 1)
+            {
+                inserted.Add(new MessageKey(m.Connector, m.DedupeKey));
+            }
+        }
+
+        return inserted;
+    }
+
+    public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
+        db.Inbox.FromSqlRaw(ClaimMessagesSql, now, limit).AsNoTracking().ToListAsync(cancellation);
+
+    public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        db.Inbox.FromSqlRaw(ClaimMessagesByIdSql, Json(ids)).AsNoTracking().ToListAsync(cancellation);
+
+    public Task<List<TransactionRecord>> LockTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        db.Transactions.FromSqlRaw(LockTransactionsSql, Json(ids)).AsNoTracking().ToListAsync(cancellation);
+
+    public Task<List<TransactionRecord>> ClaimDueTransactionsAsync(
+        TowerDbContext db, DateTimeOffset asOf, int limit, CancellationToken cancellation) =>
+        db.Transactions.FromSqlRaw(ClaimDueTransactionsSql, asOf, limit).AsNoTracking().ToListAsync(cancellation);
+
+    public async Task<List<DocumentReference>> LockReferencesAsync(
+        TowerDbContext db, IReadOnlyCollection<ReferenceKey> keys, CancellationToken cancellation)
+    {
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var sorted = keys.Distinct().Order().ToArray();
+        foreach (var key in sorted)
+        {
+            await db.Database.ExecuteSqlRawAsync(InsertReferenceSql, [key.Kind, key.Value], cancellation);
+        }
+
+        return await db.References.FromSqlRaw(LockReferencesSql, Json(sorted)).AsNoTracking().ToListAsync(cancellation);
+    }
+
+    public async Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation)
+    {
+        foreach (var link in links)
+        {
+            await db.Database.ExecuteSqlRawAsync(InsertLinkSql, [link.ReferenceId, link.System, link.TransactionId], cancellation);
+        }
+    }
+
+    public async Task InsertParkingsAsync(TowerDbContext db, IReadOnlyCollection<Parking> parkings, CancellationToken cancellation)
+    {
+        foreach (var parking in parkings)
+        {
+            await db.Database.ExecuteSqlRawAsync(InsertParkingSql, [parking.ReferenceId, parking.MessageId], cancellation);
+        }
+    }
+
+    public async Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation)
+    {
+        foreach (var retraction in retractions)
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                InsertRetractionSql, [retraction.Connector, retraction.DedupeKey, retraction.ByMessageId], cancellation);
+        }
+    }
+
+    public async Task<List<long>> WithdrawCommandsAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var free = (await db.Commands.FromSqlRaw(WithdrawableSql, Json(ids)).AsNoTracking().ToListAsync(cancellation)).ConvertAll(c => c.Id);
+        await db.Commands.Where(c => free.Contains(c.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.State, CommandState.Withdrawn).SetProperty(c => c.SettledAt, now), cancellation);
+        return free;
+    }
+
+    public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) =>
+        PortableWriter.WriteAsync(db, writes, cancellation);
+
+    public Task NotifyAsync(TowerDbContext db, CancellationToken cancellation) => Task.CompletedTask;
+
+    private static string Json<TItem>(IEnumerable<TItem> items) => JsonSerializer.Serialize(items);
+
+    /// <summary>A null among raw parameters has no type of its own.</summary>
+    private static object Text(string? value) =>
+        new SqlParameter { SqlDbType = System.Data.SqlDbType.NVarChar, Size = Lengths.Source, Value = (object?)value ?? DBNull.Value };
+}
