@@ -55,6 +55,9 @@ public sealed class ExceptionCase
 
     public DateTimeOffset? ResolvedAt { get; set; }
 
+    /// <summary>User name of who ended it, <c>tower</c> where it ended by itself. What a person ended stays so while its cause merely goes on.</summary>
+    public string? ResolvedBy { get; set; }
+
     /// <summary>Why it ended: by itself, by whom, how.</summary>
     public string? Resolution { get; set; }
 

@@ -20,11 +20,13 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.Property(c => c.Message).HasMaxLength(Lengths.Sentence);
         builder.Property(c => c.FailingField).HasMaxLength(Lengths.Name);
         builder.Property(c => c.Currency).HasMaxLength(3);
+        builder.Property(c => c.ResolvedBy).HasMaxLength(Lengths.Name);
         builder.Property(c => c.Resolution).HasMaxLength(Lengths.Sentence);
         builder.Property(c => c.Version).IsConcurrencyToken();
 
         // One unresolved case per cause; resolved ones stay as history.
         builder.HasIndex(c => c.CaseKey, "ix_exception_case_open_key").IsUnique().HasFilter("state <> 3");
+        builder.HasIndex(c => new { c.CaseKey, c.Id });
         builder.HasIndex(c => new { c.Team, c.DueAt, c.Id }, "ix_exception_case_open_team").HasFilter("state <> 3");
         builder.HasIndex(c => new { c.OpenedAt, c.Id });
         builder.HasIndex(c => c.TransactionId);

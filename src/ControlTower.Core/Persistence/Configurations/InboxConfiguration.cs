@@ -21,6 +21,10 @@ internal sealed class InboxMessageConfiguration : IEntityTypeConfiguration<Inbox
 
         // In the order in which workers take them; only what waits is in it.
         builder.HasIndex(m => new { m.DueAt, m.Id }, "ix_inbox_message_due").HasFilter("state = 0");
+
+        // Few: those that were tried before and wait again. No clock may pass their receipt.
+        builder.HasIndex(m => m.ReceivedAt, "ix_inbox_message_retried").HasFilter("state = 0 AND attempts > 0");
+        builder.HasIndex(m => new { m.ParkedSince, m.Id }, "ix_inbox_message_parked").HasFilter("state = 2");
     }
 }
 

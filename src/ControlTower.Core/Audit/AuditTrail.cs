@@ -1,0 +1,45 @@
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+
+namespace ControlTower.Core.Audit;
+
+/// <summary>Adds entries to the audit chain, unsealed, in the transaction of the act they tell of (I6).</summary>
+public sealed class AuditTrail(TowerClocks clocks)
+{
+    /// <summary>Adds the entry to the context; it is written by the caller's <c>SaveChanges</c>.</summary>
+    /// <param name="act">What was done, as <c>object.verb</c>: <c>case.replayed</c>.</param>
+    /// <param name="objectType">case, command, policy, connector, approval, user, key, …</param>
+    /// <param name="transactionKey">The transaction it belongs to, if any: one chain keeps all of its entries in one order.</param>
+    /// <param name="before">What was, as text or JSON; null where nothing was.</param>
+    public void Add(
+        TowerDbContext db,
+        Actor actor,
+        string act,
+        string objectType,
+        string objectKey,
+        string? transactionKey = null,
+        string? reason = null,
+        string? before = null,
+        string? after = null) =>
+        db.Audit.Add(Entry(actor, act, objectType, objectKey, transactionKey, reason, before, after));
+
+    /// <summary>The entry alone, for those who write in bulk.</summary>
+    public AuditEntry Entry(
+        Actor actor, string act, string objectType, string objectKey, string? transactionKey, string? reason, string? before, string? after) => new()
+    {
+        Chain = AuditChains.Of(transactionKey ?? objectKey),
+        At = UtcMicroseconds.Cut(clocks.SystemNow),
+        Actor = Cut(actor.Name, Lengths.Name)!,
+        ActorKind = actor.Kind,
+        Act = act,
+        ObjectType = objectType,
+        ObjectKey = Cut(objectKey, Lengths.CommandKey)!,
+        TransactionKey = transactionKey,
+        Reason = Cut(reason, Lengths.Sentence),
+        Before = before,
+        After = after,
+    };
+
+    private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
+}

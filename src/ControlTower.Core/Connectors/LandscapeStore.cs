@@ -1,0 +1,36 @@
+using System.Text.Json;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Connectors;
+
+internal sealed class LandscapeStore(ITowerDb database, TowerClocks clocks) : ILandscapeStore, IDisposable
+{
+    private readonly Freshened<Landscape> _cache = new(Landscape.Empty, clocks.System, cancellation => ReadAsync(database, cancellation));
+
+    public Landscape Current => _cache.Current;
+
+    public ValueTask<Landscape> GetAsync(CancellationToken cancellation = default) => _cache.GetAsync(cancellation);
+
+    public Task RefreshAsync(CancellationToken cancellation = default) => _cache.RefreshAsync(cancellation);
+
+    public void Dispose() => _cache.Dispose();
+
+    private static async Task<Landscape> ReadAsync(ITowerDb database, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var connectors = await db.Connectors.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancellation);
+        var modes = await db.CommandModes.AsNoTracking().OrderBy(m => m.Id).ToListAsync(cancellation);
+        var sites = await db.Sites.AsNoTracking().ToListAsync(cancellation);
+        return new Landscape(
+            connectors.ConvertAll(Profile),
+            modes.ConvertAll(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)),
+            sites.ToDictionary(s => s.Code, s => new SiteProfile(s.Code, s.Name, s.TimeZone, s.Region, s.LegalEntity, s.Area), StringComparer.Ordinal));
+    }
+
+    private static ConnectorProfile Profile(ConnectorRecord c) =>
+        new(c.Name, c.Kind, c.Role, List(c.Sites), List(c.LegalEntities), List(c.Reports), c.Paused);
+
+    private static string[] List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
+}

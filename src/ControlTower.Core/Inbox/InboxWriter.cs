@@ -1,0 +1,112 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Inbox;
+
+/// <summary>
+/// Stores events once per (connector, source, id), inside the caller's open transaction: outcomes of commands, polled pages with their cursor,
+/// approvals and replays commit with the act that caused them.
+/// </summary>
+public sealed class InboxWriter(IStatements statements, TowerClocks clocks, ConflictCases conflicts)
+{
+    /// <summary>Stores the events of one connector. The caller commits and afterwards calls <see cref="Transactions.EngineSignal.Raise"/>.</summary>
+    public async Task<AcceptResult> WriteAsync(
+        TowerDbContext db, string connector, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation = default)
+    {
+        var accepted = await WriteAsync(db, events.Select(e => (connector, e)).ToList(), cancellation);
+        var count = accepted.Count(isNew => isNew);
+        return new AcceptResult(count, events.Count - count);
+    }
+
+    /// <summary>Stores events of any connectors in one statement.</summary>
+    /// <returns>For each event, in order, whether it was accepted; false for a duplicate.</returns>
+    internal async Task<bool[]> WriteAsync(
+        TowerDbContext db, IReadOnlyList<(string Connector, IncomingEvent Event)> events, CancellationToken cancellation)
+    {
+        // The first of a key in one request stands; the others are compared with it like any later arrival.
+        var first = new Dictionary<MessageKey, int>(events.Count);
+        for (var i = 0; i < events.Count; i++)
+        {
+            first.TryAdd(KeyOf(events[i]), i);
+        }
+
+        var rows = first.OrderBy(pair => pair.Key.Connector, StringComparer.Ordinal).ThenBy(pair => pair.Key.DedupeKey, ByteOrder.Instance)
+            .Select(pair => Row(events[pair.Value])).ToList();
+        var inserted = (await statements.InsertMessagesAsync(db, rows, cancellation)).ToHashSet();
+        return inserted.Count == events.Count
+            ? [.. Enumerable.Repeat(true, events.Count)]
+            : await CompareAsync(db, events, first, inserted, cancellation);
+    }
+
+    private async Task<bool[]> CompareAsync(
+        TowerDbContext db,
+        IReadOnlyList<(string Connector, IncomingEvent Event)> events,
+        Dictionary<MessageKey, int> first,
+        HashSet<MessageKey> inserted,
+        CancellationToken cancellation)
+    {
+        var stored = await StoredAsync(db, first.Keys.Where(key => !inserted.Contains(key)).ToList(), cancellation);
+        var accepted = new bool[events.Count];
+        for (var i = 0; i < events.Count; i++)
+        {
+            var key = KeyOf(events[i]);
+            if (inserted.Contains(key) && first[key] == i)
+            {
+                accepted[i] = true;
+                continue;
+            }
+
+            var standing = stored.TryGetValue(key, out var hash) ? hash : events[first[key]].Event.ContentHash;
+            if (!standing.AsSpan().SequenceEqual(events[i].Event.ContentHash))
+            {
+                accepted[i] = await conflicts.OpenAsync(db, events[i].Connector, events[i].Event, cancellation);
+            }
+        }
+
+        return accepted;
+    }
+
+    private static async Task<Dictionary<MessageKey, byte[]>> StoredAsync(
+        TowerDbContext db, List<MessageKey> keys, CancellationToken cancellation)
+    {
+        var stored = new Dictionary<MessageKey, byte[]>(keys.Count);
+        foreach (var group in keys.GroupBy(k => k.Connector))
+        {
+            foreach (var chunk in group.Select(k => k.DedupeKey).Chunk(500))
+            {
+                var rows = await db.Inbox.Where(m => m.Connector == group.Key && chunk.Contains(m.DedupeKey))
+                    .Select(m => new { m.DedupeKey, m.ContentHash }).ToListAsync(cancellation);
+                rows.ForEach(row => stored[new MessageKey(group.Key, row.DedupeKey)] = row.ContentHash);
+            }
+        }
+
+        return stored;
+    }
+
+    private static MessageKey KeyOf((string Connector, IncomingEvent Event) item) => new(item.Connector, item.Event.DedupeKey);
+
+    private InboxMessage Row((string Connector, IncomingEvent Event) item) => new()
+    {
+        Connector = item.Connector,
+        Source = item.Event.Source,
+        EventId = item.Event.Id,
+        DedupeKey = item.Event.DedupeKey,
+        ContentHash = item.Event.ContentHash,
+        Payload = item.Event.Payload,
+        Type = item.Event.Type,
+        Subject = item.Event.Subject,
+        TraceParent = item.Event.TraceParent,
+        DueAt = UtcMicroseconds.Cut(clocks.SystemNow),
+        ReceivedAt = UtcMicroseconds.Cut(clocks.BusinessNow),
+        AcceptedAt = UtcMicroseconds.Cut(clocks.SystemNow),
+    };
+
+    private sealed class ByteOrder : IComparer<byte[]>
+    {
+        public static readonly ByteOrder Instance = new();
+
+        public int Compare(byte[]? x, byte[]? y) => x.AsSpan().SequenceCompareTo(y);
+    }
+}

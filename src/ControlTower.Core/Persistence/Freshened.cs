@@ -1,0 +1,50 @@
+namespace ControlTower.Core.Persistence;
+
+/// <summary>A value read from the database and kept for a second. Readers never wait for each other: one reads again, the others take the last.</summary>
+internal sealed class Freshened<TValue>(TValue initial, TimeProvider system, Func<CancellationToken, Task<TValue>> read) : IDisposable
+    where TValue : class
+{
+    private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile TValue _current = initial;
+    private long _readAt;
+
+    public TValue Current => _current;
+
+    public async ValueTask<TValue> GetAsync(CancellationToken cancellation)
+    {
+        var readAt = Volatile.Read(ref _readAt);
+        if (readAt == 0)
+        {
+            await RefreshAsync(cancellation);
+        }
+        else if (system.GetElapsedTime(readAt) > Age && await _gate.WaitAsync(0, cancellation))
+        {
+            await ReadAsync(cancellation);
+        }
+
+        return _current;
+    }
+
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        await ReadAsync(cancellation);
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var at = system.GetTimestamp();
+            _current = await read(cancellation);
+            Volatile.Write(ref _readAt, Math.Max(at, 1));
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

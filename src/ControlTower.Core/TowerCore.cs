@@ -1,0 +1,69 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Policies;
+using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ControlTower.Core;
+
+/// <summary>Registers the tower without its network: database, inbox, engine, policies, landscape, audit.</summary>
+public static class TowerCore
+{
+    /// <summary>
+    /// Needs a <see cref="TimeProvider"/> or <see cref="TowerClocks"/> and, where pages are live, an <see cref="IAnnouncer"/> from the host.
+    /// </summary>
+    public static IServiceCollection AddControlTowerCore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton((configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions()) with
+        {
+            ConnectionString = configuration.GetConnectionString("ControlTower") ?? "",
+        });
+        services.AddSingleton(configuration.GetSection(EngineOptions.Section).Get<EngineOptions>() ?? new EngineOptions());
+        services.AddSingleton(configuration.GetSection(InboxOptions.Section).Get<InboxOptions>() ?? new InboxOptions());
+        services.TryAddSingleton(provider => TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IAnnouncer, SilentAnnouncer>();
+        return services.AddDatabase().AddStores().AddInbox();
+    }
+
+    private static IServiceCollection AddDatabase(this IServiceCollection services)
+    {
+        services.AddSingleton<ITowerDb, TowerDb>();
+        services.AddSingleton<IDbContextFactory<TowerDbContext>>(provider => provider.GetRequiredService<ITowerDb>());
+        services.AddSingleton(provider => provider.GetRequiredService<ITowerDb>().Statements);
+        services.AddSingleton<DurabilityCheck>();
+
+        // For sign-in's stores, which want one per request.
+        services.AddScoped(provider => provider.GetRequiredService<ITowerDb>().CreateDbContext());
+        return services;
+    }
+
+    private static IServiceCollection AddStores(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<ILandscapeStore, LandscapeStore>();
+        services.AddSingleton<IPolicyStore, PolicyStore>();
+        return services;
+    }
+
+    private static IServiceCollection AddInbox(this IServiceCollection services)
+    {
+        services.AddSingleton<EngineSignal>();
+        services.AddSingleton<ConflictCases>();
+        services.AddSingleton<InboxWriter>();
+        services.AddSingleton<InboxAcceptor>();
+        return services;
+    }
+
+    private sealed class SilentAnnouncer : IAnnouncer
+    {
+        public void Announce(Change change)
+        {
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace ControlTower.Core.Transactions;
+
+/// <summary>Section <c>Engine</c>.</summary>
+public sealed record EngineOptions
+{
+    public const string Section = "Engine";
+
+    /// <summary>Messages in one cycle, 1 to 1000.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>Workers in this process, 0 to 16; 0 leaves the work to other nodes.</summary>
+    public int Workers { get; init; } = 2;
+
+    /// <summary>How long an idle worker waits for a signal before it looks by itself, 10 to 250.</summary>
+    public int PollMilliseconds { get; init; } = 250;
+
+    /// <summary>How often due clocks and parked messages are looked after, 50 to 10,000.</summary>
+    public int ClockMilliseconds { get; init; } = 500;
+
+    /// <summary>Most seconds that a batch waits after a fault of the database, 1 to 60.</summary>
+    public int BackoffSeconds { get; init; } = 5;
+}
