@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Persistence;
 
 namespace ControlTower.Core.Inbox;
@@ -75,7 +74,7 @@ public sealed record IncomingEvent
             TraceParent = Text(json, "traceparent") is { Length: > 0 and <= Lengths.Code } own ? own : traceParent is { Length: <= Lengths.Code } ? traceParent : null,
             Payload = Encoding.UTF8.GetBytes(json.GetRawText()),
             DedupeKey = KeyOf(source, id),
-            ContentHash = CanonicalJson.Hash(json, Trace),
+            ContentHash = EventHash.Of(json, Trace),
         };
     }
 

@@ -2,19 +2,19 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace ControlTower.Core.Canonical;
+namespace ControlTower.Core.Inbox;
 
 /// <summary>
 /// JSON of which the same content has the same bytes: members sorted by their names' code units, null members left out, numbers in their shortest
 /// form, no white space. What a sender's library does to the order of members or to <c>1.0</c> changes no hash.
 /// </summary>
-public static class CanonicalJson
+internal static class EventHash
 {
     private const int DecimalDigits = 28;
 
     /// <summary>SHA-256 of the element's canonical form.</summary>
     /// <param name="leftOut">Members of the outermost object that do not count.</param>
-    public static byte[] Hash(JsonElement element, params ReadOnlySpan<string> leftOut) => SHA256.HashData(Write(element, leftOut));
+    public static byte[] Of(JsonElement element, params ReadOnlySpan<string> leftOut) => SHA256.HashData(Write(element, leftOut));
 
     /// <summary>The canonical form as UTF-8.</summary>
     public static byte[] Write(JsonElement element, params ReadOnlySpan<string> leftOut)
