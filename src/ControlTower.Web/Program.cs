@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/healthz", () => "alive");
-app.Run();
+using ControlTower.Web.Hosting;
+
+return await Verbs.RunAsync(args, Console.Out, Console.Error);

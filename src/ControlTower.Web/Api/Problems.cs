@@ -1,0 +1,30 @@
+using ControlTower.Core.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ControlTower.Web.Api;
+
+/// <summary>Refusals and faults as <c>application/problem+json</c> (RFC 9457).</summary>
+public static class Problems
+{
+    /// <summary>A refusal of Core as the API answers it: forbidden 403, not-found 404, conflict 409, invalid 422.</summary>
+    public static ProblemHttpResult ToProblem(this Refusal refusal) => Of(StatusOf(refusal), refusal.Message, refusal.Code);
+
+    /// <param name="detail">One sentence that says what is wrong and what to do.</param>
+    /// <param name="code">A word for programs.</param>
+    public static ProblemHttpResult Of(int status, string detail, string? code = null) => TypedResults.Problem(
+        detail,
+        statusCode: status,
+        extensions: code is null ? null : new Dictionary<string, object?> { ["code"] = code });
+
+    public static ProblemHttpResult NotFound(string what) => Of(StatusCodes.Status404NotFound, what, "not-found");
+
+    public static ProblemHttpResult Invalid(string what) => Of(StatusCodes.Status422UnprocessableEntity, what, "invalid");
+
+    private static int StatusOf(Refusal refusal) => refusal.Code switch
+    {
+        "forbidden" => StatusCodes.Status403Forbidden,
+        "not-found" => StatusCodes.Status404NotFound,
+        "conflict" => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+}

@@ -1,0 +1,13 @@
+namespace ControlTower.Web.Features.Approvals;
+
+/// <summary>Releases asked for and decided.</summary>
+internal sealed class ApprovalsFeature : IFeature
+{
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+    }
+
+    public static void MapApi(RouteGroupBuilder api)
+    {
+    }
+}

@@ -1,0 +1,13 @@
+namespace ControlTower.Web.Features.Connectors;
+
+/// <summary>The page of the systems the tower talks with.</summary>
+internal sealed class ConnectorsFeature : IFeature
+{
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+    }
+
+    public static void MapApi(RouteGroupBuilder api)
+    {
+    }
+}

@@ -1,0 +1,46 @@
+using ControlTower.Web.Features.Approvals;
+using ControlTower.Web.Features.Audit;
+using ControlTower.Web.Features.Connectors;
+using ControlTower.Web.Features.Exceptions;
+using ControlTower.Web.Features.Inbound;
+using ControlTower.Web.Features.Tower;
+using ControlTower.Web.Features.Transactions;
+
+namespace ControlTower.Web.Features;
+
+/// <summary>Every feature of the product, in the order of the navigation. A new feature is a line here.</summary>
+internal static class FeatureList
+{
+    private static readonly FeatureEntry[] All =
+    [
+        Entry<TowerFeature>(),          // what needs me now
+        Entry<TransactionsFeature>(),   // every order's life
+        Entry<ExceptionsFeature>(),     // what went wrong, by team
+        Entry<ApprovalsFeature>(),      // four eyes
+        Entry<ConnectorsFeature>(),     // the systems we talk with: page
+        Entry<ConnectorsApiFeature>(),  // the same, for machines
+        Entry<AuditFeature>(),          // who did what
+        Entry<InboundFeature>(),        // facts coming in
+    ];
+
+    public static void AddFeatures(this IServiceCollection services, IConfiguration configuration)
+    {
+        foreach (var feature in All)
+        {
+            feature.AddServices(services, configuration);
+        }
+    }
+
+    public static void MapFeatures(this RouteGroupBuilder api)
+    {
+        foreach (var feature in All)
+        {
+            feature.MapApi(api);
+        }
+    }
+
+    private static FeatureEntry Entry<TFeature>()
+        where TFeature : IFeature => new(TFeature.AddServices, TFeature.MapApi);
+
+    private sealed record FeatureEntry(Action<IServiceCollection, IConfiguration> AddServices, Action<RouteGroupBuilder> MapApi);
+}

@@ -1,0 +1,12 @@
+namespace ControlTower.Web.Hosting;
+
+/// <summary>Serves pages and API until it is told to stop.</summary>
+internal static class ServeVerb
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = TowerHost.Build(args);
+        await app.RunAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Identity;
+
+/// <summary>API keys: 32 random bytes behind <c>ct_</c>, of which the database keeps only the hash.</summary>
+internal sealed class ApiKeyStore(IDbContextFactory<TowerDbContext> contexts, TowerClocks clocks)
+{
+    private const string Mark = "ct_";
+    private const int SecretBytes = 32;
+    private const int PrefixLength = 10;
+
+    /// <summary>How long an answer of the database is believed: a revoked key is cut off within it.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(10);
+
+    /// <summary>How exactly the last use is kept.</summary>
+    private static readonly TimeSpan UseStep = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, (ApiKey Key, DateTimeOffset Until)> _cache = new(StringComparer.Ordinal);
+
+    /// <summary>The key's row; null when it is unknown or revoked.</summary>
+    public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancellation)
+    {
+        if (HashOf(secret) is not { } hash)
+        {
+            return null;
+        }
+
+        var now = clocks.SystemNow;
+        var name = Convert.ToHexString(hash);
+        if (_cache.TryGetValue(name, out var known) && known.Until > now)
+        {
+            return known.Key;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, cancellation);
+        if (key is null)
+        {
+            _cache.TryRemove(name, out _);
+            return null;
+        }
+
+        _cache[name] = (key, now + Believed);
+        if (key.LastUsedAt is null || key.LastUsedAt < now - UseStep)
+        {
+            await db.ApiKeys.Where(row => row.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
+        }
+
+        return key;
+    }
+
+    /// <summary>Makes a key; the secret is not kept anywhere.</summary>
+    public async Task<(ApiKey Key, string Secret)> CreateAsync(
+        string name, string role, IReadOnlyList<string> sites, IReadOnlyList<string> legalEntities, string createdBy, CancellationToken cancellation)
+    {
+        var secret = Mark + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        var key = new ApiKey
+        {
+            Name = name,
+            Role = role,
+            Hash = HashOf(secret)!,
+            Prefix = secret[..PrefixLength],
+            Sites = JsonSerializer.Serialize(sites),
+            LegalEntities = JsonSerializer.Serialize(legalEntities),
+            CreatedAt = clocks.SystemNow,
+            CreatedBy = createdBy,
+        };
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        db.ApiKeys.Add(key);
+        await db.SaveChangesAsync(cancellation);
+        return (key, secret);
+    }
+
+    private static byte[]? HashOf(string secret)
+    {
+        if (!secret.StartsWith(Mark, StringComparison.Ordinal) || !Base64Url.IsValid(secret.AsSpan(Mark.Length), out var length) || length != SecretBytes)
+        {
+            return null;
+        }
+
+        return SHA256.HashData(Base64Url.DecodeFromChars(secret.AsSpan(Mark.Length)));
+    }
+}

@@ -1,0 +1,11 @@
+using ControlTower.Core.Identity;
+
+namespace ControlTower.Web.Identity;
+
+/// <summary>Who is acting: the same for a page, a cookie's request and an API key's.</summary>
+public interface ICurrentActor
+{
+    /// <summary>The actor with roles and scopes as of his last revalidation, at most a minute ago.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in: the page or endpoint was left open to all by mistake.</exception>
+    ValueTask<Actor> GetAsync();
+}

@@ -1,0 +1,85 @@
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Web.Api;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace ControlTower.Web.Identity;
+
+/// <summary>Sign-in by cookie for people, by key for machines, on the tower's own database.</summary>
+internal static class IdentitySetup
+{
+    public const string CookieName = "control-tower";
+
+    /// <summary>A request's scheme is chosen by what it carries.</summary>
+    public const string Scheme = "tower";
+
+    /// <summary>How often a session is held against the database: an account that was disabled is cut off within it.</summary>
+    public static readonly TimeSpan Revalidation = TimeSpan.FromSeconds(20);
+
+    public static void AddTowerIdentity(this IServiceCollection services)
+    {
+        services.AddScoped<CurrentActor>();
+        services.AddScoped<ICurrentActor>(provider => provider.GetRequiredService<CurrentActor>());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, RevalidatingAuthenticationState>();
+        services.AddAuthorization(Rights.Configure);
+        AddSchemes(services);
+        services.AddIdentityCore<TowerUser>(Rules)
+            .AddRoles<IdentityRole<long>>()
+            .AddEntityFrameworkStores<TowerDbContext>()
+            .AddSignInManager<TowerSignInManager>()
+            .AddClaimsPrincipalFactory<TowerPrincipalFactory>();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Revalidation);
+    }
+
+    private static void AddSchemes(IServiceCollection services)
+    {
+        var authentication = services.AddAuthentication(Scheme)
+            .AddPolicyScheme(Scheme, null, options => options.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.Count > 0 ? ApiKeyHandler.Scheme : IdentityConstants.ApplicationScheme)
+            .AddScheme<ApiKeyOptions, ApiKeyHandler>(ApiKeyHandler.Scheme, null);
+        authentication.AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
+    }
+
+    private static void Rules(IdentityOptions options)
+    {
+        options.Password.RequiredLength = 12;
+        options.Password.RequireNonAlphanumeric = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireDigit = false;
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+    }
+
+    private static void Cookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = CookieName;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.ExpireTimeSpan = TimeSpan.FromHours(10);
+        options.SlidingExpiration = true;
+        options.LoginPath = "/sign-in";
+        options.LogoutPath = "/sign-out";
+        options.AccessDeniedPath = "/not-allowed";
+        options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnRedirectToLogin = context => RedirectOrSay(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context => RedirectOrSay(context, StatusCodes.Status403Forbidden);
+    }
+
+    private static Task RedirectOrSay(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (ApiSetup.IsForMachines(context.HttpContext))
+        {
+            context.Response.StatusCode = status;
+        }
+        else
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    }
+}

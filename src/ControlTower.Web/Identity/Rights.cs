@@ -1,0 +1,47 @@
+using ControlTower.Core.Identity;
+using Microsoft.AspNetCore.Authorization;
+
+namespace ControlTower.Web.Identity;
+
+/// <summary>
+/// Who may open what: the outer gate, in one place. The inner gate (scopes, limits, four eyes) stands where the act is done, in Core.
+/// </summary>
+public static class Rights
+{
+    /// <summary>A person or a key.</summary>
+    public const string SignedIn = "signed-in";
+
+    /// <summary>A signed-in person; a key is refused.</summary>
+    public const string Person = "person";
+
+    /// <summary>Configures connectors, modes, keys and users.</summary>
+    public const string Administer = "administer";
+
+    /// <summary>Pauses, resumes and polls connectors.</summary>
+    public const string OperateConnectors = "operate-connectors";
+
+    /// <summary>Sees connectors.</summary>
+    public const string SeeConnectors = "see-connectors";
+
+    /// <summary>Sees the audit chain.</summary>
+    public const string SeeAudit = "see-audit";
+
+    /// <summary>Sees approvals.</summary>
+    public const string SeeApprovals = "see-approvals";
+
+    internal static void Configure(AuthorizationOptions options)
+    {
+        var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim(TowerClaims.Kind).Build();
+        options.FallbackPolicy = signedIn;
+        options.DefaultPolicy = signedIn;
+        options.AddPolicy(SignedIn, signedIn);
+        options.AddPolicy(Person, policy => policy.Combine(signedIn).RequireClaim(TowerClaims.Kind, Actor.Person));
+        Roles(Administer, TowerRoles.Administrator);
+        Roles(OperateConnectors, TowerRoles.IntegrationOperator, TowerRoles.Administrator);
+        Roles(SeeConnectors, TowerRoles.IntegrationOperator, TowerRoles.Administrator, TowerRoles.Auditor, TowerRoles.WarehouseSupervisor, TowerRoles.LogisticsCoordinator);
+        Roles(SeeAudit, TowerRoles.Auditor, TowerRoles.Administrator, TowerRoles.FinanceApprover, TowerRoles.IntegrationOperator);
+        Roles(SeeApprovals, [.. TowerRoles.All]);
+
+        void Roles(string name, params string[] roles) => options.AddPolicy(name, policy => policy.Combine(signedIn).RequireRole(roles));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Security.Claims;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ControlTower.Web.Identity;
+
+/// <summary>Puts a person's scopes and limit beside his roles into his claims.</summary>
+internal sealed class TowerPrincipalFactory(
+    UserManager<TowerUser> users,
+    RoleManager<IdentityRole<long>> roles,
+    IOptions<IdentityOptions> options,
+    TowerDbContext db)
+    : UserClaimsPrincipalFactory<TowerUser, IdentityRole<long>>(users, roles, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(TowerUser user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new Claim(TowerClaims.Kind, Actor.Person));
+        identity.AddClaim(new Claim(TowerClaims.Display, user.DisplayName));
+        if (user.AuthorityLimit is { } limit)
+        {
+            identity.AddClaim(new Claim(TowerClaims.Limit, limit.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        foreach (var scope in await db.UserScopes.AsNoTracking().Where(scope => scope.UserId == user.Id).ToListAsync())
+        {
+            identity.AddClaim(new Claim(scope.Kind == TowerClaims.SiteScope ? TowerClaims.Site : TowerClaims.LegalEntity, scope.Value));
+        }
+
+        return identity;
+    }
+}

@@ -1,0 +1,28 @@
+// Theme switch and the few keys that work on every page.
+(() => {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const current = () => document.documentElement.dataset.theme || (dark.matches ? 'dark' : 'light');
+
+  function wear(theme) {
+    document.documentElement.dataset.theme = theme;
+    document.getElementById('theme-light').media = theme === 'light' ? 'all' : 'not all';
+    document.getElementById('theme-dark').media = theme === 'dark' ? 'all' : 'not all';
+    document.cookie = `ct-theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+  }
+
+  addEventListener('click', event => {
+    if (event.target.closest('[data-theme-toggle]')) wear(current() === 'dark' ? 'light' : 'dark');
+    for (const menu of document.querySelectorAll('details.user-menu[open]')) {
+      if (!menu.contains(event.target)) menu.removeAttribute('open');
+    }
+  });
+
+  const typing = target => target.closest('input, textarea, select, [contenteditable]');
+  addEventListener('keydown', event => {
+    if (event.key === 'Escape') document.querySelector('details.user-menu[open]')?.removeAttribute('open');
+    if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
+      event.preventDefault();
+      document.getElementById('tower-search')?.focus();
+    }
+  });
+})();
