@@ -21,6 +21,7 @@ internal static class IdentitySetup
 
     public static void AddTowerIdentity(this IServiceCollection services)
     {
+        services.AddSingleton<ApiKeyStore>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<ICurrentActor>(provider => provider.GetRequiredService<CurrentActor>());
         services.AddCascadingAuthenticationState();
