@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlTower.Core.Audit;
+
+/// <summary>The room's services.</summary>
+public static class AuditRegistration
+{
+    /// <summary>Sealer and verifier.</summary>
+    /// <param name="headKey">The key that signs chain heads, see <see cref="HeadSigner"/>.</param>
+    public static IServiceCollection AddAudit(this IServiceCollection services, Func<IServiceProvider, byte[]?> headKey) => services
+        .AddSingleton(provider => new HeadSigner(headKey(provider)))
+        .AddSingleton<AuditSealer>()
+        .AddSingleton<AuditVerifier>()
+        .AddHostedService<AuditSealing>();
+}

@@ -1,0 +1,32 @@
+using ControlTower.Core.Identity;
+
+namespace ControlTower.Core.Exceptions;
+
+/// <summary>The refusals of this room, in words for people.</summary>
+internal static class CaseRefusals
+{
+    public static Refusal NotFound { get; } = Refusal.NotFound("There is no such exception.");
+
+    public static Refusal Resolved { get; } = Refusal.Conflict("This exception is resolved already.");
+
+    public static Refusal Changed { get; } = Refusal.Conflict("Somebody else changed this exception just now; look again.");
+
+    public static Refusal NoReason { get; } = Refusal.Invalid("Say why, in one sentence of at most 1,000 characters.");
+
+    public static Refusal HeldBy(string assignee) =>
+        Refusal.Conflict($"{assignee} has taken this exception already; assign it to yourself by name to take it over.");
+
+    public static Refusal NoSuchPerson(string name) => Refusal.Invalid($"{name} is not an active account.");
+
+    public static Refusal WrongTeam(string name, string team) => Refusal.Invalid($"{name} does not work the {team.Replace('-', ' ')} team's queue.");
+
+    public static Refusal NoSuchTeam(string team) => Refusal.Invalid($"There is no team {team}.");
+
+    public static Refusal ClosesItself { get; } = Refusal.Conflict(
+        "This exception names something that is still so, and closes by itself when it is mended: replay it, hand it over, or ask for a release.");
+
+    public static Refusal ConnectorClosesItself { get; } = Refusal.Conflict(
+        "This exception closes by itself when the system answers again: mend the connection and replay it.");
+
+    public static Refusal MessageUnderWay { get; } = Refusal.Conflict("Its message is being processed again just now; look again in a moment.");
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlTower.Core.Exceptions;
+
+/// <summary>The room's services.</summary>
+public static class ExceptionsRegistration
+{
+    public static IServiceCollection AddExceptions(this IServiceCollection services) => services.AddSingleton<CaseService>();
+}
