@@ -86,7 +86,11 @@ public sealed record OpenCondition(
     string? CommandKey,
     string? EventId,
     decimal? AmountAtRisk,
-    DateTimeOffset Since);
+    DateTimeOffset Since)
+{
+    /// <summary>The team that owns the case, where the reason code leaves it to the milestone's owner; null: the reason code's own team.</summary>
+    public string? Team { get; init; }
+}
 
 /// <summary>The transaction's row: what lists, filters and reports show.</summary>
 public sealed record TransactionSummary
