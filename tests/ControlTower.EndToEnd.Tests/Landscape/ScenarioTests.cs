@@ -1,0 +1,92 @@
+namespace ControlTower.EndToEnd.Tests.Landscape;
+
+/// <summary>Each scenario ends in its stated end state; then everything that was ever said is said again, and nothing changes (I1, I2, I5).</summary>
+[Collection(nameof(LandscapeCollection))]
+public sealed class ScenarioTests
+{
+    private const int Orders = 60;
+
+    [Theory]
+    [InlineData("calm")]
+    [InlineData("duplicates-and-disorder")]
+    [InlineData("answers-lost")]
+    [InlineData("carrier-outage")]
+    public async Task Every_order_ends_posted_with_nothing_open_and_each_document_made_once(string scenario)
+    {
+        await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { Scenario = scenario, Orders = Orders });
+
+        await run.SettledAsync();
+        (await EndState.OfAsync(run)).IsAllPostedAndNothingOpen(Orders);
+
+        await AssertSayingItTwiceChangesNothing(run);
+    }
+
+    [Theory]
+    [InlineData("warehouse-rejects", "WarehouseSupervisor")]
+    [InlineData("tax-class-rejected", "FinanceApprover")]
+    public async Task Every_20th_order_waits_in_a_queue_and_is_posted_after_its_replay(string scenario, string role)
+    {
+        await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { Scenario = scenario, Orders = Orders });
+
+        await run.SettledAsync();
+        var before = await EndState.OfAsync(run);
+        Assert.Equal(Orders / 20, before.OpenCases.Count);
+        Assert.Equal(Orders - (Orders / 20), before.Count("posted"));
+
+        var settled = run.SettledAsync();
+        foreach (var waiting in before.OpenCases)
+        {
+            await run.ReplayAsync(waiting, role);
+        }
+
+        await settled;
+        (await EndState.OfAsync(run)).IsAllPostedAndNothingOpen(Orders);
+        await AssertSayingItTwiceChangesNothing(run);
+    }
+
+    [Fact]
+    public async Task Every_20th_order_whose_proof_is_lost_is_held_without_invoice()
+    {
+        await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { Scenario = "lost-pod", Orders = 160 });
+
+        await run.SettledAsync();
+        await run.EventuallyAsync(end => end.OpenCases.Count > 0 && end.OpenCases.Count == end.Transactions.Count(t => EndState.Text(t, "health") == "held"));
+
+        var end = await EndState.OfAsync(run);
+        var held = end.Transactions.Where(t => EndState.Text(t, "health") == "held").ToList();
+        Assert.All(held, t => Assert.Equal(0, t.GetProperty("posted").GetDecimal()));
+        Assert.All(end.OpenCases, c => Assert.Equal("POD_MISSING", EndState.Text(c, "reasonCode")));
+        Assert.Equal(end.Transactions.Count - held.Count, end.Count("posted"));
+        end.BooksAgree();
+        await AssertSayingItTwiceChangesNothing(run);
+    }
+
+    [Fact]
+    public async Task Every_20th_short_order_is_shipped_and_billed_in_part_and_its_shortage_stays_open()
+    {
+        await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { Scenario = "short-pick", Orders = Orders });
+
+        await run.SettledAsync();
+
+        var end = await EndState.OfAsync(run);
+        var shorts = end.Transactions.Where(t => EndState.Text(t, "stage") != "posted").ToList();
+        Assert.NotEmpty(shorts);
+        Assert.All(shorts, t => Assert.InRange(t.GetProperty("posted").GetDecimal(), 0.01m, t.GetProperty("amount").GetDecimal() - 0.01m));
+        Assert.All(end.OpenCases, c => Assert.Equal("PICK_SHORT", EndState.Text(c, "reasonCode")));
+        Assert.Equal(shorts.Count, end.OpenCases.Count);
+        end.BooksAgree();
+        await AssertSayingItTwiceChangesNothing(run);
+    }
+
+    private static async Task AssertSayingItTwiceChangesNothing(LandscapeRun run)
+    {
+        var once = (await EndState.OfAsync(run)).Fingerprint();
+        Assert.True(await run.SayEverythingAgainAsync() > Orders);
+        await run.QuietAsync();
+        Assert.Equal(once, (await EndState.OfAsync(run)).Fingerprint());
+    }
+}
+
+/// <summary>One landscape at a time: each keeps both cores busy.</summary>
+[CollectionDefinition(nameof(LandscapeCollection), DisableParallelization = true)]
+public sealed class LandscapeCollection;
