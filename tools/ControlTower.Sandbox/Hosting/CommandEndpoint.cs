@@ -25,7 +25,19 @@ internal sealed class CommandEndpoint(TradingSystem system, Floor floor, string 
             return;
         }
 
-        floor.LastCommandAt = floor.System.GetUtcNow();
+        floor.Traffic.Begin();
+        try
+        {
+            await TakeSigned(http, body);
+        }
+        finally
+        {
+            floor.Traffic.End();
+        }
+    }
+
+    private async Task TakeSigned(HttpContext http, byte[] body)
+    {
         if (!throughOutages && floor.Weather.OutageUntil(floor.Clock.GetUtcNow()) is { } until)
         {
             await Unavailable(http.Response, until);

@@ -9,7 +9,6 @@ internal sealed class Settling(Floor floor, Systems systems, TimeSpan quiet, Act
     public const string Sentence = "landscape settled";
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
-    private readonly DateTimeOffset _begun = floor.System.GetUtcNow();
     private long _saidAt = -1;
 
     public bool Settled
@@ -18,8 +17,7 @@ internal sealed class Settling(Floor floor, Systems systems, TimeSpan quiet, Act
         {
             lock (floor.Gate)
             {
-                var last = floor.LastCommandAt > _begun ? floor.LastCommandAt : _begun;
-                return floor.Agenda.Count == 0 && systems.Unsent == 0 && floor.System.GetUtcNow() - last >= quiet;
+                return floor.Agenda.Count == 0 && systems.Unsent == 0 && floor.Traffic.Quiet >= quiet;
             }
         }
     }

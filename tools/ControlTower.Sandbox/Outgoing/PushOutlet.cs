@@ -13,6 +13,7 @@ internal sealed class PushOutlet(string connector, TowerClient tower, Position p
     private readonly Channel<OutgoingFact> _queue = Channel.CreateUnbounded<OutgoingFact>(new() { SingleReader = true });
     private List<OutgoingFact> _stragglers = [];
     private int _offered;
+    private int _collected;
     private int _taken = position.Value;
 
     public override int Unsent => Volatile.Read(ref _offered) - Volatile.Read(ref _taken);
@@ -34,17 +35,19 @@ internal sealed class PushOutlet(string connector, TowerClient tower, Position p
         {
             await Task.Delay(disorder is null ? Gather : GatherForDisorder, stop);
             var run = Collect();
-            var next = run.Count > 0 ? run[^1].Place + 1 : _taken;
-            await (run.Count > 0 ? run[^1].Written.WaitAsync(stop) : Task.CompletedTask);
+            if (run.Count > 0)
+            {
+                _collected = run[^1].Place + 1;
+                await run[^1].Written.WaitAsync(stop);
+            }
+
             var held = disorder?.HoldBack(run) ?? [];
             List<OutgoingFact> all = [.. _stragglers, .. run];
             await Send(disorder is null ? all : disorder.Stir(all), stop);
             _stragglers = held;
-            Advance(held.Count > 0 ? held.Min(fact => fact.Place) : Math.Max(next, Highest(all)));
+            Advance(held.Count > 0 ? held.Min(fact => fact.Place) : _collected);
         }
     }
-
-    private static int Highest(List<OutgoingFact> facts) => facts.Count == 0 ? 0 : facts.Max(fact => fact.Place) + 1;
 
     /// <summary>Stragglers go out even when nothing comes after them.</summary>
     private async Task<bool> Something(CancellationToken stop) => _stragglers.Count > 0 || await _queue.Reader.WaitToReadAsync(stop);

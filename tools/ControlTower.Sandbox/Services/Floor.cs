@@ -27,8 +27,8 @@ internal sealed class Floor(BusinessClock clock, TimeProvider system, OrderBook 
     /// <summary>Rises with each command and each fact; tells whether anything happened.</summary>
     public long Activity { get; set; }
 
-    /// <summary>System time of the last command that was let in.</summary>
-    public DateTimeOffset LastCommandAt { get; set; }
+    /// <summary>Commands that are let in, and when there was one last.</summary>
+    public Traffic Traffic { get; } = new(system);
 
     public void Dispose() => Agenda.Dispose();
 

@@ -1,0 +1,11 @@
+namespace ControlTower.Sandbox.Tests;
+
+/// <summary>A folder of the test's own, removed with it.</summary>
+internal sealed class Folder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("sandbox-test-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
