@@ -1,8 +1,11 @@
+using ControlTower.Core.Approvals;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Policies;
+using ControlTower.Core.Replay;
 using ControlTower.Core.Time;
 using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +31,7 @@ public static class TowerCore
         services.AddSingleton(configuration.GetSection(InboxOptions.Section).Get<InboxOptions>() ?? new InboxOptions());
         services.TryAddSingleton(provider => TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAnnouncer, SilentAnnouncer>();
-        return services.AddDatabase().AddStores().AddInbox();
+        return services.AddDatabase().AddStores().AddInbox().AddExceptions().AddReplay().AddApprovals().AddAudit(static _ => null);
     }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services)

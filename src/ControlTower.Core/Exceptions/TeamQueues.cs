@@ -9,7 +9,7 @@ public static class TeamQueues
     {
         [TowerRoles.WarehouseSupervisor] = [Teams.Warehouse, Teams.Inventory, Teams.Procurement],
         [TowerRoles.LogisticsCoordinator] = [Teams.Logistics],
-        [TowerRoles.FinanceApprover] = [Teams.Finance, "tax", "billing", Teams.Credit, "payables"],
+        [TowerRoles.FinanceApprover] = [Teams.Finance, Teams.Tax, Teams.Billing, Teams.Credit, Teams.Payables],
         [TowerRoles.IntegrationOperator] = [Teams.Integration, Teams.MasterData, Teams.CustomerService],
     };
 

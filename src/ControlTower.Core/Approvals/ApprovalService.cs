@@ -1,0 +1,147 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Policies;
+using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Approvals;
+
+/// <summary>
+/// Four eyes over held invoices. A request is bound to one invoice content, amount and policy version; granting it is one database transaction that decides
+/// the request, writes the signed fact <c>approval.granted</c> into the inbox and leaves its audit entry. A crash leaves all or nothing.
+/// </summary>
+public sealed class ApprovalService(
+    ITowerDb tower, TowerClocks clocks, IPolicyStore policies, InboxWriter inbox, EngineSignal engine, AuditTrail audit, IAnnouncer announcer, ApprovalOptions options)
+{
+    private readonly ReleaseAsking _asking = new(tower, clocks, policies, audit, announcer, options);
+    private readonly ApprovalActs _acts = new(clocks, audit);
+
+    /// <summary>
+    /// Asks for the release of a held invoice. Asking again for the same content answers the request that waits already.
+    /// </summary>
+    /// <param name="transactionKey"><c>{erp}:{order}</c>, or an order number that only one ERP uses.</param>
+    /// <param name="shipment">Which of several held invoices; null when there is one.</param>
+    /// <param name="caseId">The case it is asked from, which then waits for the decision.</param>
+    public Task<ApprovalResult> RequestReleaseAsync(
+        string transactionKey, string? shipment, string? reason, Actor actor, long? caseId = null, CancellationToken cancellation = default) =>
+        _asking.AskAsync(transactionKey, shipment, reason, actor, caseId, cancellation);
+
+    /// <summary>
+    /// Grants a request. Refused to keys, to others than finance approvers, to who asked, over the limit, after its expiry, and when the hold, its content or
+    /// the policy is no longer what was asked for: then the request is void. Of many at once one is granted.
+    /// </summary>
+    public Task<ApprovalResult> ApproveAsync(long id, Actor actor, string? comment = null, CancellationToken cancellation = default) =>
+        DecideAsync(id, actor, ApprovalState.Approved, comment, cancellation);
+
+    /// <summary>Refuses a request with a reason; the hold goes on standing.</summary>
+    public Task<ApprovalResult> RejectAsync(long id, Actor actor, string? comment, CancellationToken cancellation = default) =>
+        DecideAsync(id, actor, ApprovalState.Rejected, comment, cancellation);
+
+    private async Task<ApprovalResult> DecideAsync(long id, Actor actor, ApprovalState to, string? comment, CancellationToken cancellation)
+    {
+        if (ApprovalRights.ToDecide(actor) is { } refusal)
+        {
+            return ApprovalResult.Refused(refusal);
+        }
+
+        if (comment?.Length > Lengths.Sentence || (to == ApprovalState.Rejected && string.IsNullOrWhiteSpace(comment)))
+        {
+            return ApprovalResult.Refused(ApprovalRefusals.NoReason);
+        }
+
+        var result = await Contention.RepeatAsync(() => DecideOnceAsync(id, actor, to, comment?.Trim(), cancellation), cancellation);
+        if (result.Request is { } request)
+        {
+            engine.Raise();
+            announcer.Announce(new Change([request.TransactionId], request.CaseId is { } about ? [about] : [], Approvals: true));
+        }
+
+        return result;
+    }
+
+    private async Task<ApprovalResult> DecideOnceAsync(long id, Actor actor, ApprovalState to, string? comment, CancellationToken cancellation)
+    {
+        await using var db = tower.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var request = await db.Approvals.AsNoTracking().VisibleTo(db, actor).SingleOrDefaultAsync(r => r.Id == id, cancellation);
+        if (request is null)
+        {
+            return ApprovalResult.Refused(ApprovalRefusals.NotFound);
+        }
+
+        var refusal = request.State != ApprovalState.Pending ? ApprovalRefusals.Decided(request)
+            : to == ApprovalState.Approved ? ApprovalRights.ToApprove(actor, request, options)
+            : ApprovalRights.ToReject(actor, request);
+        if (refusal is not null)
+        {
+            return ApprovalResult.Refused(refusal);
+        }
+
+        var key = await db.Transactions.Where(t => t.Id == request.TransactionId).Select(t => t.Key).SingleAsync(cancellation);
+        var (end, fault) = to == ApprovalState.Approved ? await JudgeAsync(db, request, cancellation) : (to, null);
+        if (!await CompareAndSetAsync(db, request, end, actor, comment, cancellation))
+        {
+            return await BeatenAsync(db, id, cancellation);
+        }
+
+        await WriteAsync(db, request, key, fault?.Message ?? comment, fault is null ? actor : Actor.Tower, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return fault is not null ? new ApprovalResult(request, fault, fault.Message)
+            : ApprovalResult.Of(request, end == ApprovalState.Approved
+                ? $"Released {request.Amount:#,##0.00} {request.Currency}; the invoice goes out now."
+                : "Refused; the invoice stays held.");
+    }
+
+    /// <summary>Whether what was asked for still stands, in the transaction that decides (I4).</summary>
+    private async Task<(ApprovalState End, Refusal? Fault)> JudgeAsync(TowerDbContext db, ApprovalRequest request, CancellationToken cancellation) =>
+        request.ExpiresAt <= clocks.BusinessNow ? (ApprovalState.Expired, ApprovalRefusals.Expired)
+        : request.PolicyVersion < (await policies.GetAsync(cancellation)).Version ? (ApprovalState.Void, ApprovalRefusals.PolicyChanged)
+        : await StandingHolds.OfRequest(db, request).AnyAsync(cancellation) ? (ApprovalState.Approved, null)
+        : (ApprovalState.Void, ApprovalRefusals.Changed);
+
+    /// <summary>One of many wins: the update takes the row's lock and finds it pending, or not.</summary>
+    private async Task<bool> CompareAndSetAsync(
+        TowerDbContext db, ApprovalRequest request, ApprovalState end, Actor actor, string? comment, CancellationToken cancellation)
+    {
+        var byPerson = end is ApprovalState.Approved or ApprovalState.Rejected;
+        (request.State, request.Version, request.DecidedAt) = (end, request.Version + 1, clocks.BusinessNow);
+        (request.DecidedById, request.DecidedBy, request.Comment) = byPerson ? (actor.Id, actor.Name, comment) : (null, null, null);
+        return await db.Approvals.Where(r => r.Id == request.Id && r.State == ApprovalState.Pending).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.State, end).SetProperty(r => r.Version, request.Version).SetProperty(r => r.DecidedAt, request.DecidedAt)
+                .SetProperty(r => r.DecidedById, request.DecidedById).SetProperty(r => r.DecidedBy, request.DecidedBy)
+                .SetProperty(r => r.Comment, request.Comment),
+            cancellation) == 1;
+    }
+
+    private async Task WriteAsync(TowerDbContext db, ApprovalRequest request, string key, string? text, Actor actor, CancellationToken cancellation)
+    {
+        _acts.Audit(db, request, ApprovalState.Pending, ApprovalWords.Act(request.State), actor, key, text);
+        if (request.State == ApprovalState.Approved)
+        {
+            _acts.Note(db, request.CaseId, ApprovalWords.Note(request), actor);
+            await inbox.WriteAsync(db, InternalConnectors.People.Name, [Granted(request, key, actor)], cancellation);
+        }
+        else
+        {
+            await _acts.ReturnAsync(db, request.CaseId, ApprovalWords.Note(request), actor, cancellation);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private static async Task<ApprovalResult> BeatenAsync(TowerDbContext db, long id, CancellationToken cancellation) =>
+        ApprovalResult.Refused(ApprovalRefusals.Decided(await db.Approvals.AsNoTracking().SingleAsync(r => r.Id == id, cancellation)));
+
+    private IncomingEvent Granted(ApprovalRequest request, string transactionKey, Actor actor)
+    {
+        var said = InternalEvents.ApprovalGranted(
+            transactionKey,
+            new ApprovalSnapshot(request.Id, request.Kind, request.Document, request.Slice, request.ContentHash, request.Amount, request.Currency, actor.Name),
+            clocks.BusinessNow);
+        return IncomingEvent.Read(said, null, out var fault) ?? throw new InvalidOperationException(fault);
+    }
+}

@@ -1,0 +1,62 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Policies;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Approvals;
+
+/// <summary>Ends requests that nobody decided in time, and those whose hold, content or policy is no longer what was asked for.</summary>
+public sealed class ApprovalSweep(ITowerDb tower, TowerClocks clocks, IPolicyStore policies, AuditTrail audit, IAnnouncer announcer)
+{
+    private const int BatchSize = 100;
+
+    private readonly ApprovalActs _acts = new(clocks, audit);
+
+    /// <summary>One pass over at most a hundred requests; answers how many it ended. Several nodes may sweep at once.</summary>
+    public async Task<int> SweepNowAsync(CancellationToken cancellation = default)
+    {
+        var count = 0;
+        foreach (var request in await EndedAsync(cancellation))
+        {
+            count += await Contention.RepeatAsync(() => EndAsync(request, cancellation), cancellation);
+        }
+
+        return count;
+    }
+
+    private async Task<List<ApprovalRequest>> EndedAsync(CancellationToken cancellation)
+    {
+        await using var db = tower.CreateDbContext();
+        var now = clocks.BusinessNow;
+        var policy = (await policies.GetAsync(cancellation)).Version;
+        return await db.Approvals.AsNoTracking()
+            .Where(r => r.State == ApprovalState.Pending && (r.ExpiresAt <= now || r.PolicyVersion < policy
+                || !db.Holds.Any(h => h.TransactionId == r.TransactionId && h.ClosedAt == null && h.Kind == StandingHolds.Billing
+                    && h.ContentHash == r.ContentHash && h.Amount == r.Amount && h.Slice == r.Slice)))
+            .OrderBy(r => r.RequestedAt).ThenBy(r => r.Id).Take(BatchSize).ToListAsync(cancellation);
+    }
+
+    private async Task<int> EndAsync(ApprovalRequest request, CancellationToken cancellation)
+    {
+        await using var db = tower.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var end = request.ExpiresAt <= clocks.BusinessNow ? ApprovalState.Expired : ApprovalState.Void;
+        var now = clocks.BusinessNow;
+        if (await db.Approvals.Where(r => r.Id == request.Id && r.State == ApprovalState.Pending).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.State, end).SetProperty(r => r.Version, r => r.Version + 1).SetProperty(r => r.DecidedAt, now), cancellation) == 0)
+        {
+            return 0;
+        }
+
+        request.State = end;
+        var key = await db.Transactions.Where(t => t.Id == request.TransactionId).Select(t => t.Key).SingleAsync(cancellation);
+        _acts.Audit(db, request, ApprovalState.Pending, ApprovalWords.Act(end), Actor.Tower, key, null);
+        await _acts.ReturnAsync(db, request.CaseId, ApprovalWords.Note(request), Actor.Tower, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        announcer.Announce(new Change([request.TransactionId], request.CaseId is { } about ? [about] : [], Approvals: true));
+        return 1;
+    }
+}

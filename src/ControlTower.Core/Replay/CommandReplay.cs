@@ -1,0 +1,91 @@
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Replay;
+
+/// <summary>
+/// Puts a command back. A refused one is not sent again under its key: a person's fact says that it may be wanted again, and Decide makes the next number. One
+/// in doubt is: the same bytes under the same key.
+/// </summary>
+public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox)
+{
+    /// <summary>Moves the latest command of the case's stem by compare-and-set, or writes the fact, in the caller's transaction.</summary>
+    internal async Task<PutBack> PutBackAsync(TowerDbContext db, ExceptionCase about, Actor actor, CancellationToken cancellation)
+    {
+        if (await LatestAsync(db, about, cancellation) is not { } command)
+        {
+            return PutBack.Refused(ReplayRefusals.NothingSent);
+        }
+
+        return Replayable.Refuse(about, command.State, null, polled: false) is { } refusal ? PutBack.Refused(refusal)
+            : command.State == CommandState.Parked ? await SendAgainAsync(db, command, cancellation)
+            : await WantAgainAsync(db, command, actor, cancellation);
+    }
+
+    /// <summary>Parked becomes accepted under the number that a person saw in the target, and the fact of it goes into the inbox.</summary>
+    internal async Task<PutBack> ConfirmAsync(TowerDbContext db, ExceptionCase about, string? externalId, Actor actor, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(externalId) || externalId.Length > Lengths.BusinessKey)
+        {
+            return PutBack.Refused(ReplayRefusals.NoNumber);
+        }
+
+        var (number, now) = (externalId.Trim(), clocks.SystemNow);
+        var command = about.CommandId is null ? null : await LatestAsync(db, about, cancellation);
+        if (command is null || await db.Commands.Where(c => c.Id == command.Id && c.State == CommandState.Parked).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.State, CommandState.Accepted).SetProperty(c => c.ExternalId, number).SetProperty(c => c.SettledAt, now),
+            cancellation) == 0)
+        {
+            return PutBack.Refused(ReplayRefusals.NotInDoubt);
+        }
+
+        await inbox.WriteAsync(db, InternalConnectors.People.Name, [await FactAsync(db, command, identity => InternalEvents.CommandAccepted(identity, number, null, clocks.BusinessNow, actor.Name), cancellation)], cancellation);
+        return PutBack.Done($"{actor.Name} found it there as {number}; the order goes on from here.");
+    }
+
+    private async Task<PutBack> SendAgainAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
+    {
+        var now = clocks.SystemNow;
+        var moved = await db.Commands.Where(c => c.Id == command.Id && c.State == CommandState.Parked).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.State, CommandState.Pending).SetProperty(c => c.DueAt, now)
+                .SetProperty(c => c.LeaseOwner, (string?)null).SetProperty(c => c.LeaseUntil, (DateTimeOffset?)null),
+            cancellation);
+        return moved == 0 ? PutBack.Refused(ReplayRefusals.UnderWay) : PutBack.Done($"Being sent to {command.Connector} again, under the same key.");
+    }
+
+    private async Task<PutBack> WantAgainAsync(TowerDbContext db, OutboxCommand command, Actor actor, CancellationToken cancellation)
+    {
+        var fact = await FactAsync(db, command, identity => InternalEvents.CommandReplayed(identity, 1, clocks.BusinessNow, actor.Name), cancellation);
+        var people = InternalConnectors.People.Name;
+        if (await db.Inbox.AnyAsync(m => m.Connector == people && m.DedupeKey == fact.DedupeKey, cancellation))
+        {
+            return PutBack.Refused(ReplayRefusals.UnderWay);
+        }
+
+        await inbox.WriteAsync(db, people, [fact], cancellation);
+        return PutBack.Done($"Going to {command.Connector} again.");
+    }
+
+    private static async Task<IncomingEvent> FactAsync(
+        TowerDbContext db, OutboxCommand command, Func<CommandIdentity, byte[]> say, CancellationToken cancellation)
+    {
+        var key = await db.Transactions.Where(t => t.Id == command.TransactionId).Select(t => t.Key).SingleAsync(cancellation);
+        var said = say(new CommandIdentity(
+            key, command.Key, command.Kind, command.Document, command.Slice, command.Number, command.ContentHash, command.Connector, command.Body));
+        return IncomingEvent.Read(said, command.TraceParent, out var fault) ?? throw new InvalidOperationException(fault);
+    }
+
+    private static async Task<OutboxCommand?> LatestAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    {
+        var named = await db.Commands.AsNoTracking().Where(c => c.Id == about.CommandId).Select(c => new { c.TransactionId, c.Stem }).SingleOrDefaultAsync(cancellation);
+        return named is null ? null : await db.Commands.AsNoTracking()
+            .Where(c => c.TransactionId == named.TransactionId && c.Stem == named.Stem)
+            .OrderByDescending(c => c.Number).FirstOrDefaultAsync(cancellation);
+    }
+}

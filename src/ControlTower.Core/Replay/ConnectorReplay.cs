@@ -1,0 +1,55 @@
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Replay;
+
+/// <summary>Tries a connector again before its time: what waits for it becomes due, and it is polled at once.</summary>
+public sealed class ConnectorReplay(TowerClocks clocks)
+{
+    /// <summary>A raised version closes its breaker on every node; its waiting commands and its poll are due now.</summary>
+    internal async Task<PutBack> PutBackAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    {
+        if (about.Connector is not { } name || await FindAsync(db, name, cancellation) is not { } connector)
+        {
+            return PutBack.Refused(ReplayRefusals.NothingSent);
+        }
+
+        if (connector.Paused)
+        {
+            return PutBack.Refused(ReplayRefusals.Paused(name));
+        }
+
+        var now = clocks.SystemNow;
+        await db.Connectors.Where(c => c.Name == name).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.NextPollAt, c => c.Poll ? now : c.NextPollAt).SetProperty(c => c.Version, c => c.Version + 1),
+            cancellation);
+        var waiting = await db.Commands.Where(c => c.Connector == name && c.State == CommandState.Pending && c.DueAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.DueAt, now), cancellation);
+        return PutBack.Done($"{name} is being tried again, with {waiting} waiting {(waiting == 1 ? "command" : "commands")}.");
+    }
+
+    /// <summary>Asks the source of something expected once more: a polled connector is polled now, any other has nothing that could be asked.</summary>
+    internal async Task<PutBack> AskAgainAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    {
+        if (about.Connector is not { } name || await FindAsync(db, name, cancellation) is not { Poll: true } connector)
+        {
+            return PutBack.Refused(ReplayRefusals.NothingSent);
+        }
+
+        if (connector.Paused)
+        {
+            return PutBack.Refused(ReplayRefusals.Paused(name));
+        }
+
+        var now = clocks.SystemNow;
+        await db.Connectors.Where(c => c.Name == name).ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, now), cancellation);
+        return PutBack.Done($"{name} is being asked again.");
+    }
+
+    private static Task<ConnectorRecord?> FindAsync(TowerDbContext db, string name, CancellationToken cancellation) =>
+        db.Connectors.AsNoTracking().SingleOrDefaultAsync(c => c.Name == name, cancellation);
+}

@@ -1,0 +1,37 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Replay;
+
+/// <summary>Puts a message that could not be mapped, placed or processed back into the inbox.</summary>
+public sealed class MessageReplay(TowerClocks clocks)
+{
+    /// <summary>Failed or parked becomes pending, by compare-and-set in the caller's transaction.</summary>
+    internal async Task<PutBack> PutBackAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    {
+        if (about.Payload is not null || about.MessageId is not { } id)
+        {
+            return PutBack.Refused(ReplayRefusals.Conflicting);
+        }
+
+        var now = clocks.SystemNow;
+        var moved = await db.Inbox
+            .Where(m => m.Id == id && (m.State == InboxState.Failed || m.State == InboxState.Parked))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.State, InboxState.Pending).SetProperty(m => m.DueAt, now).SetProperty(m => m.Attempts, 0)
+                    .SetProperty(m => m.ParkedSince, (DateTimeOffset?)null),
+                cancellation);
+        if (moved > 0)
+        {
+            // Placing it again writes anew what it waits for.
+            await db.Parkings.Where(p => p.MessageId == id).ExecuteDeleteAsync(cancellation);
+            return PutBack.Done("The message is being processed again.");
+        }
+
+        var state = await db.Inbox.Where(m => m.Id == id).Select(m => (InboxState?)m.State).SingleOrDefaultAsync(cancellation);
+        return PutBack.Refused(Replayable.Refuse(about, null, state, polled: false) ?? ReplayRefusals.UnderWay);
+    }
+}

@@ -1,0 +1,27 @@
+using ControlTower.Core.Identity;
+
+namespace ControlTower.Core.Replay;
+
+/// <summary>The refusals of this room, in words for people.</summary>
+internal static class ReplayRefusals
+{
+    public static Refusal UnderWay { get; } = Refusal.Conflict("This is already being replayed; its outcome will show here.");
+
+    public static Refusal Applied { get; } = Refusal.Conflict("Its message has been applied already, so there is nothing to replay.");
+
+    public static Refusal Discarded { get; } = Refusal.Conflict("Its message was discarded by a person and is not applied any more.");
+
+    public static Refusal Conflicting { get; } = Refusal.Conflict(
+        "Two versions of one message came under one key and the first stands: ask the sender which is right, then resolve this with the reason.");
+
+    public static Refusal NothingSent { get; } = Refusal.Conflict(
+        "Nothing was sent that could be sent again: this waits for something to happen, and closes by itself when it does.");
+
+    public static Refusal Withdrawn { get; } = Refusal.Conflict("Nobody wants this command any more, so it is not sent again.");
+
+    public static Refusal NotInDoubt { get; } = Refusal.Conflict("The outcome of this command is not in doubt.");
+
+    public static Refusal NoNumber { get; } = Refusal.Invalid("Give the number under which it is there, of at most 120 characters.");
+
+    public static Refusal Paused(string connector) => Refusal.Conflict($"{connector} is paused; resume it first.");
+}

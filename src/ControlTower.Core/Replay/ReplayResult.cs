@@ -1,0 +1,18 @@
+using ControlTower.Core.Identity;
+
+namespace ControlTower.Core.Replay;
+
+/// <summary>What became of the replay of one case: put back, or why not. A refused replay changed nothing.</summary>
+/// <param name="Said">One sentence for the person who pressed.</param>
+public sealed record ReplayResult(long CaseId, Refusal? Refusal, string Said)
+{
+    public bool Done => Refusal is null;
+}
+
+/// <summary>What was put back, told in one sentence; or why nothing was.</summary>
+internal sealed record PutBack(Refusal? Refusal, string Said)
+{
+    public static PutBack Done(string said) => new(null, said);
+
+    public static PutBack Refused(Refusal refusal) => new(refusal, refusal.Message);
+}

@@ -1,0 +1,39 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Outbox;
+
+namespace ControlTower.Core.Replay;
+
+/// <summary>Whether what a case is about can be put back now: pure, asked by the act and by the page that offers it.</summary>
+public static class Replayable
+{
+    /// <summary>Null when a replay would do something.</summary>
+    /// <param name="command">State of the latest command of the case's stem, if the case is about a command.</param>
+    /// <param name="message">State of the case's message, if it is about one.</param>
+    /// <param name="polled">The case's connector is polled.</param>
+    public static Refusal? Refuse(ExceptionCase about, CommandState? command, InboxState? message, bool polled) => (about, command, message) switch
+    {
+        ({ State: CaseState.Resolved }, _, _) => CaseRefusals.Resolved,
+        ({ Origin: CaseOrigin.Connector }, _, _) => null,
+        ({ Origin: CaseOrigin.Message, Payload: not null }, _, _) => ReplayRefusals.Conflicting,
+        ({ CommandId: not null }, { } state, _) => OfCommand(state),
+        ({ MessageId: not null, Origin: CaseOrigin.Message }, _, { } state) => OfMessage(state),
+        _ => polled ? null : ReplayRefusals.NothingSent,
+    };
+
+    private static Refusal? OfCommand(CommandState state) => state switch
+    {
+        CommandState.Rejected or CommandState.Parked or CommandState.Accepted or CommandState.Absent => null,
+        CommandState.Pending or CommandState.Sending => ReplayRefusals.UnderWay,
+        _ => ReplayRefusals.Withdrawn,
+    };
+
+    private static Refusal? OfMessage(InboxState state) => state switch
+    {
+        InboxState.Failed or InboxState.Parked => null,
+        InboxState.Pending => ReplayRefusals.UnderWay,
+        InboxState.Discarded => ReplayRefusals.Discarded,
+        _ => ReplayRefusals.Applied,
+    };
+}
