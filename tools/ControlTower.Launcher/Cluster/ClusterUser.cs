@@ -24,13 +24,23 @@ public sealed record ClusterUser(string? Name)
         }
     }
 
-    /// <exception cref="LaunchFault">A folder on the way is closed to this user.</exception>
+    /// <summary>Makes sure this user can enter a folder; the one it lies in, the data folder, is opened for passing through where need be.</summary>
+    /// <exception cref="LaunchFault">A folder further up is closed to this user.</exception>
     public async Task MustReachAsync(string folder, CancellationToken cancellation)
     {
-        if (Name is not null && (await RunAsync(["test", "-x", folder], cancellation)).ExitCode != 0)
+        if (await CanEnterAsync(folder, cancellation))
+        {
+            return;
+        }
+
+        await Command.RunAsync(["chmod", "o+x", Path.GetDirectoryName(folder)!], cancellation);
+        if (!await CanEnterAsync(folder, cancellation))
         {
             throw new LaunchFault(
                 $"The user {Name}, as whom PostgreSQL runs, cannot enter {folder}: open the folders on the way (chmod o+x), or choose another with --data.");
         }
     }
+
+    private async Task<bool> CanEnterAsync(string folder, CancellationToken cancellation)
+        => Name is null || (await RunAsync(["test", "-x", folder], cancellation)).ExitCode == 0;
 }

@@ -40,7 +40,11 @@ public sealed class DataFolder(string path)
             var probe = In($".probe-{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);
-            Directory.CreateDirectory(Logs);
+            foreach (var folder in new[] { Logs, Run, Sandbox })
+            {
+                // The data folder itself lets the cluster's user pass through.
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

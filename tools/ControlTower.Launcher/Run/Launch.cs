@@ -10,13 +10,16 @@ namespace ControlTower.Launcher.Run;
 /// <summary>One run: brings the parts up in order, watches over them and ends them in the opposite order, whatever happens.</summary>
 public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
 {
-    private readonly LaunchOptions _options = asked with { Urls = TowerAddress.ChoosePorts(asked.Urls) };
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly LaunchOptions _options = asked with { Urls = TowerAddress.ChoosePorts(asked.Urls) };
     private readonly DataFolder _data = new(asked.Data);
     private readonly Stack<ChildProcess> _children = new();
     private readonly TaskCompletionSource<ChildProcess> _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DatabaseTarget? _database;
+
+    /// <summary>What the sandbox says, from its start on: a landscape with nothing left to do says so before the tower is up.</summary>
+    private LogTail? _words;
 
     private ProcessRecords Records => new(_data.Run);
 
@@ -82,6 +85,7 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
         landscape.Write(_data.Remembered);
         clock.Write(_data.Clock);
         File.Delete(_data.Landscape);
+        _words = new LogTail(LogOf(Parts.Sandbox), say);
         var sandbox = Start(Parts.Sandbox, parts.SandboxProgram([
             "serve", "--data", _data.Sandbox, "--tower", TowerUrl, "--clock", _data.Clock, "--landscape", _data.Landscape,
             "--scenario", landscape.Scenario, .. OrderSource(landscape),
@@ -139,13 +143,15 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
 
     private ChildProcess Start(string name, string[] program, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var log = Path.Combine(_data.Logs, name + ".console.log");
+        var log = LogOf(name);
         var child = ChildProcess.Start(
             new ChildStart(name, program, Path.GetDirectoryName(program[1])!, log, environment ?? new Dictionary<string, string>()), Records);
         _children.Push(child);
         _ = child.Exited.ContinueWith(_ => _died.TrySetResult(child), TaskScheduler.Default);
         return child;
     }
+
+    private string LogOf(string name) => Path.Combine(_data.Logs, name + ".console.log");
 
     private async Task UntilAsync(Func<Task<bool>> ready, ChildProcess child, CancellationToken stop)
     {
@@ -169,9 +175,7 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
     private async Task WatchAsync(CancellationToken stop)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var words = _children.FirstOrDefault(child => child.Name == Parts.Sandbox) is { } sandbox
-            ? new LandscapeWords(sandbox, say).FollowAsync(ended.Token)
-            : Task.CompletedTask;
+        var words = _words?.FollowAsync(TimeSpan.FromMilliseconds(250), ended.Token) ?? Task.CompletedTask;
         var died = await Task.WhenAny(_died.Task, Task.Delay(Timeout.Infinite, stop)) == _died.Task;
         await ended.CancelAsync();
         await words;
