@@ -1,8 +1,11 @@
+using ControlTower.Core;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features;
+using ControlTower.Web.Health;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Layout;
 using ControlTower.Web.Live;
+using ControlTower.Web.Telemetry;
 using Radzen;
 
 namespace ControlTower.Web.Hosting;
@@ -10,8 +13,20 @@ namespace ControlTower.Web.Hosting;
 /// <summary>Puts the rooms together: services, then the way of a request.</summary>
 internal static class TowerHost
 {
+    /// <summary>Everything, ready to run.</summary>
     /// <param name="adjust">For tests: other configuration or a server in memory.</param>
+    /// <exception cref="StartFault">The configuration has faults: all of them at once.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = Builder(args, adjust);
+        AddServices(builder);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    /// <summary>Configuration, logs and Core without pages or workers: what the short verbs need.</summary>
+    internal static WebApplicationBuilder Builder(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -20,23 +35,29 @@ internal static class TowerHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         adjust?.Invoke(builder);
-        AddServices(builder);
-        var app = builder.Build();
-        UsePipeline(app);
-        return app;
+        ConfigurationCheck.ThrowOnFaults(builder.Configuration);
+        builder.AddTowerLogs();
+        builder.Services.AddTowerClocks(builder.Configuration);
+        builder.Services.AddControlTowerCore(builder.Configuration);
+        builder.Services.AddTowerSecrets(builder.Configuration);
+        builder.Services.AddTowerIdentity();
+        return builder;
     }
 
     private static void AddServices(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddTowerDatabase(builder.Configuration);
-        services.AddHttpContextAccessor();
-        services.AddTowerIdentity();
-        services.AddTowerApi();
         services.AddLive();
+        services.AddTowerKeyRing();
+        services.AddHttpContextAccessor();
+        services.AddTowerApi();
+        services.AddTowerHealth();
+        services.AddTowerTelemetry(builder.Configuration);
+        services.AddTowerLimits(builder);
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddFeatures(builder.Configuration);
+        services.AddHostedService<ClockKeeper>();
     }
 
     private static void UsePipeline(WebApplication app)
@@ -46,13 +67,15 @@ internal static class TowerHost
         app.UseWhen(context => !ApiSetup.IsForMachines(context), branch =>
             branch.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found"));
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<RequestActor>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapGet("/healthz", () => Results.Text("alive")).AllowAnonymous();
+        app.MapTowerHealth();
         app.MapTowerApi();
+        app.MapLive();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

@@ -1,3 +1,5 @@
+using ControlTower.Web.Hosting.Setup;
+
 namespace ControlTower.Web.Hosting;
 
 /// <summary>What the program can be asked to do; without a word it serves.</summary>
@@ -13,6 +15,9 @@ internal static class Verbs
             return verb switch
             {
                 "serve" => await ServeVerb.RunAsync(rest),
+                "setup" => await SetupVerb.RunAsync(rest, output),
+                "migrate" => await MigrateVerb.RunAsync(rest, output),
+                "print-api-key" => await PrintApiKeyVerb.RunAsync(rest, output),
                 _ => throw new StartFault($"'{verb}' is not something the tower can do: serve, setup, migrate or print-api-key ROLE."),
             };
         }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ControlTower.Core.Audit;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Identity;
 
 /// <summary>API keys: 32 random bytes behind <c>ct_</c>, of which the database keeps only the hash.</summary>
-internal sealed class ApiKeyStore(IDbContextFactory<TowerDbContext> contexts, TowerClocks clocks)
+internal sealed class ApiKeyStore(IDbContextFactory<TowerDbContext> contexts, TowerClocks clocks, AuditTrail audit)
 {
     private const string Mark = "ct_";
     private const int SecretBytes = 32;
@@ -58,7 +59,7 @@ internal sealed class ApiKeyStore(IDbContextFactory<TowerDbContext> contexts, To
 
     /// <summary>Makes a key; the secret is not kept anywhere.</summary>
     public async Task<(ApiKey Key, string Secret)> CreateAsync(
-        string name, string role, IReadOnlyList<string> sites, IReadOnlyList<string> legalEntities, string createdBy, CancellationToken cancellation)
+        string name, string role, IReadOnlyList<string> sites, IReadOnlyList<string> legalEntities, Actor createdBy, CancellationToken cancellation)
     {
         var secret = Mark + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var key = new ApiKey
@@ -70,10 +71,11 @@ internal sealed class ApiKeyStore(IDbContextFactory<TowerDbContext> contexts, To
             Sites = JsonSerializer.Serialize(sites),
             LegalEntities = JsonSerializer.Serialize(legalEntities),
             CreatedAt = clocks.SystemNow,
-            CreatedBy = createdBy,
+            CreatedBy = createdBy.Name,
         };
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         db.ApiKeys.Add(key);
+        audit.Add(db, createdBy, "api-key.created", "api-key", key.Prefix, after: JsonSerializer.Serialize(new { key.Name, key.Role, sites, legalEntities }, JsonSerializerOptions.Web));
         await db.SaveChangesAsync(cancellation);
         return (key, secret);
     }

@@ -2,11 +2,17 @@ using ControlTower.Core;
 
 namespace ControlTower.Web.Live;
 
+/// <summary>From a commit to every screen: own commits at once, other nodes' by notification or by looking.</summary>
 internal static class LiveSetup
 {
     public static void AddLive(this IServiceCollection services)
     {
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<IAnnouncer>(provider => provider.GetRequiredService<LiveFeed>());
+        services.AddSignalR();
+    }
+
+    public static void MapLive(this WebApplication app)
+    {
     }
 }

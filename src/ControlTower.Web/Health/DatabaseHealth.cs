@@ -1,0 +1,28 @@
+using ControlTower.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ControlTower.Web.Health;
+
+/// <summary>The database answers and has every migration of this version. Once it had, only the answer is asked for.</summary>
+internal sealed class DatabaseHealth(ITowerDb database) : IHealthCheck
+{
+    private static volatile bool s_migrated;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (!await db.Database.CanConnectAsync(cancellationToken))
+        {
+            return HealthCheckResult.Unhealthy("does not answer");
+        }
+
+        if (!s_migrated && (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            return HealthCheckResult.Unhealthy("migrations are pending: run the setup verb");
+        }
+
+        s_migrated = true;
+        return HealthCheckResult.Healthy();
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ControlTower.Web.Health;
+
+/// <summary><c>/healthz</c>: the process is alive. <c>/readyz</c>: database, migrations and engine are ready for work.</summary>
+internal static class HealthSetup
+{
+    private const string Readiness = "ready";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static void AddTowerHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<DatabaseHealth>("database", tags: [Readiness], timeout: Patience);
+
+    public static void MapTowerHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Readiness), ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    // Status and one sentence each: no exception texts to strangers.
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    {
+        status = report.Status == HealthStatus.Healthy ? "ready" : "not ready",
+        checks = report.Entries.ToDictionary(
+            entry => entry.Key,
+            entry => entry.Value.Description ?? (entry.Value.Status == HealthStatus.Healthy ? "ready" : "does not answer")),
+    });
+}

@@ -1,0 +1,146 @@
+using System.Data.Common;
+using ControlTower.Core.Persistence;
+using Npgsql;
+
+namespace ControlTower.Web.Hosting;
+
+/// <summary>Looks at every configured value before anything starts and names all faults at once, each with its key and what to do.</summary>
+internal static class ConfigurationCheck
+{
+    /// <exception cref="StartFault">At least one value is wrong.</exception>
+    public static void ThrowOnFaults(IConfiguration configuration)
+    {
+        var faults = Faults(configuration).ToList();
+        if (faults.Count > 0)
+        {
+            throw new StartFault(faults);
+        }
+    }
+
+    internal static IEnumerable<string> Faults(IConfiguration configuration) =>
+    [
+        .. Database(configuration),
+        .. Urls(configuration),
+        .. NumberRanges.All.SelectMany(range => range.Faults(configuration)),
+        .. Clock(configuration),
+        .. MasterKey(configuration),
+        .. Logs(configuration),
+        .. Telemetry(configuration),
+    ];
+
+    private static IEnumerable<string> Database(IConfiguration configuration)
+    {
+        var provider = configuration["Database:Provider"] ?? nameof(DatabaseProvider.PostgreSQL);
+        var known = Enum.GetNames<DatabaseProvider>().FirstOrDefault(name => name.Equals(provider, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+        {
+            yield return $"Database:Provider: '{provider}' is not a database the tower knows; set PostgreSQL or SqlServer.";
+        }
+
+        if (configuration["Database:AllowUnsafeDurability"] is { } unsafely && !bool.TryParse(unsafely, out _))
+        {
+            yield return $"Database:AllowUnsafeDurability: '{unsafely}' is neither true nor false; set one of them.";
+        }
+
+        var connection = configuration.GetConnectionString("ControlTower");
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            yield return "ConnectionStrings:ControlTower: nothing is set; give the connection string of the tower's database, or use ./run, which brings its own.";
+        }
+        else if (known is not null && ConnectionFault(known, connection) is { } fault)
+        {
+            yield return $"ConnectionStrings:ControlTower: this is not a {known} connection string ({fault}); correct it.";
+        }
+    }
+
+    private static string? ConnectionFault(string provider, string connection)
+    {
+        try
+        {
+            if (provider == nameof(DatabaseProvider.SqlServer))
+            {
+                _ = new DbConnectionStringBuilder { ConnectionString = connection };
+            }
+            else
+            {
+                _ = new NpgsqlConnectionStringBuilder(connection);
+            }
+
+            return null;
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            return fault.Message.Split('\n')[0].TrimEnd('.', '\r');
+        }
+    }
+
+    private static IEnumerable<string> Urls(IConfiguration configuration)
+    {
+        foreach (var url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (UrlFault(url) is { } fault)
+            {
+                yield return $"Urls: '{url}' {fault}; write it as http://127.0.0.1:5080.";
+            }
+        }
+    }
+
+    private static string? UrlFault(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address.Scheme is not ("http" or "https") ? "is neither http nor https"
+                : address.PathBase.Length > 0 ? "has a path"
+                : address.Port is < 0 or > 65535 ? "has a port that does not exist"
+                : null;
+        }
+        catch (FormatException)
+        {
+            return "is not an address to listen on";
+        }
+    }
+
+    private static IEnumerable<string> Clock(IConfiguration configuration)
+    {
+        if (configuration["Clock:File"] is { Length: > 0 } file && BusinessClock.Fault(file) is { } fault)
+        {
+            yield return $"Clock:File: {fault}; correct the file, or leave the key out to run on system time.";
+        }
+    }
+
+    private static IEnumerable<string> MasterKey(IConfiguration configuration)
+    {
+        if (configuration["Secrets:MasterKeyFile"] is { Length: > 0 } file && MasterKeyRights.Fault(file) is { } fault)
+        {
+            yield return $"Secrets:MasterKeyFile: {fault}";
+        }
+    }
+
+    private static IEnumerable<string> Logs(IConfiguration configuration)
+    {
+        if (configuration["Logs:Folder"] is { Length: > 0 } folder && WritableFolder.Fault(folder) is { } fault)
+        {
+            yield return $"Logs:Folder: {folder} cannot be written ({fault}); make it writable, or leave the key out to log to the console only.";
+        }
+
+        if (configuration["Logs:Level"] is { } level && !Enum.TryParse<Serilog.Events.LogEventLevel>(level, ignoreCase: true, out _))
+        {
+            yield return $"Logs:Level: '{level}' is no level; set Verbose, Debug, Information, Warning or Error.";
+        }
+    }
+
+    private static IEnumerable<string> Telemetry(IConfiguration configuration)
+    {
+        if (configuration["OpenTelemetry:Endpoint"] is { Length: > 0 } endpoint
+            && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        {
+            yield return $"OpenTelemetry:Endpoint: '{endpoint}' is not an http or https address; write it as http://127.0.0.1:4317, or leave it out.";
+        }
+
+        if (configuration["OpenTelemetry:Protocol"] is { Length: > 0 } protocol && protocol is not ("grpc" or "http"))
+        {
+            yield return $"OpenTelemetry:Protocol: '{protocol}' is neither grpc nor http; set one of them.";
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using ControlTower.Core.Audit;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Web.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Hosting.Setup;
+
+/// <summary>
+/// Makes the demo accounts that are missing, with passwords drawn here and kept nowhere but in the credentials file. An account whose password is not in the
+/// file any more gets a new one, so that the file always opens the door; all else about an account stays as people set it.
+/// </summary>
+internal sealed class DemoAccounts(UserManager<TowerUser> users, TowerDbContext db, AuditTrail audit)
+{
+    // Without letters and digits that look alike.
+    private const string Alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private const int PasswordLength = 16;
+
+    public async Task SeedAsync(IReadOnlyList<LandscapeSite> sites, string credentialsFile)
+    {
+        var passwords = CredentialsFile.Read(credentialsFile);
+        var fresh = DemoAccount.All.Where(account => !passwords.ContainsKey(account.UserName)).ToList();
+        foreach (var account in fresh)
+        {
+            passwords[account.UserName] = RandomNumberGenerator.GetString(Alphabet, PasswordLength);
+        }
+
+        // Written first: a password that only the database knows would lock everybody out.
+        if (fresh.Count > 0)
+        {
+            CredentialsFile.Write(credentialsFile, passwords);
+        }
+
+        foreach (var account in DemoAccount.All)
+        {
+            await EnsureAsync(account, passwords[account.UserName]);
+            await ScopeAsync(account, sites);
+        }
+    }
+
+    private async Task EnsureAsync(DemoAccount account, string password)
+    {
+        if (await users.FindByNameAsync(account.UserName) is not { } user)
+        {
+            user = new TowerUser { UserName = account.UserName, DisplayName = account.DisplayName, AuthorityLimit = account.Limit, LockoutEnabled = true };
+            audit.Add(db, Actor.Tower, "user.created", "user", account.UserName, reason: "Demo account", after: $$"""{"role":"{{account.Role}}"}""");
+            (await users.CreateAsync(user, password)).ThrowIfFailed();
+            (await users.AddToRoleAsync(user, account.Role)).ThrowIfFailed();
+        }
+        else if (!await users.CheckPasswordAsync(user, password))
+        {
+            audit.Add(db, Actor.Tower, "user.password-set", "user", account.UserName, reason: "The credentials file was made anew");
+            (await users.RemovePasswordAsync(user)).ThrowIfFailed();
+            (await users.AddPasswordAsync(user, password)).ThrowIfFailed();
+        }
+    }
+
+    // New sites of a supervisor's area come to his scope; what was added or taken by hand stays only until the landscape says otherwise.
+    private async Task ScopeAsync(DemoAccount account, IReadOnlyList<LandscapeSite> sites)
+    {
+        if (account.Area is null || sites.Count == 0)
+        {
+            return;
+        }
+
+        var user = (await users.FindByNameAsync(account.UserName))!;
+        var held = await db.UserScopes.Where(scope => scope.UserId == user.Id && scope.Kind == TowerClaims.SiteScope).Select(scope => scope.Value).ToListAsync();
+        var missing = sites.Where(site => site.Area == account.Area).Select(site => site.Code).Except(held, StringComparer.Ordinal).ToList();
+        db.UserScopes.AddRange(missing.Select(code => new UserScope { UserId = user.Id, Kind = TowerClaims.SiteScope, Value = code }));
+        await db.SaveChangesAsync();
+    }
+}

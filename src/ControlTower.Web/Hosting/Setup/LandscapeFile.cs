@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ControlTower.Web.Hosting.Setup;
+
+/// <summary>What a landscape says of itself: its sites, and its systems as they are registered.</summary>
+internal sealed record LandscapeFile(IReadOnlyList<LandscapeSite> Sites, IReadOnlyList<JsonObject> Connectors)
+{
+    /// <exception cref="StartFault">The file cannot be read or is not a landscape.</exception>
+    public static LandscapeFile Read(string file)
+    {
+        try
+        {
+            var read = JsonSerializer.Deserialize<LandscapeFile>(File.ReadAllBytes(file), JsonSerializerOptions.Web);
+            return read is { Sites: not null, Connectors: not null } && read.Sites.All(site => site.IsWhole)
+                ? read
+                : throw new StartFault($"--landscape: {file} is not a landscape: it needs sites (code, name, timeZone) and connectors.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StartFault($"--landscape: {file} cannot be read ({fault.Message.TrimEnd('.')}); check its name and rights.");
+        }
+        catch (JsonException fault)
+        {
+            throw new StartFault($"--landscape: {file} is not the JSON of a landscape (line {fault.LineNumber + 1}); correct it.");
+        }
+    }
+}
+
+/// <param name="TimeZone">IANA name.</param>
+/// <param name="Area">Which supervisor's it is: east or west.</param>
+internal sealed record LandscapeSite(string Code, string Name, string TimeZone, string? Region, string? LegalEntity, string? Area)
+{
+    public bool IsWhole => !string.IsNullOrEmpty(Code) && !string.IsNullOrEmpty(Name) && !string.IsNullOrEmpty(TimeZone);
+}

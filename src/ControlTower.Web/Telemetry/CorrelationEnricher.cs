@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace ControlTower.Web.Telemetry;
+
+/// <summary>
+/// Gives each line the correlation id of the order it is about: what the scope says, else the trace it was written in. The same id runs from the first fact
+/// to the posting.
+/// </summary>
+internal sealed class CorrelationEnricher : ILogEventEnricher
+{
+    private const string Id = "CorrelationId";
+
+    public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+    {
+        if (!logEvent.Properties.ContainsKey(Id) && Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
+        {
+            logEvent.AddOrUpdateProperty(propertyFactory.CreateProperty(Id, activity.TraceId.ToString()));
+        }
+
+        var text = logEvent.Properties.TryGetValue(Id, out var id) ? $" [{id.ToString().Trim('"')}]" : "";
+        logEvent.AddOrUpdateProperty(propertyFactory.CreateProperty("Correlation", text));
+    }
+}
