@@ -14,7 +14,16 @@ public interface IConnectorChannel
 
     /// <summary>What is done when the outcome of a command of this kind is unknown.</summary>
     DoubtPolicy DoubtOf(string commandKind);
+
+    /// <summary>What the channel lets through at this moment: its breaker, its rate and its concurrency.</summary>
+    ChannelPace Pace();
 }
+
+/// <summary>How many sends may start now, and if none, when to ask again.</summary>
+/// <param name="Free">Sends that would start at once; zero while the breaker is open, the target told us to wait, or the rate is used up.</param>
+/// <param name="RetryIn">With no free place: how long until it is worth asking again; null when a running send has to end first.</param>
+/// <param name="IsDown">The breaker is open or tries with a single send whether the target is back.</param>
+public sealed record ChannelPace(int Free, TimeSpan? RetryIn, bool IsDown);
 
 /// <summary>Builds channels for registered connectors; one factory per connector kind.</summary>
 public interface IConnectorKind
@@ -28,7 +37,8 @@ public interface IConnectorKind
 
 /// <summary>What goes over the wire.</summary>
 /// <param name="Body">The same bytes for every attempt of the key.</param>
-public sealed record CommandEnvelope(string Kind, string Key, byte[] Body, string TraceParent);
+/// <param name="MayWrite">Asked once more just before the first byte is written: false when the sender's lease no longer covers the sending.</param>
+public sealed record CommandEnvelope(string Kind, string Key, byte[] Body, string TraceParent, Func<bool>? MayWrite = null);
 
 /// <summary>What became of one attempt, classed once, where it was seen.</summary>
 /// <param name="ExternalId">The target's number, when accepted.</param>

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using ControlTower.Core.Time;
+
+namespace ControlTower.Core.Connectors;
+
+/// <summary>Notes in memory what was seen of each connector; <see cref="ConnectorHealthWriter"/> writes it once a second. Safe for many threads.</summary>
+public sealed class ConnectorActivity(TowerClocks clocks)
+{
+    private const int FailedPollsUntilDown = 3;
+    private readonly ConcurrentDictionary<string, Sighting> _sightings = new(StringComparer.Ordinal);
+
+    /// <summary>It pushed facts, or a poll brought some.</summary>
+    public void Received(string connector) => Note(connector, sighting => sighting.LastInboundAt = clocks.SystemNow);
+
+    /// <summary>A command's attempt ended.</summary>
+    public void Answered(string connector, SendResult result, bool isDown) => Note(connector, sighting =>
+    {
+        var now = clocks.SystemNow;
+        if (result.HttpStatus is not null)
+        {
+            sighting.LastOutboundAt = now;
+        }
+
+        sighting.Sending = result.Outcome switch
+        {
+            SendOutcome.Accepted or SendOutcome.Rejected => ConnectorHealth.Healthy,
+            SendOutcome.Throttled => ConnectorHealth.Degraded,
+            SendOutcome.Unauthorised => ConnectorHealth.Unauthorised,
+            _ when isDown => ConnectorHealth.Down,
+            _ => sighting.Sending == ConnectorHealth.Down ? ConnectorHealth.Down : ConnectorHealth.Degraded,
+        };
+        if (sighting.Sending != ConnectorHealth.Healthy)
+        {
+            sighting.Fail(result.Detail, now);
+        }
+    });
+
+    /// <summary>A poll ended.</summary>
+    public void Polled(string connector, PollResult result) => Note(connector, sighting =>
+    {
+        if (result.Error is null)
+        {
+            sighting.FailedPolls = 0;
+            sighting.Polling = ConnectorHealth.Healthy;
+            return;
+        }
+
+        sighting.FailedPolls++;
+        sighting.Polling = result.Unauthorised ? ConnectorHealth.Unauthorised
+            : sighting.FailedPolls >= FailedPollsUntilDown ? ConnectorHealth.Down
+            : ConnectorHealth.Degraded;
+        sighting.Fail(result.Error, clocks.SystemNow);
+    });
+
+    /// <summary>What changed since the last call.</summary>
+    internal IReadOnlyList<(string Connector, Observation Seen)> Take()
+    {
+        var taken = new List<(string, Observation)>();
+        foreach (var (connector, sighting) in _sightings)
+        {
+            lock (sighting)
+            {
+                if (sighting.IsNew)
+                {
+                    sighting.IsNew = false;
+                    taken.Add((connector, sighting.Look()));
+                }
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>The writing of this connector failed: it is taken again.</summary>
+    internal void GiveBack(string connector) => Note(connector, _ => { });
+
+    private void Note(string connector, Action<Sighting> note)
+    {
+        var sighting = _sightings.GetOrAdd(connector, _ => new Sighting());
+        lock (sighting)
+        {
+            note(sighting);
+            sighting.IsNew = true;
+        }
+    }
+
+    /// <summary>Sending and polling are judged apart: one that works does not mend the other.</summary>
+    private sealed class Sighting
+    {
+        public bool IsNew;
+        public DateTimeOffset? LastInboundAt;
+        public DateTimeOffset? LastOutboundAt;
+        public string? LastError;
+        public DateTimeOffset? LastErrorAt;
+        public ConnectorHealth? Sending;
+        public ConnectorHealth? Polling;
+        public int FailedPolls;
+
+        public void Fail(string? error, DateTimeOffset at)
+        {
+            LastError = error is { Length: > Persistence.Lengths.Sentence } ? error[..Persistence.Lengths.Sentence] : error;
+            LastErrorAt = at;
+        }
+
+        public Observation Look() => new(
+            LastInboundAt, LastOutboundAt, LastError, LastErrorAt, Sending is null ? Polling : Polling is null || Sending > Polling ? Sending : Polling);
+    }
+}
+
+/// <param name="Health">Null when only facts were received: that says nothing of whether it can be reached.</param>
+internal sealed record Observation(
+    DateTimeOffset? LastInboundAt, DateTimeOffset? LastOutboundAt, string? LastError, DateTimeOffset? LastErrorAt, ConnectorHealth? Health);

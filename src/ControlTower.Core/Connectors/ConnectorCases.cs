@@ -1,0 +1,84 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Connectors;
+
+/// <summary>
+/// One case for a connector in trouble, however many commands wait for it; it closes itself when the trouble is over. The unique index over open case keys
+/// keeps two nodes from opening it twice.
+/// </summary>
+internal sealed class ConnectorCases(TowerClocks clocks, AuditTrail audit)
+{
+    public const string Down = "TARGET_DOWN";
+    public const string Unauthorised = "TARGET_UNAUTHORISED";
+
+    /// <summary>Has the cases of the connector say what its health says.</summary>
+    /// <returns>Ids of the cases that changed.</returns>
+    public async Task<List<long>> FollowAsync(TowerDbContext db, string connector, ConnectorHealth health, string? error, CancellationToken cancellation)
+    {
+        var keys = new[] { Key(connector, Down), Key(connector, Unauthorised) };
+        var open = await db.Cases.Where(c => keys.Contains(c.CaseKey) && c.State != CaseState.Resolved).ToListAsync(cancellation);
+        var wanted = health switch
+        {
+            ConnectorHealth.Down => Down,
+            ConnectorHealth.Unauthorised => Unauthorised,
+            _ => null,
+        };
+        var changed = new List<ExceptionCase>();
+        foreach (var ended in open.Where(c => health == ConnectorHealth.Healthy || (wanted is not null && c.ReasonCode != wanted)))
+        {
+            Resolve(db, ended);
+            changed.Add(ended);
+        }
+
+        if (wanted is not null && open.TrueForAll(c => c.ReasonCode != wanted))
+        {
+            changed.Add(await OpenAsync(db, connector, wanted, error, cancellation));
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return changed.ConvertAll(c => c.Id);
+    }
+
+    private async Task<ExceptionCase> OpenAsync(TowerDbContext db, string connector, string reason, string? error, CancellationToken cancellation)
+    {
+        var what = reason == Down ? "cannot be reached" : "refuses our credentials";
+        var opened = new ExceptionCase
+        {
+            CaseKey = Key(connector, reason),
+            Origin = CaseOrigin.Connector,
+            Connector = connector,
+            ReasonCode = reason,
+            Team = Teams.Integration,
+            Message = Cut($"{connector} {what}; its commands wait. {error}".TrimEnd()),
+            OpenedAt = clocks.BusinessNow,
+            DueAt = clocks.BusinessNow.AddHours(MessageReasons.SlaHours),
+            UpdatedAt = clocks.SystemNow,
+        };
+        db.Cases.Add(opened);
+        await db.SaveChangesAsync(cancellation);
+        db.CaseNotes.Add(new CaseNote { CaseId = opened.Id, At = clocks.SystemNow, Actor = Actor.Tower.Name, Act = "opened", Text = opened.Message });
+        audit.Add(db, Actor.Tower, "case.opened", "case", opened.CaseKey, reason: opened.Message);
+        return opened;
+    }
+
+    private void Resolve(TowerDbContext db, ExceptionCase ended)
+    {
+        ended.State = CaseState.Resolved;
+        ended.ResolvedAt = clocks.BusinessNow;
+        ended.Resolution = "By itself: the connector answers again.";
+        ended.UpdatedAt = clocks.SystemNow;
+        ended.Version++;
+        db.CaseNotes.Add(new CaseNote { CaseId = ended.Id, At = clocks.SystemNow, Actor = Actor.Tower.Name, Act = "resolved", Text = ended.Resolution });
+        audit.Add(db, Actor.Tower, "case.resolved", "case", ended.CaseKey, reason: ended.Resolution);
+    }
+
+    private static string Key(string connector, string reason) => $"connector:{connector}:{reason}";
+
+    private static string Cut(string text) => text.Length > Lengths.Sentence ? text[..Lengths.Sentence] : text;
+}

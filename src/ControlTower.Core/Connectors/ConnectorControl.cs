@@ -1,0 +1,86 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Connectors;
+
+/// <summary>What an operator does with a connector. Each act is one transaction with its audit entry, and takes effect on every node within a second.</summary>
+public sealed class ConnectorControl(
+    ITowerDb database, ConnectorRegistry registry, ILandscapeStore landscape, OutboxSignal outbox, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer)
+{
+    /// <summary>Its commands and polls wait; facts it pushes are accepted as before.</summary>
+    public Task<Refusal?> PauseAsync(string name, Actor actor, string? reason = null, CancellationToken cancellation = default) =>
+        ChangeAsync(name, actor, "connector.paused", reason, connector =>
+        {
+            connector.Paused = true;
+            connector.PausedReason = Cut(reason);
+        }, cancellation);
+
+    public Task<Refusal?> ResumeAsync(string name, Actor actor, CancellationToken cancellation = default) =>
+        ChangeAsync(name, actor, "connector.resumed", null, connector =>
+        {
+            connector.Paused = false;
+            connector.PausedReason = null;
+        }, cancellation);
+
+    /// <summary>Polls at once; refused for a connector that is not polled.</summary>
+    public async Task<Refusal?> PollAsync(string name, Actor actor, CancellationToken cancellation = default)
+    {
+        if (await registry.FindAsync(name, cancellation) is { Record.Poll: false })
+        {
+            return Refusal.Conflict($"{name} pushes its facts; it is not polled.");
+        }
+
+        return await ChangeAsync(name, actor, "connector.polled", null, connector => connector.NextPollAt = clocks.SystemNow, cancellation);
+    }
+
+    /// <summary>Tries a connector in trouble again at once: its breaker closes, its waiting commands and its poll become due.</summary>
+    public async Task<Refusal?> RetryAsync(string name, Actor actor, CancellationToken cancellation = default)
+    {
+        var now = clocks.SystemNow;
+        var refusal = await ChangeAsync(
+            name, actor, "connector.retried", null, connector => connector.NextPollAt = connector.Poll ? now : connector.NextPollAt, cancellation);
+        if (refusal is null)
+        {
+            await using var db = await database.CreateDbContextAsync(cancellation);
+            await db.Commands.Where(c => c.Connector == name && c.State == CommandState.Pending && c.DueAt > now)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.DueAt, now), cancellation);
+            outbox.Raise();
+        }
+
+        return refusal;
+    }
+
+    private async Task<Refusal?> ChangeAsync(
+        string name, Actor actor, string act, string? reason, Action<ConnectorRecord> change, CancellationToken cancellation)
+    {
+        if (ConnectorRights.ToOperate(actor) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using (var db = await database.CreateDbContextAsync(cancellation))
+        {
+            if (await db.Connectors.SingleOrDefaultAsync(c => c.Name == name, cancellation) is not { } connector)
+            {
+                return ConnectorRights.Unknown(name);
+            }
+
+            change(connector);
+            connector.Version++;
+            audit.Add(db, actor, act, "connector", name, reason: reason);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        await registry.RefreshAsync(cancellation);
+        await landscape.RefreshAsync(cancellation);
+        outbox.Raise();
+        announcer.Announce(new Change([], [], Connectors: true));
+        return null;
+    }
+
+    private static string? Cut(string? text) => text is { Length: > Lengths.Sentence } ? text[..Lengths.Sentence] : text;
+}

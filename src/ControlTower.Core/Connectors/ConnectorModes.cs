@@ -1,0 +1,82 @@
+using System.Text.Json;
+using ControlTower.Core.Audit;
+using ControlTower.Core.Connectors.Registering;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Connectors;
+
+/// <summary>Modes of command kinds per legal entity and site. A change is one transaction with its audit entry; transactions under way are decided again.</summary>
+public sealed class ConnectorModes(ITowerDb database, ILandscapeStore landscape, AuditTrail audit, TowerClocks clocks)
+{
+    public async Task<IReadOnlyList<CommandModeRule>> ListAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return (await db.CommandModes.AsNoTracking().OrderBy(m => m.Kind).ThenBy(m => m.LegalEntity).ThenBy(m => m.Site).ToListAsync(cancellation))
+            .ConvertAll(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode));
+    }
+
+    /// <summary>Replaces all rules by these; what no rule names is sent.</summary>
+    /// <returns>Every fault at once by field, or a refusal, or neither.</returns>
+    public async Task<(IReadOnlyDictionary<string, string[]>? Errors, Refusal? Refusal)> ReplaceAsync(
+        IReadOnlyList<CommandModeRule> rules, Actor actor, CancellationToken cancellation = default)
+    {
+        if (ConnectorRights.ToRegister(actor) is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        var faults = FaultsOf(rules);
+        if (faults.Any)
+        {
+            return (faults.ToErrors(), null);
+        }
+
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var standing = await db.CommandModes.ToListAsync(cancellation);
+        var before = Words(standing.Select(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)));
+        await db.CommandModes.ExecuteDeleteAsync(cancellation);
+        db.ChangeTracker.Clear();
+        db.CommandModes.AddRange(rules.Select(r => new CommandModeRecord { Kind = r.Kind, LegalEntity = r.LegalEntity, Site = r.Site, Mode = r.Mode }));
+        audit.Add(db, actor, "modes.changed", "modes", "modes", before: before, after: Words(rules));
+        await db.SaveChangesAsync(cancellation);
+        await LookAgainAsync(db, cancellation);
+        await transaction.CommitAsync(cancellation);
+        await landscape.RefreshAsync(cancellation);
+        return (null, null);
+    }
+
+    private static FieldFaults FaultsOf(IReadOnlyList<CommandModeRule> rules)
+    {
+        var faults = new FieldFaults();
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (!CommandKinds.All.Contains(rules[i].Kind))
+            {
+                faults.Add($"items[{i}].kind", $"It must be one of {string.Join(", ", CommandKinds.All)}.");
+            }
+        }
+
+        if (rules.DistinctBy(r => (r.Kind, r.LegalEntity, r.Site)).Count() != rules.Count)
+        {
+            faults.Add("items", "Two rules speak of the same kind, legal entity and site.");
+        }
+
+        return faults;
+    }
+
+    private Task LookAgainAsync(TowerDbContext db, CancellationToken cancellation)
+    {
+        var asOf = clocks.BusinessNow - (TowerClocks.FairChance * clocks.Speed);
+        return db.Transactions
+            .Where(t => t.Stage != TransactionStage.Posted && t.Stage != TransactionStage.Cancelled && (t.NextLookAt == null || t.NextLookAt > asOf))
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, asOf), cancellation);
+    }
+
+    private static string Words(IEnumerable<CommandModeRule> rules) => JsonSerializer.Serialize(rules, JsonSerializerOptions.Web);
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using ControlTower.Core.Connectors.Polling;
+using ControlTower.Core.Connectors.Registering;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Outbox;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlTower.Core.Connectors;
+
+/// <summary>Registers connectors: registry, registering, control, health, polling, modes.</summary>
+public static class ConnectorServices
+{
+    /// <summary>Needs <c>AddControlTowerCore</c>, a <see cref="SecretBox"/>, and an integration that brings <see cref="IBaseUrlGuard"/>.</summary>
+    public static IServiceCollection AddConnectors(this IServiceCollection services)
+    {
+        // Spreads retries; not a secret. The seed differs from process to process so that nodes do not retry in step.
+        services.AddSingleton(new Jitter(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<UnreadableEvents>();
+        services.AddSingleton<ConnectorSecrets>();
+        services.AddSingleton<ConnectorRegistry>();
+        services.AddSingleton<ConnectorRegistrar>();
+        services.AddSingleton<ConnectorSetup>();
+        services.AddSingleton<ConnectorControl>();
+        services.AddSingleton<ConnectorModes>();
+        services.AddSingleton<ConnectorActivity>();
+        services.AddSingleton<ConnectorCases>();
+        services.AddSingleton<ConnectorHealthWriter>();
+        services.AddSingleton<PollWorker>();
+        return services;
+    }
+}

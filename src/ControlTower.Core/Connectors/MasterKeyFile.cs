@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+
+namespace ControlTower.Core.Connectors;
+
+/// <summary>
+/// The file with the master key: 32 bytes in base64, readable by its owner only. It is made at first use; nodes of one database share one.
+/// Whoever loses it registers the connectors' secrets anew.
+/// </summary>
+public static class MasterKeyFile
+{
+    /// <summary>Reads the key, or makes the file when it is absent. Two processes that make it at once end with the same key.</summary>
+    /// <exception cref="InvalidDataException">The file holds something else.</exception>
+    public static byte[] ReadOrCreate(string path)
+    {
+        if (!File.Exists(path))
+        {
+            Create(path);
+        }
+
+        var buffer = new byte[256];
+        var text = File.ReadAllText(path).Trim();
+        return text.Length <= buffer.Length && Convert.TryFromBase64String(text, buffer, out var length) && length == SecretBox.KeyBytes
+            ? buffer[..length]
+            : throw new InvalidDataException($"{path} is not a master key: it must hold {SecretBox.KeyBytes} bytes in base64.");
+    }
+
+    private static void Create(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var temporary = $"{path}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var writer = new StreamWriter(temporary, System.Text.Encoding.ASCII, options))
+        {
+            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBox.KeyBytes)));
+        }
+
+        MoveUnlessThere(temporary, path);
+    }
+
+    private static void MoveUnlessThere(string temporary, string path)
+    {
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.Core.Connectors.Polling;
+
+/// <summary>
+/// Reads systems that cannot push. A node that polls pushes the connector's next poll ahead as its lease; the cursor is committed with the events it
+/// brought, so that a crash reads a page again and loses none. A slow connector keeps nobody waiting but itself.
+/// </summary>
+public sealed class PollWorker(
+    ITowerDb database, ConnectorRegistry registry, InboxWriter inbox, UnreadableEvents unreadable, ConnectorActivity activity, EngineSignal engine, TowerClocks clocks, ILogger<PollWorker> log)
+{
+    private const int PageSize = 500;
+    private const int PagesPerPoll = 20;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+
+    /// <summary>Starts a poll for every connector that is due and not being polled; ends at once.</summary>
+    public async Task StartDueAsync(CancellationToken cancellation)
+    {
+        foreach (var connector in await registry.AllAsync(cancellation))
+        {
+            if (IsDue(connector) && !_running.ContainsKey(connector.Name) && await ClaimAsync(connector.Record, cancellation) is { } until)
+            {
+                _running[connector.Name] = RunAsync(connector, until, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Waits for the polls that were started; for tests and for stopping.</summary>
+    public Task WhenIdleAsync() => Task.WhenAll(_running.Values);
+
+    private bool IsDue(RegisteredConnector connector) =>
+        connector is { Channel: not null, Record: { Poll: true, Paused: false } } && !(connector.Record.NextPollAt > clocks.SystemNow);
+
+    /// <summary>Pushes the next poll ahead unless another node did (compare-and-set).</summary>
+    /// <returns>The lease's end, or null.</returns>
+    private async Task<DateTimeOffset?> ClaimAsync(ConnectorRecord record, CancellationToken cancellation)
+    {
+        var until = UtcMicroseconds.Cut(clocks.SystemNow + Lease);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var claimed = await db.Connectors
+            .Where(c => c.Id == record.Id && c.Poll && !c.Paused && c.NextPollAt == record.NextPollAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, until), cancellation);
+        return claimed == 1 ? until : null;
+    }
+
+    private async Task RunAsync(RegisteredConnector connector, DateTimeOffset until, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        var next = TimeSpan.FromSeconds(connector.Record.PollSeconds);
+        try
+        {
+            next = await ReadPagesAsync(connector, next, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogWarning(fault, "Polling {Connector} failed", connector.Name);
+        }
+        finally
+        {
+            await ReleaseAsync(connector, until, next);
+            _running.TryRemove(connector.Name, out _);
+        }
+    }
+
+    /// <returns>How long until the next poll.</returns>
+    private async Task<TimeSpan> ReadPagesAsync(RegisteredConnector connector, TimeSpan interval, CancellationToken cancellation)
+    {
+        var cursor = await CursorAsync(connector.Record.Id, cancellation);
+        for (var page = 0; page < PagesPerPoll; page++)
+        {
+            var result = await connector.Channel!.PollAsync(cursor, PageSize, cancellation);
+            activity.Polled(connector.Name, result);
+            if (result.Error is not null)
+            {
+                return result.RetryAfter > interval ? result.RetryAfter.Value : interval;
+            }
+
+            if (result.Next != cursor && !await StoreAsync(connector, cursor, result, cancellation))
+            {
+                return interval;
+            }
+
+            if (result.Events.Count == 0 || result.Next == cursor)
+            {
+                return interval;
+            }
+
+            cursor = result.Next;
+        }
+
+        // There is more: go on at once, after others had their turn.
+        return TimeSpan.Zero;
+    }
+
+    private async Task<string?> CursorAsync(long id, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db.Connectors.Where(c => c.Id == id).Select(c => c.Cursor).SingleAsync(cancellation);
+    }
+
+    /// <returns>Whether the cursor still stood where this page began; if not, another read it and nothing was stored.</returns>
+    private async Task<bool> StoreAsync(RegisteredConnector connector, string? cursor, PollResult page, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var moved = await db.Connectors.Where(c => c.Id == connector.Record.Id && c.Cursor == cursor)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Cursor, page.Next), cancellation);
+        if (moved == 0)
+        {
+            return false;
+        }
+
+        var events = new List<IncomingEvent>(page.Events.Count);
+        foreach (var raw in page.Events)
+        {
+            if (EventReading.Read(raw, null, out var fault) is { } incoming)
+            {
+                events.Add(incoming);
+            }
+            else
+            {
+                await unreadable.OpenAsync(db, connector.Name, raw, fault!, cancellation);
+            }
+        }
+
+        if (events.Count > 0)
+        {
+            await inbox.WriteAsync(db, connector.Name, events, cancellation);
+            activity.Received(connector.Name);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        engine.Raise();
+        return true;
+    }
+
+    /// <summary>Ends the lease, unless somebody asked for a poll in the meantime.</summary>
+    private async Task ReleaseAsync(RegisteredConnector connector, DateTimeOffset until, TimeSpan next)
+    {
+        try
+        {
+            var at = clocks.SystemNow + next;
+            await using var db = await database.CreateDbContextAsync();
+            await db.Connectors.Where(c => c.Id == connector.Record.Id && c.NextPollAt == until)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, at));
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("The next poll of {Connector} waits for its lease: {Fault}", connector.Name, fault.Message);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace ControlTower.Core.Connectors.Registering;
+
+/// <summary>Puts a draft into a connector's row.</summary>
+internal static class ConnectorChange
+{
+    /// <summary>Everything but the secrets.</summary>
+    public static void SetPlain(ConnectorRecord connector, ConnectorDraft draft)
+    {
+        connector.Kind = draft.Kind;
+        connector.Role = draft.Role;
+        connector.BaseUrl = draft.BaseUrl;
+        connector.Sites = JsonSerializer.Serialize(draft.Sites);
+        connector.LegalEntities = JsonSerializer.Serialize(draft.LegalEntities);
+        connector.Reports = JsonSerializer.Serialize(draft.Reports);
+        connector.Poll = draft.Poll;
+        connector.PollSeconds = draft.PollSeconds;
+        connector.RatePerSecond = draft.RatePerSecond;
+        connector.Concurrency = draft.Concurrency;
+        connector.InboundPerSecond = draft.InboundPerSecond;
+    }
+
+    /// <summary>New secrets; the old inbound one verifies for 24 hours more. The same secret again is no change.</summary>
+    /// <returns>Whether a secret changed.</returns>
+    public static bool Apply(ConnectorRecord connector, ConnectorDraft draft, ConnectorSecrets secrets, DateTimeOffset now)
+    {
+        var inbound = draft.InboundKey is { } key && !Same(key, () => secrets.InboundKey(connector));
+        if (inbound)
+        {
+            connector.PreviousInboundSecret = connector.InboundSecret;
+            connector.PreviousInboundUntil = now + ConnectorSecrets.Overlap;
+            connector.InboundSecret = secrets.SealInbound(connector.Name, draft.InboundKey!);
+        }
+
+        var outbound = draft.OutboundKey is { } other && !Same(other, () => secrets.OutboundKey(connector));
+        if (outbound)
+        {
+            connector.OutboundSecret = secrets.SealOutbound(connector.Name, draft.OutboundKey!);
+        }
+
+        return inbound || outbound;
+    }
+
+    private static bool Same(byte[] key, Func<byte[]> standing)
+    {
+        try
+        {
+            return CryptographicOperations.FixedTimeEquals(key, standing());
+        }
+        catch (CryptographicException)
+        {
+            // Sealed under a lost master key: the new secret replaces it.
+            return false;
+        }
+    }
+}

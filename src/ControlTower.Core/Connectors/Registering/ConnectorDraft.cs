@@ -1,0 +1,31 @@
+namespace ControlTower.Core.Connectors.Registering;
+
+/// <summary>What a registration asks for, read and checked field by field. Secrets are null where a change leaves them as they are.</summary>
+internal sealed record ConnectorDraft
+{
+    public required string Kind { get; init; }
+
+    public required string Role { get; init; }
+
+    public required string BaseUrl { get; init; }
+
+    public IReadOnlyList<string> Sites { get; init; } = [];
+
+    public IReadOnlyList<string> LegalEntities { get; init; } = [];
+
+    public required IReadOnlyList<string> Reports { get; init; }
+
+    public byte[]? InboundKey { get; init; }
+
+    public byte[]? OutboundKey { get; init; }
+
+    public bool Poll { get; init; }
+
+    public int PollSeconds { get; init; } = 15;
+
+    public int? RatePerSecond { get; init; }
+
+    public int? Concurrency { get; init; }
+
+    public int? InboundPerSecond { get; init; }
+}

@@ -1,0 +1,129 @@
+using System.Data;
+using System.Text.Json;
+using ControlTower.Core.Audit;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Connectors.Registering;
+
+/// <summary>Creates and changes connectors. One registration is one serialisable transaction: two that would tie cannot both pass.</summary>
+public sealed class ConnectorRegistrar(
+    ITowerDb database, ConnectorSecrets secrets, IBaseUrlGuard guard, ConnectorRegistry registry, ILandscapeStore landscape, AuditTrail audit, TowerClocks clocks)
+{
+    private const int Tries = 5;
+
+    /// <summary>Creates the connector or changes it to exactly what the body says; left-out secrets stay.</summary>
+    public async Task<RegistrationResult> PutAsync(string name, JsonElement body, Actor actor, CancellationToken cancellation = default)
+    {
+        if (ConnectorRights.ToRegister(actor) is { } refusal)
+        {
+            return RegistrationResult.Refused(refusal);
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var result = await TryPutAsync(name, body, actor, cancellation);
+                await registry.RefreshAsync(cancellation);
+                await landscape.RefreshAsync(cancellation);
+                return result;
+            }
+            catch (Exception fault) when (attempt < Tries && (TransientFaults.IsTransient(fault) || fault is DbUpdateException))
+            {
+                // Somebody registered at the same moment: judge again against what stands now.
+            }
+        }
+    }
+
+    private async Task<RegistrationResult> TryPutAsync(string name, JsonElement body, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+        var all = await db.Connectors.ToListAsync(cancellation);
+        var standing = all.SingleOrDefault(connector => connector.Name == name);
+        var faults = new FieldFaults();
+        DraftReader.CheckName(name, faults);
+        var draft = DraftReader.Read(body, standing is null, registry.Kinds, faults);
+        await CheckUrlAsync(body, faults, cancellation);
+        CheckTies(name, draft, all, faults);
+        if (draft is null || faults.Any)
+        {
+            return RegistrationResult.Invalid(faults);
+        }
+
+        var connector = Write(db, name, draft, standing, actor);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return RegistrationResult.Of(connector, standing is null);
+    }
+
+    private async Task CheckUrlAsync(JsonElement body, FieldFaults faults, CancellationToken cancellation)
+    {
+        if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty("baseUrl", out var url) && url.ValueKind == JsonValueKind.String
+            && await guard.FaultOfAsync(url.GetString()!, cancellation) is { } fault)
+        {
+            faults.Add("baseUrl", fault);
+        }
+    }
+
+    private static void CheckTies(string name, ConnectorDraft? draft, List<ConnectorRecord> all, FieldFaults faults)
+    {
+        if (draft is null || faults.Has("role") || faults.Has("sites") || faults.Has("legalEntities"))
+        {
+            return;
+        }
+
+        var others = all.Select(c => new ConnectorProfile(
+            c.Name, c.Kind, c.Role, RegisteredConnector.List(c.Sites), RegisteredConnector.List(c.LegalEntities), [], c.Paused));
+        var ties = TieRule.TiesWith(name, draft.Role, draft.Sites, draft.LegalEntities, others);
+        if (ties.Count > 0)
+        {
+            var field = draft.Sites.Count > 0 ? "sites" : draft.LegalEntities.Count > 0 ? "legalEntities" : "role";
+            faults.Add(field, $"A command could go to {string.Join(" or ", ties)} as well: two connectors of one role must not cover the same scope equally.");
+        }
+    }
+
+    private ConnectorRecord Write(TowerDbContext db, string name, ConnectorDraft draft, ConnectorRecord? standing, Actor actor)
+    {
+        var before = standing is null ? null : Words(standing);
+        var connector = standing ?? Create(db, name, draft);
+        var changed = standing is not null && ConnectorChange.Apply(connector, draft, secrets, clocks.SystemNow);
+        ConnectorChange.SetPlain(connector, draft);
+        if (standing is not null && !changed && Words(connector) == before)
+        {
+            return connector;
+        }
+
+        connector.Version++;
+        connector.NextPollAt = connector.Poll ? clocks.SystemNow : null;
+        var act = standing is null ? "connector.created" : "connector.changed";
+        audit.Add(db, actor, act, "connector", name, reason: changed ? "With a new secret." : null, before: before, after: Words(connector));
+        return connector;
+    }
+
+    private ConnectorRecord Create(TowerDbContext db, string name, ConnectorDraft draft)
+    {
+        var connector = new ConnectorRecord
+        {
+            Name = name,
+            Kind = draft.Kind,
+            Role = draft.Role,
+            BaseUrl = draft.BaseUrl,
+            InboundSecret = secrets.SealInbound(name, draft.InboundKey!),
+            OutboundSecret = secrets.SealOutbound(name, draft.OutboundKey!),
+        };
+        db.Connectors.Add(connector);
+        return connector;
+    }
+
+    /// <summary>What the audit chain keeps: everything but the secrets.</summary>
+    private static string Words(ConnectorRecord c) => JsonSerializer.Serialize(
+        new
+        {
+            c.Kind, c.Role, c.BaseUrl, c.Sites, c.LegalEntities, c.Reports, c.Poll, c.PollSeconds, c.RatePerSecond, c.Concurrency, c.InboundPerSecond,
+        },
+        JsonSerializerOptions.Web);
+}

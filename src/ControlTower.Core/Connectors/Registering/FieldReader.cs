@@ -1,0 +1,105 @@
+using System.Text.Json;
+
+namespace ControlTower.Core.Connectors.Registering;
+
+/// <summary>Reads fields of a JSON object and notes what is wrong with each, so that a sender learns of all faults at once. Null means absent.</summary>
+internal sealed class FieldReader(JsonElement body, FieldFaults faults, string prefix = "")
+{
+    public string? Text(string name, int longest)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        if (!IsGood(text, longest))
+        {
+            faults.Add(prefix + name, $"It must be a text of 1 to {longest} characters.");
+            return null;
+        }
+
+        return text;
+    }
+
+    public string? RequiredText(string name, int longest)
+    {
+        if (!Has(name, out _))
+        {
+            faults.Add(prefix + name, "It is required.");
+            return null;
+        }
+
+        return Text(name, longest);
+    }
+
+    public IReadOnlyList<string>? Texts(string name, int longest)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        var texts = value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : null).ToList()
+            : null;
+        if (texts is null || texts.Any(text => !IsGood(text, longest)))
+        {
+            faults.Add(prefix + name, $"It must be a list of texts of 1 to {longest} characters.");
+            return null;
+        }
+
+        return [.. texts.Select(text => text!).Distinct(StringComparer.Ordinal)];
+    }
+
+    public bool Flag(string name, bool otherwise)
+    {
+        if (!Has(name, out var value))
+        {
+            return otherwise;
+        }
+
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            faults.Add(prefix + name, "It must be true or false.");
+        }
+
+        return value.ValueKind == JsonValueKind.True;
+    }
+
+    public int? Whole(string name, int least, int most)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        faults.Add(prefix + name, $"It must be a whole number of {least} to {most}.");
+        return null;
+    }
+
+    public FieldReader? Inner(string name)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return new FieldReader(value, faults, $"{prefix}{name}.");
+        }
+
+        faults.Add(prefix + name, "It must be an object.");
+        return null;
+    }
+
+    private bool Has(string name, out JsonElement value) => body.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+
+    private static bool IsGood(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && !text.Any(char.IsControl);
+}

@@ -1,0 +1,14 @@
+using ControlTower.Core.Identity;
+
+namespace ControlTower.Core.Connectors.Registering;
+
+/// <summary>What became of a registration: one of the three is set.</summary>
+/// <param name="Errors">Every fault at once, by field.</param>
+public sealed record RegistrationResult(ConnectorRecord? Connector, bool Created, IReadOnlyDictionary<string, string[]>? Errors, Refusal? Refusal)
+{
+    internal static RegistrationResult Of(ConnectorRecord connector, bool created) => new(connector, created, null, null);
+
+    internal static RegistrationResult Invalid(FieldFaults faults) => new(null, false, faults.ToErrors(), null);
+
+    internal static RegistrationResult Refused(Refusal refusal) => new(null, false, null, refusal);
+}

@@ -1,0 +1,27 @@
+using System.Text.Unicode;
+
+namespace ControlTower.Core.Inbox;
+
+/// <summary>Reads events of systems that the tower did not choose the bytes of.</summary>
+public static class EventReading
+{
+    /// <summary>One event, or one sentence that says why the bytes are none.</summary>
+    public static IncomingEvent? Read(ReadOnlyMemory<byte> json, string? traceParent, out string? fault)
+    {
+        if (!Utf8.IsValid(json.Span))
+        {
+            fault = "It is not UTF-8.";
+            return null;
+        }
+
+        try
+        {
+            return IncomingEvent.Read(json, traceParent, out fault);
+        }
+        catch (InvalidOperationException)
+        {
+            fault = "A text holds half of a surrogate pair.";
+            return null;
+        }
+    }
+}

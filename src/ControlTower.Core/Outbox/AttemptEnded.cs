@@ -1,0 +1,6 @@
+using ControlTower.Core.Connectors;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>What became of one attempt, on its way into the database.</summary>
+internal sealed record AttemptEnded(OutboxCommand Command, SendResult Result, DoubtPolicy Doubt);

@@ -1,0 +1,30 @@
+using ControlTower.Core.Connectors;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>What one attempt makes of its command.</summary>
+/// <param name="Command">As it was claimed; its <c>Attempts</c> is the attempt's number.</param>
+/// <param name="State">The command's next state.</param>
+/// <param name="DueAt">When it is tried again; null unless it is.</param>
+internal sealed record Closing(OutboxCommand Command, SendResult Result, CommandState State, DateTimeOffset? DueAt)
+{
+    public bool IsSettled => State is CommandState.Accepted or CommandState.Rejected;
+
+    public AttemptOutcome Outcome => Result.Outcome switch
+    {
+        SendOutcome.Accepted => AttemptOutcome.Accepted,
+        SendOutcome.Rejected => AttemptOutcome.Rejected,
+        SendOutcome.NotSent => AttemptOutcome.NotSent,
+        SendOutcome.Throttled => AttemptOutcome.Throttled,
+        SendOutcome.Unauthorised => AttemptOutcome.Unauthorised,
+        _ => AttemptOutcome.Unknown,
+    };
+
+    public string? ExternalId => Cut(Result.ExternalId, Persistence.Lengths.BusinessKey);
+
+    public string? Code => Result.Outcome == SendOutcome.Accepted ? null : Cut(Result.Code, Persistence.Lengths.BusinessKey);
+
+    public string? Detail => Cut(Result.Detail, Persistence.Lengths.Sentence);
+
+    private static string? Cut(string? text, int length) => text is { } given && given.Length > length ? given[..length] : text;
+}

@@ -1,0 +1,25 @@
+using ControlTower.Core.Connectors;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>From what became of an attempt to what becomes of its command. Pure, apart from the jitter it is given.</summary>
+internal sealed class ClosingRules(OutboxOptions options, RetrySchedule schedule)
+{
+    /// <param name="unknownSends">Attempts of the command with an unknown outcome, this one included.</param>
+    public Closing Close(OutboxCommand command, SendResult result, DoubtPolicy doubt, int unknownSends, DateTimeOffset now) => result.Outcome switch
+    {
+        SendOutcome.Accepted => new Closing(command, result, CommandState.Accepted, null),
+        SendOutcome.Rejected => new Closing(command, result, CommandState.Rejected, null),
+
+        // Only a target that keeps keys gets the same bytes again, and not for ever.
+        SendOutcome.Unknown when doubt != DoubtPolicy.NativeKey || unknownSends >= options.UnknownBeforeParking =>
+            new Closing(command, result, CommandState.Parked, null),
+
+        // What was not sent, throttled or refused for our credentials had no effect: it is tried for as long as it is wanted.
+        _ => new Closing(command, result, CommandState.Pending, now + schedule.For(result, command.Attempts)),
+    };
+
+    /// <summary>Whether the number of unknown sends matters: it is counted only then.</summary>
+    public bool NeedsCount(OutboxCommand command, SendResult result) =>
+        result.Outcome == SendOutcome.Unknown && command.Attempts >= options.UnknownBeforeParking;
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Time;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>
+/// Sends what is due. Each connector has a lane of its own; the dispatcher only looks which lanes have work and starts them. Any number of nodes run it
+/// side by side: leases are all they share.
+/// </summary>
+internal sealed class Dispatcher(
+    ConnectorRegistry registry, CommandClaims claims, Settler settler, ConnectorActivity activity, OutboxOptions options, TowerClocks clocks, ILogger<Dispatcher> log)
+    : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+
+    /// <summary>Starts the lanes that have something to do and are let through.</summary>
+    public async Task TickAsync(CancellationToken stopping)
+    {
+        var idle = (await registry.AllAsync(stopping)).Where(CanWork).Select(connector => connector.Name).ToList();
+        if (idle.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var connector in await claims.WithWorkAsync(idle, stopping))
+        {
+            LaneOf(connector).Start(stopping);
+        }
+    }
+
+    /// <summary>Waits until no send is under way.</summary>
+    public Task DrainAsync(CancellationToken cancellation) => Task.WhenAll(_lanes.Values.Select(lane => lane.DrainAsync(cancellation)));
+
+    public void Dispose()
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            lane.Dispose();
+        }
+    }
+
+    private bool CanWork(RegisteredConnector connector) =>
+        !connector.Record.Paused
+        && !(_lanes.TryGetValue(connector.Name, out var lane) && lane.IsWorking)
+        && connector.Channel?.Pace() is { Free: > 0 };
+
+    private Lane LaneOf(string connector) =>
+        _lanes.GetOrAdd(connector, name => new Lane(name, registry, claims, settler, activity, options, clocks, log));
+}

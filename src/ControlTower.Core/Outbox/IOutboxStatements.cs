@@ -1,0 +1,35 @@
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
+
+namespace ControlTower.Core.Outbox;
+
+/// <param name="PolicyVersion">Commands decided under another version are left out: they are judged anew first.</param>
+internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTimeOffset Now, string Owner, DateTimeOffset LeaseUntil, int Limit);
+
+/// <summary>
+/// The outbox's statements where the databases differ. Each runs on the context's connection; those that lock need its open transaction and none commits.
+/// </summary>
+internal interface IOutboxStatements
+{
+    /// <summary>
+    /// Takes due commands that move no money, most urgent first: state, lease and attempt row in one go, atomic also without a transaction of the caller.
+    /// Rows that another sender holds are left out, and everything while the connector is paused.
+    /// </summary>
+    Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation);
+
+    /// <summary>Of these transactions those that nobody holds, locked, in the order of their ids.</summary>
+    Task<List<TransactionRecord>> LockFreeTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation);
+
+    /// <summary>Of these commands those that still wait and nobody holds, locked and tracked.</summary>
+    Task<List<OutboxCommand>> LockPendingAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation);
+
+    /// <summary>Commands whose lease is over, locked and tracked; those that another sweep holds are left out.</summary>
+    Task<List<OutboxCommand>> LockExpiredAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes what became of attempts, each only while its command is still this owner's attempt (compare-and-set). A definite answer that comes after the
+    /// command was parked counts too.
+    /// </summary>
+    /// <returns>Ids of the commands that were changed.</returns>
+    Task<List<long>> SettleAsync(TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<Closing> closings, CancellationToken cancellation);
+}

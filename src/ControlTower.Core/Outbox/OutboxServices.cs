@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>Registers the outbox: claims, lanes, settlement, doubt.</summary>
+public static class OutboxServices
+{
+    /// <summary>Needs <c>AddControlTowerCore</c>, <c>AddConnectors</c> and the integrations; reads the section <c>Outbox</c>.</summary>
+    public static IServiceCollection AddOutbox(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OutboxOptions>().Bind(configuration.GetSection(OutboxOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OutboxOptions>, OutboxOptionsCheck>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<OutboxOptions>>().Value);
+        services.AddSingleton(new SenderName($"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}"));
+        services.AddSingleton<IOutboxStatements>(provider => provider.GetRequiredService<ITowerDb>().Provider == DatabaseProvider.SqlServer
+            ? new SqlServerOutboxStatements()
+            : new PostgresOutboxStatements());
+        services.AddSingleton<RetrySchedule>();
+        services.AddSingleton<ClosingRules>();
+        services.AddSingleton<CommandGate>();
+        services.AddSingleton<CommandClaims>();
+        services.AddSingleton<Settlement>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Settler>(provider, provider.GetRequiredService<TowerClocks>().System));
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<DoubtSweep>();
+        services.AddHostedService<OutboxWorker>();
+        return services;
+    }
+}

@@ -1,0 +1,81 @@
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>
+/// Writes what became of attempts: commands, attempts, the outcome messages and the facts that answers brought, in one transaction. A crash before its
+/// commit leaves the attempts open; their leases end and they are in doubt.
+/// </summary>
+internal sealed class Settlement(
+    ITowerDb database, IOutboxStatements statements, InboxWriter inbox, UnreadableEvents unreadable, ClosingRules rules, EngineSignal engine, TowerClocks clocks, SenderName owner)
+{
+    public async Task WriteAsync(IReadOnlyList<AttemptEnded> ended, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var closings = await CloseAsync(db, ended, cancellation);
+        var changed = (await statements.SettleAsync(db, owner.Name, clocks.SystemNow, closings, cancellation)).ToHashSet();
+        var messages = await OutcomesAsync(db, closings.Where(closing => changed.Contains(closing.Command.Id)).ToList(), cancellation);
+        foreach (var closing in closings)
+        {
+            await AddFactsAsync(db, closing, messages, cancellation);
+        }
+
+        if (messages.Count > 0)
+        {
+            await inbox.WriteAsync(db, messages, cancellation);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        if (messages.Count > 0)
+        {
+            engine.Raise();
+        }
+    }
+
+    private async Task<List<Closing>> CloseAsync(TowerDbContext db, IReadOnlyList<AttemptEnded> ended, CancellationToken cancellation)
+    {
+        var many = ended.Where(e => rules.NeedsCount(e.Command, e.Result)).Select(e => e.Command.Id).ToList();
+        var counts = many.Count == 0 ? [] : await db.Attempts
+            .Where(a => many.Contains(a.CommandId) && a.Outcome == AttemptOutcome.Unknown)
+            .GroupBy(a => a.CommandId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        var now = clocks.SystemNow;
+        return [.. ended.Select(e => rules.Close(e.Command, e.Result, e.Doubt, counts.GetValueOrDefault(e.Command.Id) + 1, now))];
+    }
+
+    private async Task<List<(string Connector, IncomingEvent Event)>> OutcomesAsync(TowerDbContext db, List<Closing> closings, CancellationToken cancellation)
+    {
+        var told = closings.Where(closing => closing.State != CommandState.Pending).ToList();
+        var ids = told.Select(closing => closing.Command.TransactionId).Distinct().ToList();
+        var keys = ids.Count == 0 ? [] : await db.Transactions.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Key, cancellation);
+        return [.. told.Select(closing => (
+            Roles.Tower,
+            OutcomeMessages.Incoming(OutcomeMessages.For(closing, keys[closing.Command.TransactionId], clocks.BusinessNow)!, closing.Command.TraceParent)))];
+    }
+
+    /// <summary>Facts in an answer are the connector's own, as if it had pushed them.</summary>
+    private async Task AddFactsAsync(
+        TowerDbContext db, Closing closing, List<(string Connector, IncomingEvent Event)> messages, CancellationToken cancellation)
+    {
+        foreach (var fact in closing.Result.Facts ?? [])
+        {
+            if (EventReading.Read(fact, closing.Command.TraceParent, out var fault) is { } incoming)
+            {
+                messages.Add((closing.Command.Connector, incoming));
+            }
+            else
+            {
+                await unreadable.OpenAsync(db, closing.Command.Connector, fact, fault!, cancellation);
+            }
+        }
+    }
+}

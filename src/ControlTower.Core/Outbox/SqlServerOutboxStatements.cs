@@ -1,0 +1,106 @@
+using System.Text.Json;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>
+/// The same on SQL Server: rows are locked by hint and written by EF Core in its batches. Translated in the tests; run against a server only where
+/// <c>CONTROLTOWER_TEST_SQLSERVER</c> names one.
+/// </summary>
+internal sealed class SqlServerOutboxStatements : IOutboxStatements
+{
+    internal const string DueSql = $$"""
+        SELECT TOP ({5}) * FROM outbox_command {{SqlServerStatements.Claim}}
+        WHERE state = 0 AND connector = {0} AND due_at <= {1} AND policy_version = {2} AND kind NOT IN ({3}, {4})
+            AND EXISTS (SELECT 1 FROM connector WHERE name = {0} AND paused = 0)
+        ORDER BY priority, due_at, id
+        """;
+
+    internal const string FreeTransactionsSql =
+        $"SELECT * FROM [transaction] {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) ORDER BY id";
+
+    internal const string PendingSql =
+        $"SELECT * FROM outbox_command {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) AND state = 0 ORDER BY priority, due_at, id";
+
+    internal const string ExpiredSql =
+        $"SELECT TOP ({{1}}) * FROM outbox_command {SqlServerStatements.Claim} WHERE state = 1 AND lease_until < {{0}} ORDER BY lease_until, id";
+
+    internal const string AttemptedSql =
+        $"SELECT * FROM outbox_command {SqlServerStatements.Lock} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) AND state IN (1, 6)";
+
+    public async Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var taken = await db.Commands.FromSqlRaw(
+            DueSql, request.Connector, request.Now, request.PolicyVersion, CommandKinds.CreateInvoice, CommandKinds.PostInvoice, request.Limit)
+            .ToListAsync(cancellation);
+        Attempting.Begin(db, taken, request);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return taken;
+    }
+
+    public Task<List<TransactionRecord>> LockFreeTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        db.Transactions.FromSqlRaw(FreeTransactionsSql, Json(ids)).AsNoTracking().ToListAsync(cancellation);
+
+    public Task<List<OutboxCommand>> LockPendingAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        db.Commands.FromSqlRaw(PendingSql, Json(ids)).ToListAsync(cancellation);
+
+    public Task<List<OutboxCommand>> LockExpiredAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
+        db.Commands.FromSqlRaw(ExpiredSql, now, limit).ToListAsync(cancellation);
+
+    public async Task<List<long>> SettleAsync(
+        TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<Closing> closings, CancellationToken cancellation)
+    {
+        var ids = closings.Select(closing => closing.Command.Id).ToList();
+        var commands = (await db.Commands.FromSqlRaw(AttemptedSql, Json(ids)).ToListAsync(cancellation)).ToDictionary(command => command.Id);
+        var attempts = await db.Attempts.Where(attempt => ids.Contains(attempt.CommandId)).ToListAsync(cancellation);
+        var settled = new List<long>(closings.Count);
+        foreach (var closing in closings)
+        {
+            WriteAttempt(attempts.Find(a => a.CommandId == closing.Command.Id && a.Number == closing.Command.Attempts), closing, now);
+            if (commands.TryGetValue(closing.Command.Id, out var command) && IsStillHis(command, closing, owner))
+            {
+                Write(command, closing, now);
+                settled.Add(command.Id);
+            }
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return settled;
+    }
+
+    private static bool IsStillHis(OutboxCommand command, Closing closing, string owner) =>
+        command.Attempts == closing.Command.Attempts
+        && (command.State == CommandState.Sending ? command.LeaseOwner == owner : closing.IsSettled);
+
+    private static void Write(OutboxCommand command, Closing closing, DateTimeOffset now)
+    {
+        command.State = closing.State;
+        command.DueAt = closing.DueAt ?? command.DueAt;
+        command.LeaseOwner = null;
+        command.LeaseUntil = null;
+        command.SettledAt = closing.IsSettled ? now : null;
+        command.ExternalId = closing.ExternalId ?? command.ExternalId;
+        command.ErrorCode = closing.Code;
+        command.ErrorDetail = closing.State == CommandState.Accepted ? null : closing.Detail;
+    }
+
+    private static void WriteAttempt(CommandAttempt? attempt, Closing closing, DateTimeOffset now)
+    {
+        if (attempt is null || !(attempt.Outcome == AttemptOutcome.UnderWay || (attempt.Outcome == AttemptOutcome.Unknown && closing.IsSettled)))
+        {
+            return;
+        }
+
+        attempt.EndedAt = now;
+        attempt.Outcome = closing.Outcome;
+        attempt.HttpStatus = closing.Result.HttpStatus;
+        attempt.Detail = closing.Detail;
+    }
+
+    private static string Json(IEnumerable<long> ids) => JsonSerializer.Serialize(ids);
+}

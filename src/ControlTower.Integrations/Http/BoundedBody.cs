@@ -1,0 +1,30 @@
+namespace ControlTower.Integrations.Http;
+
+/// <summary>Reads answers of systems that the tower does not trust with its memory.</summary>
+internal static class BoundedBody
+{
+    /// <summary>The body, or null when it is longer than <paramref name="limit"/> bytes.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpContent content, int limit, CancellationToken cancellation)
+    {
+        if (content.Headers.ContentLength > limit)
+        {
+            return null;
+        }
+
+        using var stream = await content.ReadAsStreamAsync(cancellation);
+        using var buffer = new MemoryStream((int)(content.Headers.ContentLength ?? 1024));
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(chunk, cancellation)) > 0)
+        {
+            if (buffer.Length + read > limit)
+            {
+                return null;
+            }
+
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.ToArray();
+    }
+}

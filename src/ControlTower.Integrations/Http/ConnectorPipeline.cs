@@ -1,0 +1,127 @@
+using ControlTower.Core.Connectors;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace ControlTower.Integrations.Http;
+
+/// <summary>
+/// One connector's resilience: a time-out over all, a repeat of what was not sent, a circuit breaker, the registered rate and concurrency, and the
+/// target's own word on when to come back. It shares nothing with other connectors, so that one's trouble never slows another.
+/// </summary>
+public sealed class ConnectorPipeline
+{
+    private readonly PipelineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly TokenBucket? _rate;
+    private readonly CircuitBreakerStateProvider _breaker = new();
+    private readonly ResiliencePipeline<SendResult> _pipeline;
+    private long _closedUntilTicks;
+    private int _running;
+    private volatile bool _onProbation;
+
+    public ConnectorPipeline(PipelineOptions options, TimeProvider time, Func<double> random)
+    {
+        _options = options;
+        _time = time;
+        _rate = options.PerSecond is { } perSecond ? new TokenBucket(perSecond, time) : null;
+        _pipeline = Build(random);
+    }
+
+    /// <summary>Runs one attempt. <paramref name="send"/> classes every failure, its own cancellation by the time-out included.</summary>
+    public async Task<SendResult> RunAsync(Func<CancellationToken, ValueTask<SendResult>> send, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            _rate?.TryTake(1);
+            var result = await _pipeline.ExecuteAsync(send, cancellation);
+            return Note(result);
+        }
+        catch (BrokenCircuitException open)
+        {
+            return new SendResult(SendOutcome.NotSent, Code: SendCodes.CircuitOpen, Detail: "The connector's breaker is open.", RetryAfter: open.RetryAfter);
+        }
+        catch (TimeoutRejectedException)
+        {
+            // A send classes its own time-out; what is left is the pause between two repeats of what was not sent.
+            return new SendResult(SendOutcome.NotSent, Code: SendCodes.Timeout, Detail: "The target could not be reached in time.");
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    public ChannelPace Pace()
+    {
+        var open = _breaker.CircuitState is CircuitState.Open or CircuitState.HalfOpen;
+        var wait = new DateTimeOffset(Interlocked.Read(ref _closedUntilTicks), TimeSpan.Zero) - _time.GetUtcNow();
+        if (wait > TimeSpan.Zero)
+        {
+            return new ChannelPace(0, wait, open);
+        }
+
+        var room = (open || _onProbation ? 1 : _options.Concurrency ?? _options.DefaultConcurrency) - Volatile.Read(ref _running);
+        var tokens = _rate?.Available() ?? int.MaxValue;
+        return tokens == 0 ? new ChannelPace(0, _rate!.Wait(), open) : new ChannelPace(Math.Max(0, Math.Min(room, tokens)), null, open);
+    }
+
+    private SendResult Note(SendResult result)
+    {
+        switch (result.Outcome)
+        {
+            case SendOutcome.Throttled:
+                var told = result.RetryAfter ?? TimeSpan.FromSeconds(_options.ThrottledSeconds);
+                var wait = TimeSpan.FromSeconds(Math.Clamp(told.TotalSeconds, 0, _options.LongestRetryAfterSeconds));
+                CloseFor(wait);
+                return result with { RetryAfter = wait };
+            case SendOutcome.Unauthorised:
+                _onProbation = true;
+                CloseFor(TimeSpan.FromSeconds(_options.UnauthorisedSeconds));
+                return result with { RetryAfter = TimeSpan.FromSeconds(_options.UnauthorisedSeconds) };
+            case SendOutcome.Accepted or SendOutcome.Rejected:
+                _onProbation = false;
+                return result;
+            default:
+                return result;
+        }
+    }
+
+    private void CloseFor(TimeSpan wait) => Interlocked.Exchange(ref _closedUntilTicks, (_time.GetUtcNow() + wait).UtcTicks);
+
+    private static bool IsWorthRepeating(SendResult? result) =>
+        result is { Outcome: SendOutcome.NotSent } && result.Code is not (SendCodes.LeaseOver or SendCodes.AddressRefused);
+
+    private static bool IsFailure(SendResult? result) =>
+        result is { Outcome: SendOutcome.NotSent or SendOutcome.Unknown } && result.Code is not SendCodes.LeaseOver;
+
+    private ResiliencePipeline<SendResult> Build(Func<double> random) =>
+        new ResiliencePipelineBuilder<SendResult> { TimeProvider = _time }
+            .AddTimeout(TimeSpan.FromSeconds(_options.TimeoutSeconds))
+            .AddRetry(new RetryStrategyOptions<SendResult>
+            {
+                ShouldHandle = args => ValueTask.FromResult(IsWorthRepeating(args.Outcome.Result)),
+                MaxRetryAttempts = _options.RepeatsOfNotSent,
+                Delay = TimeSpan.FromMilliseconds(150),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Randomizer = random,
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SendResult>
+            {
+                ShouldHandle = args => ValueTask.FromResult(IsFailure(args.Outcome.Result)),
+                FailureRatio = 0.5,
+                MinimumThroughput = _options.BreakerFailures,
+                SamplingDuration = TimeSpan.FromSeconds(10),
+                BreakDuration = TimeSpan.FromSeconds(_options.BreakSeconds),
+                StateProvider = _breaker,
+                OnOpened = args =>
+                {
+                    CloseFor(args.BreakDuration);
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+}

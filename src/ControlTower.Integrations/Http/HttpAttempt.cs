@@ -1,0 +1,32 @@
+using ControlTower.Core.Connectors;
+
+namespace ControlTower.Integrations.Http;
+
+/// <summary>Classes what an attempt without an answer left behind: only a body whose writing began can have had an effect.</summary>
+internal static class HttpAttempt
+{
+    public static SendResult WithoutAnswer(Exception failure, bool started) => Cause(failure) switch
+    {
+        LeaseOverException lease => new SendResult(SendOutcome.NotSent, Code: SendCodes.LeaseOver, Detail: lease.Message),
+        AddressRefusedException refused => new SendResult(SendOutcome.NotSent, Code: SendCodes.AddressRefused, Detail: refused.Message),
+        OperationCanceledException => started
+            ? new SendResult(SendOutcome.Unknown, Code: SendCodes.Timeout, Detail: "The target did not answer in time.")
+            : new SendResult(SendOutcome.NotSent, Code: SendCodes.Timeout, Detail: "The target could not be reached in time."),
+        var cause => started
+            ? new SendResult(SendOutcome.Unknown, Code: SendCodes.ConnectionLost, Detail: $"The connection was lost after sending: {cause.Message}")
+            : new SendResult(SendOutcome.NotSent, Code: SendCodes.NotReached, Detail: $"Nothing was sent: {cause.Message}"),
+    };
+
+    private static Exception Cause(Exception failure)
+    {
+        for (var inner = failure; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is LeaseOverException or AddressRefusedException)
+            {
+                return inner;
+            }
+        }
+
+        return failure;
+    }
+}

@@ -1,0 +1,12 @@
+namespace ControlTower.Integrations.Http;
+
+/// <summary>Codes of our own for attempts that brought no answer, or none that the contract knows.</summary>
+internal static class SendCodes
+{
+    public const string CircuitOpen = "CIRCUIT_OPEN";
+    public const string LeaseOver = "LEASE_OVER";
+    public const string AddressRefused = "ADDRESS_REFUSED";
+    public const string NotReached = "NOT_REACHED";
+    public const string Timeout = "TIMEOUT";
+    public const string ConnectionLost = "CONNECTION_LOST";
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using ControlTower.Core.Connectors;
+using ControlTower.Integrations.Http;
+
+namespace ControlTower.Integrations.Open;
+
+/// <summary>The open connector, version 1, towards one registered system.</summary>
+internal sealed class OpenChannel(ConnectorHttp http, OpenRequests requests, ConnectorPipeline pipeline, PipelineOptions options, TimeProvider time)
+    : IConnectorChannel
+{
+    private const int LongestAnswer = 1024 * 1024;
+    private const int LongestPage = 16 * 1024 * 1024;
+    private static readonly ActivitySource Traces = new("ControlTower.Connectors");
+
+    /// <summary>Partners keep keys for seven days at least and serialise the requests of one key.</summary>
+    public DoubtPolicy DoubtOf(string commandKind) => DoubtPolicy.NativeKey;
+
+    public ChannelPace Pace() => pipeline.Pace();
+
+    public Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation) =>
+        pipeline.RunAsync(limited => SendOnceAsync(command, limited, cancellation), cancellation);
+
+    public async Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        try
+        {
+            using var request = requests.Events(cursor, limit);
+            using var answer = await http.SendAsync(request, both.Token);
+            return await ReadPageAsync(answer, cursor, both.Token);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            return new PollResult([], null, HttpAttempt.WithoutAnswer(failure, started: false).Detail);
+        }
+    }
+
+    private async Task<PollResult> ReadPageAsync(HttpResponseMessage answer, string? cursor, CancellationToken cancellation)
+    {
+        if (answer.StatusCode == HttpStatusCode.OK)
+        {
+            return EventPage.Read(await BoundedBody.ReadAsync(answer.Content, LongestPage, cancellation), cursor);
+        }
+
+        var unauthorised = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+        return new PollResult([], null, $"The target answered {(int)answer.StatusCode} to the poll.", unauthorised, RetryAfter.Of(answer, time.GetUtcNow()));
+    }
+
+    private async ValueTask<SendResult> SendOnceAsync(CommandEnvelope command, CancellationToken limited, CancellationToken caller)
+    {
+        using var span = Traces.StartActivity($"send {command.Kind}", ActivityKind.Client, command.TraceParent);
+        using var content = OpenRequests.Content(command);
+        try
+        {
+            using var request = requests.Command(command, content, span?.Id ?? command.TraceParent);
+            using var answer = await http.SendAsync(request, limited);
+            var body = await BoundedBody.ReadAsync(answer.Content, LongestAnswer, limited);
+            return AnswerReader.Read(answer, body, time.GetUtcNow());
+        }
+        catch (Exception failure) when (!caller.IsCancellationRequested && failure is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return HttpAttempt.WithoutAnswer(failure, content.Started);
+        }
+    }
+}
