@@ -1,0 +1,215 @@
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Policies;
+using ControlTower.EndToEnd.Tests.Exceptions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Approvals;
+
+public sealed class ApprovalServiceTests : IAsyncLifetime
+{
+    private Room _room = null!;
+
+    private ApprovalService Approvals => _room.Get<ApprovalService>();
+
+    public async ValueTask InitializeAsync() => _room = await Room.OpenAsync();
+
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
+
+    [Fact]
+    public async Task A_release_granted_by_a_second_person_is_a_signed_fact_with_its_audit()
+    {
+        var request = await AskedAsync();
+
+        var result = await Approvals.ApproveAsync(request.Id, Room.Finance1, "The carrier's portal shows it signed.");
+
+        result.Done.ShouldBeTrue(result.Said);
+        var now = await _room.ReadAsync(db => db.Approvals.SingleAsync());
+        (now.State, now.DecidedBy, now.DecidedById).ShouldBe((ApprovalState.Approved, "finance1", 4));
+        var fact = await _room.ReadAsync(db => db.Inbox.SingleAsync());
+        (fact.Connector, fact.Type).ShouldBe(("people", "tower.approval.granted.v1"));
+        var entry = await _room.ReadAsync(db => db.Audit.SingleAsync(a => a.Act == "approval.approved"));
+        (entry.Actor, entry.TransactionKey, entry.Reason).ShouldBe(("finance1", "erp:SO-1", "The carrier's portal shows it signed."));
+        entry.Before!.ShouldContain("\"state\":\"pending\"");
+        entry.After!.ShouldContain("\"state\":\"approved\"");
+    }
+
+    [Fact]
+    public async Task The_case_waits_for_the_decision()
+    {
+        var order = await _room.OrderAsync();
+        await _room.HoldAsync(order);
+        var about = await _room.CaseAsync(ReasonCodes.PodMissing, order);
+        var request = await Approvals.RequestReleaseAsync("erp:SO-1", null, "The customer confirmed by phone.", Room.Supervisor, about.Id);
+        (await _room.ReadAsync(db => db.Cases.SingleAsync())).State.ShouldBe(CaseState.Waiting);
+
+        await Approvals.RejectAsync(request.Request!.Id, Room.Finance1, "Not without paper.");
+        (await _room.ReadAsync(db => db.Cases.SingleAsync())).State.ShouldBe(CaseState.Open);
+    }
+
+    [Fact]
+    public async Task Fifty_approvals_at_once_grant_one()
+    {
+        var request = await AskedAsync();
+        var actors = Enumerable.Range(0, 50).Select(n => n % 2 == 0 ? Room.Finance1 : Room.Finance2);
+
+        var results = await Task.WhenAll(actors.Select(actor => Approvals.ApproveAsync(request.Id, actor)));
+
+        results.Count(result => result.Done).ShouldBe(1);
+        results.Where(result => !result.Done).ShouldAllBe(result => result.Refusal!.Code == "conflict");
+        (await _room.ReadAsync(db => db.Inbox.CountAsync())).ShouldBe(1);
+        (await _room.ReadAsync(db => db.Audit.CountAsync(a => a.Act == "approval.approved"))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fifty_who_ask_at_once_make_one_request()
+    {
+        await _room.HoldAsync(await _room.OrderAsync());
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.Supervisor)));
+        results.ShouldAllBe(result => result.Done);
+        results.Count(result => !result.Already).ShouldBe(1);
+        (await _room.ReadAsync(db => db.Approvals.CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_does_not_approve_whatever_its_role()
+    {
+        var request = await AskedAsync();
+        (await Approvals.ApproveAsync(request.Id, Room.KeyOf(TowerRoles.FinanceApprover, 1_000_000))).Refusal!.Code.ShouldBe("forbidden");
+        await StillWaitsAsync();
+    }
+
+    [Fact]
+    public async Task Who_asked_does_not_grant_nor_refuse()
+    {
+        var request = await AskedAsync(Room.Finance2);
+        (await Approvals.ApproveAsync(request.Id, Room.Finance2)).Refusal!.Code.ShouldBe("forbidden");
+        (await Approvals.RejectAsync(request.Id, Room.Finance2, "Never mind.")).Refusal!.Code.ShouldBe("forbidden");
+        await StillWaitsAsync();
+    }
+
+    [Fact]
+    public async Task Only_finance_grants_and_an_account_with_two_roles_does_not()
+    {
+        var request = await AskedAsync();
+        var two = Room.Finance2 with { Id = 99, Name = "both", Roles = [TowerRoles.FinanceApprover, TowerRoles.Administrator] };
+        foreach (var actor in new[] { Room.Supervisor, Room.Coordinator, Room.Operator, Room.Admin, Room.Auditor, two })
+        {
+            (await Approvals.ApproveAsync(request.Id, actor)).Refusal!.Code.ShouldBe("forbidden", actor.Name);
+        }
+
+        await StillWaitsAsync();
+    }
+
+    [Fact]
+    public async Task Over_the_limit_a_colleague_decides()
+    {
+        var request = await AskedAsync(amount: 1000.01m);
+        (await Approvals.ApproveAsync(request.Id, Room.Finance1)).Refusal!.Code.ShouldBe("forbidden");
+        await StillWaitsAsync();
+        (await Approvals.ApproveAsync(request.Id, Room.Finance2)).Done.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Another_legal_entitys_request_is_not_found()
+    {
+        var request = await AskedAsync();
+        var elsewhere = Room.Finance2 with { LegalEntities = ["2000"] };
+        (await Approvals.ApproveAsync(request.Id, elsewhere)).Refusal!.Code.ShouldBe("not-found");
+    }
+
+    [Fact]
+    public async Task Changed_content_voids_the_request()
+    {
+        var request = await AskedAsync();
+        await ReplaceHoldAsync("c2");
+        (await Approvals.ApproveAsync(request.Id, Room.Finance1)).Refusal!.Code.ShouldBe("conflict");
+        (await _room.ReadAsync(db => db.Approvals.SingleAsync())).State.ShouldBe(ApprovalState.Void);
+        (await _room.ReadAsync(db => db.Inbox.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_changed_policy_voids_the_request()
+    {
+        var request = await AskedAsync();
+        var policies = _room.Get<IPolicyStore>();
+        await policies.ChangeAsync(policies.Current.Billing with { ApprovalHours = 48 }, Actor.Tower, "Shorter");
+        (await Approvals.ApproveAsync(request.Id, Room.Finance1)).Refusal!.Code.ShouldBe("conflict");
+        (await _room.ReadAsync(db => db.Approvals.SingleAsync())).State.ShouldBe(ApprovalState.Void);
+    }
+
+    [Fact]
+    public async Task After_its_time_a_request_is_expired_and_the_sweep_ends_those_that_nobody_touches()
+    {
+        var request = await AskedAsync();
+        _room.Clock.Move(TimeSpan.FromHours(73));
+        (await Approvals.ApproveAsync(request.Id, Room.Finance1)).Refusal!.Code.ShouldBe("conflict");
+        (await _room.ReadAsync(db => db.Approvals.SingleAsync())).State.ShouldBe(ApprovalState.Expired);
+
+        await Approvals.RequestReleaseAsync("SO-1", "SH-1", "Again.", Room.Supervisor);
+        _room.Clock.Move(TimeSpan.FromHours(73));
+        (await _room.Get<ApprovalSweep>().SweepNowAsync()).ShouldBe(1);
+        (await _room.ReadAsync(db => db.Approvals.CountAsync(a => a.State == ApprovalState.Expired))).ShouldBe(2);
+        (await _room.ReadAsync(db => db.Audit.CountAsync(a => a.Act == "approval.expired"))).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_sweep_voids_what_is_not_held_any_more()
+    {
+        await AskedAsync();
+        await ReplaceHoldAsync("c2");
+        (await _room.Get<ApprovalSweep>().SweepNowAsync()).ShouldBe(1);
+        (await _room.ReadAsync(db => db.Approvals.SingleAsync())).State.ShouldBe(ApprovalState.Void);
+        (await _room.Get<ApprovalSweep>().SweepNowAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_refusal_needs_its_reason_and_is_final()
+    {
+        var request = await AskedAsync();
+        (await Approvals.RejectAsync(request.Id, Room.Finance1, " ")).Refusal!.Code.ShouldBe("invalid");
+        (await Approvals.RejectAsync(request.Id, Room.Finance1, "No proof.")).Done.ShouldBeTrue();
+        (await Approvals.ApproveAsync(request.Id, Room.Finance2)).Refusal!.Code.ShouldBe("conflict");
+    }
+
+    [Fact]
+    public async Task Those_who_only_read_do_not_ask_and_other_sites_orders_are_not_found()
+    {
+        await _room.HoldAsync(await _room.OrderAsync());
+        (await Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.Admin)).Refusal!.Code.ShouldBe("forbidden");
+        (await Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.Auditor)).Refusal!.Code.ShouldBe("forbidden");
+        (await Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.OtherSupervisor)).Refusal!.Code.ShouldBe("not-found");
+    }
+
+    [Fact]
+    public async Task Of_several_held_invoices_one_is_named()
+    {
+        var order = await _room.OrderAsync();
+        (await Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.Supervisor)).Refusal!.Code.ShouldBe("conflict");
+        await _room.HoldAsync(order);
+        await _room.HoldAsync(order, shipment: "SH-2", content: "c2");
+        (await Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.Supervisor)).Refusal!.Code.ShouldBe("invalid");
+        (await Approvals.RequestReleaseAsync("SO-1", "SH-2", "Please.", Room.Supervisor)).Request!.Slice.ShouldBe("SH-2");
+    }
+
+    private async Task<ApprovalRequest> AskedAsync(Actor? by = null, decimal amount = 500)
+    {
+        await _room.HoldAsync(await _room.OrderAsync(), amount);
+        var asked = await Approvals.RequestReleaseAsync("erp:SO-1", "SH-1", "The customer confirmed by phone.", by ?? Room.Supervisor);
+        asked.Done.ShouldBeTrue(asked.Said);
+        return asked.Request!;
+    }
+
+    private Task ReplaceHoldAsync(string content) => _room.ChangeAsync(db =>
+    {
+        var hold = db.Holds.AsTracking().Single();
+        hold.ContentHash = content.PadRight(64, '0');
+    });
+
+    private async Task StillWaitsAsync()
+    {
+        (await _room.ReadAsync(db => db.Approvals.SingleAsync())).State.ShouldBe(ApprovalState.Pending);
+        (await _room.ReadAsync(db => db.Inbox.CountAsync())).ShouldBe(0);
+    }
+}

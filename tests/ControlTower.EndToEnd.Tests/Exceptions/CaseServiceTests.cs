@@ -1,0 +1,100 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Inbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Exceptions;
+
+public sealed class CaseServiceTests : IAsyncLifetime
+{
+    private Room _room = null!;
+
+    private CaseService Cases => _room.Get<CaseService>();
+
+    public async ValueTask InitializeAsync() => _room = await Room.OpenAsync();
+
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
+
+    [Fact]
+    public async Task A_case_that_is_taken_says_by_whom_in_its_row_its_history_and_the_audit()
+    {
+        var order = await _room.OrderAsync();
+        var about = await _room.CaseAsync(ReasonCodes.PickShort, order);
+
+        (await Cases.AssignAsync(about.Id, CaseAssignment.Take, Room.Supervisor)).Done.ShouldBeTrue();
+
+        var now = await _room.ReadAsync(db => db.Cases.SingleAsync());
+        (now.State, now.Assignee, now.Version).ShouldBe((CaseState.Assigned, "supervisor.east", 1));
+        (await _room.ReadAsync(db => db.CaseNotes.SingleAsync())).Actor.ShouldBe("supervisor.east");
+        var entry = await _room.ReadAsync(db => db.Audit.SingleAsync(a => a.Act == "case.assigned"));
+        (entry.Actor, entry.TransactionKey).ShouldBe(("supervisor.east", "erp:SO-1"));
+        entry.Before!.ShouldContain("\"state\":\"open\"");
+        entry.After!.ShouldContain("\"state\":\"assigned\"");
+    }
+
+    [Fact]
+    public async Task Another_sites_case_is_not_found()
+    {
+        var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
+        (await Cases.AssignAsync(about.Id, CaseAssignment.Take, Room.OtherSupervisor)).Refusal!.Code.ShouldBe("not-found");
+    }
+
+    [Fact]
+    public async Task Another_teams_case_is_refused_and_so_are_those_who_only_read()
+    {
+        var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
+        foreach (var actor in new[] { Room.Coordinator, Room.Finance1, Room.Admin, Room.Auditor })
+        {
+            (await Cases.AssignAsync(about.Id, CaseAssignment.Take, actor)).Refusal!.Code.ShouldBe("forbidden", actor.Name);
+        }
+    }
+
+    [Fact]
+    public async Task Who_saw_an_older_version_is_refused()
+    {
+        var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
+        (await Cases.NoteAsync(about.Id, "Recounted: two are missing.", Room.Supervisor)).Done.ShouldBeTrue();
+        (await Cases.AssignAsync(about.Id, CaseAssignment.Take, Room.Supervisor, version: 0)).Refusal!.Code.ShouldBe("conflict");
+    }
+
+    [Fact]
+    public async Task Handing_over_to_a_team_puts_the_case_into_its_queue()
+    {
+        var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
+        var given = await Cases.AssignAsync(about.Id, new CaseAssignment(null, Teams.Logistics, "The carrier has them."), Room.Supervisor);
+        (given.Case!.Team, given.Case.Assignee, given.Case.State).ShouldBe((Teams.Logistics, null, CaseState.Open));
+        (await Cases.AssignAsync(about.Id, CaseAssignment.Take, Room.Coordinator)).Done.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_condition_is_not_argued_away()
+    {
+        var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
+        (await Cases.ResolveAsync(about.Id, "I do not believe it.", Room.Supervisor)).Refusal!.Code.ShouldBe("conflict");
+        (await _room.ReadAsync(db => db.Cases.SingleAsync())).State.ShouldBe(CaseState.Open);
+    }
+
+    [Fact]
+    public async Task Resolving_a_messages_case_discards_the_message_with_the_reason()
+    {
+        var message = await _room.MessageAsync(InboxState.Failed);
+        var about = await _room.CaseAsync(ReasonCodes.SchemaInvalid, origin: CaseOrigin.Message, message: message.Id);
+
+        (await Cases.ResolveAsync(about.Id, "", Room.Operator)).Refusal!.Code.ShouldBe("invalid");
+        (await Cases.ResolveAsync(about.Id, "A test message of the partner.", Room.Operator)).Done.ShouldBeTrue();
+
+        (await _room.ReadAsync(db => db.Inbox.SingleAsync())).State.ShouldBe(InboxState.Discarded);
+        var now = await _room.ReadAsync(db => db.Cases.SingleAsync());
+        now.State.ShouldBe(CaseState.Resolved);
+        now.Resolution.ShouldBe("Resolved by operator: A test message of the partner.");
+        (await Cases.ResolveAsync(about.Id, "Again.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
+    }
+
+    [Fact]
+    public async Task A_message_that_is_being_processed_again_cannot_be_discarded()
+    {
+        var message = await _room.MessageAsync(InboxState.Pending);
+        var about = await _room.CaseAsync(ReasonCodes.SchemaInvalid, origin: CaseOrigin.Message, message: message.Id);
+        (await Cases.ResolveAsync(about.Id, "Too late.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
+        (await _room.ReadAsync(db => db.Inbox.SingleAsync())).State.ShouldBe(InboxState.Pending);
+    }
+}
