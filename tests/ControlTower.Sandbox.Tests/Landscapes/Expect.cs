@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ControlTower.Sandbox.Hosting;
 using ControlTower.Sandbox.Orders;
 
 namespace ControlTower.Sandbox.Tests.Landscapes;
@@ -7,13 +8,15 @@ namespace ControlTower.Sandbox.Tests.Landscapes;
 internal static class Expect
 {
     /// <summary>Every order shipped, delivered, billed and posted exactly once, to the cent.</summary>
-    public static async Task AllPosted(Play play)
+    public static Task AllPosted(Play play) => AllPosted(play.Tower, play.Orders, play.File);
+
+    public static async Task AllPosted(FakeTower tower, IReadOnlyList<SalesOrder> orders, LandscapeFile file)
     {
-        play.Tower.Faults.ShouldBeEmpty();
-        var documents = play.Orders.Sum(Shipments);
-        var net = play.Orders.Sum(order => order.Total);
-        var (erp, wms, billing, carriers) = (await Totals(play, "erp"), await Totals(play, "wms"), await Totals(play, "billing"), await Totals(play, "carriers"));
-        wms.GetProperty("releases").GetInt32().ShouldBe(play.Orders.Sum(order => order.Sites.Count));
+        tower.Faults.ShouldBeEmpty();
+        var documents = orders.Sum(Shipments);
+        var net = orders.Sum(order => order.Total);
+        var (erp, wms, billing, carriers) = (await Totals(file, "erp"), await Totals(file, "wms"), await Totals(file, "billing"), await Totals(file, "tms"));
+        Count(wms, "releases").ShouldBe(orders.Sum(order => order.Sites.Count));
         foreach (var count in new[] { Count(wms, "shipments"), Count(carriers, "tenders"), Count(carriers, "deliveries"), Count(carriers, "proofs") })
         {
             count.ShouldBe(documents);
@@ -26,13 +29,15 @@ internal static class Expect
 
         billing.GetProperty("net").GetDecimal().ShouldBe(net);
         erp.GetProperty("net").GetDecimal().ShouldBe(net);
-        Count(erp, "postedOrders").ShouldBe(play.Orders.Count);
-        Count(carriers, "lateOrders").ShouldBe(play.Orders.Count(order => order.Late));
+        Count(erp, "postedOrders").ShouldBe(orders.Count);
+        Count(carriers, "lateOrders").ShouldBe(orders.Count(order => order.Late));
     }
 
-    public static async Task<JsonElement> Totals(Play play, string system) => (await play.Ledger(system)).GetProperty("totals");
+    public static Task<JsonElement> Totals(Play play, string connector) => Totals(play.File, connector);
 
     public static int Count(JsonElement totals, string name) => totals.GetProperty(name).GetInt32();
+
+    private static async Task<JsonElement> Totals(LandscapeFile file, string connector) => (await Ledgers.Read(file, connector)).GetProperty("totals");
 
     private static int Shipments(SalesOrder order) => order.Sites.Sum(site =>
     {

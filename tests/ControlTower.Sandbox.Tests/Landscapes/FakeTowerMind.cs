@@ -28,9 +28,6 @@ internal sealed class FakeTowerMind
     /// <summary>Completes when the first posting is a fact.</summary>
     public Task FirstPosting => _firstPosting.Task;
 
-    /// <summary>How many fulfilments of an order the tower itself has asked for.</summary>
-    public int Releases(string order) => _fulfilments.Values.Count(known => known.Order == order);
-
     public HashSet<string> CancelledFulfilments { get; } = [];
 
     public void Take(string connector, JsonElement fact)

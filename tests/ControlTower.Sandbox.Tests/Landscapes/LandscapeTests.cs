@@ -29,7 +29,7 @@ public sealed class LandscapeTests
         erp.GetProperty("totals").GetProperty("net").GetDecimal().ShouldBe(100.01m + 50m + 20m);
         var wms = await play.Ledger("wms");
         wms.GetProperty("shipments").EnumerateArray().Select(shipment => shipment.GetProperty("order").GetString()).ShouldBe(["1", "1", "2"], ignoreOrder: true);
-        (await play.Ledger("carriers")).GetProperty("totals").GetProperty("lateOrders").GetInt32().ShouldBe(1);
+        (await play.Ledger("tms")).GetProperty("totals").GetProperty("lateOrders").GetInt32().ShouldBe(1);
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public sealed class LandscapeTests
         await play.StartAgain();
         var later = await play.Tower.Send("wms", "release-fulfilment", "k/1", Release(play.Orders[0]));
         (await later.Content.ReadAsStringAsync()).ShouldBe(texts[0]);
-        var ledger = await play.Ledger("wms");
-        ledger.GetProperty("totals").GetProperty("releases").GetInt32().ShouldBe(play.Tower.Mind.Releases(play.Orders[0].Number) + 1);
+        var releases = (await play.Ledger("wms")).GetProperty("releases").EnumerateArray();
+        releases.Count(release => release.GetProperty("key").GetString() == "k/1").ShouldBe(1);
     }
 
     [Fact]

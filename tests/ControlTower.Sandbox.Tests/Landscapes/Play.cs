@@ -4,7 +4,6 @@ using ControlTower.Sandbox.Clock;
 using ControlTower.Sandbox.Hosting;
 using ControlTower.Sandbox.Orders;
 using ControlTower.Sandbox.Plans;
-using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Tests.Landscapes;
 
@@ -12,7 +11,7 @@ namespace ControlTower.Sandbox.Tests.Landscapes;
 internal sealed class Play : IAsyncDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(700);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private readonly Folder _folder = new();
     private readonly ServeOptions _options;
@@ -33,7 +32,7 @@ internal sealed class Play : IAsyncDisposable
 
     public IReadOnlyList<SalesOrder> Orders => Landscape.Floor.Orders.All;
 
-    public LandscapeFile File => JsonSerializer.Deserialize<LandscapeFile>(System.IO.File.ReadAllBytes(_options.LandscapeFile), Json.Options)!;
+    public LandscapeFile File => Ledgers.File(_options.LandscapeFile);
 
     /// <summary>Begins a play of generated orders, or of a file's.</summary>
     /// <param name="speed">Business seconds per second; the default plays six weeks in two seconds.</param>
@@ -64,13 +63,7 @@ internal sealed class Play : IAsyncDisposable
     }
 
     /// <summary>A system's ledger as its service shows it.</summary>
-    public async Task<JsonElement> Ledger(string system, string query = "")
-    {
-        var connector = system == "carriers" ? "tms" : system;
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        var address = File.Connectors.Single(known => known.Name == connector).BaseUrl;
-        return JsonSerializer.Deserialize<JsonElement>(await http.GetByteArrayAsync($"{address}/ledger{query}"));
-    }
+    public Task<JsonElement> Ledger(string connector) => Ledgers.Read(File, connector);
 
     public async ValueTask DisposeAsync()
     {
