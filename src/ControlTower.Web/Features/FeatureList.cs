@@ -1,8 +1,10 @@
+using ControlTower.Web.Features.ApiKeys;
 using ControlTower.Web.Features.Approvals;
 using ControlTower.Web.Features.Audit;
 using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Inbound;
+using ControlTower.Web.Features.Session;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Transactions;
 
@@ -21,6 +23,8 @@ internal static class FeatureList
         Entry<ConnectorsApiFeature>(),  // the same, for machines
         Entry<AuditFeature>(),          // who did what
         Entry<InboundFeature>(),        // facts coming in
+        Entry<SessionFeature>(),        // people who come by a program
+        Entry<ApiKeysFeature>(),        // machines
     ];
 
     public static void AddFeatures(this IServiceCollection services, IConfiguration configuration)

@@ -21,6 +21,7 @@ internal static class ConfigurationCheck
     [
         .. Database(configuration),
         .. Urls(configuration),
+        .. Switches(configuration),
         .. NumberRanges.All.SelectMany(range => range.Faults(configuration)),
         .. Clock(configuration),
         .. MasterKey(configuration),
@@ -35,11 +36,6 @@ internal static class ConfigurationCheck
         if (known is null)
         {
             yield return $"Database:Provider: '{provider}' is not a database the tower knows; set PostgreSQL or SqlServer.";
-        }
-
-        if (configuration["Database:AllowUnsafeDurability"] is { } unsafely && !bool.TryParse(unsafely, out _))
-        {
-            yield return $"Database:AllowUnsafeDurability: '{unsafely}' is neither true nor false; set one of them.";
         }
 
         var connection = configuration.GetConnectionString("ControlTower");
@@ -73,6 +69,12 @@ internal static class ConfigurationCheck
             return fault.Message.Split('\n')[0].TrimEnd('.', '\r');
         }
     }
+
+    private static IEnumerable<string> Switches(IConfiguration configuration) =>
+        from key in new[] { "Database:AllowUnsafeDurability", "Outbox:Enabled" }
+        let value = configuration[key]
+        where value is not null && !bool.TryParse(value, out _)
+        select $"{key}: '{value}' is neither true nor false; set one of them.";
 
     private static IEnumerable<string> Urls(IConfiguration configuration)
     {

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace ControlTower.Web.Hosting;
 
@@ -13,6 +15,9 @@ internal sealed class StartFault(params IReadOnlyList<string> sentences) : Excep
     public static IReadOnlyList<string>? Explain(Exception fault) => fault switch
     {
         StartFault known => known.Sentences,
+        OptionsValidationException options => [.. options.Failures],
+        InvalidDataException masterKey => [$"Secrets:MasterKeyFile: {FirstLine(masterKey)}"],
+        CryptographicException => ["Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with."],
         DbException database => [$"ConnectionStrings:ControlTower: the database does not answer ({FirstLine(database)}); check the connection string and that the server runs."],
         IOException { InnerException: AddressInUseException } => [$"Urls: the port is taken ({FirstLine(fault)}); end what listens there or choose another with Urls."],
         IOException when fault.Message.Contains("bind", StringComparison.OrdinalIgnoreCase) => [$"Urls: {FirstLine(fault)} Choose another address with Urls."],

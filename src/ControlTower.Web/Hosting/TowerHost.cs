@@ -1,4 +1,3 @@
-using ControlTower.Core;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features;
 using ControlTower.Web.Health;
@@ -38,8 +37,7 @@ internal static class TowerHost
         ConfigurationCheck.ThrowOnFaults(builder.Configuration);
         builder.AddTowerLogs();
         builder.Services.AddTowerClocks(builder.Configuration);
-        builder.Services.AddControlTowerCore(builder.Configuration);
-        builder.Services.AddTowerSecrets(builder.Configuration);
+        builder.Services.AddRooms(builder.Configuration);
         builder.Services.AddTowerIdentity();
         return builder;
     }

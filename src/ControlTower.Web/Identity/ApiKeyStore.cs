@@ -1,11 +1,14 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
+using ControlTower.Web.Api;
+using ControlTower.Web.Features.ApiKeys;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Identity;
@@ -78,6 +81,35 @@ internal sealed class ApiKeyStore(IDbContextFactory<TowerDbContext> contexts, To
         audit.Add(db, createdBy, "api-key.created", "api-key", key.Prefix, after: JsonSerializer.Serialize(new { key.Name, key.Role, sites, legalEntities }, JsonSerializerOptions.Web));
         await db.SaveChangesAsync(cancellation);
         return (key, secret);
+    }
+
+    /// <summary>Keys, newest first, revoked ones too.</summary>
+    public async Task<Page<ApiKeyView>> ListAsync(PageQuery page, CancellationToken cancellation)
+    {
+        var before = page.After(1) is [var id] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : long.MaxValue;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = await db.ApiKeys.AsNoTracking().Where(key => key.Id < before).OrderByDescending(key => key.Id).Take(page.Size + 1).ToListAsync(cancellation);
+        return Page.Of(rows, page.Size, ApiKeyView.Of, key => PageCursor.Write(key.Id.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <returns>False when there is no such key; revoking twice is fine.</returns>
+    public async Task<bool> RevokeAsync(long id, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (await db.ApiKeys.FindAsync([id], cancellation) is not { } key)
+        {
+            return false;
+        }
+
+        if (key.RevokedAt is null)
+        {
+            key.RevokedAt = clocks.SystemNow;
+            audit.Add(db, actor, "api-key.revoked", "api-key", key.Prefix, before: JsonSerializer.Serialize(new { key.Name, key.Role }, JsonSerializerOptions.Web));
+            await db.SaveChangesAsync(cancellation);
+            _cache.TryRemove(Convert.ToHexString(key.Hash), out _);
+        }
+
+        return true;
     }
 
     private static byte[]? HashOf(string secret)

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using ControlTower.Core.Connectors;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using Microsoft.AspNetCore.DataProtection;
@@ -32,6 +33,9 @@ internal static class KeyRingSetup
     {
         services.AddDataProtection().SetApplicationName("control-tower");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
-            options.XmlRepository = new KeyRing(provider.GetRequiredService<IDbContextFactory<TowerDbContext>>())));
+        {
+            options.XmlRepository = new KeyRing(provider.GetRequiredService<IDbContextFactory<TowerDbContext>>());
+            options.XmlEncryptor = new KeyRingEncryptor(provider.GetRequiredService<SecretBox>());
+        }));
     }
 }

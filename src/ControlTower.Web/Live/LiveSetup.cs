@@ -1,4 +1,5 @@
 using ControlTower.Core;
+using ControlTower.Web.Api;
 
 namespace ControlTower.Web.Live;
 
@@ -9,10 +10,10 @@ internal static class LiveSetup
     {
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<IAnnouncer>(provider => provider.GetRequiredService<LiveFeed>());
-        services.AddSignalR();
+        services.AddSingleton<LiveHints>();
+        services.AddHostedService<LiveListener>();
+        services.AddSignalR().AddJsonProtocol(options => ApiJson.Configure(options.PayloadSerializerOptions));
     }
 
-    public static void MapLive(this WebApplication app)
-    {
-    }
+    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>("/hubs/live");
 }

@@ -1,7 +1,22 @@
+using ControlTower.Core.Connectors.Registering;
+
 namespace ControlTower.Web.Hosting.Setup;
 
-/// <summary>Registers the systems of the landscape that are not registered yet.</summary>
+/// <summary>Registers the systems of the landscape, by the same way and the same checks as the API.</summary>
 internal static class ConnectorSeed
 {
-    public static Task SeedAsync(IServiceProvider services, LandscapeFile? landscape) => Task.CompletedTask;
+    /// <exception cref="StartFault">A registration is not accepted; the sentences name connector and field.</exception>
+    public static async Task SeedAsync(IServiceProvider services, LandscapeFile? landscape)
+    {
+        if (landscape is null)
+        {
+            return;
+        }
+
+        var faults = await services.GetRequiredService<ConnectorSetup>().ApplyAsync(landscape.Connectors);
+        if (faults.Count > 0)
+        {
+            throw new StartFault(faults);
+        }
+    }
 }

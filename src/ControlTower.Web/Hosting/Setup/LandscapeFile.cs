@@ -1,10 +1,9 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace ControlTower.Web.Hosting.Setup;
 
 /// <summary>What a landscape says of itself: its sites, and its systems as they are registered.</summary>
-internal sealed record LandscapeFile(IReadOnlyList<LandscapeSite> Sites, IReadOnlyList<JsonObject> Connectors)
+internal sealed record LandscapeFile(IReadOnlyList<LandscapeSite> Sites, JsonElement Connectors)
 {
     /// <exception cref="StartFault">The file cannot be read or is not a landscape.</exception>
     public static LandscapeFile Read(string file)
@@ -12,7 +11,7 @@ internal sealed record LandscapeFile(IReadOnlyList<LandscapeSite> Sites, IReadOn
         try
         {
             var read = JsonSerializer.Deserialize<LandscapeFile>(File.ReadAllBytes(file), JsonSerializerOptions.Web);
-            return read is { Sites: not null, Connectors: not null } && read.Sites.All(site => site.IsWhole)
+            return read is { Sites: not null, Connectors.ValueKind: JsonValueKind.Array } && read.Sites.All(site => site.IsWhole)
                 ? read
                 : throw new StartFault($"--landscape: {file} is not a landscape: it needs sites (code, name, timeZone) and connectors.");
         }

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using ControlTower.Core.Identity;
+using ControlTower.Web.Api;
+using ControlTower.Web.Identity;
+
+namespace ControlTower.Web.Features.ApiKeys;
+
+/// <summary>Keys for machines: an administrator makes and revokes them; a key's secret is told once.</summary>
+internal sealed class ApiKeysFeature : IFeature
+{
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+    }
+
+    public static void MapApi(RouteGroupBuilder api)
+    {
+        var keys = api.MapGroup("api-keys").RequireAuthorization(Rights.Administer).WithTags("api-keys");
+        keys.MapGet("", async ([AsParameters] PageQuery page, ApiKeyStore store, CancellationToken cancellation) =>
+            await store.ListAsync(page, cancellation)).WithSummary("Keys, newest first; never their secrets");
+        keys.MapPost("", CreateAsync).RequireAuthorization(Rights.Person).WithSummary("Make a key; its secret is in this answer and nowhere else");
+        keys.MapDelete("{id:long}", async (long id, ApiKeyStore store, ICurrentActor current, CancellationToken cancellation) =>
+            await store.RevokeAsync(id, await current.GetAsync(), cancellation) ? Results.NoContent() : Problems.NotFound("There is no such key."))
+            .WithSummary("Revoke a key");
+    }
+
+    private static async Task<IResult> CreateAsync(ApiKeyRequest request, ApiKeyStore store, ICurrentActor current, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 200)
+        {
+            return Problems.Invalid("name: 1 to 200 characters that say whose key it is.");
+        }
+
+        if (!TowerRoles.All.Contains(request.Role, StringComparer.Ordinal))
+        {
+            return Problems.Invalid($"role: one of {string.Join(", ", TowerRoles.All)}.");
+        }
+
+        var (key, secret) = await store.CreateAsync(
+            request.Name.Trim(), request.Role!, request.Sites ?? [], request.LegalEntities ?? [], await current.GetAsync(), cancellation);
+        return Results.Json(new { key = ApiKeyView.Of(key), secret }, statusCode: StatusCodes.Status201Created);
+    }
+}
+
+internal sealed record ApiKeyRequest(string? Name, string? Role, IReadOnlyList<string>? Sites, IReadOnlyList<string>? LegalEntities);
+
+internal sealed record ApiKeyView(
+    long Id, string Name, string Prefix, string Role, string[] Sites, string[] LegalEntities,
+    DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt)
+{
+    public static ApiKeyView Of(ApiKey key) => new(
+        key.Id, key.Name, key.Prefix, key.Role, List(key.Sites), List(key.LegalEntities), key.CreatedAt, key.CreatedBy, key.LastUsedAt, key.RevokedAt);
+
+    private static string[] List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using ControlTower.Core.Connectors;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+
+namespace ControlTower.Web.Identity;
+
+/// <summary>Encrypts the key ring's XML under the master key: who reads the database alone cannot make a cookie.</summary>
+internal sealed class KeyRingEncryptor(SecretBox box) : IXmlEncryptor
+{
+    internal const string Purpose = "data-protection";
+
+    public EncryptedXmlInfo Encrypt(XElement plaintextElement)
+    {
+        var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
+        var text = Convert.ToBase64String(box.Seal(plain, Purpose));
+        CryptographicOperations.ZeroMemory(plain);
+        return new EncryptedXmlInfo(new XElement("sealed", text), typeof(KeyRingDecryptor));
+    }
+}
+
+/// <summary>Made by data protection, which hands it the services.</summary>
+internal sealed class KeyRingDecryptor(IServiceProvider services) : IXmlDecryptor
+{
+    public XElement Decrypt(XElement encryptedElement) => XElement.Parse(Encoding.UTF8.GetString(
+        services.GetRequiredService<SecretBox>().Open(Convert.FromBase64String(encryptedElement.Value), KeyRingEncryptor.Purpose)));
+}
