@@ -1,13 +1,9 @@
 namespace ControlTower.Web.Features.Approvals;
 
-/// <summary>Releases asked for and decided.</summary>
+/// <summary>Releases that a second person decides on.</summary>
 internal sealed class ApprovalsFeature : IFeature
 {
-    public static void AddServices(IServiceCollection services, IConfiguration configuration)
-    {
-    }
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<ApprovalQueries>();
 
-    public static void MapApi(RouteGroupBuilder api)
-    {
-    }
+    public static void MapApi(RouteGroupBuilder api) => ApprovalEndpoints.Map(api);
 }

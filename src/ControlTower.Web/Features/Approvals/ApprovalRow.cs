@@ -1,0 +1,43 @@
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Decisions;
+using ControlTower.Web.Features.Exceptions;
+
+namespace ControlTower.Web.Features.Approvals;
+
+/// <summary>A request as lists show it. Times are business time.</summary>
+public sealed record ApprovalRow(
+    long Id,
+    ApprovalState State,
+    string Kind,
+    string Transaction,
+    string Document,
+    string? Shipment,
+    string Customer,
+    decimal Amount,
+    string Currency,
+    string? Site,
+    string LegalEntity,
+    string Reason,
+    string RequestedBy,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset ExpiresAt,
+    string? DecidedBy,
+    DateTimeOffset? DecidedAt,
+    string? Comment,
+    long? ExceptionId);
+
+/// <summary>A request with what is needed to decide on it.</summary>
+/// <param name="Evidence">What the policy asks for and what was there when it was asked.</param>
+/// <param name="EvidenceNow">The same as of now; null when the hold no longer stands.</param>
+/// <param name="ContentHash">Hash of exactly the invoice that would go out.</param>
+/// <param name="StillStands">The hold stands over the same content and amount, under the same policy.</param>
+public sealed record ApprovalDetail(
+    ApprovalRow Row,
+    IReadOnlyList<EvidenceItem> Evidence,
+    IReadOnlyList<EvidenceItem>? EvidenceNow,
+    string ContentHash,
+    long PolicyVersion,
+    bool StillStands,
+    string? HoldReason,
+    Offer Approve,
+    Offer Reject);

@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using ControlTower.Core.Audit;
+using ControlTower.Web.Api;
+using ControlTower.Web.Features.Exceptions;
+using ControlTower.Web.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ControlTower.Web.Features.Audit;
+
+/// <summary>The audit chain for machines.</summary>
+internal static class AuditEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var audit = api.MapGroup("/audit").WithTags("Audit").RequireAuthorization(Rights.SeeAudit);
+        audit.MapGet("", ListAsync).WithName("ListAudit").WithSummary("Who did what, the newest first");
+        audit.MapPost("/verify", VerifyAsync).WithName("VerifyAudit").WithSummary("Walks every chain and says where one is broken");
+    }
+
+    private static async Task<Results<Ok<Page<AuditRow>>, ProblemHttpResult>> ListAsync(
+        [AsParameters] AuditListRequest request, [AsParameters] PageQuery page, AuditQueries queries, ICurrentActor current, CancellationToken cancellation)
+    {
+        var filter = request.ToFilter(out var fault);
+        return fault is not null
+            ? Problems.Invalid(fault)
+            : TypedResults.Ok(await queries.PageAsync(filter, await current.GetAsync(), page.Cursor, page.Size, cancellation));
+    }
+
+    private static async Task<Ok<VerifyResponse>> VerifyAsync(AuditVerifier verifier, CancellationToken cancellation)
+    {
+        var chains = await verifier.VerifyAsync(cancellation);
+        return TypedResults.Ok(new VerifyResponse(chains.All(chain => chain.Intact), chains.Sum(chain => chain.Entries), chains));
+    }
+}
+
+internal sealed record AuditListRequest(
+    [property: FromQuery(Name = "actor"), Description("User name, key name or tower.")] string? Actor,
+    [property: FromQuery(Name = "act"), Description("case.replayed, or case. for all of its kind.")] string? Act,
+    [property: FromQuery(Name = "object"), Description("An object's key, with or without its type: 17, case:17.")] string? Object,
+    [property: FromQuery(Name = "transaction"), Description("A transaction's key or order number.")] string? Transaction,
+    [property: FromQuery(Name = "from")] string? From,
+    [property: FromQuery(Name = "to")] string? To)
+{
+    public AuditFilter ToFilter(out string? fault)
+    {
+        fault = null;
+        return new AuditFilter(
+            Word(Actor), Word(Act), Word(Object), Word(Transaction), CaseFilter.ReadInstant(From, "from", ref fault), CaseFilter.ReadInstant(To, "to", ref fault));
+    }
+
+    private static string? Word(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <param name="Entries">Sealed entries that were walked over all chains.</param>
+internal sealed record VerifyResponse(bool Intact, long Entries, IReadOnlyList<ChainVerdict> Chains);

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace ControlTower.Web.Features.Exceptions;
+
+/// <summary>A case with all that is needed to decide on it.</summary>
+/// <param name="Payload">The event or command it is about, as JSON; as text when it is not JSON; null when it is about something that did not come.</param>
+/// <param name="PayloadOf">What the payload is: "event 77 of wms", "command release-fulfilment:SO-1:SOU-1/1".</param>
+/// <param name="FailingField">JSON path of the field a mapping or validation names.</param>
+/// <param name="Runbook">Steps, in order.</param>
+/// <param name="History">Who did what, oldest first.</param>
+/// <param name="Actions">What this actor may do now, and why not the others.</param>
+public sealed record CaseDetail(
+    CaseRow Row,
+    string? LegalEntity,
+    DateTimeOffset UpdatedAt,
+    JsonElement? Payload,
+    string? PayloadOf,
+    string? FailingField,
+    IReadOnlyList<string> Runbook,
+    IReadOnlyList<CaseEvent> History,
+    CaseCommand? Command,
+    CaseMessage? About,
+    IReadOnlyList<CaseApproval> Approvals,
+    CaseImpact? Impact,
+    CaseActions Actions);
+
+public sealed record CaseEvent(DateTimeOffset At, string Actor, string Act, string? Text);
+
+/// <summary>The latest command of the stem the case is about.</summary>
+public sealed record CaseCommand(string Key, string Kind, string Connector, Core.Outbox.CommandState State, int Attempts, string? ErrorCode, string? ErrorDetail, string? ExternalId);
+
+/// <summary>The message the case is about.</summary>
+public sealed record CaseMessage(string Connector, string Source, string EventId, string Type, string? Subject, Core.Inbox.InboxState State, DateTimeOffset ReceivedAt);
+
+public sealed record CaseApproval(long Id, Core.Approvals.ApprovalState State, decimal Amount, string Currency, string RequestedBy, string? DecidedBy);
+
+/// <summary>What the order is about that the case stops.</summary>
+public sealed record CaseImpact(
+    string Transaction, string Customer, decimal Amount, decimal Invoiced, decimal Held, string Currency, DateTimeOffset? RequestedDelivery,
+    Core.Decisions.TransactionStage Stage, Core.Decisions.TransactionHealth Health, int OtherCases, IReadOnlyList<string> Sites);
+
+/// <summary>One act: possible now for this actor, or why not.</summary>
+public sealed record Offer(bool Possible, string? WhyNot)
+{
+    public static Offer Yes { get; } = new(true, null);
+
+    public static Offer From(Core.Identity.Refusal? refusal) => refusal is null ? Yes : new(false, refusal.Message);
+}
+
+public sealed record CaseActions(Offer Take, Offer Assign, Offer Replay, Offer Resolve, Offer RequestApproval, Offer Confirm);

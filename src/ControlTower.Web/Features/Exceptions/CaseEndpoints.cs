@@ -1,0 +1,149 @@
+using System.ComponentModel;
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Replay;
+using ControlTower.Web.Api;
+using ControlTower.Web.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ControlTower.Web.Features.Exceptions;
+
+using CaseAnswer = Results<Ok<CaseResponse>, ProblemHttpResult>;
+
+/// <summary>Cases for machines, and for people under their cookie. Rights are judged by the services, not here.</summary>
+internal static class CaseEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var cases = api.MapGroup("/exceptions").WithTags("Exceptions");
+        cases.MapGet("", ListAsync).WithName("ListExceptions").WithSummary("Exceptions of the caller's sites and legal entities")
+            .WithDescription("With states that are all unresolved, what is due first comes first; otherwise the newest.");
+        cases.MapGet("/{id:long}", GetAsync).WithName("GetException").WithSummary("One exception with its payload, runbook and history");
+        cases.MapPost("/{id:long}/replay", ReplayAsync).WithName("ReplayException").WithSummary("Puts what failed back, once: 409 while a replay is under way");
+        cases.MapPost("/{id:long}/assign", AssignAsync).WithName("AssignException").WithSummary("Gives it to a person or a team; without a body to the caller");
+        cases.MapPost("/{id:long}/resolve", ResolveAsync).WithName("ResolveException").WithSummary("Discards the message it is about, with a reason");
+        cases.MapPost("/{id:long}/note", NoteAsync).WithName("NoteException").WithSummary("Adds a note");
+        cases.MapPost("/{id:long}/confirm", ConfirmAsync).WithName("ConfirmException").WithSummary("A command in doubt is there, under this number");
+        cases.MapPost("/{id:long}/request-approval", RequestApprovalAsync).WithName("RequestExceptionApproval").WithSummary("Asks a second person to release the held invoice");
+    }
+
+    private static async Task<Results<Ok<Page<CaseRow>>, ProblemHttpResult>> ListAsync(
+        [AsParameters] CaseListRequest request, [AsParameters] PageQuery page, CaseQueries queries, ICurrentActor current, CancellationToken cancellation)
+    {
+        var filter = request.ToFilter(out var fault);
+        return fault is not null
+            ? Problems.Invalid(fault)
+            : TypedResults.Ok(await queries.PageAsync(filter, await current.GetAsync(), page.Cursor, page.Size, cancellation));
+    }
+
+    private static async Task<CaseAnswer> GetAsync(long id, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation) =>
+        await AnswerAsync(id, query, await current.GetAsync(), cancellation);
+
+    private static async Task<CaseAnswer> ReplayAsync(
+        long id, ReplayService replays, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
+    {
+        var actor = await current.GetAsync();
+        return (await replays.ReplayAsync(id, actor, cancellation)).Refusal is { } refusal ? refusal.ToProblem() : await AnswerAsync(id, query, actor, cancellation);
+    }
+
+    private static async Task<CaseAnswer> ConfirmAsync(
+        long id, ConfirmRequest request, ReplayService replays, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
+    {
+        var actor = await current.GetAsync();
+        return (await replays.ConfirmAsync(id, request.ExternalId, actor, cancellation)).Refusal is { } refusal
+            ? refusal.ToProblem()
+            : await AnswerAsync(id, query, actor, cancellation);
+    }
+
+    private static async Task<CaseAnswer> AssignAsync(
+        long id, [FromBody(EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow)] AssignRequest? request,
+        CaseService cases, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
+    {
+        var actor = await current.GetAsync();
+        var to = new CaseAssignment(request?.Assignee, request?.Team, request?.Note);
+        return await AnswerAsync(await cases.AssignAsync(id, to, actor, request?.Version, cancellation), query, actor, cancellation);
+    }
+
+    private static async Task<CaseAnswer> ResolveAsync(
+        long id, ReasonRequest request, CaseService cases, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
+    {
+        var actor = await current.GetAsync();
+        return await AnswerAsync(await cases.ResolveAsync(id, request.Reason, actor, request.Version, cancellation), query, actor, cancellation);
+    }
+
+    private static async Task<CaseAnswer> NoteAsync(
+        long id, NoteRequest request, CaseService cases, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
+    {
+        var actor = await current.GetAsync();
+        return await AnswerAsync(await cases.NoteAsync(id, request.Text ?? "", actor, cancellation), query, actor, cancellation);
+    }
+
+    private static async Task<Results<Ok<ReleaseAsked>, ProblemHttpResult>> RequestApprovalAsync(
+        long id, ReleaseRequest request, ReleaseFromCase releases, ICurrentActor current, CancellationToken cancellation)
+    {
+        var result = await releases.AskAsync(id, request.Reason, request.Shipment, await current.GetAsync(), cancellation);
+        return result.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(ReleaseAsked.Of(result.Request!, result.Already));
+    }
+
+    private static async Task<CaseAnswer> AnswerAsync(CaseResult result, CaseDetailQuery query, Actor actor, CancellationToken cancellation) =>
+        result.Refusal is { } refusal ? refusal.ToProblem() : await AnswerAsync(result.Case!.Id, query, actor, cancellation);
+
+    /// <summary>A case that was handed over to where the actor does not see is not found any more, and that is said.</summary>
+    private static async Task<CaseAnswer> AnswerAsync(long id, CaseDetailQuery query, Actor actor, CancellationToken cancellation) =>
+        await query.FindAsync(id, actor, cancellation) is { } detail ? TypedResults.Ok(CaseResponse.Of(detail)) : Problems.NotFound("There is no such exception.");
+}
+
+/// <summary>A list's filter as it stands in a request.</summary>
+internal sealed record CaseListRequest(
+    [property: FromQuery(Name = "state"), Description("open, assigned, waiting, resolved or unresolved; several with commas; all without it.")] string? State,
+    [property: FromQuery(Name = "team")] string? Team,
+    [property: FromQuery(Name = "reasonCode")] string? ReasonCode,
+    [property: FromQuery(Name = "connector")] string? Connector,
+    [property: FromQuery(Name = "site")] string? Site,
+    [property: FromQuery(Name = "assignee")] string? Assignee,
+    [property: FromQuery(Name = "search"), Description("Any number of the order's documents, words of the message, or the exception's own number.")] string? Search,
+    [property: FromQuery(Name = "from"), Description("Opened at or after (RFC 3339, business time).")] string? From,
+    [property: FromQuery(Name = "to"), Description("Opened before (RFC 3339, business time).")] string? To)
+{
+    public CaseFilter ToFilter(out string? fault)
+    {
+        var states = CaseFilter.ReadStates(State, out fault);
+        return new CaseFilter
+        {
+            States = states,
+            Team = Word(Team),
+            ReasonCode = Word(ReasonCode),
+            Connector = Word(Connector),
+            Site = Word(Site),
+            Assignee = Word(Assignee),
+            Search = Word(Search),
+            From = CaseFilter.ReadInstant(From, "from", ref fault),
+            To = CaseFilter.ReadInstant(To, "to", ref fault),
+        };
+    }
+
+    private static string? Word(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <param name="Assignee">User name; null with a team puts it into the team's queue.</param>
+/// <param name="Version">The version that was seen; the act is refused when it changed since.</param>
+internal sealed record AssignRequest(string? Assignee, string? Team, string? Note, int? Version);
+
+internal sealed record ReasonRequest(string? Reason, int? Version);
+
+internal sealed record NoteRequest(string? Text);
+
+internal sealed record ConfirmRequest(string? ExternalId);
+
+/// <param name="Shipment">Which held invoice, when the order has several.</param>
+internal sealed record ReleaseRequest(string? Reason, string? Shipment);
+
+/// <summary>The request that waits for a decision.</summary>
+internal sealed record ReleaseAsked(
+    long Id, ApprovalState State, string Document, string? Shipment, decimal Amount, string Currency, string RequestedBy, DateTimeOffset ExpiresAt, bool Already)
+{
+    public static ReleaseAsked Of(ApprovalRequest request, bool already) => new(
+        request.Id, request.State, request.Document, request.Slice, Transactions.Money.Trim(request.Amount), request.Currency, request.RequestedBy, request.ExpiresAt, already);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using ControlTower.Core.Exceptions;
+
+namespace ControlTower.Web.Features.Exceptions;
+
+/// <summary>What a list of cases is narrowed to; null or empty means everything of its kind.</summary>
+public sealed record CaseFilter
+{
+    /// <summary>Everything that somebody still has to do something about.</summary>
+    public static IReadOnlyList<CaseState> Unresolved { get; } = [CaseState.Open, CaseState.Assigned, CaseState.Waiting];
+
+    public IReadOnlyList<CaseState> States { get; init; } = [];
+
+    public string? Team { get; init; }
+
+    public string? ReasonCode { get; init; }
+
+    public string? Connector { get; init; }
+
+    public string? Site { get; init; }
+
+    public string? Assignee { get; init; }
+
+    /// <summary>Any number of the transaction, words of the message, or the case's own number.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Opened at or after, business time.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Opened before, business time.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>
+    /// Work is listed by what is due first; a list that has resolved cases in it, newest first.
+    /// </summary>
+    public bool ByDue => States.Count > 0 && !States.Contains(CaseState.Resolved);
+
+    /// <summary>States as a request writes them: words with commas between, or <c>unresolved</c>.</summary>
+    /// <param name="fault">One sentence when a word is not a state.</param>
+    public static IReadOnlyList<CaseState> ReadStates(string? text, out string? fault)
+    {
+        fault = null;
+        var states = new List<CaseState>();
+        foreach (var word in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (word is "unresolved")
+            {
+                states.AddRange(Unresolved);
+            }
+            else if (!char.IsDigit(word[0]) && Enum.TryParse<CaseState>(word, ignoreCase: true, out var state))
+            {
+                states.Add(state);
+            }
+            else
+            {
+                fault = "state: open, assigned, waiting, resolved or unresolved, with commas between several.";
+            }
+        }
+
+        return states;
+    }
+
+    /// <summary>An instant as a request writes it; a bare date is its first instant in UTC.</summary>
+    public static DateTimeOffset? ReadInstant(string? text, string name, ref string? fault)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+        {
+            return at;
+        }
+
+        fault = $"{name}: an instant such as 2026-01-05T14:02:11Z.";
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Features.Exceptions;
+
+/// <summary>Asks for the release that a case is about: its order, and the shipment it names.</summary>
+public sealed class ReleaseFromCase(ITowerDb tower, ApprovalService approvals)
+{
+    /// <param name="shipment">Which held invoice; null takes the one the case speaks of.</param>
+    public async Task<ApprovalResult> AskAsync(long caseId, string? reason, string? shipment, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = tower.CreateDbContext();
+        var found = await db.Cases.AsNoTracking().VisibleTo(db, actor).Where(c => c.Id == caseId)
+            .Select(c => new CaseAndKey(c, db.Transactions.Where(t => t.Id == c.TransactionId).Select(t => t.Key).FirstOrDefault()))
+            .SingleOrDefaultAsync(cancellation);
+        if (found is null)
+        {
+            return Refused(Refusal.NotFound("There is no such exception."));
+        }
+
+        if (found.Transaction is not { } key)
+        {
+            return Refused(Refusal.Conflict("This exception is about no order, so there is no invoice to release."));
+        }
+
+        return await approvals.RequestReleaseAsync(key, shipment ?? await NamedAsync(db, found.Case, cancellation), reason, actor, caseId, cancellation);
+    }
+
+    /// <summary>The held shipment that the case's key names; null when it names none.</summary>
+    private static async Task<string?> NamedAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    {
+        var held = await db.Holds.Where(h => h.TransactionId == about.TransactionId && h.ClosedAt == null && h.Kind == "billing" && h.Slice != null)
+            .Select(h => h.Slice!).ToListAsync(cancellation);
+        return held.Where(slice => about.CaseKey.EndsWith($":{slice}", StringComparison.Ordinal) || about.CaseKey.Contains($":{slice}:", StringComparison.Ordinal))
+            .OrderByDescending(slice => slice.Length).FirstOrDefault();
+    }
+
+    private static ApprovalResult Refused(Refusal refusal) => new(null, refusal, refusal.Message);
+}
