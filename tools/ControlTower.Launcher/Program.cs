@@ -29,7 +29,8 @@ try
         return 0;
     }
 
-    await new Launch(options, Parts.BesideThis(), Console.WriteLine).RunAsync(stop.Token);
+    using var launch = new Launch(options, Parts.BesideThis(), Console.WriteLine);
+    await launch.RunAsync(stop.Token);
     return 0;
 }
 catch (LaunchFault fault)

@@ -8,7 +8,7 @@ using ControlTower.Launcher.Processes;
 namespace ControlTower.Launcher.Run;
 
 /// <summary>One run: brings the parts up in order, watches over them and ends them in the opposite order, whatever happens.</summary>
-public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
+public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say) : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -16,10 +16,11 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
     private readonly DataFolder _data = new(asked.Data);
     private readonly Stack<ChildProcess> _children = new();
     private readonly TaskCompletionSource<ChildProcess> _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _ended = new();
     private DatabaseTarget? _database;
 
-    /// <summary>What the sandbox says, from its start on: a landscape with nothing left to do says so before the tower is up.</summary>
-    private LogTail? _words;
+    /// <summary>Hands on what the sandbox says, from its start on: a landscape with nothing left to do says so before the tower is up.</summary>
+    private Task _words = Task.CompletedTask;
 
     private ProcessRecords Records => new(_data.Run);
 
@@ -43,6 +44,8 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
             await EndAsync();
         }
     }
+
+    public void Dispose() => _ended.Dispose();
 
     private async Task StartAsync(CancellationToken stop)
     {
@@ -85,7 +88,7 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
         landscape.Write(_data.Remembered);
         clock.Write(_data.Clock);
         File.Delete(_data.Landscape);
-        _words = new LogTail(LogOf(Parts.Sandbox), say);
+        _words = new LogTail(LogOf(Parts.Sandbox), say).FollowAsync(TimeSpan.FromMilliseconds(250), _ended.Token);
         var sandbox = Start(Parts.Sandbox, parts.SandboxProgram([
             "serve", "--data", _data.Sandbox, "--tower", TowerUrl, "--clock", _data.Clock, "--landscape", _data.Landscape,
             "--scenario", landscape.Scenario, .. OrderSource(landscape),
@@ -171,15 +174,11 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
         }
     }
 
-    /// <summary>Hands on what the landscape says, until asked to stop or a part dies.</summary>
+    /// <summary>Returns when asked to stop, throws when a part dies.</summary>
     private async Task WatchAsync(CancellationToken stop)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var words = _words?.FollowAsync(TimeSpan.FromMilliseconds(250), ended.Token) ?? Task.CompletedTask;
-        var died = await Task.WhenAny(_died.Task, Task.Delay(Timeout.Infinite, stop)) == _died.Task;
-        await ended.CancelAsync();
-        await words;
-        if (died && !stop.IsCancellationRequested)
+        var asked = Task.Delay(Timeout.Infinite, stop);
+        if (await Task.WhenAny(_died.Task, asked) == _died.Task && !stop.IsCancellationRequested)
         {
             throw Death(await _died.Task);
         }
@@ -213,6 +212,9 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
                 say($"The {child.Name} did not end within {Grace.TotalSeconds} seconds and was killed.");
             }
         }
+
+        await _ended.CancelAsync();
+        await _words;
 
         // Looked for and not remembered: the start may have been interrupted, or refused before it adopted what an earlier run left.
         if (PrivateCluster.Running(new ClusterOptions { Folder = _data.Cluster }) is { } cluster)
