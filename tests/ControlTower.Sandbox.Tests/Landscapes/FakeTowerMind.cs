@@ -30,6 +30,13 @@ internal sealed class FakeTowerMind
 
     public HashSet<string> CancelledFulfilments { get; } = [];
 
+    public HashSet<string> RejectedCancellations { get; } = [];
+
+    /// <summary>The fulfilments that the warehouse took on.</summary>
+    public IReadOnlyCollection<string> Fulfilments => _fulfilments.Keys;
+
+    public string? FulfilmentOf(string order) => _fulfilments.Values.FirstOrDefault(known => known.Order == order).Fulfilment;
+
     public void Take(string connector, JsonElement fact)
     {
         var milestone = fact.GetProperty("type").GetString()!.Replace("tower.", "", StringComparison.Ordinal).Replace(".v1", "", StringComparison.Ordinal);
@@ -54,6 +61,9 @@ internal sealed class FakeTowerMind
                 break;
             case "fulfilment.cancelled":
                 CancelledFulfilments.Add(subject);
+                break;
+            case "fulfilment.cancel-rejected":
+                RejectedCancellations.Add(subject);
                 break;
             case "shipment.shipped":
                 See(subject, milestone);

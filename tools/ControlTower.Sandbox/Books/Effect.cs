@@ -20,16 +20,20 @@ namespace ControlTower.Sandbox.Books;
 internal abstract record Effect
 {
     /// <summary>The order's number in the ERP.</summary>
-    public required string Order { get; init; }
+    public string Order { get; init; } = "";
 
     /// <summary>The key of the command that caused it.</summary>
-    public required string Key { get; init; }
+    public string Key { get; init; } = "";
 
     /// <summary>Business time at which it was booked.</summary>
-    public required DateTimeOffset BookedAt { get; init; }
+    public DateTimeOffset BookedAt { get; init; }
 
     /// <summary>The references of the command, to be given back with the facts that follow.</summary>
-    public required References References { get; init; }
+    public References References { get; init; } = [];
+
+    /// <summary>The same effect with the command that caused it.</summary>
+    public Effect CausedBy(Command command, DateTimeOffset now) =>
+        this with { Order = Order.Length > 0 ? Order : command.Order ?? "", Key = command.Key, BookedAt = now, References = command.References };
 }
 
 /// <summary>A command was refused on its merits; remembered so that the next one, under a new key, goes through.</summary>

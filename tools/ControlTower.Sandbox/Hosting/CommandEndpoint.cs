@@ -40,6 +40,7 @@ internal sealed class CommandEndpoint(TradingSystem system, Floor floor, string 
     {
         if (!throughOutages && floor.Weather.OutageUntil(floor.Clock.GetUtcNow()) is { } until)
         {
+            floor.Traffic.Owe(KeyOf(http.Request));
             await Unavailable(http.Response, until);
             return;
         }
@@ -55,10 +56,12 @@ internal sealed class CommandEndpoint(TradingSystem system, Floor floor, string 
         await Reply(http, command, answer, first);
     }
 
+    private static string KeyOf(HttpRequest request) => request.Headers["Idempotency-Key"].ToString();
+
     private static (Command? Command, Answer? Refusal) Read(HttpRequest request, byte[] body)
     {
         var kind = (string)request.RouteValues["kind"]!;
-        if (request.Headers["Idempotency-Key"].ToString() is not { Length: > 0 } key)
+        if (KeyOf(request) is not { Length: > 0 } key)
         {
             return (null, Answer.Rejected("SCHEMA_INVALID", "The Idempotency-Key is missing", "Every command carries one.", 400));
         }
@@ -83,9 +86,22 @@ internal sealed class CommandEndpoint(TradingSystem system, Floor floor, string 
         await response.Write(Answer.Rejected("UNAVAILABLE", "Out of service", "The carriers' systems are down.", 503));
     }
 
+    private void Note(string key, bool lost)
+    {
+        if (lost)
+        {
+            floor.Traffic.Owe(key);
+            return;
+        }
+
+        floor.Traffic.Answer(key);
+    }
+
     private async Task Reply(HttpContext http, Command command, Answer answer, bool first)
     {
-        switch (first ? floor.Weather.LossOf(command.Key) : AnswerLoss.None)
+        var loss = first ? floor.Weather.LossOf(command.Key) : AnswerLoss.None;
+        Note(command.Key, lost: loss != AnswerLoss.None);
+        switch (loss)
         {
             case AnswerLoss.ConnectionCut:
                 http.Abort();

@@ -47,6 +47,9 @@ internal sealed class Agenda : IDisposable
         _saidEarlier.Add(id);
     }
 
+    /// <summary>Takes a fact off that will not happen.</summary>
+    public void Withdraw(string id) => _waiting.Remove(id);
+
     /// <summary>The next fact that is due; null when none is.</summary>
     public PlannedFact? Take(DateTimeOffset now)
     {

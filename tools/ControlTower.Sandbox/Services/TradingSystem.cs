@@ -92,12 +92,22 @@ internal abstract class TradingSystem(string name, Floor floor) : IAsyncDisposab
     protected void Plan(Outlet outlet, DateTimeOffset at, string milestone, string subject, Func<Fact?> build, Action? said = null, string part = "") =>
         floor.Agenda.Add(new PlannedFact(this, outlet, at, $"{subject}/{milestone}{part}", build) { Said = said ?? (() => { }) });
 
+    /// <summary>What is planned of a document will not happen.</summary>
+    protected void Withdraw(string subject, params ReadOnlySpan<string> milestones)
+    {
+        foreach (var milestone in milestones)
+        {
+            floor.Agenda.Withdraw($"{subject}/{milestone}");
+        }
+    }
+
     private static byte[] Encode(JsonElement content) => JsonSerializer.SerializeToUtf8Bytes(content, Json.Options);
 
     private KeyEntry Book(Command command)
     {
         floor.Activity++;
-        var (answer, effect) = Decide(command);
+        var (answer, decided) = Decide(command);
+        var effect = decided?.CausedBy(command, floor.Clock.GetUtcNow());
         var line = new BookEntry(new CommandEntry(command.Key, command.Kind, command.Hash, answer, effect), null).ToLine();
         var entry = new KeyEntry(command.Hash, answer, _journal!.Append(line));
         _keys.Add(command.Key, entry);

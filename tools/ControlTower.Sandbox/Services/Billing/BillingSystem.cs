@@ -86,15 +86,7 @@ internal sealed class BillingSystem(Floor floor, PollOutlet outlet) : TradingSys
         var line = order.Lines[0];
         var answer = Answer.Rejected(
             "TAX_REJECTED", "The tax class is not accepted", $"The tax class of item {line.Item} is not valid for {order.Customer.ShipTo.Country}.");
-        return (answer, new Refusal
-        {
-            Code = "TAX_REJECTED",
-            Kind = command.Kind,
-            Order = order.Number,
-            Key = command.Key,
-            BookedAt = Floor.Clock.GetUtcNow(),
-            References = command.References,
-        });
+        return (answer, new Refusal { Code = "TAX_REJECTED", Kind = command.Kind });
     }
 
     private (Answer, Effect?) Bill(Command command, SalesOrder order, string shipment, IReadOnlyList<CommandLine> lines)
@@ -106,10 +98,6 @@ internal sealed class BillingSystem(Floor floor, PollOutlet outlet) : TradingSys
             Currency = command.Data.Invoice!.Currency ?? order.Currency,
             Net = lines.Sum(line => line.Amount!.Value),
             Lines = lines,
-            Order = order.Number,
-            Key = command.Key,
-            BookedAt = Floor.Clock.GetUtcNow(),
-            References = command.References,
         };
         return (Answer.Accepted(invoice.Number), invoice);
     }

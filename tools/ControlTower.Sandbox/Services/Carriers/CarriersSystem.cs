@@ -69,10 +69,6 @@ internal sealed class CarriersSystem(Floor floor, Outlet tms, IReadOnlyDictionar
             Carrier = carrier,
             Tracking = Numbers.After(carrier[..2].ToUpperInvariant(), shipment, before),
             Site = command.Data.Site,
-            Order = order.Number,
-            Key = command.Key,
-            BookedAt = Floor.Clock.GetUtcNow(),
-            References = command.References,
         };
     }
 

@@ -97,10 +97,6 @@ internal sealed class ErpSystem(Floor floor, Outlet outlet) : TradingSystem("erp
             Shipment = shipment,
             Site = command.Data.Site,
             Lines = command.Data.Lines,
-            Order = order.Number,
-            Key = command.Key,
-            BookedAt = Floor.Clock.GetUtcNow(),
-            References = command.References,
         };
         return (Answer.Accepted(issue.Document), issue);
     }
@@ -126,10 +122,6 @@ internal sealed class ErpSystem(Floor floor, Outlet outlet) : TradingSystem("erp
             Tax = invoice.Tax ?? 0,
             Total = invoice.Total ?? net + (invoice.Tax ?? 0),
             PostingDate = command.Data.PostingDate ?? CloudEvents.Text(Floor.ItineraryOf(order).Posted)[..10],
-            Order = order.Number,
-            Key = command.Key,
-            BookedAt = Floor.Clock.GetUtcNow(),
-            References = command.References,
         };
         return (Answer.Accepted(posting.Document), posting);
     }
@@ -145,10 +137,6 @@ internal sealed class ErpSystem(Floor floor, Outlet outlet) : TradingSystem("erp
         {
             Stage = stage,
             At = command.Data.At,
-            Order = order.Number,
-            Key = command.Key,
-            BookedAt = Floor.Clock.GetUtcNow(),
-            References = command.References,
         };
         return (Answer.Accepted(null), update);
     }

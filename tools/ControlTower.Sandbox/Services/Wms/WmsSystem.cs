@@ -70,15 +70,7 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
         var line = order.Lines[0];
         var answer = Answer.Rejected(
             "STOCK_UNAVAILABLE", "Stock is not available", $"Item {line.Item} of line {line.Line} is not available at {line.Site}.");
-        return (answer, new Refusal
-        {
-            Code = "STOCK_UNAVAILABLE",
-            Kind = command.Kind,
-            Order = order.Number,
-            Key = command.Key,
-            BookedAt = Floor.Clock.GetUtcNow(),
-            References = command.References,
-        });
+        return (answer, new Refusal { Code = "STOCK_UNAVAILABLE", Kind = command.Kind });
     }
 
     private (Answer, Effect?) Accept(Command command, SalesOrder order, string site, IReadOnlyList<CommandLine> lines)
@@ -89,10 +81,6 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
             Fulfilment = Numbers.After("FO", $"{Numbers.Stem(order.Number)}-{place}", _releases.Of(order.Number + "@" + site)),
             Site = site,
             Lines = [.. lines.Select(line => new GoodsLine(line.Line, line.Item, line.Quantity!.Value))],
-            Order = order.Number,
-            Key = command.Key,
-            BookedAt = Floor.Clock.GetUtcNow(),
-            References = command.References,
         };
         return (Answer.Accepted(release.Fulfilment), release);
     }
@@ -113,9 +101,6 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
             Reason = command.Data.Reason,
             Rejected = fulfilment.Shipped || (some is not null && fulfilment.Packed && fulfilment.Lines.Any(line => !some.Contains(line.Line))),
             Order = fulfilment.Order.Number,
-            Key = command.Key,
-            BookedAt = Floor.Clock.GetUtcNow(),
-            References = command.References,
         };
         return (Answer.Accepted(null), cancellation);
     }
@@ -172,10 +157,26 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
         if (!cancellation.Rejected)
         {
             fulfilment.Cancel(cancellation.Lines);
+            Forget(fulfilment);
         }
 
         var milestone = cancellation.Rejected ? "fulfilment.cancel-rejected" : "fulfilment.cancelled";
         var at = fulfilment.Order.Ending == Ending.Cancelled ? Floor.ItineraryOf(fulfilment.Order).Cancelled : cancellation.BookedAt;
         Plan(outlet, at, milestone, fulfilment.Number, () => WmsFacts.Cancelled(cancellation, milestone), part: "/" + cancellation.Key);
+    }
+
+    /// <summary>A fulfilment without lines goes no further.</summary>
+    private void Forget(Fulfilment fulfilment)
+    {
+        if (!fulfilment.Cancelled)
+        {
+            return;
+        }
+
+        Withdraw(fulfilment.Number, "fulfilment.allocated", "fulfilment.short", "fulfilment.picked", "fulfilment.packed");
+        foreach (var shipment in fulfilment.Shipments)
+        {
+            Withdraw(shipment.Number, "shipment.ready", "shipment.shipped");
+        }
     }
 }
