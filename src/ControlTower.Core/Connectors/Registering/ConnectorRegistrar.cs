@@ -47,7 +47,7 @@ public sealed class ConnectorRegistrar(
         var faults = new FieldFaults();
         DraftReader.CheckName(name, faults);
         var draft = DraftReader.Read(body, standing is null, registry.Kinds, faults);
-        await CheckUrlAsync(body, faults, cancellation);
+        await CheckUrlAsync(draft, faults, cancellation);
         CheckTies(name, draft, all, faults);
         if (draft is null || faults.Any)
         {
@@ -60,10 +60,9 @@ public sealed class ConnectorRegistrar(
         return RegistrationResult.Of(connector, standing is null);
     }
 
-    private async Task CheckUrlAsync(JsonElement body, FieldFaults faults, CancellationToken cancellation)
+    private async Task CheckUrlAsync(ConnectorDraft? draft, FieldFaults faults, CancellationToken cancellation)
     {
-        if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty("baseUrl", out var url) && url.ValueKind == JsonValueKind.String
-            && await guard.FaultOfAsync(url.GetString()!, cancellation) is { } fault)
+        if (draft is { BaseUrl.Length: > 0 } && await guard.FaultOfAsync(draft.BaseUrl, cancellation) is { } fault)
         {
             faults.Add("baseUrl", fault);
         }

@@ -12,7 +12,7 @@ internal sealed class FieldReader(JsonElement body, FieldFaults faults, string p
             return null;
         }
 
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var text = Decode(value);
         if (!IsGood(text, longest))
         {
             faults.Add(prefix + name, $"It must be a text of 1 to {longest} characters.");
@@ -41,7 +41,7 @@ internal sealed class FieldReader(JsonElement body, FieldFaults faults, string p
         }
 
         var texts = value.ValueKind == JsonValueKind.Array
-            ? value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : null).ToList()
+            ? value.EnumerateArray().Select(Decode).ToList()
             : null;
         if (texts is null || texts.Any(text => !IsGood(text, longest)))
         {
@@ -100,6 +100,19 @@ internal sealed class FieldReader(JsonElement body, FieldFaults faults, string p
     }
 
     private bool Has(string name, out JsonElement value) => body.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>The text; null when it is none, or not one that can be decoded.</summary>
+    private static string? Decode(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static bool IsGood(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && !text.Any(char.IsControl);
 }

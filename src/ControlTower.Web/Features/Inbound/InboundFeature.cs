@@ -3,11 +3,20 @@ namespace ControlTower.Web.Features.Inbound;
 /// <summary>Signed facts from connectors.</summary>
 internal sealed class InboundFeature : IFeature
 {
-    public static void AddServices(IServiceCollection services, IConfiguration configuration)
-    {
-    }
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<InboundEndpoint>();
 
-    public static void MapApi(RouteGroupBuilder api)
-    {
-    }
+    /// <summary>The signature stands in for a sign-in.</summary>
+    public static void MapApi(RouteGroupBuilder api) => api
+        .MapPost("/inbound/{connector}", (string connector, HttpContext context, InboundEndpoint endpoint) => endpoint.ReceiveAsync(connector, context))
+        .AllowAnonymous()
+        .WithName("ReceiveFacts")
+        .WithTags("Inbound")
+        .WithSummary("Takes one CloudEvents event or a batch of at most 1,000, signed by Standard Webhooks.")
+        .Accepts<object>(InboundContentType.Event, InboundContentType.Batch)
+        .Produces<InboundAnswer>(StatusCodes.Status202Accepted)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

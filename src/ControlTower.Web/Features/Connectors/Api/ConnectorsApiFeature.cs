@@ -1,13 +1,38 @@
+using ControlTower.Core.Outbox;
+using ControlTower.Web.Identity;
+using Quartz;
+
 namespace ControlTower.Web.Features.Connectors;
 
-/// <summary>Registering, pausing and polling connectors.</summary>
+/// <summary>Registering, pausing and polling connectors, for machines; and the workers that talk with them.</summary>
 internal sealed class ConnectorsApiFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOutbox(configuration);
+        services.AddSingleton<ConnectorQueries>();
+        services.AddQuartz(quartz => quartz.ScheduleJob<PollJob>(trigger => trigger
+            .WithIdentity(nameof(PollJob))
+            .StartNow()
+            .WithSimpleSchedule(schedule => schedule.WithInterval(PollJob.Interval).RepeatForever())));
+        services.AddQuartzHostedService();
     }
 
     public static void MapApi(RouteGroupBuilder api)
     {
+        var connectors = api.MapGroup("/connectors").WithTags("Connectors");
+        connectors.MapGet("", ConnectorEndpoints.ListAsync).RequireAuthorization(Rights.SeeConnectors).WithName("ListConnectors");
+        connectors.MapGet("/{name}", ConnectorEndpoints.GetAsync).RequireAuthorization(Rights.SeeConnectors).WithName("GetConnector");
+        connectors.MapPut("/{name}", ConnectorEndpoints.PutAsync).RequireAuthorization(Rights.Administer).WithName("PutConnector")
+            .Accepts<ConnectorRegistration>("application/json")
+            .Produces<ConnectorAnswer>().Produces<ConnectorAnswer>(StatusCodes.Status201Created)
+            .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity);
+        connectors.MapPost("/{name}/pause", ConnectorEndpoints.PauseAsync).RequireAuthorization(Rights.OperateConnectors).WithName("PauseConnector");
+        connectors.MapPost("/{name}/resume", ConnectorEndpoints.ResumeAsync).RequireAuthorization(Rights.OperateConnectors).WithName("ResumeConnector");
+        connectors.MapPost("/{name}/poll", ConnectorEndpoints.PollAsync).RequireAuthorization(Rights.OperateConnectors).WithName("PollConnector");
+
+        var modes = api.MapGroup("/modes").WithTags("Modes");
+        modes.MapGet("", ModeEndpoints.ListAsync).RequireAuthorization(Rights.SeeConnectors).WithName("ListModes");
+        modes.MapPut("", ModeEndpoints.PutAsync).RequireAuthorization(Rights.Administer).WithName("PutModes");
     }
 }

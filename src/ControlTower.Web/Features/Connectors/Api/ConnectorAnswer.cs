@@ -1,0 +1,37 @@
+using System.Text.Json;
+using ControlTower.Core.Connectors;
+
+namespace ControlTower.Web.Features.Connectors;
+
+/// <summary>A connector as the API shows it: everything but its secrets. Instants are system time.</summary>
+/// <param name="Waiting">Commands that wait to be sent.</param>
+public sealed record ConnectorAnswer(
+    string Name,
+    string Kind,
+    string Role,
+    string BaseUrl,
+    IReadOnlyList<string> Sites,
+    IReadOnlyList<string> LegalEntities,
+    IReadOnlyList<string> Reports,
+    bool Poll,
+    int PollSeconds,
+    ConnectorRate Rate,
+    int? InboundPerSecond,
+    ConnectorHealth Health,
+    bool Paused,
+    string? PausedReason,
+    int Waiting,
+    DateTimeOffset? LastInboundAt,
+    DateTimeOffset? LastOutboundAt,
+    string? LastError,
+    DateTimeOffset? LastErrorAt,
+    DateTimeOffset? NextPollAt,
+    DateTimeOffset? PreviousInboundUntil)
+{
+    public static ConnectorAnswer Of(ConnectorRecord c, int waiting) => new(
+        c.Name, c.Kind, c.Role, c.BaseUrl, List(c.Sites), List(c.LegalEntities), List(c.Reports), c.Poll, c.PollSeconds,
+        new ConnectorRate(c.RatePerSecond, c.Concurrency), c.InboundPerSecond, c.Health, c.Paused, c.PausedReason, waiting,
+        c.LastInboundAt, c.LastOutboundAt, c.LastError, c.LastErrorAt, c.NextPollAt, c.PreviousInboundUntil);
+
+    private static string[] List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Registering;
+using ControlTower.Core.Identity;
+using ControlTower.Web.Api;
+using ControlTower.Web.Identity;
+
+namespace ControlTower.Web.Features.Connectors;
+
+/// <summary>The endpoints of <c>/api/v1/connectors</c>.</summary>
+internal static class ConnectorEndpoints
+{
+    public static async Task<IResult> ListAsync([AsParameters] PageQuery page, ConnectorQueries queries, CancellationToken cancellation) =>
+        TypedResults.Ok(await queries.ListAsync(page, cancellation));
+
+    public static async Task<IResult> GetAsync(string name, ConnectorQueries queries, CancellationToken cancellation) =>
+        await queries.FindAsync(name, cancellation) is { } found ? TypedResults.Ok(found) : Problems.NotFound($"There is no connector {name}.");
+
+    public static async Task<IResult> PutAsync(
+        string name, HttpRequest request, ConnectorRegistrar registrar, ConnectorQueries queries, ICurrentActor current, CancellationToken cancellation)
+    {
+        using var body = await JsonBody.ReadAsync(request, cancellation);
+        if (body is null)
+        {
+            return Problems.Of(StatusCodes.Status400BadRequest, "The body is not JSON.", "bad-request");
+        }
+
+        var result = await registrar.PutAsync(name, body.RootElement, await current.GetAsync(), cancellation);
+        if (result.Refusal is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        if (result.Errors is { } errors)
+        {
+            return Invalid(errors);
+        }
+
+        var answer = await queries.FindAsync(name, cancellation);
+        return result.Created ? TypedResults.Created($"{ApiSetup.Prefix}/connectors/{name}", answer) : TypedResults.Ok(answer);
+    }
+
+    public static async Task<IResult> PauseAsync(
+        string name, HttpRequest request, ConnectorControl control, ConnectorQueries queries, ICurrentActor current, CancellationToken cancellation)
+    {
+        using var body = await JsonBody.ReadAsync(request, cancellation);
+        var reason = body?.RootElement is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("reason", out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
+        return await AnswerAsync(name, await control.PauseAsync(name, await current.GetAsync(), reason, cancellation), queries, cancellation);
+    }
+
+    public static async Task<IResult> ResumeAsync(
+        string name, ConnectorControl control, ConnectorQueries queries, ICurrentActor current, CancellationToken cancellation) =>
+        await AnswerAsync(name, await control.ResumeAsync(name, await current.GetAsync(), cancellation), queries, cancellation);
+
+    public static async Task<IResult> PollAsync(
+        string name, ConnectorControl control, ConnectorQueries queries, ICurrentActor current, CancellationToken cancellation) =>
+        await AnswerAsync(name, await control.PollAsync(name, await current.GetAsync(), cancellation), queries, cancellation);
+
+    internal static IResult Invalid(IReadOnlyDictionary<string, string[]> errors) => TypedResults.Problem(new HttpValidationProblemDetails(errors.ToDictionary())
+    {
+        Status = StatusCodes.Status422UnprocessableEntity,
+        Detail = errors.Count == 1 ? "One field is wrong." : $"{errors.Count} fields are wrong.",
+        Extensions = { ["code"] = "invalid" },
+    });
+
+    private static async Task<IResult> AnswerAsync(string name, Refusal? refusal, ConnectorQueries queries, CancellationToken cancellation) =>
+        refusal?.ToProblem() ?? await GetAsync(name, queries, cancellation);
+}

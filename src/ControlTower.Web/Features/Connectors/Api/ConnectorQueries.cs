@@ -1,0 +1,35 @@
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Web.Api;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Features.Connectors;
+
+/// <summary>What the connectors' API reads.</summary>
+internal sealed class ConnectorQueries(ITowerDb database)
+{
+    public async Task<Page<ConnectorAnswer>> ListAsync(PageQuery page, CancellationToken cancellation)
+    {
+        var after = page.After(1)?[0] ?? "";
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var rows = await db.Connectors.AsNoTracking()
+            .Where(c => c.Name.CompareTo(after) > 0)
+            .OrderBy(c => c.Name)
+            .Take(page.Size + 1)
+            .Select(c => new { Record = c, Waiting = Waiting(db).Count(o => o.Connector == c.Name) })
+            .ToListAsync(cancellation);
+        return Page.Of(rows, page.Size, row => ConnectorAnswer.Of(row.Record, row.Waiting), row => PageCursor.Write(row.Record.Name));
+    }
+
+    public async Task<ConnectorAnswer?> FindAsync(string name, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db.Connectors.AsNoTracking().SingleOrDefaultAsync(c => c.Name == name, cancellation) is { } record
+            ? ConnectorAnswer.Of(record, await Waiting(db).CountAsync(o => o.Connector == name, cancellation))
+            : null;
+    }
+
+    /// <summary>Only what waits is in the index that this counts.</summary>
+    private static IQueryable<OutboxCommand> Waiting(TowerDbContext db) => db.Commands.Where(o => o.State == CommandState.Pending);
+}
