@@ -1,15 +1,13 @@
-using ControlTower.Core.Outbox;
 using ControlTower.Web.Identity;
 using Quartz;
 
 namespace ControlTower.Web.Features.Connectors;
 
-/// <summary>Registering, pausing and polling connectors, for machines; and the workers that talk with them.</summary>
+/// <summary>Registering, pausing and polling connectors, for machines; and the job that polls.</summary>
 internal sealed class ConnectorsApiFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOutbox(configuration);
         services.AddSingleton<ConnectorQueries>();
         services.AddQuartz(quartz => quartz.ScheduleJob<PollJob>(trigger => trigger
             .WithIdentity(nameof(PollJob))
