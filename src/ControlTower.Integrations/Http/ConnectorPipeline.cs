@@ -97,31 +97,40 @@ public sealed class ConnectorPipeline
     private static bool IsFailure(SendResult? result) =>
         result is { Outcome: SendOutcome.NotSent or SendOutcome.Unknown } && result.Code is not SendCodes.LeaseOver;
 
-    private ResiliencePipeline<SendResult> Build(Func<double> random) =>
-        new ResiliencePipelineBuilder<SendResult> { TimeProvider = _time }
-            .AddTimeout(TimeSpan.FromSeconds(_options.TimeoutSeconds))
-            .AddRetry(new RetryStrategyOptions<SendResult>
-            {
-                ShouldHandle = args => ValueTask.FromResult(IsWorthRepeating(args.Outcome.Result)),
-                MaxRetryAttempts = _options.RepeatsOfNotSent,
-                Delay = TimeSpan.FromMilliseconds(150),
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Randomizer = random,
-            })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SendResult>
-            {
-                ShouldHandle = args => ValueTask.FromResult(IsFailure(args.Outcome.Result)),
-                FailureRatio = 0.5,
-                MinimumThroughput = _options.BreakerFailures,
-                SamplingDuration = TimeSpan.FromSeconds(10),
-                BreakDuration = TimeSpan.FromSeconds(_options.BreakSeconds),
-                StateProvider = _breaker,
-                OnOpened = args =>
-                {
-                    CloseFor(args.BreakDuration);
-                    return ValueTask.CompletedTask;
-                },
-            })
-            .Build();
+    private ResiliencePipeline<SendResult> Build(Func<double> random)
+    {
+        var builder = new ResiliencePipelineBuilder<SendResult> { TimeProvider = _time };
+        builder.AddTimeout(TimeSpan.FromSeconds(_options.TimeoutSeconds));
+        if (_options.RepeatsOfNotSent > 0)
+        {
+            builder.AddRetry(Repeat(random));
+        }
+
+        return builder.AddCircuitBreaker(Breaker()).Build();
+    }
+
+    private RetryStrategyOptions<SendResult> Repeat(Func<double> random) => new()
+    {
+        ShouldHandle = args => ValueTask.FromResult(IsWorthRepeating(args.Outcome.Result)),
+        MaxRetryAttempts = _options.RepeatsOfNotSent,
+        Delay = TimeSpan.FromMilliseconds(150),
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Randomizer = random,
+    };
+
+    private CircuitBreakerStrategyOptions<SendResult> Breaker() => new()
+    {
+        ShouldHandle = args => ValueTask.FromResult(IsFailure(args.Outcome.Result)),
+        FailureRatio = 0.5,
+        MinimumThroughput = _options.BreakerFailures,
+        SamplingDuration = TimeSpan.FromSeconds(10),
+        BreakDuration = TimeSpan.FromSeconds(_options.BreakSeconds),
+        StateProvider = _breaker,
+        OnOpened = args =>
+        {
+            CloseFor(args.BreakDuration);
+            return ValueTask.CompletedTask;
+        },
+    };
 }

@@ -1,0 +1,95 @@
+using System.Net;
+using ControlTower.Core.Connectors;
+using ControlTower.Integrations.Http;
+using ControlTower.Integrations.Tests.Open;
+using Microsoft.Extensions.Options;
+
+namespace ControlTower.Integrations.Tests.Http;
+
+/// <summary>Not one byte leaves for an address of the machine or the house that nobody listed.</summary>
+public class AddressGuardTests
+{
+    [Theory]
+    [InlineData("http://127.0.0.1:41001")]
+    [InlineData("http://127.1")]
+    [InlineData("http://2130706433")]
+    [InlineData("http://0x7f000001")]
+    [InlineData("http://0.0.0.0")]
+    [InlineData("http://10.1.2.3")]
+    [InlineData("http://172.16.0.1")]
+    [InlineData("http://192.168.1.1")]
+    [InlineData("http://169.254.169.254")]
+    [InlineData("http://100.64.0.1")]
+    [InlineData("http://localhost")]
+    [InlineData("http://LOCALHOST.")]
+    [InlineData("http://x.localhost")]
+    [InlineData("http://[::1]")]
+    [InlineData("http://[::]")]
+    [InlineData("http://[::ffff:127.0.0.1]")]
+    [InlineData("http://[::ffff:10.0.0.1]")]
+    [InlineData("http://[::127.0.0.1]")]
+    [InlineData("http://[64:ff9b::127.0.0.1]")]
+    [InlineData("http://[2002:7f00:1::]")]
+    [InlineData("http://[fe80::1]")]
+    [InlineData("http://[fd00:ec2::254]")]
+    [InlineData("http://inside.example")]
+    public async Task An_address_inside_is_refused(string url) => (await Guard().FaultOfAsync(url, default)).ShouldNotBeNull();
+
+    [Theory]
+    [InlineData("http://93.184.216.34/tower")]
+    [InlineData("https://172.32.0.1")]
+    [InlineData("https://[2606:2800:220:1::1]:8443/tower")]
+    [InlineData("https://outside.example")]
+    [InlineData("https://not-there-yet.example")]
+    public async Task An_address_outside_is_taken(string url) => (await Guard().FaultOfAsync(url, default)).ShouldBeNull();
+
+    [Theory]
+    [InlineData("http://127.0.0.1:41001", "127.0.0.1")]
+    [InlineData("http://[::1]:41001", "::1")]
+    [InlineData("http://WMS.local", "wms.local")]
+    public async Task A_listed_host_is_taken(string url, string host) => (await Guard(host).FaultOfAsync(url, default)).ShouldBeNull();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("wms.example/tower")]
+    [InlineData("ftp://wms.example")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("http://user:word@wms.example")]
+    [InlineData("http://wms.example/?a=b")]
+    [InlineData("http://wms.example/#a")]
+    public async Task What_is_no_base_url_is_refused(string url) => (await Guard().FaultOfAsync(url, default)).ShouldNotBeNull();
+
+    [Fact]
+    public async Task A_name_that_turns_inside_after_registering_is_not_dialled()
+    {
+        await using var partner = await Partner.StartAsync();
+        var port = new Uri(partner.BaseUrl).Port;
+        var answers = new Queue<IPAddress>([IPAddress.Parse("93.184.216.34"), IPAddress.Loopback]);
+        var guard = Guard(resolve: _ => [answers.Dequeue()]);
+        (await guard.FaultOfAsync("http://turns.example", default)).ShouldBeNull();
+
+        var result = await Channels.To($"http://turns.example:{port}", guard: guard).SendAsync();
+
+        result.Outcome.ShouldBe(SendOutcome.NotSent);
+        result.Code.ShouldBe("ADDRESS_REFUSED");
+        partner.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_a_name_with_addresses_on_both_sides_only_those_outside_are_dialled() =>
+        (await Guard(resolve: _ => [IPAddress.Loopback, IPAddress.Parse("93.184.216.34")]).DialableAsync("mixed.example", default))
+            .ShouldBe([IPAddress.Parse("93.184.216.34")]);
+
+    private static AddressGuard Guard(string? allowed = null, Func<string, IPAddress[]>? resolve = null) =>
+        new(Options.Create(new ConnectorAddressOptions { AllowedHosts = allowed is null ? [] : [allowed] }))
+        {
+            Resolve = (name, _) => Task.FromResult((resolve ?? Known)(name)),
+        };
+
+    private static IPAddress[] Known(string name) => name switch
+    {
+        "inside.example" => [IPAddress.Parse("93.184.216.34"), IPAddress.Parse("10.0.0.9")],
+        "outside.example" => [IPAddress.Parse("93.184.216.34")],
+        _ => throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound),
+    };
+}

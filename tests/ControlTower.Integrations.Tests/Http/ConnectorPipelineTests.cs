@@ -1,0 +1,140 @@
+using ControlTower.Core.Connectors;
+using ControlTower.Integrations.Http;
+
+namespace ControlTower.Integrations.Tests.Http;
+
+public class ConnectorPipelineTests
+{
+    private static readonly PipelineOptions Options = new() { RepeatsOfNotSent = 0, BreakerFailures = 3, BreakSeconds = 5, DefaultConcurrency = 4 };
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public async Task The_breaker_opens_on_failures_and_lets_a_single_send_try_again()
+    {
+        var pipeline = Pipeline(Options);
+        await RunAsync(pipeline, SendOutcome.Unknown, 3);
+        pipeline.Pace().ShouldBe(new ChannelPace(0, TimeSpan.FromSeconds(5), IsDown: true));
+        (await RunAsync(pipeline, SendOutcome.Accepted)).Code.ShouldBe("CIRCUIT_OPEN");
+
+        _time.Pass(TimeSpan.FromSeconds(5));
+        pipeline.Pace().ShouldBe(new ChannelPace(1, null, IsDown: true));
+        await RunAsync(pipeline, SendOutcome.Accepted);
+
+        pipeline.Pace().ShouldBe(new ChannelPace(4, null, IsDown: false));
+    }
+
+    [Fact]
+    public async Task Refusals_do_not_open_the_breaker()
+    {
+        var pipeline = Pipeline(Options);
+
+        await RunAsync(pipeline, SendOutcome.Rejected, 20);
+
+        pipeline.Pace().Free.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task What_was_not_sent_is_repeated_within_the_attempt_and_what_is_unknown_is_not()
+    {
+        var pipeline = new ConnectorPipeline(Options with { RepeatsOfNotSent = 2, BreakerFailures = 50 }, TimeProvider.System, () => 0);
+        var runs = 0;
+
+        await pipeline.RunAsync(_ => Count(SendOutcome.NotSent), default);
+        runs.ShouldBe(3);
+        await pipeline.RunAsync(_ => Count(SendOutcome.Unknown), default);
+        runs.ShouldBe(4);
+
+        ValueTask<SendResult> Count(SendOutcome outcome)
+        {
+            runs++;
+            return new(new SendResult(outcome));
+        }
+    }
+
+    [Fact]
+    public async Task Retry_after_closes_the_way_for_as_long_as_told()
+    {
+        var pipeline = Pipeline(Options);
+
+        await pipeline.RunAsync(_ => new(new SendResult(SendOutcome.Throttled, RetryAfter: TimeSpan.FromSeconds(30))), default);
+
+        pipeline.Pace().ShouldBe(new ChannelPace(0, TimeSpan.FromSeconds(30), IsDown: false));
+        _time.Pass(TimeSpan.FromSeconds(30));
+        pipeline.Pace().Free.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_silly_retry_after_is_not_believed()
+    {
+        var pipeline = Pipeline(Options);
+
+        var result = await pipeline.RunAsync(_ => new(new SendResult(SendOutcome.Throttled, RetryAfter: TimeSpan.FromDays(9000))), default);
+
+        result.RetryAfter.ShouldBe(TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task Refused_credentials_let_one_send_try_after_a_while()
+    {
+        var pipeline = Pipeline(Options);
+        await RunAsync(pipeline, SendOutcome.Unauthorised);
+        pipeline.Pace().Free.ShouldBe(0);
+
+        _time.Pass(TimeSpan.FromSeconds(Options.UnauthorisedSeconds));
+        pipeline.Pace().Free.ShouldBe(1);
+        await RunAsync(pipeline, SendOutcome.Accepted);
+
+        pipeline.Pace().Free.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Running_sends_take_up_the_concurrency()
+    {
+        var pipeline = Pipeline(Options with { Concurrency = 2 });
+        var answer = new TaskCompletionSource<SendResult>();
+
+        var running = pipeline.RunAsync(_ => new(answer.Task), default);
+        pipeline.Pace().Free.ShouldBe(1);
+        answer.SetResult(new SendResult(SendOutcome.Accepted));
+        await running;
+
+        pipeline.Pace().Free.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_rate_lets_so_many_through_a_second()
+    {
+        var pipeline = Pipeline(Options with { PerSecond = 2 });
+        await RunAsync(pipeline, SendOutcome.Accepted, 2);
+        pipeline.Pace().ShouldBe(new ChannelPace(0, TimeSpan.FromSeconds(0.5), IsDown: false));
+
+        _time.Pass(TimeSpan.FromSeconds(0.5));
+
+        pipeline.Pace().Free.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task One_connectors_breaker_is_not_anothers()
+    {
+        var sick = Pipeline(Options);
+        var well = Pipeline(Options);
+
+        await RunAsync(sick, SendOutcome.Unknown, 3);
+
+        sick.Pace().Free.ShouldBe(0);
+        well.Pace().Free.ShouldBe(4);
+    }
+
+    private ConnectorPipeline Pipeline(PipelineOptions options) => new(options, _time, () => 0.5);
+
+    private static async Task<SendResult> RunAsync(ConnectorPipeline pipeline, SendOutcome outcome, int times = 1)
+    {
+        var result = new SendResult(outcome);
+        for (var i = 0; i < times; i++)
+        {
+            result = await pipeline.RunAsync(_ => new(new SendResult(outcome)), default);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,15 @@
+namespace ControlTower.Integrations.Tests.Http;
+
+/// <summary>A clock that stands until it is moved.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private DateTimeOffset _now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    public void Pass(TimeSpan time) => _now += time;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long GetTimestamp() => _now.UtcTicks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+}
