@@ -1,3 +1,4 @@
+using ControlTower.Core.Exceptions;
 using ControlTower.Core.Transactions;
 
 namespace ControlTower.Core.Decisions;
@@ -11,13 +12,43 @@ public static class Decider
     public static Decision Decide(TransactionState state, DecisionContext context)
     {
         var view = OrderView.Project(state, context.Landscape);
-        return new Decision(
-            new TransactionSummary
-            {
-                Stage = TransactionStage.Accepted, Health = TransactionHealth.Ok, LegalEntity = view.Order?.LegalEntity ?? "",
-                CustomerId = view.Order?.Customer.Id ?? "", Currency = view.Order?.Currency ?? "", Amount = view.Order?.Total ?? 0,
-                Invoiced = 0, Posted = 0, Held = 0, Late = false,
-            },
-            [], [], [], null);
+        if (view.Order is not { } order)
+        {
+            return WithoutOrder(view, context);
+        }
+
+        var draft = new Draft(view, order, context);
+        CommercialHolds.Decide(draft);
+        Release.Decide(draft);
+        Cancel.Decide(draft);
+        Tender.Decide(draft);
+        GoodsIssue.Decide(draft);
+        Bill.Decide(draft);
+        Post.Decide(draft);
+
+        var stage = Stages.Of(view);
+        OrderStatus.Decide(draft, stage);
+
+        draft.NameDoubts();
+        Shortages.Decide(draft);
+        CarrierExceptions.Decide(draft);
+        Conflicts.Decide(draft);
+        Expect.Decide(draft);
+        return new Decision(Summaries.Of(draft, stage), draft.Commands, draft.Holds, draft.Conditions, draft.NextLook);
+    }
+
+    /// <summary>An order that was taken back after systems had acted on it is a person's matter: nothing says any more what is owed.</summary>
+    private static Decision WithoutOrder(OrderView view, DecisionContext context)
+    {
+        var acted = view.Commands.Find(command => command.Outcome == CommandOutcome.Accepted);
+        IReadOnlyList<OpenCondition> conditions = acted is null
+            ? []
+            :
+            [
+                new OpenCondition(
+                    $"{ReasonCodes.ChangeAfterPick}:order", ReasonCodes.ChangeAfterPick,
+                    $"The order was taken back after {Refusals.Describe(acted)} had been accepted.", acted.Document, null, acted.System, null, null, null, acted.At),
+            ];
+        return new Decision(Summaries.WithoutOrder(view, acted is not null), [], [], conditions, null);
     }
 }

@@ -77,6 +77,9 @@ public sealed class LineView
 
     public decimal Ordered { get; init; }
 
+    /// <summary>Some connector tells when goods of this site are delivered; only then is delivery a stage of its own.</summary>
+    public bool DeliveryIsReported { get; init; }
+
     /// <summary>Taken back by the ERP.</summary>
     public decimal Cancelled { get; internal set; }
 
@@ -121,8 +124,13 @@ public sealed class LineView
 
     public decimal Posted { get; internal set; }
 
-    /// <summary>What the customer is still to get or has got: ordered less cancelled and given up.</summary>
-    public decimal Owed => Math.Max(0, Ordered - Cancelled - ShortCancelled);
+    /// <summary>Ordered and not taken back.</summary>
+    public decimal Commercial => Math.Max(0, Ordered - Cancelled);
+
+    /// <summary>
+    /// What the customer is still to get or has got: ordered less cancelled and given up. A shortage that the ERP has since taken out of the order counts once.
+    /// </summary>
+    public decimal Owed => Math.Max(0, Math.Min(Commercial, Math.Max(Released, Commercial) - ShortCancelled));
 }
 
 /// <param name="Stops">release, shipment, invoice or posting.</param>
@@ -154,11 +162,55 @@ public sealed class FulfilmentView
     /// <summary>What it was asked for, when the asking is known, else what its facts speak of.</summary>
     public List<QuantityView> Lines { get; } = [];
 
+    /// <summary>What it confirmed as cancelled.</summary>
+    public List<QuantityView> Cancelled { get; } = [];
+
+    /// <summary>When the asking was accepted.</summary>
+    public DateTimeOffset? ReleasedAt { get; internal set; }
+
     public DateTimeOffset? CancelledAt { get; internal set; }
 
     public DateTimeOffset? CancelRejectedAt { get; internal set; }
 
     public string? CancelReason { get; internal set; }
+
+    /// <summary>Quantities of its steps, as each was last stated.</summary>
+    internal List<(string Milestone, string Line, decimal Quantity)> Steps { get; } = [];
+
+    /// <summary>What was not found of it.</summary>
+    internal List<FactLine> Shorts { get; } = [];
+
+    internal MilestoneView? Find(string milestone) => Milestones.Find(known => known.Milestone == milestone);
+
+    internal decimal StepOf(string milestone, string line)
+    {
+        foreach (var step in Steps)
+        {
+            if (step.Milestone == milestone && step.Line == line)
+            {
+                return step.Quantity;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>What it has still to handle of a line: asked, less what was cancelled or not found.</summary>
+    internal decimal ExpectedOf(QuantityView line)
+    {
+        var expected = line.Quantity;
+        foreach (var cancelled in Cancelled)
+        {
+            expected -= cancelled.Line == line.Line ? cancelled.Quantity : 0;
+        }
+
+        foreach (var missing in Shorts)
+        {
+            expected -= missing.Line == line.Line ? missing.Missing ?? 0 : 0;
+        }
+
+        return Math.Max(0, expected);
+    }
 }
 
 /// <summary>A carrier's exception on a shipment.</summary>
@@ -178,6 +230,8 @@ public sealed class ShipmentView
     public required string Number { get; init; }
 
     public string? Site { get; internal set; }
+
+    public string? Fulfilment { get; internal set; }
 
     public string? Carrier { get; internal set; }
 
@@ -228,6 +282,12 @@ public sealed class ShipmentView
 
     /// <summary>Number under which its commands go: its own, made unique where two warehouses use the same.</summary>
     internal string Slice { get; set; } = "";
+
+    /// <summary>The carrier the warehouse built it for, whatever was found later.</summary>
+    internal string? BuiltFor { get; set; }
+
+    /// <summary>As built: what a tender speaks of, whatever shipped.</summary>
+    internal List<QuantityView> BuiltLines { get; } = [];
 
     internal MilestoneView? PickUp { get; set; }
 

@@ -1,0 +1,146 @@
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Transactions;
+
+namespace ControlTower.Core.Decisions;
+
+/// <summary>The gate every command goes through: its mode, its target, and what became of the ones before it.</summary>
+internal sealed partial class Draft
+{
+    /// <summary>How often a transaction looks whether a missing target has been registered.</summary>
+    private static readonly TimeSpan TargetLook = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Wants a command. After a refusal the same content is not wanted until a person replays it; other content is wanted at once. The refusal stays named
+    /// until the command is accepted or nobody wants it.
+    /// </summary>
+    public void Want(string kind, string? slice, string role, string? site, string data, decimal? amount = null, CommandPriority? priority = null)
+    {
+        var mode = ModeOf(kind, site);
+        if (mode == CommandMode.Native || !HasTarget(role, site))
+        {
+            return;
+        }
+
+        var hash = CanonicalJson.HashText(data);
+        var stem = CommandKeys.Stem(kind, order.Number, slice);
+        if (mode == CommandMode.Send && IsRefused(stem, hash, amount, site))
+        {
+            return;
+        }
+
+        Commands.Add(new WantedCommand(
+            kind, order.Number, slice, role, site, order.LegalEntity, mode, data, hash, amount, amount is null ? null : order.Currency, priority ?? PriorityOf(order)));
+    }
+
+    /// <summary>The command of that stem that was accepted last and had its effect; null when none was.</summary>
+    public CommandView? Accepted(string kind, string? slice)
+    {
+        CommandView? last = null;
+        foreach (var command in view.Commands)
+        {
+            if (command.Kind == kind && command.Slice == slice && command.Outcome == CommandOutcome.Accepted)
+            {
+                last = command;
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>The most specific rule: legal entity and site, then legal entity, then site, then all; without one, send.</summary>
+    public CommandMode ModeOf(string kind, string? site)
+    {
+        CommandModeRule? best = null;
+        foreach (var rule in Landscape.Modes)
+        {
+            var applies = rule.Kind == kind && (rule.LegalEntity is null || rule.LegalEntity == order.LegalEntity) && (rule.Site is null || rule.Site == site);
+            if (applies && (best is null || Weight(rule) > Weight(best)))
+            {
+                best = rule;
+            }
+        }
+
+        return best?.Mode ?? CommandMode.Send;
+    }
+
+    private static int Weight(CommandModeRule rule) => (rule.LegalEntity is null ? 0 : 2) + (rule.Site is null ? 0 : 1);
+
+    /// <summary>A landscape without a TMS tenders nothing; any other missing target is said.</summary>
+    private bool HasTarget(string role, string? site)
+    {
+        if (Landscape.Target(role, site, order.LegalEntity) is not null)
+        {
+            return true;
+        }
+
+        if (role != Roles.Tms)
+        {
+            Name(new OpenCondition(
+                $"{ReasonCodes.TargetDown}:{role}:{site}", ReasonCodes.TargetDown,
+                $"No connector of role {role} serves {(site is null ? "this order" : $"site {site}")} in legal entity {order.LegalEntity}.",
+                order.Number, site, null, null, null, null, view.AcceptedAt ?? AsOf));
+            IsDue(AsOf + TargetLook);
+        }
+
+        return false;
+    }
+
+    private bool IsRefused(string stem, string hash, decimal? amount, string? site)
+    {
+        CommandView? last = null, same = null;
+        foreach (var command in view.Commands)
+        {
+            // Sorted by number: what was refused before an acceptance is history.
+            if (command.Stem == stem && command.Outcome == CommandOutcome.Accepted)
+            {
+                last = same = null;
+            }
+            else if (command.Stem == stem && command.Outcome is CommandOutcome.Rejected or CommandOutcome.Failed)
+            {
+                last = command;
+                same = command.ContentHash == hash ? command : same;
+            }
+        }
+
+        if (last is null)
+        {
+            return false;
+        }
+
+        var isRefused = same is { IsReplayed: false };
+        NameRefusal(isRefused ? same! : last, amount, site);
+        return isRefused;
+    }
+
+    private void NameRefusal(CommandView command, decimal? amount, string? site)
+    {
+        IsStuck = true;
+        Name(new OpenCondition(
+            $"refused:{command.Stem}", Refusals.ReasonOf(command), Refusals.Say(command), command.Slice ?? order.Number, site, command.System, command.Key, null,
+            amount ?? command.Net, command.At));
+    }
+
+    /// <summary>A doubt is said whoever still wants the command.</summary>
+    public void NameDoubts()
+    {
+        foreach (var command in view.Commands)
+        {
+            if (command.Outcome == CommandOutcome.Unknown)
+            {
+                IsStuck = true;
+                Name(new OpenCondition(
+                    $"unknown:{command.Stem}", ReasonCodes.OutcomeUnknown, $"Whether {Refusals.Describe(command)} had its effect is not known: look in the target.",
+                    command.Slice ?? order.Number, null, command.System, command.Key, null, command.Net, command.At));
+            }
+        }
+    }
+
+    internal static CommandPriority PriorityOf(OrderSnapshot order) => order.Priority?.ToLowerInvariant() switch
+    {
+        "urgent" or "express" or "high" or "1" => CommandPriority.Urgent,
+        "low" or "bulk" or "9" => CommandPriority.Bulk,
+        _ => CommandPriority.Normal,
+    };
+}
