@@ -31,7 +31,7 @@ public static class TowerCore
         services.AddSingleton(configuration.GetSection(InboxOptions.Section).Get<InboxOptions>() ?? new InboxOptions());
         services.TryAddSingleton(provider => TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAnnouncer, SilentAnnouncer>();
-        return services.AddDatabase().AddStores().AddInbox().AddExceptions().AddReplay().AddApprovals().AddAudit(static _ => null);
+        return services.AddDatabase().AddStores().AddInbox().AddEngineParts().AddExceptions().AddReplay().AddApprovals().AddAudit(static _ => null);
     }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services)

@@ -57,7 +57,7 @@ internal sealed class ConnectorCases(TowerClocks clocks, AuditTrail audit)
             Team = Teams.Integration,
             Message = Cut($"{connector} {what}; its commands wait. {error}".TrimEnd()),
             OpenedAt = clocks.BusinessNow,
-            DueAt = clocks.BusinessNow.AddHours(MessageReasons.SlaHours),
+            DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(reason).SlaHours),
             UpdatedAt = clocks.SystemNow,
         };
         db.Cases.Add(opened);

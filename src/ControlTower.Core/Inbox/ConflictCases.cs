@@ -26,12 +26,12 @@ public sealed class ConflictCases(TowerClocks clocks, AuditTrail audit)
             Origin = CaseOrigin.Message,
             MessageId = standing,
             Connector = connector,
-            ReasonCode = MessageReasons.ContentConflict,
+            ReasonCode = ReasonCodes.ContentConflict,
             Team = Teams.Integration,
             Message = $"Event {incoming.Id} of {connector} came a second time with other content; the first stands.",
             Payload = incoming.Payload,
             OpenedAt = clocks.BusinessNow,
-            DueAt = clocks.BusinessNow.AddHours(MessageReasons.SlaHours),
+            DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.ContentConflict).SlaHours),
             UpdatedAt = clocks.SystemNow,
         };
         db.Cases.Add(opened);

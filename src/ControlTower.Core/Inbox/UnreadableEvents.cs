@@ -35,7 +35,7 @@ public sealed class UnreadableEvents(TowerClocks clocks, AuditTrail audit)
             Message = $"{connector} sent something that is no CloudEvents event: {fault}",
             Payload = payload,
             OpenedAt = clocks.BusinessNow,
-            DueAt = clocks.BusinessNow.AddHours(MessageReasons.SlaHours),
+            DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(SchemaInvalid).SlaHours),
             UpdatedAt = clocks.SystemNow,
         };
         db.Cases.Add(opened);

@@ -21,7 +21,7 @@ public sealed class MessageReplay(TowerClocks clocks)
         var moved = await db.Inbox
             .Where(m => m.Id == id && (m.State == InboxState.Failed || m.State == InboxState.Parked))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(m => m.State, InboxState.Pending).SetProperty(m => m.DueAt, now).SetProperty(m => m.Attempts, 0)
+                set => set.SetProperty(m => m.State, InboxState.Pending).SetProperty(m => m.DueAt, now).SetProperty(m => m.Attempts, m => m.Attempts + 1)
                     .SetProperty(m => m.ParkedSince, (DateTimeOffset?)null),
                 cancellation);
         if (moved > 0)

@@ -1,0 +1,152 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
+
+namespace ControlTower.Core.Exceptions;
+
+/// <summary>
+/// Keeps the cases of a transaction equal to the conditions that Decide names. A case whose condition is gone closes itself; a condition that comes back
+/// reopens its case, so that notes and history stay together. What a person resolved stays resolved while its cause merely goes on.
+/// </summary>
+internal sealed class CaseWriter(AuditTrail audit)
+{
+    public void Apply(CycleContext cycle, TransactionUnit unit, IReadOnlyList<OpenCondition> conditions)
+    {
+        var cases = unit.Cases.GroupBy(c => c.CaseKey).ToDictionary(g => g.Key, g => g.MaxBy(c => c.Id)!, StringComparer.Ordinal);
+        var commands = unit.Commands.ToDictionary(c => c.Key, c => c.Id, StringComparer.Ordinal);
+        foreach (var condition in conditions.DistinctBy(c => c.Key))
+        {
+            var commandId = condition.CommandKey is { } key && commands.TryGetValue(key, out var id) ? id : (long?)null;
+            if (!cases.Remove(KeyOf(unit, condition), out var standing))
+            {
+                Open(cycle, unit, condition, commandId);
+            }
+            else if (standing.State == CaseState.Resolved)
+            {
+                Reopen(cycle, unit, standing, condition, commandId);
+            }
+            else
+            {
+                Keep(cycle, standing, condition, commandId);
+            }
+        }
+
+        foreach (var gone in cases.Values.Where(c => c.State != CaseState.Resolved))
+        {
+            Close(cycle, unit, gone);
+        }
+    }
+
+    internal static string KeyOf(TransactionUnit unit, OpenCondition condition)
+    {
+        var key = $"{unit.Key}|{condition.Key}";
+        return key.Length <= Lengths.Source ? key : key[..Lengths.Source];
+    }
+
+    private void Open(CycleContext cycle, TransactionUnit unit, OpenCondition condition, long? commandId)
+    {
+        var reason = ReasonCodes.Find(condition.ReasonCode);
+        var opened = new ExceptionCase
+        {
+            CaseKey = KeyOf(unit, condition),
+            Origin = CaseOrigin.Condition,
+            TransactionId = unit.Record.Id,
+            MessageId = MessageOf(unit, condition),
+            CommandId = commandId,
+            Connector = condition.Connector,
+            ReasonCode = condition.ReasonCode,
+            Team = condition.Team ?? reason.Team,
+            Site = condition.Site,
+            LegalEntity = unit.Decision.Summary.LegalEntity,
+            Message = Sentence(condition.Message),
+            AmountAtRisk = condition.AmountAtRisk,
+            Currency = condition.AmountAtRisk is null ? null : unit.Decision.Summary.Currency,
+            OpenedAt = cycle.BusinessNow,
+            DueAt = cycle.BusinessNow.AddHours(reason.SlaHours),
+            UpdatedAt = cycle.SystemNow,
+        };
+        cycle.Writes.NewCases.Add((opened, Note(cycle, 0, "opened", opened.Message)));
+        cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.opened", "case", opened.CaseKey, unit.Key, opened.Message, null, opened.ReasonCode));
+    }
+
+    private void Reopen(CycleContext cycle, TransactionUnit unit, ExceptionCase standing, OpenCondition condition, long? commandId)
+    {
+        var isPersons = standing.ResolvedBy is not null && standing.ResolvedBy != Actor.Tower.Name;
+        var isNewCause = condition.Since > standing.ResolvedAt || (commandId is not null && commandId != standing.CommandId);
+        if (isPersons && !isNewCause)
+        {
+            return;
+        }
+
+        standing.State = standing.Assignee is null ? CaseState.Open : CaseState.Assigned;
+        standing.OpenedAt = cycle.BusinessNow;
+        standing.DueAt = cycle.BusinessNow.AddHours(ReasonCodes.Find(condition.ReasonCode).SlaHours);
+        standing.ResolvedAt = null;
+        standing.ResolvedBy = null;
+        standing.Resolution = null;
+        Copy(standing, condition, commandId);
+        Touch(cycle, standing, "reopened", standing.Message);
+        cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.reopened", "case", standing.CaseKey, unit.Key, standing.Message, null, standing.ReasonCode));
+    }
+
+    /// <summary>A case that waits for a replay's outcome comes back to its owner when the new command was refused too.</summary>
+    private static void Keep(CycleContext cycle, ExceptionCase standing, OpenCondition condition, long? commandId)
+    {
+        var isRefusedAgain = commandId is not null && commandId != standing.CommandId;
+        if (!isRefusedAgain && standing.Message == Sentence(condition.Message) && standing.AmountAtRisk == condition.AmountAtRisk && standing.ReasonCode == condition.ReasonCode)
+        {
+            return;
+        }
+
+        Copy(standing, condition, commandId);
+        if (isRefusedAgain && standing.State == CaseState.Waiting)
+        {
+            standing.State = standing.Assignee is null ? CaseState.Open : CaseState.Assigned;
+            Touch(cycle, standing, "reopened", $"Refused again: {condition.Message}");
+        }
+        else
+        {
+            Touch(cycle, standing, null, null);
+        }
+    }
+
+    private void Close(CycleContext cycle, TransactionUnit unit, ExceptionCase gone)
+    {
+        gone.State = CaseState.Resolved;
+        gone.ResolvedAt = cycle.BusinessNow;
+        gone.ResolvedBy = Actor.Tower.Name;
+        gone.Resolution = "Closed by itself: its cause is gone.";
+        Touch(cycle, gone, "resolved", gone.Resolution);
+        cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.resolved", "case", gone.CaseKey, unit.Key, gone.Resolution, gone.ReasonCode, null));
+    }
+
+    private static void Copy(ExceptionCase standing, OpenCondition condition, long? commandId)
+    {
+        standing.Message = Sentence(condition.Message);
+        standing.AmountAtRisk = condition.AmountAtRisk;
+        standing.ReasonCode = condition.ReasonCode;
+        standing.Team = condition.Team ?? ReasonCodes.Find(condition.ReasonCode).Team;
+        standing.CommandId = commandId ?? standing.CommandId;
+    }
+
+    private static void Touch(CycleContext cycle, ExceptionCase changed, string? act, string? text)
+    {
+        changed.Version++;
+        changed.UpdatedAt = cycle.SystemNow;
+        cycle.Writes.ChangedCases.Add(changed);
+        if (act is not null)
+        {
+            cycle.Writes.Notes.Add(Note(cycle, changed.Id, act, text));
+        }
+    }
+
+    private static CaseNote Note(CycleContext cycle, long caseId, string act, string? text) =>
+        new() { CaseId = caseId, At = cycle.BusinessNow, Actor = Actor.Tower.Name, Act = act, Text = text is null ? null : Sentence(text) };
+
+    private static long? MessageOf(TransactionUnit unit, OpenCondition condition) =>
+        condition.EventId is { } id && unit.MessagesByEvent.TryGetValue(id, out var message) ? message : null;
+
+    private static string Sentence(string text) => text.Length <= Lengths.Sentence ? text : text[..Lengths.Sentence];
+}

@@ -1,0 +1,73 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Inbox.Placing;
+
+namespace ControlTower.Core.Transactions;
+
+/// <summary>Says of each message what became of it, and keeps its case.</summary>
+internal sealed class BatchMessages(MessageCases cases)
+{
+    public async Task SettleAsync(CycleContext cycle, List<BatchItem> items, CancellationToken cancellation)
+    {
+        var standing = await MessageCases.ReadAsync(cycle.Db, items.Where(item => item.WasTried).Select(item => item.Message.Id), cancellation);
+        foreach (var item in items)
+        {
+            Settle(cycle, item, standing);
+        }
+
+        var unparked = items.Where(item => item.Message is { ParkedSince: not null, State: not InboxState.Parked }).Select(item => item.Message.Id).ToArray();
+        if (unparked.Length > 0)
+        {
+            await Parker.WakeMessagesAsync(cycle.Db, unparked, cancellation);
+        }
+    }
+
+    private void Settle(CycleContext cycle, BatchItem item, Dictionary<string, ExceptionCase> standing)
+    {
+        var message = item.Message;
+        if (item.IsHandedBack)
+        {
+            return;
+        }
+
+        if (item.IsRetracted)
+        {
+            Done(cycle, message, InboxState.Retracted);
+            cases.Close(cycle, message, standing, "Closed by itself: its sender took the fact back.");
+        }
+        else if (item.Refusal is { } refusal)
+        {
+            message.Attempts++;
+            Done(cycle, message, InboxState.Failed);
+            cases.Open(cycle, message, standing, refusal.ReasonCode, refusal.Message, refusal.Field);
+        }
+        else if (item.IsUnplaced)
+        {
+            Park(cycle, item, standing);
+        }
+        else
+        {
+            Done(cycle, message, InboxState.Applied);
+            cases.Close(cycle, message, standing, "Closed by itself: the fact was applied.");
+        }
+    }
+
+    /// <summary>An ambiguous fact is somebody's at once; an unknown number may still become known, and the sweep watches its patience.</summary>
+    private void Park(CycleContext cycle, BatchItem item, Dictionary<string, ExceptionCase> standing)
+    {
+        item.Message.State = InboxState.Parked;
+        item.Message.ParkedSince ??= cycle.SystemNow;
+        cycle.Writes.Messages.Add(item.Message);
+        if (item.Placement!.Kind == PlacementKind.Ambiguous)
+        {
+            cases.Open(cycle, item.Message, standing, ReasonCodes.ReferenceAmbiguous, item.Placement.Why!, "data.references");
+        }
+    }
+
+    private static void Done(CycleContext cycle, InboxMessage message, InboxState state)
+    {
+        message.State = state;
+        message.ProcessedAt = cycle.SystemNow;
+        cycle.Writes.Messages.Add(message);
+    }
+}

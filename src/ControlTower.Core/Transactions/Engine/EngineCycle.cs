@@ -1,0 +1,103 @@
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Inbox.Placing;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Policies;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Transactions;
+
+/// <summary>
+/// One batch in one database transaction: claim, map, place, lock, merge, decide, write, commit. Locks are taken in one order (messages of the batch,
+/// references, transactions, commands); what turns out to need an earlier one is handed back. A crash at any point undoes the whole cycle, and the
+/// messages wait where they were.
+/// </summary>
+internal sealed class EngineCycle(
+    ITowerDb database,
+    TowerClocks clocks,
+    ILandscapeStore landscapes,
+    IPolicyStore policies,
+    AsOfClock asOfClock,
+    Retractor retractor,
+    BatchPlacing placing,
+    BatchMerging merging,
+    BatchMessages messages,
+    TransactionWriter writer)
+{
+    public delegate Task<List<InboxMessage>> Claim(TowerDbContext db, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <exception cref="BatchFault">The batch cannot be processed as it is; nothing of it was written.</exception>
+    public async Task<CycleResult> RunAsync(Claim claim, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var cycle = await BeginAsync(db, cancellation);
+        var claimed = await claim(db, cycle.SystemNow, cancellation);
+        if (claimed.Count == 0)
+        {
+            return CycleResult.Nothing;
+        }
+
+        try
+        {
+            var result = await ProcessAsync(cycle, claimed, cancellation);
+            await transaction.CommitAsync(cancellation);
+            return result;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new BatchFault([.. claimed.Select(m => m.Id)], fault);
+        }
+    }
+
+    internal async Task<CycleContext> BeginAsync(TowerDbContext db, CancellationToken cancellation) => new(
+        db,
+        await landscapes.GetAsync(cancellation),
+        await policies.GetAsync(cancellation),
+        await asOfClock.ReadAsync(db, cancellation),
+        UtcMicroseconds.Cut(clocks.SystemNow),
+        UtcMicroseconds.Cut(clocks.BusinessNow));
+
+    private async Task<CycleResult> ProcessAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
+    {
+        var items = claimed.ConvertAll(message => new BatchItem(message, Map(message, cycle.Landscape)));
+        await retractor.WriteAsync(cycle.Db, items, cancellation);
+        await Retractor.MarkAsync(cycle.Db, items, item => item.IsRetracted = true, cancellation);
+        var placed = await placing.PlaceAsync(cycle, items, cancellation);
+        var units = await merging.LockAndMergeAsync(cycle, items, placed, cancellation);
+        await writer.WriteAsync(cycle, units.All, units.Changed, cancellation);
+        await messages.SettleAsync(cycle, items, cancellation);
+        await database.Statements.WriteAsync(cycle.Db, cycle.Writes, cancellation);
+        await placing.LinkAsync(cycle, items, placed, cancellation);
+        return new CycleResult(
+            claimed.Count,
+            items.Count(item => item.Message.State == InboxState.Applied),
+            cycle.Writes.Commands.Count,
+            new Change(
+                [.. cycle.Writes.Transactions.Select(t => t.Id)],
+                [.. cycle.Writes.NewCases.Select(c => c.Case.Id), .. cycle.Writes.ChangedCases.Select(c => c.Id)]));
+    }
+
+    private static MapResult Map(InboxMessage message, Landscape landscape) =>
+        (InternalConnectors.Find(message.Connector) ?? landscape.Find(message.Connector)) is { } connector
+            ? FactMapper.Map(connector, message.Payload, message.ReceivedAt, landscape)
+            : MapResult.Refused(new MapRefusal(ReasonCodes.CodeUnmapped, "source", $"Connector {message.Connector} is not registered any more."));
+}
+
+/// <param name="Claimed">Messages the cycle took; 0 when there was nothing to do.</param>
+/// <param name="Applied">Messages merged.</param>
+/// <param name="Commands">Commands that it added.</param>
+/// <param name="Change">What to announce.</param>
+public sealed record CycleResult(int Claimed, int Applied, int Commands, Change Change)
+{
+    public static CycleResult Nothing { get; } = new(0, 0, 0, new Change([], []));
+}
+
+/// <summary>A batch that could not be processed; nothing of it was written.</summary>
+internal sealed class BatchFault(IReadOnlyList<long> messages, Exception fault) : Exception(fault.Message, fault)
+{
+    public IReadOnlyList<long> Messages { get; } = messages;
+}

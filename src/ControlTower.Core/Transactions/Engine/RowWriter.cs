@@ -1,0 +1,68 @@
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Persistence;
+
+namespace ControlTower.Core.Transactions;
+
+/// <summary>Brings a transaction's columns to what Decide says; a row that stays the same is not written.</summary>
+internal static class RowWriter
+{
+    public static void Apply(CycleContext cycle, TransactionUnit unit, bool isStateChanged)
+    {
+        var row = unit.Record;
+        var before = Columns(row);
+        Copy(unit.Decision.Summary, row);
+        row.PolicyVersion = cycle.Policies.Version;
+        row.NextLookAt = unit.LookAgain ? cycle.AsOf : NextLook(cycle, unit);
+        if (isStateChanged)
+        {
+            row.State = unit.State.ToJson();
+            row.StateFormat = TransactionState.Format;
+        }
+
+        if (isStateChanged || unit.IsNew || !before.Equals(Columns(row)))
+        {
+            row.Version++;
+            row.UpdatedAt = cycle.SystemNow;
+            cycle.Writes.Transactions.Add(row);
+        }
+
+        foreach (var site in unit.Decision.Summary.Sites.Where(site => unit.Sites.Add(site)))
+        {
+            cycle.Writes.Sites.Add(new TransactionSite { TransactionId = row.Id, Site = site });
+        }
+    }
+
+    /// <summary>Always ahead of what was just looked at: a clock that does not move would keep the engine busy with nothing.</summary>
+    private static DateTimeOffset? NextLook(CycleContext cycle, TransactionUnit unit) => unit.Decision.NextLook is { } next
+        ? Cut(next > cycle.AsOf ? next : cycle.AsOf.AddMinutes(1))
+        : null;
+
+    private static void Copy(TransactionSummary summary, TransactionRecord row)
+    {
+        row.Stage = summary.Stage;
+        row.Health = summary.Health;
+        row.LegalEntity = summary.LegalEntity;
+        row.Region = summary.Region;
+        row.CustomerId = summary.CustomerId;
+        row.CustomerName = summary.CustomerName;
+        row.Segment = summary.Segment;
+        row.Carrier = summary.Carrier;
+        row.Currency = summary.Currency;
+        row.Amount = summary.Amount;
+        row.Invoiced = summary.Invoiced;
+        row.Posted = summary.Posted;
+        row.Held = summary.Held;
+        row.Late = summary.Late;
+        row.OrderedAt = Cut(summary.AcceptedAt);
+        row.RequestedDelivery = Cut(summary.RequestedDelivery);
+        row.ShippedAt = Cut(summary.ShippedAt);
+        row.DeliveredAt = Cut(summary.DeliveredAt);
+    }
+
+    private static object Columns(TransactionRecord row) => (
+        (row.Stage, row.Health, row.LegalEntity, row.Region, row.CustomerId, row.CustomerName, row.Segment),
+        (row.Carrier, row.Currency, row.Amount, row.Invoiced, row.Posted, row.Held, row.Late),
+        (row.OrderedAt, row.RequestedDelivery, row.ShippedAt, row.DeliveredAt, row.NextLookAt, row.PolicyVersion));
+
+    private static DateTimeOffset? Cut(DateTimeOffset? at) => at is { } value ? UtcMicroseconds.Cut(value) : null;
+}

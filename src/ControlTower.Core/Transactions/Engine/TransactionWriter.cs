@@ -1,0 +1,40 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Persistence;
+
+namespace ControlTower.Core.Transactions;
+
+/// <summary>Decides locked transactions and gathers the difference to what stands: commands, holds, cases, columns.</summary>
+internal sealed class TransactionWriter(IStatements statements, CommandDiff commands, HoldDiff holds, CaseWriter cases)
+{
+    /// <param name="changed">Ids of those whose state changed; the others are decided all the same.</param>
+    public async Task WriteAsync(CycleContext cycle, IReadOnlyCollection<TransactionUnit> units, IReadOnlySet<long> changed, CancellationToken cancellation)
+    {
+        var steps = new List<CommandDiff.Step>();
+        foreach (var unit in units)
+        {
+            unit.Decision = Decider.Decide(unit.State, cycle.Decision);
+            steps.AddRange(CommandDiff.Plan(cycle, unit));
+        }
+
+        var free = steps.Where(step => step.Withdraw).Select(step => step.Latest!.Id).Order().ToArray();
+        var withdrawn = (await statements.WithdrawCommandsAsync(cycle.Db, free, cycle.SystemNow, cancellation)).ToHashSet();
+        steps.ForEach(step => commands.Apply(cycle, step, withdrawn));
+        var released = new List<TransactionUnit>();
+        foreach (var unit in units)
+        {
+            if (HoldDiff.Apply(cycle, unit))
+            {
+                released.Add(unit);
+            }
+
+            cases.Apply(cycle, unit, [.. unit.Decision.Conditions, .. CommandDiff.Unserved(cycle, unit)]);
+            RowWriter.Apply(cycle, unit, changed.Contains(unit.Record.Id));
+        }
+
+        if (released.Count > 0)
+        {
+            await holds.VoidApprovalsAsync(cycle, released, cancellation);
+        }
+    }
+}

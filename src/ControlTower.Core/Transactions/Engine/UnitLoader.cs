@@ -1,0 +1,55 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Transactions;
+
+/// <summary>Locks transactions in the order of their ids and loads what stands of each, one query per table for the whole batch.</summary>
+internal sealed class UnitLoader(IStatements statements)
+{
+    private const int MostIds = 1500;
+
+    public async Task<Dictionary<long, TransactionUnit>> LockAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        ids.Count == 0 ? [] : await LoadAsync(db, await statements.LockTransactionsAsync(db, ids.Order().ToArray(), cancellation), cancellation);
+
+    /// <summary>Loads the rest of rows that are locked already.</summary>
+    public static async Task<Dictionary<long, TransactionUnit>> LoadAsync(TowerDbContext db, List<TransactionRecord> rows, CancellationToken cancellation)
+    {
+        var units = rows.ToDictionary(row => row.Id, row => new TransactionUnit(row, TransactionState.FromJson(row.State), isNew: false));
+        foreach (var ids in units.Keys.Chunk(MostIds))
+        {
+            await foreach (var command in Commands(db, ids).AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                units[command.TransactionId].Commands.Add(command);
+            }
+
+            await foreach (var hold in Holds(db, ids).AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                units[hold.TransactionId].Holds.Add(hold);
+            }
+
+            await foreach (var opened in Cases(db, ids).AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                units[opened.TransactionId!.Value].Cases.Add(opened);
+            }
+
+            await foreach (var site in Sites(db, ids).AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                units[site.TransactionId].Sites.Add(site.Site);
+            }
+        }
+
+        return units;
+    }
+
+    internal static IQueryable<CommandRow> Commands(TowerDbContext db, long[] ids) => db.Commands.Where(c => ids.Contains(c.TransactionId))
+        .Select(c => new CommandRow(c.Id, c.TransactionId, c.Stem, c.Number, c.Key, c.Connector, c.ContentHash, c.State, c.Attempts));
+
+    internal static IQueryable<TransactionHold> Holds(TowerDbContext db, long[] ids) =>
+        db.Holds.AsNoTracking().Where(h => ids.Contains(h.TransactionId) && h.ClosedAt == null);
+
+    internal static IQueryable<ExceptionCase> Cases(TowerDbContext db, long[] ids) =>
+        db.Cases.AsNoTracking().Where(c => c.TransactionId != null && ids.Contains(c.TransactionId.Value) && c.Origin == CaseOrigin.Condition);
+
+    internal static IQueryable<TransactionSite> Sites(TowerDbContext db, long[] ids) => db.TransactionSites.AsNoTracking().Where(s => ids.Contains(s.TransactionId));
+}
