@@ -1,0 +1,108 @@
+using System.Text.Json;
+using ControlTower.Core;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Policies;
+using ControlTower.Core.Transactions;
+using ControlTower.EndToEnd.Tests.Exceptions;
+using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.EndToEnd.Tests.Engine;
+
+/// <summary>The engine on a database of its own, with a clock that stands and a landscape of one system of each role; cycles run when a test says so.</summary>
+internal sealed class EngineRoom : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly ServiceProvider _services;
+
+    private EngineRoom(TestDatabase database, ServiceProvider services) => (_database, _services) = (database, services);
+
+    public HandClock Clock { get; private init; } = null!;
+
+    public ITowerDb Tower => Get<ITowerDb>();
+
+    public EngineWorker Worker => Get<EngineWorker>();
+
+    public string ConnectionString => _database.ConnectionString;
+
+    public static async Task<EngineRoom> OpenAsync(Action<IServiceCollection>? adjust = null, params (string Key, string Value)[] settings)
+    {
+        var database = await TestDatabase.CreateAsync();
+        var room = Over(database, adjust, settings);
+        await room.Get<IPolicyStore>().SeedAsync();
+        await room.RegisterAsync(("erp", Roles.Erp), ("wms", Roles.Wms), ("tms", Roles.Tms), ("ups", Roles.Carrier), ("billing", Roles.Billing));
+        return room;
+    }
+
+    /// <summary>A second node on the same database; the first one owns it.</summary>
+    public EngineRoom Beside(Action<IServiceCollection>? adjust = null) => Over(_database, adjust, [], Clock, owns: false);
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    private bool Owns { get; init; } = true;
+
+    private static EngineRoom Over(
+        TestDatabase database, Action<IServiceCollection>? adjust, IEnumerable<(string Key, string Value)> settings, HandClock? clock = null, bool owns = true)
+    {
+        clock ??= new HandClock();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddControlTowerCore(new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:ControlTower"] = database.ConnectionString })
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
+            .Build());
+        adjust?.Invoke(services);
+        return new EngineRoom(database, services.BuildServiceProvider()) { Clock = clock, Owns = owns };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (Owns)
+        {
+            await _database.DisposeAsync();
+        }
+    }
+
+    public async Task<T> ReadAsync<T>(Func<TowerDbContext, Task<T>> read)
+    {
+        await using var db = Tower.CreateDbContext();
+        return await read(db);
+    }
+
+    public async Task RegisterAsync(params (string Name, string Role)[] connectors)
+    {
+        await using var db = Tower.CreateDbContext();
+        db.Connectors.AddRange(connectors.Select(c => new ConnectorRecord
+        {
+            Name = c.Name, Kind = "open", Role = c.Role, BaseUrl = "https://localhost/", InboundSecret = [1], OutboundSecret = [1],
+            Reports = JsonSerializer.Serialize(Milestones.OwnedBy(c.Role)),
+        }));
+        await db.SaveChangesAsync();
+        await Get<ILandscapeStore>().RefreshAsync();
+    }
+
+    public Task<AcceptResult> AcceptAsync(string connector, params string[] events) => Get<InboxAcceptor>().AcceptAsync(connector, [.. events.Select(Incoming)]);
+
+    /// <summary>Accepts and works until nothing is due.</summary>
+    public async Task SayAsync(string connector, params string[] events)
+    {
+        await AcceptAsync(connector, events);
+        await Worker.RunUntilQuietAsync();
+    }
+
+    public Task<TransactionRecord?> OrderAsync(string key) => ReadAsync(db => db.Transactions.AsNoTracking().SingleOrDefaultAsync(t => t.Key == key));
+
+    public Task<List<InboxState>> StatesAsync() => ReadAsync(db => db.Inbox.OrderBy(m => m.Id).Select(m => m.State).ToListAsync());
+
+    public static IncomingEvent Incoming(string json) =>
+        IncomingEvent.Read(System.Text.Encoding.UTF8.GetBytes(json), null, out var fault) ?? throw new InvalidOperationException(fault);
+}
