@@ -10,7 +10,8 @@ internal static class HealthSetup
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static void AddTowerHealth(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<DatabaseHealth>("database", tags: [Readiness], timeout: Patience);
+        .AddCheck<DatabaseHealth>("database", tags: [Readiness], timeout: Patience)
+        .AddCheck<EngineHealth>("engine", tags: [Readiness], timeout: Patience);
 
     public static void MapTowerHealth(this WebApplication app)
     {

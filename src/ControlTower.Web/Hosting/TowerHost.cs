@@ -1,3 +1,4 @@
+using ControlTower.Core.Transactions;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features;
 using ControlTower.Web.Health;
@@ -56,6 +57,7 @@ internal static class TowerHost
         services.AddRadzenComponents();
         services.AddFeatures(builder.Configuration);
         services.AddHostedService<ClockKeeper>();
+        services.AddEngine();
     }
 
     private static void UsePipeline(WebApplication app)
