@@ -1,10 +1,12 @@
 using System.Data.Common;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ControlTower.Web.Api;
 
 /// <summary>Exceptions at the API's edge, each classed once: the caller's fault, the database's absence, or a bug.</summary>
-internal sealed class ApiExceptionHandler(IProblemDetailsService problems, ILogger<ApiExceptionHandler> log) : IExceptionHandler
+internal sealed partial class ApiExceptionHandler(IProblemDetailsService problems, ILogger<ApiExceptionHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -26,14 +28,24 @@ internal sealed class ApiExceptionHandler(IProblemDetailsService problems, ILogg
 
     private static (int Status, string? Detail) Class(Exception exception) => exception switch
     {
-        BadHttpRequestException { InnerException: System.Text.Json.JsonException json } bad => (bad.StatusCode, JsonSentence(json)),
-        BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+        BadHttpRequestException { InnerException: JsonException json } bad => (bad.StatusCode, JsonSentence(json)),
+        BadHttpRequestException bad => (bad.StatusCode, WithoutTypeNames(bad.Message)),
         OperationCanceledException => (StatusCodes.Status499ClientClosedRequest, null),
         _ when IsDatabaseAway(exception) => (StatusCodes.Status503ServiceUnavailable, null),
         _ => (StatusCodes.Status500InternalServerError, null),
     };
 
-    private static string JsonSentence(System.Text.Json.JsonException json) =>
+    // The framework names its types: Failed to bind parameter "Nullable<int> Limit" from "abc".
+    private static string WithoutTypeNames(string message) => BindFault().Match(message) is { Success: true } match
+        ? $"{JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value)}: '{match.Groups["value"].Value}' is not what is asked for."
+        : message.StartsWith("Required parameter", StringComparison.Ordinal) || message.StartsWith("Implicit body", StringComparison.Ordinal)
+            ? "A parameter or the body is missing."
+            : message;
+
+    [GeneratedRegex("""^Failed to bind parameter ".* (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex BindFault();
+
+    private static string JsonSentence(JsonException json) =>
         json.Path is null or "$" ? "The body is not the JSON that is asked for." : $"The body is not the JSON that is asked for: look at {json.Path}.";
 
     private static bool IsDatabaseAway(Exception? exception)

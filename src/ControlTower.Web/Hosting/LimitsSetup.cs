@@ -7,10 +7,10 @@ namespace ControlTower.Web.Hosting;
 /// <summary>What one caller may ask of the tower at once.</summary>
 internal static class LimitsSetup
 {
-    /// <summary>Sign-in attempts per address: beside the account's own lock-out, against guessing across accounts.</summary>
-    public const string SignIn = "sign-in";
+    /// <summary>Sign-in attempts per address and minute: beside the account's own lock-out, against guessing across accounts.</summary>
+    public const string SignInsPerMinute = "Limits:SignInsPerMinute";
 
-    private const int SignInsPerMinute = 30;
+    private const int DefaultSignIns = 30;
 
     /// <summary>The largest body of a request: a batch of facts.</summary>
     public const long LargestBody = 8 * 1024 * 1024;
@@ -26,10 +26,11 @@ internal static class LimitsSetup
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
             kestrel.Limits.MaxConcurrentConnections = 10_000;
         });
-        services.AddRateLimiter(Configure);
+        var signIns = builder.Configuration.GetValue<int?>(SignInsPerMinute) ?? DefaultSignIns;
+        services.AddRateLimiter(options => Configure(options, signIns));
     }
 
-    private static void Configure(RateLimiterOptions options)
+    private static void Configure(RateLimiterOptions options, int signIns)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = (context, _) =>
@@ -41,7 +42,7 @@ internal static class LimitsSetup
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => IsSignIn(context)
             ? RateLimitPartition.GetFixedWindowLimiter(
                 $"{context.Connection.RemoteIpAddress}",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = signIns, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter(""));
     }
 

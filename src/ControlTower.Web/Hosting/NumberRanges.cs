@@ -21,6 +21,7 @@ internal static class NumberRanges
     public static IReadOnlyList<NumberRange> All { get; } =
     [
         new("Database:CommandTimeoutSeconds", 1, 600),
+        new(LimitsSetup.SignInsPerMinute, 1, 10_000),
         new("Engine:BatchSize", 1, 1000),
         new("Engine:Workers", 0, 16),
         new("Engine:PollMilliseconds", 10, 250),

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text;
+using ControlTower.Core.Identity;
+using ControlTower.Web.Tests.Hosting;
+
+namespace ControlTower.Web.Tests.Api;
+
+[Collection(nameof(TowerServerCollection))]
+public sealed class ProblemTests(TowerServer tower)
+{
+    [Theory]
+    [InlineData("/api/v1/session")]
+    [InlineData("/api/v1/no-such-thing")]
+    [InlineData("/hubs/live")]
+    public async Task A_stranger_is_told_to_sign_in_and_not_sent_to_a_page(string path)
+    {
+        using var client = tower.Client();
+        using var answer = await client.GetAsync(path);
+        await answer.ShouldBeProblemAsync(401);
+    }
+
+    [Fact]
+    public async Task An_unknown_path_is_404()
+    {
+        using var machine = await tower.MachineAsync(TowerRoles.Auditor);
+        using var answer = await machine.GetAsync("/api/v1/no-such-thing");
+        await answer.ShouldBeProblemAsync(404);
+    }
+
+    [Fact]
+    public async Task Another_method_is_405()
+    {
+        using var machine = await tower.MachineAsync(TowerRoles.Auditor);
+        using var answer = await machine.PutAsync("/api/v1/session", Json.Body(new { }));
+        await answer.ShouldBeProblemAsync(405);
+    }
+
+    [Fact]
+    public async Task What_is_another_roles_is_403()
+    {
+        using var machine = await tower.MachineAsync(TowerRoles.Auditor);
+        using var answer = await machine.GetAsync("/api/v1/api-keys");
+        await answer.ShouldBeProblemAsync(403);
+    }
+
+    [Theory]
+    [InlineData("limit=0", 422)]
+    [InlineData("limit=501", 422)]
+    [InlineData("limit=many", 400)]
+    [InlineData("cursor=abc", 422)]
+    public async Task A_wrong_page_is_refused_by_name(string query, int status)
+    {
+        using var machine = await tower.MachineAsync(TowerRoles.Administrator);
+        using var answer = await machine.GetAsync("/api/v1/api-keys?" + query);
+        var problem = await answer.ShouldBeProblemAsync(status);
+        var said = problem.GetProperty("detail").GetString()!;
+        said.ShouldStartWith(query.Split('=')[0] + ":");
+        said.ShouldNotContain("Nullable");
+    }
+
+    [Fact]
+    public async Task Another_media_type_is_415()
+    {
+        using var client = await tower.MachineAsync(TowerRoles.Auditor);
+        using var answer = await client.PostAsync("/api/v1/session", new StringContent("hello", Encoding.UTF8, "text/plain"));
+        await answer.ShouldBeProblemAsync(415);
+    }
+
+    [Theory]
+    [InlineData("{", "The body is not the JSON")]
+    [InlineData("""{"userName":1}""", "$.userName")]
+    [InlineData("", "missing")]
+    public async Task A_body_that_cannot_be_read_is_400_and_names_the_field(string body, string said)
+    {
+        using var client = tower.Client();
+        using var answer = await client.PostAsync("/api/v1/session", new StringContent(body, Encoding.UTF8, "application/json"));
+        var problem = await answer.ShouldBeProblemAsync(400);
+        problem.GetProperty("detail").GetString()!.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_there_is_a_page_and_asks_for_sign_in()
+    {
+        using var client = tower.Client();
+        using var answer = await client.GetAsync("/transactions");
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        answer.Headers.Location!.PathAndQuery.ShouldBe("/sign-in?returnUrl=%2Ftransactions");
+    }
+}

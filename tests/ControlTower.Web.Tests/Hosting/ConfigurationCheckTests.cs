@@ -1,0 +1,71 @@
+using ControlTower.Web.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace ControlTower.Web.Tests.Hosting;
+
+public sealed class ConfigurationCheckTests
+{
+    private static readonly Dictionary<string, string?> Right = new() { ["ConnectionStrings:ControlTower"] = "Host=127.0.0.1;Database=tower" };
+
+    [Fact]
+    public void What_is_right_has_no_fault() => Faults([]).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_fault_is_told_at_once_each_with_its_key()
+    {
+        var faults = Faults(new()
+        {
+            ["Database:Provider"] = "Oracle",
+            ["ConnectionStrings:ControlTower"] = "",
+            ["Urls"] = "tcp:/nowhere",
+            ["Engine:BatchSize"] = "5000",
+            ["Outbox:LeaseSeconds"] = "soon",
+            ["Outbox:Enabled"] = "maybe",
+            ["OpenTelemetry:Endpoint"] = "collector",
+        });
+        string[] keys = ["Database:Provider", "ConnectionStrings:ControlTower", "Urls", "Engine:BatchSize", "Outbox:LeaseSeconds", "Outbox:Enabled", "OpenTelemetry:Endpoint"];
+        faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]).ShouldBe(keys, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("PostgreSQL", "Hots=127.0.0.1")]
+    [InlineData("SqlServer", "nonsense")]
+    public void A_connection_string_of_another_kind_is_a_fault(string provider, string connection) =>
+        Faults(new() { ["Database:Provider"] = provider, ["ConnectionStrings:ControlTower"] = connection })
+            .ShouldHaveSingleItem().ShouldContain(provider);
+
+    [Theory]
+    [InlineData("{}", "speed 0")]
+    [InlineData("{\"businessStart\":\"2026-01-05T00:00:00Z\",\"systemStart\":\"2026-01-05T00:00:00Z\",\"speed\":-1}", "speed -1")]
+    [InlineData("speed", "not the JSON")]
+    public void A_clock_that_cannot_be_is_a_fault(string text, string said)
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, text);
+        Faults(new() { ["Clock:File"] = file }).ShouldHaveSingleItem().ShouldContain(said);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public void A_master_key_that_others_can_read_is_a_fault()
+    {
+        var file = Path.GetTempFileName();
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        Faults(new() { ["Secrets:MasterKeyFile"] = file }).ShouldHaveSingleItem().ShouldContain("chmod 600");
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task An_unknown_verb_or_option_is_one_sentence_and_exit_code_2()
+    {
+        foreach (var args in new string[][] { ["dance"], ["setup", "--landscpae", "x"], ["setup", "--landscape"], ["print-api-key", "King"] })
+        {
+            var errors = new StringWriter();
+            (await Verbs.RunAsync(args, TextWriter.Null, errors)).ShouldBe(2);
+            errors.ToString().Trim().Split('\n').ShouldHaveSingleItem().ShouldNotContain("   at ");
+        }
+    }
+
+    private static List<string> Faults(Dictionary<string, string?> wrong) =>
+        [.. ConfigurationCheck.Faults(new ConfigurationBuilder().AddInMemoryCollection(Right).AddInMemoryCollection(wrong).Build())];
+}

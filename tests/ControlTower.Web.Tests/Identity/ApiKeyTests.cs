@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Http.Headers;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Web.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Tests.Identity;
+
+[Collection(nameof(TowerServerCollection))]
+public sealed class ApiKeyTests(TowerServer tower)
+{
+    [Fact]
+    public async Task A_key_is_told_once_and_stored_hashed()
+    {
+        using var admin = await tower.PersonAsync("admin");
+        using var answer = await admin.PostAsync("/api/v1/api-keys", Json.Body(new { name = "wms", role = TowerRoles.WarehouseSupervisor, sites = new[] { "EAST-1" } }));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var secret = (await answer.ReadAsync()).GetProperty("secret").GetString()!;
+        secret.ShouldStartWith("ct_");
+
+        var list = await admin.GetStringAsync("/api/v1/api-keys");
+        list.ShouldContain("wms");
+        list.ShouldNotContain(secret);
+
+        using var machine = Machine(secret);
+        var who = await (await machine.GetAsync("/api/v1/session")).ReadAsync();
+        who.GetProperty("kind").GetString().ShouldBe("api-key");
+        who.GetProperty("sites")[0].GetString().ShouldBe("EAST-1");
+        await tower.WithAsync<TowerDbContext>(async db => (await db.Audit.AnyAsync(entry => entry.Act == "api-key.created" && entry.Actor == "admin")).ShouldBeTrue());
+    }
+
+    [Fact]
+    public async Task A_revoked_key_opens_nothing()
+    {
+        using var admin = await tower.PersonAsync("admin");
+        using var made = await admin.PostAsync("/api/v1/api-keys", Json.Body(new { name = "short-lived", role = TowerRoles.Auditor }));
+        var body = await made.ReadAsync();
+        using var machine = Machine(body.GetProperty("secret").GetString()!);
+        (await machine.GetAsync("/api/v1/session")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await admin.DeleteAsync($"/api/v1/api-keys/{body.GetProperty("key").GetProperty("id").GetInt64()}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        await (await machine.GetAsync("/api/v1/session")).ShouldBeProblemAsync(401);
+    }
+
+    [Theory]
+    [InlineData("ct_")]
+    [InlineData("ct_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("nonsense")]
+    public async Task What_is_no_key_opens_nothing(string secret)
+    {
+        using var machine = Machine(secret);
+        await (await machine.GetAsync("/api/v1/session")).ShouldBeProblemAsync(401);
+    }
+
+    [Fact]
+    public async Task A_key_does_not_make_keys()
+    {
+        using var machine = await tower.MachineAsync(TowerRoles.Administrator);
+        await (await machine.PostAsync("/api/v1/api-keys", Json.Body(new { name = "child", role = TowerRoles.Administrator }))).ShouldBeProblemAsync(403);
+    }
+
+    private HttpClient Machine(string secret)
+    {
+        var client = tower.Client();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        return client;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ControlTower.Core.Identity;
+using ControlTower.Web.Identity;
+using ControlTower.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.TestHost;
+
+namespace ControlTower.Web.Tests.Identity;
+
+[Collection(nameof(TowerServerCollection))]
+public sealed partial class SessionTests(TowerServer tower)
+{
+    [Fact]
+    public async Task A_person_signs_in_with_his_roles_scopes_and_limit()
+    {
+        using var supervisor = await tower.PersonAsync("supervisor.east");
+        var east = await (await supervisor.GetAsync("/api/v1/session")).ReadAsync();
+        east.GetProperty("roles")[0].GetString().ShouldBe(TowerRoles.WarehouseSupervisor);
+        east.GetProperty("sites").EnumerateArray().Select(site => site.GetString()).ShouldBe(["EAST-1"]);
+
+        using var approver = await tower.PersonAsync("finance1");
+        (await (await approver.GetAsync("/api/v1/session")).ReadAsync()).GetProperty("authorityLimit").GetDecimal().ShouldBe(1000m);
+    }
+
+    [Fact]
+    public async Task The_sign_in_page_sets_the_cookie_and_goes_where_one_wanted_to()
+    {
+        using var answer = await SignInAsync("auditor", tower.Passwords["auditor"], "/audit");
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        answer.Headers.Location!.OriginalString.ShouldEndWith("/audit");
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith(IdentitySetup.CookieName + "=", StringComparison.Ordinal));
+        cookie.ShouldContain("httponly");
+        cookie.ShouldContain("samesite=lax");
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/")]
+    [InlineData("//elsewhere.example")]
+    [InlineData("/\\elsewhere.example")]
+    public async Task After_sign_in_nobody_is_sent_to_another_site(string elsewhere)
+    {
+        using var answer = await SignInAsync("auditor", tower.Passwords["auditor"], elsewhere);
+        answer.Headers.Location!.OriginalString.ShouldNotContain("elsewhere");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_says_so_without_saying_which_half_was_wrong()
+    {
+        using var wrong = await SignInAsync("auditor", "not-the-password", "/");
+        using var unknown = await SignInAsync("nobody", "not-the-password", "/");
+        wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        var said = "User name or password is not right";
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain(said);
+        (await unknown.Content.ReadAsStringAsync()).ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_the_account()
+    {
+        using var client = tower.Client();
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            using var wrong = await client.PostAsync("/api/v1/session", Json.Body(new { userName = "coordinator", password = "wrong" }));
+        }
+
+        using var right = await client.PostAsync("/api/v1/session", Json.Body(new { userName = "coordinator", password = tower.Passwords["coordinator"] }));
+        (await right.ShouldBeProblemAsync(401)).GetProperty("detail").GetString()!.ShouldContain("locked");
+    }
+
+    [Fact]
+    public async Task A_disabled_person_neither_signs_in_nor_stays()
+    {
+        await tower.WithAsync<UserManager<TowerUser>>(async users =>
+        {
+            var user = new TowerUser { UserName = "leaver", DisplayName = "Lea Ver" };
+            (await users.CreateAsync(user, "long-enough-a-password")).Succeeded.ShouldBeTrue();
+        });
+        await tower.WithAsync<SignInManager<TowerUser>>(async signIn =>
+        {
+            var user = (await signIn.UserManager.FindByNameAsync("leaver"))!;
+            var principal = await signIn.CreateUserPrincipalAsync(user);
+            (await signIn.ValidateSecurityStampAsync(principal)).ShouldNotBeNull();
+
+            user.Disabled = true;
+            await signIn.UserManager.UpdateAsync(user);
+
+            (await signIn.ValidateSecurityStampAsync(principal)).ShouldBeNull();
+            (await signIn.CanSignInAsync(user)).ShouldBeFalse();
+        });
+        IdentitySetup.Revalidation.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task A_cookie_of_one_node_opens_the_others_and_the_key_ring_is_sealed()
+    {
+        using var person = await tower.PersonAsync("auditor");
+        await using var other = tower.Build();
+        await other.StartAsync();
+        using var client = other.GetTestClient();
+        client.DefaultRequestHeaders.Add("Cookie", person.DefaultRequestHeaders.GetValues("Cookie"));
+        using var answer = await client.GetAsync("/api/v1/session");
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await other.StopAsync();
+
+        await tower.WithAsync<Core.Persistence.TowerDbContext>(db =>
+        {
+            db.DataProtectionKeys.ShouldNotBeEmpty();
+            foreach (var key in db.DataProtectionKeys)
+            {
+                key.Xml.ShouldContain(nameof(KeyRingDecryptor));
+                key.Xml.ShouldNotContain("masterKey>");
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+
+    private async Task<HttpResponseMessage> SignInAsync(string userName, string password, string returnUrl)
+    {
+        using var client = tower.Client();
+        var path = "/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl);
+        using var page = await client.GetAsync(path);
+        var token = TokenField().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["_handler"] = "sign-in",
+                ["__RequestVerificationToken"] = token,
+                ["Input.UserName"] = userName,
+                ["Input.Password"] = password,
+            }),
+        };
+        request.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+        return await client.SendAsync(request);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex TokenField();
+}
