@@ -75,7 +75,11 @@ internal sealed class FakeTower : IAsyncDisposable
     {
         var command = new JsonObject
         {
-            ["specversion"] = "1.0", ["id"] = key, ["source"] = "urn:tower", ["type"] = $"tower.command.{kind}.v1", ["data"] = data.DeepClone(),
+            ["specversion"] = "1.0",
+            ["id"] = key,
+            ["source"] = "urn:tower",
+            ["type"] = $"tower.command.{kind}.v1",
+            ["data"] = data.DeepClone(),
         };
         return Send(connector, HttpMethod.Post, $"/commands/{kind}", Encoding.UTF8.GetBytes(command.ToJsonString()), key);
     }
@@ -126,6 +130,7 @@ internal sealed class FakeTower : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends a command until it has an answer that settles it.</summary>
     private async Task Pursue(WantedCommand wanted, int number)
     {
         for (; !_stop.IsCancellationRequested; Repeats++)
@@ -133,23 +138,9 @@ internal sealed class FakeTower : IAsyncDisposable
             try
             {
                 using var answer = await Send(wanted.Connector, wanted.Kind, $"{wanted.Key}/{number}", wanted.Data);
-                var body = await answer.Content.ReadFromJson();
-                if (answer.StatusCode == HttpStatusCode.OK)
-                {
-                    Settle(wanted, body);
-                    return;
-                }
-
-                if (answer.StatusCode == HttpStatusCode.UnprocessableEntity && number == 1)
-                {
-                    Rejections.AddOrUpdate(body.GetProperty("code").GetString()!, 1, (_, count) => count + 1);
-                    await Pursue(wanted, 2);
-                    return;
-                }
-
                 if ((int)answer.StatusCode < 500)
                 {
-                    Faults.Enqueue($"{wanted.Key}/{number}: {(int)answer.StatusCode} {body}");
+                    await Conclude(wanted, number, answer.StatusCode, await answer.Content.ReadFromJson());
                     return;
                 }
 
@@ -159,6 +150,23 @@ internal sealed class FakeTower : IAsyncDisposable
             {
                 await Task.Delay(50, CancellationToken.None);
             }
+        }
+    }
+
+    private async Task Conclude(WantedCommand wanted, int number, HttpStatusCode status, JsonElement body)
+    {
+        if (status == HttpStatusCode.OK)
+        {
+            Settle(wanted, body);
+        }
+        else if (status == HttpStatusCode.UnprocessableEntity && number == 1)
+        {
+            Rejections.AddOrUpdate(body.GetProperty("code").GetString()!, 1, (_, count) => count + 1);
+            await Pursue(wanted, 2);
+        }
+        else
+        {
+            Faults.Enqueue($"{wanted.Key}/{number}: {(int)status} {body}");
         }
     }
 
