@@ -1,0 +1,65 @@
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Features.Tower;
+
+/// <summary>The cases and approvals that need the viewer.</summary>
+internal static class TowerCases
+{
+    private const int Shown = 8;
+
+    /// <summary>Cases looked at from each side, soonest and dearest: enough that the most pressing ones are among them.</summary>
+    private const int FromEachSide = 100;
+
+    public static IQueryable<ExceptionCase> Open(TowerDbContext db, TowerView view)
+    {
+        var open = db.Cases.AsNoTracking().Where(c => c.State != CaseState.Resolved).VisibleTo(db, view.Actor);
+        var teams = view.Teams.ToArray();
+        return teams.Length > 0 ? open.Where(c => teams.Contains(c.Team)) : open;
+    }
+
+    public static IQueryable<CaseTotal> Totals(IQueryable<ExceptionCase> open, DateTimeOffset now) =>
+        open.GroupBy(c => c.Currency).Select(g => new CaseTotal(
+            g.Key, g.Count(), g.Count(c => c.DueAt < now), g.Sum(c => c.AmountAtRisk ?? 0)));
+
+    public static IReadOnlyList<IQueryable<PressingCase>> Candidates(IQueryable<ExceptionCase> open, TowerDbContext db) =>
+    [
+        Pressing(open.OrderBy(c => c.DueAt).ThenBy(c => c.Id).Take(FromEachSide), db),
+        Pressing(open.Where(c => c.AmountAtRisk != null).OrderByDescending(c => c.AmountAtRisk).ThenBy(c => c.Id).Take(FromEachSide), db),
+    ];
+
+    public static IReadOnlyList<PressingCase> MostPressing(IEnumerable<PressingCase> candidates, DateTimeOffset now) =>
+    [
+        .. candidates.DistinctBy(c => c.Id)
+            .OrderByDescending(c => Urgency.Of(c.AmountAtRisk, c.DueAt, now))
+            .ThenBy(c => c.Id)
+            .Take(Shown),
+    ];
+
+    public static IQueryable<ApprovalTotal> PendingApprovals(TowerDbContext db, TowerView view)
+    {
+        var pending = db.Approvals.AsNoTracking().Where(a => a.State == ApprovalState.Pending);
+        var (sites, entities) = (view.Actor.Sites.ToArray(), view.Actor.LegalEntities.ToArray());
+        pending = sites.Length > 0 ? pending.Where(a => a.Site != null && sites.Contains(a.Site)) : pending;
+        pending = entities.Length > 0 ? pending.Where(a => entities.Contains(a.LegalEntity)) : pending;
+        return pending.GroupBy(a => a.Currency).Select(g => new ApprovalTotal(g.Key, g.Count(), g.Sum(a => a.Amount)));
+    }
+
+    private static IQueryable<PressingCase> Pressing(IQueryable<ExceptionCase> cases, TowerDbContext db) =>
+        cases.Select(c => new PressingCase(
+            c.Id,
+            c.ReasonCode,
+            c.Team,
+            c.Message,
+            db.Transactions.Where(t => t.Id == c.TransactionId).Select(t => t.Key).FirstOrDefault(),
+            c.AmountAtRisk,
+            c.Currency,
+            c.DueAt,
+            c.Assignee));
+}
+
+internal sealed record CaseTotal(string? Currency, int Count, int Overdue, decimal AtRisk);
+
+internal sealed record ApprovalTotal(string Currency, int Count, decimal Amount);

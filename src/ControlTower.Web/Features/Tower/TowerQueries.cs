@@ -1,0 +1,88 @@
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
+using ControlTower.Web.Features.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Features.Tower;
+
+/// <summary>One look at everything the Tower page shows. Asked for by <see cref="TowerSnapshots"/> only, once for all who see the same.</summary>
+internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITowerLooker
+{
+    /// <summary>Reads within the view's sites, legal entities and teams.</summary>
+    public async Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation)
+    {
+        await using var db = towers.CreateDbContext();
+        var visible = db.Transactions.AsNoTracking().VisibleTo(view.Actor, db);
+        var totals = await TowerFlow.Totals(visible).ToListAsync(cancellation);
+        return new(
+            clocks.SystemNow,
+            clocks.BusinessNow,
+            TowerFlow.Stages(totals),
+            await NeedsAsync(db, view, totals, cancellation),
+            await ConnectorsAsync(db, cancellation),
+            await KpisAsync(db, visible, totals, cancellation));
+    }
+
+    private async Task<TowerNeeds> NeedsAsync(TowerDbContext db, TowerView view, List<FlowTotal> totals, CancellationToken cancellation)
+    {
+        var now = clocks.BusinessNow;
+        var open = TowerCases.Open(db, view);
+        var sums = await TowerCases.Totals(open, now).ToListAsync(cancellation);
+        var first = new List<PressingCase>();
+        foreach (var query in TowerCases.Candidates(open, db))
+        {
+            first.AddRange(await query.ToListAsync(cancellation));
+        }
+
+        var waiting = await TowerCases.PendingApprovals(db, view).ToListAsync(cancellation);
+        return new(
+            sums.Sum(sum => sum.Count),
+            sums.Sum(sum => sum.Overdue),
+            Sums.Of(sums, sum => sum.Currency, sum => sum.AtRisk),
+            totals.Where(total => total.Health == TransactionHealth.Held).Sum(total => total.Count),
+            Sums.Of(totals, total => total.Currency, total => total.Held),
+            waiting.Sum(w => w.Count),
+            Sums.Of(waiting, w => w.Currency, w => w.Amount),
+            TowerCases.MostPressing(first, now));
+    }
+
+    private static async Task<IReadOnlyList<ConnectorStrip>> ConnectorsAsync(TowerDbContext db, CancellationToken cancellation)
+    {
+        var waiting = await WaitingCommands(db).ToDictionaryAsync(w => w.Connector, w => w.Count, cancellation);
+        var connectors = await db.Connectors.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancellation);
+        return [.. connectors.Select(c => new ConnectorStrip(
+            c.Name, c.Role, c.Health, c.Paused, c.LastInboundAt, c.LastOutboundAt, c.LastError, waiting.GetValueOrDefault(c.Name)))];
+    }
+
+    private async Task<TowerKpis> KpisAsync(
+        TowerDbContext db, IQueryable<TransactionRecord> visible, List<FlowTotal> totals, CancellationToken cancellation)
+    {
+        var shipped = await TowerFigures.LatestShipped(visible).ToListAsync(cancellation);
+        var delivered = await TowerFigures.LatestDelivered(visible).ToListAsync(cancellation);
+        var today = await TowerFigures.AcceptedSince(db, visible, DayBegan()).ToListAsync(cancellation);
+        return new(
+            TowerFigures.Median([.. shipped.Select(s => s.ShippedAt - s.OrderedAt)]),
+            TowerFigures.Share(delivered),
+            Sums.Of(totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
+            Sums.Of(totals, t => t.Currency, t => t.Invoiced),
+            Sums.Of(totals, t => t.Currency, t => t.Posted),
+            Sums.Of(today.Where(t => t.Kind == CommandKinds.CreateInvoice), t => t.Currency, t => t.Amount),
+            Sums.Of(today.Where(t => t.Kind == CommandKinds.PostInvoice), t => t.Currency, t => t.Amount));
+    }
+
+    private DateTimeOffset DayBegan()
+    {
+        var now = clocks.BusinessNow;
+        return clocks.ToSystem(now - now.TimeOfDay);
+    }
+
+    internal static IQueryable<WaitingCount> WaitingCommands(TowerDbContext db) =>
+        db.Commands.Where(c => c.State == CommandState.Pending).GroupBy(c => c.Connector).Select(g => new WaitingCount(g.Key, g.Count()));
+}
+
+internal sealed record WaitingCount(string Connector, int Count);

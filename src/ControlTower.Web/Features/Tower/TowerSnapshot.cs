@@ -1,0 +1,81 @@
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions;
+
+namespace ControlTower.Web.Features.Tower;
+
+/// <summary>What the Tower page shows at one moment, for all who may see the same.</summary>
+/// <param name="BusinessNow">Business time of the look: what times left count from.</param>
+/// <param name="AsOf">System time of the look.</param>
+public sealed record TowerSnapshot(
+    DateTimeOffset AsOf,
+    DateTimeOffset BusinessNow,
+    IReadOnlyList<StageFlow> Flow,
+    TowerNeeds Needs,
+    IReadOnlyList<ConnectorStrip> Connectors,
+    TowerKpis Kpis)
+{
+    public int Transactions => Flow.Sum(stage => stage.Count);
+}
+
+/// <summary>A stage with what stands in it; the same rows as the list of that stage.</summary>
+/// <param name="Troubled">How many of them are not ok.</param>
+public sealed record StageFlow(TransactionStage Stage, int Count, int Troubled, IReadOnlyList<Sum> Owed);
+
+/// <summary>An amount of one currency.</summary>
+public sealed record Sum(string Currency, decimal Amount);
+
+/// <param name="Open">Open cases of the viewer's teams.</param>
+/// <param name="Overdue">Those of them past their time.</param>
+/// <param name="AtRisk">Money the open cases put at risk.</param>
+/// <param name="Held">Transactions on hold, and the money kept back.</param>
+/// <param name="Approvals">Releases that wait for somebody's decision.</param>
+/// <param name="First">The most pressing cases, most pressing first.</param>
+public sealed record TowerNeeds(
+    int Open,
+    int Overdue,
+    IReadOnlyList<Sum> AtRisk,
+    int HeldCount,
+    IReadOnlyList<Sum> Held,
+    int Approvals,
+    IReadOnlyList<Sum> ApprovalAmounts,
+    IReadOnlyList<PressingCase> First);
+
+public sealed record PressingCase(
+    long Id,
+    string ReasonCode,
+    string Team,
+    string Message,
+    string? Transaction,
+    decimal? AmountAtRisk,
+    string? Currency,
+    DateTimeOffset DueAt,
+    string? Assignee);
+
+/// <param name="Waiting">Commands that wait to be sent to it.</param>
+public sealed record ConnectorStrip(
+    string Name,
+    string Role,
+    ConnectorHealth Health,
+    bool Paused,
+    DateTimeOffset? LastHeard,
+    DateTimeOffset? LastSent,
+    string? LastError,
+    int Waiting);
+
+/// <summary>Today's figures and what they were before.</summary>
+/// <param name="OrderToShip">Median from the order to its ship confirmation.</param>
+/// <param name="LateShare">Deliveries after their promise, 0 to 1.</param>
+/// <param name="InvoicedToday">Amounts of invoices that billing accepted since the business day began (UTC).</param>
+public sealed record TowerKpis(
+    Trend<TimeSpan> OrderToShip,
+    Trend<decimal> LateShare,
+    IReadOnlyList<Sum> Owed,
+    IReadOnlyList<Sum> Invoiced,
+    IReadOnlyList<Sum> Posted,
+    IReadOnlyList<Sum> InvoicedToday,
+    IReadOnlyList<Sum> PostedToday);
+
+/// <summary>A figure over the latest cohort and over the one before it; null where there is none yet.</summary>
+/// <param name="Cohort">How many the latest figure is made of.</param>
+public sealed record Trend<T>(T? Now, T? Before, int Cohort)
+    where T : struct;

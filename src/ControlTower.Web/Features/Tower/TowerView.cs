@@ -1,0 +1,15 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+
+namespace ControlTower.Web.Features.Tower;
+
+/// <summary>Who sees the same Tower: equal sites, legal entities and teams share one look.</summary>
+/// <param name="Teams">Teams whose cases are the viewer's; empty for those who only read, who see every team's.</param>
+public sealed record TowerView(Actor Actor, IReadOnlyList<string> Teams)
+{
+    public static TowerView Of(Actor actor) => new(actor, TeamQueues.Of(actor));
+
+    public string Key => string.Join('|', List(Actor.Sites), List(Actor.LegalEntities), List(Teams));
+
+    private static string List(IReadOnlyList<string> values) => string.Join(',', values.Order(StringComparer.Ordinal));
+}

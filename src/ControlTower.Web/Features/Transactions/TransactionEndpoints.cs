@@ -1,0 +1,97 @@
+using System.ComponentModel;
+using ControlTower.Web.Api;
+using ControlTower.Web.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ControlTower.Web.Features.Transactions;
+
+/// <summary>Lists of transactions for machines.</summary>
+internal static class TransactionEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var transactions = api.MapGroup("/transactions").WithTags("Transactions");
+        transactions.MapGet("", ListAsync)
+            .WithName("ListTransactions")
+            .WithSummary("Transactions, the latest changed first")
+            .WithDescription("Only those of the caller's sites and legal entities. search takes any number of any system, exact first, then as a beginning.")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/transactions.csv", ExportAsync)
+            .WithTags("Transactions")
+            .WithName("ExportTransactions")
+            .WithSummary("The same list as CSV, up to 20,000 rows")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<Results<Ok<Page<TransactionRow>>, ProblemHttpResult>> ListAsync(
+        [AsParameters] TransactionListRequest request,
+        [AsParameters] PageQuery page,
+        TransactionQueries queries,
+        ICurrentActor current,
+        CancellationToken cancellation)
+    {
+        var (filter, faults) = request.ToFilter();
+        if (faults.Count > 0)
+        {
+            return Problems.Invalid(string.Join(' ', faults.Values));
+        }
+
+        TransactionCursor? cursor = null;
+        if (!string.IsNullOrEmpty(page.Cursor))
+        {
+            if (!TransactionCursor.TryParse(page.Cursor, out var place))
+            {
+                return Problems.Invalid("cursor: take it as next of the page before gave it, or leave it out.");
+            }
+
+            cursor = place;
+        }
+
+        var found = await queries.ListAsync(filter, await current.GetAsync(), cursor, page.Size, cancellation);
+        return TypedResults.Ok(new Page<TransactionRow>(found.Rows, found.Next));
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
+        [AsParameters] TransactionListRequest request, TransactionExport export, ICurrentActor current, CancellationToken cancellation)
+    {
+        var (filter, faults) = request.ToFilter();
+        if (faults.Count > 0)
+        {
+            return Problems.Invalid(string.Join(' ', faults.Values));
+        }
+
+        var actor = await current.GetAsync();
+        return TypedResults.Stream(stream => export.WriteAsync(stream, filter, actor, cancellation), "text/csv", "transactions.csv");
+    }
+}
+
+/// <summary>A list's filter as it stands in a request.</summary>
+internal sealed record TransactionListRequest(
+    [property: FromQuery(Name = "search"), Description("Any number of any system, a key or a correlation id.")] string? Search,
+    [property: FromQuery(Name = "stage"), Description("accepted, released, picked, packed, shipped, delivered, invoiced, posted or cancelled.")] string? Stage,
+    [property: FromQuery(Name = "health"), Description("ok, attention, held or failed.")] string? Health,
+    [property: FromQuery(Name = "site")] string? Site,
+    [property: FromQuery(Name = "region")] string? Region,
+    [property: FromQuery(Name = "updatedAfter"), Description("Only what changed after this instant (RFC 3339).")] string? UpdatedAfter,
+    [property: FromQuery(Name = "late"), Description("true: a delivery happened after its promise.")] string? Late,
+    [property: FromQuery(Name = "open"), Description("true: neither posted nor cancelled.")] string? Open,
+    [property: FromQuery(Name = "troubled"), Description("true: health is not ok.")] string? Troubled)
+{
+    public (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) ToFilter() => TransactionFilterText.Read(name => name switch
+    {
+        "search" => Search,
+        "stage" => Stage,
+        "health" => Health,
+        "site" => Site,
+        "region" => Region,
+        "updatedAfter" => UpdatedAfter,
+        "late" => Late,
+        "open" => Open,
+        "troubled" => Troubled,
+        _ => null,
+    });
+}

@@ -1,0 +1,27 @@
+using ControlTower.Core.Decisions;
+
+namespace ControlTower.Web.Features.Transactions;
+
+/// <summary>What a list of transactions shows. The page's address, the API's parameters and the Tower's counts all speak it.</summary>
+/// <param name="Search">Any number of any system, a transaction's key or its correlation id; exact first, then as a beginning.</param>
+/// <param name="Open">Only those on their way: neither posted nor cancelled.</param>
+/// <param name="Troubled">Only those whose health is not ok.</param>
+/// <param name="UpdatedAfter">System time; only what changed later.</param>
+public sealed record TransactionFilter(
+    string? Search = null,
+    TransactionStage? Stage = null,
+    TransactionHealth? Health = null,
+    string? Site = null,
+    string? Region = null,
+    DateTimeOffset? UpdatedAfter = null,
+    bool? Late = null,
+    bool Open = false,
+    bool Troubled = false)
+{
+    public static TransactionFilter All { get; } = new();
+
+    public bool IsEmpty => this == All;
+
+    /// <summary>The search text as it is looked up: without the blanks of a paste; null when nothing is left.</summary>
+    public string? SearchText => string.IsNullOrWhiteSpace(Search) ? null : Search.Trim();
+}

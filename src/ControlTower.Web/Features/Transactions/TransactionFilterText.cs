@@ -1,0 +1,99 @@
+using System.Globalization;
+using ControlTower.Core.Decisions;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ControlTower.Web.Features.Transactions;
+
+/// <summary>A filter as words in an address, and back. Unknown words are refused with a sentence, never ignored.</summary>
+public static class TransactionFilterText
+{
+    /// <summary>The list's address under this filter; equal filters give equal addresses, so that a link can be shared.</summary>
+    public static string Address(TransactionFilter filter, string path = "/transactions")
+    {
+        var query = new Dictionary<string, string?>
+        {
+            ["search"] = filter.SearchText,
+            ["stage"] = filter.Stage is { } stage ? Word(stage) : null,
+            ["health"] = filter.Health is { } health ? Word(health) : null,
+            ["site"] = filter.Site,
+            ["region"] = filter.Region,
+            ["updatedAfter"] = filter.UpdatedAfter?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["late"] = filter.Late is { } late ? (late ? "true" : "false") : null,
+            ["open"] = filter.Open ? "true" : null,
+            ["troubled"] = filter.Troubled ? "true" : null,
+        };
+        return QueryHelpers.AddQueryString(path, query.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    }
+
+    public static string Word<TEnum>(TEnum value)
+        where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
+
+    /// <summary>The value of that word in lower or mixed case; false for numbers and unknown words. An empty word is null.</summary>
+    public static bool TryWord<TEnum>(string? word, out TEnum? value)
+        where TEnum : struct, Enum
+    {
+        value = null;
+        if (string.IsNullOrWhiteSpace(word))
+        {
+            return true;
+        }
+
+        var found = Enum.GetValues<TEnum>().Where(v => string.Equals(v.ToString(), word.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
+        value = found.Length == 1 ? found[0] : null;
+        return found.Length == 1;
+    }
+
+    /// <summary>The filter those words mean, and one sentence for each that means nothing.</summary>
+    public static (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) Read(Func<string, string?> word)
+    {
+        var faults = new Dictionary<string, string>();
+        var filter = new TransactionFilter(
+            Empty(word("search")),
+            Choice<TransactionStage>("stage"),
+            Choice<TransactionHealth>("health"),
+            Empty(word("site")),
+            Empty(word("region")),
+            Instant("updatedAfter"),
+            Flag("late"),
+            Flag("open") ?? false,
+            Flag("troubled") ?? false);
+        return (filter, faults);
+
+        TEnum? Choice<TEnum>(string name)
+            where TEnum : struct, Enum
+        {
+            if (!TryWord<TEnum>(word(name), out var value))
+            {
+                faults[name] = $"{name} is one of {string.Join(", ", Enum.GetValues<TEnum>().Select(Word))}.";
+            }
+
+            return value;
+        }
+
+        DateTimeOffset? Instant(string name)
+        {
+            var text = Empty(word(name));
+            if (text is null || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            {
+                return text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            }
+
+            faults[name] = $"{name} is an instant as in 2026-03-01T12:00:00Z.";
+            return null;
+        }
+
+        bool? Flag(string name)
+        {
+            var text = Empty(word(name));
+            if (text is null || bool.TryParse(text, out _))
+            {
+                return text is null ? null : bool.Parse(text);
+            }
+
+            faults[name] = $"{name} is true or false.";
+            return null;
+        }
+    }
+
+    private static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

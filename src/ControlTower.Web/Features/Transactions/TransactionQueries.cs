@@ -1,0 +1,101 @@
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Features.Transactions;
+
+/// <summary>Lists of transactions, read without tracking, within what the actor may see.</summary>
+public sealed class TransactionQueries(ITowerDb towers)
+{
+    /// <summary>Rows newest first, or the page before a place when the cursor looks back; always in list order.</summary>
+    public async Task<TransactionPage> ListAsync(
+        TransactionFilter filter, Actor actor, TransactionCursor? cursor, int limit, CancellationToken cancellation)
+    {
+        await using var db = towers.CreateDbContext();
+        var matching = await MatchingAsync(db, filter, actor, cancellation);
+        var rows = await RowsAsync(matching.From(cursor, db).Take(limit + 1), db, cancellation);
+        return Page(rows, cursor, limit);
+    }
+
+    /// <summary>How many the list of that filter holds, counted no further than <paramref name="most"/>.</summary>
+    public async Task<int> CountAsync(TransactionFilter filter, Actor actor, int most, CancellationToken cancellation)
+    {
+        await using var db = towers.CreateDbContext();
+        var matching = await MatchingAsync(db, filter, actor, cancellation);
+        return await matching.Select(t => t.Id).Take(most).CountAsync(cancellation);
+    }
+
+    /// <summary>The rows with these ids that the actor may see, in no order: what a live page asks for again.</summary>
+    public async Task<IReadOnlyList<TransactionRow>> RowsOfAsync(IReadOnlyCollection<long> ids, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = towers.CreateDbContext();
+        var wanted = ids.ToArray();
+        return await RowsAsync(db.Transactions.AsNoTracking().Where(t => wanted.Contains(t.Id)).VisibleTo(actor, db), db, cancellation);
+    }
+
+    /// <summary>Sites and regions to filter by.</summary>
+    public async Task<TransactionChoices> ChoicesAsync(Actor actor, CancellationToken cancellation)
+    {
+        await using var db = towers.CreateDbContext();
+        var all = await db.Sites.AsNoTracking().OrderBy(s => s.Code).ToListAsync(cancellation);
+        var sites = all.Where(s => actor.MaySeeSite(s.Code)).Select(s => new SiteChoice(s.Code, s.Name, s.TimeZone, s.Region)).ToList();
+        return new(sites, [.. sites.Select(s => s.Region).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The visible transactions that the whole filter names.</summary>
+    internal static async Task<IQueryable<TransactionRecord>> MatchingAsync(
+        TowerDbContext db, TransactionFilter filter, Actor actor, CancellationToken cancellation)
+    {
+        var visible = db.Transactions.AsNoTracking().VisibleTo(actor, db).Matching(filter, db);
+        return await visible.SearchAsync(filter.SearchText, db, cancellation);
+    }
+
+    internal static async Task<List<TransactionRow>> RowsAsync(
+        IQueryable<TransactionRecord> records, TowerDbContext db, CancellationToken cancellation)
+    {
+        var rows = await records.Select(Columns).ToListAsync(cancellation);
+        var ids = rows.Select(row => row.Id).ToArray();
+        var sites = await db.TransactionSites.AsNoTracking().Where(s => ids.Contains(s.TransactionId)).ToListAsync(cancellation);
+        var bySite = sites.ToLookup(s => s.TransactionId, s => s.Site);
+        return [.. rows.Select(row => row with { Sites = [.. bySite[row.Id].Order(StringComparer.Ordinal)] })];
+    }
+
+    private static TransactionPage Page(List<TransactionRow> rows, TransactionCursor? cursor, int limit)
+    {
+        var more = rows.Count > limit;
+        var shown = rows.Take(limit).ToList();
+        if (cursor is { Backwards: true })
+        {
+            shown.Reverse();
+        }
+
+        var (newer, older) = cursor switch { null => (false, more), { Backwards: true } => (more, true), _ => (true, more) };
+        return new(
+            shown,
+            newer && shown.Count > 0 ? new TransactionCursor(shown[0].UpdatedAt, shown[0].Id, true).ToString() : null,
+            older && shown.Count > 0 ? new TransactionCursor(shown[^1].UpdatedAt, shown[^1].Id, false).ToString() : null);
+    }
+
+    private static readonly System.Linq.Expressions.Expression<Func<TransactionRecord, TransactionRow>> Columns = t => new(
+        t.Key,
+        t.Stage,
+        t.Health,
+        Array.Empty<string>(),
+        t.Region,
+        t.CustomerName ?? t.CustomerId,
+        t.Currency,
+        Money.Trim(t.Amount),
+        Money.Trim(t.Invoiced),
+        Money.Trim(t.Posted),
+        t.Late,
+        t.UpdatedAt,
+        t.OrderNumber,
+        Money.Trim(t.Held),
+        t.Carrier,
+        t.OrderedAt,
+        t.RequestedDelivery,
+        t.ShippedAt,
+        t.DeliveredAt,
+        t.Id);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using ControlTower.Core.Decisions;
+
+namespace ControlTower.Web.Features.Transactions;
+
+/// <summary>A transaction in a list. Amounts in <paramref name="Currency"/>, net.</summary>
+/// <param name="Stage">The least advanced document's.</param>
+/// <param name="Late">A delivery happened after the promise.</param>
+/// <param name="UpdatedAt">System time of the last change.</param>
+/// <param name="Held">Net kept back by billing holds.</param>
+public sealed record TransactionRow(
+    string Key,
+    TransactionStage Stage,
+    TransactionHealth Health,
+    IReadOnlyList<string> Sites,
+    string? Region,
+    string? Customer,
+    string Currency,
+    decimal Amount,
+    decimal Invoiced,
+    decimal Posted,
+    bool Late,
+    DateTimeOffset UpdatedAt,
+    string OrderNumber,
+    decimal Held,
+    string? Carrier,
+    DateTimeOffset? OrderedAt,
+    DateTimeOffset? RequestedDelivery,
+    DateTimeOffset? ShippedAt,
+    DateTimeOffset? DeliveredAt,
+    [property: JsonIgnore] long Id);
+
+/// <summary>A page of rows with the places before and after it; null where the list ends.</summary>
+public sealed record TransactionPage(IReadOnlyList<TransactionRow> Rows, string? Previous, string? Next);

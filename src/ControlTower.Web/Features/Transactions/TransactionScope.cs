@@ -1,0 +1,26 @@
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
+
+namespace ControlTower.Web.Features.Transactions;
+
+/// <summary>What an actor may see: his sites for the warehouse and logistics, his legal entities for finance. Everything else does not exist for him.</summary>
+public static class TransactionScope
+{
+    public static IQueryable<TransactionRecord> VisibleTo(this IQueryable<TransactionRecord> transactions, Actor actor, TowerDbContext db)
+    {
+        if (actor.Sites.Count > 0)
+        {
+            var sites = actor.Sites.ToArray();
+            transactions = transactions.Where(t => db.TransactionSites.Any(s => s.TransactionId == t.Id && sites.Contains(s.Site)));
+        }
+
+        if (actor.LegalEntities.Count > 0)
+        {
+            var entities = actor.LegalEntities.ToArray();
+            transactions = transactions.Where(t => entities.Contains(t.LegalEntity));
+        }
+
+        return transactions;
+    }
+}

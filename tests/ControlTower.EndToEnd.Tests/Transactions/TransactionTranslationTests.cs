@@ -1,0 +1,52 @@
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Persistence;
+using ControlTower.Testing;
+using ControlTower.Web.Features.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Transactions;
+
+/// <summary>The same queries as each database is asked them; no server is needed to translate.</summary>
+public sealed class TransactionTranslationTests
+{
+    private static readonly TransactionFilter Everything = new(
+        null, TransactionStage.Shipped, TransactionHealth.Held, "EAST", "Europe", TransactionRows.Start, true, true, true);
+
+    private static readonly TransactionCursor Place = new(TransactionRows.Start, 7, false);
+
+    [Fact]
+    public void PostgreSQL_pages_by_a_row_value()
+    {
+        using var db = TowerContexts.Postgres("Host=nowhere");
+
+        db.Transactions.From(Place, db).ToQueryString().ShouldContain("(t.updated_at, t.id) < (@at, @id)");
+        db.Transactions.From(Place with { Backwards = true }, db).ToQueryString().ShouldContain("(t.updated_at, t.id) > (@at, @id)");
+    }
+
+    [Fact]
+    public void SQL_Server_pages_by_a_range_that_its_index_seeks()
+    {
+        using var db = TowerContexts.SqlServer("Server=nowhere");
+
+        db.Transactions.From(Place, db).ToQueryString().ShouldContain("[t].[updated_at] <= @at AND ([t].[updated_at] < @at OR [t].[id] < @id)");
+    }
+
+    [Fact]
+    public void Every_list_query_translates_on_both_databases()
+    {
+        using var postgres = TowerContexts.Postgres("Host=nowhere");
+        using var sqlServer = TowerContexts.SqlServer("Server=nowhere");
+        foreach (var db in new TowerDbContext[] { postgres, sqlServer })
+        {
+            var actor = TransactionRows.Person("somebody", ["EAST"], ["1000"]);
+            var rows = db.Transactions.VisibleTo(actor, db).Matching(Everything, db);
+            rows.From(Place, db).Take(51).ToQueryString().ShouldNotBeEmpty();
+            TransactionSearch.StartingWith(rows, "SO-1", db).From(null, db).ToQueryString().ShouldNotBeEmpty();
+            TransactionSearch.StartingWith(rows, "erp:SO-1", db).From(null, db).ToQueryString().ShouldNotBeEmpty();
+            foreach (var query in TransactionSearch.ExactQueries("so-1", db))
+            {
+                query.ToQueryString().ShouldNotBeEmpty();
+            }
+        }
+    }
+}
