@@ -5,9 +5,12 @@ internal sealed class TowerFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<ITowerLooker, TowerQueries>();
+        services.AddSingleton<TowerSnapshots>();
     }
 
     public static void MapApi(RouteGroupBuilder api)
     {
+        // The Tower is a page; machines take its figures from the lists.
     }
 }

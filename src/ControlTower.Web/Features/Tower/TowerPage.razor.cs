@@ -1,0 +1,57 @@
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Identity;
+using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Identity;
+using Microsoft.AspNetCore.Components;
+
+namespace ControlTower.Web.Features.Tower;
+
+/// <summary>What needs me now, and how the orders flow. Shows the shared look; asks the database nothing itself.</summary>
+public sealed partial class TowerPage : IDisposable
+{
+    private IDisposable? _watch;
+    private Actor? _actor;
+    private TowerSnapshot? _snapshot;
+    private bool _stale;
+
+    [Inject]
+    private TowerSnapshots Snapshots { get; set; } = null!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = null!;
+
+    public void Dispose() => _watch?.Dispose();
+
+    protected override async Task OnInitializedAsync()
+    {
+        _actor = await Current.GetAsync();
+        if (RendererInfo.IsInteractive)
+        {
+            Watch();
+        }
+    }
+
+    private void Watch()
+    {
+        _watch?.Dispose();
+        _watch = Snapshots.Watch(_actor!, Seen, Failed);
+    }
+
+    private void Seen(TowerSnapshot snapshot) => _ = InvokeAsync(() =>
+    {
+        (_snapshot, _stale) = (snapshot, false);
+        StateHasChanged();
+    });
+
+    private void Failed(Exception reason) => _ = InvokeAsync(() =>
+    {
+        _stale = true;
+        StateHasChanged();
+    });
+
+    private static string Heading(TowerSnapshot snapshot)
+    {
+        var open = snapshot.Flow.Where(stage => stage.Stage < TransactionStage.Posted).Sum(stage => stage.Count);
+        return open == 1 ? "1 order on its way" : $"{Shown.Count(open)} orders on their way";
+    }
+}
