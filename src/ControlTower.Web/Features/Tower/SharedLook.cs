@@ -18,7 +18,7 @@ internal sealed class SharedLook(
     private readonly Lock _gate = new();
     private readonly List<TowerSnapshots.Watcher> _watchers = [];
     private TowerSnapshot? _latest;
-    private CancellationTokenSource? _running;
+    private Action? _stop;
 
     public IDisposable Watch(TowerSnapshots.Watcher watcher)
     {
@@ -27,12 +27,7 @@ internal sealed class SharedLook(
         {
             _watchers.Add(watcher);
             latest = _latest;
-            if (_running is null)
-            {
-                _running = new CancellationTokenSource();
-                var token = _running.Token;
-                _ = Task.Run(() => RunAsync(token), CancellationToken.None);
-            }
+            _stop ??= Start();
         }
 
         if (latest is not null)
@@ -43,24 +38,30 @@ internal sealed class SharedLook(
         return new Leaving(this, watcher);
     }
 
+    private Action Start()
+    {
+        var stop = new CancellationTokenSource();
+        _ = Task.Run(() => RunAsync(stop));
+        return stop.Cancel;
+    }
+
     private void Leave(TowerSnapshots.Watcher watcher)
     {
         lock (_gate)
         {
             _watchers.Remove(watcher);
-            if (_watchers.Count > 0 || _running is null)
+            if (_watchers.Count == 0)
             {
-                return;
+                _stop?.Invoke();
+                (_stop, _latest) = (null, null);
             }
-
-            _running.Cancel();
-            _running.Dispose();
-            (_running, _latest) = (null, null);
         }
     }
 
-    private async Task RunAsync(CancellationToken cancellation)
+    private async Task RunAsync(CancellationTokenSource stop)
     {
+        using var stopping = stop;
+        var cancellation = stop.Token;
         using var changed = new SemaphoreSlim(0, 1);
         using var subscription = feed.Subscribe(_ => Signal(changed), Least);
         try

@@ -5,9 +5,9 @@ internal sealed class TransactionsFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<TransactionQueries>();
+        services.AddSingleton<TransactionExport>();
     }
 
-    public static void MapApi(RouteGroupBuilder api)
-    {
-    }
+    public static void MapApi(RouteGroupBuilder api) => TransactionEndpoints.Map(api);
 }

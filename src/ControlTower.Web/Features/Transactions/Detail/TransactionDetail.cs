@@ -6,27 +6,6 @@ using ControlTower.Core.Outbox;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 
-/// <summary>One order's whole life: what each system says of it, what the tower asked for, what stands in its way and who did what.</summary>
-/// <param name="State">The order, its lines and its shipments as they stand; null while the ERP has not said its order.</param>
-/// <param name="TruthTable">What each system last said; one of another opinion is marked.</param>
-public sealed record TransactionDetail(
-    string Key,
-    string CorrelationId,
-    int Version,
-    TransactionRow Summary,
-    TransactionState State,
-    IReadOnlyList<TruthRow> TruthTable,
-    IReadOnlyList<DocumentNode> Documents,
-    IReadOnlyList<DocumentLink> Links,
-    IReadOnlyList<EventView> Events,
-    IReadOnlyList<CommandView> Commands,
-    IReadOnlyList<HoldView> Holds,
-    IReadOnlyList<CaseView> Cases,
-    IReadOnlyList<ApprovalView> Approvals,
-    IReadOnlyList<AuditView> Audit,
-    IReadOnlyList<PossibleAction> Actions,
-    IReadOnlyList<SiteView> Sites);
-
 /// <param name="TimeZone">IANA name.</param>
 public sealed record SiteView(string Code, string Name, string TimeZone);
 
