@@ -1,3 +1,5 @@
+using ControlTower.Web.Features.Transactions.Detail;
+
 namespace ControlTower.Web.Features.Transactions;
 
 /// <summary>Orders and their lives.</summary>
@@ -7,7 +9,12 @@ internal sealed class TransactionsFeature : IFeature
     {
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<TransactionExport>();
+        services.AddSingleton<TransactionDetails>();
     }
 
-    public static void MapApi(RouteGroupBuilder api) => TransactionEndpoints.Map(api);
+    public static void MapApi(RouteGroupBuilder api)
+    {
+        TransactionEndpoints.Map(api);
+        TransactionDetailEndpoints.Map(api);
+    }
 }

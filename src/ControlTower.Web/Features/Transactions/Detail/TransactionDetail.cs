@@ -1,115 +1,109 @@
-using System.Text.Json;
-using ControlTower.Core.Approvals;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
+using System.Text.Json.Serialization;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Transactions;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 
-/// <param name="TimeZone">IANA name.</param>
-public sealed record SiteView(string Code, string Name, string TimeZone);
+/// <summary>One order's whole life: what each system says of it, what the tower asked for, what stands in its way and who did what.</summary>
+public sealed record TransactionDetail
+{
+    [JsonIgnore]
+    public required TransactionRow Row { get; init; }
 
-/// <summary>A fact of the transaction's history.</summary>
-/// <param name="Time">Business time at which it happened.</param>
-/// <param name="RecordedAt">System time at which it was merged.</param>
-/// <param name="Witness">Said by a system that does not own the milestone: shown, never counted.</param>
-public sealed record EventView(
-    long Id,
-    string Milestone,
-    string Connector,
-    string Subject,
-    long? Sequence,
-    DateTimeOffset Time,
-    DateTimeOffset RecordedAt,
-    bool Witness,
-    bool Retracted,
-    string? EventId);
+    /// <summary>The state put together, for the page; the API shows it as <see cref="State"/>.</summary>
+    [JsonIgnore]
+    public required OrderView View { get; init; }
 
-/// <summary>An event as it was sent, and as the tower understood it.</summary>
-public sealed record EventPayload(long Id, string Type, string Connector, string Source, string EventId, InboxState State, JsonElement Payload, JsonElement Fact);
+    public string Key => Row.Key;
 
-/// <summary>A command as it is sent; equal for every attempt.</summary>
-public sealed record CommandPayload(long Id, string Key, string Connector, JsonElement Payload);
+    public string OrderNumber => Row.OrderNumber;
 
-public sealed record CommandView(
-    long Id,
-    string Key,
-    string Kind,
-    string Connector,
-    string? Site,
-    CommandState State,
-    decimal? Amount,
-    string? Currency,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset DueAt,
-    DateTimeOffset? SettledAt,
-    string? ExternalId,
-    string? ErrorCode,
-    string? ErrorDetail,
-    IReadOnlyList<AttemptView> Attempts);
+    public TransactionStage Stage => Row.Stage;
 
-public sealed record AttemptView(int Number, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, AttemptOutcome Outcome, int? HttpStatus, string? Detail);
+    public TransactionHealth Health => Row.Health;
 
-/// <param name="Kind">commercial or billing.</param>
-/// <param name="Stops">release, shipment, invoice or posting.</param>
-public sealed record HoldView(
-    long Id,
-    string Key,
-    string Kind,
-    string Stops,
-    string Code,
-    string Reason,
-    string Document,
-    string? Shipment,
-    decimal? Amount,
-    string? Currency,
-    DateTimeOffset Since,
-    DateTimeOffset? ClosedAt,
-    IReadOnlyList<EvidenceView> Evidence);
+    public required string LegalEntity { get; init; }
 
-public sealed record EvidenceView(string Milestone, string Needed, bool Present, DateTimeOffset? At, string? Connector, decimal? Quantity);
+    public IReadOnlyList<string> Sites => Row.Sites;
 
-public sealed record CaseView(
-    long Id,
-    CaseState State,
-    string ReasonCode,
-    string Team,
-    string? Assignee,
-    string Message,
-    decimal? AmountAtRisk,
-    string? Currency,
-    DateTimeOffset OpenedAt,
-    DateTimeOffset DueAt,
-    DateTimeOffset? ResolvedAt,
-    string? Resolution);
+    public string? Region => Row.Region;
 
-public sealed record ApprovalView(
-    long Id,
-    ApprovalState State,
-    string Kind,
-    string? Shipment,
-    decimal Amount,
-    string Currency,
-    string Reason,
-    string RequestedBy,
-    DateTimeOffset RequestedAt,
-    DateTimeOffset ExpiresAt,
-    string? DecidedBy,
-    DateTimeOffset? DecidedAt,
-    string? Comment);
+    public string? Customer => Row.Customer;
 
-public sealed record AuditView(long Id, DateTimeOffset At, string Actor, string ActorKind, string Act, string ObjectType, string ObjectKey, string? Reason);
+    public string Currency => Row.Currency;
 
-/// <summary>What this actor could do here.</summary>
-/// <param name="Act">request-release, …</param>
-/// <param name="About">The document it is about, where there are several.</param>
-/// <param name="WhyNot">Why it is not possible now, in one sentence; null when it is.</param>
-public sealed record PossibleAction(string Act, string Title, string? About, bool Possible, string? WhyNot);
+    public decimal Amount => Row.Amount;
 
-/// <summary>A document of the order and the one it came from.</summary>
-/// <param name="Kind">order, fulfilment, shipment, delivery, goodsIssue, invoice or posting.</param>
-/// <param name="Parents">Ids of the documents it came from; several where documents merge.</param>
-public sealed record DocumentNode(string Id, string Kind, string Number, string? System, string? Status, string? Site, decimal? Amount, IReadOnlyList<string> Parents);
+    public decimal Invoiced => Row.Invoiced;
 
-/// <summary>A number under which the order is known.</summary>
-public sealed record DocumentLink(string Kind, string System, string Value);
+    public decimal Posted => Row.Posted;
+
+    public decimal Held => Row.Held;
+
+    public bool Late => Row.Late;
+
+    public DateTimeOffset? OrderedAt => Row.OrderedAt;
+
+    public DateTimeOffset? RequestedDelivery => Row.RequestedDelivery;
+
+    public DateTimeOffset? ShippedAt => Row.ShippedAt;
+
+    public DateTimeOffset? DeliveredAt => Row.DeliveredAt;
+
+    public DateTimeOffset UpdatedAt => Row.UpdatedAt;
+
+    /// <summary>Trace id from the first fact to the posting.</summary>
+    public required string CorrelationId { get; init; }
+
+    /// <summary>Raised with every change.</summary>
+    public required int Version { get; init; }
+
+    public OrderState State => OrderState.Of(View);
+
+    /// <summary>What each system last said; one of another opinion is marked.</summary>
+    public IReadOnlyList<TruthRow> TruthTable => View.TruthTable;
+
+    public required IReadOnlyList<DocumentNode> Documents { get; init; }
+
+    public required IReadOnlyList<DocumentLink> Links { get; init; }
+
+    public required IReadOnlyList<EventItem> Events { get; init; }
+
+    public required IReadOnlyList<CommandItem> Commands { get; init; }
+
+    public required IReadOnlyList<HoldItem> Holds { get; init; }
+
+    public required IReadOnlyList<CaseItem> Cases { get; init; }
+
+    public required IReadOnlyList<ApprovalItem> Approvals { get; init; }
+
+    public required IReadOnlyList<AuditItem> Audit { get; init; }
+
+    /// <summary>What the caller could do, and why not what he can not.</summary>
+    public required IReadOnlyList<PossibleAction> Actions { get; init; }
+
+    /// <summary>The sites with their names and time zones.</summary>
+    public required IReadOnlyList<SiteItem> Places { get; init; }
+
+    /// <summary>Time zone of that site; of the order's first site without one.</summary>
+    internal string? ZoneOf(string? site) =>
+        (Places.FirstOrDefault(s => s.Code == site) ?? (Places.Count > 0 ? Places[0] : null))?.TimeZone;
+}
+
+/// <summary>The order and its documents as they stand.</summary>
+/// <param name="Order">As the ERP last stated it; null while it has not.</param>
+public sealed record OrderState(
+    OrderSnapshot? Order,
+    DateTimeOffset? AcceptedAt,
+    DateTimeOffset? CancelledAt,
+    IReadOnlyList<LineView> Lines,
+    IReadOnlyList<FulfilmentView> Fulfilments,
+    IReadOnlyList<ShipmentView> Shipments,
+    IReadOnlyList<GoodsIssueView> GoodsIssues,
+    IReadOnlyList<InvoiceView> Invoices,
+    IReadOnlyList<PostingView> Postings)
+{
+    internal static OrderState Of(OrderView view) => new(
+        view.Order, view.AcceptedAt, view.CancelledAt, view.Lines, view.Fulfilments, view.Shipments, view.GoodsIssues, view.Invoices, view.Postings);
+}

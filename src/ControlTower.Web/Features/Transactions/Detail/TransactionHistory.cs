@@ -9,10 +9,10 @@ internal static class TransactionHistory
     /// <summary>More than any order has; a bound all the same.</summary>
     private const int Most = 1000;
 
-    public static IQueryable<EventView> Events(TowerDbContext db, long transaction) =>
+    public static IQueryable<EventItem> Events(TowerDbContext db, long transaction) =>
         db.TransactionEvents.AsNoTracking().Where(e => e.TransactionId == transaction)
             .OrderBy(e => e.Time).ThenBy(e => e.Id).Take(Most)
-            .Select(e => new EventView(
+            .Select(e => new EventItem(
                 e.Id, e.Milestone, e.Connector, e.Subject, e.Sequence, e.Time, e.RecordedAt, e.Witness, e.Retracted,
                 db.Inbox.Where(m => m.Id == e.MessageId).Select(m => m.EventId).FirstOrDefault()));
 
@@ -39,10 +39,10 @@ internal static class TransactionHistory
     public static IQueryable<Core.Approvals.ApprovalRequest> Approvals(TowerDbContext db, long transaction) =>
         db.Approvals.AsNoTracking().Where(a => a.TransactionId == transaction).OrderByDescending(a => a.RequestedAt).ThenByDescending(a => a.Id).Take(Most);
 
-    public static IQueryable<AuditView> Audit(TowerDbContext db, string key) =>
+    public static IQueryable<AuditItem> Audit(TowerDbContext db, string key) =>
         db.Audit.AsNoTracking().Where(a => a.TransactionKey == key)
             .OrderByDescending(a => a.Id).Take(Most)
-            .Select(a => new AuditView(a.Id, a.At, a.Actor, a.ActorKind, a.Act, a.ObjectType, a.ObjectKey, a.Reason));
+            .Select(a => new AuditItem(a.Id, a.At, a.Actor, a.ActorKind, a.Act, a.ObjectType, a.ObjectKey, a.Reason));
 
     public static IQueryable<DocumentLink> Links(TowerDbContext db, long transaction) =>
         from link in db.ReferenceLinks.AsNoTracking()

@@ -1,0 +1,60 @@
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Transactions;
+
+namespace ControlTower.Web.Features.Transactions.Detail;
+
+/// <summary>What an actor could do on a transaction; each impossible one says why. The act itself is checked again where it is done.</summary>
+internal static class PossibleActions
+{
+    public const string RequestRelease = "request-release";
+
+    public static IReadOnlyList<PossibleAction> Of(
+        Actor actor, IReadOnlyList<TransactionHold> holds, IReadOnlyList<ApprovalRequest> approvals, IReadOnlyList<ExceptionCase> cases) =>
+    [
+        .. Releases(actor, holds, approvals),
+        .. cases.Where(c => c.State != CaseState.Resolved && (c.CommandId is not null || c.MessageId is not null)).Select(c => Replay(actor, c)),
+    ];
+
+    private static IEnumerable<PossibleAction> Releases(Actor actor, IReadOnlyList<TransactionHold> holds, IReadOnlyList<ApprovalRequest> approvals)
+    {
+        var standing = holds.Where(h => h.ClosedAt is null).ToList();
+        var billing = standing.Where(h => h.Kind == "billing").ToList();
+        if (billing.Count == 0)
+        {
+            yield return new(RequestRelease, "Ask for the release of an invoice", null, false, standing.Count == 0
+                ? "Nothing is held."
+                : "The ERP holds this order; it is lifted there.");
+        }
+
+        foreach (var hold in billing)
+        {
+            var whyNot = WhyNotRelease(actor, hold, approvals);
+            yield return new(RequestRelease, $"Ask for the release of the invoice for {hold.Slice ?? hold.Document}", hold.Slice, whyNot is null, whyNot);
+        }
+    }
+
+    private static string? WhyNotRelease(Actor actor, TransactionHold hold, IReadOnlyList<ApprovalRequest> approvals)
+    {
+        if (ApprovalRights.ToAsk(actor) is { } refusal)
+        {
+            return refusal.Message;
+        }
+
+        if (hold.ContentHash is null || hold.Amount is null)
+        {
+            return "What would be invoiced is not known yet.";
+        }
+
+        var waiting = approvals.FirstOrDefault(a => a.State == ApprovalState.Pending && a.Slice == hold.Slice && a.ContentHash == hold.ContentHash);
+        return waiting is null ? null : $"{waiting.RequestedBy} has asked for it already; it waits for a decision.";
+    }
+
+    private static PossibleAction Replay(Actor actor, ExceptionCase about)
+    {
+        var whyNot = CaseRights.ToReplay(actor, about)?.Message
+            ?? (about.State == CaseState.Waiting ? "It was replayed or handed on; its outcome is awaited." : null);
+        return new("replay", $"Replay: {about.Message}", about.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), whyNot is null, whyNot);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Features.Transactions.Detail;
+
+/// <summary>Reads one transaction with all that belongs to it; those of other sites and legal entities do not exist.</summary>
+public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscape)
+{
+    /// <param name="key"><c>{erp}:{order}</c>, or an order number that only one ERP uses.</param>
+    /// <returns>Null when there is no such transaction for this actor, or when an order number alone is not enough to tell which.</returns>
+    public async Task<TransactionDetail?> FindAsync(string key, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = towers.CreateDbContext();
+        var record = await RecordAsync(db, key, actor, cancellation);
+        return record is null ? null : await ReadAsync(db, record, actor, cancellation);
+    }
+
+    /// <summary>An event as it came and as it was understood; null when it is not one of this transaction's.</summary>
+    public async Task<EventPayload?> EventAsync(string key, long id, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = towers.CreateDbContext();
+        if (await RecordAsync(db, key, actor, cancellation) is not { } record
+            || await TransactionHistory.Payload(db, record.Id, id).FirstOrDefaultAsync(cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        return new(row.Id, row.Type, row.Connector, row.Source, row.EventId, row.State, Json(row.Payload), Json(System.Text.Encoding.UTF8.GetBytes(row.Fact)));
+    }
+
+    /// <summary>A command as it is sent; null when it is not one of this transaction's.</summary>
+    public async Task<CommandPayload?> CommandAsync(string key, long id, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = towers.CreateDbContext();
+        if (await RecordAsync(db, key, actor, cancellation) is not { } record
+            || await db.Commands.AsNoTracking().FirstOrDefaultAsync(c => c.TransactionId == record.Id && c.Id == id, cancellation) is not { } command)
+        {
+            return null;
+        }
+
+        return new(command.Id, command.Key, command.Connector, Json(command.Body));
+    }
+
+    internal static IQueryable<TransactionRecord> Named(TowerDbContext db, string key, Actor actor)
+    {
+        var visible = db.Transactions.AsNoTracking().VisibleTo(actor, db);
+        return key.Contains(':', StringComparison.Ordinal) ? visible.Where(t => t.Key == key) : ByOrder(db, visible, key);
+    }
+
+    // The order number is found by its reference, which is indexed.
+    private static IQueryable<TransactionRecord> ByOrder(TowerDbContext db, IQueryable<TransactionRecord> visible, string order)
+    {
+        var linked = from reference in db.References
+                     where reference.Value == order
+                     join link in db.ReferenceLinks on reference.Id equals link.ReferenceId
+                     select link.TransactionId;
+        return visible.Where(t => t.OrderNumber == order && linked.Contains(t.Id));
+    }
+
+    private static async Task<TransactionRecord?> RecordAsync(TowerDbContext db, string key, Actor actor, CancellationToken cancellation) =>
+        await Named(db, key, actor).Take(2).ToListAsync(cancellation) is [var only] ? only : null;
+
+    private async Task<TransactionDetail> ReadAsync(TowerDbContext db, TransactionRecord record, Actor actor, CancellationToken cancellation)
+    {
+        var row = (await TransactionQueries.RowsAsync(db.Transactions.AsNoTracking().Where(t => t.Id == record.Id), db, cancellation)).Single();
+        var view = OrderView.Project(TransactionState.FromJson(record.State), await landscape.GetAsync(cancellation));
+        var holds = await TransactionHistory.Holds(db, record.Id).ToListAsync(cancellation);
+        var cases = await TransactionHistory.Cases(db, record.Id).VisibleTo(db, actor).ToListAsync(cancellation);
+        var approvals = await TransactionHistory.Approvals(db, record.Id).ToListAsync(cancellation);
+        var sites = await db.Sites.AsNoTracking().Where(s => row.Sites.Contains(s.Code)).OrderBy(s => s.Code).ToListAsync(cancellation);
+        return new TransactionDetail
+        {
+            Row = row,
+            View = view,
+            LegalEntity = record.LegalEntity,
+            CorrelationId = record.CorrelationId,
+            Version = record.Version,
+            Documents = DocumentTree.Of(view, record.OrderNumber),
+            Links = await TransactionHistory.Links(db, record.Id).ToListAsync(cancellation),
+            Events = await TransactionHistory.Events(db, record.Id).ToListAsync(cancellation),
+            Commands = await CommandsAsync(db, record.Id, cancellation),
+            Holds = [.. holds.Select(Hold)],
+            Cases = [.. cases.Select(Case)],
+            Approvals = [.. approvals.Select(Approval)],
+            Audit = await TransactionHistory.Audit(db, record.Key).ToListAsync(cancellation),
+            Actions = PossibleActions.Of(actor, holds, approvals, cases),
+            Places = [.. sites.Select(s => new SiteItem(s.Code, s.Name, s.TimeZone))],
+        };
+    }
+
+    private static async Task<IReadOnlyList<CommandItem>> CommandsAsync(TowerDbContext db, long transaction, CancellationToken cancellation)
+    {
+        var commands = await TransactionHistory.Commands(db, transaction).ToListAsync(cancellation);
+        var attempts = (await TransactionHistory.Attempts(db, transaction).ToListAsync(cancellation)).ToLookup(a => a.CommandId);
+        return [.. commands.Select(c => new CommandItem(
+            c.Id, c.Key, c.Kind, c.Connector, c.Site, c.State, Money.Trim(c.Amount), c.Currency, c.CreatedAt, c.DueAt, c.SettledAt, c.ExternalId,
+            c.ErrorCode, c.ErrorDetail,
+            [.. attempts[c.Id].Select(a => new AttemptItem(a.Number, a.StartedAt, a.EndedAt, a.Outcome, a.HttpStatus, a.Detail))]))];
+    }
+
+    private static HoldItem Hold(TransactionHold hold) => new(
+        hold.Id, hold.HoldKey, hold.Kind, hold.Stops, hold.Code, hold.Reason, hold.Document, hold.Slice, Money.Trim(hold.Amount), hold.Currency, hold.Since, hold.ClosedAt,
+        [.. (JsonSerializer.Deserialize<List<EvidenceItem>>(hold.Evidence, EvidenceJson) ?? [])
+            .Select(e => new EvidenceLine(e.Milestone, e.Needed, e.Present, e.At, e.Connector, e.Quantity))]);
+
+    private static CaseItem Case(ExceptionCase c) => new(
+        c.Id, c.State, c.ReasonCode, c.Team, c.Assignee, c.Message, Money.Trim(c.AmountAtRisk), c.Currency, c.OpenedAt, c.DueAt, c.ResolvedAt, c.Resolution);
+
+    private static ApprovalItem Approval(ApprovalRequest a) => new(
+        a.Id, a.State, a.Kind, a.Slice, Money.Trim(a.Amount), a.Currency, a.Reason, a.RequestedBy, a.RequestedAt, a.ExpiresAt, a.DecidedBy, a.DecidedAt, a.Comment);
+
+    private static readonly JsonSerializerOptions EvidenceJson = new(JsonSerializerDefaults.Web);
+
+    // What was stored is what was sent; what is not JSON is shown as text.
+    private static JsonElement Json(byte[] utf8)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(utf8);
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(System.Text.Encoding.UTF8.GetString(utf8));
+        }
+    }
+}
