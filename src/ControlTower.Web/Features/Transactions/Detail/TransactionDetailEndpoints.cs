@@ -15,6 +15,7 @@ internal static class TransactionDetailEndpoints
             .WithDescription("key is {erp}:{order}, or an order number that only one ERP uses; a slash in it is written %2F.");
         one.MapGet("/events/{id:long}", EventAsync).WithName("GetTransactionEvent").WithSummary("An event as it was sent, and as it was understood");
         one.MapGet("/commands/{id:long}", CommandAsync).WithName("GetTransactionCommand").WithSummary("A command as it is sent");
+        ReleaseRequestEndpoint.Map(one);
     }
 
     private static async Task<Results<Ok<TransactionDetail>, ProblemHttpResult>> FindAsync(
