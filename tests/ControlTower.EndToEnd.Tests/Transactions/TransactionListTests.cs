@@ -13,7 +13,7 @@ public sealed class TransactionListTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _rows = await TransactionRows.CreateAsync();
-        _queries = new TransactionQueries(_rows);
+        _queries = new TransactionQueries(_rows.Tower);
     }
 
     public ValueTask DisposeAsync() => _rows.DisposeAsync();

@@ -7,7 +7,7 @@ using ControlTower.Testing;
 namespace ControlTower.EndToEnd.Tests.Transactions;
 
 /// <summary>A database with rows as the engine would leave them, and people who look at it.</summary>
-internal sealed class TransactionRows(TestDatabase database) : ITowerDb, IAsyncDisposable
+internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
@@ -15,7 +15,9 @@ internal sealed class TransactionRows(TestDatabase database) : ITowerDb, IAsyncD
 
     public static async Task<TransactionRows> CreateAsync() => new(await TestDatabase.CreateAsync());
 
-    public TowerDbContext CreateDbContext() => TowerContexts.Postgres(database.ConnectionString);
+    public ITowerDb Tower { get; } = new TowerDb(new DatabaseOptions { ConnectionString = database.ConnectionString });
+
+    public TowerDbContext CreateDbContext() => Tower.CreateDbContext();
 
     public static Actor Person(string name, string[]? sites = null, string[]? entities = null, params string[] roles) =>
         new(1, name, Actor.Person, roles, sites ?? [], entities ?? [], null);
@@ -70,5 +72,9 @@ internal sealed class TransactionRows(TestDatabase database) : ITowerDb, IAsyncD
         UpdatedAt = Start.AddSeconds(seconds),
     };
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await ((TowerDb)Tower).DisposeAsync();
+        await database.DisposeAsync();
+    }
 }

@@ -30,7 +30,7 @@ internal static class TransactionEndpoints
     private static async Task<Results<Ok<Page<TransactionRow>>, ProblemHttpResult>> ListAsync(
         [AsParameters] TransactionListRequest request,
         [AsParameters] PageQuery page,
-        TransactionQueries queries,
+        ITransactionLists queries,
         ICurrentActor current,
         CancellationToken cancellation)
     {

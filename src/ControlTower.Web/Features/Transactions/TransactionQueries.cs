@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Transactions;
 
 /// <summary>Lists of transactions, read without tracking, within what the actor may see.</summary>
-public sealed class TransactionQueries(ITowerDb towers)
+public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
 {
-    /// <summary>Rows newest first, or the page before a place when the cursor looks back; always in list order.</summary>
+    /// <inheritdoc/>
     public async Task<TransactionPage> ListAsync(
         TransactionFilter filter, Actor actor, TransactionCursor? cursor, int limit, CancellationToken cancellation)
     {
@@ -26,7 +26,7 @@ public sealed class TransactionQueries(ITowerDb towers)
         return await matching.Select(t => t.Id).Take(most).CountAsync(cancellation);
     }
 
-    /// <summary>The rows with these ids that the actor may see, in no order: what a live page asks for again.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<TransactionRow>> RowsOfAsync(IReadOnlyCollection<long> ids, Actor actor, CancellationToken cancellation)
     {
         await using var db = towers.CreateDbContext();
@@ -34,7 +34,7 @@ public sealed class TransactionQueries(ITowerDb towers)
         return await RowsAsync(db.Transactions.AsNoTracking().Where(t => wanted.Contains(t.Id)).VisibleTo(actor, db), db, cancellation);
     }
 
-    /// <summary>Sites and regions to filter by.</summary>
+    /// <inheritdoc/>
     public async Task<TransactionChoices> ChoicesAsync(Actor actor, CancellationToken cancellation)
     {
         await using var db = towers.CreateDbContext();

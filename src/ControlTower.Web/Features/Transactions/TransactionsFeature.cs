@@ -8,8 +8,9 @@ internal sealed class TransactionsFeature : IFeature
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<TransactionQueries>();
+        services.AddSingleton<ITransactionLists>(provider => provider.GetRequiredService<TransactionQueries>());
         services.AddSingleton<TransactionExport>();
-        services.AddSingleton<TransactionDetails>();
+        services.AddSingleton<ITransactionLives, TransactionDetails>();
     }
 
     public static void MapApi(RouteGroupBuilder api)

@@ -27,7 +27,7 @@ public sealed partial class TransactionsPage : IDisposable
     private bool _handOn;
 
     [Inject]
-    private TransactionQueries Queries { get; set; } = null!;
+    private ITransactionLists Queries { get; set; } = null!;
 
     [Inject]
     private ICurrentActor Current { get; set; } = null!;

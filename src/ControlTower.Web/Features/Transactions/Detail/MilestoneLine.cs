@@ -9,7 +9,7 @@ namespace ControlTower.Web.Features.Transactions.Detail;
 /// <param name="Actual">When the last of it happened; null before, and where the step was never reported by itself.</param>
 /// <param name="Planned">When it was to happen.</param>
 /// <param name="Estimated">When the carrier says it will; never progress.</param>
-internal sealed record MilestoneStep(
+public sealed record MilestoneStep(
     TransactionStage Stage, decimal Share, DateTimeOffset? Actual, DateTimeOffset? Planned = null, DateTimeOffset? Estimated = null)
 {
     public bool IsDone => Share >= 1;

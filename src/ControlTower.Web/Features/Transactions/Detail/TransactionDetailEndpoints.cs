@@ -19,17 +19,17 @@ internal static class TransactionDetailEndpoints
     }
 
     private static async Task<Results<Ok<TransactionDetail>, ProblemHttpResult>> FindAsync(
-        string key, TransactionDetails details, ICurrentActor current, CancellationToken cancellation) =>
+        string key, ITransactionLives details, ICurrentActor current, CancellationToken cancellation) =>
         await details.FindAsync(KeyText.Read(key), await current.GetAsync(), cancellation) is { } found ? TypedResults.Ok(found) : NotFound(key);
 
     private static async Task<Results<Ok<EventPayload>, ProblemHttpResult>> EventAsync(
-        string key, long id, TransactionDetails details, ICurrentActor current, CancellationToken cancellation) =>
+        string key, long id, ITransactionLives details, ICurrentActor current, CancellationToken cancellation) =>
         await details.EventAsync(KeyText.Read(key), id, await current.GetAsync(), cancellation) is { } found
             ? TypedResults.Ok(found)
             : Problems.NotFound("There is no such event of this transaction.");
 
     private static async Task<Results<Ok<CommandPayload>, ProblemHttpResult>> CommandAsync(
-        string key, long id, TransactionDetails details, ICurrentActor current, CancellationToken cancellation) =>
+        string key, long id, ITransactionLives details, ICurrentActor current, CancellationToken cancellation) =>
         await details.CommandAsync(KeyText.Read(key), id, await current.GetAsync(), cancellation) is { } found
             ? TypedResults.Ok(found)
             : Problems.NotFound("There is no such command of this transaction.");

@@ -11,10 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Transactions.Detail;
 
 /// <summary>Reads one transaction with all that belongs to it; those of other sites and legal entities do not exist.</summary>
-public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscape)
+public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscape) : ITransactionLives
 {
-    /// <param name="key"><c>{erp}:{order}</c>, or an order number that only one ERP uses.</param>
-    /// <returns>Null when there is no such transaction for this actor, or when an order number alone is not enough to tell which.</returns>
+    /// <inheritdoc/>
     public async Task<TransactionDetail?> FindAsync(string key, Actor actor, CancellationToken cancellation)
     {
         await using var db = towers.CreateDbContext();
@@ -22,7 +21,7 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
         return record is null ? null : await ReadAsync(db, record, actor, cancellation);
     }
 
-    /// <summary>An event as it came and as it was understood; null when it is not one of this transaction's.</summary>
+    /// <inheritdoc/>
     public async Task<EventPayload?> EventAsync(string key, long id, Actor actor, CancellationToken cancellation)
     {
         await using var db = towers.CreateDbContext();
@@ -35,7 +34,7 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
         return new(row.Id, row.Type, row.Connector, row.Source, row.EventId, row.State, Json(row.Payload), Json(System.Text.Encoding.UTF8.GetBytes(row.Fact)));
     }
 
-    /// <summary>A command as it is sent; null when it is not one of this transaction's.</summary>
+    /// <inheritdoc/>
     public async Task<CommandPayload?> CommandAsync(string key, long id, Actor actor, CancellationToken cancellation)
     {
         await using var db = towers.CreateDbContext();

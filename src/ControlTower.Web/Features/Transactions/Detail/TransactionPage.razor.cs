@@ -24,7 +24,7 @@ public sealed partial class TransactionPage : IDisposable
     private bool _refused;
 
     [Inject]
-    private TransactionDetails Details { get; set; } = null!;
+    private ITransactionLives Details { get; set; } = null!;
 
     [Inject]
     private ApprovalService Approvals { get; set; } = null!;

@@ -1,0 +1,16 @@
+using ControlTower.Core.Identity;
+
+namespace ControlTower.Web.Features.Transactions;
+
+/// <summary>Reads lists of transactions within what an actor may see.</summary>
+public interface ITransactionLists
+{
+    /// <summary>Rows newest first, or the page before a place when the cursor looks back; always in list order.</summary>
+    Task<TransactionPage> ListAsync(TransactionFilter filter, Actor actor, TransactionCursor? cursor, int limit, CancellationToken cancellation);
+
+    /// <summary>The rows with these ids that the actor may see, in no order: what a live page asks for again.</summary>
+    Task<IReadOnlyList<TransactionRow>> RowsOfAsync(IReadOnlyCollection<long> ids, Actor actor, CancellationToken cancellation);
+
+    /// <summary>Sites and regions to filter by.</summary>
+    Task<TransactionChoices> ChoicesAsync(Actor actor, CancellationToken cancellation);
+}

@@ -1,0 +1,144 @@
+using Bunit;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions;
+using ControlTower.Web.Features.Tower;
+using ControlTower.Web.Tests.Transactions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlTower.Web.Tests.Tower;
+
+/// <summary>The Tower: its branches, that each number opens what it counts, and that one look serves all.</summary>
+public sealed class TowerPageTests : IDisposable
+{
+    private readonly PageStage _stage = new();
+    private readonly Looker _looker = new();
+
+    public TowerPageTests()
+    {
+        _stage.Services.AddSingleton<ITowerLooker>(_looker);
+        _stage.Services.AddSingleton<TowerSnapshots>();
+    }
+
+    public void Dispose() => _stage.Dispose();
+
+    [Fact]
+    public void Before_the_first_look_it_says_that_it_looks()
+    {
+        _stage.Render<TowerPage>().Find("[role=status].skeleton").TextContent.ShouldContain("Looking at the tower");
+    }
+
+    [Fact]
+    public void Each_stage_opens_the_list_it_counts()
+    {
+        _looker.Answer(Snapshot(shipped: 3, troubled: 1));
+
+        var page = _stage.Render<TowerPage>();
+
+        page.WaitForAssertion(() => page.Find("a[href='/transactions?stage=shipped'] strong").TextContent.ShouldBe("3"));
+        page.Find("a[href='/transactions?stage=shipped&troubled=true']").TextContent.ShouldContain("1 troubled");
+        page.Find("a[href='/transactions?health=held']").TextContent.ShouldContain("orders held");
+    }
+
+    [Fact]
+    public void What_presses_most_is_named_with_its_money_and_the_time_left()
+    {
+        _looker.Answer(Snapshot(3, 1, new PressingCase(
+            9, "POD_MISSING", "logistics", "No proof of delivery for SH-1, 3 days", "erp:SO-1", 1234.5m, "USD", PageStage.Now.AddHours(2), null)));
+
+        var page = _stage.Render<TowerPage>();
+
+        page.WaitForAssertion(() => page.Find("a[href='exceptions/9']").TextContent.ShouldContain("No proof of delivery for SH-1, 3 days"));
+        page.Find("a[href='exceptions/9']").TextContent.ShouldContain("2 h left");
+        page.Find("a[href='exceptions/9']").TextContent.ShouldContain("1,234.50 USD");
+        page.Find(".formula").TextContent.ShouldContain("money at risk ÷ hours left");
+    }
+
+    [Fact]
+    public void Nothing_that_needs_one_is_a_success()
+    {
+        _looker.Answer(Snapshot(3, 0));
+
+        var page = _stage.Render<TowerPage>();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Nothing waits for you."));
+    }
+
+    [Fact]
+    public void Without_an_order_it_says_where_they_come_from()
+    {
+        _looker.Answer(Snapshot(0, 0));
+
+        var page = _stage.Render<TowerPage>();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Orders appear here as soon as the ERP reports them."));
+    }
+
+    [Fact]
+    public void A_look_that_failed_is_told()
+    {
+        _looker.Fail();
+
+        var page = _stage.Render<TowerPage>();
+
+        page.WaitForAssertion(() => page.Find("[role=alert]").TextContent.ShouldContain("could not be read just now"));
+    }
+
+    [Fact]
+    public void Those_who_see_the_same_share_one_look()
+    {
+        var first = _stage.Render<TowerPage>();
+        var second = _stage.Render<TowerPage>();
+
+        _looker.Answer(Snapshot(3, 0));
+
+        first.WaitForAssertion(() => first.Markup.ShouldContain("3 orders on their way"));
+        second.WaitForAssertion(() => second.Markup.ShouldContain("3 orders on their way"));
+        _looker.Looks.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(100, 4, 100, 2)]
+    [InlineData(100, 4, 300, 4)]
+    [InlineData(100, 4, 100, -1)]
+    public void More_money_or_less_time_presses_more(int less, int lessHours, int more, int moreHours)
+    {
+        Urgency.Of(more, PageStage.Now.AddHours(moreHours), PageStage.Now)
+            .ShouldBeGreaterThan(Urgency.Of(less, PageStage.Now.AddHours(lessHours), PageStage.Now));
+    }
+
+    [Fact]
+    public void A_median_stands_beside_the_one_before()
+    {
+        var durations = Enumerable.Repeat(TimeSpan.FromHours(2), TowerFigures.Cohort).Append(TimeSpan.FromHours(6)).Append(TimeSpan.FromHours(8)).ToList();
+
+        TowerFigures.Median(durations).ShouldBe(new Trend<TimeSpan>(TimeSpan.FromHours(2), TimeSpan.FromHours(7), TowerFigures.Cohort));
+    }
+
+    private static TowerSnapshot Snapshot(int shipped, int troubled, params PressingCase[] first) => new(
+        PageStage.Now,
+        PageStage.Now,
+        [.. Enum.GetValues<TransactionStage>().Select(stage => stage == TransactionStage.Shipped
+            ? new StageFlow(stage, shipped, troubled, [new("USD", 1234.5m)])
+            : new StageFlow(stage, 0, 0, []))],
+        new(first.Length, 0, [], 0, [], 0, [], first),
+        [new("erp", "erp", ConnectorHealth.Healthy, false, PageStage.Now, null, null, 0)],
+        new(new(null, null, 0), new(null, null, 0), [], [], [], [], []));
+
+    private sealed class Looker : ITowerLooker
+    {
+        private readonly TaskCompletionSource<TowerSnapshot> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _looks;
+
+        public int Looks => _looks;
+
+        public void Answer(TowerSnapshot snapshot) => _answer.SetResult(snapshot);
+
+        public void Fail() => _answer.SetException(new TimeoutException());
+
+        public Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref _looks);
+            return _answer.Task;
+        }
+    }
+}

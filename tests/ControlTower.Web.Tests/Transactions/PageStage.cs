@@ -1,0 +1,68 @@
+using Bunit;
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
+using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Features.Transactions.Detail;
+using ControlTower.Web.Identity;
+using ControlTower.Web.Live;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using Radzen;
+
+namespace ControlTower.Web.Tests.Transactions;
+
+/// <summary>A browser's place with somebody signed in and the reading sides under the test's hand.</summary>
+internal sealed class PageStage : BunitContext
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public PageStage(Actor? actor = null)
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
+        var current = Substitute.For<ICurrentActor>();
+        current.GetAsync().Returns(_ => ValueTask.FromResult(actor ?? Supervisor));
+        Services.AddRadzenComponents();
+        Services.AddSingleton(current);
+        Services.AddSingleton(Lists);
+        Services.AddSingleton(Lives);
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(TowerClocks.RealTime(TimeProvider.System));
+        Services.AddSingleton<LiveFeed>();
+        Services.AddSingleton(new ApprovalService(null!, null!, null!, null!, null!, null!, null!, new ApprovalOptions()));
+        Lists.ChoicesAsync(default!, default).ReturnsForAnyArgs(new TransactionChoices([new("EAST", "East", "Europe/Berlin", "Europe")], ["Europe"]));
+    }
+
+    public static Actor Supervisor { get; } = new(1, "supervisor.east", Actor.Person, [TowerRoles.WarehouseSupervisor], [], [], null);
+
+    public ITransactionLists Lists { get; } = Substitute.For<ITransactionLists>();
+
+    public ITransactionLives Lives { get; } = Substitute.For<ITransactionLives>();
+
+    public LiveFeed Feed => Services.GetRequiredService<LiveFeed>();
+
+    public static TransactionRow Row(string order, long id = 1, TransactionStage stage = TransactionStage.Shipped, bool late = false) => new(
+        $"erp:{order}", stage, TransactionHealth.Ok, ["EAST"], "Europe", "Acme", "USD", 1234.5m, 0, 0, late, Now, order, 0, "DHL", Now.AddDays(-3), Now.AddDays(1), null, null, id);
+
+    public static TransactionDetail Detail(OrderView? view = null, params HoldItem[] holds) => new()
+    {
+        Row = Row("SO-1"),
+        View = view ?? new OrderView(),
+        LegalEntity = "1000",
+        CorrelationId = "0af7651916cd43dd8448eb211c80319c",
+        Version = 3,
+        Documents = [new("order:SO-1", "order", "SO-1", "erp", "accepted", null, 1234.5m, [])],
+        Links = [],
+        Events = [],
+        Commands = [],
+        Holds = holds,
+        Cases = [],
+        Approvals = [],
+        Audit = [],
+        Actions = [],
+        Places = [new("EAST", "East", "Europe/Berlin")],
+    };
+}

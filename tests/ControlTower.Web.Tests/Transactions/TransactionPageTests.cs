@@ -1,0 +1,131 @@
+using Bunit;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Transactions;
+using ControlTower.Web.Features.Transactions.Detail;
+using NSubstitute;
+
+namespace ControlTower.Web.Tests.Transactions;
+
+/// <summary>One transaction's page: its branches, its words, what it offers.</summary>
+public sealed class TransactionPageTests : IDisposable
+{
+    private static readonly HoldItem Hold = new(
+        7, "billing:SH-1", "billing", "invoice", "POD_MISSING", "Waiting for proof of delivery", "SO-1", "SH-1", 1234.5m, "USD", PageStage.Now.AddDays(-3), null,
+        [
+            new(Milestones.GoodsIssuePosted, "Goods issue of SH-1", true, PageStage.Now, "erp", null),
+            new(Milestones.DeliveryPod, "Proof of delivery for shipment SH-1", false, null, null, null),
+        ]);
+
+    private readonly PageStage _stage = new();
+
+    public void Dispose() => _stage.Dispose();
+
+    [Fact]
+    public void While_it_is_read_it_says_so()
+    {
+        _stage.Lives.FindAsync(default!, default!, default).ReturnsForAnyArgs(new TaskCompletionSource<TransactionDetail?>().Task);
+
+        Show().Find("[role=status].skeleton").TextContent.ShouldContain("Loading the transaction");
+    }
+
+    [Fact]
+    public void What_is_not_there_or_not_ones_own_is_not_there()
+    {
+        Show("erp:SO-9").Markup.ShouldContain("There is no transaction erp:SO-9");
+    }
+
+    [Fact]
+    public void A_failure_says_so_and_trying_again_reads_again()
+    {
+        _stage.Lives.FindAsync(default!, default!, default)
+            .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult<TransactionDetail?>(PageStage.Detail()));
+        var page = Show();
+
+        page.Find("[role=alert] button").Click();
+
+        page.FindAll("[role=alert]").ShouldBeEmpty();
+        page.Find("h1").TextContent.ShouldBe("SO-1");
+    }
+
+    [Fact]
+    public void A_system_of_another_opinion_is_marked()
+    {
+        var view = new OrderView();
+        view.TruthTable.Add(new("erp", Roles.Erp, Milestones.OrderAccepted, 20, 1234.5m, PageStage.Now, false));
+        view.TruthTable.Add(new("wms", Roles.Wms, Milestones.ShipmentShipped, 18, null, PageStage.Now, true));
+        Returns(PageStage.Detail(view));
+
+        var page = Show();
+
+        page.FindAll(".truth-column").Count.ShouldBe(4);
+        page.Find(".truth-column.differs").TextContent.ShouldContain("Differs from the others");
+        page.Find(".truth-column.differs").TextContent.ShouldContain("18 pieces");
+        page.FindAll(".truth-column")[3].TextContent.ShouldContain("Nothing heard yet");
+    }
+
+    [Fact]
+    public void A_hold_lists_its_evidence_and_offers_the_release_when_it_is_possible()
+    {
+        Returns(PageStage.Detail(null, Hold) with { Actions = [new(PossibleActions.RequestRelease, "Ask", "SH-1", true, null)] });
+
+        var page = Show();
+
+        page.Find(".hold h3").TextContent.ShouldBe("Waiting for proof of delivery");
+        page.Find(".evidence .tone-bad").TextContent.ShouldContain("Proof of delivery for shipment SH-1");
+        page.Find(".evidence .tone-bad").TextContent.ShouldContain("missing");
+        page.Find(".ask button").TextContent.ShouldContain("Ask for the release of 1,234.50 USD");
+    }
+
+    [Fact]
+    public void A_release_that_is_not_possible_says_why()
+    {
+        Returns(PageStage.Detail(null, Hold) with { Actions = [new(PossibleActions.RequestRelease, "Ask", "SH-1", false, "This account only reads.")] });
+
+        var page = Show();
+
+        page.FindAll(".ask").ShouldBeEmpty();
+        page.Find(".why-not").TextContent.ShouldContain("This account only reads.");
+    }
+
+    [Fact]
+    public void Nothing_held_is_a_success()
+    {
+        Returns(PageStage.Detail());
+
+        Show().Find(".nothing").TextContent.ShouldContain("Nothing is held.");
+    }
+
+    [Fact]
+    public void A_payload_is_one_click_away()
+    {
+        var payload = System.Text.Json.JsonSerializer.SerializeToElement(new { id = "e-1" });
+        _stage.Lives.EventAsync(default!, default, default!, default).ReturnsForAnyArgs(
+            new EventPayload(5, "tower.delivery.pod.v1", "dhl", "urn:dhl", "e-1", Core.Inbox.InboxState.Applied, payload, payload));
+        Returns(PageStage.Detail() with { Events = [new(5, Milestones.DeliveryPod, "dhl", "1Z9", 1, PageStage.Now, PageStage.Now, false, false, "e-1")] });
+        var page = Show("erp:SO-1", "?tab=events");
+        page.FindAll("pre").ShouldBeEmpty();
+
+        page.Find("button.show").Click();
+
+        page.Markup.ShouldContain("Proof of delivery");
+        page.FindAll("pre").Count.ShouldBe(2);
+        page.Find("pre").TextContent.ShouldContain("\"id\": \"e-1\"");
+    }
+
+    [Fact]
+    public void A_slash_in_a_number_stays_in_the_number()
+    {
+        Show("erp:SO%2F7");
+
+        _stage.Lives.Received().FindAsync("erp:SO/7", PageStage.Supervisor, Arg.Any<CancellationToken>());
+    }
+
+    private void Returns(TransactionDetail detail) => _stage.Lives.FindAsync(default!, default!, default).ReturnsForAnyArgs(detail);
+
+    private IRenderedComponent<TransactionPage> Show(string key = "erp:SO-1", string query = "")
+    {
+        ((Microsoft.AspNetCore.Components.NavigationManager)_stage.Services.GetService(typeof(Microsoft.AspNetCore.Components.NavigationManager))!)
+            .NavigateTo($"/transactions/{Uri.EscapeDataString(key)}{query}");
+        return _stage.Render<TransactionPage>(parameters => parameters.Add(page => page.Key, key));
+    }
+}

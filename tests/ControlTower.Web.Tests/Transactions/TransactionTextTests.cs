@@ -1,0 +1,81 @@
+using ControlTower.Core.Decisions;
+using ControlTower.Web.Features.Transactions;
+
+namespace ControlTower.Web.Tests.Transactions;
+
+/// <summary>Filters, places and figures as text.</summary>
+public sealed class TransactionTextTests
+{
+    [Fact]
+    public void A_filter_survives_its_address()
+    {
+        var filter = new TransactionFilter(
+            "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageStage.Now, true, true, true);
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://tower" + TransactionFilterText.Address(filter)).Query);
+
+        var (read, faults) = TransactionFilterText.Read(name => query.TryGetValue(name, out var value) ? value.ToString() : null);
+
+        faults.ShouldBeEmpty();
+        read.ShouldBe(filter);
+    }
+
+    [Theory]
+    [InlineData("stage", "lost")]
+    [InlineData("stage", "4")]
+    [InlineData("health", "ill")]
+    [InlineData("updatedAfter", "yesterday")]
+    [InlineData("late", "perhaps")]
+    public void Each_wrong_word_has_its_sentence(string name, string word)
+    {
+        var (_, faults) = TransactionFilterText.Read(asked => asked == name ? word : null);
+
+        faults.Keys.ShouldBe([name]);
+    }
+
+    [Fact]
+    public void A_place_survives_its_text()
+    {
+        var place = new TransactionCursor(PageStage.Now, 42, true);
+
+        TransactionCursor.TryParse(place.ToString(), out var read).ShouldBeTrue();
+
+        read.ShouldBe(place);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    [InlineData("AAAA")]
+    [InlineData("_________________________w")]
+    public void What_the_tower_did_not_give_out_is_no_place(string text) => TransactionCursor.TryParse(text, out _).ShouldBeFalse();
+
+    [Fact]
+    public void A_cell_that_looks_like_a_formula_stays_a_text()
+    {
+        TransactionExport.Line(["=1+1", "-12.5", "a,b", "say \"x\"", null]).ShouldBe("'=1+1,-12.5,\"a,b\",\"say \"\"x\"\"\",\r\n");
+    }
+
+    [Theory]
+    [InlineData(45, "45 s")]
+    [InlineData(720, "12 min")]
+    [InlineData(12000, "3 h 20 min")]
+    [InlineData(187200, "2 d 4 h")]
+    [InlineData(1728000, "20 d")]
+    public void A_duration_is_its_two_greatest_units(int seconds, string text) => Shown.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
+
+    [Fact]
+    public void A_time_is_shown_in_its_sites_zone_with_the_zone()
+    {
+        Shown.InZone(PageStage.Now, "America/Sao_Paulo").ShouldBe("2 Mar 09:00 UTC-3");
+        Shown.InZone(PageStage.Now, null).ShouldBe("2 Mar 12:00 UTC");
+        Shown.InZone(PageStage.Now, "Nowhere/Land").ShouldBe("2 Mar 12:00 UTC");
+    }
+
+    [Fact]
+    public void Money_can_be_read_from_across_the_room()
+    {
+        Shown.Short(1_234_567m, "USD").ShouldBe("1.23 M USD");
+        Shown.Short(45_600m, "USD").ShouldBe("45.6 k USD");
+        Shown.Short(999m, "USD").ShouldBe("999 USD");
+    }
+}

@@ -1,0 +1,161 @@
+using Bunit;
+using ControlTower.Core;
+using ControlTower.Core.Decisions;
+using ControlTower.Web.Features.Transactions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+
+namespace ControlTower.Web.Tests.Transactions;
+
+/// <summary>The list's four branches, its words, and that it keeps still under a hand.</summary>
+public sealed class TransactionsPageTests : IDisposable
+{
+    private readonly PageStage _stage = new();
+
+    public void Dispose() => _stage.Dispose();
+
+    [Fact]
+    public void While_the_list_is_read_it_says_so()
+    {
+        _stage.Lists.ListAsync(default!, default!, default, default, default).ReturnsForAnyArgs(new TaskCompletionSource<TransactionPage>().Task);
+
+        Show().Find("[role=status].skeleton").TextContent.ShouldContain("Loading the transactions");
+    }
+
+    [Fact]
+    public void A_failure_says_so_and_trying_again_reads_again()
+    {
+        _stage.Lists.ListAsync(default!, default!, default, default, default)
+            .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult(Page(PageStage.Row("SO-1"))));
+        var page = Show();
+        page.Find("[role=alert]").TextContent.ShouldContain("could not be read");
+
+        page.Find("[role=alert] button").Click();
+
+        page.FindAll("[role=alert]").ShouldBeEmpty();
+        page.Markup.ShouldContain("SO-1");
+    }
+
+    [Fact]
+    public void Without_any_transaction_it_says_where_they_come_from()
+    {
+        Returns();
+
+        Show().Markup.ShouldContain("as soon as the ERP reports it");
+    }
+
+    [Fact]
+    public void A_number_that_nobody_knows_is_named_with_what_search_takes()
+    {
+        Returns();
+
+        var page = Show("?search=1Z999");
+
+        page.Markup.ShouldContain("Nothing is known under “1Z999”");
+        page.Markup.ShouldContain("tracking number");
+    }
+
+    [Fact]
+    public void A_row_shows_words_money_and_a_link()
+    {
+        Returns(PageStage.Row("SO-1", late: true));
+
+        var page = Show();
+
+        page.Find("a[href='/transactions/erp%3ASO-1']").TextContent.ShouldBe("SO-1");
+        page.Markup.ShouldContain("Shipped");
+        page.Markup.ShouldContain("1,234.50 USD");
+        page.Find(".late").TextContent.ShouldContain("late");
+    }
+
+    [Fact]
+    public void The_filter_is_what_the_address_says()
+    {
+        Returns();
+
+        Show("?stage=shipped&health=held&site=EAST&late=true&search=%20SO-1%20");
+
+        _stage.Lists.Received().ListAsync(
+            new TransactionFilter("SO-1", TransactionStage.Shipped, TransactionHealth.Held, "EAST", null, null, true),
+            PageStage.Supervisor, null, Arg.Any<int>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public void A_word_the_filter_does_not_know_is_refused_in_a_sentence()
+    {
+        Returns();
+
+        Show("?stage=lost").Find(".fault").TextContent.ShouldContain("stage is one of accepted, released");
+    }
+
+    [Fact]
+    public void A_change_brings_the_newest_first_while_nobody_has_a_hand_on_the_list()
+    {
+        Returns(PageStage.Row("SO-1"));
+        var page = Show();
+        Returns(PageStage.Row("SO-2", 2), PageStage.Row("SO-1"));
+
+        _stage.Feed.Announce(new Change([2], []));
+
+        page.WaitForAssertion(() => Orders(page).ShouldBe(["SO-2", "SO-1"]));
+    }
+
+    [Fact]
+    public void A_change_under_a_hand_moves_no_row_but_says_that_there_is_news()
+    {
+        Returns(PageStage.Row("SO-1"), PageStage.Row("SO-2", 2));
+        var page = Show();
+        page.Find(".list-frame").TriggerEvent("onmouseenter", new Microsoft.AspNetCore.Components.Web.MouseEventArgs());
+        Returns(PageStage.Row("SO-2", 2), PageStage.Row("SO-1"));
+        _stage.Lists.RowsOfAsync(default!, default!, default).ReturnsForAnyArgs([PageStage.Row("SO-2", 2, TransactionStage.Delivered)]);
+
+        _stage.Feed.Announce(new Change([2], []));
+
+        page.WaitForAssertion(() => page.Find("button.newer").TextContent.ShouldContain("There is news"));
+        Orders(page).ShouldBe(["SO-1", "SO-2"]);
+        page.Markup.ShouldContain("Delivered");
+        page.Find("button.newer").Click();
+        Orders(page).ShouldBe(["SO-2", "SO-1"]);
+    }
+
+    [Fact]
+    public void A_paused_list_says_so_and_reads_again_when_resumed()
+    {
+        Returns(PageStage.Row("SO-1"));
+        var page = Show();
+
+        page.FindAll("button").Single(button => button.TextContent.Contains("Pause", StringComparison.Ordinal)).Click();
+        page.Find(".as-of").TextContent.ShouldContain("Paused · as of");
+        _stage.Lists.ClearReceivedCalls();
+        page.FindAll("button").Single(button => button.TextContent.Contains("Resume", StringComparison.Ordinal)).Click();
+
+        _stage.Lists.ReceivedWithAnyArgs(1).ListAsync(default!, default!, default, default, default);
+    }
+
+    [Fact]
+    public void Older_and_newer_pages_keep_the_filter()
+    {
+        _stage.Lists.ListAsync(default!, default!, default, default, default)
+            .ReturnsForAnyArgs(new TransactionPage([PageStage.Row("SO-1")], null, "abc"));
+
+        var page = Show("?stage=shipped");
+
+        page.Find(".pager a").GetAttribute("href").ShouldBe("/transactions?stage=shipped&cursor=abc");
+        page.Find(".pager [aria-disabled]").TextContent.ShouldContain("Newer");
+    }
+
+    private static IEnumerable<string> Orders(IRenderedComponent<TransactionsPage> page) =>
+        page.FindAll("td a.strong").Select(link => link.TextContent);
+
+    private static TransactionPage Page(params TransactionRow[] rows) => new(rows, null, null);
+
+    private void Returns(params TransactionRow[] rows) =>
+        _stage.Lists.ListAsync(default!, default!, default, default, default).ReturnsForAnyArgs(Page(rows));
+
+    private IRenderedComponent<TransactionsPage> Show(string query = "")
+    {
+        _stage.Services.GetRequiredService<NavigationManager>().NavigateTo($"/transactions{query}");
+        return _stage.Render<TransactionsPage>();
+    }
+}
