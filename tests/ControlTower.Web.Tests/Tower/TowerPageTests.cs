@@ -10,14 +10,10 @@ namespace ControlTower.Web.Tests.Tower;
 /// <summary>The Tower: its branches, that each number opens what it counts, and that one look serves all.</summary>
 public sealed class TowerPageTests : IDisposable
 {
-    private readonly PageStage _stage = new();
     private readonly Looker _looker = new();
+    private readonly PageStage _stage;
 
-    public TowerPageTests()
-    {
-        _stage.Services.AddSingleton<ITowerLooker>(_looker);
-        _stage.Services.AddSingleton<TowerSnapshots>();
-    }
+    public TowerPageTests() => _stage = new PageStage(add: services => services.AddSingleton<ITowerLooker>(_looker).AddSingleton<TowerSnapshots>());
 
     public void Dispose() => _stage.Dispose();
 

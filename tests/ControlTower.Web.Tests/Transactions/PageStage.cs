@@ -19,14 +19,11 @@ internal sealed class PageStage : BunitContext
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public PageStage(Actor? actor = null)
+    public PageStage(Actor? actor = null, Action<IServiceCollection>? add = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
-        var current = Substitute.For<ICurrentActor>();
-        current.GetAsync().Returns(_ => ValueTask.FromResult(actor ?? Supervisor));
         Services.AddRadzenComponents();
-        Services.AddSingleton(current);
+        Services.AddSingleton<ICurrentActor>(new SignedIn(actor ?? Supervisor));
         Services.AddSingleton(Lists);
         Services.AddSingleton(Lives);
         Services.AddSingleton(TimeProvider.System);
@@ -34,6 +31,8 @@ internal sealed class PageStage : BunitContext
         Services.AddSingleton<LiveFeed>();
         Services.AddSingleton(new ApprovalService(null!, null!, null!, null!, null!, null!, null!, new ApprovalOptions()));
         Lists.ChoicesAsync(default!, default).ReturnsForAnyArgs(new TransactionChoices([new("EAST", "East", "Europe/Berlin", "Europe")], ["Europe"]));
+        add?.Invoke(Services);
+        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
     }
 
     public static Actor Supervisor { get; } = new(1, "supervisor.east", Actor.Person, [TowerRoles.WarehouseSupervisor], [], [], null);
@@ -65,4 +64,9 @@ internal sealed class PageStage : BunitContext
         Actions = [],
         Places = [new("EAST", "East", "Europe/Berlin")],
     };
+
+    private sealed class SignedIn(Actor actor) : ICurrentActor
+    {
+        public ValueTask<Actor> GetAsync() => ValueTask.FromResult(actor);
+    }
 }

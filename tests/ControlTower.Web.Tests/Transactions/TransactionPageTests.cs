@@ -2,6 +2,8 @@ using Bunit;
 using ControlTower.Core.Canonical;
 using ControlTower.Core.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 
 namespace ControlTower.Web.Tests.Transactions;
@@ -124,8 +126,7 @@ public sealed class TransactionPageTests : IDisposable
 
     private IRenderedComponent<TransactionPage> Show(string key = "erp:SO-1", string query = "")
     {
-        ((Microsoft.AspNetCore.Components.NavigationManager)_stage.Services.GetService(typeof(Microsoft.AspNetCore.Components.NavigationManager))!)
-            .NavigateTo($"/transactions/{Uri.EscapeDataString(key)}{query}");
+        _stage.Services.GetRequiredService<NavigationManager>().NavigateTo($"/transactions/{Uri.EscapeDataString(key)}{query}");
         return _stage.Render<TransactionPage>(parameters => parameters.Add(page => page.Key, key));
     }
 }

@@ -116,7 +116,7 @@ public sealed class TransactionsPageTests : IDisposable
         Orders(page).ShouldBe(["SO-1", "SO-2"]);
         page.Markup.ShouldContain("Delivered");
         page.Find("button.newer").Click();
-        Orders(page).ShouldBe(["SO-2", "SO-1"]);
+        page.WaitForAssertion(() => Orders(page).ShouldBe(["SO-2", "SO-1"]));
     }
 
     [Fact]
