@@ -1,7 +1,11 @@
 using ControlTower.Core.Decisions;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Testing;
+using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Features.Transactions.Detail;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
@@ -49,4 +53,53 @@ public sealed class TransactionTranslationTests
             }
         }
     }
+
+    [Fact]
+    public void Every_query_of_a_transaction_translates_on_both_databases()
+    {
+        foreach (var queries in new Func<TowerDbContext, IEnumerable<IQueryable>>[] { Life, Look })
+        {
+            using var postgres = TowerContexts.Postgres("Host=nowhere");
+            using var sqlServer = TowerContexts.SqlServer("Server=nowhere");
+            foreach (var query in queries(postgres).Concat(queries(sqlServer)))
+            {
+                query.ToQueryString().ShouldNotBeEmpty();
+            }
+        }
+    }
+
+    private static IEnumerable<IQueryable> Life(TowerDbContext db) =>
+    [
+        TransactionDetails.Named(db, "erp:SO-1", Somebody),
+        TransactionDetails.Named(db, "SO-1", Somebody),
+        TransactionHistory.Events(db, 1),
+        TransactionHistory.Commands(db, 1),
+        TransactionHistory.Attempts(db, 1),
+        TransactionHistory.Holds(db, 1),
+        TransactionHistory.Cases(db, 1).VisibleTo(db, Somebody),
+        TransactionHistory.Approvals(db, 1),
+        TransactionHistory.Audit(db, "erp:SO-1"),
+        TransactionHistory.Links(db, 1),
+        TransactionHistory.Payload(db, 1, 2),
+    ];
+
+    private static IEnumerable<IQueryable> Look(TowerDbContext db)
+    {
+        var visible = db.Transactions.VisibleTo(Somebody, db);
+        var view = TowerView.Of(Somebody);
+        var open = TowerCases.Open(db, view);
+        return
+        [
+            TowerFlow.Totals(visible),
+            TowerCases.Totals(open, TransactionRows.Start),
+            .. TowerCases.Candidates(open, db),
+            TowerCases.PendingApprovals(db, view),
+            TowerFigures.LatestShipped(visible),
+            TowerFigures.LatestDelivered(visible),
+            TowerFigures.AcceptedSince(db, visible, TransactionRows.Start),
+            TowerQueries.WaitingCommands(db),
+        ];
+    }
+
+    private static Actor Somebody => TransactionRows.Person("somebody", ["EAST"], ["1000"], TowerRoles.WarehouseSupervisor);
 }
