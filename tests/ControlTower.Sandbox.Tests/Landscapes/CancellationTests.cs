@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ControlTower.Sandbox.Orders;
 
 namespace ControlTower.Sandbox.Tests.Landscapes;
 
@@ -13,7 +12,7 @@ public sealed class CancellationTests
         await Eventually.Is(() => play.Tower.Mind.Fulfilments.Count == play.Orders[0].Sites.Count);
         foreach (var fulfilment in play.Tower.Mind.Fulfilments)
         {
-            (await Cancel(play, fulfilment, null)).ShouldBe(HttpStatusCode.OK);
+            (await Cancel(play, fulfilment)).ShouldBe(HttpStatusCode.OK);
         }
 
         await play.ToTheEnd();
@@ -26,35 +25,15 @@ public sealed class CancellationTests
     {
         await using var play = await Play.Begin(orders: 1);
         await play.ToTheEnd();
-        (await Cancel(play, play.Tower.Mind.Fulfilments.First(), null)).ShouldBe(HttpStatusCode.OK);
+        (await Cancel(play, play.Tower.Mind.Fulfilments.First())).ShouldBe(HttpStatusCode.OK);
         await Eventually.Is(() => play.Tower.Mind.RejectedCancellations.Count == 1);
         play.Tower.Mind.CancelledFulfilments.ShouldBeEmpty();
         await Expect.AllPosted(play);
     }
 
-    [Fact]
-    public async Task A_line_that_is_cancelled_is_not_shipped()
-    {
-        await using var play = await Play.Begin(orders: 4, speed: 20_000);
-        var order = play.Orders.First(known => known.Sites.Count == 1 && known.Lines.Count > 1);
-        await Eventually.Is(() => play.Tower.Mind.FulfilmentOf(order.Number) is not null);
-        var dropped = order.Lines[^1];
-        (await Cancel(play, play.Tower.Mind.FulfilmentOf(order.Number)!, dropped.Line)).ShouldBe(HttpStatusCode.OK);
-        await Eventually.Is(() => play.Tower.Mind.Posted.Contains(order.Number));
-        var shipments = (await play.Ledger("wms")).GetProperty("shipments").EnumerateArray();
-        var lines = shipments.Where(shipment => shipment.GetProperty("order").GetString() == order.Number)
-            .SelectMany(shipment => shipment.GetProperty("lines").EnumerateArray()).Select(line => line.GetProperty("line").GetString());
-        lines.ShouldBe(order.Lines.SkipLast(1).Select(line => line.Line), ignoreOrder: true);
-    }
-
-    private static async Task<HttpStatusCode> Cancel(Play play, string fulfilment, string? line)
+    private static async Task<HttpStatusCode> Cancel(Play play, string fulfilment)
     {
         var data = new JsonObject { ["references"] = new JsonObject { ["fulfilment"] = fulfilment }, ["reason"] = "The customer changed his mind" };
-        if (line is not null)
-        {
-            data["lines"] = new JsonArray(new JsonObject { ["line"] = line });
-        }
-
         using var answer = await play.Tower.Send("wms", "cancel-fulfilment", $"cancel-fulfilment:{fulfilment}/1", data);
         return answer.StatusCode;
     }

@@ -35,8 +35,6 @@ internal sealed class FakeTowerMind
     /// <summary>The fulfilments that the warehouse took on.</summary>
     public IReadOnlyCollection<string> Fulfilments => _fulfilments.Keys;
 
-    public string? FulfilmentOf(string order) => _fulfilments.Values.FirstOrDefault(known => known.Order == order).Fulfilment;
-
     public void Take(string connector, JsonElement fact)
     {
         var milestone = fact.GetProperty("type").GetString()!.Replace("tower.", "", StringComparison.Ordinal).Replace(".v1", "", StringComparison.Ordinal);

@@ -1,0 +1,67 @@
+using ControlTower.Sandbox.Orders;
+using ControlTower.Sandbox.Services.Wms;
+
+namespace ControlTower.Sandbox.Tests.Services;
+
+public sealed class FulfilmentTests
+{
+    private static readonly SalesOrder Order = OrderGenerator.Make(1, 1)[0] with
+    {
+        Lines = [Line("10", 5), Line("20", 1), Line("30", 2)],
+    };
+
+    [Fact]
+    public void A_line_that_is_cancelled_is_not_shipped()
+    {
+        var fulfilment = Of(Order);
+        fulfilment.Cancel(["20"]);
+        fulfilment.LinesOf(1).Select(line => line.Line).ShouldBe(["10", "30"]);
+        fulfilment.Cancelled.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Without_lines_it_is_cancelled()
+    {
+        var fulfilment = Of(Order);
+        fulfilment.Cancel(null);
+        fulfilment.Cancelled.ShouldBeTrue();
+        fulfilment.LinesOf(1).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Two_shipments_share_the_lines()
+    {
+        var fulfilment = Of(Order with { Shipments = 2 });
+        fulfilment.Shipments.Select(shipment => shipment.Number).ShouldBe(["SH-7-1-1", "SH-7-1-2"]);
+        fulfilment.LinesOf(1).Select(line => line.Line).ShouldBe(["10", "20"]);
+        fulfilment.LinesOf(2).Select(line => line.Line).ShouldBe(["30"]);
+    }
+
+    [Fact]
+    public void Two_shipments_share_the_units_of_an_only_line()
+    {
+        var fulfilment = Of(Order with { Shipments = 2, Lines = [Line("10", 5)] });
+        fulfilment.LinesOf(1).Single().Quantity.ShouldBe(3);
+        fulfilment.LinesOf(2).Single().Quantity.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_short_pick_misses_one_unit_of_the_first_line_of_two_or_more()
+    {
+        var fulfilment = Of(Order with { Fate = Fate.PickedShort, Lines = [Line("20", 1), Line("30", 2), Line("40", 9)] });
+        fulfilment.Short!.Line.ShouldBe("30");
+        fulfilment.PickedLines.Select(line => line.Quantity).ShouldBe([1, 1, 9]);
+        fulfilment.Lines.Select(line => line.Quantity).ShouldBe([1, 2, 9]);
+    }
+
+    [Fact]
+    public void A_second_release_of_the_same_goods_is_picked_whole() => Of(Order with { Fate = Fate.PickedShort }, first: false).Short.ShouldBeNull();
+
+    private static Fulfilment Of(SalesOrder order, bool first = true)
+    {
+        var lines = order.Lines.Select(line => new GoodsLine(line.Line, line.Item, line.Quantity)).ToList();
+        return new Fulfilment(new Release { Order = order.Number, Fulfilment = "FO-7-1", Site = "SAM-1", Lines = lines }, order, first);
+    }
+
+    private static OrderLine Line(string number, decimal quantity) => new(number, "1001", "Shoe", quantity, 10, quantity * 10, "SAM-1");
+}
