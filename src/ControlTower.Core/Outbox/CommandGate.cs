@@ -57,15 +57,11 @@ internal sealed class CommandGate(
             .Where(t => t.StateFormat <= TransactionState.Format)
             .ToDictionary(t => t.Id);
         var free = candidates.Where(candidate => transactions.ContainsKey(candidate.TransactionId)).Select(candidate => candidate.Id).ToList();
-        var wanted = transactions.Values.ToDictionary(t => t.Id, t => Decider.Decide(TransactionState.FromJson(t.State), context));
+        var wanted = transactions.Values.ToDictionary(t => t.Id, t => Decider.Decide(TransactionState.FromJson(t.State), context).Commands);
         var passed = new List<OutboxCommand>();
         foreach (var command in await statements.LockPendingAsync(db, free, cancellation))
         {
-            var decision = wanted[command.TransactionId];
-
-            // One in doubt whose effect shows is sent again under its key, so that its outcome becomes known.
-            if (decision.Commands.Any(want => IsSame(want, command))
-                || (decision.Evident.Any(want => IsSame(want, command)) && await MayHaveHadEffectAsync(db, command, cancellation)))
+            if (wanted[command.TransactionId].Any(want => IsSame(want, command)))
             {
                 passed.Add(command);
             }
@@ -85,7 +81,9 @@ internal sealed class CommandGate(
     private async Task TurnAwayAsync(
         TowerDbContext db, OutboxCommand command, TransactionRecord transaction, DecisionContext context, CancellationToken cancellation)
     {
-        if (await MayHaveHadEffectAsync(db, command, cancellation))
+        var mayHaveHadEffect = command.Attempts > 0 && await db.Attempts.AnyAsync(
+            a => a.CommandId == command.Id && (a.Outcome == AttemptOutcome.Unknown || a.Outcome == AttemptOutcome.UnderWay), cancellation);
+        if (mayHaveHadEffect)
         {
             await ParkAsync(db, command, transaction.Key, cancellation);
             return;
@@ -97,10 +95,6 @@ internal sealed class CommandGate(
         // The engine looks again, for it may want other content in its place.
         await db.Transactions.Where(t => t.Id == transaction.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, context.AsOf), cancellation);
     }
-
-    private static async Task<bool> MayHaveHadEffectAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation) =>
-        command.Attempts > 0 && await db.Attempts.AnyAsync(
-            a => a.CommandId == command.Id && (a.Outcome == AttemptOutcome.Unknown || a.Outcome == AttemptOutcome.UnderWay), cancellation);
 
     private async Task ParkAsync(TowerDbContext db, OutboxCommand command, string transactionKey, CancellationToken cancellation)
     {

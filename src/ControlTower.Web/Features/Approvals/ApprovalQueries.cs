@@ -31,6 +31,16 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
         return [.. rows.Select(Row)];
     }
 
+    /// <summary>One page of requests that nobody has to decide on any more.</summary>
+    public async Task<Page<ApprovalRow>> DecidedAsync(Actor actor, string? cursor, int size, CancellationToken cancellation = default)
+    {
+        var before = PageCursor.Read(cursor, 1) is { } parts && long.TryParse(parts[0], out var id) ? id : long.MaxValue;
+        await using var db = tower.CreateDbContext();
+        var rows = await Matching(db, null, actor).Where(r => r.Request.State != ApprovalState.Pending && r.Request.Id < before)
+            .OrderByDescending(r => r.Request.Id).Take(size + 1).ToListAsync(cancellation);
+        return Page.Of(rows, size, Row, row => PageCursor.Write(row.Request.Id.ToString(CultureInfo.InvariantCulture)));
+    }
+
     /// <summary>Null when the request does not exist for the actor.</summary>
     public async Task<ApprovalDetail?> FindAsync(long id, Actor actor, CancellationToken cancellation = default)
     {

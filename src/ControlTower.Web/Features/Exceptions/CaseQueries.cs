@@ -28,6 +28,14 @@ public sealed class CaseQueries(ITowerDb tower)
         return await RowsAfter(db, filter, actor, null).Select(row => row.Case.Id).Take(MostInBulk).ToListAsync(cancellation);
     }
 
+    /// <summary>The cases of these ids as they are now; one that no longer exists for the actor is left out.</summary>
+    public async Task<IReadOnlyList<CaseRow>> RowsOfAsync(IReadOnlyList<long> ids, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = tower.CreateDbContext();
+        var rows = await RowsAfter(db, new CaseFilter(), actor, null).Where(row => ids.Contains(row.Case.Id)).ToListAsync(cancellation);
+        return [.. rows.Select(CaseShow.Row)];
+    }
+
     /// <summary>Counts by team and by cause under the filter.</summary>
     public async Task<CaseCounts> CountsAsync(CaseFilter filter, Actor actor, CancellationToken cancellation = default)
     {

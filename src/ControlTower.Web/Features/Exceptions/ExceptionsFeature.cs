@@ -6,7 +6,8 @@ internal sealed class ExceptionsFeature : IFeature
     public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseDetailQuery>()
-        .AddSingleton<ReleaseFromCase>();
+        .AddSingleton<ReleaseFromCase>()
+        .AddScoped<Toasts>();
 
     public static void MapApi(RouteGroupBuilder api) => CaseEndpoints.Map(api);
 }

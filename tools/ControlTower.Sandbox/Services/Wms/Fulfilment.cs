@@ -54,8 +54,7 @@ internal sealed class Fulfilment
         if (picked.Count == 1)
         {
             var half = Math.Ceiling(picked[0].Quantity / 2);
-            var units = part == 1 ? half : picked[0].Quantity - half;
-            return units > 0 ? [picked[0] with { Quantity = units }] : [];
+            return [picked[0] with { Quantity = part == 1 ? half : picked[0].Quantity - half }];
         }
 
         var first = (picked.Count + 1) / 2;

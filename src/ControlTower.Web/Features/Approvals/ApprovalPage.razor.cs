@@ -1,0 +1,155 @@
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Identity;
+using ControlTower.Web.Features.Exceptions;
+using ControlTower.Web.Features.Exceptions.Parts;
+using ControlTower.Web.Identity;
+using ControlTower.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace ControlTower.Web.Features.Approvals;
+
+/// <summary>One request: amount against limit, policy beside evidence, and the decision.</summary>
+public sealed partial class ApprovalPage : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private ApprovalDetail? _detail;
+    private Actor? _actor;
+    private bool _missing;
+    private bool _failed;
+    private bool _busy;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    [Inject]
+    private ApprovalQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private ApprovalService Approvals { get; set; } = null!;
+
+    [Inject]
+    private ApprovalOptions Options { get; set; } = null!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private Toasts Toasts { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ApprovalPage> Log { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (_detail?.Row.Id == Id)
+        {
+            return Task.CompletedTask;
+        }
+
+        (_detail, _missing) = (null, false);
+        return LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _actor ??= await Current.GetAsync();
+            _detail = await Queries.FindAsync(Id, _actor, _leaving.Token);
+            (_missing, _failed) = (_detail is null, false);
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // The reader left.
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        {
+            Log.LogWarning(fault, "A request could not be read");
+            _failed = true;
+        }
+    }
+
+    private async Task ApproveAsync()
+    {
+        var row = _detail!.Row;
+        var missing = _detail.Evidence.Count(item => !item.Present);
+        string[] will =
+        [
+            $"One invoice of {MoneyWords.Of(row.Amount, row.Currency)} goes to {row.Customer} at once, and is posted.",
+            missing == 0 ? "All evidence is there; another reason holds it." : $"{missing} of {_detail.Evidence.Count} pieces of evidence {(missing == 1 ? "is" : "are")} missing.",
+            "Your name stands for it in the audit.",
+        ];
+        var comment = await AskAsync("Approve the release", will, $"Release {MoneyWords.Of(row.Amount, row.Currency)}", required: false);
+        if (comment is not null)
+        {
+            await DecideAsync("Releasing…", () => Approvals.ApproveAsync(Id, _actor!, comment));
+        }
+    }
+
+    private async Task RejectAsync()
+    {
+        var row = _detail!.Row;
+        string[] will = [$"{MoneyWords.Of(row.Amount, row.Currency)} stays held until the evidence comes.", $"{row.RequestedBy} sees your reason."];
+        if (await AskAsync("Refuse the release", will, "Refuse", required: true) is { Length: > 0 } reason)
+        {
+            await DecideAsync("Refusing…", () => Approvals.RejectAsync(Id, _actor!, reason));
+        }
+    }
+
+    private async Task<string?> AskAsync(string title, string[] will, string confirmation, bool required) =>
+        await Dialogs.OpenAsync<ReasonDialog>(title, new Dictionary<string, object?>
+        {
+            [nameof(ReasonDialog.Consequences)] = will,
+            [nameof(ReasonDialog.Confirmation)] = confirmation,
+            [nameof(ReasonDialog.Required)] = required,
+            [nameof(ReasonDialog.Danger)] = required,
+        }!) as string;
+
+    private async Task DecideAsync(string doing, Func<Task<ApprovalResult>> decide)
+    {
+        _busy = true;
+        var toast = Toasts.Start(doing);
+        try
+        {
+            var result = await decide();
+            toast.End(result.Done, result.Said);
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException)
+        {
+            Log.LogWarning(fault, "A decision failed");
+            toast.Failed("The database could not be reached; nothing was decided. Try again.");
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        await LoadAsync();
+    }
+
+    private static string DecisionWords(ApprovalRow row) => row.State switch
+    {
+        ApprovalState.Approved => $"{row.DecidedBy} released it.{Remark(row)}",
+        ApprovalState.Rejected => $"{row.DecidedBy} refused it.{Remark(row)}",
+        ApprovalState.Expired => "Nobody decided in time; it can be asked for again.",
+        _ => "What it was asked for has changed; it can be asked for again.",
+    };
+
+    private static string Remark(ApprovalRow row) => string.IsNullOrEmpty(row.Comment) ? "" : $" “{row.Comment}”";
+
+    private static string Difference(ApprovalDetail detail)
+    {
+        var come = detail.EvidenceNow!.Count(now => now.Present && detail.Evidence.Any(then => then.Needed == now.Needed && !then.Present));
+        return come == 0 ? "Nothing has come since." : $"{come} {(come == 1 ? "piece" : "pieces")} of evidence came since it was asked.";
+    }
+}

@@ -1,0 +1,207 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Replay;
+using ControlTower.Core.Time;
+using ControlTower.Web.Features.Exceptions.Parts;
+using ControlTower.Web.Identity;
+using ControlTower.Web.Live;
+using ControlTower.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace ControlTower.Web.Features.Exceptions;
+
+/// <summary>One exception: what happened, what it costs, what to do about it, and doing it.</summary>
+public sealed partial class ExceptionPage : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private CaseDetail? _detail;
+    private Actor? _actor;
+    private string _note = "";
+    private bool _missing;
+    private bool _failed;
+    private bool _busy;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    [Inject]
+    private CaseDetailQuery Query { get; set; } = null!;
+
+    [Inject]
+    private CaseService Cases { get; set; } = null!;
+
+    [Inject]
+    private ReplayService Replays { get; set; } = null!;
+
+    [Inject]
+    private ReleaseFromCase Releases { get; set; } = null!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private Toasts Toasts { get; set; } = null!;
+
+    [Inject]
+    private TowerClocks Clocks { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ExceptionPage> Log { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (_detail?.Row.Id == Id)
+        {
+            return Task.CompletedTask;
+        }
+
+        (_detail, _missing) = (null, false);
+        return LoadAsync();
+    }
+
+    private bool Concerns(LiveChange change) => change.TouchesCase(Id) || change.Approvals;
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _actor ??= await Current.GetAsync();
+            _detail = await Query.FindAsync(Id, _actor, _leaving.Token);
+            (_missing, _failed) = (_detail is null, false);
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // The reader left.
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        {
+            Log.LogWarning(fault, "An exception could not be read");
+            _failed = true;
+        }
+    }
+
+    private Task ActAsync(CaseAct act) => act switch
+    {
+        CaseAct.Take => DoAsync("Taking it…", async () => Of(await Cases.AssignAsync(Id, CaseAssignment.Take, _actor!, _detail!.Row.Version))),
+        CaseAct.Replay => DoAsync("Replaying…", async () => Of(await Replays.ReplayAsync(Id, _actor!))),
+        CaseAct.Assign => AssignAsync(),
+        CaseAct.Resolve => ResolveAsync(),
+        CaseAct.RequestApproval => AskAsync(),
+        CaseAct.Confirm => ConfirmAsync(),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task AssignAsync()
+    {
+        var picked = await Dialogs.OpenAsync<AssignDialog>("Hand over", new Dictionary<string, object?>
+        {
+            [nameof(AssignDialog.Team)] = _detail!.Row.Team,
+            [nameof(AssignDialog.Site)] = _detail.Row.Site,
+        }!);
+        if (picked is CaseAssignment to)
+        {
+            await DoAsync("Handing it over…", async () => Of(await Cases.AssignAsync(Id, to, _actor!)));
+        }
+    }
+
+    private async Task ResolveAsync()
+    {
+        string[] will = [$"{_detail!.PayloadOf ?? "Its message"} is discarded: it is never applied to an order.", "The reason stands in the audit under your name."];
+        if (await ReasonAsync("Resolve", will, "Discard and resolve", danger: true) is { Length: > 0 } reason)
+        {
+            await DoAsync("Resolving…", async () => Of(await Cases.ResolveAsync(Id, reason, _actor!)));
+        }
+    }
+
+    private async Task AskAsync()
+    {
+        var impact = _detail!.Impact!;
+        string[] will =
+        [
+            $"{MoneyWords.Of(impact.Held, impact.Currency)} of {impact.Customer}'s order is held; a finance approver, somebody else than you, decides.",
+            "The request is bound to exactly that invoice: when it changes, the request is void.",
+        ];
+        if (await ReasonAsync("Ask for the release", will, "Ask for the release", "For example: the customer confirmed the receipt by telephone.") is { Length: > 0 } reason)
+        {
+            await DoAsync("Asking…", async () =>
+            {
+                var asked = await Releases.AskAsync(Id, reason, null, _actor!);
+                return (asked.Done, asked.Said);
+            });
+        }
+    }
+
+    private async Task ConfirmAsync()
+    {
+        var command = _detail!.Command!;
+        var number = await Dialogs.OpenAsync<NumberDialog>("It is there", new Dictionary<string, object?>
+        {
+            [nameof(NumberDialog.Explanation)] = $"Look for {command.Key} in {command.Connector}. If it is there, give its number; the order goes on as if {command.Connector} had answered.",
+        }!);
+        if (number is string { Length: > 0 } externalId)
+        {
+            await DoAsync("Noting it…", async () => Of(await Replays.ConfirmAsync(Id, externalId, _actor!)));
+        }
+    }
+
+    private async Task NoteAsync()
+    {
+        var text = _note;
+        await DoAsync("Noting…", async () =>
+        {
+            var result = await Cases.NoteAsync(Id, text, _actor!);
+            _note = result.Done ? "" : _note;
+            return Of(result);
+        });
+    }
+
+    private async Task<string?> ReasonAsync(string title, string[] will, string confirmation, string? placeholder = null, bool danger = false) =>
+        await Dialogs.OpenAsync<ReasonDialog>(title, new Dictionary<string, object?>
+        {
+            [nameof(ReasonDialog.Consequences)] = will,
+            [nameof(ReasonDialog.Confirmation)] = confirmation,
+            [nameof(ReasonDialog.Placeholder)] = placeholder,
+            [nameof(ReasonDialog.Danger)] = danger,
+        }!) as string;
+
+    private async Task DoAsync(string doing, Func<Task<(bool Done, string Said)>> act)
+    {
+        if (_busy || _actor is null)
+        {
+            return;
+        }
+
+        _busy = true;
+        var toast = Toasts.Start(doing);
+        try
+        {
+            var (done, said) = await act();
+            toast.End(done, said);
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException)
+        {
+            Log.LogWarning(fault, "An act on an exception failed");
+            toast.Failed("The database could not be reached; nothing was changed. Try again.");
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        await LoadAsync();
+    }
+
+    private static (bool Done, string Said) Of(CaseResult result) => (result.Done, result.Said);
+
+    private static (bool Done, string Said) Of(ReplayResult result) => (result.Done, result.Said);
+}

@@ -1,0 +1,231 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Replay;
+using ControlTower.Core.Time;
+using ControlTower.Web.Api;
+using ControlTower.Web.Features.Exceptions.Parts;
+using ControlTower.Web.Identity;
+using ControlTower.Web.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Radzen;
+
+namespace ControlTower.Web.Features.Exceptions;
+
+/// <summary>The queues: filter and place are in the address, rows move only while nothing is selected and nobody points at them.</summary>
+public sealed partial class ExceptionsPage : IAsyncDisposable
+{
+    private const int PageSize = 50;
+
+    private readonly CancellationTokenSource _leaving = new();
+    private CaseFilter _filter = new() { States = CaseFilter.Unresolved };
+    private Actor? _actor;
+    private IReadOnlyList<string> _mine = [];
+    private Page<CaseRow>? _page;
+    private CaseCounts? _counts;
+    private IReadOnlySet<long> _selected = new HashSet<long>();
+    private BulkRun? _run;
+    private CaseKeys? _keys;
+    private DateTimeOffset _asOf;
+    private string? _loaded;
+    private string? _fault;
+    private int _pointed = -1;
+    private bool _failed;
+    private bool _paused;
+    private bool _newer;
+    private bool _handOn;
+
+    [Inject]
+    private CaseQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private CaseService Cases { get; set; } = null!;
+
+    [Inject]
+    private ReplayService Replays { get; set; } = null!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private Toasts Toasts { get; set; } = null!;
+
+    [Inject]
+    private TowerClocks Clocks { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ExceptionsPage> Log { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "state")]
+    private string? State { get; set; }
+
+    [SupplyParameterFromQuery(Name = "team")]
+    private string? Team { get; set; }
+
+    [SupplyParameterFromQuery(Name = "reasonCode")]
+    private string? ReasonCode { get; set; }
+
+    [SupplyParameterFromQuery(Name = "connector")]
+    private string? Connector { get; set; }
+
+    [SupplyParameterFromQuery(Name = "site")]
+    private string? Site { get; set; }
+
+    [SupplyParameterFromQuery(Name = "assignee")]
+    private string? Assignee { get; set; }
+
+    [SupplyParameterFromQuery(Name = "search")]
+    private string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "cursor")]
+    private string? Cursor { get; set; }
+
+    private bool Busy => _run is { IsOver: false };
+
+    private bool IsNarrowed => _filter != new CaseFilter { States = _filter.States } || !_filter.States.SequenceEqual(CaseFilter.Unresolved);
+
+    /// <summary>How many the list holds: the tab's count, or the cause's.</summary>
+    private int Matching => _counts is null ? 0
+        : _filter.ReasonCode is { } reason ? _counts.Groups.Where(group => group.ReasonCode == reason).Sum(group => group.Count)
+        : _filter.Team is { } team ? _counts.Teams.GetValueOrDefault(team)
+        : _counts.All;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _leaving.CancelAsync();
+        _leaving.Dispose();
+        if (_keys is not null)
+        {
+            await _keys.DisposeAsync();
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        ReadAddress();
+        var address = CaseAddress.Of(_filter, Cursor);
+        if (_loaded == address)
+        {
+            return;
+        }
+
+        (_page, _selected, _pointed, _loaded) = (null, new HashSet<long>(), -1, address);
+        await LoadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _keys = await CaseKeys.ListenAsync(Script, key => InvokeAsync(() => OnKeyAsync(key)));
+        }
+    }
+
+    private void ReadAddress()
+    {
+        var request = new CaseListRequest(State is "all" ? null : State ?? "unresolved", Team, ReasonCode, Connector, Site, Assignee, Search, From, To);
+        _filter = request.ToFilter(out _fault);
+    }
+
+    private async Task LoadAsync()
+    {
+        var asked = _loaded;
+        await TryAsync(async () =>
+        {
+            _actor ??= await Current.GetAsync();
+            _mine = TeamQueues.Of(_actor);
+            var counts = await Queries.CountsAsync(_filter, _actor, _leaving.Token);
+            var page = await Queries.PageAsync(_filter, _actor, CursorOrNull, PageSize, _leaving.Token);
+            if (asked == _loaded)
+            {
+                (_page, _counts, _failed, _newer, _asOf) = (page, counts, false, false, Clocks.SystemNow);
+                _pointed = Math.Min(_pointed, page.Items.Count - 1);
+            }
+        });
+    }
+
+    /// <summary>An address with a cursor that is none shows the first page.</summary>
+    private string? CursorOrNull => Cursor is not null && PageCursor.TryRead(Cursor, 2) is not null ? Cursor : null;
+
+    private async Task OnChangedAsync(LiveChange change)
+    {
+        if (_page is null || Busy)
+        {
+            return;
+        }
+
+        if (_selected.Count == 0 && !_handOn && Cursor is null)
+        {
+            await LoadAsync();
+            return;
+        }
+
+        await TryAsync(() => RefreshInPlaceAsync(_page));
+    }
+
+    /// <summary>The rows change where they are; that others came or went is said, not shown.</summary>
+    private async Task RefreshInPlaceAsync(Page<CaseRow> shown)
+    {
+        var ids = shown.Items.Select(row => row.Id).ToList();
+        var fresh = (await Queries.RowsOfAsync(ids, _actor!, _leaving.Token)).ToDictionary(row => row.Id);
+        var counts = await Queries.CountsAsync(_filter, _actor!, _leaving.Token);
+        if (ReferenceEquals(shown, _page))
+        {
+            _newer = _newer || _counts?.All != counts.All || fresh.Values.Any(row => !_filter.States.Contains(row.State));
+            (_page, _counts, _asOf) = (shown with { Items = [.. shown.Items.Select(row => fresh.GetValueOrDefault(row.Id, row))] }, counts, Clocks.SystemNow);
+        }
+    }
+
+    private async Task TryAsync(Func<Task> read)
+    {
+        try
+        {
+            await read();
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // The reader left.
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        {
+            Log.LogWarning(fault, "The exceptions could not be read");
+            _failed = true;
+        }
+    }
+
+    private void Show(CaseFilter filter) => Navigation.NavigateTo(CaseAddress.Of(filter));
+
+    private async Task TogglePauseAsync()
+    {
+        _paused = !_paused;
+        if (!_paused)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private Task ClearSelectionAsync()
+    {
+        _selected = new HashSet<long>();
+        return LoadAsync();
+    }
+
+    private Task SelectAllAsync() => TryAsync(async () => _selected = (await Queries.IdsAsync(_filter, _actor!, _leaving.Token)).ToHashSet());
+
+    private Task ShowHelp() => Dialogs.OpenAsync<KeyHelp>("Keys of this page");
+}

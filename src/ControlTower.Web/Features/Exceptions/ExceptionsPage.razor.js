@@ -1,0 +1,26 @@
+// Keys of the queue, while nothing is being typed and no dialog is open.
+let handler;
+
+export function listen(page) {
+  silence();
+  handler = event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], .rz-dialog')) return;
+    if (event.key === '/') {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      document.getElementById('case-search')?.focus();
+      return;
+    }
+    if (event.key === 'Enter' && event.target.closest('a, button')) return;
+    if (!['j', 'k', 'x', 'a', 'r', '?', 'Enter', 'Escape'].includes(event.key)) return;
+    event.preventDefault();
+    page.invokeMethodAsync('Press', event.key).then(() =>
+      document.querySelector('tr.pointed')?.scrollIntoView({ block: 'nearest' }));
+  };
+  addEventListener('keydown', handler, true);
+}
+
+export function silence() {
+  if (handler) removeEventListener('keydown', handler, true);
+  handler = undefined;
+}
