@@ -55,6 +55,10 @@ public sealed class FulfilmentTests
     }
 
     [Fact]
+    public void A_shipment_for_which_nothing_is_left_is_not_built() =>
+        Of(Order with { Shipments = 2, Fate = Fate.PickedShort, Lines = [Line("10", 2)] }).LinesOf(2).ShouldBeEmpty();
+
+    [Fact]
     public void A_second_release_of_the_same_goods_is_picked_whole() => Of(Order with { Fate = Fate.PickedShort }, first: false).Short.ShouldBeNull();
 
     private static Fulfilment Of(SalesOrder order, bool first = true)

@@ -54,7 +54,8 @@ internal sealed class Fulfilment
         if (picked.Count == 1)
         {
             var half = Math.Ceiling(picked[0].Quantity / 2);
-            return [picked[0] with { Quantity = part == 1 ? half : picked[0].Quantity - half }];
+            var units = part == 1 ? half : picked[0].Quantity - half;
+            return units > 0 ? [picked[0] with { Quantity = units }] : [];
         }
 
         var first = (picked.Count + 1) / 2;
