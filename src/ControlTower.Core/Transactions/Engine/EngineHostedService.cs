@@ -20,7 +20,7 @@ internal sealed class EngineHostedService(
     TimeProvider system,
     ILogger<EngineHostedService> log) : BackgroundService
 {
-    /// <summary>Sweeps of what is only ever stranded by a race: every tenth round of the clocks.</summary>
+    /// <summary>What waits too long, or is stranded by a race, is looked for in every tenth round of the clocks.</summary>
     private const int RoundsBetweenSweeps = 10;
     private long _rounds;
 
@@ -55,9 +55,9 @@ internal sealed class EngineHostedService(
         {
         }
 
-        await parking.SweepNowAsync(stopping);
         if (++_rounds % RoundsBetweenSweeps == 0)
         {
+            await parking.SweepNowAsync(stopping);
             await retractions.SweepNowAsync(stopping);
         }
 

@@ -1,0 +1,49 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Inbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Engine;
+
+/// <summary>A fact that spoils its batch costs only itself.</summary>
+public class PoisonTests
+{
+    [Fact]
+    public async Task The_others_of_the_batch_are_applied_and_the_poisonous_one_becomes_a_case()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await SpoilAsync(room, "erp:SO-1");
+        await room.AcceptAsync("erp", [.. Enumerable.Range(2, 6).Select(i => Events.Order($"SO-{i}"))]);
+        await room.AcceptAsync("wms", Events.Picked("F-1", new { order = "SO-1" }), Events.Picked("F-3", new { order = "SO-3" }));
+
+        await room.Worker.RunUntilQuietAsync();
+
+        var states = await room.StatesAsync();
+        states.Count(state => state == InboxState.Failed).ShouldBe(1);
+        states.Count(state => state == InboxState.Applied).ShouldBe(8);
+        var opened = (await room.ReadAsync(db => db.Cases.ToListAsync())).ShouldHaveSingleItem();
+        opened.ReasonCode.ShouldBe("SCHEMA_INVALID");
+        opened.Message.ShouldStartWith("The event could not be processed: ");
+        opened.Message.ShouldNotContain(" at ControlTower", Case.Sensitive, "people get a sentence, the log has the trace");
+    }
+
+    [Fact]
+    public async Task Put_back_after_it_was_mended_it_is_applied_and_its_case_closes()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        var state = (await room.OrderAsync("erp:SO-1"))!.State;
+        await SpoilAsync(room, "erp:SO-1");
+        await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
+        await SpoilAsync(room, "erp:SO-1", state);
+
+        await room.ReadAsync(db => db.Inbox.Where(m => m.State == InboxState.Failed).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, InboxState.Pending)));
+        await room.Worker.RunUntilQuietAsync();
+
+        (await room.StatesAsync()).ShouldAllBe(s => s == InboxState.Applied);
+        (await room.ReadAsync(db => db.Cases.SingleAsync())).State.ShouldBe(CaseState.Resolved);
+    }
+
+    private static Task SpoilAsync(EngineRoom room, string key, string state = "no state") =>
+        room.ReadAsync(db => db.Transactions.Where(t => t.Key == key).ExecuteUpdateAsync(set => set.SetProperty(t => t.State, state)));
+}

@@ -1,0 +1,56 @@
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Engine;
+
+/// <summary>Several workers and nodes share one inbox without a coordinator.</summary>
+public class SharingTests
+{
+    private const int Orders = 60;
+
+    [Fact]
+    public async Task Four_workers_on_two_nodes_apply_each_fact_once_and_strand_nothing()
+    {
+        await using var room = await EngineRoom.OpenAsync(null, ("Engine:BatchSize", "7"));
+        await using var beside = room.Beside();
+        var random = new Random(4711);
+        var facts = Enumerable.Range(0, Orders).SelectMany(Story).OrderBy(_ => random.Next()).ToList();
+        foreach (var chunk in facts.Chunk(50))
+        {
+            foreach (var group in chunk.GroupBy(f => f.Connector))
+            {
+                await room.AcceptAsync(group.Key, [.. group.Select(f => f.Json)]);
+            }
+        }
+
+        await Task.WhenAll(WorkAsync(room), WorkAsync(room), WorkAsync(beside), WorkAsync(beside));
+
+        (await room.StatesAsync()).ShouldAllBe(state => state == InboxState.Applied);
+        (await room.ReadAsync(db => db.Transactions.CountAsync())).ShouldBe(Orders);
+        (await room.ReadAsync(db => db.TransactionEvents.CountAsync())).ShouldBe(facts.Count);
+        (await room.ReadAsync(db => db.Parkings.CountAsync())).ShouldBe(0);
+    }
+
+    private static IEnumerable<(string Connector, string Json)> Story(int i) =>
+    [
+        ("erp", Events.Order($"SO-{i}")),
+        ("wms", Events.Picked($"F-{i}", new { order = $"SO-{i}" })),
+        ("wms", Events.Ready($"SH-{i}", new { fulfilment = $"F-{i}" })),
+        ("wms", Events.Of("shipment.shipped", $"SH-{i}", new { tracking = $"T-{i}", carrier = "ups", lines = new[] { new { line = "1", quantity = 5 } } })),
+        ("ups", Events.Of("shipment.picked-up", $"T-{i}", new { })),
+        ("ups", Events.Of("shipment.delivered", $"T-{i}", new { })),
+    ];
+
+    /// <summary>As the loops do: again after a fault of the database, until nothing is due for anybody.</summary>
+    private static async Task WorkAsync(EngineRoom room)
+    {
+        var worker = room.Worker;
+        for (var idle = 0; idle < 5;)
+        {
+            var result = await worker.RunCycleAsync();
+            var waits = await room.ReadAsync(db => db.Inbox.AnyAsync(m => m.State == InboxState.Pending));
+            idle = result.Claimed == 0 && !waits ? idle + 1 : 0;
+        }
+    }
+}
