@@ -1,0 +1,27 @@
+using ControlTower.Core.Persistence;
+using ControlTower.EndToEnd.Tests.Engine;
+
+namespace ControlTower.EndToEnd.Tests.Persistence;
+
+/// <summary>The tower does not start on a server that loses what it confirmed. The tests' own cluster is such a one.</summary>
+public class DurabilityTests
+{
+    [Fact]
+    public async Task A_server_without_fsync_is_refused_with_what_to_do()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+
+        var fault = await room.Get<DurabilityCheck>().FaultAsync();
+
+        fault.ShouldNotBeNull().ShouldContain("fsync");
+        fault.ShouldContain("Database:AllowUnsafeDurability");
+    }
+
+    [Fact]
+    public async Task The_development_switch_allows_it()
+    {
+        await using var room = await EngineRoom.OpenAsync(null, ("Database:AllowUnsafeDurability", "true"));
+
+        (await room.Get<DurabilityCheck>().FaultAsync()).ShouldBeNull();
+    }
+}

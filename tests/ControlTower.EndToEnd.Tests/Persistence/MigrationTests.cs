@@ -1,0 +1,67 @@
+using ControlTower.Core.Persistence;
+using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace ControlTower.EndToEnd.Tests.Persistence;
+
+/// <summary>One model, a set of migrations for each database, both complete.</summary>
+public class MigrationTests
+{
+    [Fact]
+    public void PostgreSQL_migrations_match_the_model()
+    {
+        using var db = TowerContexts.Postgres("Host=nowhere");
+
+        db.Database.GetMigrations().ShouldNotBeEmpty();
+        db.Database.HasPendingModelChanges().ShouldBeFalse("run: dotnet ef migrations add NAME -c PostgresTowerDbContext");
+    }
+
+    [Fact]
+    public void SQL_Server_migrations_match_the_model()
+    {
+        using var db = TowerContexts.SqlServer("Server=nowhere");
+
+        db.Database.GetMigrations().ShouldNotBeEmpty();
+        db.Database.HasPendingModelChanges().ShouldBeFalse("run: dotnet ef migrations add NAME -c SqlServerTowerDbContext");
+    }
+
+    [Fact]
+    public void Both_sets_have_the_same_steps()
+    {
+        using var postgres = TowerContexts.Postgres("Host=nowhere");
+        using var server = TowerContexts.SqlServer("Server=nowhere");
+
+        Names(server).ShouldBe(Names(postgres));
+    }
+
+    [Fact]
+    public void The_SQL_Server_script_is_generated_whole()
+    {
+        using var db = TowerContexts.SqlServer("Server=nowhere");
+
+        var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+
+        foreach (var table in db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Distinct())
+        {
+            (script.Contains($"CREATE TABLE [{table}]", StringComparison.Ordinal)).ShouldBeTrue($"{table} is missing");
+        }
+
+        script.ShouldContain("Latin1_General_100_BIN2_UTF8");
+        script.ShouldContain("WHERE state = 0");
+    }
+
+    [Fact]
+    public async Task SQL_Server_takes_the_migrations()
+    {
+        Assert.SkipUnless(SqlServer.IsConfigured, SqlServer.SkipReason);
+        await using var database = await TestDatabase.CreateOnSqlServerAsync();
+        await using var db = TowerContexts.SqlServer(database.ConnectionString);
+
+        (await db.Database.GetPendingMigrationsAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>Without their time of making.</summary>
+    private static List<string> Names(TowerDbContext db) => [.. db.Database.GetMigrations().Select(name => name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..])];
+}

@@ -1,0 +1,55 @@
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
+using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Persistence;
+
+/// <summary>SQL Server's hand-written statements name what the model has. Without a server they are read, not run.</summary>
+public class SqlServerStatementTests
+{
+    [Fact]
+    public void Claims_lock_by_row_and_skip_what_others_hold()
+    {
+        SqlServerStatements.ClaimMessagesSql.ShouldContain("WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)");
+        SqlServerStatements.ClaimDueTransactionsSql.ShouldContain("WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)");
+        SqlServerStatements.WithdrawableSql.ShouldContain("READPAST");
+    }
+
+    [Theory]
+    [InlineData(SqlServerStatements.InsertMessageSql)]
+    [InlineData(SqlServerStatements.InsertReferenceSql)]
+    [InlineData(SqlServerStatements.InsertLinkSql)]
+    [InlineData(SqlServerStatements.InsertParkingSql)]
+    [InlineData(SqlServerStatements.InsertRetractionSql)]
+    public void Inserts_hold_the_gap_they_looked_at(string sql) => sql.ShouldContain("WHERE NOT EXISTS (");
+
+    [Theory]
+    [InlineData(SqlServerStatements.InsertMessageSql, "inbox_message")]
+    [InlineData(SqlServerStatements.InsertReferenceSql, "document_reference")]
+    [InlineData(SqlServerStatements.InsertLinkSql, "reference_link")]
+    [InlineData(SqlServerStatements.InsertParkingSql, "parking")]
+    [InlineData(SqlServerStatements.InsertRetractionSql, "retraction")]
+    public void Columns_are_the_models(string sql, string table)
+    {
+        using var db = TowerContexts.SqlServer("Server=nowhere");
+        var entity = db.Model.GetEntityTypes().Single(e => e.GetTableName() == table);
+        var columns = entity.GetProperties().Select(p => p.GetColumnName()).ToHashSet();
+        var list = sql[(sql.IndexOf('(', StringComparison.Ordinal) + 1)..sql.IndexOf(')', StringComparison.Ordinal)];
+
+        foreach (var column in list.Split(',', StringSplitOptions.TrimEntries))
+        {
+            columns.ShouldContain(column);
+        }
+    }
+
+    [Fact]
+    public void Queries_over_statements_translate()
+    {
+        using var db = TowerContexts.SqlServer("Server=nowhere");
+
+        db.Inbox.FromSqlRaw(SqlServerStatements.ClaimMessagesSql, DateTimeOffset.UnixEpoch, 5).ToQueryString().ShouldContain("READPAST");
+        db.Transactions.FromSqlRaw(SqlServerStatements.LockTransactionsSql, "[1]").ToQueryString().ShouldContain("OPENJSON");
+        db.References.FromSqlRaw(SqlServerStatements.LockReferencesSql, "[]").ToQueryString().ShouldContain("COLLATE");
+    }
+}
