@@ -3,11 +3,10 @@ namespace ControlTower.Web.Features.Connectors;
 /// <summary>The page of the systems the tower talks with.</summary>
 internal sealed class ConnectorsFeature : IFeature
 {
-    public static void AddServices(IServiceCollection services, IConfiguration configuration)
-    {
-    }
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<ConnectorStatusQuery>();
 
     public static void MapApi(RouteGroupBuilder api)
     {
+        // The API of connectors is a feature of its own.
     }
 }

@@ -1,0 +1,27 @@
+using ControlTower.Core.Connectors;
+
+namespace ControlTower.Web.Features.Connectors;
+
+/// <summary>How one system is doing. Instants are system time.</summary>
+/// <param name="Waiting">Commands that wait to be sent.</param>
+/// <param name="OldestWaiting">Since when the oldest of them waits.</param>
+/// <param name="InDoubt">Commands whose outcome a person has to find out.</param>
+/// <param name="Unprocessed">Its facts that no worker has taken yet.</param>
+/// <param name="Exceptions">Unresolved exceptions of it that this person sees.</param>
+public sealed record ConnectorStatus(
+    string Name,
+    string Role,
+    bool Poll,
+    int PollSeconds,
+    ConnectorHealth Health,
+    bool Paused,
+    string? PausedReason,
+    DateTimeOffset? LastInboundAt,
+    DateTimeOffset? LastOutboundAt,
+    string? LastError,
+    DateTimeOffset? LastErrorAt,
+    int Waiting,
+    DateTimeOffset? OldestWaiting,
+    int InDoubt,
+    int Unprocessed,
+    int Exceptions);
