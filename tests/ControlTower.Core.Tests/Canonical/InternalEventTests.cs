@@ -1,0 +1,45 @@
+using System.Text;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Tests.Stories;
+
+namespace ControlTower.Core.Tests.Canonical;
+
+public class InternalEventTests
+{
+    private static readonly CommandIdentity Tender = new(
+        Story.Key, "tender-shipment:SO-1:SH-1/2", "tender-shipment", "SO-1", "SH-1", 2, "hash", "tms",
+        Encoding.UTF8.GetBytes("""{"data":{"lines":[{"line":"1","quantity":2.0}]}}"""));
+
+    private readonly Say _say = new(Landscapes.Whole);
+
+    [Fact]
+    public void An_acceptance_carries_what_was_asked_and_what_it_became()
+    {
+        var fact = _say.Map("tower", InternalEvents.CommandAccepted(Tender, "LD-1", new Dictionary<string, string> { ["tracking"] = "TR-1" }, Say.Hour(1)));
+
+        fact.Subject.ShouldBe(Tender.Key);
+        fact.Data.Command!.Lines!.Single().Quantity.ShouldBe(2);
+        fact.References.ShouldBe(
+            [new Reference("load", "tms", "LD-1"), new Reference("tracking", null, "TR-1"), new Reference("transaction", null, Story.Key)]);
+    }
+
+    [Fact]
+    public void Each_outcome_is_a_milestone_of_its_own()
+    {
+        _say.Map("tower", InternalEvents.CommandRejected(Tender, "TAX_REJECTED", "why", Say.Hour(1))).Data.Command!.Code.ShouldBe("TAX_REJECTED");
+        _say.Map("tower", InternalEvents.CommandUnknown(Tender, 1, "timed out", Say.Hour(1))).Milestone.ShouldBe("command.unknown");
+        _say.Map("tower", InternalEvents.CommandAbsent(Tender, null, Say.Hour(1))).Milestone.ShouldBe("command.absent");
+        _say.Map("people", InternalEvents.CommandReplayed(Tender, 1, Say.Hour(1), "ann")).Role.ShouldBe("people");
+        _say.Map("people", InternalEvents.CommandAccepted(Tender, "LD-2", null, Say.Hour(1), "ann")).Data.Command!.ExternalId.ShouldBe("LD-2");
+        _say.Map("people", InternalEvents.ManualProof(Story.Key, "SH-1", new ProofOfDelivery("Bob", null, null), 1, Say.Hour(1), "ann"))
+            .References.ShouldContain(new Reference("shipment", null, "SH-1"));
+    }
+
+    [Fact]
+    public void A_long_key_still_has_an_id_of_its_own()
+    {
+        var longKey = Tender with { Key = $"create-invoice:{new string('1', 110)}:{new string('2', 110)}/1" };
+
+        _say.Map("tower", InternalEvents.CommandAccepted(longKey, null, null, Say.Hour(1))).Id.Length.ShouldBeLessThan(256);
+    }
+}
