@@ -1,0 +1,84 @@
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Tests.Stories;
+
+namespace ControlTower.Core.Tests.Decisions;
+
+/// <summary>I2 and I4 where they begin: what Decide wants over whole lives, counted in the books of the other side.</summary>
+public class BooksTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void No_key_takes_effect_twice_and_no_line_is_billed_beyond_its_evidence() => Cases.Hold(output, (life, _) =>
+    {
+        var world = World.Live(life);
+
+        world.Effects.ShouldBeUnique();
+        foreach (var billed in world.Billed.GroupBy(b => (b.Shipment, b.Line)))
+        {
+            billed.Sum(b => b.Quantity).ShouldBeLessThanOrEqualTo(
+                world.Shipped.Where(s => (s.Shipment, s.Line) == billed.Key).Sum(s => s.Quantity));
+        }
+    });
+
+    [Fact]
+    public void Nothing_is_billed_before_its_goods_issue_its_pick_up_and_where_asked_its_proof() => Cases.Hold(output, (life, _) =>
+    {
+        var world = World.Live(life);
+
+        foreach (var shipment in world.Billed.Select(b => b.Shipment).Distinct())
+        {
+            world.GoodsIssued.ShouldContain(shipment);
+            world.PickedUp.ShouldContain(shipment);
+            (world.Proved.Contains(shipment) || !world.PodRequired).ShouldBeTrue();
+        }
+    });
+
+    [Fact]
+    public void At_every_moment_of_a_disordered_life_money_waits_for_its_evidence() => Cases.Hold(output, (life, disorder) =>
+    {
+        var state = Core.Transactions.TransactionState.Empty;
+        var seen = new HashSet<string>();
+        foreach (var fact in Cases.Disorder(World.Live(life).Facts, new Random(disorder)))
+        {
+            state.Merge(fact);
+            seen.Add($"{fact.Milestone} {fact.Subject}");
+            foreach (var invoice in Decider.Decide(state, Landscapes.At(400)).Commands.Where(c => c.Kind == CommandKinds.CreateInvoice))
+            {
+                seen.ShouldContain($"goods-issue.posted GI-{invoice.Slice}");
+                seen.ShouldContain($"shipment.picked-up TR-{invoice.Slice}");
+                seen.ShouldContain($"shipment.shipped {invoice.Slice}");
+            }
+        }
+    }, count: 400);
+
+    [Fact]
+    public void Once_quiet_the_books_match_what_is_wanted_or_a_condition_says_why() => Cases.Hold(output, (life, _) =>
+    {
+        var world = World.Live(life);
+        var decision = world.Decide(100_000);
+
+        decision.Commands.ShouldBeEmpty();
+        foreach (var line in world.Lines)
+        {
+            var billed = world.Billed.Where(b => b.Line == line.Line).ToList();
+            if (billed.Sum(b => b.Quantity) == line.Quantity)
+            {
+                var differs = decision.Conditions.Any(c => c.ReasonCode is "INVOICE_DIFFERS" or "CHANGE_AFTER_PICK");
+                (billed.Sum(b => b.Amount) == Money.Round(line.Amount, "USD") || differs).ShouldBeTrue(
+                    $"line {line.Line} owes {line.Amount}, billed {billed.Sum(b => b.Amount)}");
+            }
+            else
+            {
+                (decision.Conditions.Count > 0 || decision.Holds.Count > 0 || decision.Summary.Stage == TransactionStage.Cancelled || IsExplained(world, line.Line))
+                    .ShouldBeTrue($"line {line.Line}: {billed.Sum(b => b.Quantity)} of {line.Quantity} billed and nothing says why");
+            }
+        }
+    });
+
+    /// <summary>Cancelled by the line, or given up in the warehouse: what is left is billed.</summary>
+    private static bool IsExplained(World world, string line)
+    {
+        var view = Core.Transactions.OrderView.Project(world.State, Landscapes.Whole).FindLine(line)!;
+        return view.Invoiced == view.Owed;
+    }
+}

@@ -1,0 +1,38 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace ControlTower.Core.Tests.Stories;
+
+/// <summary>Property tests over generated lives. The seed is printed; CONTROLTOWER_SEED repeats a run.</summary>
+internal static class Cases
+{
+    public const int Count = 2_000;
+
+    /// <summary>Holds for every pair of numbers: one makes the life, the other the disorder.</summary>
+    public static void Hold(ITestOutputHelper output, Action<int, int> property, int count = Count)
+    {
+        var seed = ulong.TryParse(Environment.GetEnvironmentVariable("CONTROLTOWER_SEED"), out var given) ? given : (ulong)Environment.TickCount64;
+        output.WriteLine($"seed {seed}, {count} cases");
+        var pairs = Gen.Choose(0, int.MaxValue - 1).Two().ToArbitrary();
+        Prop.ForAll(pairs, pair => property(pair.Item1, pair.Item2))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(seed, 1));
+    }
+
+    /// <summary>The same things in another order, some of them twice.</summary>
+    public static List<T> Disorder<T>(IEnumerable<T> things, Random random)
+    {
+        var shuffled = things.ToList();
+        for (var i = random.Next(shuffled.Count); i > 0; i--)
+        {
+            shuffled.Add(shuffled[random.Next(shuffled.Count)]);
+        }
+
+        for (var i = shuffled.Count - 1; i > 0; i--)
+        {
+            var j = random.Next(i + 1);
+            (shuffled[i], shuffled[j]) = (shuffled[j], shuffled[i]);
+        }
+
+        return shuffled;
+    }
+}

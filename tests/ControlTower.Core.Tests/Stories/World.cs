@@ -1,0 +1,280 @@
+using System.Text;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Policies;
+using ControlTower.Core.Transactions;
+
+namespace ControlTower.Core.Tests.Stories;
+
+/// <summary>
+/// A small landscape in memory that does what it is told: from one number it makes an order's whole life, with splits, shorts, holds, changes, cancellations,
+/// refusals and replays, and keeps the facts and its own books.
+/// </summary>
+internal sealed class World
+{
+    private readonly Random _dice;
+    private readonly Say _say = new(Landscapes.Whole);
+    private readonly Dictionary<string, int> _numbers = [];
+    private readonly Dictionary<string, int> _refusals = [];
+    private readonly bool _podRequired;
+    private readonly List<(string Line, decimal Quantity, decimal Amount, string Site)> _lines = [];
+    private double _hour;
+    private int _version = 1;
+
+    private World(int seed)
+    {
+        _dice = new Random(seed);
+        _podRequired = Chance(50);
+        var count = _dice.Next(1, 4);
+        for (var i = 1; i <= count; i++)
+        {
+            _lines.Add(($"{i}", _dice.Next(1, 12), _dice.Next(1, 30_000) / 100m, Chance(30) ? "WH2" : "WH1"));
+        }
+    }
+
+    public List<Fact> Facts { get; } = [];
+
+    public TransactionState State { get; } = TransactionState.Empty;
+
+    /// <summary>Invoices as billing booked them: shipment, line, quantity, amount.</summary>
+    public List<(string Shipment, string Line, decimal Quantity, decimal Amount)> Billed { get; } = [];
+
+    /// <summary>What the warehouse shipped: shipment, line, quantity.</summary>
+    public List<(string Shipment, string Line, decimal Quantity)> Shipped { get; } = [];
+
+    public HashSet<string> PickedUp { get; } = [];
+
+    public HashSet<string> Proved { get; } = [];
+
+    public HashSet<string> GoodsIssued { get; } = [];
+
+    /// <summary>Every command that took effect, by key.</summary>
+    public List<string> Effects { get; } = [];
+
+    public bool PodRequired => _podRequired;
+
+    public IReadOnlyList<(string Line, decimal Quantity, decimal Amount, string Site)> Lines => _lines;
+
+    public static World Live(int seed)
+    {
+        var world = new World(seed);
+        world.SayOrder("order.accepted");
+        if (world.Chance(10))
+        {
+            world.Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "CREDIT", stops = world.Pick("release", "shipment", "invoice", "posting") } });
+        }
+
+        world.Run();
+        return world;
+    }
+
+    public Decision Decide(double hour = 0) =>
+        Decider.Decide(State, Landscapes.At(hour == 0 ? _hour : hour));
+
+    private void Run()
+    {
+        for (var round = 0; round < 60; round++)
+        {
+            _hour++;
+            var decision = Decide();
+            if (decision.Commands.Count == 0 && !Interfere(decision))
+            {
+                return;
+            }
+
+            if (round is > 2 and < 9 && Chance(6))
+            {
+                ChangeOrder();
+                continue;
+            }
+
+            if (decision.Commands.Count > 0)
+            {
+                Carry(decision.Commands[_dice.Next(decision.Commands.Count)]);
+            }
+        }
+    }
+
+    /// <summary>What people do when nothing moves any more.</summary>
+    private bool Interfere(Decision decision)
+    {
+        if (decision.Conditions.FirstOrDefault(c => c.CommandKey is not null && c.Key.StartsWith("refused:", StringComparison.Ordinal)) is { } refused)
+        {
+            var identity = new CommandIdentity(Story.Key, refused.CommandKey!, "", "", null, 0, "", "wms", default);
+            Take(_say.Map("people", InternalEvents.CommandReplayed(identity, 1, Say.Hour(_hour), "ann")));
+            return true;
+        }
+
+        if (decision.Holds.Any(hold => hold.Kind == "commercial") && Chance(70))
+        {
+            Tell("erp", "order.released", "SO-1", new { hold = new { id = "H1" } });
+            return true;
+        }
+
+        return false;
+    }
+
+    private void ChangeOrder()
+    {
+        if (Chance(40))
+        {
+            Tell("erp", "order.cancelled", "SO-1", Chance(60) ? new { reason = "no more" } : new { reason = "less", lines = new[] { new { line = "1" } } });
+            return;
+        }
+
+        var (line, quantity, amount, site) = _lines[0];
+        var changed = Math.Max(1, quantity + _dice.Next(-3, 4));
+        _lines[0] = (line, changed, Money.Round(amount * changed / quantity, "USD"), site);
+        _version++;
+        SayOrder("order.changed");
+    }
+
+    private void Carry(WantedCommand wanted)
+    {
+        var number = _numbers[wanted.Stem] = _numbers.GetValueOrDefault(wanted.Stem) + 1;
+        var identity = new CommandIdentity(
+            Story.Key, CommandKeys.Key(wanted.Stem, number), wanted.Kind, wanted.Document, wanted.Slice, number, wanted.ContentHash,
+            Landscapes.Whole.Target(wanted.Role, wanted.Site, wanted.LegalEntity)!.Name, Encoding.UTF8.GetBytes($$"""{"data":{{wanted.Data}}}"""));
+        if (Chance(8) && _refusals.TryAdd(wanted.Stem, 1))
+        {
+            Take(_say.Map("tower", InternalEvents.CommandRejected(identity, "MASTER_GAP", "not known", Say.Hour(_hour))));
+            return;
+        }
+
+        Effects.Add(identity.Key);
+        using var body = System.Text.Json.JsonDocument.Parse(wanted.Data);
+        Effect(wanted, number, body.RootElement, identity);
+    }
+
+    private void Effect(WantedCommand wanted, int number, System.Text.Json.JsonElement data, CommandIdentity identity)
+    {
+        switch (wanted.Kind)
+        {
+            case CommandKinds.ReleaseFulfilment:
+                Accepted(identity, $"FO-{wanted.Slice}-{number}");
+                Fulfil($"FO-{wanted.Slice}-{number}", wanted.Slice!, data);
+                break;
+            case CommandKinds.CancelFulfilment:
+                Accepted(identity, null);
+                Tell("wms", Chance(80) ? "fulfilment.cancelled" : "fulfilment.cancel-rejected", wanted.Slice!, new { references = new { order = "SO-1" }, reason = "asked", lines = Lines_(data) });
+                break;
+            case CommandKinds.TenderShipment:
+                Accepted(identity, $"LD-{wanted.Slice}", $"TR-{wanted.Slice}");
+                Ship(wanted.Slice!, data);
+                break;
+            case CommandKinds.PostGoodsIssue:
+                Accepted(identity, $"GI-{wanted.Slice}");
+                GoodsIssued.Add(wanted.Slice!);
+                Tell("erp", "goods-issue.posted", $"GI-{wanted.Slice}", new { references = new { shipment = wanted.Slice }, document = $"GI-{wanted.Slice}" });
+                break;
+            case CommandKinds.CreateInvoice:
+                BillIt(wanted, number, data, identity);
+                break;
+            case CommandKinds.PostInvoice:
+                Accepted(identity, $"JE-{wanted.Slice}");
+                Tell("erp", "posting.posted", $"JE-{wanted.Slice}", new { references = new { invoice = wanted.Slice }, posting = new { document = $"JE-{wanted.Slice}", net = wanted.Amount, total = wanted.Amount, currency = "USD" } });
+                break;
+            default:
+                Accepted(identity, null);
+                break;
+        }
+    }
+
+    private void Fulfil(string number, string site, System.Text.Json.JsonElement data)
+    {
+        var lines = data.GetProperty("lines").EnumerateArray().Select(l => (Line: l.GetProperty("line").GetString()!, Quantity: l.GetProperty("quantity").GetDecimal())).ToList();
+        var references = new { order = "SO-1" };
+        Tell("wms", "fulfilment.allocated", number, new { references, site, lines = lines.Select(l => new { line = l.Line, quantity = l.Quantity }) });
+        if (Chance(15) && lines[0].Quantity > 1)
+        {
+            Tell("wms", "fulfilment.short", number, new { references, lines = new[] { new { line = lines[0].Line, missing = 1, then = Pick("backorder", "cancel", "substitute") } } });
+            lines[0] = (lines[0].Line, lines[0].Quantity - 1);
+        }
+
+        Tell("wms", "fulfilment.picked", number, new { references, site, lines = lines.Select(l => new { line = l.Line, quantity = l.Quantity }) });
+        var parts = lines[0].Quantity >= 2 && Chance(50) ? 2 : 1;
+        for (var part = 1; part <= parts; part++)
+        {
+            var goods = lines.Select((l, i) => (l.Line, Quantity: i > 0 ? part == 1 ? l.Quantity : 0 : parts == 1 ? l.Quantity : part == 1 ? 1 : l.Quantity - 1)).Where(l => l.Quantity > 0);
+            var shipment = $"SH-{number}-{part}";
+            Tell("wms", "shipment.ready", shipment, new { references = new { order = "SO-1", fulfilment = number }, site, lines = goods.Select(l => new { line = l.Line, quantity = l.Quantity }) });
+        }
+    }
+
+    private void Ship(string shipment, System.Text.Json.JsonElement data)
+    {
+        var lines = data.GetProperty("lines").EnumerateArray().Select(l => (Line: l.GetProperty("line").GetString()!, Quantity: l.GetProperty("quantity").GetDecimal())).ToList();
+        lines.ForEach(l => Shipped.Add((shipment, l.Line, l.Quantity)));
+        Tell("wms", "shipment.shipped", shipment, new { references = new { order = "SO-1", fulfilment = data.GetProperty("references").GetProperty("fulfilment").GetString() }, lines = lines.Select(l => new { line = l.Line, quantity = l.Quantity }) });
+        Tell("tms", "shipment.accepted", $"LD-{shipment}", new { references = new { shipment }, tracking = $"TR-{shipment}" });
+        PickedUp.Add(shipment);
+        Tell("fast", "shipment.picked-up", $"TR-{shipment}", new { });
+        if (Chance(20))
+        {
+            Tell("fast", "shipment.exception", $"TR-{shipment}", new { exception = new { kind = "delayed", state = "open" } });
+            Tell("fast", "shipment.exception", $"TR-{shipment}", new { exception = new { kind = "delayed", state = "closed" } });
+        }
+
+        Tell("fast", "shipment.delivered", $"TR-{shipment}", new { });
+        if (Chance(80))
+        {
+            Proved.Add(shipment);
+            Tell("fast", "delivery.pod", $"TR-{shipment}", new { pod = new { signedBy = "Bob" } });
+        }
+    }
+
+    private void BillIt(WantedCommand wanted, int number, System.Text.Json.JsonElement data, CommandIdentity identity)
+    {
+        var invoice = $"INV-{wanted.Slice}-{number}";
+        foreach (var line in data.GetProperty("invoice").GetProperty("lines").EnumerateArray())
+        {
+            Billed.Add((wanted.Slice!, line.GetProperty("line").GetString()!, line.GetProperty("quantity").GetDecimal(), line.GetProperty("amount").GetDecimal()));
+        }
+
+        // As in life, billing's own word may come before the answer.
+        var issued = new { references = new { order = "SO-1", shipment = wanted.Slice }, invoice = new { number = invoice, currency = "USD", lines = data.GetProperty("invoice").GetProperty("lines"), net = wanted.Amount, tax = 0, total = wanted.Amount } };
+        if (Chance(50))
+        {
+            Tell("billing", "invoice.issued", invoice, issued);
+            Accepted(identity, invoice);
+            return;
+        }
+
+        Accepted(identity, invoice);
+        Tell("billing", "invoice.issued", invoice, issued);
+    }
+
+    private object? Lines_(System.Text.Json.JsonElement data) => data.TryGetProperty("lines", out var lines) ? lines : null;
+
+    private void SayOrder(string milestone) => Tell("erp", milestone, "SO-1", new
+    {
+        order = new
+        {
+            number = "SO-1",
+            version = _version,
+            legalEntity = "1000",
+            customer = new { id = "C-1" },
+            currency = "USD",
+            podRequired = _podRequired,
+            lines = _lines.Select(l => Story.Line(l.Line, l.Quantity, l.Amount, l.Site)).ToArray(),
+            total = _lines.Sum(l => l.Amount),
+        },
+    });
+
+    private void Accepted(CommandIdentity identity, string? externalId, string? tracking = null) => Take(_say.Map("tower", InternalEvents.CommandAccepted(
+        identity, externalId, tracking is null ? null : new Dictionary<string, string> { ["tracking"] = tracking }, Say.Hour(_hour))));
+
+    private void Tell(string connector, string milestone, string subject, object data) =>
+        Take(Chance(70) ? _say.Next(connector, milestone, subject, _hour += 0.01, data) : _say.Next(connector, milestone, subject, _hour, data));
+
+    private void Take(Fact fact)
+    {
+        Facts.Add(fact);
+        State.Merge(fact);
+    }
+
+    private bool Chance(int percent) => _dice.Next(100) < percent;
+
+    private string Pick(params string[] words) => words[_dice.Next(words.Length)];
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Tests.Stories;
+using ControlTower.Core.Transactions;
+
+namespace ControlTower.Core.Tests.Transactions;
+
+/// <summary>I3: the same facts in any order, with any duplication, give the same state and the same decision.</summary>
+public class ConvergenceTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Order_and_duplication_change_neither_state_nor_decision() => Cases.Hold(output, (life, disorder) =>
+    {
+        var facts = World.Live(life).Facts;
+        var random = new Random(disorder);
+        var (left, right) = (Story.Merge(facts), Story.Merge(Cases.Disorder(facts, random)));
+
+        right.ToJson().ShouldBe(left.ToJson());
+        var asOf = random.Next(0, 400);
+        Wants(right, asOf).ShouldBe(Wants(left, asOf));
+    });
+
+    [Fact]
+    public void What_is_retracted_was_never_said() => Cases.Hold(output, (life, disorder) =>
+    {
+        var facts = World.Live(life).Facts;
+        var random = new Random(disorder);
+        var retracted = facts.Where(_ => random.Next(10) == 0).ToHashSet();
+        var remaining = facts.Where(fact => !retracted.Contains(fact)).ToList();
+
+        var rebuilt = Story.Merge(Cases.Disorder(remaining, random));
+        rebuilt.ToJson().ShouldBe(Story.Merge(remaining).ToJson());
+        Wants(rebuilt, 400).ShouldBe(Wants(Story.Merge(remaining), 400));
+    });
+
+    [Fact]
+    public void A_state_read_back_merges_on_as_if_it_had_never_been_stored() => Cases.Hold(output, (life, disorder) =>
+    {
+        var facts = Cases.Disorder(World.Live(life).Facts, new Random(disorder));
+        var state = TransactionState.Empty;
+        foreach (var fact in facts)
+        {
+            state = TransactionState.FromJson(state.ToJson());
+            state.Merge(FactJson.Deserialize(FactJson.Serialize(fact)));
+        }
+
+        state.ToJson().ShouldBe(Story.Merge(facts).ToJson());
+    }, count: 200);
+
+    private static string Wants(TransactionState state, double hour) => JsonSerializer.Serialize(Decider.Decide(state, Landscapes.At(hour)));
+}
