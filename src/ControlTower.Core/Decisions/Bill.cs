@@ -22,6 +22,32 @@ internal static class Bill
         }
 
         NameExcess(draft, parts);
+        NoteEvident(draft);
+    }
+
+    /// <summary>Invoices that billing issued while the command that may have asked for them is in doubt.</summary>
+    private static void NoteEvident(Draft draft)
+    {
+        BillParts? parts = null;
+        foreach (var invoice in draft.View.Invoices)
+        {
+            if (invoice is not { Ask: null, CancelledAt: null } || draft.View.Shipments.Find(s => s.Slice == invoice.Shipment) is not { ShippedAt: not null } shipment)
+            {
+                continue;
+            }
+
+            parts ??= new BillParts(draft, ignoresUnasked: true);
+            if (parts.OpenOf(shipment) is { Count: > 0 } lines)
+            {
+                var (evidence, content) = (BillEvidence.Of(draft, shipment), BillContent.Of(draft, shipment, lines));
+                var approval = content.ApprovalIn(draft);
+                if (evidence.IsSatisfied || approval is not null)
+                {
+                    draft.NoteEvident(
+                        CommandKinds.CreateInvoice, shipment.Slice, Roles.Billing, shipment.Site, content.Write(draft, evidence, approval), content.Net);
+                }
+            }
+        }
     }
 
     private static void DecideOne(Draft draft, ShipmentView shipment, IReadOnlyList<BillLine> lines)

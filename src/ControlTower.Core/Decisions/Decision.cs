@@ -15,7 +15,14 @@ public sealed record Decision(
     IReadOnlyList<WantedCommand> Commands,
     IReadOnlyList<StandingHold> Holds,
     IReadOnlyList<OpenCondition> Conditions,
-    DateTimeOffset? NextLook);
+    DateTimeOffset? NextLook)
+{
+    /// <summary>
+    /// Money commands that are not wanted only because their effect is a fact already, while no outcome of theirs is known. They are never made anew; one that was
+    /// attempted and is in doubt may be sent again under its key, so that its outcome becomes known.
+    /// </summary>
+    public IReadOnlyList<WantedCommand> Evident { get; init; } = [];
+}
 
 /// <summary>
 /// A command that should exist. One of each (<see cref="Kind"/>, <see cref="Document"/>, <see cref="Slice"/>) at a time; the engine gives the

@@ -34,6 +34,17 @@ internal sealed partial class Draft
             kind, order.Number, slice, role, site, order.LegalEntity, mode, data, hash, amount, amount is null ? null : order.Currency, priority ?? PriorityOf(order)));
     }
 
+    /// <summary>Would want it, were its effect not a fact already.</summary>
+    public void NoteEvident(string kind, string? slice, string role, string? site, string data, decimal amount)
+    {
+        if (ModeOf(kind, site) == CommandMode.Send)
+        {
+            Evident.Add(new WantedCommand(
+                kind, order.Number, slice, role, site, order.LegalEntity, CommandMode.Send, data, CanonicalJson.HashText(data), amount, order.Currency,
+                PriorityOf(order)));
+        }
+    }
+
     /// <summary>The command of that stem that was accepted last and had its effect; null when none was.</summary>
     public CommandView? Accepted(string kind, string? slice)
     {

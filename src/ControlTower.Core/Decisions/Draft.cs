@@ -20,6 +20,9 @@ internal sealed partial class Draft(OrderView view, OrderSnapshot order, Decisio
 
     public List<WantedCommand> Commands { get; } = [];
 
+    /// <summary>See <see cref="Decision.Evident"/>.</summary>
+    public List<WantedCommand> Evident { get; } = [];
+
     public List<StandingHold> Holds { get; } = [];
 
     public List<OpenCondition> Conditions { get; } = [];

@@ -53,7 +53,16 @@ internal static class Post
         var isPosted = draft.View.Postings.Exists(posting => posting.Invoice == invoice.Number);
         var shipment = draft.View.Shipments.Find(s => s.Slice == invoice.Shipment);
         var isStopped = shipment is null ? draft.IsStopped("posting", (string?)null) : draft.IsStopped("posting", shipment);
-        if (!isPosted && !isStopped && draft.Accepted(CommandKinds.PostInvoice, invoice.Number) is null)
+        if (isStopped || draft.Accepted(CommandKinds.PostInvoice, invoice.Number) is not null)
+        {
+            return;
+        }
+
+        if (isPosted)
+        {
+            draft.NoteEvident(CommandKinds.PostInvoice, invoice.Number, Roles.Erp, invoice.Site, Content(draft, invoice), invoice.Net);
+        }
+        else
         {
             draft.Want(CommandKinds.PostInvoice, invoice.Number, Roles.Erp, invoice.Site, Content(draft, invoice), invoice.Net);
         }

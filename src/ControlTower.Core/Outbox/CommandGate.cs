@@ -57,11 +57,15 @@ internal sealed class CommandGate(
             .Where(t => t.StateFormat <= TransactionState.Format)
             .ToDictionary(t => t.Id);
         var free = candidates.Where(candidate => transactions.ContainsKey(candidate.TransactionId)).Select(candidate => candidate.Id).ToList();
-        var wanted = transactions.Values.ToDictionary(t => t.Id, t => Decider.Decide(TransactionState.FromJson(t.State), context).Commands);
+        var wanted = transactions.Values.ToDictionary(t => t.Id, t => Decider.Decide(TransactionState.FromJson(t.State), context));
         var passed = new List<OutboxCommand>();
         foreach (var command in await statements.LockPendingAsync(db, free, cancellation))
         {
-            if (wanted[command.TransactionId].Any(want => IsSame(want, command)))
+            var decision = wanted[command.TransactionId];
+
+            // One in doubt whose effect shows is sent again under its key, so that its outcome becomes known.
+            if (decision.Commands.Any(want => IsSame(want, command))
+                || (decision.Evident.Any(want => IsSame(want, command)) && await MayHaveHadEffectAsync(db, command, cancellation)))
             {
                 passed.Add(command);
             }
@@ -81,9 +85,7 @@ internal sealed class CommandGate(
     private async Task TurnAwayAsync(
         TowerDbContext db, OutboxCommand command, TransactionRecord transaction, DecisionContext context, CancellationToken cancellation)
     {
-        var mayHaveHadEffect = command.Attempts > 0 && await db.Attempts.AnyAsync(
-            a => a.CommandId == command.Id && (a.Outcome == AttemptOutcome.Unknown || a.Outcome == AttemptOutcome.UnderWay), cancellation);
-        if (mayHaveHadEffect)
+        if (await MayHaveHadEffectAsync(db, command, cancellation))
         {
             await ParkAsync(db, command, transaction.Key, cancellation);
             return;
@@ -95,6 +97,10 @@ internal sealed class CommandGate(
         // The engine looks again, for it may want other content in its place.
         await db.Transactions.Where(t => t.Id == transaction.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, context.AsOf), cancellation);
     }
+
+    private static async Task<bool> MayHaveHadEffectAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation) =>
+        command.Attempts > 0 && await db.Attempts.AnyAsync(
+            a => a.CommandId == command.Id && (a.Outcome == AttemptOutcome.Unknown || a.Outcome == AttemptOutcome.UnderWay), cancellation);
 
     private async Task ParkAsync(TowerDbContext db, OutboxCommand command, string transactionKey, CancellationToken cancellation)
     {

@@ -1,0 +1,29 @@
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Policies;
+
+namespace ControlTower.Core.Tests.Stories;
+
+/// <summary>One system of each role, two sites, the seeded policies.</summary>
+internal static class Landscapes
+{
+    public static Landscape Whole { get; } = With();
+
+    public static PolicySet Policies { get; } = new(1, new BillingTriggerPolicy(), new ClockPolicy());
+
+    public static Landscape With(params CommandModeRule[] modes) => new(
+        [Connector("erp", Roles.Erp), Connector("wms", Roles.Wms), Connector("tms", Roles.Tms), Connector("fast", Roles.Carrier), Connector("billing", Roles.Billing)],
+        modes,
+        new Dictionary<string, SiteProfile>
+        {
+            ["WH1"] = new("WH1", "Warehouse 1", "America/Sao_Paulo", "South America", "1000", "west"),
+            ["WH2"] = new("WH2", "Warehouse 2", "Europe/Berlin", "Europe", "1000", "east"),
+        });
+
+    public static ConnectorProfile Connector(string name, string role, params string[] reports) =>
+        new(name, "open", role, [], [], reports.Length > 0 ? reports : Milestones.OwnedBy(role), false);
+
+    public static DecisionContext At(double hour, Landscape? landscape = null, PolicySet? policies = null) =>
+        new(policies ?? Policies, landscape ?? Whole, Say.Hour(hour));
+}
