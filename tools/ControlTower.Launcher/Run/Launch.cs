@@ -11,7 +11,7 @@ namespace ControlTower.Launcher.Run;
 public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say) : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly LaunchOptions _options = asked with { Urls = TowerAddress.ChoosePorts(asked.Urls) };
     private readonly DataFolder _data = new(asked.Data);
     private readonly Stack<ChildProcess> _children = new();
