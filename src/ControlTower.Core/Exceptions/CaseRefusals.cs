@@ -22,9 +22,6 @@ internal static class CaseRefusals
 
     public static Refusal NoSuchTeam(string team) => Refusal.Invalid($"There is no team {team}.");
 
-    public static Refusal ClosesItself { get; } = Refusal.Conflict(
-        "This exception names something that is still so, and closes by itself when it is mended: replay it, hand it over, or ask for a release.");
-
     public static Refusal ConnectorClosesItself { get; } = Refusal.Conflict(
         "This exception closes by itself when the system answers again: mend the connection and replay it.");
 

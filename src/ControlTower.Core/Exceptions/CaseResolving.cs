@@ -9,12 +9,8 @@ namespace ControlTower.Core.Exceptions;
 public static class CaseResolving
 {
     /// <summary>Why a case of this origin cannot be ended by hand; null when it can.</summary>
-    public static Refusal? RefuseOrigin(ExceptionCase about) => about.Origin switch
-    {
-        CaseOrigin.Condition => CaseRefusals.ClosesItself,
-        CaseOrigin.Connector => CaseRefusals.ConnectorClosesItself,
-        _ => null,
-    };
+    public static Refusal? RefuseOrigin(ExceptionCase about) =>
+        about.Origin == CaseOrigin.Connector ? CaseRefusals.ConnectorClosesItself : null;
 
     /// <summary>
     /// Takes the case's message out of the way: failed or parked becomes discarded, in the caller's transaction. A case that keeps its own payload speaks of a
@@ -22,7 +18,7 @@ public static class CaseResolving
     /// </summary>
     internal static async Task<Refusal?> DiscardMessageAsync(TowerDbContext db, ExceptionCase about, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (about.MessageId is not { } id || about.Payload is not null)
+        if (about.MessageId is not { } id || about.Origin != CaseOrigin.Message || about.Payload is not null)
         {
             return null;
         }

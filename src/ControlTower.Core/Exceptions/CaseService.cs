@@ -39,8 +39,8 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
     }
 
     /// <summary>
-    /// Ends a case by hand. Only a message's case ends so: the message is discarded with the reason and never applied. A condition is not argued away and a
-    /// connector not declared well: those cases close by themselves, and the refusal says so.
+    /// Ends a case by hand, with the reason. A message's case: the message is discarded and never applied. A condition's: it is waived; its cause goes on and
+    /// holds what it holds, and the case opens again when it comes anew. A connector is not declared well: its case closes by itself, and the refusal says so.
     /// </summary>
     public async Task<CaseResult> ResolveAsync(
         long id, string? reason, Actor actor, int? version = null, CancellationToken cancellation = default)
@@ -58,7 +58,8 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
         var before = CaseActs.Snapshot(about!);
         about!.State = CaseState.Resolved;
         about.ResolvedAt = clocks.BusinessNow;
-        about.Resolution = $"Resolved by {actor.Name}: {reason!.Trim()}";
+        about.ResolvedBy = actor.Name;
+        about.Resolution = $"{(about.Origin == CaseOrigin.Condition ? "Waived" : "Resolved")} by {actor.Name}: {reason!.Trim()}";
         var result = await SaveAsync(db, about, before, "resolved", reason.Trim(), actor, "Resolved.", cancellation);
         if (result.Done)
         {

@@ -126,8 +126,13 @@ internal sealed class CaseWriter(AuditTrail audit)
     {
         standing.Message = Sentence(condition.Message);
         standing.AmountAtRisk = condition.AmountAtRisk;
-        standing.ReasonCode = condition.ReasonCode;
-        standing.Team = condition.Team ?? ReasonCodes.Find(condition.ReasonCode).Team;
+        if (standing.ReasonCode != condition.ReasonCode)
+        {
+            // Another cause has another owner; while the cause is the same, whoever it was handed over to keeps it.
+            standing.ReasonCode = condition.ReasonCode;
+            standing.Team = condition.Team ?? ReasonCodes.Find(condition.ReasonCode).Team;
+        }
+
         standing.CommandId = commandId ?? standing.CommandId;
     }
 

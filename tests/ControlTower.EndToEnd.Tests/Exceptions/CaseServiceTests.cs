@@ -66,10 +66,20 @@ public sealed class CaseServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_condition_is_not_argued_away()
+    public async Task A_condition_is_waived_with_the_reason_and_the_name()
     {
         var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
-        (await Cases.ResolveAsync(about.Id, "I do not believe it.", Room.Supervisor)).Refusal!.Code.ShouldBe("conflict");
+        (await Cases.ResolveAsync(about.Id, null, Room.Supervisor)).Refusal!.Code.ShouldBe("invalid");
+        (await Cases.ResolveAsync(about.Id, "The customer takes 18.", Room.Supervisor)).Done.ShouldBeTrue();
+        var now = await _room.ReadAsync(db => db.Cases.SingleAsync());
+        (now.State, now.ResolvedBy, now.Resolution).ShouldBe((CaseState.Resolved, "supervisor.east", "Waived by supervisor.east: The customer takes 18."));
+    }
+
+    [Fact]
+    public async Task A_connector_is_not_declared_well()
+    {
+        var about = await _room.CaseAsync(ReasonCodes.TargetDown, origin: CaseOrigin.Connector, connector: "wms");
+        (await Cases.ResolveAsync(about.Id, "It must be up.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
         (await _room.ReadAsync(db => db.Cases.SingleAsync())).State.ShouldBe(CaseState.Open);
     }
 

@@ -27,10 +27,10 @@ public sealed class AuditQueries(ITowerDb tower)
         entries = filter.To is { } to ? entries.Where(a => a.At < to) : entries;
         entries = filter.Transaction is { } key ? entries.Where(a => a.TransactionKey == key
             || db.Transactions.Any(t => t.OrderNumber == key && t.Key == a.TransactionKey)) : entries;
-        return InScope(OfObject(entries, filter.Object), db, actor);
+        return InScope(OfObject(entries, db, filter.Object), db, actor);
     }
 
-    private static IQueryable<AuditEntry> OfObject(IQueryable<AuditEntry> entries, string? text)
+    private static IQueryable<AuditEntry> OfObject(IQueryable<AuditEntry> entries, TowerDbContext db, string? text)
     {
         if (text is null)
         {
@@ -39,7 +39,10 @@ public sealed class AuditQueries(ITowerDb tower)
 
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var (type, key) = colon > 0 ? (text[..colon], text[(colon + 1)..]) : ("", text);
-        return entries.Where(a => a.ObjectKey == text || (a.ObjectType == type && a.ObjectKey == key));
+        // The engine writes of a case by what it is about, people by its number: both are its history.
+        var number = type is "" or "case" && long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1;
+        return entries.Where(a => a.ObjectKey == text || (a.ObjectType == type && a.ObjectKey == key)
+            || (a.ObjectType == "case" && db.Cases.Any(c => c.Id == number && c.CaseKey == a.ObjectKey)));
     }
 
     /// <summary>Who is limited to sites or legal entities sees the entries of his transactions only.</summary>

@@ -11,6 +11,7 @@ namespace ControlTower.Web.Features.Exceptions;
 /// <param name="Actions">What this actor may do now, and why not the others.</param>
 public sealed record CaseDetail(
     CaseRow Row,
+    Core.Exceptions.CaseOrigin Origin,
     string? LegalEntity,
     DateTimeOffset UpdatedAt,
     JsonElement? Payload,

@@ -32,7 +32,7 @@ public sealed class CaseDetailQuery(ITowerDb tower)
         var approvals = await ApprovalsAsync(db, about, cancellation);
         var (payload, payloadOf) = Payload(about, message, command);
         return new CaseDetail(
-            CaseShow.Row(found), about.LegalEntity, about.UpdatedAt, payload, payloadOf, about.FailingField, ReasonCodes.Find(about.ReasonCode).Runbook,
+            CaseShow.Row(found), about.Origin, about.LegalEntity, about.UpdatedAt, payload, payloadOf, about.FailingField, ReasonCodes.Find(about.ReasonCode).Runbook,
             await HistoryAsync(db, id, cancellation),
             command is null ? null : new(command.Key, command.Kind, command.Connector, command.State, command.Attempts, command.ErrorCode, command.ErrorDetail, command.ExternalId),
             message is null ? null : new(message.Connector, message.Source, message.EventId, message.Type, message.Subject, message.State, message.ReceivedAt),

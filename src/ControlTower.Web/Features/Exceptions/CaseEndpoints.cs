@@ -23,7 +23,7 @@ internal static class CaseEndpoints
         cases.MapGet("/{id:long}", GetAsync).WithName("GetException").WithSummary("One exception with its payload, runbook and history");
         cases.MapPost("/{id:long}/replay", ReplayAsync).WithName("ReplayException").WithSummary("Puts what failed back, once: 409 while a replay is under way");
         cases.MapPost("/{id:long}/assign", AssignAsync).WithName("AssignException").WithSummary("Gives it to a person or a team; without a body to the caller");
-        cases.MapPost("/{id:long}/resolve", ResolveAsync).WithName("ResolveException").WithSummary("Discards the message it is about, with a reason");
+        cases.MapPost("/{id:long}/resolve", ResolveAsync).WithName("ResolveException").WithSummary("Ends it by hand with a reason: a message is discarded, a condition waived");
         cases.MapPost("/{id:long}/note", NoteAsync).WithName("NoteException").WithSummary("Adds a note");
         cases.MapPost("/{id:long}/confirm", ConfirmAsync).WithName("ConfirmException").WithSummary("A command in doubt is there, under this number");
         cases.MapPost("/{id:long}/request-approval", RequestApprovalAsync).WithName("RequestExceptionApproval").WithSummary("Asks a second person to release the held invoice");

@@ -116,8 +116,13 @@ public sealed partial class ExceptionPage : IDisposable
 
     private async Task ResolveAsync()
     {
-        string[] will = [$"{_detail!.PayloadOf ?? "Its message"} is discarded: it is never applied to an order.", "The reason stands in the audit under your name."];
-        if (await ReasonAsync("Resolve", will, "Discard and resolve", danger: true) is { Length: > 0 } reason)
+        var waives = _detail!.Origin == CaseOrigin.Condition;
+        string[] will =
+        [
+            waives ? "The exception is waived: what it names goes on being so, and what it holds stays held." : $"{_detail.PayloadOf ?? "Its message"} is discarded: it is never applied to an order.",
+            waives ? "It opens again when it comes anew. The reason stands in the audit under your name." : "The reason stands in the audit under your name.",
+        ];
+        if (await ReasonAsync("Resolve", will, waives ? "Waive" : "Discard and resolve", danger: true) is { Length: > 0 } reason)
         {
             await DoAsync("Resolving…", async () => Of(await Cases.ResolveAsync(Id, reason, _actor!)));
         }

@@ -17,7 +17,7 @@ public sealed partial class ExceptionsPage
         string[] will =
         [
             $"{ids.Count} {(ids.Count == 1 ? "exception is" : "exceptions are")} looked at one by one.",
-            "The messages behind them are discarded and never applied; those that close by themselves are left alone and said so.",
+            "Messages behind them are discarded and never applied; conditions are waived and open again when they come anew.",
         ];
         var reason = await Dialogs.OpenAsync<ReasonDialog>("Resolve", new Dictionary<string, object?>
         {
