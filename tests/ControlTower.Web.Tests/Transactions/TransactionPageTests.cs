@@ -115,6 +115,19 @@ public sealed class TransactionPageTests : IDisposable
     }
 
     [Fact]
+    public void The_api_writes_its_fields_at_its_top()
+    {
+        var json = System.Text.Json.JsonSerializer.SerializeToElement(PageStage.Detail(null, Hold), ControlTower.Web.Api.ApiJson.Options);
+
+        json.GetProperty("key").GetString().ShouldBe("erp:SO-1");
+        json.GetProperty("stage").GetString().ShouldBe("shipped");
+        json.GetProperty("sites")[0].GetString().ShouldBe("EAST");
+        json.GetProperty("holds")[0].GetProperty("evidence").GetArrayLength().ShouldBe(2);
+        json.GetProperty("state").GetProperty("lines").GetArrayLength().ShouldBe(0);
+        json.TryGetProperty("view", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_slash_in_a_number_stays_in_the_number()
     {
         Show("erp:SO%2F7");

@@ -44,6 +44,8 @@ public sealed class TransactionTextTests
 
     [Theory]
     [InlineData("nonsense")]
+    [InlineData("zzz")]
+    [InlineData("!?")]
     [InlineData("")]
     [InlineData("AAAA")]
     [InlineData("_________________________w")]

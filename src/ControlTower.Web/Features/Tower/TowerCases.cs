@@ -40,10 +40,7 @@ internal static class TowerCases
 
     public static IQueryable<ApprovalTotal> PendingApprovals(TowerDbContext db, TowerView view)
     {
-        var pending = db.Approvals.AsNoTracking().Where(a => a.State == ApprovalState.Pending);
-        var (sites, entities) = (view.Actor.Sites.ToArray(), view.Actor.LegalEntities.ToArray());
-        pending = sites.Length > 0 ? pending.Where(a => a.Site != null && sites.Contains(a.Site)) : pending;
-        pending = entities.Length > 0 ? pending.Where(a => entities.Contains(a.LegalEntity)) : pending;
+        var pending = db.Approvals.AsNoTracking().Where(a => a.State == ApprovalState.Pending).VisibleTo(db, view.Actor);
         return pending.GroupBy(a => a.Currency).Select(g => new ApprovalTotal(g.Key, g.Count(), g.Sum(a => a.Amount)));
     }
 

@@ -23,7 +23,7 @@ public readonly record struct TransactionCursor(DateTimeOffset UpdatedAt, long I
     {
         cursor = default;
         Span<byte> bytes = stackalloc byte[Length];
-        if (text.Length > 32 || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length || bytes[16] > 1)
+        if (text.Length > 32 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length || bytes[16] > 1)
         {
             return false;
         }

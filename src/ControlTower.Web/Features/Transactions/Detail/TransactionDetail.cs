@@ -9,11 +9,11 @@ namespace ControlTower.Web.Features.Transactions.Detail;
 public sealed record TransactionDetail
 {
     [JsonIgnore]
-    public required TransactionRow Row { get; init; }
+    public TransactionRow Row { get; init; } = null!;
 
     /// <summary>The state put together, for the page; the API shows it as <see cref="State"/>.</summary>
     [JsonIgnore]
-    public required OrderView View { get; init; }
+    public OrderView View { get; init; } = null!;
 
     public string Key => Row.Key;
 
