@@ -77,7 +77,7 @@ public static class InternalEvents
         var snapshot = new CommandOutcomeSnapshot(
             command.Key, command.Kind, command.Document, command.Slice, command.Number, command.ContentHash,
             parts.ExternalId, parts.Code, Shorten(parts.Reason), asked.Lines, asked.Net, asked.Stage);
-        return Event(milestone, parts.Person is null ? TowerSource : PeopleSource, IdOf(command.Key, act), command.Key, at, writer =>
+        return Event(milestone, parts.Person is null ? TowerSource : PeopleSource, IdOf($"{command.Transaction}|{command.Key}", act), command.Key, at, writer =>
         {
             WriteReferences(writer, command.Transaction, command.Connector, Own(command.Kind, parts.ExternalId), parts.References);
             writer.WritePropertyName("command");

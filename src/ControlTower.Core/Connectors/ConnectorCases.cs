@@ -1,7 +1,6 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
-using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
 using Microsoft.EntityFrameworkCore;
@@ -14,8 +13,8 @@ namespace ControlTower.Core.Connectors;
 /// </summary>
 internal sealed class ConnectorCases(TowerClocks clocks, AuditTrail audit)
 {
-    public const string Down = "TARGET_DOWN";
-    public const string Unauthorised = "TARGET_UNAUTHORISED";
+    public const string Down = ReasonCodes.TargetDown;
+    public const string Unauthorised = ReasonCodes.TargetUnauthorised;
 
     /// <summary>Has the cases of the connector say what its health says.</summary>
     /// <returns>Ids of the cases that changed.</returns>
@@ -54,7 +53,7 @@ internal sealed class ConnectorCases(TowerClocks clocks, AuditTrail audit)
             Origin = CaseOrigin.Connector,
             Connector = connector,
             ReasonCode = reason,
-            Team = Teams.Integration,
+            Team = ReasonCodes.Find(reason).Team,
             Message = Cut($"{connector} {what}; its commands wait. {error}".TrimEnd()),
             OpenedAt = clocks.BusinessNow,
             DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(reason).SlaHours),

@@ -14,8 +14,6 @@ namespace ControlTower.Core.Inbox;
 /// </summary>
 public sealed class UnreadableEvents(TowerClocks clocks, AuditTrail audit)
 {
-    private const string SchemaInvalid = "SCHEMA_INVALID";
-
     /// <summary>Opens the case in the caller's transaction; the same bytes again open nothing.</summary>
     public async Task OpenAsync(TowerDbContext db, string connector, byte[] payload, string fault, CancellationToken cancellation)
     {
@@ -30,12 +28,12 @@ public sealed class UnreadableEvents(TowerClocks clocks, AuditTrail audit)
             CaseKey = key,
             Origin = CaseOrigin.Message,
             Connector = connector,
-            ReasonCode = SchemaInvalid,
-            Team = Teams.Integration,
+            ReasonCode = ReasonCodes.SchemaInvalid,
+            Team = ReasonCodes.Find(ReasonCodes.SchemaInvalid).Team,
             Message = $"{connector} sent something that is no CloudEvents event: {fault}",
             Payload = payload,
             OpenedAt = clocks.BusinessNow,
-            DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(SchemaInvalid).SlaHours),
+            DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.SchemaInvalid).SlaHours),
             UpdatedAt = clocks.SystemNow,
         };
         db.Cases.Add(opened);

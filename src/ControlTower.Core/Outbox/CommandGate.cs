@@ -1,6 +1,8 @@
+using ControlTower.Core.Audit;
 using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Decisions;
+using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Policies;
@@ -11,11 +13,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// The gate before money (I4): a command that moves money, or was decided under another policy version, is decided once more under its transaction's lock,
-/// in the very transaction that records the attempt. What is no longer wanted is withdrawn when it never left, and parked when it may have had its effect.
+/// The gate before money (I4): a command that moves money, was decided under another policy version, or was tried before, is decided once more under its
+/// transaction's lock, in the very transaction that records the attempt. What is no longer wanted is withdrawn when it never left. What may have had its
+/// effect is sent again, for its answer ends the doubt; but money is parked for a person.
 /// </summary>
 internal sealed class CommandGate(
-    ITowerDb database, IOutboxStatements statements, IPolicyStore policies, ILandscapeStore landscape, InboxWriter inbox, EngineSignal engine, TowerClocks clocks)
+    ITowerDb database, IOutboxStatements statements, IPolicyStore policies, ILandscapeStore landscape, InboxWriter inbox, EngineSignal engine, AuditTrail audit,
+    TowerClocks clocks)
 {
     private static readonly string[] MoneyKinds = [.. CommandKinds.All.Where(CommandKinds.MovesMoney)];
 
@@ -42,7 +46,7 @@ internal sealed class CommandGate(
     private static Task<List<Candidate>> CandidatesAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation) =>
         db.Commands.AsNoTracking()
             .Where(c => c.State == CommandState.Pending && c.Connector == request.Connector && c.DueAt <= request.Now
-                && (MoneyKinds.Contains(c.Kind) || c.PolicyVersion != request.PolicyVersion)
+                && (MoneyKinds.Contains(c.Kind) || c.PolicyVersion != request.PolicyVersion || c.Attempts > 0)
                 && db.Connectors.Any(connector => connector.Name == request.Connector && !connector.Paused))
             .OrderBy(c => c.Priority).ThenBy(c => c.DueAt).ThenBy(c => c.Id)
             .Take(request.Limit)
@@ -65,13 +69,10 @@ internal sealed class CommandGate(
 
             // One in doubt whose effect shows is sent again under its key, so that its outcome becomes known.
             if (decision.Commands.Any(want => IsSame(want, command))
-                || (decision.Evident.Any(want => IsSame(want, command)) && await MayHaveHadEffectAsync(db, command, cancellation)))
+                || (decision.Evident.Any(want => IsSame(want, command)) && await MayHaveHadEffectAsync(db, command, cancellation))
+                || !await TurnAwayAsync(db, command, transactions[command.TransactionId], context, cancellation))
             {
                 passed.Add(command);
-            }
-            else
-            {
-                await TurnAwayAsync(db, command, transactions[command.TransactionId], context, cancellation);
             }
         }
 
@@ -82,20 +83,30 @@ internal sealed class CommandGate(
     private static bool IsSame(WantedCommand want, OutboxCommand command) =>
         want.Stem == command.Stem && want.ContentHash == command.ContentHash && want.Mode == CommandMode.Send;
 
-    private async Task TurnAwayAsync(
+    /// <returns>Whether it was turned away; false for one in doubt that moves no money.</returns>
+    private async Task<bool> TurnAwayAsync(
         TowerDbContext db, OutboxCommand command, TransactionRecord transaction, DecisionContext context, CancellationToken cancellation)
     {
-        if (await MayHaveHadEffectAsync(db, command, cancellation))
+        var mayHaveHadEffect = await MayHaveHadEffectAsync(db, command, cancellation);
+        if (mayHaveHadEffect && !CommandKinds.MovesMoney(command.Kind))
+        {
+            return false;
+        }
+
+        if (mayHaveHadEffect)
         {
             await ParkAsync(db, command, transaction.Key, cancellation);
-            return;
+            return true;
         }
 
         command.State = CommandState.Withdrawn;
         command.SettledAt = clocks.SystemNow;
+        audit.Add(
+            db, Actor.Tower, "command.withdrawn", "command", command.Key, transaction.Key, "Nobody wants it any more and it never left.", command.ContentHash);
 
         // The engine looks again, for it may want other content in its place.
         await db.Transactions.Where(t => t.Id == transaction.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, context.AsOf), cancellation);
+        return true;
     }
 
     private static async Task<bool> MayHaveHadEffectAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation) =>

@@ -3,7 +3,7 @@ using ControlTower.Core.Transactions;
 
 namespace ControlTower.Core.Outbox;
 
-/// <param name="PolicyVersion">Commands decided under another version are left out: they are judged anew first.</param>
+/// <param name="PolicyVersion">Commands decided under another version, or tried before, are left out: <see cref="CommandGate"/> judges them anew.</param>
 internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTimeOffset Now, string Owner, DateTimeOffset LeaseUntil, int Limit);
 
 /// <summary>
@@ -12,7 +12,7 @@ internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTi
 internal interface IOutboxStatements
 {
     /// <summary>
-    /// Takes due commands that move no money, most urgent first: state, lease and attempt row in one go, atomic also without a transaction of the caller.
+    /// Takes due commands that move no money and were never tried, most urgent first: state, lease and attempt row in one go, atomic also without a transaction of the caller.
     /// Rows that another sender holds are left out, and everything while the connector is paused.
     /// </summary>
     Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation);

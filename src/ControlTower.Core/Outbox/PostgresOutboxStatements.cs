@@ -45,7 +45,7 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
             WITH due AS (
                 SELECT id FROM outbox_command
                 WHERE state = 0 AND connector = {request.Connector} AND due_at <= {request.Now} AND kind <> ALL({MoneyKinds})
-                    AND policy_version = {request.PolicyVersion}
+                    AND policy_version = {request.PolicyVersion} AND attempts = 0
                     AND EXISTS (SELECT 1 FROM connector WHERE name = {request.Connector} AND NOT paused)
                 ORDER BY priority, due_at, id LIMIT {request.Limit} FOR UPDATE SKIP LOCKED),
             taken AS (

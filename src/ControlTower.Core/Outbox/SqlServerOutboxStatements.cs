@@ -14,7 +14,7 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
 {
     internal const string DueSql = $$"""
         SELECT TOP ({5}) * FROM outbox_command {{SqlServerStatements.Claim}}
-        WHERE state = 0 AND connector = {0} AND due_at <= {1} AND policy_version = {2} AND kind NOT IN ({3}, {4})
+        WHERE state = 0 AND connector = {0} AND due_at <= {1} AND policy_version = {2} AND attempts = 0 AND kind NOT IN ({3}, {4})
             AND EXISTS (SELECT 1 FROM connector WHERE name = {0} AND paused = 0)
         ORDER BY priority, due_at, id
         """;

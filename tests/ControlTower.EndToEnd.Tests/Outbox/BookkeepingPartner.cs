@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.EndToEnd.Tests.Outbox;
+
+/// <summary>
+/// A partner of the open connector that keeps books: one effect per Idempotency-Key, serialised, however often it is asked. What goes wrong on the way is
+/// the test's to say: before the effect, or between the effect and its answer.
+/// </summary>
+internal sealed class BookkeepingPartner : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, Lazy<string>> _effects = new(StringComparer.Ordinal);
+    private int _requests;
+
+    private BookkeepingPartner(WebApplication app) => _app = app;
+
+    public string BaseUrl => _app.Urls.First();
+
+    /// <summary>How often each key was asked.</summary>
+    public ConcurrentDictionary<string, int> Asked { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Every body that came under a key.</summary>
+    public ConcurrentBag<(string Key, string Body)> Bodies { get; } = [];
+
+    public IReadOnlyCollection<string> Effects => [.. _effects.Where(effect => effect.Value.IsValueCreated).Select(effect => effect.Key)];
+
+    /// <summary>Answers in the partner's place before any effect; false lets the effect happen. Gets the number of the request, from 1.</summary>
+    public Func<HttpContext, int, Task<bool>> Before { get; set; } = (_, _) => Task.FromResult(false);
+
+    /// <summary>Loses or spoils the answer after the effect; false answers as it should.</summary>
+    public Func<HttpContext, int, Task<bool>> After { get; set; } = (_, _) => Task.FromResult(false);
+
+    /// <summary>Answers <c>GET /events</c>.</summary>
+    public Func<HttpContext, Task> Events { get; set; } = context => context.Response.WriteAsync("""{"events":[]}""");
+
+    public static async Task<BookkeepingPartner> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var partner = new BookkeepingPartner(app);
+        app.MapPost("/commands/{kind}", partner.TakeAsync);
+        app.MapGet("/events", context => partner.Events(context));
+        await app.StartAsync();
+        return partner;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        var key = context.Request.Headers["Idempotency-Key"].ToString();
+        using var reader = new StreamReader(context.Request.Body);
+        Bodies.Add((key, await reader.ReadToEndAsync()));
+        Asked.AddOrUpdate(key, 1, (_, times) => times + 1);
+        var number = Interlocked.Increment(ref _requests);
+        if (await Before(context, number))
+        {
+            return;
+        }
+
+        var externalId = _effects.GetOrAdd(key, _ => new Lazy<string>(() => $"X-{number}")).Value;
+        if (!await After(context, number))
+        {
+            await context.Response.WriteAsJsonAsync(new { externalId });
+        }
+    }
+}

@@ -1,0 +1,289 @@
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Outbox;
+using ControlTower.EndToEnd.Tests.Landscape;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Outbox;
+
+public sealed class DispatchTests : IAsyncLifetime
+{
+    private BookkeepingPartner _wms = null!;
+    private OutboxRoom _room = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _wms = await BookkeepingPartner.StartAsync();
+        _room = await OutboxRoom.OpenAsync();
+        await _room.RegisterAsync("wms", Roles.Wms, _wms.BaseUrl);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _room.DisposeAsync();
+        await _wms.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_command_has_one_effect_one_attempt_and_one_outcome()
+    {
+        var keys = await _room.WantAsync("wms", 300);
+        await _room.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 300);
+
+        _wms.Effects.Order().ShouldBe(keys.Order());
+        _wms.Asked.Values.ShouldAllBe(times => times == 1);
+        (await _room.OutcomesAsync("command.accepted")).ShouldBe(300);
+        var attempts = await _room.ReadAsync(db => db.Attempts.ToListAsync());
+        attempts.Count.ShouldBe(300);
+        attempts.ShouldAllBe(attempt => attempt.Outcome == AttemptOutcome.Accepted && attempt.HttpStatus == 200 && attempt.EndedAt >= attempt.StartedAt);
+        var command = await _room.CommandAsync(keys[0]);
+        (command.Attempts, command.LeaseOwner, command.ErrorCode).ShouldBe((1, null, null));
+        command.ExternalId.ShouldNotBeNull();
+        command.SettledAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Lost_answers_are_asked_again_with_the_same_bytes_and_have_one_effect()
+    {
+        _wms.After = (context, number) => number % 3 == 0 ? Abort(context) : number % 7 == 0 ? Status(context, 500) : Task.FromResult(false);
+        var keys = await _room.WantAsync("wms", 60);
+        await _room.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 60);
+
+        _wms.Effects.Order().ShouldBe(keys.Order());
+        _wms.Asked.Values.Max().ShouldBeGreaterThan(1);
+        _wms.Bodies.GroupBy(body => body.Key).ShouldAllBe(key => key.Select(body => body.Body).Distinct().Count() == 1);
+        (await _room.OutcomesAsync("command.accepted")).ShouldBe(60);
+    }
+
+    [Fact]
+    public async Task A_refusal_ends_the_command_with_its_code()
+    {
+        _wms.Before = async (context, _) =>
+        {
+            context.Response.StatusCode = 422;
+            await context.Response.WriteAsJsonAsync(new { code = "STOCK_UNAVAILABLE", title = "No stock." }, options: null, contentType: "application/problem+json");
+            return true;
+        };
+        var key = (await _room.WantAsync("wms")).Single();
+        await _room.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Rejected, 1);
+
+        var command = await _room.CommandAsync(key);
+        (command.ErrorCode, command.ErrorDetail).ShouldBe(("STOCK_UNAVAILABLE", "No stock."));
+        (await _room.OutcomesAsync("command.rejected")).ShouldBe(1);
+        _wms.Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Being_told_to_wait_spends_no_attempt()
+    {
+        _wms.Before = (context, number) => number <= 3 ? Throttle(context) : Task.FromResult(false);
+        var room = _room.Beside(("Outbox:UnknownBeforeParking", "1"));
+        await room.WantAsync("wms", 1);
+        await room.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 1);
+
+        (await _room.ReadAsync(db => db.Attempts.CountAsync(a => a.Outcome == AttemptOutcome.Throttled))).ShouldBe(3);
+        await room.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Doubts_without_end_are_parked_for_a_person()
+    {
+        _wms.After = (context, _) => Status(context, 500);
+        var room = _room.Beside(("Outbox:UnknownBeforeParking", "3"), ("Connectors:Pipeline:BreakerFailures", "100"));
+        var key = (await room.WantAsync("wms")).Single();
+        await room.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Parked, 1);
+
+        _wms.Asked[key].ShouldBe(3);
+        (await _room.OutcomesAsync("command.unknown")).ShouldBe(1);
+        await room.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(CommandState.Withdrawn)]
+    [InlineData(CommandState.Observed)]
+    [InlineData(CommandState.Parked)]
+    [InlineData(CommandState.Accepted)]
+    public async Task Only_what_waits_is_sent(CommandState state)
+    {
+        var silent = await _room.WantAsync("wms", 5, state, prefix: "NO");
+        await _room.WantAsync("wms", 1, prefix: "YES");
+        await _room.StartAsync();
+
+        await Eventually.AsyncIs(() => Task.FromResult(_wms.Effects.Count == 1), () => "The one that waits was not sent.");
+
+        _wms.Asked.Keys.ShouldAllBe(key => !silent.Contains(key));
+    }
+
+    [Fact]
+    public async Task A_paused_connector_gets_nothing_until_it_is_resumed()
+    {
+        var control = _room.Get<ConnectorControl>();
+        (await control.PauseAsync("wms", Actor.Tower, "Stocktaking")).ShouldBeNull();
+        await _room.WantAsync("wms", 3);
+
+        (await _room.Get<CommandClaims>().TakeAsync("wms", 10, default)).ShouldBeEmpty();
+        await _room.StartAsync();
+        (await control.ResumeAsync("wms", Actor.Tower)).ShouldBeNull();
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 3);
+    }
+
+    [Fact]
+    public async Task Two_nodes_share_the_work_and_no_command_is_sent_twice()
+    {
+        await using var other = _room.Beside();
+        await _room.WantAsync("wms", 400);
+        await _room.StartAsync();
+        await other.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 400);
+
+        _wms.Asked.Values.ShouldAllBe(times => times == 1);
+    }
+
+    [Fact]
+    public async Task What_a_killed_sender_left_is_taken_over_and_has_one_effect()
+    {
+        var keys = await _room.WantAsync("wms", 10);
+        var dead = _room.Beside();
+        (await dead.Get<CommandClaims>().TakeAsync("wms", 10, default)).Count.ShouldBe(10);
+        await dead.DisposeAsync();
+        await ExpireLeasesAsync();
+
+        await _room.StartAsync();
+        await _room.SettleAsync("wms", CommandState.Accepted, 10);
+
+        _wms.Effects.Order().ShouldBe(keys.Order());
+        var attempts = await _room.ReadAsync(db => db.Attempts.Where(a => a.Number == 1).ToListAsync());
+        attempts.ShouldAllBe(attempt => attempt.Outcome == AttemptOutcome.Unknown);
+        (await _room.OutcomesAsync("command.accepted")).ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_late_outcome_of_a_lost_lease_changes_nothing()
+    {
+        await _room.WantAsync("wms");
+        var late = _room.Beside();
+        var claimed = (await late.Get<CommandClaims>().TakeAsync("wms", 1, default)).Single();
+        await ExpireLeasesAsync();
+        await _room.Get<ConnectorRegistry>().RefreshAsync();
+        (await _room.Get<DoubtSweep>().SweepNowAsync(default)).ShouldBe(1);
+        await Eventually.AsyncIs(
+            async () => (await _room.Get<CommandClaims>().TakeAsync("wms", 1, default)) is [{ Attempts: 2 }], () => "The command in doubt was not taken again.");
+
+        await late.Get<Settlement>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Rejected, 422, Code: "LATE"), DoubtPolicy.NativeKey)], default);
+
+        var command = await _room.CommandAsync(claimed.Key);
+        (command.State, command.Attempts).ShouldBe((CommandState.Sending, 2));
+        (await _room.OutcomesAsync("command.rejected")).ShouldBe(0);
+        await late.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_connector_that_is_away_opens_one_case_which_closes_itself()
+    {
+        var refuse = true;
+        _wms.Before = (context, _) => refuse ? Abort(context) : Task.FromResult(false);
+        await _room.WantAsync("wms", 30);
+        await _room.StartAsync();
+
+        await Eventually.AsyncIs(() => CaseAsync(ReasonCodes.TargetDown, CaseState.Open), () => "No case was opened.");
+        (await _room.ReadAsync(db => db.Connectors.SingleAsync())).Health.ShouldBe(ConnectorHealth.Down);
+        refuse = false;
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 30);
+        await Eventually.AsyncIs(() => CaseAsync(ReasonCodes.TargetDown, CaseState.Resolved), () => "The case did not close itself.");
+        (await _room.ReadAsync(db => db.Cases.CountAsync())).ShouldBe(1);
+        (await _room.ReadAsync(db => db.Connectors.SingleAsync())).Health.ShouldBe(ConnectorHealth.Healthy);
+        _wms.Effects.Count.ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task Refused_credentials_hold_the_commands_in_one_case_until_they_are_mended()
+    {
+        var refuse = true;
+        _wms.Before = (context, _) => refuse ? Status(context, 401) : Task.FromResult(false);
+        await _room.WantAsync("wms", 10);
+        await _room.StartAsync();
+
+        await Eventually.AsyncIs(() => CaseAsync(ReasonCodes.TargetUnauthorised, CaseState.Open), () => "No case was opened.");
+        refuse = false;
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 10);
+        await Eventually.AsyncIs(() => CaseAsync(ReasonCodes.TargetUnauthorised, CaseState.Resolved), () => "The case did not close itself.");
+        (await _room.OutcomesAsync("command.unknown")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_connectors_trouble_does_not_hold_up_another()
+    {
+        await using var sick = await BookkeepingPartner.StartAsync();
+        sick.Before = async (context, _) =>
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+        await _room.RegisterAsync("tms", Roles.Tms, sick.BaseUrl);
+        await _room.WantAsync("tms", 50, prefix: "SICK");
+        await _room.WantAsync("wms", 200, prefix: "WELL");
+        await _room.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 200);
+
+        (await _room.ReadAsync(db => db.Commands.CountAsync(c => c.Connector == "tms" && c.State == CommandState.Accepted))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Facts_in_an_answer_are_the_connectors_own()
+    {
+        _wms.After = async (context, _) =>
+        {
+            await context.Response.WriteAsync(
+                """{"externalId":"FO-1","facts":[{"specversion":"1.0","id":"f-1","source":"wms","type":"tower.fulfilment.allocated.v1","subject":"FO-1","data":{}},{"no":"event"}]}""");
+            return true;
+        };
+        await _room.WantAsync("wms");
+        await _room.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 1);
+
+        (await _room.ReadAsync(db => db.Inbox.SingleAsync(m => m.Connector == "wms"))).EventId.ShouldBe("f-1");
+        (await _room.ReadAsync(db => db.Cases.SingleAsync())).ReasonCode.ShouldBe(ReasonCodes.SchemaInvalid);
+    }
+
+    private Task<bool> CaseAsync(string reason, CaseState state) => _room.ReadAsync(db => db.Cases.AnyAsync(c => c.ReasonCode == reason && c.State == state));
+
+    private Task<int> ExpireLeasesAsync() => _room.ReadAsync(db => db.Commands.Where(c => c.State == CommandState.Sending)
+        .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));
+
+    private static Task<bool> Abort(HttpContext context)
+    {
+        context.Abort();
+        return Task.FromResult(true);
+    }
+
+    private static Task<bool> Status(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.FromResult(true);
+    }
+
+    private static Task<bool> Throttle(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "0";
+        return Status(context, 429);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text;
+using System.Text.Json;
+using ControlTower.Core;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Registering;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Policies;
+using ControlTower.Core.Transactions;
+using ControlTower.EndToEnd.Tests.Engine;
+using ControlTower.EndToEnd.Tests.Landscape;
+using ControlTower.Integrations.Open;
+using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.EndToEnd.Tests.Outbox;
+
+/// <summary>The outbox with real connectors on a database of its own. Several rooms on one database are several nodes.</summary>
+internal sealed class OutboxRoom : IAsyncDisposable
+{
+    public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private readonly TestDatabase _database;
+    private readonly ServiceProvider _services;
+    private readonly bool _owns;
+    private OutboxWorker? _running;
+
+    private OutboxRoom(TestDatabase database, ServiceProvider services, bool owns) => (_database, _services, _owns) = (database, services, owns);
+
+    public ITowerDb Tower => Get<ITowerDb>();
+
+    public static async Task<OutboxRoom> OpenAsync(params (string Key, string Value)[] settings)
+    {
+        var room = Over(await TestDatabase.CreateAsync(), owns: true, settings);
+        await room.Get<IPolicyStore>().SeedAsync();
+        return room;
+    }
+
+    /// <summary>Another node on the same database.</summary>
+    public OutboxRoom Beside(params (string Key, string Value)[] settings) => Over(_database, owns: false, settings);
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async Task StartAsync()
+    {
+        _running = _services.GetServices<IHostedService>().OfType<OutboxWorker>().Single();
+        await _running.StartAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_running is not null)
+        {
+            await _running.StopAsync(CancellationToken.None);
+        }
+
+        await _services.DisposeAsync();
+        if (_owns)
+        {
+            await _database.DisposeAsync();
+        }
+    }
+
+    public async Task RegisterAsync(string name, string role, string baseUrl, string more = "")
+    {
+        var body = $$"""{"kind":"open","role":"{{role}}","baseUrl":"{{baseUrl}}","inboundSecret":"{{Secret}}","outboundSecret":"{{Secret}}"{{more}}}""";
+        using var json = JsonDocument.Parse(body);
+        var result = await Get<ConnectorRegistrar>().PutAsync(name, json.RootElement, Actor.Tower);
+        result.Errors.ShouldBeNull();
+    }
+
+    public async Task<T> ReadAsync<T>(Func<TowerDbContext, Task<T>> read)
+    {
+        await using var db = Tower.CreateDbContext();
+        return await read(db);
+    }
+
+    public Task<OutboxCommand> CommandAsync(string key) => ReadAsync(db => db.Commands.AsNoTracking().SingleAsync(c => c.Key == key));
+
+    /// <summary>So many releases that wait for the connector, each of an order of its own.</summary>
+    public async Task<IReadOnlyList<string>> WantAsync(string connector, int count = 1, CommandState state = CommandState.Pending, string prefix = "SO")
+    {
+        await using var db = Tower.CreateDbContext();
+        var context = new DecisionContext(await Get<IPolicyStore>().GetAsync(), await Get<ILandscapeStore>().GetAsync(), Now);
+        var orders = Enumerable.Range(1, count).Select(i => Accepted($"{prefix}-{i}", context.Landscape)).ToList();
+        var rows = orders.ConvertAll(order => Order(order.Number, order.State, context.Policies.Version));
+        db.Transactions.AddRange(rows);
+        await db.SaveChangesAsync();
+        var commands = orders.Zip(rows, (order, row) => Release(row, Decider.Decide(order.State, context).Commands.Single(w => w.Kind == CommandKinds.ReleaseFulfilment), connector, state, context.Policies.Version)).ToList();
+        db.Commands.AddRange(commands);
+        await db.SaveChangesAsync();
+        Get<OutboxSignal>().Raise();
+        return commands.ConvertAll(command => command.Key);
+    }
+
+    public Task SettleAsync(string connector, CommandState state, int count) => Eventually.AsyncIs(
+        () => ReadAsync(async db => await db.Commands.CountAsync(c => c.Connector == connector && c.State == state) == count),
+        () => $"Not all {count} commands to {connector} became {state}.");
+
+    /// <summary>The tower's own messages of that milestone.</summary>
+    public Task<int> OutcomesAsync(string milestone) =>
+        ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == Roles.Tower && m.Type == $"tower.{milestone}.v1"));
+
+    /// <summary>An order that the ERP accepted: its release is wanted.</summary>
+    private static (string Number, TransactionState State) Accepted(string number, Core.Connectors.Landscape landscape)
+    {
+        var erp = new ConnectorProfile("erp", "open", Roles.Erp, [], [], [], false);
+        var mapped = FactMapper.Map(erp, Encoding.UTF8.GetBytes(Events.Order(number)), TimeProvider.System.GetUtcNow(), landscape);
+        var state = TransactionState.Empty;
+        state.Merge(mapped.Fact!);
+        return (number, state);
+    }
+
+    private TransactionRecord Order(string number, TransactionState state, long policies) => new()
+    {
+        Key = $"erp:{number}", ErpSystem = "erp", OrderNumber = number, State = state.ToJson(), StateFormat = TransactionState.Format, LegalEntity = "1000",
+        CustomerId = "C1", Currency = "USD", CorrelationId = new string('a', 32), CreatedAt = Now, UpdatedAt = Now, PolicyVersion = policies,
+    };
+
+    private OutboxCommand Release(TransactionRecord order, WantedCommand wanted, string connector, CommandState state, long policies)
+    {
+        var key = CommandKeys.Key(wanted.Stem, 1);
+        return new OutboxCommand
+        {
+            TransactionId = order.Id, Kind = wanted.Kind, Document = wanted.Document, Slice = wanted.Slice, Stem = wanted.Stem, Number = 1, Key = key, Connector = connector,
+            Site = wanted.Site, LegalEntity = wanted.LegalEntity, Body = Encoding.UTF8.GetBytes($$$"""{"id":"{{{key}}}","data":{{{wanted.Data}}} }"""), ContentHash = wanted.ContentHash,
+            State = state, Priority = wanted.Priority, DueAt = Now, PolicyVersion = policies, CreatedAt = Now, TraceParent = $"00-{new string('a', 32)}-{new string('b', 16)}-01",
+        };
+    }
+
+    private DateTimeOffset Now => UtcMicroseconds.Cut(TimeProvider.System.GetUtcNow());
+
+    private static OutboxRoom Over(TestDatabase database, bool owns, (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:ControlTower"] = database.ConnectionString,
+                ["Connectors:AllowedHosts:0"] = "127.0.0.1",
+                ["Connectors:Pipeline:TimeoutSeconds"] = "2",
+                ["Connectors:Pipeline:BreakSeconds"] = "1",
+                ["Connectors:Pipeline:UnauthorisedSeconds"] = "1",
+                ["Outbox:LeaseSeconds"] = "5",
+                ["Outbox:BackoffMilliseconds"] = "20",
+                ["Outbox:LongestBackoffSeconds"] = "1",
+            })
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
+            .Build();
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddControlTowerCore(configuration);
+        services.AddSingleton(new SecretBox(new byte[SecretBox.KeyBytes]));
+        services.AddConnectors().AddOpenConnector(configuration).AddOutbox(configuration);
+        return new OutboxRoom(database, services.BuildServiceProvider(), owns);
+    }
+}

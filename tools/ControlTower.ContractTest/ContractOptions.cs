@@ -1,0 +1,82 @@
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions;
+
+namespace ControlTower.ContractTest;
+
+/// <summary>What the contract test is told on its command line.</summary>
+internal sealed record ContractOptions(string Url, byte[] Key, IReadOnlyList<string> Kinds, bool Poll)
+{
+    public const string Help = """
+        Tests an endpoint against the open connector, version 1.
+
+          --url URL        the base URL that the tower would be given, e.g. https://wms.example/tower
+          --secret SECRET  the outbound secret: whsec_ and 24 to 64 bytes in base64
+          --role ROLE      erp, wms, tms or billing: its commands are tried; or
+          --kind KIND      a single command kind; may be repeated
+          --poll           GET {url}/events is tried as well
+
+        It sends sample commands under keys of its own (contract-test-…): run it against a test system. A system that refuses the samples
+        for their content passes as long as it refuses as the contract says. Exit codes: 0 all passed, 1 something failed, 2 bad input.
+        """;
+
+    /// <summary>The options, or null and every fault at once.</summary>
+    public static ContractOptions? Parse(string[] args, out List<string> faults)
+    {
+        faults = [];
+        string? url = null, secret = null;
+        var kinds = new List<string>();
+        var poll = false;
+        for (var i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--poll": poll = true; break;
+                case "--url": url = Next(args, ref i); break;
+                case "--secret": secret = Next(args, ref i); break;
+                case "--role": AddRole(Next(args, ref i), kinds, faults); break;
+                case "--kind": AddKind(Next(args, ref i), kinds, faults); break;
+                default: faults.Add($"{args[i]} is not an option; see --help."); break;
+            }
+        }
+
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            faults.Add("--url must be an http or https address.");
+        }
+
+        if (!WebhookSecret.TryParse(secret, out var key))
+        {
+            faults.Add($"--secret must be {WebhookSecret.Prefix} and {WebhookSecret.MinimumBytes} to {WebhookSecret.MaximumBytes} bytes in base64.");
+        }
+
+        if (kinds.Count == 0 && !poll && faults.Count == 0)
+        {
+            faults.Add("Say what to try: --role, --kind or --poll.");
+        }
+
+        return faults.Count == 0 ? new ContractOptions(url!.TrimEnd('/'), key, kinds, poll) : null;
+    }
+
+    private static string? Next(string[] args, ref int index) => index + 1 < args.Length ? args[++index] : null;
+
+    private static void AddRole(string? role, List<string> kinds, List<string> faults)
+    {
+        var own = SampleCommand.KindsOf(role);
+        kinds.AddRange(own);
+        if (own.Count == 0)
+        {
+            faults.Add("--role must be erp, wms, tms or billing.");
+        }
+    }
+
+    private static void AddKind(string? kind, List<string> kinds, List<string> faults)
+    {
+        if (kind is null || !CommandKinds.All.Contains(kind))
+        {
+            faults.Add($"--kind must be one of {string.Join(", ", CommandKinds.All)}.");
+            return;
+        }
+
+        kinds.Add(kind);
+    }
+}

@@ -1,0 +1,35 @@
+namespace ControlTower.ContractTest;
+
+/// <summary>Tries checks one after the other and says of each how it ended.</summary>
+internal sealed class ContractRun(TextWriter output)
+{
+    private int _passed;
+    private int _failed;
+
+    public async Task TryAsync(Check check)
+    {
+        var fault = await SeeAsync(check);
+        _passed += fault is null ? 1 : 0;
+        _failed += fault is null ? 0 : 1;
+        await output.WriteLineAsync(fault is null ? $"  holds  {check.Sentence}" : $"  FAILS  {check.Sentence}: {fault}");
+    }
+
+    /// <returns>The exit code.</returns>
+    public int Finish()
+    {
+        output.WriteLine($"{_passed} passed, {_failed} failed");
+        return _failed == 0 ? 0 : 1;
+    }
+
+    private static async Task<string?> SeeAsync(Check check)
+    {
+        try
+        {
+            return await check.TryAsync();
+        }
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
+        {
+            return $"It could not be reached ({fault.Message.TrimEnd('.')}).";
+        }
+    }
+}
