@@ -1,0 +1,197 @@
+using System.Text.Json;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Policies;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Engine;
+
+/// <summary>What Decide wants is written as the difference to what stands.</summary>
+public class DecidingTests
+{
+    private const string Release = "release-fulfilment:SO-1:S1";
+
+    [Fact]
+    public async Task An_accepted_order_asks_its_warehouse_once()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"));
+
+        var command = (await CommandsAsync(room)).ShouldHaveSingleItem();
+        command.Key.ShouldBe($"{Release}/1");
+        command.Connector.ShouldBe("wms");
+        using var body = JsonDocument.Parse(command.Body);
+        body.RootElement.GetProperty("id").GetString().ShouldBe(command.Key);
+        body.RootElement.GetProperty("type").GetString().ShouldBe("tower.command.release-fulfilment.v1");
+        command.TraceParent.ShouldContain((await room.OrderAsync("erp:SO-1"))!.CorrelationId);
+        (await room.ReadAsync(db => db.Audit.AnyAsync(a => a.Act == "command.wanted" && a.ObjectKey == command.Key && a.TransactionKey == "erp:SO-1"))).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_nobody_attempted_is_withdrawn_when_other_content_is_wanted()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+
+        await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed", quantity: 3));
+
+        var commands = await CommandsAsync(room);
+        commands.Select(c => (c.Number, c.State)).ShouldBe([(1, CommandState.Withdrawn), (2, CommandState.Pending)]);
+        (await room.ReadAsync(db => db.Audit.AnyAsync(a => a.Act == "command.withdrawn"))).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_a_sender_holds_is_not_withdrawn_but_looked_at_again()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await using (var sender = room.Tower.CreateDbContext())
+        {
+            await using var held = await sender.Database.BeginTransactionAsync();
+            await sender.Database.ExecuteSqlAsync($"SELECT id FROM outbox_command FOR UPDATE");
+
+            await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed", quantity: 3));
+
+            (await CommandsAsync(room)).ShouldHaveSingleItem().State.ShouldBe(CommandState.Pending);
+        }
+
+        room.Clock.Move(TimeSpan.FromMinutes(1));
+        await room.Get<ClockWorker>().RunCycleAsync();
+
+        (await CommandsAsync(room)).Select(c => c.State).ShouldBe([CommandState.Withdrawn, CommandState.Pending]);
+    }
+
+    [Fact]
+    public async Task A_settled_command_is_not_asked_again_before_its_outcome_is_merged()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await room.ReadAsync(db => db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CommandState.Accepted).SetProperty(c => c.Attempts, 1)));
+
+        await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"));
+
+        (await CommandsAsync(room)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_rejection_is_a_case_that_its_replay_brings_back_or_closes()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await SettleAsync(room, CommandState.Rejected, c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "The location is blocked.", room.Clock.GetUtcNow()));
+        var opened = await CaseAsync(room);
+        opened.State.ShouldBe(CaseState.Open);
+        opened.CommandId.ShouldNotBeNull();
+
+        await room.ReadAsync(db => db.Cases.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Waiting).SetProperty(c => c.Assignee, "anna")));
+        var first = (await CommandsAsync(room)).Single();
+        await TellAsync(room, Roles.People, InternalEvents.CommandReplayed(Identity(first), 1, room.Clock.GetUtcNow(), "anna"));
+        (await CommandsAsync(room)).Select(c => c.State).ShouldBe([CommandState.Rejected, CommandState.Pending]);
+        await SettleAsync(room, CommandState.Rejected, c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "Still blocked.", room.Clock.GetUtcNow()));
+
+        (await CaseAsync(room)).State.ShouldBe(CaseState.Assigned, "it is anna's again");
+        var second = (await CommandsAsync(room)).Last();
+        await TellAsync(room, Roles.People, InternalEvents.CommandReplayed(Identity(second), 1, room.Clock.GetUtcNow(), "anna"));
+        await SettleAsync(room, CommandState.Accepted, c => InternalEvents.CommandAccepted(c, "F-1", null, room.Clock.GetUtcNow()));
+
+        (await CaseAsync(room)).State.ShouldBe(CaseState.Resolved);
+        (await CaseAsync(room)).ResolvedBy.ShouldBe("tower");
+        (await CommandsAsync(room)).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task The_number_that_a_target_gave_finds_the_order()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await SettleAsync(room, CommandState.Accepted, c => InternalEvents.CommandAccepted(c, "F-77", null, room.Clock.GetUtcNow()));
+
+        await room.SayAsync("wms", Events.Picked("F-77", new { }));
+
+        (await room.StatesAsync()).ShouldAllBe(state => state == InboxState.Applied);
+    }
+
+    [Fact]
+    public async Task A_milestone_that_does_not_come_opens_a_condition_that_closes_itself()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await SettleAsync(room, CommandState.Accepted, c => InternalEvents.CommandAccepted(c, "F-1", null, room.Clock.GetUtcNow()));
+        (await room.ReadAsync(db => db.Cases.CountAsync())).ShouldBe(0);
+
+        room.Clock.Move(TimeSpan.FromHours(30));
+        (await room.Get<ClockWorker>().RunCycleAsync()).ShouldBe(1);
+        (await CaseAsync(room)).ReasonCode.ShouldBe(ReasonCodes.ExpectedMissing);
+        (await room.Get<ClockWorker>().RunCycleAsync()).ShouldBe(0, "the next look lies ahead");
+        await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
+
+        (await room.ReadAsync(db => db.Cases.Select(c => c.State).ToListAsync())).ShouldAllBe(state => state == CaseState.Resolved);
+    }
+
+    [Fact]
+    public async Task No_clock_passes_a_message_that_still_waits()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await SettleAsync(room, CommandState.Accepted, c => InternalEvents.CommandAccepted(c, "F-1", null, room.Clock.GetUtcNow()));
+        await room.AcceptAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
+        room.Clock.Move(TimeSpan.FromHours(30));
+
+        (await room.Get<ClockWorker>().RunCycleAsync()).ShouldBe(0, "the pick lies in the inbox since before the clock ran out");
+        await room.Worker.RunUntilQuietAsync();
+
+        (await room.ReadAsync(db => db.Cases.CountAsync(c => c.Message.Contains("allocat") || c.Message.Contains("pick")))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_changed_policy_is_audited_raises_the_version_and_has_orders_looked_at_again()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        var before = (await room.OrderAsync("erp:SO-1"))!.PolicyVersion;
+
+        await room.Get<IPolicyStore>().ChangeAsync(new BillingTriggerPolicy { RequirePickUp = false }, Actor.Tower, "Agreed with sales");
+        await room.Get<ClockWorker>().RunCycleAsync();
+
+        (await room.OrderAsync("erp:SO-1"))!.PolicyVersion.ShouldBe(before + 1);
+        var entry = await room.ReadAsync(db => db.Audit.SingleAsync(a => a.Act == "policy.changed" && a.Before != null));
+        entry.Reason.ShouldBe("Agreed with sales");
+    }
+
+    [Fact]
+    public async Task Numbers_are_linked_for_search()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await room.SayAsync("wms", Events.Of("shipment.shipped", "SH-1", new { references = new { order = "SO-1", fulfilment = "F-1" }, tracking = "1Z9", carrier = "ups", lines = new[] { new { line = "1", quantity = 5 } } }));
+
+        var numbers = await room.ReadAsync(db => db.References.Where(r => db.ReferenceLinks.Any(l => l.ReferenceId == r.Id)).Select(r => r.Value).ToListAsync());
+        numbers.ShouldBe(["SO-1", "SH-1", "F-1", "1Z9"], ignoreOrder: true);
+    }
+
+    private static Task<List<OutboxCommand>> CommandsAsync(EngineRoom room) =>
+        room.ReadAsync(db => db.Commands.AsNoTracking().Where(c => c.Stem == Release).OrderBy(c => c.Number).ToListAsync());
+
+    private static Task<ExceptionCase> CaseAsync(EngineRoom room) => room.ReadAsync(db => db.Cases.AsNoTracking().OrderBy(c => c.Id).FirstAsync());
+
+    /// <summary>What the dispatcher does in one transaction: the row's state and the outcome's message.</summary>
+    private static async Task SettleAsync(EngineRoom room, CommandState state, Func<CommandIdentity, byte[]> outcome)
+    {
+        var pending = (await CommandsAsync(room)).Single(c => c.State == CommandState.Pending);
+        await room.ReadAsync(db => db.Commands.Where(c => c.Id == pending.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, state).SetProperty(c => c.Attempts, 1)));
+        await TellAsync(room, Roles.Tower, outcome(Identity(pending)));
+    }
+
+    private static Task TellAsync(EngineRoom room, string sender, byte[] json) => room.SayAsync(sender, System.Text.Encoding.UTF8.GetString(json));
+
+    private static CommandIdentity Identity(OutboxCommand c) =>
+        new("erp:SO-1", c.Key, c.Kind, c.Document, c.Slice, c.Number, c.ContentHash, c.Connector, c.Body);
+}

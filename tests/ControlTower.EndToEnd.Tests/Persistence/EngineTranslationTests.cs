@@ -1,0 +1,46 @@
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Inbox.Placing;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
+using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Persistence;
+
+/// <summary>Every query of the engine is one that SQL Server understands.</summary>
+public class EngineTranslationTests
+{
+    private static readonly byte[][] Keys = [new byte[32]];
+    private static readonly long[] Ids = [1, 2];
+
+    public static TheoryData<string> Names => [.. Queries.Keys];
+
+    private static Dictionary<string, Func<TowerDbContext, IQueryable>> Queries { get; } = new()
+    {
+        ["links"] = db => LinkReader.Query(db, ["SO-1"]),
+        ["oldest waiting"] = AsOfClock.Oldest,
+        ["commands"] = db => UnitLoader.Commands(db, Ids),
+        ["holds"] = db => UnitLoader.Holds(db, Ids),
+        ["cases"] = db => UnitLoader.Cases(db, Ids),
+        ["sites"] = db => UnitLoader.Sites(db, Ids),
+        ["merged events"] = db => Retractor.Merged(db, "erp", Keys),
+        ["retractions"] = db => Retractor.Retractions(db, "erp", Keys),
+        ["stranded retractions"] = RetractionSweep.Stranded,
+        ["facts of a transaction"] = db => Rebuilding.Facts(db, 1, Ids),
+        ["message cases"] = db => MessageCases.Open(db, ["message:1"]),
+        ["parked with a link"] = ParkingSweep.Linked,
+        ["parked and taken back"] = ParkingSweep.TakenBack,
+        ["parked too long"] = db => ParkingSweep.Late(db, DateTimeOffset.UnixEpoch),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_translates_on_both_databases(string name)
+    {
+        using var server = TowerContexts.SqlServer("Server=nowhere");
+        using var postgres = TowerContexts.Postgres("Host=nowhere");
+
+        Queries[name](server).ToQueryString().ShouldContain("SELECT");
+        Queries[name](postgres).ToQueryString().ShouldContain("SELECT");
+    }
+}
