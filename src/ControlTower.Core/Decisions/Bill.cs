@@ -157,10 +157,12 @@ internal static class Bill
     {
         foreach (var (line, shipment, billed, supported) in parts.Excess)
         {
+            var isOrders = supported > line.Commercial || billed > line.Commercial;
             draft.Name(new OpenCondition(
-                $"{ReasonCodes.PodQtyDiff}:{shipment.Slice}", ReasonCodes.PodQtyDiff,
-                $"Line {line.Line} of shipment {shipment.Number} was billed for {billed:0.######}; evidence supports {supported:0.######}.", shipment.Number,
-                shipment.Site, null, null, null, null, Since(shipment)));
+                isOrders ? $"{ReasonCodes.InvoiceDiffers}:{shipment.Slice}" : $"{ReasonCodes.PodQtyDiff}:{shipment.Slice}",
+                isOrders ? ReasonCodes.InvoiceDiffers : ReasonCodes.PodQtyDiff,
+                $"Line {line.Line} of shipment {shipment.Number} was billed for {billed:0.######}; {(isOrders ? "the order" : "the evidence")} supports {supported:0.######}.",
+                shipment.Number, shipment.Site, null, null, null, null, Since(shipment)));
         }
 
         foreach (var (line, billed, owed) in parts.Residues)

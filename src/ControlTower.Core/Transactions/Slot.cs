@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ControlTower.Core.Canonical;
+using ControlTower.Core.Decisions;
 
 namespace ControlTower.Core.Transactions;
 
@@ -50,6 +51,9 @@ internal sealed record Slot
     [JsonPropertyName("d")]
     public required FactData Data { get; init; }
 
+    /// <summary>128 bits tell two contents apart.</summary>
+    private const int HashLength = 32;
+
     [JsonIgnore]
     public bool IsOwner => Milestones.Owns(Role, Milestone);
 
@@ -66,9 +70,9 @@ internal sealed record Slot
         Sequence = fact.Sequence,
         Time = fact.Time,
         Id = fact.Id,
-        Hash = fact.ContentHash,
+        Hash = fact.ContentHash[..Math.Min(HashLength, fact.ContentHash.Length)],
         TimeFlag = fact.TimeIsReceipt ? 1 : fact.TimeIsAhead ? 2 : null,
-        References = fact.References.Count == 0 ? null : fact.References,
+        References = Trim(fact),
         Data = Trim(fact.Data),
     };
 
@@ -109,7 +113,30 @@ internal sealed record Slot
         _ => null,
     };
 
+    /// <summary>Links that place a fact have done their work; those between documents stay.</summary>
+    private static List<Reference>? Trim(Fact fact)
+    {
+        List<Reference>? kept = null;
+        foreach (var reference in fact.References)
+        {
+            if (reference.Kind is not (ReferenceKinds.Transaction or ReferenceKinds.Command or ReferenceKinds.Order))
+            {
+                (kept ??= new List<Reference>(fact.References.Count)).Add(reference);
+            }
+        }
+
+        return kept;
+    }
+
     /// <summary>What no view needs stays in the events: the state is small.</summary>
-    private static FactData Trim(FactData data) =>
-        data.Freight is null && data.Deductions is null ? data : data with { Freight = null, Deductions = null };
+    private static FactData Trim(FactData data)
+    {
+        if (data.Command is { } command)
+        {
+            var isCounted = command.Kind is CommandKinds.ReleaseFulfilment or CommandKinds.CancelFulfilment or CommandKinds.CreateInvoice;
+            return data with { Command = command with { Key = "", Lines = isCounted ? command.Lines : null } };
+        }
+
+        return data.Freight is null && data.Deductions is null ? data : data with { Freight = null, Deductions = null };
+    }
 }

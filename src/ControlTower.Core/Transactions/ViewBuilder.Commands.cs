@@ -14,7 +14,7 @@ internal sealed partial class ViewBuilder
         Settle(Milestones.CommandUnknown, CommandOutcome.Unknown);
         foreach (var slot in All(Milestones.CommandReplayed))
         {
-            if (slot.IsOwner && FindCommand(slot.Data.Command?.Key) is { } command)
+            if (slot.IsOwner && FindCommand(slot.Subject) is { } command)
             {
                 command.IsReplayed = true;
             }
@@ -48,14 +48,14 @@ internal sealed partial class ViewBuilder
     {
         foreach (var slot in All(milestone))
         {
-            if (!slot.IsOwner || slot.Data.Command is not { } said || FindCommand(said.Key) is not null)
+            if (!slot.IsOwner || slot.Data.Command is not { } said || FindCommand(slot.Subject) is not null)
             {
                 continue;
             }
 
             _view.Commands.Add(new CommandView
             {
-                Key = said.Key, Stem = CommandKeys.Stem(said.Kind, said.Document, said.Slice), Kind = said.Kind, Document = said.Document, Slice = said.Slice,
+                Key = slot.Subject, Stem = CommandKeys.Stem(said.Kind, said.Document, said.Slice), Kind = said.Kind, Document = said.Document, Slice = said.Slice,
                 Number = said.Number, Outcome = outcome, ContentHash = said.ContentHash, ExternalId = said.ExternalId, Code = said.Code, Reason = said.Reason,
                 At = slot.Time, Lines = said.Lines, Net = said.Net, Stage = said.Stage, System = SystemOf(slot), References = slot.References,
             });

@@ -7,6 +7,11 @@ internal sealed partial class ViewBuilder
 {
     private void ReadTruth()
     {
+        if (_view.Order is { } order)
+        {
+            _view.Identifiers.Add(order.Number);
+        }
+
         var last = new SortedDictionary<string, Slot>(StringComparer.Ordinal);
         foreach (var slot in state.Slots)
         {
@@ -40,10 +45,7 @@ internal sealed partial class ViewBuilder
     {
         foreach (var reference in slot.References ?? [])
         {
-            if (reference.Kind is not (ReferenceKinds.Transaction or ReferenceKinds.Command))
-            {
-                AddOnce(_view.Identifiers, reference.Value);
-            }
+            AddOnce(_view.Identifiers, reference.Value);
         }
     }
 

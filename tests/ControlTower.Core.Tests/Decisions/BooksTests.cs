@@ -18,7 +18,7 @@ public class BooksTests(ITestOutputHelper output)
             billed.Sum(b => b.Quantity).ShouldBeLessThanOrEqualTo(
                 world.Shipped.Where(s => (s.Shipment, s.Line) == billed.Key).Sum(s => s.Quantity));
         }
-    });
+    }, count: 500);
 
     [Fact]
     public void Nothing_is_billed_before_its_goods_issue_its_pick_up_and_where_asked_its_proof() => Cases.Hold(output, (life, _) =>
@@ -31,7 +31,7 @@ public class BooksTests(ITestOutputHelper output)
             world.PickedUp.ShouldContain(shipment);
             (world.Proved.Contains(shipment) || !world.PodRequired).ShouldBeTrue();
         }
-    });
+    }, count: 500);
 
     [Fact]
     public void At_every_moment_of_a_disordered_life_money_waits_for_its_evidence() => Cases.Hold(output, (life, disorder) =>
@@ -49,7 +49,7 @@ public class BooksTests(ITestOutputHelper output)
                 seen.ShouldContain($"shipment.shipped {invoice.Slice}");
             }
         }
-    }, count: 400);
+    }, count: 100);
 
     [Fact]
     public void Once_quiet_the_books_match_what_is_wanted_or_a_condition_says_why() => Cases.Hold(output, (life, _) =>
@@ -73,7 +73,7 @@ public class BooksTests(ITestOutputHelper output)
                     .ShouldBeTrue($"line {line.Line}: {billed.Sum(b => b.Quantity)} of {line.Quantity} billed and nothing says why");
             }
         }
-    });
+    }, count: 500);
 
     /// <summary>Cancelled by the line, or given up in the warehouse: what is left is billed.</summary>
     private static bool IsExplained(World world, string line)

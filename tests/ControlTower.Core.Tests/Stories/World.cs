@@ -83,7 +83,7 @@ internal sealed class World
                 return;
             }
 
-            if (round is > 2 and < 9 && Chance(6))
+            if (round is > 0 and < 9 && Chance(7))
             {
                 ChangeOrder();
                 continue;

@@ -12,8 +12,8 @@ public class ConvergenceTests(ITestOutputHelper output)
     [Fact]
     public void Order_and_duplication_change_neither_state_nor_decision() => Cases.Hold(output, (life, disorder) =>
     {
-        var facts = World.Live(life).Facts;
         var random = new Random(disorder);
+        var facts = Contradict(World.Live(life).Facts, random);
         var (left, right) = (Story.Merge(facts), Story.Merge(Cases.Disorder(facts, random)));
 
         right.ToJson().ShouldBe(left.ToJson());
@@ -24,8 +24,8 @@ public class ConvergenceTests(ITestOutputHelper output)
     [Fact]
     public void What_is_retracted_was_never_said() => Cases.Hold(output, (life, disorder) =>
     {
-        var facts = World.Live(life).Facts;
         var random = new Random(disorder);
+        var facts = Contradict(World.Live(life).Facts, random);
         var retracted = facts.Where(_ => random.Next(10) == 0).ToHashSet();
         var remaining = facts.Where(fact => !retracted.Contains(fact)).ToList();
 
@@ -47,6 +47,34 @@ public class ConvergenceTests(ITestOutputHelper output)
 
         state.ToJson().ShouldBe(Story.Merge(facts).ToJson());
     }, count: 200);
+
+    /// <summary>Some senders say other things at the same place, keep no sequence, or say the same thing at another time.</summary>
+    private static List<Fact> Contradict(List<Fact> facts, Random random)
+    {
+        var said = facts.ToList();
+        foreach (var fact in facts)
+        {
+            var other = said[random.Next(said.Count)];
+            switch (random.Next(12))
+            {
+                case 0:
+                    said.Add(fact with { ContentHash = new string(fact.ContentHash.Reverse().ToArray()), Data = fact.Data with { Reason = "otherwise" } });
+                    break;
+                case 1:
+                    said.Add(fact with { Sequence = null, Time = other.Time, Id = $"{fact.Id}'" });
+                    break;
+                case 2:
+                    said.Add(fact with { Sequence = null, ContentHash = new string(fact.ContentHash.Reverse().ToArray()), Data = fact.Data with { Location = "x" } });
+                    said.Add(fact with { Sequence = null });
+                    break;
+                case 3:
+                    said.Add(fact with { Time = other.Time, TimeIsReceipt = true });
+                    break;
+            }
+        }
+
+        return said;
+    }
 
     private static string Wants(TransactionState state, double hour) => JsonSerializer.Serialize(Decider.Decide(state, Landscapes.At(hour)));
 }
