@@ -1,6 +1,4 @@
-using ControlTower.Core.Approvals;
 using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
@@ -13,6 +11,8 @@ namespace ControlTower.Web.Features.Tower;
 /// <summary>One look at everything the Tower page shows. Asked for by <see cref="TowerSnapshots"/> only, once for all who see the same.</summary>
 internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITowerLooker
 {
+    private readonly SlowFigures _slow = new(clocks);
+
     /// <summary>Reads within the view's sites, legal entities and teams.</summary>
     public async Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
             TowerFlow.Stages(totals),
             await NeedsAsync(db, view, totals, cancellation),
             await ConnectorsAsync(db, cancellation),
-            await KpisAsync(db, visible, totals, cancellation));
+            await KpisAsync(db, view, visible, totals, cancellation));
     }
 
     private async Task<TowerNeeds> NeedsAsync(TowerDbContext db, TowerView view, List<FlowTotal> totals, CancellationToken cancellation)
@@ -60,25 +60,17 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
     }
 
     private async Task<TowerKpis> KpisAsync(
-        TowerDbContext db, IQueryable<TransactionRecord> visible, List<FlowTotal> totals, CancellationToken cancellation)
+        TowerDbContext db, TowerView view, IQueryable<TransactionRecord> visible, List<FlowTotal> totals, CancellationToken cancellation)
     {
-        var shipped = await TowerFigures.LatestShipped(visible).ToListAsync(cancellation);
-        var delivered = await TowerFigures.LatestDelivered(visible).ToListAsync(cancellation);
-        var today = await TowerFigures.AcceptedSince(db, visible, DayBegan()).ToListAsync(cancellation);
+        var slow = await _slow.ReadAsync(view.Key, db, visible, cancellation);
         return new(
-            TowerFigures.Median([.. shipped.Select(s => s.ShippedAt - s.OrderedAt)]),
-            TowerFigures.Share(delivered),
+            slow.OrderToShip,
+            slow.LateShare,
             Sums.Of(totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
             Sums.Of(totals, t => t.Currency, t => t.Invoiced),
             Sums.Of(totals, t => t.Currency, t => t.Posted),
-            Sums.Of(today.Where(t => t.Kind == CommandKinds.CreateInvoice), t => t.Currency, t => t.Amount),
-            Sums.Of(today.Where(t => t.Kind == CommandKinds.PostInvoice), t => t.Currency, t => t.Amount));
-    }
-
-    private DateTimeOffset DayBegan()
-    {
-        var now = clocks.BusinessNow;
-        return clocks.ToSystem(now - now.TimeOfDay);
+            slow.InvoicedToday,
+            slow.PostedToday);
     }
 
     internal static IQueryable<WaitingCount> WaitingCommands(TowerDbContext db) =>
