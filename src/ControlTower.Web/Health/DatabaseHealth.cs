@@ -7,7 +7,7 @@ namespace ControlTower.Web.Health;
 /// <summary>The database answers and has every migration of this version. Once it had, only the answer is asked for.</summary>
 internal sealed class DatabaseHealth(ITowerDb database) : IHealthCheck
 {
-    private static volatile bool s_migrated;
+    private volatile bool _migrated;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -17,12 +17,12 @@ internal sealed class DatabaseHealth(ITowerDb database) : IHealthCheck
             return HealthCheckResult.Unhealthy("does not answer");
         }
 
-        if (!s_migrated && (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        if (!_migrated && (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             return HealthCheckResult.Unhealthy("migrations are pending: run the setup verb");
         }
 
-        s_migrated = true;
+        _migrated = true;
         return HealthCheckResult.Healthy();
     }
 }

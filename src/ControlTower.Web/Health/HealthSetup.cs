@@ -9,7 +9,7 @@ internal static class HealthSetup
     private const string Readiness = "ready";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public static void AddTowerHealth(this IServiceCollection services) => services.AddHealthChecks()
+    public static void AddTowerHealth(this IServiceCollection services) => services.AddSingleton<DatabaseHealth>().AddHealthChecks()
         .AddCheck<DatabaseHealth>("database", tags: [Readiness], timeout: Patience)
         .AddCheck<EngineHealth>("engine", tags: [Readiness], timeout: Patience);
 

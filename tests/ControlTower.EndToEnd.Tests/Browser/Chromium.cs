@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+
+namespace ControlTower.EndToEnd.Tests.Browser;
+
+/// <summary>Debian's Chromium, started once for all browser tests.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Path = "/usr/bin/chromium";
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(File.Exists(Path), "Chromium is not installed: apt-get install chromium");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Path,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync", "--disable-dev-shm-usage",
+            ],
+        });
+    }
+
+    /// <summary>A browser of one person's own: nothing is shared with another's.</summary>
+    public async Task<IPage> NewPersonAsync(Uri address, ColorScheme theme = ColorScheme.Light, int width = 1280)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ColorScheme = theme,
+            Locale = "en-GB",
+            TimezoneId = "Europe/Berlin",
+            ViewportSize = new() { Width = width, Height = width * 9 / 16 },
+        });
+        context.SetDefaultTimeout(20_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A browser in which that person has signed in and sees the first page.</summary>
+    public async Task<IPage> SignedInAsync(Uri address, string userName, string password, ColorScheme theme = ColorScheme.Light, int width = 1280)
+    {
+        var page = await NewPersonAsync(address, theme, width);
+        await page.GotoAsync("/sign-in");
+        await page.SignInAsync(userName, password);
+        await page.WaitForURLAsync("**/");
+        await page.IsLiveAsync();
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}
+
+[CollectionDefinition(nameof(BrowserCollection))]
+public sealed class BrowserCollection : ICollectionFixture<Chromium>, ICollectionFixture<TowerApp>;

@@ -1,0 +1,21 @@
+using Microsoft.Playwright;
+
+namespace ControlTower.EndToEnd.Tests.Browser;
+
+/// <summary>What a person does in a page.</summary>
+internal static class PageActs
+{
+    public static async Task SignInAsync(this IPage page, string userName, string password)
+    {
+        await page.GetByLabel("User name").FillAsync(userName);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    /// <summary>The page has its circuit: before that a click is lost.</summary>
+    public static Task IsLiveAsync(this IPage page) => page.WaitForSelectorAsync("html[data-live]", new() { State = WaitForSelectorState.Attached });
+
+    public static Task ShouldShowAsync(this ILocator locator) => Assertions.Expect(locator).ToBeVisibleAsync(new() { Timeout = 20_000 });
+
+    public static Task ShouldNotShowAsync(this ILocator locator) => Assertions.Expect(locator).ToBeHiddenAsync(new() { Timeout = 20_000 });
+}

@@ -1,0 +1,103 @@
+using Microsoft.Playwright;
+
+namespace ControlTower.EndToEnd.Tests.Browser;
+
+/// <summary>What holds for every page: sign-in, navigation, themes, and coming back by itself.</summary>
+[Collection(nameof(BrowserCollection))]
+public sealed class ShellTests(Chromium chromium, TowerApp tower)
+{
+    [Fact]
+    public async Task A_person_signs_in_where_he_wanted_to_go_and_signs_out()
+    {
+        var page = await chromium.NewPersonAsync(tower.Address);
+        await page.GotoAsync("/exceptions");
+        Assert.Contains("/sign-in?returnUrl=", page.Url, StringComparison.Ordinal);
+
+        await page.SignInAsync("supervisor.east", "wrong");
+        await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "not right" }).ShouldShowAsync();
+        await page.SignInAsync("supervisor.east", tower.Passwords["supervisor.east"]);
+        await page.WaitForURLAsync("**/exceptions");
+        await page.IsLiveAsync();
+
+        await page.GetByText("Erin East").First.ClickAsync();
+        await page.GetByText("Warehouse supervisor").ShouldShowAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync("**/sign-in");
+        await page.GotoAsync("/exceptions");
+        Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_of_a_role_opens_without_a_fault()
+    {
+        var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"]);
+        var faults = new List<string>();
+        page.PageError += (_, fault) => faults.Add(fault);
+        page.Console += (_, line) => faults.AddRange(line.Type == "error" ? [line.Text] : Array.Empty<string>());
+        var navigation = page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" });
+        foreach (var name in new[] { "Transactions", "Exceptions", "Approvals", "Connectors", "Audit", "Tower" })
+        {
+            await navigation.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First.ShouldShowAsync();
+            await page.GetByText("This page failed.").ShouldNotShowAsync();
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_role_says_so()
+    {
+        var page = await chromium.SignedInAsync(tower.Address, "supervisor.west", tower.Passwords["supervisor.west"]);
+        await page.GotoAsync("/audit");
+        await page.GetByText("not part of your role").ShouldShowAsync();
+    }
+
+    [Fact]
+    public async Task The_theme_follows_the_system_until_it_is_switched_and_stays_after_a_reload()
+    {
+        var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"], ColorScheme.Dark);
+        var dark = await BackgroundAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
+        var light = await BackgroundAsync(page);
+        Assert.NotEqual(dark, light);
+        await page.ReloadAsync();
+        Assert.Equal(light, await BackgroundAsync(page));
+    }
+
+    [Fact]
+    public async Task A_cut_wire_is_said_what_was_typed_stays_and_the_page_comes_back_by_itself()
+    {
+        await using var wire = new CuttableWire(tower.Address);
+        var page = await chromium.SignedInAsync(wire.Address, "auditor", tower.Passwords["auditor"]);
+        var notice = page.GetByText("Connection lost");
+        await notice.ShouldNotShowAsync();
+        var search = page.GetByRole(AriaRole.Searchbox);
+        await search.FillAsync("SO-1001");
+
+        wire.Cut();
+        await notice.ShouldShowAsync();
+        Assert.Equal("SO-1001", await search.InputValueAsync());
+        wire.Mend();
+        await notice.ShouldNotShowAsync();
+
+        Assert.Equal("SO-1001", await search.InputValueAsync());
+        await search.PressAsync("Enter");
+        await page.WaitForURLAsync("**/transactions?search=SO-1001");
+    }
+
+    [Fact]
+    public async Task The_first_page_is_reached_by_keyboard_alone()
+    {
+        var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"]);
+        await page.Keyboard.PressAsync("/");
+        await Assertions.Expect(page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
+        await page.ReloadAsync();
+        await page.IsLiveAsync();
+        await page.Locator("body").PressAsync("Tab");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to the page" })).ToBeFocusedAsync();
+    }
+
+    private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+}

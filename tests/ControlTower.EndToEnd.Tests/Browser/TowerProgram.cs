@@ -1,0 +1,25 @@
+using ControlTower.Testing;
+
+namespace ControlTower.EndToEnd.Tests.Browser;
+
+/// <summary>
+/// Where the tower's program is: published output where <c>CONTROL_TOWER_APP</c> names it, as ./test does; else what was built beside the tests, which serves
+/// the components' style sheets in development only.
+/// </summary>
+internal static class TowerProgram
+{
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+    private const string Name = "ControlTower.Web";
+
+    private static string? Published { get; } = System.Environment.GetEnvironmentVariable("CONTROL_TOWER_APP");
+
+    public static string Assembly { get; } = Published is { Length: > 0 } app
+        ? Path.Combine(app, "web", Name + ".dll")
+        : Path.Combine(Repository.Root, "src", Name, "bin", Configuration, "net10.0", Name + ".dll");
+
+    public static Dictionary<string, string> Environment { get; } = Published is { Length: > 0 } ? [] : new() { ["ASPNETCORE_ENVIRONMENT"] = "Development" };
+}
