@@ -19,8 +19,7 @@
     }
   }
 
-  // data-live says that the circuit stands: clicks arrive from now on.
-  const started = Blazor.start({
+  Blazor.start({
     circuit: {
       reconnectionHandler: {
         onConnectionDown: () => { show(true); tries = 0; timer = setTimeout(attempt, 200); },
@@ -28,7 +27,6 @@
       }
     }
   });
-  started.then(() => document.documentElement.dataset.live = '');
   document.getElementById('reconnect-now')?.addEventListener('click', attempt);
   addEventListener('online', () => notice()?.classList.contains('components-reconnect-show') && attempt());
 })();

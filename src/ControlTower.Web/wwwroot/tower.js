@@ -17,6 +17,13 @@
     }
   });
 
+  addEventListener('submit', event => {
+    if (!event.target.matches('[data-search]')) return;
+    event.preventDefault();
+    const text = event.target.elements.search.value.trim();
+    if (text) Blazor.navigateTo('/transactions?search=' + encodeURIComponent(text));
+  });
+
   const typing = target => target.closest('input, textarea, select, [contenteditable]');
   addEventListener('keydown', event => {
     if (event.key === 'Escape') document.querySelector('details.user-menu[open]')?.removeAttribute('open');

@@ -13,7 +13,7 @@ internal static class PageActs
     }
 
     /// <summary>The page has its circuit: before that a click is lost.</summary>
-    public static Task IsLiveAsync(this IPage page) => page.WaitForSelectorAsync("html[data-live]", new() { State = WaitForSelectorState.Attached });
+    public static Task IsLiveAsync(this IPage page) => page.WaitForSelectorAsync(".shell[data-live]", new() { State = WaitForSelectorState.Attached });
 
     public static Task ShouldShowAsync(this ILocator locator) => Assertions.Expect(locator).ToBeVisibleAsync(new() { Timeout = 20_000 });
 
