@@ -5,8 +5,7 @@
 
   function wear(theme) {
     document.documentElement.dataset.theme = theme;
-    document.getElementById('theme-light').media = theme === 'light' ? 'all' : 'not all';
-    document.getElementById('theme-dark').media = theme === 'dark' ? 'all' : 'not all';
+    for (const link of document.querySelectorAll('link[data-theme-of]')) link.media = link.dataset.themeOf === theme ? 'all' : 'not all';
     document.cookie = `ct-theme=${theme}; path=/; max-age=31536000; samesite=lax`;
   }
 
@@ -16,6 +15,14 @@
       if (!menu.contains(event.target)) menu.removeAttribute('open');
     }
   });
+
+  // With a base address "#main" would lead to the first page, so the jump is made here, before Blazor sees the click.
+  addEventListener('click', event => {
+    if (!event.target.closest('.skip-link')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.getElementById('main')?.focus();
+  }, true);
 
   addEventListener('submit', event => {
     if (!event.target.matches('[data-search]')) return;
