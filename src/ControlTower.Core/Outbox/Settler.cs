@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Outbox;
@@ -48,6 +49,7 @@ internal sealed class Settler(Settlement settlement, OutboxOptions options, Time
             try
             {
                 await settlement.WriteAsync(batch, cancellation);
+                OrderLife.Tell(log, batch);
                 return;
             }
             catch (Exception fault) when (TransientFaults.IsTransient(fault))

@@ -18,8 +18,5 @@ internal sealed class CorrelationEnricher : ILogEventEnricher
         {
             logEvent.AddOrUpdateProperty(propertyFactory.CreateProperty(Id, activity.TraceId.ToString()));
         }
-
-        var text = logEvent.Properties.TryGetValue(Id, out var id) ? $" [{id.ToString().Trim('"')}]" : "";
-        logEvent.AddOrUpdateProperty(propertyFactory.CreateProperty("Correlation", text));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ControlTower.Core.Telemetry;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Json;
@@ -8,7 +9,7 @@ namespace ControlTower.Web.Telemetry;
 /// <summary>Readable lines on the console; with <c>Logs:Folder</c> JSON lines to a file a day, kept for two weeks.</summary>
 internal static class LogSetup
 {
-    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{Correlation}{NewLine}{Exception}";
+    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {CorrelationId:l}{NewLine}{Exception}";
     private const long LargestFile = 100L * 1024 * 1024;
 
     public static void AddTowerLogs(this WebApplicationBuilder builder)
@@ -29,11 +30,12 @@ internal static class LogSetup
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .Enrich.With<CorrelationEnricher>()
-            .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: null);
+            .WriteTo.Logger(console => console.Filter.ByExcluding(IsOrderLife)
+                .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture));
         if (configuration["Logs:Folder"] is { Length: > 0 } folder)
         {
             settings.WriteTo.File(
-                new JsonFormatter(renderMessage: true),
+                new JsonFormatter(),
                 Path.Combine(folder, "tower-.json"),
                 rollingInterval: RollingInterval.Day,
                 retainedFileCountLimit: 14,
@@ -44,4 +46,11 @@ internal static class LogSetup
 
         return settings.CreateLogger();
     }
+
+    // Every fact and command of every order: for the file, which is searched, not for a console, which is watched.
+    private static bool IsOrderLife(LogEvent line) =>
+        line.Level == LogEventLevel.Information
+        && line.Properties.TryGetValue("EventId", out var id)
+        && id is StructureValue { Properties: var parts }
+        && parts.Any(part => part.Name == "Name" && part.Value is ScalarValue { Value: string name } && name == OrderLife.Line.Name);
 }

@@ -9,8 +9,8 @@ namespace ControlTower.Web.Telemetry;
 /// <summary>Traces and metrics by OTLP, when <c>OpenTelemetry:Endpoint</c> says where to.</summary>
 internal static class TelemetrySetup
 {
-    /// <summary>The tower's own source of traces and meter.</summary>
-    public const string Name = "ControlTower";
+    /// <summary>The tower's own sources of traces and its meter.</summary>
+    private const string Own = "ControlTower*";
 
     public static void AddTowerTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
@@ -32,11 +32,11 @@ internal static class TelemetrySetup
         {
             var resource = ResourceBuilder.CreateDefault().AddService("control-tower", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString());
             _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
-                .AddSource(Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql")
+                .AddSource(Own, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql")
                 .AddOtlpExporter(options => Point(options, "v1/traces"))
                 .Build();
             _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-                .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql")
+                .AddMeter(Own, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql")
                 .AddOtlpExporter(options => Point(options, "v1/metrics"))
                 .Build();
             return Task.CompletedTask;

@@ -5,6 +5,7 @@ using ControlTower.Core.Inbox;
 using ControlTower.Core.Inbox.Placing;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Policies;
+using ControlTower.Core.Telemetry;
 using ControlTower.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,7 +79,19 @@ internal sealed class EngineCycle(
             cycle.Writes.Commands.Count,
             new Change(
                 [.. cycle.Writes.Transactions.Select(t => t.Id)],
-                [.. cycle.Writes.NewCases.Select(c => c.Case.Id), .. cycle.Writes.ChangedCases.Select(c => c.Id)]));
+                [.. cycle.Writes.NewCases.Select(c => c.Case.Id), .. cycle.Writes.ChangedCases.Select(c => c.Id)]))
+        {
+            Facts = FactsOf(cycle, items, units.All),
+        };
+    }
+
+    private List<AppliedFact> FactsOf(CycleContext cycle, List<BatchItem> items, IReadOnlyCollection<TransactionUnit> units)
+    {
+        var records = units.ToDictionary(unit => unit.Record.Id, unit => unit.Record);
+        var received = items.ToDictionary(item => item.Message.Id, item => item.Message.AcceptedAt);
+        var now = clocks.SystemNow;
+        return cycle.Writes.Events.ConvertAll(e => new AppliedFact(
+            records[e.TransactionId].Key, records[e.TransactionId].CorrelationId, e.Milestone, e.Connector, received.GetValueOrDefault(e.MessageId, now), now));
     }
 
     private static MapResult Map(InboxMessage message, Landscape landscape) =>
@@ -93,6 +106,9 @@ internal sealed class EngineCycle(
 /// <param name="Change">What to announce.</param>
 public sealed record CycleResult(int Claimed, int Applied, int Commands, Change Change)
 {
+    /// <summary>What was merged, to be told once it is committed.</summary>
+    public IReadOnlyList<AppliedFact> Facts { get; init; } = [];
+
     public static CycleResult Nothing { get; } = new(0, 0, 0, new Change([], []));
 }
 

@@ -1,6 +1,7 @@
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -52,6 +53,7 @@ internal sealed class EngineWorker(
     private async Task<CycleResult> RunAsync(EngineCycle.Claim claim, CancellationToken cancellation)
     {
         var result = await cycle.RunAsync(claim, cancellation);
+        OrderLife.Tell(log, result.Facts);
         await announcer.AnnounceAsync(result.Change, cancellation);
         return result;
     }
