@@ -1,6 +1,7 @@
 using ControlTower.Core.Transactions;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features;
+using ControlTower.Web.Features.Schemas;
 using ControlTower.Web.Health;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Layout;
@@ -75,6 +76,7 @@ internal static class TowerHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapTowerHealth();
         app.MapTowerApi();
+        app.MapOpenConnectorSchemas();
         app.MapLive();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -1,3 +1,5 @@
+using ControlTower.Web.Api;
+
 namespace ControlTower.Web.Features.Inbound;
 
 /// <summary>Signed facts from connectors.</summary>
@@ -12,7 +14,7 @@ internal sealed class InboundFeature : IFeature
         .WithName("ReceiveFacts")
         .WithTags("Inbound")
         .WithSummary("Takes one CloudEvents event or a batch of at most 1,000, signed by Standard Webhooks.")
-        .Accepts<object>(InboundContentType.Event, InboundContentType.Batch)
+        .Takes<object>(InboundContentType.Event, InboundContentType.Batch)
         .Produces<InboundAnswer>(StatusCodes.Status202Accepted)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

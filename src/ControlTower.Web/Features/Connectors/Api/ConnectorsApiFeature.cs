@@ -1,3 +1,4 @@
+using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 using Quartz;
 
@@ -22,7 +23,7 @@ internal sealed class ConnectorsApiFeature : IFeature
         connectors.MapGet("", ConnectorEndpoints.ListAsync).RequireAuthorization(Rights.SeeConnectors).WithName("ListConnectors");
         connectors.MapGet("/{name}", ConnectorEndpoints.GetAsync).RequireAuthorization(Rights.SeeConnectors).WithName("GetConnector");
         connectors.MapPut("/{name}", ConnectorEndpoints.PutAsync).RequireAuthorization(Rights.Administer).WithName("PutConnector")
-            .Accepts<ConnectorRegistration>("application/json")
+            .Takes<ConnectorRegistration>("application/json")
             .Produces<ConnectorAnswer>().Produces<ConnectorAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity);
         connectors.MapPost("/{name}/pause", ConnectorEndpoints.PauseAsync).RequireAuthorization(Rights.OperateConnectors).WithName("PauseConnector");

@@ -1,0 +1,127 @@
+using System.Text;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Policies;
+using ControlTower.Core.Transactions;
+using ControlTower.EndToEnd.Tests.Engine;
+using ControlTower.EndToEnd.Tests.Landscape;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Outbox;
+
+/// <summary>I4: an invoice is attempted only while its policy is satisfied, judged in the transaction that records the attempt.</summary>
+public sealed class EarlyMoneyTests : IAsyncLifetime
+{
+    private BookkeepingPartner _partner = null!;
+    private OutboxRoom _room = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _partner = await BookkeepingPartner.StartAsync();
+        _room = await OutboxRoom.OpenAsync();
+        foreach (var role in new[] { Roles.Erp, Roles.Wms, Roles.Tms, Roles.Billing })
+        {
+            await _room.RegisterAsync(role, role, _partner.BaseUrl);
+        }
+
+        await ShipAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _room.DisposeAsync();
+        await _partner.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_invoice_whose_policy_is_satisfied_is_sent()
+    {
+        await _room.StartAsync();
+
+        await _room.SettleAsync(Roles.Billing, CommandState.Accepted, 1);
+    }
+
+    [Fact]
+    public async Task An_invoice_whose_policy_changed_before_its_attempt_never_leaves()
+    {
+        await _room.Get<IPolicyStore>().ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
+        await _room.StartAsync();
+
+        await _room.SettleAsync(Roles.Billing, CommandState.Withdrawn, 1);
+
+        _partner.Asked.Keys.ShouldNotContain(key => key.StartsWith(CommandKinds.CreateInvoice, StringComparison.Ordinal));
+        (await _room.ReadAsync(db => db.Audit.CountAsync(entry => entry.Act == "command.withdrawn" && entry.ObjectKey.StartsWith("create-invoice:")))).ShouldBe(1);
+        (await _room.ReadAsync(db => db.Transactions.SingleAsync())).NextLookAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_invoice_in_doubt_whose_policy_changed_waits_for_a_person()
+    {
+        _partner.After = (context, _) =>
+        {
+            context.Abort();
+            return Task.FromResult(true);
+        };
+        var first = _room.Beside();
+        var claimed = (await first.Get<CommandClaims>().TakeAsync(Roles.Billing, 1, default)).Single();
+        await first.Get<Settlement>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), DoubtPolicy.NativeKey)], default);
+        await first.DisposeAsync();
+        await _room.Get<IPolicyStore>().ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
+
+        await Eventually.AsyncIs(
+            async () =>
+            {
+                await _room.Get<CommandClaims>().TakeAsync(Roles.Billing, 1, default);
+                return (await _room.CommandAsync(claimed.Key)).State == CommandState.Parked;
+            },
+            () => "The invoice in doubt was not parked.");
+
+        _partner.Asked.ShouldBeEmpty();
+        (await _room.OutcomesAsync("command.unknown")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_is_being_merged_keeps_its_money_until_the_merge_is_over()
+    {
+        await using var db = _room.Tower.CreateDbContext();
+        await using var merge = await db.Database.BeginTransactionAsync();
+        var order = await db.Transactions.SingleAsync();
+        await _room.Tower.Statements.LockTransactionsAsync(db, [order.Id], default);
+
+        (await _room.Get<CommandClaims>().TakeAsync(Roles.Billing, 1, default)).ShouldBeEmpty();
+        await merge.RollbackAsync();
+
+        (await _room.Get<CommandClaims>().TakeAsync(Roles.Billing, 1, default)).Count.ShouldBe(1);
+    }
+
+    /// <summary>An order that is shipped, issued and picked up: its invoice is wanted and waits.</summary>
+    private async Task ShipAsync()
+    {
+        var lines = new[] { new { line = "1", quantity = 5 } };
+        var references = new { order = "SO-1", shipment = "SH-1" };
+        await SayAsync(Roles.Erp, Events.Of("order.accepted", "SO-1", new
+        {
+            order = new
+            {
+                number = "SO-1", version = "1", legalEntity = "1000", customer = new { id = "C1" }, currency = "USD", incoterms = "FOB",
+                lines = new[] { new { line = "1", item = "A", quantity = 5, unit = "EA", amount = 50.00m, site = "S1" } }, total = 50.00m,
+            },
+        }));
+        await SayAsync(Roles.Wms, Events.Of("shipment.ready", "SH-1", new { references = new { order = "SO-1" }, site = "S1", carrier = "fast", lines }));
+        await SayAsync(Roles.Wms, Events.Of("shipment.shipped", "SH-1", new { references, site = "S1", lines }, minute: 10));
+        await SayAsync(Roles.Erp, Events.Of("goods-issue.posted", "GI-1", new { references, document = "GI-1", lines }, minute: 20));
+        await SayAsync(Roles.Tms, Events.Of("shipment.picked-up", "L-1", new { references, carrier = "fast" }, minute: 30));
+        (await _room.ReadAsync(db => db.Commands.CountAsync(c => c.Connector == Roles.Billing && c.State == CommandState.Pending))).ShouldBe(1);
+    }
+
+    private async Task SayAsync(string connector, string json)
+    {
+        var incoming = IncomingEvent.Read(Encoding.UTF8.GetBytes(json), null, out var fault) ?? throw new InvalidOperationException(fault);
+        await _room.Get<InboxAcceptor>().AcceptAsync(connector, [incoming]);
+        await _room.Get<EngineWorker>().RunUntilQuietAsync();
+    }
+}
