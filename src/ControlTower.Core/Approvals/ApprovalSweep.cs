@@ -31,12 +31,15 @@ public sealed class ApprovalSweep(ITowerDb tower, TowerClocks clocks, IPolicySto
         await using var db = tower.CreateDbContext();
         var now = clocks.BusinessNow;
         var policy = (await policies.GetAsync(cancellation)).Version;
-        return await db.Approvals.AsNoTracking()
+        return await Ended(db, now, policy).Take(BatchSize).ToListAsync(cancellation);
+    }
+
+    internal static IQueryable<ApprovalRequest> Ended(TowerDbContext db, DateTimeOffset now, long policy) =>
+        db.Approvals.AsNoTracking()
             .Where(r => r.State == ApprovalState.Pending && (r.ExpiresAt <= now || r.PolicyVersion < policy
                 || !db.Holds.Any(h => h.TransactionId == r.TransactionId && h.ClosedAt == null && h.Kind == StandingHolds.Billing
                     && h.ContentHash == r.ContentHash && h.Amount == r.Amount && h.Slice == r.Slice)))
-            .OrderBy(r => r.RequestedAt).ThenBy(r => r.Id).Take(BatchSize).ToListAsync(cancellation);
-    }
+            .OrderBy(r => r.RequestedAt).ThenBy(r => r.Id);
 
     private async Task<int> EndAsync(ApprovalRequest request, CancellationToken cancellation)
     {

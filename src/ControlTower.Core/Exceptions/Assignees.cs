@@ -22,7 +22,7 @@ public static class Assignees
         return await Active(db, team, site).AnyAsync(known => known == name, cancellation) ? null : CaseRefusals.WrongTeam(name, team);
     }
 
-    private static IQueryable<string> Active(TowerDbContext db, string team, string? site)
+    internal static IQueryable<string> Active(TowerDbContext db, string team, string? site)
     {
         var roles = TeamQueues.RolesOf(team);
         var people = from user in db.Users

@@ -9,7 +9,7 @@ internal sealed class Settling(Floor floor, Systems systems, TimeSpan quiet, Act
     public const string Sentence = "landscape settled";
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many times as long to wait for a command that was put off, or whose answer was lost.</summary>
+    /// <summary>How many times as long to wait for a command that was put off, or whose answer was lost, or while orders are on their way.</summary>
     private const int PatienceWhenOwing = 6;
 
     private long _saidAt = -1;
@@ -20,7 +20,8 @@ internal sealed class Settling(Floor floor, Systems systems, TimeSpan quiet, Act
         {
             lock (floor.Gate)
             {
-                return floor.Agenda.Count == 0 && systems.Unsent == 0 && floor.Traffic.Quiet >= (floor.Traffic.Owing ? quiet * PatienceWhenOwing : quiet);
+                var patience = floor.Traffic.Owing || systems.Unfinished ? quiet * PatienceWhenOwing : quiet;
+                return floor.Agenda.Count == 0 && systems.Unsent == 0 && floor.Traffic.Quiet >= patience;
             }
         }
     }

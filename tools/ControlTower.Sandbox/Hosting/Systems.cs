@@ -18,10 +18,12 @@ internal sealed class Systems : IAsyncDisposable
 
     private readonly Floor _floor;
     private readonly List<PushOutlet> _pushed;
+    private readonly int _toPost;
 
     public Systems(Floor floor, TowerClient tower, string data)
     {
         _floor = floor;
+        _toPost = floor.Orders.All.Count(order => order.Ending == Ending.Posted);
         var pushed = Connectors.Where(name => name != "billing").ToDictionary(name => name, name => Push(name, tower, data), StringComparer.Ordinal);
         _pushed = [.. pushed.Values];
         Erp = new ErpSystem(floor, pushed["erp"]);
@@ -44,6 +46,9 @@ internal sealed class Systems : IAsyncDisposable
 
     /// <summary>How many facts were said and not yet taken by the tower.</summary>
     public int Unsent => All.Sum(system => system.Outlets.Sum(outlet => outlet.Unsent));
+
+    /// <summary>Not every order to be posted has come that far: the tower may have taken every fact and still be thinking.</summary>
+    public bool Unfinished => Wms.Asked < _toPost || Erp.Posted < Wms.Shipped;
 
     /// <summary>Sends until cancelled.</summary>
     public Task Push(CancellationToken stop) => Task.WhenAll(_pushed.Select(outlet => outlet.Run(stop)));

@@ -33,7 +33,7 @@ public sealed record CaseCommand(string Key, string Kind, string Connector, Core
 /// <summary>The message the case is about.</summary>
 public sealed record CaseMessage(string Connector, string Source, string EventId, string Type, string? Subject, Core.Inbox.InboxState State, DateTimeOffset ReceivedAt);
 
-public sealed record CaseApproval(long Id, Core.Approvals.ApprovalState State, decimal Amount, string Currency, string RequestedBy, string? DecidedBy);
+public sealed record CaseApproval(long Id, Core.Approvals.ApprovalState State, decimal Amount, string Currency, string RequestedBy, string? DecidedBy, long? ExceptionId);
 
 /// <summary>What the order is about that the case stops.</summary>
 public sealed record CaseImpact(

@@ -36,7 +36,8 @@ public sealed class CaseDetailQuery(ITowerDb tower)
             await HistoryAsync(db, id, cancellation),
             command is null ? null : new(command.Key, command.Kind, command.Connector, command.State, command.Attempts, command.ErrorCode, command.ErrorDetail, command.ExternalId),
             message is null ? null : new(message.Connector, message.Source, message.EventId, message.Type, message.Subject, message.State, message.ReceivedAt),
-            approvals, impact, CaseOffers.Of(about, actor, command?.State, message?.State, polled, impact?.Held ?? 0));
+            approvals, impact, CaseOffers.Of(about, actor, command?.State, message?.State, polled, impact?.Held ?? 0,
+                approvals.FirstOrDefault(a => a.State == Core.Approvals.ApprovalState.Pending && a.ExceptionId == id)?.RequestedBy));
     }
 
     /// <summary>The latest command of the stem: after a replay that is the one that counts.</summary>
@@ -59,7 +60,7 @@ public sealed class CaseDetailQuery(ITowerDb tower)
     private static async Task<IReadOnlyList<CaseApproval>> ApprovalsAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation) =>
         about.TransactionId is not { } transaction ? [] : await db.Approvals.AsNoTracking().Where(a => a.TransactionId == transaction)
             .OrderByDescending(a => a.Id).Take(20)
-            .Select(a => new CaseApproval(a.Id, a.State, a.Amount, a.Currency, a.RequestedBy, a.DecidedBy)).ToListAsync(cancellation);
+            .Select(a => new CaseApproval(a.Id, a.State, a.Amount, a.Currency, a.RequestedBy, a.DecidedBy, a.CaseId)).ToListAsync(cancellation);
 
     private static async Task<CaseImpact?> ImpactAsync(TowerDbContext db, CaseAndKey found, CancellationToken cancellation)
     {

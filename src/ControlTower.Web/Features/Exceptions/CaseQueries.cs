@@ -32,7 +32,7 @@ public sealed class CaseQueries(ITowerDb tower)
     public async Task<IReadOnlyList<CaseRow>> RowsOfAsync(IReadOnlyList<long> ids, Actor actor, CancellationToken cancellation = default)
     {
         await using var db = tower.CreateDbContext();
-        var rows = await RowsAfter(db, new CaseFilter(), actor, null).Where(row => ids.Contains(row.Case.Id)).ToListAsync(cancellation);
+        var rows = await RowsOf(db, ids, actor).ToListAsync(cancellation);
         return [.. rows.Select(CaseShow.Row)];
     }
 
@@ -67,8 +67,14 @@ public sealed class CaseQueries(ITowerDb tower)
         var ordered = filter.ByDue
             ? cases.OrderBy(c => c.DueAt).ThenBy(c => c.Id)
             : cases.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id);
-        return ordered.Select(c => new CaseAndKey(c, db.Transactions.Where(t => t.Id == c.TransactionId).Select(t => t.Key).FirstOrDefault()));
+        return WithKeys(db, ordered);
     }
+
+    internal static IQueryable<CaseAndKey> RowsOf(TowerDbContext db, IReadOnlyList<long> ids, Actor actor) =>
+        WithKeys(db, db.Cases.AsNoTracking().VisibleTo(db, actor).Where(c => ids.Contains(c.Id)));
+
+    private static IQueryable<CaseAndKey> WithKeys(TowerDbContext db, IQueryable<ExceptionCase> cases) =>
+        cases.Select(c => new CaseAndKey(c, db.Transactions.Where(t => t.Id == c.TransactionId).Select(t => t.Key).FirstOrDefault()));
 
     internal static IQueryable<ExceptionCase> Matching(TowerDbContext db, CaseFilter filter, Actor actor)
     {

@@ -10,12 +10,16 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
 {
     private readonly Dictionary<string, Fulfilment> _fulfilments = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly Counter _releases = new();
     private readonly WmsLedger _ledger = new();
 
     public override IReadOnlyList<Outlet> Outlets { get; } = [outlet];
 
     public int Shipped => _ledger.Shipped;
+
+    /// <summary>Orders that a release came for, accepted or refused.</summary>
+    public int Asked => _asked.Count;
 
     public override object Ledger(string? order) => _ledger.Show(order, Commands);
 
@@ -33,8 +37,10 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
         {
             case Refusal refusal:
                 _refused.Add(refusal.Order);
+                _asked.Add(refusal.Order);
                 break;
             case Release release when Floor.Orders.Find(release.Order) is { } order:
+                _asked.Add(release.Order);
                 TakeOn(release, order);
                 break;
             case Cancellation cancellation when _fulfilments.TryGetValue(cancellation.Fulfilment, out var fulfilment):

@@ -1,0 +1,198 @@
+using Bunit;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using ControlTower.Web.Features.Approvals;
+using ControlTower.Web.Features.Audit;
+using ControlTower.Web.Features.Connectors;
+using ControlTower.Web.Features.Exceptions;
+using ControlTower.Web.Identity;
+using ControlTower.Web.Live;
+using ControlTower.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using Radzen;
+
+namespace ControlTower.Web.Tests.Exceptions;
+
+/// <summary>The pages on the services and the database of a whole tower: their branches, and what they do.</summary>
+[Collection(nameof(TowerServerCollection))]
+public sealed class PageTests(TowerServer tower)
+{
+    private static readonly Actor East = new(1, "supervisor.east", Actor.Person, [TowerRoles.WarehouseSupervisor], ["EAST-1"], [], null);
+    private static readonly Actor Finance = new(4, "finance1", Actor.Person, [TowerRoles.FinanceApprover], [], [], 1000);
+    private static readonly Actor Nowhere = East with { Sites = ["NOWHERE"] };
+
+    private CaseSeed Seed => new(tower.App.Services);
+
+    [Fact]
+    public async Task A_queue_shows_its_exceptions_its_counts_and_its_causes()
+    {
+        var order = await Seed.OrderAsync();
+        var about = await Seed.RefusedAsync(order);
+        using var stage = Stage(East);
+        stage.Services.GetRequiredService<NavigationManager>().NavigateTo($"exceptions?search={order.OrderNumber}");
+
+        var page = stage.Render<ExceptionsPage>();
+
+        page.WaitForAssertion(() => page.Find($"#case-{about.Id}").TextContent.ShouldContain("Lot or serial number is invalid"));
+        page.FindAll(".tab").First(tab => tab.TextContent.Contains("Warehouse", StringComparison.Ordinal)).TextContent.ShouldContain("1");
+        page.Find(".cause").TextContent.ShouldContain("Lot or serial number is invalid");
+    }
+
+    [Fact]
+    public async Task What_is_selected_is_replayed_and_each_result_is_told()
+    {
+        var order = await Seed.OrderAsync();
+        var refused = await Seed.RefusedAsync(order);
+        var shortage = await Seed.CaseAsync(order, ReasonCodes.PickShort, "PICK_SHORT:1");
+        using var stage = Stage(East);
+        stage.Services.GetRequiredService<NavigationManager>().NavigateTo($"exceptions?search={order.OrderNumber}");
+        var page = stage.Render<ExceptionsPage>();
+        page.WaitForAssertion(() => page.FindAll("tbody tr").Count.ShouldBe(2));
+
+        page.Find("th.pick input").Change(true);
+        page.FindComponents<Radzen.Blazor.RadzenButton>().First(button => button.Instance.Text == "Replay").Find("button").Click();
+
+        page.WaitForAssertion(() => page.Find(".bulk-result").TextContent.ShouldContain("1 of 2 done, 1 not"), TimeSpan.FromSeconds(10));
+        page.Find(".refused").TextContent.ShouldContain($"Exception {shortage.Id}");
+        page.WaitForAssertion(() => page.Find($"#case-{refused.Id}").TextContent.ShouldContain("Waiting"));
+    }
+
+    [Fact]
+    public void An_empty_queue_is_a_success_and_a_filter_without_matches_says_so()
+    {
+        using var stage = Stage(Nowhere);
+        var page = stage.Render<ExceptionsPage>();
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Nothing is waiting for anybody"));
+
+        stage.Services.GetRequiredService<NavigationManager>().NavigateTo("exceptions?search=nothing-has-this");
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Nothing matches this filter"));
+    }
+
+    [Fact]
+    public void Pages_that_wait_show_the_shape_of_what_comes()
+    {
+        using var stage = Stage(null);
+        stage.Render<ExceptionsPage>().FindAll(".skeleton").Count.ShouldBe(1);
+        stage.Render<ApprovalsPage>().FindAll(".skeleton").Count.ShouldBe(1);
+        stage.Render<ConnectorsPage>().FindAll(".skeleton").Count.ShouldBe(1);
+        stage.Render<AuditPage>().FindAll(".skeleton").Count.ShouldBe(1);
+        stage.Render<ExceptionPage>(page => page.Add(p => p.Id, 1)).FindAll(".skeleton").Count.ShouldBe(1);
+        stage.Render<ApprovalPage>(page => page.Add(p => p.Id, 1)).FindAll(".skeleton").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Pages_that_cannot_be_read_say_so_and_offer_to_try_again()
+    {
+        var away = Substitute.For<ITowerDb>();
+        away.CreateDbContext().Returns(_ => throw new TimeoutException());
+        using var stage = Stage(Finance, away);
+        Says(stage.Render<ExceptionsPage>());
+        Says(stage.Render<ApprovalsPage>());
+        Says(stage.Render<ConnectorsPage>());
+        Says(stage.Render<AuditPage>());
+        Says(stage.Render<ExceptionPage>(page => page.Add(p => p.Id, 1)));
+        Says(stage.Render<ApprovalPage>(page => page.Add(p => p.Id, 1)));
+
+        static void Says<T>(IRenderedComponent<T> page)
+            where T : IComponent => page.WaitForAssertion(() => page.Find(".load-error").TextContent.ShouldContain("could not be read"));
+    }
+
+    [Fact]
+    public async Task An_exception_offers_what_is_possible_and_says_why_the_rest_is_not()
+    {
+        var order = await Seed.OrderAsync();
+        var about = await Seed.RefusedAsync(order);
+        using var stage = Stage(East);
+        var page = stage.Render<ExceptionPage>(parameters => parameters.Add(p => p.Id, about.Id));
+        page.WaitForAssertion(() => page.Find("h1").TextContent.ShouldBe("Lot or serial number is invalid"));
+
+        page.Find(".line.marked").TextContent.ShouldContain("\"line\": \"10\"");
+        page.Find(".said").TextContent.ShouldContain("Lot 7 is unknown");
+        page.Find(".why-not").TextContent.ShouldContain("No invoice of this order is held");
+        page.FindComponents<Radzen.Blazor.RadzenButton>().First(button => button.Instance.Text == "Replay").Find("button").Click();
+
+        page.WaitForAssertion(() => page.Find(".page-head").TextContent.ShouldContain("Waiting"), TimeSpan.FromSeconds(10));
+        page.Find(".history").TextContent.ShouldContain("supervisor.east replayed it");
+        stage.Services.GetRequiredService<NotificationService>().Messages.Count.ShouldBe(1, "one toast from start to result");
+    }
+
+    [Fact]
+    public async Task Another_sites_exception_does_not_exist()
+    {
+        var about = await Seed.RefusedAsync(await Seed.OrderAsync());
+        using var stage = Stage(Nowhere);
+        var page = stage.Render<ExceptionPage>(parameters => parameters.Add(p => p.Id, about.Id));
+        page.WaitForAssertion(() => page.Markup.ShouldContain("There is no such exception"));
+    }
+
+    [Fact]
+    public async Task Who_asked_sees_why_he_cannot_decide_and_who_can_has_the_buttons()
+    {
+        var order = await Seed.OrderAsync();
+        var about = await Seed.HeldAsync(order);
+        var asked = await tower.App.Services.GetRequiredService<ReleaseFromCase>().AskAsync(about.Id, "The customer confirmed.", null, East);
+        var id = asked.Request!.Id;
+
+        using var asker = Stage(East);
+        var his = asker.Render<ApprovalPage>(page => page.Add(p => p.Id, id));
+        his.WaitForAssertion(() => his.Find(".not").TextContent.ShouldContain("finance approvers"));
+        his.FindComponents<Radzen.Blazor.RadzenButton>().ShouldNotContain(button => button.Instance.Text == "Approve…");
+
+        using var approver = Stage(Finance);
+        var hers = approver.Render<ApprovalPage>(page => page.Add(p => p.Id, id));
+        hers.WaitForAssertion(() => hers.FindComponents<Radzen.Blazor.RadzenButton>().ShouldContain(button => button.Instance.Text == "Approve…"));
+        hers.Find(".evidence").TextContent.ShouldContain("missing");
+
+        var list = approver.Render<ApprovalsPage>();
+        list.WaitForAssertion(() => list.Markup.ShouldContain($"approvals/{id}"));
+    }
+
+    [Fact]
+    public void Verifying_the_chains_tells_what_it_found()
+    {
+        using var stage = Stage(Finance);
+        var page = stage.Render<AuditPage>();
+        page.WaitForAssertion(() => page.FindAll(".skeleton").Count.ShouldBe(0));
+        page.FindComponents<Radzen.Blazor.RadzenButton>().First(button => button.Instance.Text == "Verify the chains").Find("button").Click();
+        page.WaitForAssertion(() => page.Find(".verdicts").TextContent.ShouldContain("Whole"), TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>A browser's place on the tower's own services; without an actor the one who signed in is never told.</summary>
+    private BunitContext Stage(Actor? actor, ITowerDb? database = null)
+    {
+        var stage = new BunitContext();
+        stage.JSInterop.Mode = JSRuntimeMode.Loose;
+        stage.Services.AddRadzenComponents();
+        stage.Services.AddScoped<Toasts>();
+        stage.Services.AddSingleton<ICurrentActor>(new SignedIn(actor));
+        foreach (var type in Shared)
+        {
+            stage.Services.AddSingleton(type, tower.App.Services.GetRequiredService(type));
+        }
+
+        stage.Services.AddSingleton(database ?? tower.App.Services.GetRequiredService<ITowerDb>());
+        stage.Services.AddSingleton<CaseQueries>();
+        stage.Services.AddSingleton<CaseDetailQuery>();
+        stage.Services.AddSingleton<ApprovalQueries>();
+        stage.Services.AddSingleton<AuditQueries>();
+        stage.Services.AddSingleton<ConnectorStatusQuery>();
+        stage.SetRendererInfo(new RendererInfo("Server", true));
+        return stage;
+    }
+
+    private static readonly Type[] Shared =
+    [
+        typeof(TowerClocks), typeof(LiveFeed), typeof(CaseService), typeof(Core.Replay.ReplayService), typeof(ReleaseFromCase), typeof(Core.Approvals.ApprovalService),
+        typeof(Core.Approvals.ApprovalOptions), typeof(Core.Policies.IPolicyStore), typeof(Core.Connectors.ILandscapeStore), typeof(Core.Connectors.ConnectorControl),
+        typeof(Core.Audit.AuditVerifier),
+    ];
+
+    private sealed class SignedIn(Actor? actor) : ICurrentActor
+    {
+        public ValueTask<Actor> GetAsync() => actor is null ? new ValueTask<Actor>(new TaskCompletionSource<Actor>().Task) : ValueTask.FromResult(actor);
+    }
+}

@@ -1,0 +1,53 @@
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Testing;
+using ControlTower.Web.Features.Approvals;
+using ControlTower.Web.Features.Audit;
+using ControlTower.Web.Features.Connectors;
+using ControlTower.Web.Features.Exceptions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Tests.Exceptions;
+
+/// <summary>What these pages ask, as each database is asked it; no server is needed to translate.</summary>
+public sealed class TranslationTests
+{
+    private static readonly Actor Somebody = new(1, "somebody", Actor.Person, [TowerRoles.WarehouseSupervisor], ["EAST-1"], ["1000"], null);
+
+    [Fact]
+    public void Every_query_translates_on_both_databases()
+    {
+        using var postgres = TowerContexts.Postgres("Host=nowhere");
+        using var sqlServer = TowerContexts.SqlServer("Server=nowhere");
+        foreach (var query in Queries(postgres).Concat(Queries(sqlServer)))
+        {
+            query.ToQueryString().ShouldNotBeEmpty();
+        }
+    }
+
+    private static IEnumerable<IQueryable> Queries(TowerDbContext db)
+    {
+        var everything = new CaseFilter
+        {
+            States = CaseFilter.Unresolved, Team = "warehouse", ReasonCode = "PICK_SHORT", Connector = "wms", Site = "EAST-1", Assignee = "me", Search = "SO-1",
+            From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch,
+        };
+        var place = new CaseCursor(DateTimeOffset.UnixEpoch, 7);
+        yield return CaseQueries.RowsAfter(db, everything, Somebody, place).Take(51);
+        yield return CaseQueries.RowsAfter(db, everything with { States = [] }, Somebody, place).Take(51);
+        yield return CaseQueries.RowsOf(db, [1, 2], Somebody);
+        yield return CaseQueries.ByTeam(db, everything, Somebody);
+        yield return CaseQueries.ByCause(db, everything, Somebody);
+        yield return ApprovalQueries.Matching(db, ApprovalState.Pending, Somebody).OrderBy(r => r.Request.ExpiresAt).ThenBy(r => r.Request.Id).Take(200);
+        yield return AuditQueries.Matching(db, new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), Somebody).Take(51);
+        yield return ConnectorStatusQuery.Waiting(db);
+        yield return ConnectorStatusQuery.InDoubt(db);
+        yield return ConnectorStatusQuery.Unprocessed(db);
+        yield return ConnectorStatusQuery.Cases(db, Somebody);
+        yield return StandingHolds.OfTransaction(db, 1);
+        yield return Assignees.Active(db, "warehouse", "EAST-1");
+        yield return ApprovalSweep.Ended(db, DateTimeOffset.UnixEpoch, 1);
+    }
+}
