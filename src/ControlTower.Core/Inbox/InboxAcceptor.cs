@@ -84,6 +84,7 @@ public sealed class InboxAcceptor(ITowerDb database, InboxWriter writer, EngineS
     {
         var events = tickets.SelectMany(ticket => ticket.Events.Select(e => (ticket.Connector, e))).ToList();
         await using var db = await database.CreateDbContextAsync();
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync();
         var accepted = await writer.WriteAsync(db, events, CancellationToken.None);
         await transaction.CommitAsync();

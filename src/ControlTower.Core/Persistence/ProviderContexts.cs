@@ -1,3 +1,4 @@
+using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Persistence;
@@ -6,6 +7,14 @@ namespace ControlTower.Core.Persistence;
 public sealed class PostgresTowerDbContext(DbContextOptions<PostgresTowerDbContext> options) : TowerDbContext(options)
 {
     protected override string BinaryCollation => "C";
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        // Rewritten with every fact: LZ4 packs it in a tenth of pglz's time. Every server since version 14 has it.
+        builder.Entity<TransactionRecord>().Property(t => t.State).UseCompressionMethod("lz4");
+    }
 }
 
 /// <summary>The model on SQL Server; owner of the migrations in <c>Migrations/SqlServer</c>.</summary>

@@ -21,7 +21,7 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
         }
         else
         {
-            _source = new NpgsqlDataSourceBuilder(options.ConnectionString).Build();
+            _source = new NpgsqlDataSourceBuilder(Prepared(options.ConnectionString)).Build();
             var factory = new PooledDbContextFactory<PostgresTowerDbContext>(Postgres(options, _source));
             _create = factory.CreateDbContext;
             Statements = new PostgresStatements();
@@ -35,6 +35,19 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
     public TowerDbContext CreateDbContext() => _create();
 
     public ValueTask DisposeAsync() => _source?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Statements that repeat are prepared by themselves, unless the connection string says otherwise (a pooler in between may not like it).</summary>
+    private static string Prepared(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!builder.ContainsKey("Max Auto Prepare"))
+        {
+            builder.MaxAutoPrepare = 200;
+            builder.AutoPrepareMinUsages = 3;
+        }
+
+        return builder.ConnectionString;
+    }
 
     internal static DbContextOptions<PostgresTowerDbContext> Postgres(DatabaseOptions options, NpgsqlDataSource source) =>
         new DbContextOptionsBuilder<PostgresTowerDbContext>()

@@ -97,8 +97,12 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
     public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
         Live(() => inner.ClaimMessagesAsync(db, ids, cancellation));
 
-    public Task<List<TransactionRecord>> LockTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
-        Live(() => inner.LockTransactionsAsync(db, ids, cancellation));
+    public Task<List<TransactionRecord>> LockTransactionsAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
+        Live(() => inner.LockTransactionsAsync(db, ids, known, cancellation));
+
+    public Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation) =>
+        Live(() => inner.InsertTransactionsAsync(db, transactions, cancellation));
 
     public Task<List<TransactionRecord>> ClaimDueTransactionsAsync(TowerDbContext db, DateTimeOffset asOf, int limit, CancellationToken cancellation) =>
         Live(() => inner.ClaimDueTransactionsAsync(db, asOf, limit, cancellation));

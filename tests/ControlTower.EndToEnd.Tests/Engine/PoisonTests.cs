@@ -45,5 +45,5 @@ public class PoisonTests
     }
 
     private static Task SpoilAsync(EngineRoom room, string key, string state = "no state") =>
-        room.ReadAsync(db => db.Transactions.Where(t => t.Key == key).ExecuteUpdateAsync(set => set.SetProperty(t => t.State, state)));
+        room.ReadAsync(db => db.Transactions.Where(t => t.Key == key).ExecuteUpdateAsync(set => set.SetProperty(t => t.State, state).SetProperty(t => t.Version, t => t.Version + 1)));
 }

@@ -24,7 +24,7 @@ public class EngineTranslationTests
         ["cases"] = db => UnitLoader.Cases(db, Ids),
         ["sites"] = db => UnitLoader.Sites(db, Ids),
         ["merged events"] = db => Retractor.Merged(db, "erp", Keys),
-        ["retractions"] = db => Retractor.Retractions(db, "erp", Keys),
+        ["retractions"] = db => Retractor.Retractions(db, Keys),
         ["stranded retractions"] = RetractionSweep.Stranded,
         ["facts of a transaction"] = db => Rebuilding.Facts(db, 1, Ids),
         ["message cases"] = db => MessageCases.Open(db, ["message:1"]),

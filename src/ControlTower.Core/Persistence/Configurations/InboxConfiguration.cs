@@ -33,7 +33,7 @@ internal sealed class RetractionConfiguration : IEntityTypeConfiguration<Retract
     public void Configure(EntityTypeBuilder<Retraction> builder)
     {
         builder.ToTable("Retraction");
-        builder.HasKey(r => new { r.Connector, r.DedupeKey, r.ByMessageId });
+        builder.HasKey(r => new { r.DedupeKey, r.Connector, r.ByMessageId });
         builder.Property(r => r.Connector).HasMaxLength(Lengths.Connector);
         builder.Property(r => r.DedupeKey).HasMaxLength(32);
     }

@@ -22,7 +22,12 @@ public interface IStatements
     Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation);
 
     /// <summary>These transactions in the order of their ids, locked; waits for those that another worker holds.</summary>
-    Task<List<TransactionRecord>> LockTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation);
+    /// <param name="known">Versions whose state the caller has: their <c>State</c> may come back empty.</param>
+    Task<List<TransactionRecord>> LockTransactionsAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation);
+
+    /// <summary>Stores new transactions and sets their ids.</summary>
+    Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation);
 
     /// <summary>Transactions whose next look is due, locked; those that another worker holds are left out.</summary>
     Task<List<TransactionRecord>> ClaimDueTransactionsAsync(TowerDbContext db, DateTimeOffset asOf, int limit, CancellationToken cancellation);

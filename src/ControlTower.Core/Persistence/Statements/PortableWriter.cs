@@ -13,6 +13,7 @@ internal static class PortableWriter
             var entry = db.Attach(transaction);
             entry.State = EntityState.Modified;
             entry.Property(t => t.Version).OriginalValue = transaction.Version - 1;
+            entry.Property(t => t.State).IsModified = transaction.State.Length > 0;
         }
 
         foreach (var message in writes.Messages)
@@ -29,6 +30,14 @@ internal static class PortableWriter
         db.AddRange(writes.Commands);
         db.AddRange(writes.Audit);
         await WriteFewAsync(db, writes, cancellation);
+    }
+
+    /// <summary>Rows whose ids are needed at once.</summary>
+    public static async Task InsertAsync<TRow>(TowerDbContext db, IReadOnlyCollection<TRow> rows, CancellationToken cancellation)
+        where TRow : class
+    {
+        db.AddRange(rows);
+        await SaveAsync(db, cancellation);
     }
 
     /// <summary>What changes seldom: sites, holds, cases with their notes, retracted events.</summary>

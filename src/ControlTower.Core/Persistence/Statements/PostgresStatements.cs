@@ -8,6 +8,8 @@ namespace ControlTower.Core.Persistence;
 /// <summary>Set-based statements of PostgreSQL: arrays in, <c>SKIP LOCKED</c> for claims.</summary>
 internal sealed class PostgresStatements : IStatements
 {
+    private string? _lockTransactions;
+
     public async Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(
         TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation)
     {
@@ -49,10 +51,29 @@ internal sealed class PostgresStatements : IStatements
             ORDER BY due_at, id FOR UPDATE SKIP LOCKED
             """).AsNoTracking().ToListAsync(cancellation);
 
-    public Task<List<TransactionRecord>> LockTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
-        db.Transactions.FromSql($"""
-            SELECT * FROM transaction WHERE id = ANY({ids.ToArray()}) ORDER BY id FOR UPDATE
-            """).AsNoTracking().ToListAsync(cancellation);
+    public Task<List<TransactionRecord>> LockTransactionsAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
+        db.Transactions.FromSqlRaw(LockTransactions(db), ids.ToArray(), known.Keys.ToArray(), known.Values.ToArray()).AsNoTracking().ToListAsync(cancellation);
+
+    /// <summary>A state that the caller has is neither unpacked nor sent: CASE looks at the version first.</summary>
+    private string LockTransactions(TowerDbContext db) => _lockTransactions ??= $$"""
+        SELECT {{string.Join(", ", Columns(db).Select(c => c == "state" ? "CASE WHEN t.version = k.version THEN '' ELSE t.state END AS state" : $"t.{c}"))}}
+        FROM transaction t LEFT JOIN unnest({1}, {2}) AS k(id, version) ON k.id = t.id
+        WHERE t.id = ANY({0}) ORDER BY t.id FOR UPDATE OF t
+        """;
+
+    private static IEnumerable<string> Columns(TowerDbContext db) => db.Model.FindEntityType(typeof(TransactionRecord))!.GetProperties().Select(p => p.GetColumnName());
+
+    public async Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation)
+    {
+        var byKey = transactions.ToDictionary(t => t.Key, StringComparer.Ordinal);
+        await using var command = PostgresWriter.NewTransactions.Build(db, transactions, "RETURNING id, key");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            byKey[reader.GetString(1)].Id = reader.GetInt64(0);
+        }
+    }
 
     public Task<List<TransactionRecord>> ClaimDueTransactionsAsync(
         TowerDbContext db, DateTimeOffset asOf, int limit, CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ internal static class PostgresWriter
 {
     private static readonly UnnestInsert<TransactionRecord> Transactions = new UnnestInsert<TransactionRecord>("transaction")
         .Big("id", t => t.Id)
-        .Text("state", t => t.State)
+        .Text("state", t => t.State.Length == 0 ? null : t.State)
         .Integer("state_format", t => t.StateFormat)
         .Integer("version", t => t.Version)
         .Big("policy_version", t => t.PolicyVersion)
@@ -36,8 +36,31 @@ internal static class PostgresWriter
         .Instant("next_look_at", t => t.NextLookAt)
         .Instant("updated_at", t => t.UpdatedAt);
 
+    /// <summary>As an order's first fact makes it; the columns that Decide fills follow with the cycle's writes.</summary>
+    internal static readonly UnnestInsert<TransactionRecord> NewTransactions = new UnnestInsert<TransactionRecord>("transaction")
+        .Text("key", t => t.Key)
+        .Text("erp_system", t => t.ErpSystem)
+        .Text("order_number", t => t.OrderNumber)
+        .Text("state", t => t.State)
+        .Integer("state_format", t => t.StateFormat)
+        .Integer("version", t => t.Version)
+        .Big("policy_version", t => t.PolicyVersion)
+        .Small("stage", t => (short)t.Stage)
+        .Small("health", t => (short)t.Health)
+        .Text("legal_entity", t => t.LegalEntity)
+        .Text("customer_id", t => t.CustomerId)
+        .Text("currency", t => t.Currency)
+        .Money("amount", t => t.Amount)
+        .Money("invoiced", t => t.Invoiced)
+        .Money("posted", t => t.Posted)
+        .Money("held", t => t.Held)
+        .Flag("late", t => t.Late)
+        .Instant("updated_at", t => t.UpdatedAt)
+        .Instant("created_at", t => t.CreatedAt)
+        .Text("correlation_id", t => t.CorrelationId);
+
     private static readonly string UpdateTransactions =
-        $"UPDATE transaction t SET {Assignments(Transactions.Columns)} FROM {Transactions.Source} WHERE t.id = rows.id AND t.version = rows.version - 1";
+        $"UPDATE transaction t SET {Assignments(Transactions.Columns).Replace("= rows.state,", "= COALESCE(rows.state, t.state),", StringComparison.Ordinal)} FROM {Transactions.Source} WHERE t.id = rows.id AND t.version = rows.version - 1";
 
     private static readonly UnnestInsert<InboxMessage> Messages = new UnnestInsert<InboxMessage>("inbox_message")
         .Big("id", m => m.Id)

@@ -99,8 +99,12 @@ internal sealed class SqlServerStatements : IStatements
     public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
         db.Inbox.FromSqlRaw(ClaimMessagesByIdSql, Json(ids)).AsNoTracking().ToListAsync(cancellation);
 
-    public Task<List<TransactionRecord>> LockTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+    public Task<List<TransactionRecord>> LockTransactionsAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
         db.Transactions.FromSqlRaw(LockTransactionsSql, Json(ids)).AsNoTracking().ToListAsync(cancellation);
+
+    public Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation) =>
+        PortableWriter.InsertAsync(db, transactions, cancellation);
 
     public Task<List<TransactionRecord>> ClaimDueTransactionsAsync(
         TowerDbContext db, DateTimeOffset asOf, int limit, CancellationToken cancellation) =>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Transactions;
 
 /// <summary>Locks the transactions that a batch speaks of, merges its facts, and merges those anew that lose a fact.</summary>
-internal sealed class BatchMerging(UnitLoader loader)
+internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
 {
     /// <param name="Changed">Ids whose state is another one than before.</param>
     internal sealed record Units(IReadOnlyCollection<TransactionUnit> All, IReadOnlySet<long> Changed);
@@ -77,7 +77,7 @@ internal sealed class BatchMerging(UnitLoader loader)
     }
 
     /// <summary>Stores the rows of new transactions: the others' rows refer to their numbers.</summary>
-    private static async Task CreateAsync(CycleContext cycle, BatchPlacing.Result placed, Dictionary<long, TransactionUnit> units, CancellationToken cancellation)
+    private async Task CreateAsync(CycleContext cycle, BatchPlacing.Result placed, Dictionary<long, TransactionUnit> units, CancellationToken cancellation)
     {
         var rows = placed.New.ToDictionary(pair => pair.Key, pair => Row(cycle, pair.Value));
         if (rows.Count == 0)
@@ -85,9 +85,7 @@ internal sealed class BatchMerging(UnitLoader loader)
             return;
         }
 
-        cycle.Db.AddRange(rows.Values);
-        await cycle.Db.SaveChangesAsync(cancellation);
-        cycle.Db.ChangeTracker.Clear();
+        await statements.InsertTransactionsAsync(cycle.Db, rows.Values, cancellation);
         foreach (var (number, row) in rows)
         {
             placed.Stored[number] = row.Id;

@@ -10,7 +10,7 @@ namespace ControlTower.Core.Transactions;
 /// another holds.
 /// </summary>
 internal sealed class ClockWorker(
-    ITowerDb database, EngineCycle cycle, TransactionWriter writer, EngineAnnouncer announcer, ILogger<ClockWorker> log)
+    ITowerDb database, EngineCycle cycle, UnitLoader loader, TransactionWriter writer, EngineAnnouncer announcer, ILogger<ClockWorker> log)
 {
     private const int MostAtOnce = 200;
 
@@ -34,6 +34,7 @@ internal sealed class ClockWorker(
     private async Task<int> RunAsync(int limit, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var context = await cycle.BeginAsync(db, cancellation);
         var due = await database.Statements.ClaimDueTransactionsAsync(db, context.AsOf, limit, cancellation);
@@ -42,7 +43,7 @@ internal sealed class ClockWorker(
             return 0;
         }
 
-        var units = await UnitLoader.LoadAsync(db, due, cancellation);
+        var units = await loader.LoadAsync(db, due, cancellation);
         await writer.WriteAsync(context, units.Values, new HashSet<long>(), cancellation);
         await database.Statements.WriteAsync(db, context.Writes, cancellation);
         await transaction.CommitAsync(cancellation);

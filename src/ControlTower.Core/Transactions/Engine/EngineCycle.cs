@@ -22,6 +22,7 @@ internal sealed class EngineCycle(
     ILandscapeStore landscapes,
     IPolicyStore policies,
     AsOfClock asOfClock,
+    StateCache states,
     Retractor retractor,
     BatchPlacing placing,
     BatchMerging merging,
@@ -34,6 +35,7 @@ internal sealed class EngineCycle(
     public async Task<CycleResult> RunAsync(Claim claim, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var cycle = await BeginAsync(db, cancellation);
         var claimed = await claim(db, cycle.SystemNow, cancellation);
@@ -44,8 +46,9 @@ internal sealed class EngineCycle(
 
         try
         {
-            var result = await ProcessAsync(cycle, claimed, cancellation);
+            var (result, units) = await ProcessAsync(cycle, claimed, cancellation);
             await transaction.CommitAsync(cancellation);
+            states.Put(units);
             return result;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -62,7 +65,7 @@ internal sealed class EngineCycle(
         UtcMicroseconds.Cut(clocks.SystemNow),
         UtcMicroseconds.Cut(clocks.BusinessNow));
 
-    private async Task<CycleResult> ProcessAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
+    private async Task<(CycleResult Result, IReadOnlyCollection<TransactionUnit> Units)> ProcessAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
     {
         var items = claimed.ConvertAll(message => new BatchItem(message, Map(message, cycle.Landscape)));
         await retractor.WriteAsync(cycle.Db, items, cancellation);
@@ -73,7 +76,7 @@ internal sealed class EngineCycle(
         await messages.SettleAsync(cycle, items, cancellation);
         await database.Statements.WriteAsync(cycle.Db, cycle.Writes, cancellation);
         await placing.LinkAsync(cycle, items, placed, cancellation);
-        return new CycleResult(
+        var result = new CycleResult(
             claimed.Count,
             items.Count(item => item.Message.State == InboxState.Applied),
             cycle.Writes.Commands.Count,
@@ -83,6 +86,7 @@ internal sealed class EngineCycle(
         {
             Facts = FactsOf(cycle, items, units.All),
         };
+        return (result, units.All);
     }
 
     private List<AppliedFact> FactsOf(CycleContext cycle, List<BatchItem> items, IReadOnlyCollection<TransactionUnit> units)

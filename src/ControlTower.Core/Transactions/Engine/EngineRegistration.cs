@@ -18,6 +18,7 @@ public static class EngineRegistration
         services.AddSingleton<BatchPlacing>();
         services.AddSingleton<BatchMerging>();
         services.AddSingleton<BatchMessages>();
+        services.AddSingleton<StateCache>();
         services.AddSingleton<UnitLoader>();
         services.AddSingleton<CommandDiff>();
         services.AddSingleton<HoldDiff>();

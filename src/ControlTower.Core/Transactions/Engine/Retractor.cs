@@ -49,15 +49,11 @@ internal sealed class Retractor(IStatements statements)
     /// <summary>Marks the items of the batch that were taken back. Asked again after the locks, so that of two workers one sees the other.</summary>
     public static async Task MarkAsync(TowerDbContext db, IReadOnlyCollection<BatchItem> items, Action<BatchItem> mark, CancellationToken cancellation)
     {
-        foreach (var group in items.Where(item => item.Fact is not null).GroupBy(item => item.Message.Connector))
+        foreach (var some in items.Where(item => item.Fact is not null).Chunk(MostKeys))
         {
-            var taken = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var keys in group.Select(item => item.Message.DedupeKey).Chunk(MostKeys))
-            {
-                taken.UnionWith((await Retractions(db, group.Key, keys).ToListAsync(cancellation)).Select(Convert.ToHexString));
-            }
-
-            foreach (var item in group.Where(item => taken.Contains(Convert.ToHexString(item.Message.DedupeKey))))
+            var keys = some.Select(item => item.Message.DedupeKey).ToArray();
+            var taken = (await Retractions(db, keys).ToListAsync(cancellation)).ToHashSet();
+            foreach (var item in some.Where(item => taken.Contains(new MessageKey(item.Message.Connector, item.Message.DedupeKey))))
             {
                 mark(item);
             }
@@ -87,8 +83,8 @@ internal sealed class Retractor(IStatements statements)
         where message.Connector == connector && keys.Contains(message.DedupeKey) && !merged.Retracted
         select merged;
 
-    internal static IQueryable<byte[]> Retractions(TowerDbContext db, string connector, byte[][] keys) =>
-        db.Retractions.Where(r => r.Connector == connector && keys.Contains(r.DedupeKey)).Select(r => r.DedupeKey);
+    internal static IQueryable<MessageKey> Retractions(TowerDbContext db, byte[][] keys) =>
+        db.Retractions.Where(r => keys.Contains(r.DedupeKey)).Select(r => new MessageKey(r.Connector, r.DedupeKey));
 
     private static IEnumerable<(string Connector, byte[][] Keys)> KeysByConnector(IReadOnlyCollection<BatchItem> items) =>
         items.Where(item => item.Fact is { Retracts.Count: > 0 } && !item.IsHandedBack)

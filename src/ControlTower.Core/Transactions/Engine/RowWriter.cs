@@ -6,6 +6,9 @@ namespace ControlTower.Core.Transactions;
 /// <summary>Brings a transaction's columns to what Decide says; a row that stays the same is not written.</summary>
 internal static class RowWriter
 {
+    /// <summary>64 KiB: more is not one order but a sender that names each of its events anew.</summary>
+    private const int MostCharacters = 64 * 1024;
+
     public static void Apply(CycleContext cycle, TransactionUnit unit, bool isStateChanged)
     {
         var row = unit.Record;
@@ -13,11 +16,7 @@ internal static class RowWriter
         Copy(unit.Decision.Summary, row);
         row.PolicyVersion = cycle.Policies.Version;
         row.NextLookAt = unit.LookAgain ? cycle.AsOf : NextLook(cycle, unit);
-        if (isStateChanged)
-        {
-            row.State = unit.State.ToJson();
-            row.StateFormat = TransactionState.Format;
-        }
+        row.State = isStateChanged ? StateOf(unit) : "";
 
         if (isStateChanged || unit.IsNew || !before.Equals(Columns(row)))
         {
@@ -30,6 +29,16 @@ internal static class RowWriter
         {
             cycle.Writes.Sites.Add(new TransactionSite { TransactionId = row.Id, Site = site });
         }
+    }
+
+    /// <exception cref="InvalidOperationException">The state is larger than a transaction's may be.</exception>
+    private static string StateOf(TransactionUnit unit)
+    {
+        var state = unit.State.ToJson();
+        unit.Record.StateFormat = TransactionState.Format;
+        return state.Length <= MostCharacters
+            ? state
+            : throw new InvalidOperationException($"The state of {unit.Key} would have {state.Length} characters; {MostCharacters} are the most a transaction may have.");
     }
 
     /// <summary>Always ahead of what was just looked at: a clock that does not move would keep the engine busy with nothing.</summary>

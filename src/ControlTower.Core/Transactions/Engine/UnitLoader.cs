@@ -5,17 +5,24 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Transactions;
 
 /// <summary>Locks transactions in the order of their ids and loads what stands of each, one query per table for the whole batch.</summary>
-internal sealed class UnitLoader(IStatements statements)
+internal sealed class UnitLoader(IStatements statements, StateCache states)
 {
     private const int MostIds = 1500;
 
     public async Task<Dictionary<long, TransactionUnit>> LockAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
-        ids.Count == 0 ? [] : await LoadAsync(db, await statements.LockTransactionsAsync(db, ids.Order().ToArray(), cancellation), cancellation);
+        ids.Count == 0
+            ? []
+            : await LoadAsync(db, await statements.LockTransactionsAsync(db, ids.Order().ToArray(), states.VersionsOf(ids), cancellation), cancellation);
 
     /// <summary>Loads the rest of rows that are locked already.</summary>
-    public static async Task<Dictionary<long, TransactionUnit>> LoadAsync(TowerDbContext db, List<TransactionRecord> rows, CancellationToken cancellation)
+    public async Task<Dictionary<long, TransactionUnit>> LoadAsync(TowerDbContext db, List<TransactionRecord> rows, CancellationToken cancellation)
     {
-        var units = rows.ToDictionary(row => row.Id, row => new TransactionUnit(row, TransactionState.FromJson(row.State), isNew: false));
+        var units = new Dictionary<long, TransactionUnit>(rows.Count);
+        foreach (var row in rows)
+        {
+            units.Add(row.Id, new TransactionUnit(row, await StateAsync(db, row, cancellation), isNew: false));
+        }
+
         foreach (var ids in units.Keys.Chunk(MostIds))
         {
             await foreach (var command in Commands(db, ids).AsAsyncEnumerable().WithCancellation(cancellation))
@@ -40,6 +47,18 @@ internal sealed class UnitLoader(IStatements statements)
         }
 
         return units;
+    }
+
+    private async Task<TransactionState> StateAsync(TowerDbContext db, TransactionRecord row, CancellationToken cancellation)
+    {
+        if (states.Take(row.Id, row.Version) is { } known)
+        {
+            return known;
+        }
+
+        // Another worker of this process may have taken it in between; the lock says that the row is this version's.
+        var json = row.State.Length > 0 ? row.State : await db.Transactions.Where(t => t.Id == row.Id).Select(t => t.State).SingleAsync(cancellation);
+        return TransactionState.FromJson(json);
     }
 
     internal static IQueryable<CommandRow> Commands(TowerDbContext db, long[] ids) => db.Commands.Where(c => ids.Contains(c.TransactionId))

@@ -429,7 +429,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_retraction", x => new { x.connector, x.dedupe_key, x.by_message_id });
+                    table.PrimaryKey("pk_retraction", x => new { x.dedupe_key, x.connector, x.by_message_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -457,7 +457,8 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     key = table.Column<string>(type: "character varying(185)", maxLength: 185, nullable: false, collation: "C"),
                     erp_system = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     order_number = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
-                    state = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     state_format = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     policy_version = table.Column<long>(type: "bigint", nullable: false),

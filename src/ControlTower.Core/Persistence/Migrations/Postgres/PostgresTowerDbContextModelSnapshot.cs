@@ -1119,22 +1119,22 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
 
             modelBuilder.Entity("ControlTower.Core.Inbox.Retraction", b =>
                 {
+                    b.Property<byte[]>("DedupeKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("dedupe_key");
+
                     b.Property<string>("Connector")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("connector")
                         .UseCollation("C");
 
-                    b.Property<byte[]>("DedupeKey")
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("dedupe_key");
-
                     b.Property<long>("ByMessageId")
                         .HasColumnType("bigint")
                         .HasColumnName("by_message_id");
 
-                    b.HasKey("Connector", "DedupeKey", "ByMessageId")
+                    b.HasKey("DedupeKey", "Connector", "ByMessageId")
                         .HasName("pk_retraction");
 
                     b.ToTable("retraction", (string)null);
@@ -1796,7 +1796,8 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("state");
+                        .HasColumnName("state")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<int>("StateFormat")
                         .HasColumnType("integer")

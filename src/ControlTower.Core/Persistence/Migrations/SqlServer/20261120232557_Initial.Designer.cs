@@ -1124,22 +1124,22 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("ControlTower.Core.Inbox.Retraction", b =>
                 {
+                    b.Property<byte[]>("DedupeKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("dedupe_key");
+
                     b.Property<string>("Connector")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
                         .HasColumnName("connector")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
-                    b.Property<byte[]>("DedupeKey")
-                        .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
-                        .HasColumnName("dedupe_key");
-
                     b.Property<long>("ByMessageId")
                         .HasColumnType("bigint")
                         .HasColumnName("by_message_id");
 
-                    b.HasKey("Connector", "DedupeKey", "ByMessageId")
+                    b.HasKey("DedupeKey", "Connector", "ByMessageId")
                         .HasName("pk_retraction");
 
                     b.ToTable("retraction", (string)null);

@@ -428,7 +428,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_retraction", x => new { x.connector, x.dedupe_key, x.by_message_id });
+                    table.PrimaryKey("pk_retraction", x => new { x.dedupe_key, x.connector, x.by_message_id });
                 });
 
             migrationBuilder.CreateTable(
