@@ -36,7 +36,7 @@ public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner s
         await using var db = tower.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var head = await LockHeadAsync(db, chain, cancellation);
-        var entries = await db.Audit.AsTracking().Where(a => a.Chain == chain && a.Sequence == null)
+        var entries = await db.Audit.AsNoTracking().Where(a => a.Chain == chain && a.Sequence == null)
             .OrderBy(a => a.Id).Take(BatchSize).ToListAsync(cancellation);
         if (head is null || entries.Count == 0)
         {
@@ -45,6 +45,7 @@ public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner s
 
         Link(head, entries);
         head.Signature = signer.Sign(chain, head.Sequence, head.Hash);
+        await tower.Statements.SealAsync(db, entries, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return entries.Count;

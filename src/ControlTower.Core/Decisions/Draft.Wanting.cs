@@ -130,8 +130,11 @@ internal sealed partial class Draft
         IsStuck = true;
         Name(new OpenCondition(
             $"refused:{command.Stem}", Refusals.ReasonOf(command), Refusals.Say(command), command.Slice ?? order.Number, site, command.System, command.Key, null,
-            amount ?? command.Net, command.At));
+            amount ?? command.Net ?? Worth(site), command.At));
     }
+
+    /// <summary>What the order is worth at a site: what a step without an amount of its own stops.</summary>
+    private decimal Worth(string? site) => order.Lines.Where(line => site is null || line.Site == site).Sum(line => line.Amount);
 
     /// <summary>A doubt is said whoever still wants the command.</summary>
     public void NameDoubts()

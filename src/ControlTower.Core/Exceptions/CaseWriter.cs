@@ -15,13 +15,14 @@ internal sealed class CaseWriter(AuditTrail audit)
     public void Apply(CycleContext cycle, TransactionUnit unit, IReadOnlyList<OpenCondition> conditions)
     {
         var cases = unit.Cases.GroupBy(c => c.CaseKey).ToDictionary(g => g.Key, g => g.MaxBy(c => c.Id)!, StringComparer.Ordinal);
-        var commands = unit.Commands.ToDictionary(c => c.Key, c => c.Id, StringComparer.Ordinal);
+        var commands = unit.Commands.ToDictionary(c => c.Key, StringComparer.Ordinal);
         foreach (var condition in conditions.DistinctBy(c => c.Key))
         {
-            var commandId = condition.CommandKey is { } key && commands.TryGetValue(key, out var id) ? id : (long?)null;
+            var command = condition.CommandKey is { } key ? commands.GetValueOrDefault(key) : null;
+            var commandId = command?.Id;
             if (!cases.Remove(KeyOf(unit, condition), out var standing))
             {
-                Open(cycle, unit, condition, commandId);
+                Open(cycle, unit, condition, command);
             }
             else if (standing.State == CaseState.Resolved)
             {
@@ -45,7 +46,7 @@ internal sealed class CaseWriter(AuditTrail audit)
         return key.Length <= Lengths.Source ? key : key[..Lengths.Source];
     }
 
-    private void Open(CycleContext cycle, TransactionUnit unit, OpenCondition condition, long? commandId)
+    private void Open(CycleContext cycle, TransactionUnit unit, OpenCondition condition, CommandRow? command)
     {
         var reason = ReasonCodes.Find(condition.ReasonCode);
         var opened = new ExceptionCase
@@ -54,8 +55,8 @@ internal sealed class CaseWriter(AuditTrail audit)
             Origin = CaseOrigin.Condition,
             TransactionId = unit.Record.Id,
             MessageId = MessageOf(unit, condition),
-            CommandId = commandId,
-            Connector = condition.Connector,
+            CommandId = command?.Id,
+            Connector = condition.Connector ?? command?.Connector,
             ReasonCode = condition.ReasonCode,
             Team = condition.Team ?? reason.Team,
             Site = condition.Site,

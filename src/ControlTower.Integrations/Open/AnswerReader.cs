@@ -65,7 +65,7 @@ internal static class AnswerReader
         }
 
         var words = new[] { Text(problem, "title"), Text(problem, "detail"), Errors(problem) }.Where(text => text is not null);
-        var detail = string.Join(" ", words);
+        var detail = words.Aggregate("", (said, next) => said.Length == 0 ? next! : char.IsLetterOrDigit(said[^1]) ? $"{said}: {next}" : $"{said} {next}");
         return new SendResult(
             outcome,
             status,

@@ -124,6 +124,9 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
 
     public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) => Live(() => inner.WriteAsync(db, writes, cancellation));
 
+    public Task SealAsync(TowerDbContext db, IReadOnlyCollection<Core.Audit.AuditEntry> entries, CancellationToken cancellation) =>
+        Live(() => inner.SealAsync(db, entries, cancellation));
+
     public Task NotifyAsync(TowerDbContext db, CancellationToken cancellation) => Live(() => inner.NotifyAsync(db, cancellation));
 
     private T Live<T>(Func<T> statement) =>

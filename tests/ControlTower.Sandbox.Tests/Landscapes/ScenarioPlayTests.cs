@@ -35,7 +35,7 @@ public sealed class ScenarioPlayTests
         await using var play = await Play.Begin("warehouse-rejects", orders: 60);
         await play.ToTheEnd();
         await Expect.AllPosted(play);
-        play.Tower.Rejections.ShouldBe(new Dictionary<string, int> { ["STOCK_UNAVAILABLE"] = 3 });
+        play.Tower.Rejections.ShouldBe(new Dictionary<string, int> { ["LOT_SERIAL_INVALID"] = 3 });
     }
 
     [Fact]

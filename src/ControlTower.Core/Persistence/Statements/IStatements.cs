@@ -1,3 +1,4 @@
+using ControlTower.Core.Audit;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Transactions;
 
@@ -52,6 +53,9 @@ public interface IStatements
 
     /// <summary>Writes what a worker cycle changed.</summary>
     Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation);
+
+    /// <summary>Writes place and hashes of audit entries that were read without tracking.</summary>
+    Task SealAsync(TowerDbContext db, IReadOnlyCollection<AuditEntry> entries, CancellationToken cancellation);
 
     /// <summary>Tells the other nodes, once per batch, after its commit. A hint: on SQL Server there is none and polling serves.</summary>
     Task NotifyAsync(TowerDbContext db, CancellationToken cancellation);

@@ -1,3 +1,4 @@
+using ControlTower.Core.Audit;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
@@ -158,6 +159,20 @@ internal sealed class PostgresStatements : IStatements
 
     public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) =>
         PostgresWriter.WriteAsync(db, writes, cancellation);
+
+    public Task SealAsync(TowerDbContext db, IReadOnlyCollection<AuditEntry> entries, CancellationToken cancellation)
+    {
+        var ids = entries.Select(e => e.Id).ToArray();
+        var sequences = entries.Select(e => e.Sequence!.Value).ToArray();
+        var previous = entries.Select(e => e.PreviousHash!).ToArray();
+        var hashes = entries.Select(e => e.Hash!).ToArray();
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE audit_entry a SET sequence = u.sequence, previous_hash = u.previous_hash, hash = u.hash
+            FROM unnest({ids}, {sequences}, {previous}, {hashes}) AS u (id, sequence, previous_hash, hash) WHERE a.id = u.id
+            """,
+            cancellation);
+    }
 
     public Task NotifyAsync(TowerDbContext db, CancellationToken cancellation) =>
         db.Database.ExecuteSqlRawAsync("NOTIFY control_tower", cancellation);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ControlTower.Core.Audit;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Transactions;
@@ -168,6 +169,19 @@ internal sealed class SqlServerStatements : IStatements
 
     public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) =>
         PortableWriter.WriteAsync(db, writes, cancellation);
+
+    public Task SealAsync(TowerDbContext db, IReadOnlyCollection<AuditEntry> entries, CancellationToken cancellation)
+    {
+        foreach (var entry in entries)
+        {
+            var row = db.Audit.Attach(entry);
+            row.Property(e => e.Sequence).IsModified = true;
+            row.Property(e => e.PreviousHash).IsModified = true;
+            row.Property(e => e.Hash).IsModified = true;
+        }
+
+        return db.SaveChangesAsync(cancellation);
+    }
 
     public Task NotifyAsync(TowerDbContext db, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -75,8 +75,8 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
     {
         var line = order.Lines[0];
         var answer = Answer.Rejected(
-            "STOCK_UNAVAILABLE", "Stock is not available", $"Item {line.Item} of line {line.Line} is not available at {line.Site}.");
-        return (answer, new Refusal { Code = "STOCK_UNAVAILABLE", Kind = command.Kind });
+            "LOT_SERIAL_INVALID", "The lot is blocked", $"The only lot of item {line.Item}, line {line.Line}, is blocked at {line.Site}.");
+        return (answer, new Refusal { Code = "LOT_SERIAL_INVALID", Kind = command.Kind });
     }
 
     private (Answer, Effect?) Accept(Command command, SalesOrder order, string site, IReadOnlyList<CommandLine> lines)
