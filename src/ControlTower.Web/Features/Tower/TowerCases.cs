@@ -8,7 +8,7 @@ namespace ControlTower.Web.Features.Tower;
 /// <summary>The cases and approvals that need the viewer.</summary>
 internal static class TowerCases
 {
-    private const int Shown = 8;
+    private const int Shown = 6;
 
     /// <summary>Cases looked at from each side, soonest and dearest: enough that the most pressing ones are among them.</summary>
     private const int FromEachSide = 100;
