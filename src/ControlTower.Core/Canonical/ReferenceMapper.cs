@@ -123,6 +123,12 @@ internal static class ReferenceMapper
             }
         }
 
+        // A system that takes an acceptance back names the tower's own key.
+        if (content.Command is { } command && !InternalConnectors.IsInternal(connector.Name))
+        {
+            links.Add(new Reference(ReferenceKinds.Command, null, command.Key));
+        }
+
         AddOwn(links, connector, Roles.Erp, ReferenceKinds.Order, content.Order?.Number);
         AddOwn(links, connector, Roles.Erp, ReferenceKinds.GoodsIssue, content.Document);
         AddOwn(links, connector, Roles.Erp, ReferenceKinds.Posting, content.Posting?.Document);

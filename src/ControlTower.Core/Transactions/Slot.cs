@@ -5,51 +5,53 @@ using ControlTower.Core.Decisions;
 namespace ControlTower.Core.Transactions;
 
 /// <summary>
-/// The standing fact of one connector, subject and milestone (and sub-key, where one subject has several: a hold's id, an exception's kind). Immutable. Property
-/// names are short because they stand in every state.
+/// The standing fact of one connector, subject and milestone (and sub-key, where one subject has several: a hold's id, an exception's kind). Never changed once made:
+/// the setters are for the JSON reader, which is faster with them. Property names are short because they stand in every state.
 /// </summary>
 internal sealed record Slot
 {
+    private static readonly FactData NoData = new();
+
     [JsonPropertyName("m")]
-    public required string Milestone { get; init; }
+    public string Milestone { get; set; } = "";
 
     [JsonPropertyName("c")]
-    public required string Connector { get; init; }
+    public string Connector { get; set; } = "";
 
     [JsonPropertyName("j")]
-    public required string Subject { get; init; }
+    public string Subject { get; set; } = "";
 
     [JsonPropertyName("k")]
-    public string? SubKey { get; init; }
+    public string? SubKey { get; set; }
 
     [JsonPropertyName("r")]
-    public required string Role { get; init; }
+    public string Role { get; set; } = "";
 
     [JsonPropertyName("q")]
-    public long? Sequence { get; init; }
+    public long? Sequence { get; set; }
 
     [JsonPropertyName("t")]
-    public required DateTimeOffset Time { get; init; }
+    public DateTimeOffset Time { get; set; }
 
     [JsonPropertyName("i")]
-    public required string Id { get; init; }
+    public string Id { get; set; } = "";
 
     [JsonPropertyName("h")]
-    public required string Hash { get; init; }
+    public string Hash { get; set; } = "";
 
     /// <summary>1 when a fact of equal order and other content was met: one is kept by its hash, and somebody must ask the sender.</summary>
     [JsonPropertyName("x")]
-    public int? Conflict { get; init; }
+    public int? Conflict { get; set; }
 
     /// <summary>1: the time is that of receipt. 2: the time lies ahead of receipt.</summary>
     [JsonPropertyName("f")]
-    public int? TimeFlag { get; init; }
+    public int? TimeFlag { get; set; }
 
     [JsonPropertyName("l")]
-    public IReadOnlyList<Reference>? References { get; init; }
+    public IReadOnlyList<Reference>? References { get; set; }
 
     [JsonPropertyName("d")]
-    public required FactData Data { get; init; }
+    public FactData Data { get; set; } = NoData;
 
     /// <summary>128 bits tell two contents apart.</summary>
     private const int HashLength = 32;
@@ -119,13 +121,28 @@ internal sealed record Slot
         List<Reference>? kept = null;
         foreach (var reference in fact.References)
         {
-            if (reference.Kind is not (ReferenceKinds.Transaction or ReferenceKinds.Command or ReferenceKinds.Order))
+            var isPlacing = reference.Kind is ReferenceKinds.Transaction or ReferenceKinds.Command or ReferenceKinds.Order;
+            if (!isPlacing && !IsSaidFully(reference, fact.References))
             {
                 (kept ??= new List<Reference>(fact.References.Count)).Add(reference);
             }
         }
 
         return kept;
+    }
+
+    /// <summary>A bare number that stands beside itself with its system says nothing more.</summary>
+    private static bool IsSaidFully(Reference bare, IReadOnlyList<Reference> all)
+    {
+        foreach (var other in all)
+        {
+            if (bare.System is null && other.System is not null && other.Kind == bare.Kind && other.Value == bare.Value)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What no view needs stays in the events: the state is small.</summary>

@@ -36,6 +36,10 @@ public class InternalEventTests
     }
 
     [Fact]
+    public void A_failure_is_placed_by_the_key_it_names() =>
+        _say.Fact("wms", "command.failed", "x", 1, new { key = Tender.Key, code = "X" }).References.ShouldContain(new Reference("command", null, Tender.Key));
+
+    [Fact]
     public void A_long_key_still_has_an_id_of_its_own()
     {
         var longKey = Tender with { Key = $"create-invoice:{new string('1', 110)}:{new string('2', 110)}/1" };
