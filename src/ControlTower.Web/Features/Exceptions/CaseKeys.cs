@@ -26,9 +26,9 @@ internal sealed class CaseKeys : IAsyncDisposable
                 await keys._module.InvokeVoidAsync("listen", keys._self);
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception fault) when (fault is JSDisconnectedException or JSException)
         {
-            // The reader left before the page was whole.
+            // The reader left before the page was whole, or the browser has no modules: the buttons do all that the keys do.
         }
 
         return keys;

@@ -33,7 +33,7 @@ public sealed partial class ExceptionsPage
 
     /// <summary>The selection in the list's order, frozen when the act begins; without one the row that is pointed at.</summary>
     private IReadOnlyList<long> Chosen => _selected.Count > 0 ? [.. _selected]
-        : _page is not null && _pointed >= 0 && _pointed < _page.Items.Count ? [_page.Items[_pointed].Id]
+        : Pointed >= 0 ? [_pointedId!.Value]
         : [];
 
     private async Task<string?> TakeAsync(long id) => (await Cases.AssignAsync(id, CaseAssignment.Take, _actor!)).Refusal?.Message;
@@ -83,10 +83,10 @@ public sealed partial class ExceptionsPage
 
         switch (key)
         {
-            case "j": Point(_pointed + 1); break;
-            case "k": Point(_pointed - 1); break;
-            case "x" when _pointed >= 0: Toggle(_page.Items[_pointed].Id); break;
-            case "Enter" when _pointed >= 0: Navigation.NavigateTo($"exceptions/{_page.Items[_pointed].Id}"); break;
+            case "j": Point(Pointed + 1); break;
+            case "k": Point(Pointed - 1); break;
+            case "x" when Pointed >= 0: Toggle(_pointedId!.Value); break;
+            case "Enter" when Pointed >= 0: Navigation.NavigateTo($"exceptions/{_pointedId}"); break;
             case "a": await TakeSelectedAsync(); break;
             case "r": await ReplaySelectedAsync(); break;
             case "?": _ = ShowHelp(); break;
@@ -96,7 +96,14 @@ public sealed partial class ExceptionsPage
         StateHasChanged();
     }
 
-    private void Point(int place) => _pointed = Math.Clamp(place, 0, Math.Max(0, _page!.Items.Count - 1));
+    /// <summary>The row is kept by its id: the keys act on what was seen, also when rows move.</summary>
+    private void Point(int place)
+    {
+        if (_page is { Items.Count: > 0 } page)
+        {
+            _pointedId = page.Items[Math.Clamp(place, 0, page.Items.Count - 1)].Id;
+        }
+    }
 
     private void Toggle(long id) => _selected = _selected.Contains(id) ? _selected.Where(other => other != id).ToHashSet() : _selected.Append(id).ToHashSet();
 }

@@ -29,7 +29,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     private DateTimeOffset _asOf;
     private string? _loaded;
     private string? _fault;
-    private int _pointed = -1;
+    private long? _pointedId;
     private bool _failed;
     private bool _paused;
     private bool _newer;
@@ -95,6 +95,9 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
 
+    /// <summary>Place of the pointed row, wherever it has moved to; −1 when it is gone.</summary>
+    private int Pointed => _pointedId is { } id && _page is not null ? _page.Items.ToList().FindIndex(row => row.Id == id) : -1;
+
     private bool Busy => _run is { IsOver: false };
 
     private bool IsNarrowed => _filter != new CaseFilter { States = _filter.States } || !_filter.States.SequenceEqual(CaseFilter.Unresolved);
@@ -124,7 +127,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
             return;
         }
 
-        (_page, _selected, _pointed, _loaded) = (null, new HashSet<long>(), -1, address);
+        (_page, _selected, _pointedId, _loaded) = (null, new HashSet<long>(), null, address);
         await LoadAsync();
     }
 
@@ -154,7 +157,6 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
             if (asked == _loaded)
             {
                 (_page, _counts, _failed, _newer, _asOf) = (page, counts, false, false, Clocks.SystemNow);
-                _pointed = Math.Min(_pointed, page.Items.Count - 1);
             }
         });
     }
