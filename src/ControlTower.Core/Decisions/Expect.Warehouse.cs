@@ -49,7 +49,8 @@ internal static partial class Expect
         {
             if (IsDone(fulfilment, steps[i].Milestone) || IsAnyDone(fulfilment, steps[(i + 1)..]))
             {
-                cause = fulfilment.Find(steps[i].Milestone) is { } done ? Later(done.At, null) : cause;
+                // A warehouse may tell of work that it did before it was asked; what comes next is counted from the asking.
+                cause = fulfilment.Find(steps[i].Milestone) is { } done ? Later(done.At, fulfilment.ReleasedAt) : cause;
             }
             else if (draft.IsReported(steps[i].Milestone, fulfilment.Site))
             {
@@ -121,14 +122,21 @@ internal static partial class Expect
         {
             ExpectAnswer(draft, shipment, readyAt, clocks);
         }
-        else if (draft.IsReported(Milestones.ShipmentShipped, shipment.Site)
-            && draft.IsDue(Later(readyAt, shipment.AcceptedAt), clocks.ShipConfirmHours))
+        else if (draft.IsReported(Milestones.ShipmentShipped, shipment.Site))
         {
-            var since = Later(readyAt, shipment.AcceptedAt);
+            ExpectConfirmation(draft, shipment, Later(Later(readyAt, shipment.AcceptedAt), draft.Accepted(CommandKinds.TenderShipment, shipment.Slice)?.At));
+        }
+    }
+
+    private static void ExpectConfirmation(Draft draft, ShipmentView shipment, DateTimeOffset since)
+    {
+        var hours = draft.Policies.Clocks.ShipConfirmHours;
+        if (draft.IsDue(since, hours))
+        {
             draft.Name(new OpenCondition(
                 $"{ReasonCodes.ShipConfirmLate}:{shipment.Slice}", ReasonCodes.ShipConfirmLate,
                 $"Waiting for the ship confirmation of shipment {shipment.Number} since {Wording.Day(since)}.", shipment.Number, shipment.Site, shipment.System,
-                null, null, null, since.AddHours(clocks.ShipConfirmHours)));
+                null, null, null, since.AddHours(hours)));
         }
     }
 

@@ -154,6 +154,21 @@ internal sealed record Slot
             return data with { Command = command with { Key = "", Lines = isCounted ? command.Lines : null } };
         }
 
-        return data.Freight is null && data.Deductions is null ? data : data with { Freight = null, Deductions = null };
+        var isLean = data.Freight is null && data.Deductions is null && !HasItems(data.Lines);
+        return isLean ? data : data with { Freight = null, Deductions = null, Lines = data.Lines?.Select(line => line with { Item = null }).ToList() };
+    }
+
+    /// <summary>The order knows its lines' items; documents repeat them.</summary>
+    private static bool HasItems(IReadOnlyList<FactLine>? lines)
+    {
+        foreach (var line in lines ?? [])
+        {
+            if (line.Item is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,3 +1,4 @@
+using ControlTower.Core.Canonical;
 using ControlTower.Core.Decisions;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Tests.Stories;
@@ -63,6 +64,19 @@ public class BillingTests
         after.Conditions.Single().Message.ShouldBe("Waiting for proof of delivery of shipment SH-1 since 3 May.");
         (after.Summary.Held, after.Summary.Health).ShouldBe((100, TransactionHealth.Held));
         after.Commands.Select(c => c.Stem).ShouldBe(before.Commands.Select(c => c.Stem));
+    }
+
+    [Fact]
+    public void A_persons_proof_is_as_good_as_the_carriers_and_never_counts_twice()
+    {
+        var story = Story.UntilDelivered(podRequired: true).At(200);
+        story.Facts.Add(story.Say.Map("people", InternalEvents.ManualProof(Story.Key, "SH-1", new ProofOfDelivery("Bob", null, null), 1, Say.Hour(200), "ann")));
+        story.Wanted("create-invoice").Amount.ShouldBe(100);
+        story.Decide().Holds.ShouldBeEmpty();
+
+        story.Road("delivery.pod", "TR-1", new { pod = new { signedBy = "Bob" } });
+        story.View.Lines.Single().Delivered.ShouldBe(20);
+        story.View.Shipments.Single().Proof!.Connector.ShouldBe("fast");
     }
 
     [Fact]
