@@ -7,7 +7,6 @@ using ControlTower.Web.Identity;
 using ControlTower.Web.Layout;
 using ControlTower.Web.Live;
 using ControlTower.Web.Telemetry;
-using Radzen;
 
 namespace ControlTower.Web.Hosting;
 
@@ -54,8 +53,7 @@ internal static class TowerHost
         services.AddTowerHealth();
         services.AddTowerTelemetry(builder.Configuration);
         services.AddTowerLimits(builder);
-        services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
+        services.AddTowerPages();
         services.AddFeatures(builder.Configuration);
         services.AddHostedService<ClockKeeper>();
         services.AddEngine();

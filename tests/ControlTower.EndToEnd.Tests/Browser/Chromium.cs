@@ -35,7 +35,7 @@ public sealed class Chromium : IAsyncLifetime
             TimezoneId = "Europe/Berlin",
             ViewportSize = new() { Width = width, Height = width * 9 / 16 },
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
 

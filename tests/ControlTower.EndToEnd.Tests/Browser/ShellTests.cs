@@ -98,5 +98,22 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToBeFocusedAsync();
     }
 
+    [Fact]
+    public async Task Whoever_is_disabled_is_out_of_his_open_page_within_a_minute()
+    {
+        var page = await chromium.SignedInAsync(tower.Address, "coordinator", tower.Passwords["coordinator"]);
+        await tower.ExecuteAsync("UPDATE asp_net_users SET disabled = true WHERE user_name = 'coordinator'");
+        try
+        {
+            await page.WaitForURLAsync("**/sign-in?returnUrl=*", new() { Timeout = 60_000 });
+            await page.SignInAsync("coordinator", tower.Passwords["coordinator"]);
+            await page.GetByText("the account is disabled").ShouldShowAsync();
+        }
+        finally
+        {
+            await tower.ExecuteAsync("UPDATE asp_net_users SET disabled = false WHERE user_name = 'coordinator'");
+        }
+    }
+
     private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;
+using Npgsql;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
 
@@ -49,6 +50,15 @@ public sealed class TowerApp : IAsyncLifetime
 
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>What another node or an administrator's tool would do.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     private Dictionary<string, string> Settings => new(TowerProgram.Environment)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ControlTower.Core.Identity;
 using ControlTower.Web.Tests.Hosting;
+using Microsoft.AspNetCore.TestHost;
 
 namespace ControlTower.Web.Tests.Api;
 
@@ -76,6 +77,24 @@ public sealed class ProblemTests(TowerServer tower)
         using var answer = await client.PostAsync("/api/v1/session", new StringContent(body, Encoding.UTF8, "application/json"));
         var problem = await answer.ShouldBeProblemAsync(400);
         problem.GetProperty("detail").GetString()!.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task Who_guesses_passwords_is_told_to_wait()
+    {
+        await using var node = tower.Build(("Limits:SignInsPerMinute", "2"));
+        await node.StartAsync();
+        using var client = node.GetTestClient();
+        HttpResponseMessage? answer = null;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            answer?.Dispose();
+            answer = await client.PostAsync("/api/v1/session", Json.Body(new { userName = $"nobody{attempt}", password = "guess" }));
+        }
+
+        await answer.ShouldNotBeNull().ShouldBeProblemAsync(429);
+        answer!.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        await node.StopAsync();
     }
 
     [Fact]

@@ -31,10 +31,11 @@ public sealed class TowerServer : IAsyncLifetime
     }
 
     /// <summary>Another node on the same database.</summary>
-    public WebApplication Build() => TowerHost.Build([], builder =>
+    public WebApplication Build(params (string Key, string Value)[] others) => TowerHost.Build([], builder =>
     {
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Configuration.AddInMemoryCollection(others.Select(other => KeyValuePair.Create(other.Key, (string?)other.Value)));
     });
 
     public HttpClient Client() => App.GetTestClient();

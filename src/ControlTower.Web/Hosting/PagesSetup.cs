@@ -1,0 +1,25 @@
+using Radzen;
+
+namespace ControlTower.Web.Hosting;
+
+/// <summary>Pages and their circuits.</summary>
+internal static class PagesSetup
+{
+    /// <summary>Largest message of a browser, in bytes: somebody edits a payload.</summary>
+    private const long LargestMessage = 1024 * 1024;
+
+    /// <summary>How long a page that lost its connection is kept, with what was typed in it.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
+    public static void AddTowerPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuits =>
+            {
+                circuits.DisconnectedCircuitRetentionPeriod = Kept;
+                circuits.DisconnectedCircuitMaxRetained = 500;
+            })
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+        services.AddRadzenComponents();
+    }
+}
