@@ -28,13 +28,14 @@ internal sealed record BillContent(ShipmentView Shipment, IReadOnlyList<BillLine
         };
     }
 
-    /// <summary>The approval that stands for exactly this invoice, or null.</summary>
+    /// <summary>The approval that stands for exactly this invoice, or null. One that let an invoice go is used up, should that invoice be cancelled.</summary>
     public Slot? ApprovalIn(Draft draft)
     {
+        var billedAt = draft.Accepted(CommandKinds.CreateInvoice, Shipment.Slice)?.At;
         foreach (var fact in draft.View.ApprovalFacts)
         {
             var approval = fact.Data.Approval!;
-            if (approval.ContentHash == InvoiceHash && approval.Document == draft.Order.Number && approval.Slice == Shipment.Slice)
+            if (approval.ContentHash == InvoiceHash && approval.Document == draft.Order.Number && approval.Slice == Shipment.Slice && !(billedAt >= fact.Time))
             {
                 return fact;
             }

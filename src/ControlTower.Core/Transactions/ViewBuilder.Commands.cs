@@ -128,17 +128,17 @@ internal sealed partial class ViewBuilder
         CommandView? byEvidence = null;
         foreach (var command in _view.Commands)
         {
-            if (command.Kind != kind || command.Outcome != CommandOutcome.Accepted)
+            if (command.Kind != kind)
             {
                 continue;
             }
 
             if (command.ExternalId is { } id && (slot.Subject == id || slot.LinksTo(ownKind, null, id)))
             {
-                return command;
+                return command.Outcome == CommandOutcome.Accepted ? command : null;
             }
 
-            if (command.Slice is { } slice && slot.LinksTo(evidenceKind, null, slice) && (byEvidence is null || byEvidence.At <= slot.Time))
+            if (command.Outcome == CommandOutcome.Accepted && command.Slice is { } slice && slot.LinksTo(evidenceKind, null, slice) && (byEvidence is null || byEvidence.At <= slot.Time))
             {
                 byEvidence = byEvidence is not null && command.At > slot.Time ? byEvidence : command;
             }

@@ -156,7 +156,7 @@ internal sealed partial class ViewBuilder
         {
             foreach (var cancelled in fulfilment.Cancelled)
             {
-                if (fulfilment.ReleasedAt is not null && _view.FindLine(cancelled.Line) is { } line)
+                if (_view.FindLine(cancelled.Line) is { } line)
                 {
                     line.Released = Math.Max(0, line.Released - cancelled.Quantity);
                 }

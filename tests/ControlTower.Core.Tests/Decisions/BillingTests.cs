@@ -92,6 +92,17 @@ public class BillingTests
     }
 
     [Fact]
+    public void An_approval_lets_one_invoice_go_and_not_the_next()
+    {
+        var story = Story.UntilDelivered(podRequired: true).At(200);
+        story.Approve(story.Decide().Holds.Single()).At(201).Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 100, 20)
+            .At(202).Tell("billing", "invoice.cancelled", "INV-1", new { });
+
+        story.Decide().Commands.ShouldNotContain(c => c.Kind == "create-invoice");
+        story.Decide().Holds.Single().Code.ShouldBe("POD_MISSING");
+    }
+
+    [Fact]
     public void An_approval_of_another_content_lets_nothing_go()
     {
         var story = Story.UntilDelivered(podRequired: true).At(200);

@@ -77,6 +77,18 @@ public class RefusalTests
     }
 
     [Fact]
+    public void A_refusal_that_was_answered_does_not_undo_the_next_try()
+    {
+        var story = Story.UntilDelivered().At(41).Accept("create-invoice", "SH-1", "INV-1")
+            .Tell("billing", "invoice.rejected", "INV-1", new { references = new { order = "SO-1", shipment = "SH-1" }, code = "TAX_REJECTED", reason = "class" })
+            .Replay("create-invoice:SO-1:SH-1/1").At(42).Accept("create-invoice", "SH-1", "INV-2")
+            .Tell("billing", "command.failed", "x", new { key = "create-invoice:SO-1:SH-1/1", code = "TAX_REJECTED" });
+
+        story.Decide().Conditions.ShouldBeEmpty();
+        story.Decide().Commands.ShouldNotContain(c => c.Kind == "create-invoice");
+    }
+
+    [Fact]
     public void A_declined_tender_is_the_logisticians()
     {
         var story = new Story().OneLine().Accept("release-fulfilment", "WH1", "FO-1").At(1).Ready("SH-1", 20).At(2).Accept("tender-shipment", "SH-1", "LD-1", "TR-1")
