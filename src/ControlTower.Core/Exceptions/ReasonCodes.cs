@@ -120,7 +120,7 @@ public static class ReasonCodes
         new(PickShort, Teams.Warehouse, ReasonClass.Override, "Picked short",
             ["Recount the bin.", "Confirm the shortage in the WMS, or pick the rest."], 24),
         new(LotSerialInvalid, Teams.Warehouse, ReasonClass.DataCorrection, "Lot or serial number is invalid",
-            ["Scan again.", "Swap the lot."], 8),
+            ["Scan again.", "Swap the lot.", "Replay."], 8),
         new(ShipConfirmLate, Teams.Warehouse, ReasonClass.Retryable, "Ship confirmation is late",
             ["Poll the WMS for the shipment.", "Confirm shipping there; billing waits for it."], 8),
         new(GiStockDeficit, Teams.Inventory, ReasonClass.DataCorrection, "Goods issue lacks stock",

@@ -5,6 +5,7 @@ namespace ControlTower.Web.Features.Exceptions;
 /// <summary>A case with all that is needed to decide on it.</summary>
 /// <param name="Payload">The event or command it is about, as JSON; as text when it is not JSON; null when it is about something that did not come.</param>
 /// <param name="PayloadOf">What the payload is: "event 77 of wms", "command release-fulfilment:SO-1:SOU-1/1".</param>
+/// <param name="Answer">What its target said to the command.</param>
 /// <param name="FailingField">JSON path of the field a mapping or validation names.</param>
 /// <param name="Runbook">Steps, in order.</param>
 /// <param name="History">Who did what, oldest first.</param>
@@ -16,6 +17,7 @@ public sealed record CaseDetail(
     DateTimeOffset UpdatedAt,
     JsonElement? Payload,
     string? PayloadOf,
+    string? Answer,
     string? FailingField,
     IReadOnlyList<string> Runbook,
     IReadOnlyList<CaseEvent> History,

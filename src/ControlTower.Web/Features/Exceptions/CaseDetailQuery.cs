@@ -25,14 +25,15 @@ public sealed class CaseDetailQuery(ITowerDb tower)
         }
 
         var about = found.Case;
-        var command = await CommandAsync(db, about, cancellation);
+        var commands = await CommandsAsync(db, about, cancellation);
+        var (command, named) = (commands.LastOrDefault(), commands.Find(c => c.Id == about.CommandId));
         var message = about.MessageId is { } messageId ? await db.Inbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId, cancellation) : null;
         var polled = about.Connector is { } name && await db.Connectors.AnyAsync(c => c.Name == name && c.Poll, cancellation);
         var impact = await ImpactAsync(db, found, cancellation);
         var approvals = await ApprovalsAsync(db, about, cancellation);
-        var (payload, payloadOf) = Payload(about, message, command);
+        var (payload, payloadOf) = Payload(about, message, named);
         return new CaseDetail(
-            CaseShow.Row(found), about.Origin, about.LegalEntity, about.UpdatedAt, payload, payloadOf, about.FailingField, ReasonCodes.Find(about.ReasonCode).Runbook,
+            CaseShow.Row(found), about.Origin, about.LegalEntity, about.UpdatedAt, payload, payloadOf, Answer(named), about.FailingField, ReasonCodes.Find(about.ReasonCode).Runbook,
             await HistoryAsync(db, id, cancellation),
             command is null ? null : new(command.Key, command.Kind, command.Connector, command.State, command.Attempts, command.ErrorCode, command.ErrorDetail, command.ExternalId),
             message is null ? null : new(message.Connector, message.Source, message.EventId, message.Type, message.Subject, message.State, message.ReceivedAt),
@@ -40,18 +41,14 @@ public sealed class CaseDetailQuery(ITowerDb tower)
                 approvals.FirstOrDefault(a => a.State == Core.Approvals.ApprovalState.Pending && a.ExceptionId == id)?.RequestedBy));
     }
 
-    /// <summary>The latest command of the stem: after a replay that is the one that counts.</summary>
-    private static async Task<OutboxCommand?> CommandAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
-    {
-        if (about.CommandId is not { } id)
-        {
-            return null;
-        }
-
-        return await db.Commands.AsNoTracking()
+    /// <summary>The commands of the stem, by number: the one the case names is what went wrong, the latest is what counts now.</summary>
+    private static async Task<List<OutboxCommand>> CommandsAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation) =>
+        about.CommandId is not { } id ? [] : await db.Commands.AsNoTracking()
             .Where(c => db.Commands.Any(named => named.Id == id && named.TransactionId == c.TransactionId && named.Stem == c.Stem))
-            .OrderByDescending(c => c.Number).FirstOrDefaultAsync(cancellation);
-    }
+            .OrderBy(c => c.Number).ToListAsync(cancellation);
+
+    private static string? Answer(OutboxCommand? named) => named?.ErrorDetail is not { } detail ? null
+        : $"{named.Connector} answered: {detail}{(named.ErrorCode is null ? "" : $" ({named.ErrorCode})")}";
 
     private static Task<List<CaseEvent>> HistoryAsync(TowerDbContext db, long id, CancellationToken cancellation) =>
         db.CaseNotes.AsNoTracking().Where(n => n.CaseId == id).OrderBy(n => n.Id).Take(500)

@@ -100,6 +100,9 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
 
     private bool Busy => _run is { IsOver: false };
 
+    private bool IsOneQueue => _filter.Team is not null && _filter.States.SequenceEqual(CaseFilter.Unresolved)
+        && _filter == new CaseFilter { States = _filter.States, Team = _filter.Team };
+
     private bool IsNarrowed => _filter != new CaseFilter { States = _filter.States } || !_filter.States.SequenceEqual(CaseFilter.Unresolved);
 
     /// <summary>How many the list holds: the tab's count, or the cause's.</summary>
