@@ -90,7 +90,7 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
         await using var db = _room.Tower.CreateDbContext();
         await using var merge = await db.Database.BeginTransactionAsync();
         var order = await db.Transactions.SingleAsync();
-        await _room.Tower.Statements.LockTransactionsAsync(db, [order.Id], default);
+        await _room.Tower.Statements.LockTransactionsAsync(db, [order.Id], new Dictionary<long, int>(), default);
 
         (await _room.Get<CommandClaims>().TakeAsync(Roles.Billing, 1, default)).ShouldBeEmpty();
         await merge.RollbackAsync();
