@@ -21,5 +21,10 @@ internal static class TowerProgram
         ? Path.Combine(app, "web", Name + ".dll")
         : Path.Combine(Repository.Root, "src", Name, "bin", Configuration, "net10.0", Name + ".dll");
 
+    /// <summary>The landscape to try the tower on.</summary>
+    public static string Sandbox { get; } = Published is { Length: > 0 } built
+        ? Path.Combine(built, "sandbox", "ControlTower.Sandbox.dll")
+        : Path.Combine(Repository.Root, "tools", "ControlTower.Sandbox", "bin", Configuration, "net10.0", "ControlTower.Sandbox.dll");
+
     public static Dictionary<string, string> Environment { get; } = Published is { Length: > 0 } ? [] : new() { ["ASPNETCORE_ENVIRONMENT"] = "Development" };
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using ControlTower.EndToEnd.Tests.Browser;
 using ControlTower.Testing;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
@@ -11,20 +12,19 @@ namespace ControlTower.EndToEnd.Tests.Landscape;
 /// <summary>The tower and the sandbox as processes on a database of their own: what ./run starts, without its console.</summary>
 internal sealed class LandscapeRun : IAsyncDisposable
 {
-#if DEBUG
-    private const string Configuration = "Debug";
-#else
-    private const string Configuration = "Release";
-#endif
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-landscape-").FullName;
     private readonly LandscapeOptions _options;
     private readonly TestDatabase _database;
-    private readonly Uri _address = new($"http://127.0.0.1:{FreePort()}/");
     private ChildProcess? _sandbox;
     private ChildProcess? _tower;
 
     private LandscapeRun(LandscapeOptions options, TestDatabase database) => (_options, _database) = (options, database);
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}/");
+
+    /// <summary>Of the demo accounts.</summary>
+    public IReadOnlyDictionary<string, string> Passwords { get; private set; } = new Dictionary<string, string>();
 
     public string ConnectionString => _database.ConnectionString;
 
@@ -32,18 +32,19 @@ internal sealed class LandscapeRun : IAsyncDisposable
 
     public JsonElement Landscape { get; private set; }
 
-    private string Web => Assembly("src", "ControlTower.Web");
+    private static string Web => TowerProgram.Assembly;
 
-    private string Sandbox => Assembly("tools", "ControlTower.Sandbox");
+    private static string Sandbox => TowerProgram.Sandbox;
 
     public static async Task<LandscapeRun> StartAsync(LandscapeOptions options)
     {
         var run = new LandscapeRun(options, await TestDatabase.CreateAsync());
         await run.StartClockAsync();
         await run.StartSandboxAsync();
-        await ChildProcess.RunAsync(run.Web, ["setup", "--landscape", run.File("landscape.json"), "--credentials", run.File("credentials.json")], run.Environment());
+        await ChildProcess.RunAsync(Web, ["setup", "--landscape", run.File("landscape.json"), "--credentials", run.File("credentials.json")], run.Environment());
+        run.Passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(await System.IO.File.ReadAllTextAsync(run.File("credentials.json")))!;
         await run.StartTowerAsync();
-        run.Api.BaseAddress = run._address;
+        run.Api.BaseAddress = run.Address;
         run.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await run.KeyAsync("Auditor"));
         return run;
     }
@@ -56,7 +57,7 @@ internal sealed class LandscapeRun : IAsyncDisposable
     public async Task StartTowerAsync()
     {
         _tower = ChildProcess.Start(Web, [], Environment());
-        using var http = new HttpClient { BaseAddress = _address };
+        using var http = new HttpClient { BaseAddress = Address };
         await Eventually.AsyncIs(async () => await Answers(http), () => string.Join('\n', _tower.Lines.TakeLast(20)));
     }
 
@@ -113,7 +114,7 @@ internal sealed class LandscapeRun : IAsyncDisposable
         _sandbox = ChildProcess.Start(
             Sandbox,
             [
-                "serve", "--data", File("sandbox"), "--tower", _address.ToString().TrimEnd('/'), "--clock", File("clock.json"), "--landscape", File("landscape.json"),
+                "serve", "--data", File("sandbox"), "--tower", Address.ToString().TrimEnd('/'), "--clock", File("clock.json"), "--landscape", File("landscape.json"),
                 .. _options.OrderArguments, "--scenario", _options.Scenario, "--seed", $"{_options.Seed}",
             ],
             Nothing);
@@ -121,11 +122,11 @@ internal sealed class LandscapeRun : IAsyncDisposable
         Landscape = JsonDocument.Parse(await System.IO.File.ReadAllTextAsync(File("landscape.json"))).RootElement;
     }
 
-    private Dictionary<string, string> Environment() => new()
+    private Dictionary<string, string> Environment() => new(TowerProgram.Environment)
     {
         ["ConnectionStrings__ControlTower"] = ConnectionString,
         ["Database__AllowUnsafeDurability"] = "true",
-        ["Urls"] = _address.ToString(),
+        ["Urls"] = Address.ToString(),
         ["Connectors__AllowedHosts__0"] = "127.0.0.1",
         ["Clock__File"] = File("clock.json"),
         ["Secrets__MasterKeyFile"] = File("master.key"),
@@ -134,9 +135,6 @@ internal sealed class LandscapeRun : IAsyncDisposable
     private static Dictionary<string, string> Nothing { get; } = [];
 
     private string File(string name) => Path.Combine(_folder, name);
-
-    private static string Assembly(string area, string project)
-        => Path.Combine(Repository.Root, area, project, "bin", Configuration, "net10.0", project + ".dll");
 
     private static async Task<bool> Answers(HttpClient http)
     {
