@@ -12,8 +12,16 @@ public sealed class ConnectorActivity(TowerClocks clocks)
     /// <summary>It pushed facts, or a poll brought some.</summary>
     public void Received(string connector) => Note(connector, sighting => sighting.LastInboundAt = clocks.SystemNow);
 
-    /// <summary>A command's attempt ended.</summary>
-    public void Answered(string connector, SendResult result, bool isDown) => Note(connector, sighting =>
+    /// <summary>A command's attempt ended. One that kept itself back says nothing of the target.</summary>
+    public void Answered(string connector, SendResult result, bool isDown)
+    {
+        if (result is not { Outcome: SendOutcome.NotSent, Code: SendCodes.LeaseOver })
+        {
+            NoteAnswer(connector, result, isDown);
+        }
+    }
+
+    private void NoteAnswer(string connector, SendResult result, bool isDown) => Note(connector, sighting =>
     {
         var now = clocks.SystemNow;
         if (result.HttpStatus is not null)

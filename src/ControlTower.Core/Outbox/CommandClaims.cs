@@ -30,12 +30,12 @@ internal sealed class CommandClaims(
     /// <summary>Of these connectors those with a command that is due.</summary>
     public async Task<HashSet<string>> WithWorkAsync(IReadOnlyCollection<string> connectors, CancellationToken cancellation)
     {
-        var now = clocks.SystemNow;
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var names = await db.Connectors
-            .Where(c => connectors.Contains(c.Name) && db.Commands.Any(o => o.State == CommandState.Pending && o.Connector == c.Name && o.DueAt <= now))
-            .Select(c => c.Name)
-            .ToListAsync(cancellation);
-        return [.. names];
+        return [.. await WithWork(db, connectors, clocks.SystemNow).ToListAsync(cancellation)];
     }
+
+    internal static IQueryable<string> WithWork(TowerDbContext db, IReadOnlyCollection<string> connectors, DateTimeOffset now) =>
+        db.Connectors
+            .Where(c => connectors.Contains(c.Name) && db.Commands.Any(o => o.State == CommandState.Pending && o.Connector == c.Name && o.DueAt <= now))
+            .Select(c => c.Name);
 }

@@ -27,7 +27,7 @@ internal sealed class CommandGate(
     public async Task<List<OutboxCommand>> ClaimAsync(ClaimRequest request, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var candidates = await CandidatesAsync(db, request, cancellation);
+        var candidates = await Candidates(db, request).ToListAsync(cancellation);
         if (candidates.Count == 0)
         {
             return [];
@@ -43,15 +43,14 @@ internal sealed class CommandGate(
     }
 
     /// <summary>Read without locks: locks are taken in one order, transactions before commands.</summary>
-    private static Task<List<Candidate>> CandidatesAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation) =>
+    internal static IQueryable<Candidate> Candidates(TowerDbContext db, ClaimRequest request) =>
         db.Commands.AsNoTracking()
             .Where(c => c.State == CommandState.Pending && c.Connector == request.Connector && c.DueAt <= request.Now
                 && (MoneyKinds.Contains(c.Kind) || c.PolicyVersion != request.PolicyVersion || c.Attempts > 0)
                 && db.Connectors.Any(connector => connector.Name == request.Connector && !connector.Paused))
             .OrderBy(c => c.Priority).ThenBy(c => c.DueAt).ThenBy(c => c.Id)
             .Take(request.Limit)
-            .Select(c => new Candidate(c.Id, c.TransactionId))
-            .ToListAsync(cancellation);
+            .Select(c => new Candidate(c.Id, c.TransactionId));
 
     private async Task<List<OutboxCommand>> JudgeAsync(
         TowerDbContext db, List<Candidate> candidates, ClaimRequest request, DecisionContext context, CancellationToken cancellation)
@@ -123,5 +122,5 @@ internal sealed class CommandGate(
         engine.Raise();
     }
 
-    private sealed record Candidate(long Id, long TransactionId);
+    internal sealed record Candidate(long Id, long TransactionId);
 }

@@ -17,7 +17,7 @@ internal sealed class DoubtSweep(
 {
     private const int Most = 200;
     private static readonly SendResult Silence = new(
-        SendOutcome.Unknown, Code: "SENDER_LOST", Detail: "Its sender ended without writing what became of it.", RetryAfter: TimeSpan.Zero);
+        SendOutcome.Unknown, Code: SendCodes.SenderLost, Detail: "Its sender ended without writing what became of it.", RetryAfter: TimeSpan.Zero);
 
     /// <returns>How many attempts were taken over.</returns>
     public async Task<int> SweepNowAsync(CancellationToken cancellation)

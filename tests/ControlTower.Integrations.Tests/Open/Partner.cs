@@ -54,6 +54,7 @@ internal sealed class Partner : IAsyncDisposable
             context.Request.Path + context.Request.QueryString,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray()));
+        context.Items[nameof(Partner)] = body.ToArray();
         await Answer(context);
     }
 }

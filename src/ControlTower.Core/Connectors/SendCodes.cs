@@ -1,7 +1,7 @@
-namespace ControlTower.Integrations.Http;
+namespace ControlTower.Core.Connectors;
 
 /// <summary>Codes of our own for attempts that brought no answer, or none that the contract knows.</summary>
-internal static class SendCodes
+public static class SendCodes
 {
     public const string CircuitOpen = "CIRCUIT_OPEN";
     public const string LeaseOver = "LEASE_OVER";
@@ -9,4 +9,5 @@ internal static class SendCodes
     public const string NotReached = "NOT_REACHED";
     public const string Timeout = "TIMEOUT";
     public const string ConnectionLost = "CONNECTION_LOST";
+    public const string SenderLost = "SENDER_LOST";
 }

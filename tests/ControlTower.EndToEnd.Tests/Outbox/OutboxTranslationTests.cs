@@ -1,0 +1,47 @@
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Outbox;
+
+/// <summary>Every query of the outbox is one that SQL Server understands, and its raw statements take their parameters.</summary>
+public class OutboxTranslationTests
+{
+    private static readonly ClaimRequest Request = new("wms", 1, DateTimeOffset.UnixEpoch, "node", DateTimeOffset.UnixEpoch, 10);
+
+    public static TheoryData<string> Names => [.. Queries.Keys];
+
+    private static Dictionary<string, Func<TowerDbContext, IQueryable>> Queries { get; } = new()
+    {
+        ["candidates of the gate"] = db => CommandGate.Candidates(db, Request),
+        ["connectors with work"] = db => CommandClaims.WithWork(db, ["wms", "erp"], DateTimeOffset.UnixEpoch),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_translates_on_both_databases(string name)
+    {
+        using var server = TowerContexts.SqlServer("Server=nowhere");
+        using var postgres = TowerContexts.Postgres("Host=nowhere");
+
+        Queries[name](server).ToQueryString().ShouldContain("SELECT");
+        Queries[name](postgres).ToQueryString().ShouldContain("SELECT");
+    }
+
+    [Fact]
+    public void Raw_statements_of_sql_server_lock_row_by_row_and_skip_what_others_hold()
+    {
+        using var db = TowerContexts.SqlServer("Server=nowhere");
+        var statements = new[]
+        {
+            db.Commands.FromSqlRaw(SqlServerOutboxStatements.DueSql, "wms", DateTimeOffset.UnixEpoch, 1L, "a", "b", 10).ToQueryString(),
+            db.Transactions.FromSqlRaw(SqlServerOutboxStatements.FreeTransactionsSql, "[1]").ToQueryString(),
+            db.Commands.FromSqlRaw(SqlServerOutboxStatements.PendingSql, "[1]").ToQueryString(),
+            db.Commands.FromSqlRaw(SqlServerOutboxStatements.ExpiredSql, DateTimeOffset.UnixEpoch, 10).ToQueryString(),
+        };
+
+        statements.ShouldAllBe(sql => sql.Contains("READPAST") && sql.Contains("UPDLOCK"));
+        db.Commands.FromSqlRaw(SqlServerOutboxStatements.AttemptedSql, "[1]").ToQueryString().ShouldContain("UPDLOCK");
+    }
+}
