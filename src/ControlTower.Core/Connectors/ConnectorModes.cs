@@ -45,7 +45,7 @@ public sealed class ConnectorModes(ITowerDb database, ILandscapeStore landscape,
         db.CommandModes.AddRange(rules.Select(r => new CommandModeRecord { Kind = r.Kind, LegalEntity = r.LegalEntity, Site = r.Site, Mode = r.Mode }));
         audit.Add(db, actor, "modes.changed", "modes", "modes", before: before, after: Words(rules));
         await db.SaveChangesAsync(cancellation);
-        await LookAgainAsync(db, cancellation);
+        await LookingAgain.AtAllAsync(db, clocks, cancellation);
         await transaction.CommitAsync(cancellation);
         await landscape.RefreshAsync(cancellation);
         return (null, null);
@@ -68,14 +68,6 @@ public sealed class ConnectorModes(ITowerDb database, ILandscapeStore landscape,
         }
 
         return faults;
-    }
-
-    private Task LookAgainAsync(TowerDbContext db, CancellationToken cancellation)
-    {
-        var asOf = clocks.BusinessNow - (TowerClocks.FairChance * clocks.Speed);
-        return db.Transactions
-            .Where(t => t.Stage != TransactionStage.Posted && t.Stage != TransactionStage.Cancelled && (t.NextLookAt == null || t.NextLookAt > asOf))
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, asOf), cancellation);
     }
 
     private static string Words(IEnumerable<CommandModeRule> rules) => JsonSerializer.Serialize(rules, JsonSerializerOptions.Web);

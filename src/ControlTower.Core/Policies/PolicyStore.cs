@@ -1,9 +1,9 @@
 using System.Text.Json;
 using ControlTower.Core.Audit;
-using ControlTower.Core.Decisions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Policies;
@@ -43,21 +43,12 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks, AuditTr
         // Two changes at once make the same version: the unique index refuses the second.
         Add(db, policy, (standing?.Version ?? 0) + 1, actor, reason, standing?.Json);
         await db.SaveChangesAsync(cancellation);
-        await LookAgainAsync(db, clocks, cancellation);
+        await LookingAgain.AtAllAsync(db, clocks, cancellation);
         await transaction.CommitAsync(cancellation);
         await _cache.RefreshAsync(cancellation);
     }
 
     public void Dispose() => _cache.Dispose();
-
-    /// <summary>Every transaction that is not at its end gets its next look now.</summary>
-    private static Task LookAgainAsync(TowerDbContext db, TowerClocks clocks, CancellationToken cancellation)
-    {
-        var now = clocks.BusinessNow - (TowerClocks.FairChance * clocks.Speed);
-        return db.Transactions
-            .Where(t => t.Stage != TransactionStage.Posted && t.Stage != TransactionStage.Cancelled && (t.NextLookAt == null || t.NextLookAt > now))
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, now), cancellation);
-    }
 
     private void Add(TowerDbContext db, object policy, int version, Actor actor, string reason, string? before)
     {

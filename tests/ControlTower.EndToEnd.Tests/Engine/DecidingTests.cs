@@ -157,11 +157,29 @@ public class DecidingTests
         var before = (await room.OrderAsync("erp:SO-1"))!.PolicyVersion;
 
         await room.Get<IPolicyStore>().ChangeAsync(new BillingTriggerPolicy { RequirePickUp = false }, Actor.Tower, "Agreed with sales");
+        room.Clock.Move(TimeSpan.FromSeconds(3));
         await room.Get<ClockWorker>().RunCycleAsync();
 
         (await room.OrderAsync("erp:SO-1"))!.PolicyVersion.ShouldBe(before + 1);
         var entry = await room.ReadAsync(db => db.Audit.SingleAsync(a => a.Act == "policy.changed" && a.Before != null));
         entry.Reason.ShouldBe("Agreed with sales");
+    }
+
+    [Fact]
+    public async Task A_command_that_no_connector_takes_is_a_condition_until_one_is_registered()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.ReadAsync(db => db.Connectors.Where(c => c.Name == "wms").ExecuteDeleteAsync());
+        await room.RegisterAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        (await CaseAsync(room)).Message.ShouldStartWith("No connector of role wms serves site S1");
+
+        await room.RegisterAsync(("wms2", Roles.Wms));
+        room.Clock.Move(TimeSpan.FromSeconds(45));
+        await room.Get<ClockWorker>().RunCycleAsync();
+
+        (await CaseAsync(room)).State.ShouldBe(CaseState.Resolved);
+        (await CommandsAsync(room)).ShouldHaveSingleItem().Connector.ShouldBe("wms2");
     }
 
     [Fact]

@@ -27,6 +27,10 @@ public interface IStatements
     Task<List<TransactionRecord>> LockTransactionsAsync(
         TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation);
 
+    /// <summary>As above, always with their state.</summary>
+    Task<List<TransactionRecord>> LockTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        LockTransactionsAsync(db, ids, new Dictionary<long, int>(), cancellation);
+
     /// <summary>Stores new transactions and sets their ids.</summary>
     Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation);
 

@@ -29,6 +29,9 @@ internal sealed class EngineCycle(
     BatchMessages messages,
     TransactionWriter writer)
 {
+    /// <summary>System time.</summary>
+    private static readonly TimeSpan RelookAfter = TimeSpan.FromSeconds(30);
+
     public delegate Task<List<InboxMessage>> Claim(TowerDbContext db, DateTimeOffset now, CancellationToken cancellation);
 
     /// <exception cref="BatchFault">The batch cannot be processed as it is; nothing of it was written.</exception>
@@ -63,7 +66,10 @@ internal sealed class EngineCycle(
         await policies.GetAsync(cancellation),
         await asOfClock.ReadAsync(db, cancellation),
         UtcMicroseconds.Cut(clocks.SystemNow),
-        UtcMicroseconds.Cut(clocks.BusinessNow));
+        UtcMicroseconds.Cut(clocks.BusinessNow))
+    {
+        Relook = RelookAfter * clocks.Speed,
+    };
 
     private async Task<(CycleResult Result, IReadOnlyCollection<TransactionUnit> Units)> ProcessAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
     {

@@ -42,9 +42,12 @@ internal static class RowWriter
     }
 
     /// <summary>Always ahead of what was just looked at: a clock that does not move would keep the engine busy with nothing.</summary>
-    private static DateTimeOffset? NextLook(CycleContext cycle, TransactionUnit unit) => unit.Decision.NextLook is { } next
-        ? Cut(next > cycle.AsOf ? next : cycle.AsOf.AddMinutes(1))
-        : null;
+    private static DateTimeOffset? NextLook(CycleContext cycle, TransactionUnit unit)
+    {
+        var next = unit.Decision.NextLook is { } look ? look > cycle.AsOf ? look : cycle.AsOf.AddMinutes(1) : (DateTimeOffset?)null;
+        var again = cycle.AsOf + cycle.Relook;
+        return Cut(unit.IsUnserved && (next is null || next > again) ? again : next);
+    }
 
     private static void Copy(TransactionSummary summary, TransactionRecord row)
     {

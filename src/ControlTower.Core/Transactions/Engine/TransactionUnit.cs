@@ -32,6 +32,9 @@ internal sealed class TransactionUnit(TransactionRecord record, TransactionState
     /// <summary>A command could not be withdrawn because a sender holds it: looked at again at once.</summary>
     public bool LookAgain { get; set; }
 
+    /// <summary>No registered connector takes a command that is wanted: looked at again in a while.</summary>
+    public bool IsUnserved { get; set; }
+
     public string Key => Record.Key;
 }
 

@@ -1,0 +1,22 @@
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Transactions;
+
+/// <summary>Has transactions decided again because what they are judged by changed: policies, modes.</summary>
+internal static class LookingAgain
+{
+    /// <summary>System time until every node has read the change: their caches are a second old at most.</summary>
+    private static readonly TimeSpan UntilKnown = TimeSpan.FromSeconds(2);
+
+    /// <summary>Every transaction that is not at its end, in the caller's transaction, as soon as all nodes judge by the change.</summary>
+    public static Task AtAllAsync(TowerDbContext db, TowerClocks clocks, CancellationToken cancellation)
+    {
+        var next = UtcMicroseconds.Cut(clocks.BusinessNow - ((TowerClocks.FairChance - UntilKnown) * clocks.Speed));
+        return db.Transactions
+            .Where(t => t.Stage != TransactionStage.Posted && t.Stage != TransactionStage.Cancelled && (t.NextLookAt == null || t.NextLookAt > next))
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, next), cancellation);
+    }
+}
