@@ -108,7 +108,7 @@ public sealed class ConnectorApiTests(TowerServer tower)
 
         (await nobody.GetStringAsync("/schemas")).ShouldContain("tower.order.accepted.v1.json");
         var schema = await (await nobody.GetAsync("/schemas/tower.command.create-invoice.v1.json")).ReadAsync();
-        schema.GetProperty("required")[0].GetString().ShouldBe("data");
+        schema.GetProperty("required").ToString().ShouldContain("data");
         await (await nobody.GetAsync("/schemas/nothing.json")).ShouldBeProblemAsync(404);
     }
 }
