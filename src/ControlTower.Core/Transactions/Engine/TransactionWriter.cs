@@ -28,7 +28,9 @@ internal sealed class TransactionWriter(IStatements statements, CommandDiff comm
                 released.Add(unit);
             }
 
-            cases.Apply(cycle, unit, unit.Decision.Conditions);
+            var unserved = CommandDiff.Unserved(cycle, unit).ToList();
+            unit.IsUnserved = unserved.Count > 0;
+            cases.Apply(cycle, unit, [.. unit.Decision.Conditions, .. unserved]);
             RowWriter.Apply(cycle, unit, changed.Contains(unit.Record.Id));
         }
 
