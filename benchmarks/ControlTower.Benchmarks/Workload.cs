@@ -12,7 +12,8 @@ internal sealed record OutgoingFact(string Connector, byte[] Json);
 /// </summary>
 internal static class Workload
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+    /// <summary>Recent, so that no clock has run out for what is on its way.</summary>
+    private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddHours(-8);
 
     public static List<OutgoingFact> Make(int orders, int seed)
     {
@@ -83,12 +84,12 @@ internal static class Workload
     {
         var n = i.ToString("D7", CultureInfo.InvariantCulture);
         string order = "SO-" + n, fulfilment = "F-" + n, shipment = "SH-" + n, tracking = "T-" + n, invoice = "INV-" + n;
-        var at = Start.AddMinutes(i);
+        var at = Start.AddSeconds(i * 0.2);
         object[] lines = [new { line = "1", quantity = 2 }, new { line = "2", quantity = 1 }];
         object inWarehouse = new { order, fulfilment };
         object onRoad = new { order, shipment, tracking };
         void Add(string connector, string type, string subject, object data)
-            => facts.Add(Event(connector, type, subject, at = at.AddMinutes(30), data));
+            => facts.Add(Event(connector, type, subject, at = at.AddMinutes(5), data));
 
         Add("erp", "order.accepted", order, new { references = new { order }, order = OrderData(order, i, at) });
         Add("wms", "fulfilment.allocated", fulfilment, new { references = inWarehouse, site = "WH1", lines });
@@ -101,7 +102,7 @@ internal static class Workload
         Add("carrier", "shipment.picked-up", tracking, new { references = onRoad, carrier = "carrier", tracking });
         Add("carrier", "shipment.delivered", tracking, new { references = onRoad, carrier = "carrier", tracking });
         Add("carrier", "delivery.pod", tracking, new { references = onRoad, pod = new { signedBy = "Receiving", document = "POD-" + n } });
-        Add("billing", "invoice.issued", invoice, new { references = new { order, shipment, invoice }, invoice = new { number = invoice, currency = "USD", net = 89.97m, tax = 0m, total = 89.97m } });
+        Add("billing", "invoice.issued", invoice, new { references = new { order, shipment, invoice }, invoice = new { number = invoice, currency = "USD", lines = new object[] { new { line = "1", quantity = 2, amount = 59.98m }, new { line = "2", quantity = 1, amount = 29.99m } }, net = 89.97m, tax = 0m, total = 89.97m } });
         Add("erp", "posting.posted", "P-" + n, new { references = new { order, invoice, posting = "P-" + n }, posting = new { document = "P-" + n, companyCode = "1000", net = 89.97m, total = 89.97m, currency = "USD" } });
     }
 
