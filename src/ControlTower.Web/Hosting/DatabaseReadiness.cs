@@ -1,4 +1,7 @@
+using System.Xml.Linq;
+using ControlTower.Core.Connectors;
 using ControlTower.Core.Persistence;
+using ControlTower.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Hosting;
@@ -19,6 +22,18 @@ internal static class DatabaseReadiness
         if (pending > 0)
         {
             throw new StartFault($"The database is {pending} migrations behind this version: run ControlTower.Web.dll setup first.");
+        }
+
+        await MasterKeyMustFitAsync(db, services.GetRequiredService<SecretBox>());
+    }
+
+    /// <summary>A master key that opens nothing would show itself as sessions that end and connectors that fail: better said at once.</summary>
+    private static async Task MasterKeyMustFitAsync(TowerDbContext db, SecretBox box)
+    {
+        if (await db.DataProtectionKeys.OrderBy(key => key.Id).Select(key => key.Xml).FirstOrDefaultAsync() is { } xml
+            && !KeyRingDecryptor.Opens(XElement.Parse(xml), box))
+        {
+            throw new StartFault("Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with.");
         }
     }
 }

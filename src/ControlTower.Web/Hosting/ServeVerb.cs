@@ -8,8 +8,17 @@ internal static class ServeVerb
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = TowerHost.Build(VerbOptions.Parse(args).Rest);
+        ListenAddresses.ThrowUnlessFree(app.Configuration);
         await DatabaseReadiness.ThrowUnlessReadyAsync(app.Services);
-        await app.RunAsync();
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop while it was still starting: ended as asked.
+        }
+
         return 0;
     }
 }

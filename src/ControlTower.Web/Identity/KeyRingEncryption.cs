@@ -23,6 +23,25 @@ internal sealed class KeyRingEncryptor(SecretBox box) : IXmlEncryptor
 /// <summary>Made by data protection, which hands it the services.</summary>
 internal sealed class KeyRingDecryptor(IServiceProvider services) : IXmlDecryptor
 {
+    /// <summary>Whether this master key opens the key; one that was never sealed needs none.</summary>
+    public static bool Opens(XElement key, SecretBox box)
+    {
+        if (key.Descendants("sealed").FirstOrDefault() is not { } text)
+        {
+            return true;
+        }
+
+        try
+        {
+            box.Open(Convert.FromBase64String(text.Value), KeyRingEncryptor.Purpose);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     public XElement Decrypt(XElement encryptedElement) => XElement.Parse(Encoding.UTF8.GetString(
         services.GetRequiredService<SecretBox>().Open(Convert.FromBase64String(encryptedElement.Value), KeyRingEncryptor.Purpose)));
 }
