@@ -37,15 +37,6 @@ internal sealed class CommandDiff(AuditTrail audit)
         return steps;
     }
 
-    /// <summary>Wanted commands that no registered connector serves: they would be silent.</summary>
-    public static IEnumerable<OpenCondition> Unserved(CycleContext cycle, TransactionUnit unit) =>
-        unit.Decision.Commands.Where(w => w.Mode != CommandMode.Native && cycle.Landscape.Target(w.Role, w.Site, w.LegalEntity) is null)
-            .Select(w => new OpenCondition(
-                $"{Exceptions.ReasonCodes.MasterGap}:{w.Stem}",
-                Exceptions.ReasonCodes.MasterGap,
-                $"No connector of role {w.Role} serves {(w.Site is null ? "" : $"site {w.Site} and ")}legal entity {w.LegalEntity}, so {w.Kind} cannot be sent: register one.",
-                w.Slice ?? w.Document, w.Site, null, null, null, w.Amount, cycle.AsOf));
-
     /// <summary>Writes the step. A withdrawal that a sender forestalled is looked at again when the outcome is known.</summary>
     public void Apply(CycleContext cycle, Step step, HashSet<long> withdrawn)
     {

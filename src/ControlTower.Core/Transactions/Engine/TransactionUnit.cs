@@ -33,7 +33,7 @@ internal sealed class TransactionUnit(TransactionRecord record, TransactionState
     public bool LookAgain { get; set; }
 
     /// <summary>No registered connector takes a command that is wanted: looked at again in a while.</summary>
-    public bool IsUnserved { get; set; }
+    public bool IsUnserved => Decision.Conditions.Any(c => c.ReasonCode == ReasonCodes.TargetDown);
 
     public string Key => Record.Key;
 }

@@ -28,9 +28,7 @@ internal sealed class TransactionWriter(IStatements statements, CommandDiff comm
                 released.Add(unit);
             }
 
-            var unserved = CommandDiff.Unserved(cycle, unit).ToList();
-            unit.IsUnserved = unserved.Count > 0;
-            cases.Apply(cycle, unit, [.. unit.Decision.Conditions, .. unserved]);
+            cases.Apply(cycle, unit, unit.Decision.Conditions);
             RowWriter.Apply(cycle, unit, changed.Contains(unit.Record.Id));
         }
 
