@@ -39,7 +39,7 @@ public sealed class AccessibilityTests(Chromium chromium, TowerApp tower)
         await HasNoBarrierAsync(page);
     }
 
-    private static async Task HasNoBarrierAsync(IPage page)
+    internal static async Task HasNoBarrierAsync(IPage page)
     {
         var found = await page.RunAxe(Rules);
         Assert.True(

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
+using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace ControlTower.EndToEnd.Tests.Browser;
+
+/// <summary>Exceptions and approvals with something in them: live, by keys, and without barriers.</summary>
+[Collection(nameof(BrowserCollection))]
+public sealed class ExceptionPagesTests(Chromium chromium, TowerApp tower)
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task What_one_takes_by_keys_another_sees_without_a_reload()
+    {
+        var about = await TroubleAsync("SO-KEYS");
+        var watcher = await chromium.SignedInAsync(tower.Address, "operator", tower.Passwords["operator"]);
+        await watcher.GotoAsync("/exceptions?search=SO-KEYS");
+        await watcher.Locator($"#case-{about} >> text=Open").First.ShouldShowAsync();
+        await watcher.EvaluateAsync("() => { window.notReloaded = true; }");
+
+        var supervisor = await chromium.SignedInAsync(tower.Address, "supervisor.east", tower.Passwords["supervisor.east"]);
+        await supervisor.GotoAsync("/exceptions?search=SO-KEYS");
+        await supervisor.IsLiveAsync();
+        await supervisor.Locator($"#case-{about}").ShouldShowAsync();
+        await supervisor.Locator(".page-note").ClickAsync();
+        await Eventually(async () =>
+        {
+            await supervisor.Keyboard.PressAsync("j");
+            return await supervisor.Locator($"#case-{about}.pointed").CountAsync() == 1;
+        });
+        await supervisor.Keyboard.PressAsync("a");
+
+        await watcher.Locator($"#case-{about} >> text=supervisor.east").ShouldShowAsync();
+        Assert.True(await watcher.EvaluateAsync<bool>("() => window.notReloaded === true"));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Exceptions_and_approvals_with_something_in_them_have_no_barrier(ColorScheme theme)
+    {
+        var about = await TroubleAsync($"SO-AXE-{theme}");
+        var asker = await chromium.SignedInAsync(tower.Address, "supervisor.east", tower.Passwords["supervisor.east"]);
+        var asked = await asker.APIRequest.PostAsync($"/api/v1/exceptions/{about}/request-approval", new() { DataObject = new { reason = "The customer confirmed." } });
+        var id = (await asked.JsonAsync())!.Value.GetProperty("id").GetInt64();
+
+        var page = await chromium.SignedInAsync(tower.Address, "finance1", tower.Passwords["finance1"], theme);
+        foreach (var path in new[] { $"/exceptions?search=SO-AXE-{theme}", $"/exceptions/{about}", "/approvals", $"/approvals/{id}" })
+        {
+            await page.GotoAsync(path);
+            await page.IsLiveAsync();
+            await page.GetByText(path.StartsWith("/approvals", StringComparison.Ordinal) ? "500.00 USD" : "lot 7 is unknown").First.ShouldShowAsync();
+            await AccessibilityTests.HasNoBarrierAsync(page);
+        }
+    }
+
+    private static Task Eventually(Func<Task<bool>> holds) => Landscape.Eventually.AsyncIs(holds, () => "the key was not heard");
+
+    /// <summary>An order whose release was refused and whose invoice is held.</summary>
+    private async Task<long> TroubleAsync(string number)
+    {
+        await using var db = TowerContexts.Postgres(tower.ConnectionString);
+        var order = new TransactionRecord
+        {
+            Key = $"erp:{number}", ErpSystem = "erp", OrderNumber = number, State = "{}", LegalEntity = "1000", CustomerId = "C1", CustomerName = "Acme", Currency = "USD", Amount = 500,
+            CorrelationId = new string('a', 32), CreatedAt = At, UpdatedAt = At,
+        };
+        db.Transactions.Add(order);
+        await db.SaveChangesAsync();
+        var command = Refused(order);
+        db.AddRange(new TransactionSite { TransactionId = order.Id, Site = "EAST-1" }, command, Held(order));
+        await db.SaveChangesAsync();
+        var about = new ExceptionCase
+        {
+            CaseKey = $"{order.Key}|refused", Origin = CaseOrigin.Condition, TransactionId = order.Id, CommandId = command.Id, ReasonCode = ReasonCodes.LotSerialInvalid,
+            Team = Teams.Warehouse, Site = "EAST-1", LegalEntity = "1000", Connector = "wms", Message = "The release was refused: lot 7 is unknown.", AmountAtRisk = 500,
+            Currency = "USD", FailingField = "data.lines[0].line", OpenedAt = At, DueAt = At.AddHours(8), UpdatedAt = At,
+        };
+        db.Cases.Add(about);
+        await db.SaveChangesAsync();
+        return about.Id;
+    }
+
+    private static OutboxCommand Refused(TransactionRecord order) => new()
+    {
+        TransactionId = order.Id, Kind = CommandKinds.ReleaseFulfilment, Document = order.OrderNumber, Slice = "EAST-1", Stem = $"release-fulfilment:{order.OrderNumber}:EAST-1",
+        Number = 1, Key = $"release-fulfilment:{order.OrderNumber}:EAST-1/1", Connector = "wms", Site = "EAST-1", LegalEntity = "1000", ContentHash = new string('b', 64),
+        Body = """{"data":{"lines":[{"line":"10"}]}}"""u8.ToArray(), State = CommandState.Rejected, DueAt = At, CreatedAt = At, ErrorDetail = "Lot 7 is unknown",
+        TraceParent = $"00-{new string('a', 32)}-{new string('b', 16)}-01",
+    };
+
+    private static TransactionHold Held(TransactionRecord order) => new()
+    {
+        TransactionId = order.Id, HoldKey = "billing:SH-1", Kind = "billing", Stops = "invoice", Code = ReasonCodes.PodMissing, Reason = "No proof of delivery came",
+        Document = order.OrderNumber, Slice = "SH-1", Amount = 500, Currency = "USD", ContentHash = new string('c', 64), Since = At,
+        Evidence = JsonSerializer.Serialize(new EvidenceItem[] { new("delivery.pod", "Proof of delivery for SH-1", false, null, null, null, null) }, JsonSerializerOptions.Web),
+    };
+}
