@@ -12,8 +12,20 @@ public sealed record ApprovalOptions
     /// </summary>
     public IReadOnlyDictionary<string, decimal> Rates { get; init; } = new Dictionary<string, decimal>(StringComparer.Ordinal)
     {
-        ["EUR"] = 1.25m, ["GBP"] = 1.45m, ["CHF"] = 1.35m, ["CAD"] = 0.80m, ["AUD"] = 0.75m, ["JPY"] = 0.0080m, ["CNY"] = 0.16m,
-        ["MXN"] = 0.065m, ["BRL"] = 0.22m, ["INR"] = 0.013m, ["SEK"] = 0.12m, ["NOK"] = 0.11m, ["DKK"] = 0.17m, ["PLN"] = 0.30m,
+        ["EUR"] = 1.25m,
+        ["GBP"] = 1.45m,
+        ["CHF"] = 1.35m,
+        ["CAD"] = 0.80m,
+        ["AUD"] = 0.75m,
+        ["JPY"] = 0.0080m,
+        ["CNY"] = 0.16m,
+        ["MXN"] = 0.065m,
+        ["BRL"] = 0.22m,
+        ["INR"] = 0.013m,
+        ["SEK"] = 0.12m,
+        ["NOK"] = 0.11m,
+        ["DKK"] = 0.17m,
+        ["PLN"] = 0.30m,
     };
 
     /// <summary>Least system time, in minutes, that a request stays open, however fast the business clock runs: 0 to 1440.</summary>

@@ -27,19 +27,19 @@ public sealed class AuditTrail(TowerClocks clocks)
     /// <summary>The entry alone, for those who write in bulk.</summary>
     public AuditEntry Entry(
         Actor actor, string act, string objectType, string objectKey, string? transactionKey, string? reason, string? before, string? after) => new()
-    {
-        Chain = AuditChains.Of(transactionKey ?? objectKey),
-        At = UtcMicroseconds.Cut(clocks.SystemNow),
-        Actor = Cut(actor.Name, Lengths.Name)!,
-        ActorKind = actor.Kind,
-        Act = act,
-        ObjectType = objectType,
-        ObjectKey = Cut(objectKey, Lengths.CommandKey)!,
-        TransactionKey = transactionKey,
-        Reason = Cut(reason, Lengths.Sentence),
-        Before = before,
-        After = after,
-    };
+        {
+            Chain = AuditChains.Of(transactionKey ?? objectKey),
+            At = UtcMicroseconds.Cut(clocks.SystemNow),
+            Actor = Cut(actor.Name, Lengths.Name)!,
+            ActorKind = actor.Kind,
+            Act = act,
+            ObjectType = objectType,
+            ObjectKey = Cut(objectKey, Lengths.CommandKey)!,
+            TransactionKey = transactionKey,
+            Reason = Cut(reason, Lengths.Sentence),
+            Before = before,
+            After = after,
+        };
 
     private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
 }

@@ -48,7 +48,8 @@ internal static partial class Expect
 
         draft.Name(new OpenCondition(
             $"{ReasonCodes.ExpectedMissing}:{milestone}:{document}", ReasonCodes.ExpectedMissing, $"Waiting for {waitingFor} since {Wording.Day(cause)}.",
-            document, site, null, null, null, null, cause.AddHours(hours)) { Team = ReasonCodes.TeamOfMilestone(milestone) });
+            document, site, null, null, null, null, cause.AddHours(hours))
+        { Team = ReasonCodes.TeamOfMilestone(milestone) });
     }
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset? right) => right > left ? right.Value : left;

@@ -131,7 +131,8 @@ internal static class Post
                 draft.Name(new OpenCondition(
                     $"{ReasonCodes.ExpectedMissing}:{Milestones.PostingPosted}:{invoice.Number}", ReasonCodes.ExpectedMissing,
                     $"Posting {posting.Document} of invoice {invoice.Number} was reversed and no other stands.", invoice.Number, invoice.Site, posting.System, null,
-                    null, invoice.Net, reversed) { Team = Teams.Finance });
+                    null, invoice.Net, reversed)
+                { Team = Teams.Finance });
             }
         }
     }

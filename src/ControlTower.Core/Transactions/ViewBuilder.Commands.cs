@@ -55,9 +55,23 @@ internal sealed partial class ViewBuilder
 
             _view.Commands.Add(new CommandView
             {
-                Key = slot.Subject, Stem = CommandKeys.Stem(said.Kind, said.Document, said.Slice), Kind = said.Kind, Document = said.Document, Slice = said.Slice,
-                Number = said.Number, Outcome = outcome, ContentHash = said.ContentHash, ExternalId = said.ExternalId, Code = said.Code, Reason = said.Reason,
-                At = slot.Time, Lines = said.Lines, Net = said.Net, Stage = said.Stage, System = SystemOf(slot), References = slot.References,
+                Key = slot.Subject,
+                Stem = CommandKeys.Stem(said.Kind, said.Document, said.Slice),
+                Kind = said.Kind,
+                Document = said.Document,
+                Slice = said.Slice,
+                Number = said.Number,
+                Outcome = outcome,
+                ContentHash = said.ContentHash,
+                ExternalId = said.ExternalId,
+                Code = said.Code,
+                Reason = said.Reason,
+                At = slot.Time,
+                Lines = said.Lines,
+                Net = said.Net,
+                Stage = said.Stage,
+                System = SystemOf(slot),
+                References = slot.References,
             });
         }
     }

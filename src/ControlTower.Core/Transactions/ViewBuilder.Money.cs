@@ -77,8 +77,17 @@ internal sealed partial class ViewBuilder
             var shipment = ShipmentOf(slot, CommandKinds.CreateInvoice, said.Number);
             _view.Invoices.Add(new InvoiceView
             {
-                System = slot.Connector, Number = said.Number, Currency = said.Currency, Net = said.Net, Tax = said.Tax, Total = said.Total,
-                Lines = said.Lines, IssuedAt = slot.Time, CancelledAt = CancelledAt(slot), Shipment = shipment?.Slice, Site = shipment?.Site,
+                System = slot.Connector,
+                Number = said.Number,
+                Currency = said.Currency,
+                Net = said.Net,
+                Tax = said.Tax,
+                Total = said.Total,
+                Lines = said.Lines,
+                IssuedAt = slot.Time,
+                CancelledAt = CancelledAt(slot),
+                Shipment = shipment?.Slice,
+                Site = shipment?.Site,
             });
         }
 
@@ -135,8 +144,15 @@ internal sealed partial class ViewBuilder
             var invoice = InvoiceOf(slot, said.Document);
             var posting = new PostingView
             {
-                System = slot.Connector, Document = said.Document, Invoice = invoice?.Number ?? slot.Link(ReferenceKinds.Invoice), Net = said.Net ?? invoice?.Net,
-                Total = said.Total, Currency = said.Currency, PostingDate = said.PostingDate, PostedAt = slot.Time, ReversedAt = ReversedAt(slot),
+                System = slot.Connector,
+                Document = said.Document,
+                Invoice = invoice?.Number ?? slot.Link(ReferenceKinds.Invoice),
+                Net = said.Net ?? invoice?.Net,
+                Total = said.Total,
+                Currency = said.Currency,
+                PostingDate = said.PostingDate,
+                PostedAt = slot.Time,
+                ReversedAt = ReversedAt(slot),
             };
             posting.Differs = invoice is not null
                 && (posting.Net != invoice.Net || posting.Total != invoice.Total || posting.Currency != invoice.Currency);

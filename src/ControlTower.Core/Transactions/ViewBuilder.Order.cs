@@ -35,8 +35,14 @@ internal sealed partial class ViewBuilder
         {
             _view.Lines.Add(new LineView
             {
-                Line = line.Line, Item = line.Item, Description = line.Description, Unit = line.Unit, Site = line.Site, UnitPrice = line.UnitPrice,
-                Amount = line.Amount, Ordered = line.Quantity,
+                Line = line.Line,
+                Item = line.Item,
+                Description = line.Description,
+                Unit = line.Unit,
+                Site = line.Site,
+                UnitPrice = line.UnitPrice,
+                Amount = line.Amount,
+                Ordered = line.Quantity,
                 DeliveryIsReported = landscape.IsReported(Milestones.ShipmentDelivered, line.Site, order.LegalEntity)
                     || landscape.IsReported(Milestones.DeliveryPod, line.Site, order.LegalEntity),
             });

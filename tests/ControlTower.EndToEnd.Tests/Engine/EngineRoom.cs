@@ -83,7 +83,12 @@ internal sealed class EngineRoom : IAsyncDisposable
         await using var db = Tower.CreateDbContext();
         db.Connectors.AddRange(connectors.Select(c => new ConnectorRecord
         {
-            Name = c.Name, Kind = "open", Role = c.Role, BaseUrl = "https://localhost/", InboundSecret = [1], OutboundSecret = [1],
+            Name = c.Name,
+            Kind = "open",
+            Role = c.Role,
+            BaseUrl = "https://localhost/",
+            InboundSecret = [1],
+            OutboundSecret = [1],
             Reports = JsonSerializer.Serialize(Milestones.OwnedBy(c.Role)),
         }));
         await db.SaveChangesAsync();

@@ -87,8 +87,17 @@ internal sealed class Room : IAsyncDisposable
     {
         var record = new TransactionRecord
         {
-            Key = $"erp:{number}", ErpSystem = "erp", OrderNumber = number, State = "{}", LegalEntity = "1000", CustomerId = "C1", Currency = "USD", Amount = 500,
-            CorrelationId = new string('a', 32), CreatedAt = Clock.GetUtcNow(), UpdatedAt = Clock.GetUtcNow(),
+            Key = $"erp:{number}",
+            ErpSystem = "erp",
+            OrderNumber = number,
+            State = "{}",
+            LegalEntity = "1000",
+            CustomerId = "C1",
+            Currency = "USD",
+            Amount = 500,
+            CorrelationId = new string('a', 32),
+            CreatedAt = Clock.GetUtcNow(),
+            UpdatedAt = Clock.GetUtcNow(),
         };
         await ChangeAsync(db => db.Transactions.Add(record));
         await ChangeAsync(db => db.TransactionSites.Add(new TransactionSite { TransactionId = record.Id, Site = site }));
@@ -105,9 +114,19 @@ internal sealed class Room : IAsyncDisposable
         };
         var hold = new TransactionHold
         {
-            TransactionId = order.Id, HoldKey = $"billing:{shipment}", Kind = "billing", Stops = "invoice", Code = ReasonCodes.PodMissing, Reason = "Proof of delivery is missing",
-            Document = order.OrderNumber, Slice = shipment, Amount = amount, Currency = "USD", ContentHash = content.PadRight(64, '0'),
-            Evidence = JsonSerializer.Serialize(evidence, JsonSerializerOptions.Web), Since = Clock.GetUtcNow(),
+            TransactionId = order.Id,
+            HoldKey = $"billing:{shipment}",
+            Kind = "billing",
+            Stops = "invoice",
+            Code = ReasonCodes.PodMissing,
+            Reason = "Proof of delivery is missing",
+            Document = order.OrderNumber,
+            Slice = shipment,
+            Amount = amount,
+            Currency = "USD",
+            ContentHash = content.PadRight(64, '0'),
+            Evidence = JsonSerializer.Serialize(evidence, JsonSerializerOptions.Web),
+            Since = Clock.GetUtcNow(),
         };
         await ChangeAsync(db => db.Holds.Add(hold));
         return hold;
@@ -118,9 +137,20 @@ internal sealed class Room : IAsyncDisposable
     {
         var about = new ExceptionCase
         {
-            CaseKey = $"{order?.Id}:{reason}:{message}:{connector}", Origin = origin, TransactionId = order?.Id, CommandId = command, MessageId = message, ReasonCode = reason,
-            Team = ReasonCodes.Find(reason).Team, Site = site, LegalEntity = order?.LegalEntity, Connector = connector, Message = "It went wrong.", OpenedAt = Clock.GetUtcNow(),
-            DueAt = Clock.GetUtcNow().AddHours(8), UpdatedAt = Clock.GetUtcNow(),
+            CaseKey = $"{order?.Id}:{reason}:{message}:{connector}",
+            Origin = origin,
+            TransactionId = order?.Id,
+            CommandId = command,
+            MessageId = message,
+            ReasonCode = reason,
+            Team = ReasonCodes.Find(reason).Team,
+            Site = site,
+            LegalEntity = order?.LegalEntity,
+            Connector = connector,
+            Message = "It went wrong.",
+            OpenedAt = Clock.GetUtcNow(),
+            DueAt = Clock.GetUtcNow().AddHours(8),
+            UpdatedAt = Clock.GetUtcNow(),
         };
         await ChangeAsync(db => db.Cases.Add(about));
         return about;
@@ -131,9 +161,22 @@ internal sealed class Room : IAsyncDisposable
         var stem = CommandKeys.Stem(kind, order.OrderNumber, "S1");
         var command = new OutboxCommand
         {
-            TransactionId = order.Id, Kind = kind, Document = order.OrderNumber, Slice = "S1", Stem = stem, Number = number, Key = CommandKeys.Key(stem, number), Connector = "wms",
-            Site = "S1", LegalEntity = "1000", Body = """{"data":{"lines":[]}}"""u8.ToArray(), ContentHash = new string('b', 64), State = state, DueAt = Clock.GetUtcNow(),
-            CreatedAt = Clock.GetUtcNow(), TraceParent = $"00-{new string('a', 32)}-{new string('b', 16)}-01",
+            TransactionId = order.Id,
+            Kind = kind,
+            Document = order.OrderNumber,
+            Slice = "S1",
+            Stem = stem,
+            Number = number,
+            Key = CommandKeys.Key(stem, number),
+            Connector = "wms",
+            Site = "S1",
+            LegalEntity = "1000",
+            Body = """{"data":{"lines":[]}}"""u8.ToArray(),
+            ContentHash = new string('b', 64),
+            State = state,
+            DueAt = Clock.GetUtcNow(),
+            CreatedAt = Clock.GetUtcNow(),
+            TraceParent = $"00-{new string('a', 32)}-{new string('b', 16)}-01",
         };
         await ChangeAsync(db => db.Commands.Add(command));
         return command;
@@ -143,8 +186,17 @@ internal sealed class Room : IAsyncDisposable
     {
         var message = new InboxMessage
         {
-            Connector = "wms", Source = "wms", EventId = id, DedupeKey = IncomingEvent.KeyOf("wms", id), ContentHash = new byte[32], Payload = "{}"u8.ToArray(),
-            Type = "tower.fulfilment.picked.v1", State = state, DueAt = Clock.GetUtcNow(), ReceivedAt = Clock.GetUtcNow(), AcceptedAt = Clock.GetUtcNow(),
+            Connector = "wms",
+            Source = "wms",
+            EventId = id,
+            DedupeKey = IncomingEvent.KeyOf("wms", id),
+            ContentHash = new byte[32],
+            Payload = "{}"u8.ToArray(),
+            Type = "tower.fulfilment.picked.v1",
+            State = state,
+            DueAt = Clock.GetUtcNow(),
+            ReceivedAt = Clock.GetUtcNow(),
+            AcceptedAt = Clock.GetUtcNow(),
         };
         await ChangeAsync(db => db.Inbox.Add(message));
         return message;

@@ -107,8 +107,14 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
         {
             order = new
             {
-                number = "SO-1", version = "1", legalEntity = "1000", customer = new { id = "C1" }, currency = "USD", incoterms = "FOB",
-                lines = new[] { new { line = "1", item = "A", quantity = 5, unit = "EA", amount = 50.00m, site = "S1" } }, total = 50.00m,
+                number = "SO-1",
+                version = "1",
+                legalEntity = "1000",
+                customer = new { id = "C1" },
+                currency = "USD",
+                incoterms = "FOB",
+                lines = new[] { new { line = "1", item = "A", quantity = 5, unit = "EA", amount = 50.00m, site = "S1" } },
+                total = 50.00m,
             },
         }));
         await SayAsync(Roles.Wms, Events.Of("shipment.ready", "SH-1", new { references = new { order = "SO-1" }, site = "S1", carrier = "fast", lines }));

@@ -120,8 +120,18 @@ internal sealed class OutboxRoom : IAsyncDisposable
 
     private TransactionRecord Order(string number, TransactionState state, long policies) => new()
     {
-        Key = $"erp:{number}", ErpSystem = "erp", OrderNumber = number, State = state.ToJson(), StateFormat = TransactionState.Format, LegalEntity = "1000",
-        CustomerId = "C1", Currency = "USD", CorrelationId = new string('a', 32), CreatedAt = Now, UpdatedAt = Now, PolicyVersion = policies,
+        Key = $"erp:{number}",
+        ErpSystem = "erp",
+        OrderNumber = number,
+        State = state.ToJson(),
+        StateFormat = TransactionState.Format,
+        LegalEntity = "1000",
+        CustomerId = "C1",
+        Currency = "USD",
+        CorrelationId = new string('a', 32),
+        CreatedAt = Now,
+        UpdatedAt = Now,
+        PolicyVersion = policies,
     };
 
     private OutboxCommand Release(TransactionRecord order, WantedCommand wanted, string connector, CommandState state, long policies)
@@ -129,9 +139,24 @@ internal sealed class OutboxRoom : IAsyncDisposable
         var key = CommandKeys.Key(wanted.Stem, 1);
         return new OutboxCommand
         {
-            TransactionId = order.Id, Kind = wanted.Kind, Document = wanted.Document, Slice = wanted.Slice, Stem = wanted.Stem, Number = 1, Key = key, Connector = connector,
-            Site = wanted.Site, LegalEntity = wanted.LegalEntity, Body = Encoding.UTF8.GetBytes($$$"""{"id":"{{{key}}}","data":{{{wanted.Data}}} }"""), ContentHash = wanted.ContentHash,
-            State = state, Priority = wanted.Priority, DueAt = Now, PolicyVersion = policies, CreatedAt = Now, TraceParent = $"00-{new string('a', 32)}-{new string('b', 16)}-01",
+            TransactionId = order.Id,
+            Kind = wanted.Kind,
+            Document = wanted.Document,
+            Slice = wanted.Slice,
+            Stem = wanted.Stem,
+            Number = 1,
+            Key = key,
+            Connector = connector,
+            Site = wanted.Site,
+            LegalEntity = wanted.LegalEntity,
+            Body = Encoding.UTF8.GetBytes($$$"""{"id":"{{{key}}}","data":{{{wanted.Data}}} }"""),
+            ContentHash = wanted.ContentHash,
+            State = state,
+            Priority = wanted.Priority,
+            DueAt = Now,
+            PolicyVersion = policies,
+            CreatedAt = Now,
+            TraceParent = $"00-{new string('a', 32)}-{new string('b', 16)}-01",
         };
     }
 

@@ -64,12 +64,23 @@ public class PortableWriterTests
         writes.Messages.Add(message);
         writes.Events.Add(new TransactionEvent
         {
-            TransactionId = order.Id, MessageId = message.Id, Connector = "wms", Milestone = "fulfilment.picked", Subject = "F-1", Time = room.Clock.GetUtcNow(),
-            RecordedAt = room.Clock.GetUtcNow(), Fact = "{}",
+            TransactionId = order.Id,
+            MessageId = message.Id,
+            Connector = "wms",
+            Milestone = "fulfilment.picked",
+            Subject = "F-1",
+            Time = room.Clock.GetUtcNow(),
+            RecordedAt = room.Clock.GetUtcNow(),
+            Fact = "{}",
         });
         writes.Audit.Add(new Core.Audit.AuditEntry
         {
-            At = room.Clock.GetUtcNow(), Actor = "tower", ActorKind = "tower", Act = "test.done", ObjectType = "test", ObjectKey = "1",
+            At = room.Clock.GetUtcNow(),
+            Actor = "tower",
+            ActorKind = "tower",
+            Act = "test.done",
+            ObjectType = "test",
+            ObjectKey = "1",
         });
         return writes;
     }

@@ -160,7 +160,13 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         await db.SaveChangesAsync();
         var happened = new TransactionEvent
         {
-            TransactionId = record.Id, MessageId = message.Id, Connector = "wms", Milestone = Milestones.ShipmentShipped, Subject = "SH-1", Time = time, Fact = "{}",
+            TransactionId = record.Id,
+            MessageId = message.Id,
+            Connector = "wms",
+            Milestone = Milestones.ShipmentShipped,
+            Subject = "SH-1",
+            Time = time,
+            Fact = "{}",
         };
         db.Add(happened);
         await db.SaveChangesAsync();

@@ -22,8 +22,18 @@ internal sealed class CaseSeed(IServiceProvider services)
         var number = $"SO-{Interlocked.Increment(ref s_count):0000}X{Guid.NewGuid():N}"[..16];
         var order = new TransactionRecord
         {
-            Key = $"erp:{number}", ErpSystem = "erp", OrderNumber = number, State = "{}", LegalEntity = "1000", CustomerId = "C1", CustomerName = "Acme", Currency = "USD",
-            Amount = 500, CorrelationId = new string('a', 32), CreatedAt = At, UpdatedAt = At,
+            Key = $"erp:{number}",
+            ErpSystem = "erp",
+            OrderNumber = number,
+            State = "{}",
+            LegalEntity = "1000",
+            CustomerId = "C1",
+            CustomerName = "Acme",
+            Currency = "USD",
+            Amount = 500,
+            CorrelationId = new string('a', 32),
+            CreatedAt = At,
+            UpdatedAt = At,
         };
         await WriteAsync(db => db.Transactions.Add(order));
         await WriteAsync(db => db.TransactionSites.Add(new TransactionSite { TransactionId = order.Id, Site = site }));
@@ -36,9 +46,23 @@ internal sealed class CaseSeed(IServiceProvider services)
         var stem = CommandKeys.Stem(CommandKinds.ReleaseFulfilment, order.OrderNumber, site);
         var command = new OutboxCommand
         {
-            TransactionId = order.Id, Kind = CommandKinds.ReleaseFulfilment, Document = order.OrderNumber, Slice = site, Stem = stem, Number = 1, Key = CommandKeys.Key(stem, 1),
-            Connector = "wms", Site = site, LegalEntity = "1000", Body = """{"data":{"lines":[{"line":"10","quantity":5}]}}"""u8.ToArray(), ContentHash = new string('b', 64),
-            State = CommandState.Rejected, DueAt = At, CreatedAt = At, ErrorCode = "LOT_SERIAL_INVALID", ErrorDetail = "Lot 7 is unknown",
+            TransactionId = order.Id,
+            Kind = CommandKinds.ReleaseFulfilment,
+            Document = order.OrderNumber,
+            Slice = site,
+            Stem = stem,
+            Number = 1,
+            Key = CommandKeys.Key(stem, 1),
+            Connector = "wms",
+            Site = site,
+            LegalEntity = "1000",
+            Body = """{"data":{"lines":[{"line":"10","quantity":5}]}}"""u8.ToArray(),
+            ContentHash = new string('b', 64),
+            State = CommandState.Rejected,
+            DueAt = At,
+            CreatedAt = At,
+            ErrorCode = "LOT_SERIAL_INVALID",
+            ErrorDetail = "Lot 7 is unknown",
             TraceParent = $"00-{new string('a', 32)}-{new string('b', 16)}-01",
         };
         await WriteAsync(db => db.Commands.Add(command));
@@ -49,9 +73,22 @@ internal sealed class CaseSeed(IServiceProvider services)
     {
         var about = new ExceptionCase
         {
-            CaseKey = $"{order.Key}|{key}", Origin = CaseOrigin.Condition, TransactionId = order.Id, CommandId = command, ReasonCode = reason, Team = ReasonCodes.Find(reason).Team,
-            Site = site, LegalEntity = "1000", Connector = command is null ? null : "wms", Message = "The warehouse refused the release: lot 7 is unknown.", AmountAtRisk = 500,
-            Currency = "USD", FailingField = command is null ? null : "data.lines[0].line", OpenedAt = At, DueAt = At.AddHours(8), UpdatedAt = At,
+            CaseKey = $"{order.Key}|{key}",
+            Origin = CaseOrigin.Condition,
+            TransactionId = order.Id,
+            CommandId = command,
+            ReasonCode = reason,
+            Team = ReasonCodes.Find(reason).Team,
+            Site = site,
+            LegalEntity = "1000",
+            Connector = command is null ? null : "wms",
+            Message = "The warehouse refused the release: lot 7 is unknown.",
+            AmountAtRisk = 500,
+            Currency = "USD",
+            FailingField = command is null ? null : "data.lines[0].line",
+            OpenedAt = At,
+            DueAt = At.AddHours(8),
+            UpdatedAt = At,
         };
         await WriteAsync(db => db.Cases.Add(about));
         return about;
@@ -64,9 +101,19 @@ internal sealed class CaseSeed(IServiceProvider services)
             [new("goods-issue.posted", "Goods issue of SH-1", true, At, "erp", "e1", 5), new("delivery.pod", "Proof of delivery for SH-1", false, null, null, null, null)];
         await WriteAsync(db => db.Holds.Add(new TransactionHold
         {
-            TransactionId = order.Id, HoldKey = "billing:SH-1", Kind = "billing", Stops = "invoice", Code = ReasonCodes.PodMissing, Reason = "Proof of delivery is missing",
-            Document = order.OrderNumber, Slice = "SH-1", Amount = amount, Currency = "USD", ContentHash = new string('c', 64),
-            Evidence = JsonSerializer.Serialize(evidence, JsonSerializerOptions.Web), Since = At,
+            TransactionId = order.Id,
+            HoldKey = "billing:SH-1",
+            Kind = "billing",
+            Stops = "invoice",
+            Code = ReasonCodes.PodMissing,
+            Reason = "Proof of delivery is missing",
+            Document = order.OrderNumber,
+            Slice = "SH-1",
+            Amount = amount,
+            Currency = "USD",
+            ContentHash = new string('c', 64),
+            Evidence = JsonSerializer.Serialize(evidence, JsonSerializerOptions.Web),
+            Since = At,
         }));
         return await CaseAsync(order, ReasonCodes.PodMissing, "POD_MISSING:SH-1");
     }

@@ -31,8 +31,15 @@ public sealed class TranslationTests
     {
         var everything = new CaseFilter
         {
-            States = CaseFilter.Unresolved, Team = "warehouse", ReasonCode = "PICK_SHORT", Connector = "wms", Site = "EAST-1", Assignee = "me", Search = "SO-1",
-            From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch,
+            States = CaseFilter.Unresolved,
+            Team = "warehouse",
+            ReasonCode = "PICK_SHORT",
+            Connector = "wms",
+            Site = "EAST-1",
+            Assignee = "me",
+            Search = "SO-1",
+            From = DateTimeOffset.UnixEpoch,
+            To = DateTimeOffset.UnixEpoch,
         };
         var place = new CaseCursor(DateTimeOffset.UnixEpoch, 7);
         yield return CaseQueries.RowsAfter(db, everything, Somebody, place).Take(51);

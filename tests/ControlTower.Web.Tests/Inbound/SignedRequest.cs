@@ -21,7 +21,11 @@ internal static class SignedRequest
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);
         var body = new Dictionary<string, object?>
         {
-            ["kind"] = "open", ["role"] = "carrier", ["baseUrl"] = "https://93.184.216.34/tower", ["inboundSecret"] = secret, ["outboundSecret"] = secret,
+            ["kind"] = "open",
+            ["role"] = "carrier",
+            ["baseUrl"] = "https://93.184.216.34/tower",
+            ["inboundSecret"] = secret,
+            ["outboundSecret"] = secret,
         };
         foreach (var property in more?.GetType().GetProperties() ?? [])
         {

@@ -85,7 +85,12 @@ public sealed class LiveHubTests(TowerServer tower)
     {
         var record = new TransactionRecord
         {
-            Key = key, ErpSystem = "erp", OrderNumber = key[4..], State = "{}", Stage = TransactionStage.Accepted, CorrelationId = new string('0', 32),
+            Key = key,
+            ErpSystem = "erp",
+            OrderNumber = key[4..],
+            State = "{}",
+            Stage = TransactionStage.Accepted,
+            CorrelationId = new string('0', 32),
         };
         await tower.WithAsync<TowerDbContext>(async db =>
         {

@@ -122,7 +122,17 @@ public sealed class ConnectorRegistrar(
     private static string Words(ConnectorRecord c) => JsonSerializer.Serialize(
         new
         {
-            c.Kind, c.Role, c.BaseUrl, c.Sites, c.LegalEntities, c.Reports, c.Poll, c.PollSeconds, c.RatePerSecond, c.Concurrency, c.InboundPerSecond,
+            c.Kind,
+            c.Role,
+            c.BaseUrl,
+            c.Sites,
+            c.LegalEntities,
+            c.Reports,
+            c.Poll,
+            c.PollSeconds,
+            c.RatePerSecond,
+            c.Concurrency,
+            c.InboundPerSecond,
         },
         JsonSerializerOptions.Web);
 }

@@ -66,8 +66,15 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
     /// <summary>Why the actor cannot grant it; null when he can.</summary>
     public string? WhyNot(ApprovalRow row, Actor actor) => ApprovalRights.ToApprove(actor, new ApprovalRequest
     {
-        Kind = row.Kind, Document = row.Document, ContentHash = "", Currency = row.Currency, LegalEntity = row.LegalEntity, Reason = row.Reason, Evidence = "[]",
-        RequestedBy = row.RequestedBy, Amount = row.Amount,
+        Kind = row.Kind,
+        Document = row.Document,
+        ContentHash = "",
+        Currency = row.Currency,
+        LegalEntity = row.LegalEntity,
+        Reason = row.Reason,
+        Evidence = "[]",
+        RequestedBy = row.RequestedBy,
+        Amount = row.Amount,
     }, options)?.Message;
 
     internal static IQueryable<RequestAndOrder> Matching(TowerDbContext db, ApprovalState? state, Actor actor)

@@ -68,7 +68,15 @@ public sealed class CaseDetailQuery(ITowerDb tower)
 
         var record = await db.Transactions.AsNoTracking().Where(t => t.Id == id).Select(t => new
         {
-            t.Key, t.CustomerId, t.CustomerName, t.Amount, t.Invoiced, t.Currency, t.RequestedDelivery, t.Stage, t.Health,
+            t.Key,
+            t.CustomerId,
+            t.CustomerName,
+            t.Amount,
+            t.Invoiced,
+            t.Currency,
+            t.RequestedDelivery,
+            t.Stage,
+            t.Health,
             Held = db.Holds.Where(h => h.TransactionId == id && h.ClosedAt == null && h.Kind == "billing").Sum(h => h.Amount) ?? 0,
             Others = db.Cases.Count(c => c.TransactionId == id && c.State != CaseState.Resolved && c.Id != found.Case.Id),
         }).SingleOrDefaultAsync(cancellation);
