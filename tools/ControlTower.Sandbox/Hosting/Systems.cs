@@ -18,12 +18,17 @@ internal sealed class Systems : IAsyncDisposable
 
     private readonly Floor _floor;
     private readonly List<PushOutlet> _pushed;
-    private readonly int _toPost;
+    private readonly int _toRelease;
+    private readonly int _toBill;
 
     public Systems(Floor floor, TowerClient tower, string data)
     {
         _floor = floor;
-        _toPost = floor.Orders.All.Count(order => order.Ending == Ending.Posted);
+        var toPost = floor.Orders.All.Where(order => order.Ending == Ending.Posted).ToList();
+        _toRelease = toPost.Count;
+
+        // What waits for a person, or for good, is not on its way.
+        _toBill = toPost.Count(order => !order.Fate.HasFlag(Fate.ReleaseRejected) && !order.Fate.HasFlag(Fate.ProofLost));
         var pushed = Connectors.Where(name => name != "billing").ToDictionary(name => name, name => Push(name, tower, data), StringComparer.Ordinal);
         _pushed = [.. pushed.Values];
         Erp = new ErpSystem(floor, pushed["erp"]);
@@ -48,7 +53,7 @@ internal sealed class Systems : IAsyncDisposable
     public int Unsent => All.Sum(system => system.Outlets.Sum(outlet => outlet.Unsent));
 
     /// <summary>Not every order to be posted has come that far: the tower may have taken every fact and still be thinking.</summary>
-    public bool Unfinished => Wms.Asked < _toPost || Erp.Posted < Wms.Shipped;
+    public bool Unfinished => Wms.Asked < _toRelease || Billing.Asked < _toBill || Erp.Posted < Billing.Invoiced;
 
     /// <summary>Sends until cancelled.</summary>
     public Task Push(CancellationToken stop) => Task.WhenAll(_pushed.Select(outlet => outlet.Run(stop)));

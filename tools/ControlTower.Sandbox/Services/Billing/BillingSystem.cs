@@ -11,6 +11,7 @@ internal sealed class BillingSystem(Floor floor, PollOutlet outlet) : TradingSys
     private readonly List<Invoice> _invoices = [];
     private readonly List<Refusal> _refusals = [];
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly Counter _perShipment = new();
 
     public override IReadOnlyList<Outlet> Outlets { get; } = [outlet];
@@ -18,6 +19,9 @@ internal sealed class BillingSystem(Floor floor, PollOutlet outlet) : TradingSys
     public PollOutlet Feed => outlet;
 
     public int Invoiced => _invoices.Count;
+
+    /// <summary>Orders that an invoice was asked for, made or refused.</summary>
+    public int Asked => _asked.Count;
 
     public override object Ledger(string? order)
     {
@@ -72,9 +76,11 @@ internal sealed class BillingSystem(Floor floor, PollOutlet outlet) : TradingSys
             case Refusal refusal:
                 _refusals.Add(refusal);
                 _refused.Add(refusal.Order);
+                _asked.Add(refusal.Order);
                 break;
             case Invoice invoice when Floor.Orders.Find(invoice.Order) is { } order:
                 _invoices.Add(invoice);
+                _asked.Add(invoice.Order);
                 _perShipment.Add(invoice.Shipment);
                 Plan(outlet, Floor.ItineraryOf(order).Invoiced, "invoice.issued", invoice.Number, () => Issued(invoice));
                 break;
