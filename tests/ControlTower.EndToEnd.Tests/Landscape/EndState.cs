@@ -23,6 +23,9 @@ internal sealed record EndState(
 
     public decimal Sum(string field) => Transactions.Sum(t => t.GetProperty(field).GetDecimal());
 
+    /// <summary>Orders with an open case: one of two shipments has two.</summary>
+    public IReadOnlySet<string> OpenOrders() => OpenCases.Select(c => Text(c, "transaction")).ToHashSet(StringComparer.Ordinal);
+
     public static string Text(JsonElement item, string field) => item.GetProperty(field).GetString() ?? "";
 
     public static decimal Total(JsonElement ledger, string name) => ledger.GetProperty("totals").GetProperty(name).GetDecimal();

@@ -30,7 +30,7 @@ public sealed class ScenarioTests
 
         await run.SettledAsync();
         var before = await EndState.OfAsync(run);
-        Assert.Equal(Orders / 20, before.OpenCases.Count);
+        Assert.Equal(Orders / 20, before.OpenOrders().Count);
         Assert.Equal(Orders - (Orders / 20), before.Count("posted"));
 
         var settled = run.SettledAsync();
@@ -50,7 +50,7 @@ public sealed class ScenarioTests
         await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { Scenario = "lost-pod", Orders = 160 });
 
         await run.SettledAsync();
-        await run.EventuallyAsync(end => end.OpenCases.Count > 0 && end.OpenCases.Count == end.Transactions.Count(t => EndState.Text(t, "health") == "held"));
+        await run.EventuallyAsync(end => end.OpenOrders() is { Count: > 0 } open && open.Count == end.Transactions.Count(t => EndState.Text(t, "health") == "held"));
 
         var end = await EndState.OfAsync(run);
         var held = end.Transactions.Where(t => EndState.Text(t, "health") == "held").ToList();
@@ -73,7 +73,7 @@ public sealed class ScenarioTests
         Assert.NotEmpty(shorts);
         Assert.All(shorts, t => Assert.InRange(t.GetProperty("posted").GetDecimal(), 0.01m, t.GetProperty("amount").GetDecimal() - 0.01m));
         Assert.All(end.OpenCases, c => Assert.Equal("PICK_SHORT", EndState.Text(c, "reasonCode")));
-        Assert.Equal(shorts.Count, end.OpenCases.Count);
+        Assert.Equal(shorts.Count, end.OpenOrders().Count);
         end.BooksAgree();
         await AssertSayingItTwiceChangesNothing(run);
     }
