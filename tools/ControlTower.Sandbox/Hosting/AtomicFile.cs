@@ -7,8 +7,8 @@ internal static class AtomicFile
 
     public static void Write(string path, byte[] content, bool secret = false)
     {
-        var beside = path + ".new";
-        File.Delete(beside);
+        // A name of its own: two that write one file at the same time do not take each other's draft away.
+        var beside = $"{path}.{Path.GetRandomFileName()}.new";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (secret && !OperatingSystem.IsWindows())
         {
