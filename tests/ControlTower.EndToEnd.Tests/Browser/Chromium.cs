@@ -45,7 +45,7 @@ public sealed class Chromium : IAsyncLifetime
         var page = await NewPersonAsync(address, theme, width);
         await page.GotoAsync("/sign-in");
         await page.SignInAsync(userName, password);
-        await page.WaitForURLAsync("**/");
+        await page.ShouldBeAtAsync("/");
         await page.IsLiveAsync();
         return page;
     }

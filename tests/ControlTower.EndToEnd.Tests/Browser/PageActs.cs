@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
@@ -14,6 +15,10 @@ internal static class PageActs
 
     /// <summary>The page has its circuit: before that a click is lost.</summary>
     public static Task IsLiveAsync(this IPage page) => page.WaitForSelectorAsync(".shell[data-live]", new() { State = WaitForSelectorState.Attached });
+
+    /// <summary>Its address becomes this. Asks the address again and again: a wait for the document's load event can miss it.</summary>
+    public static Task ShouldBeAtAsync(this IPage page, string pathAndQuery, float patience = 30_000) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex("^http://[^/]+" + pathAndQuery + "$"), new() { Timeout = patience });
 
     public static Task ShouldShowAsync(this ILocator locator) => Assertions.Expect(locator).ToBeVisibleAsync(new() { Timeout = 20_000 });
 

@@ -16,14 +16,14 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
         await page.SignInAsync("supervisor.east", "wrong");
         await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "not right" }).ShouldShowAsync();
         await page.SignInAsync("supervisor.east", tower.Passwords["supervisor.east"]);
-        await page.WaitForURLAsync("**/exceptions");
+        await page.ShouldBeAtAsync("/exceptions");
         await page.IsLiveAsync();
 
         await page.GetByText("Erin East").First.ClickAsync();
         await page.GetByText("Warehouse supervisor").ShouldShowAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.WaitForURLAsync("**/sign-in");
+        await page.ShouldBeAtAsync("/sign-in");
         await page.GotoAsync("/exceptions");
         Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
     }
@@ -84,7 +84,7 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
 
         Assert.Equal("SO-1001", await search.InputValueAsync());
         await search.PressAsync("Enter");
-        await page.WaitForURLAsync("**/transactions?search=SO-1001");
+        await page.ShouldBeAtAsync(@"/transactions\?search=SO-1001");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
         await tower.ExecuteAsync("UPDATE asp_net_users SET disabled = true WHERE user_name = 'coordinator'");
         try
         {
-            await page.WaitForURLAsync("**/sign-in?returnUrl=*", new() { Timeout = 60_000 });
+            await page.ShouldBeAtAsync(@"/sign-in\?returnUrl=.*", patience: 60_000);
             await page.SignInAsync("coordinator", tower.Passwords["coordinator"]);
             await page.GetByText("the account is disabled").ShouldShowAsync();
         }
