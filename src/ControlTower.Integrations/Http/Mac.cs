@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ControlTower.Integrations.Http;
+
+/// <summary>HMAC-SHA256 as vendors sign webhooks with it, and the one way to compare what was given with what is right.</summary>
+internal static class Mac
+{
+    private const int HexDigits = 2 * SHA256.HashSizeInBytes;
+
+    /// <summary>The code of prefix and body together, 64 lower-case hexadecimal digits in ASCII.</summary>
+    public static byte[] Hex(byte[] key, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> body)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hmac.AppendData(prefix);
+        hmac.AppendData(body);
+        Span<byte> code = stackalloc byte[SHA256.HashSizeInBytes];
+        hmac.GetHashAndReset(code);
+        return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(code));
+    }
+
+    /// <summary>
+    /// Whether the digits given are exactly those that are right. They are compared as written, not as the bytes they stand for: upper case is another
+    /// writing, and no single changed bit of it is taken.
+    /// </summary>
+    public static bool Matches(ReadOnlySpan<char> given, ReadOnlySpan<byte> right)
+    {
+        Span<byte> digits = stackalloc byte[HexDigits];
+        return given.Length == HexDigits
+            && Encoding.ASCII.TryGetBytes(given, digits, out var written)
+            && CryptographicOperations.FixedTimeEquals(digits[..written], right);
+    }
+}
