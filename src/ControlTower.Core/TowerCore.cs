@@ -1,6 +1,7 @@
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
@@ -49,6 +50,7 @@ public static class TowerCore
     private static IServiceCollection AddStores(this IServiceCollection services)
     {
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton(provider => new ConnectorKinds(provider.GetServices<IConnectorKind>));
         services.AddSingleton<ILandscapeStore, LandscapeStore>();
         services.AddSingleton<IPolicyStore, PolicyStore>();
         return services;

@@ -6,16 +6,18 @@ using ControlTower.Core.Persistence;
 namespace ControlTower.Core.Canonical;
 
 /// <summary>Collects the first thing that is wrong with an event.</summary>
-internal sealed class MappingFaults
+public sealed class MappingFaults
 {
     public MapRefusal? First { get; private set; }
 
     public void Add(string field, string message, string reasonCode = ReasonCodes.SchemaInvalid) =>
         First ??= new MapRefusal(reasonCode, field, message);
+
+    public void Add(MapRefusal refusal) => First ??= refusal;
 }
 
 /// <summary>A place in an event: reads what is there, and notes by its path what should be and is not. Null counts as absent.</summary>
-internal readonly struct FieldReader(JsonElement element, string path, MappingFaults faults)
+public readonly struct FieldReader(JsonElement element, string path, MappingFaults faults)
 {
     public string Path => path;
 
@@ -35,6 +37,8 @@ internal readonly struct FieldReader(JsonElement element, string path, MappingFa
                 : new FieldReader(default, childPath, faults);
         }
     }
+
+    public void Fault(MapRefusal refusal) => faults.Add(refusal);
 
     public void Fault(string message, string reasonCode = ReasonCodes.SchemaInvalid) => faults.Add(path, message, reasonCode);
 

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using ControlTower.Core.Connectors.Codes;
 
 namespace ControlTower.Core.Canonical;
 
@@ -6,26 +6,27 @@ namespace ControlTower.Core.Canonical;
 /// <param name="ReasonCode">SCHEMA_INVALID or CODE_UNMAPPED.</param>
 /// <param name="Field">The field, as a path into the event: <c>data.order.lines[0].amount</c>.</param>
 /// <param name="Message">One sentence in the user's words.</param>
-public sealed record MapRefusal(string ReasonCode, string Field, string Message);
+public sealed record MapRefusal(string ReasonCode, string Field, string Message)
+{
+    /// <summary>The code that nobody mapped, where that is the reason.</summary>
+    public UnmappedCode? Code { get; init; }
+}
 
-/// <summary>A fact, or why there is none: exactly one of the two is set.</summary>
+/// <summary>A fact, or why there is none: exactly one of the three is set.</summary>
 public sealed record MapResult
 {
-    private MapResult(Fact? fact, MapRefusal? refusal)
-    {
-        Fact = fact;
-        Refusal = refusal;
-    }
+    private MapResult(Fact? fact, MapRefusal? refusal, string? ignored) => (Fact, Refusal, Ignored) = (fact, refusal, ignored);
 
     public Fact? Fact { get; }
 
     public MapRefusal? Refusal { get; }
 
-    [MemberNotNullWhen(true, nameof(Fact))]
-    [MemberNotNullWhen(false, nameof(Refusal))]
-    public bool IsMapped => Fact is not null;
+    /// <summary>Why it says nothing to the tower.</summary>
+    public string? Ignored { get; }
 
-    public static MapResult Mapped(Fact fact) => new(fact, null);
+    public static MapResult Mapped(Fact fact) => new(fact, null, null);
 
-    public static MapResult Refused(MapRefusal refusal) => new(null, refusal);
+    public static MapResult Refused(MapRefusal refusal) => new(null, refusal, null);
+
+    public static MapResult OfNoInterest(string why) => new(null, null, why);
 }

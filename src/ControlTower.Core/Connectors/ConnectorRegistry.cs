@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
 using Microsoft.EntityFrameworkCore;
@@ -12,17 +13,13 @@ namespace ControlTower.Core.Connectors;
 /// reading stands.
 /// </summary>
 public sealed class ConnectorRegistry(
-    ITowerDb database, ConnectorSecrets secrets, IEnumerable<IConnectorKind> kinds, TowerClocks clocks, ILogger<ConnectorRegistry> log) : IDisposable
+    ITowerDb database, ConnectorSecrets secrets, ConnectorKinds kinds, TowerClocks clocks, ILogger<ConnectorRegistry> log) : IDisposable
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AgeOnMiss = TimeSpan.FromMilliseconds(100);
-    private readonly FrozenDictionary<string, IConnectorKind> _kinds = kinds.ToFrozenDictionary(kind => kind.Kind, StringComparer.Ordinal);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile FrozenDictionary<string, RegisteredConnector> _all = FrozenDictionary<string, RegisteredConnector>.Empty;
     private long _readAtTicks;
-
-    /// <summary>The kinds that can be registered.</summary>
-    public IReadOnlyCollection<string> Kinds => _kinds.Keys;
 
     /// <summary>All of them, read again when the last reading is older than a second.</summary>
     public async ValueTask<IReadOnlyCollection<RegisteredConnector>> AllAsync(CancellationToken cancellation = default)
@@ -109,8 +106,9 @@ public sealed class ConnectorRegistry(
         var rate = record.InboundPerSecond is { } perSecond ? new TokenBucket(perSecond, clocks.System) : null;
         try
         {
-            var channel = _kinds.GetValueOrDefault(record.Kind)?.Open(record);
-            return new RegisteredConnector(record, secrets.InboundKey(record), secrets.PreviousInboundKey(record), channel, rate);
+            var channel = kinds.Find(record.Kind)?.Open(record);
+            return new RegisteredConnector(
+                record, secrets.InboundKey(record), secrets.PreviousInboundKey(record), channel, rate, secrets.CredentialsOf(record));
         }
         catch (CryptographicException fault)
         {

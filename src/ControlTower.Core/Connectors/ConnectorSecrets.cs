@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ControlTower.Core.Connectors;
 
 /// <summary>Seals and opens the secrets of connectors; each is bound to its connector and direction.</summary>
@@ -10,12 +12,23 @@ public sealed class ConnectorSecrets(SecretBox box)
 
     public byte[] SealOutbound(string connector, byte[] key) => box.Seal(key, Outbound(connector));
 
-    public byte[] InboundKey(ConnectorRecord connector) => box.Open(connector.InboundSecret, Inbound(connector.Name));
+    /// <summary>Null for a kind that does not sign.</summary>
+    public byte[]? InboundKey(ConnectorRecord connector) => connector.InboundSecret is { } secret ? box.Open(secret, Inbound(connector.Name)) : null;
 
     public byte[]? PreviousInboundKey(ConnectorRecord connector) =>
         connector.PreviousInboundSecret is { } previous ? box.Open(previous, Inbound(connector.Name)) : null;
 
-    public byte[] OutboundKey(ConnectorRecord connector) => box.Open(connector.OutboundSecret, Outbound(connector.Name));
+    /// <exception cref="CryptographicException">It has none, or it does not open.</exception>
+    public byte[] OutboundKey(ConnectorRecord connector) =>
+        box.Open(connector.OutboundSecret ?? throw new CryptographicException($"{connector.Name} has no outbound secret."), Outbound(connector.Name));
+
+    public byte[] SealCredentials(string connector, ConnectorCredentials credentials) => box.Seal(credentials.ToJson(), Credentials(connector));
+
+    /// <summary>The opened credentials; empty when there are none.</summary>
+    public ConnectorCredentials CredentialsOf(ConnectorRecord connector) =>
+        connector.Credentials is { } secret ? ConnectorCredentials.FromJson(box.Open(secret, Credentials(connector.Name))) : ConnectorCredentials.Empty;
+
+    private static string Credentials(string connector) => $"connector:{connector}:credentials";
 
     private static string Inbound(string connector) => $"connector:{connector}:inbound";
 

@@ -21,14 +21,21 @@ public sealed class ConnectorRecord
 
     public string Reports { get; set; } = "[]";
 
-    public required byte[] InboundSecret { get; set; }
+    /// <summary>JSON object: what the kind needs besides these fields.</summary>
+    public string Settings { get; set; } = "{}";
+
+    /// <summary>Encrypted JSON object of secrets; null when there are none.</summary>
+    public byte[]? Credentials { get; set; }
+
+    /// <summary>Of kinds that sign as the open connector does; null for others.</summary>
+    public byte[]? InboundSecret { get; set; }
 
     public byte[]? PreviousInboundSecret { get; set; }
 
     /// <summary>System time until which the previous inbound secret still verifies.</summary>
     public DateTimeOffset? PreviousInboundUntil { get; set; }
 
-    public required byte[] OutboundSecret { get; set; }
+    public byte[]? OutboundSecret { get; set; }
 
     public bool Poll { get; set; }
 

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using ControlTower.Core.Connectors.Codes;
+
 namespace ControlTower.Core.Connectors;
 
 /// <summary>What the engine and Decide need to know of one registered connector. No secrets.</summary>
@@ -8,7 +11,13 @@ public sealed record ConnectorProfile(
     IReadOnlyList<string> Sites,
     IReadOnlyList<string> LegalEntities,
     IReadOnlyList<string> Reports,
-    bool Paused);
+    bool Paused)
+{
+    private static readonly JsonElement None = JsonElement.Parse("{}");
+
+    /// <summary>A JSON object: what its kind needs besides.</summary>
+    public JsonElement Settings { get; init; } = None;
+}
 
 /// <summary>All registered connectors, modes and sites at one moment; immutable.</summary>
 public sealed record Landscape(
@@ -16,6 +25,9 @@ public sealed record Landscape(
     IReadOnlyList<CommandModeRule> Modes,
     IReadOnlyDictionary<string, SiteProfile> Sites)
 {
+    /// <summary>The mapped codes.</summary>
+    public CodeMap Codes { get; init; } = CodeMap.Empty;
+
     public static Landscape Empty { get; } = new([], [], new Dictionary<string, SiteProfile>());
 
     /// <summary>The connector of that name, or null.</summary>

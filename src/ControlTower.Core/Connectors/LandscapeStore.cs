@@ -1,13 +1,15 @@
 using System.Text.Json;
+using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors;
 
-internal sealed class LandscapeStore(ITowerDb database, TowerClocks clocks) : ILandscapeStore, IDisposable
+internal sealed class LandscapeStore(ITowerDb database, ConnectorKinds kinds, TowerClocks clocks) : ILandscapeStore, IDisposable
 {
-    private readonly Freshened<Landscape> _cache = new(Landscape.Empty, clocks.System, cancellation => ReadAsync(database, cancellation));
+    private readonly Freshened<Landscape> _cache = new(Landscape.Empty, clocks.System, cancellation => ReadAsync(database, kinds, cancellation));
 
     public Landscape Current => _cache.Current;
 
@@ -17,20 +19,27 @@ internal sealed class LandscapeStore(ITowerDb database, TowerClocks clocks) : IL
 
     public void Dispose() => _cache.Dispose();
 
-    private static async Task<Landscape> ReadAsync(ITowerDb database, CancellationToken cancellation)
+    private static async Task<Landscape> ReadAsync(ITowerDb database, ConnectorKinds kinds, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var connectors = await db.Connectors.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancellation);
         var modes = await db.CommandModes.AsNoTracking().OrderBy(m => m.Id).ToListAsync(cancellation);
         var sites = await db.Sites.AsNoTracking().ToListAsync(cancellation);
+        var codes = await db.CodeMaps.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellation);
         return new Landscape(
             connectors.ConvertAll(Profile),
             modes.ConvertAll(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)),
-            sites.ToDictionary(s => s.Code, s => new SiteProfile(s.Code, s.Name, s.TimeZone, s.Region, s.LegalEntity, s.Area), StringComparer.Ordinal));
+            sites.ToDictionary(s => s.Code, s => new SiteProfile(s.Code, s.Name, s.TimeZone, s.Region, s.LegalEntity, s.Area), StringComparer.Ordinal))
+        {
+            Codes = new CodeMap([.. kinds.Seeds(), .. codes.Select(Entry)]),
+        };
     }
 
+    private static CodeEntry Entry(CodeMapRecord c) =>
+        new(c.Kind, c.Connector.Length == 0 ? null : c.Connector, c.Scheme, c.Version, c.Code, c.Meaning, IsSeed: false);
+
     private static ConnectorProfile Profile(ConnectorRecord c) =>
-        new(c.Name, c.Kind, c.Role, List(c.Sites), List(c.LegalEntities), List(c.Reports), c.Paused);
+        new(c.Name, c.Kind, c.Role, List(c.Sites), List(c.LegalEntities), List(c.Reports), c.Paused) { Settings = JsonElement.Parse(c.Settings) };
 
     private static string[] List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
 }

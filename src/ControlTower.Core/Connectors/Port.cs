@@ -1,3 +1,9 @@
+using System.Text.Json;
+using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Connectors.Webhooks;
+
 namespace ControlTower.Core.Connectors;
 
 /// <summary>
@@ -9,7 +15,10 @@ public interface IConnectorChannel
     /// <summary>Sends one attempt: exactly <paramref name="command"/>.Body under its key.</summary>
     Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation);
 
-    /// <summary>Reads one page of facts after the cursor; null cursor for the first page.</summary>
+    /// <summary>
+    /// Reads one page of facts after the cursor; null cursor for the first page. A kind with several feeds keeps a JSON object of watermarks in it, and is asked
+    /// again at once while the cursor moves and the page has events.
+    /// </summary>
     Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation);
 
     /// <summary>What is done when the outcome of a command of this kind is unknown.</summary>
@@ -17,6 +26,17 @@ public interface IConnectorChannel
 
     /// <summary>What the channel lets through at this moment: its breaker, its rate and its concurrency.</summary>
     ChannelPace Pace();
+
+    /// <summary>
+    /// Whether the target has what the command asked for, found by our reference: asked before anything of <see cref="DoubtPolicy.LookupFirst"/> is sent
+    /// again. Changes nothing there. Unknown parks the command until it is asked again.
+    /// </summary>
+    Task<LookUpResult> LookUpAsync(CommandEnvelope command, CancellationToken cancellation) =>
+        Task.FromResult(LookUpResult.Unknown("This kind of connector cannot look up what it sent."));
+
+    /// <summary>What would happen: the address, the sign-in, one page read. Nothing is written, there or here.</summary>
+    Task<TestResult> TestAsync(CancellationToken cancellation) =>
+        Task.FromResult(new TestResult([new TestStep("This kind of connector cannot be tested without sending.", null)]));
 }
 
 /// <summary>How many sends may start now, and if none, when to ask again.</summary>
@@ -31,8 +51,27 @@ public interface IConnectorKind
     /// <summary>The <c>kind</c> of registering: <c>open</c>.</summary>
     string Kind { get; }
 
+    /// <summary>What it says of itself; the same object every time.</summary>
+    ConnectorKindInfo Describe();
+
+    /// <summary>
+    /// What is wrong with settings of the right types: ranges, what is needed only together. Fields are named <c>settings.x</c> and <c>credentials.x</c>.
+    /// </summary>
+    /// <param name="settings">The <c>settings</c> object.</param>
+    /// <param name="credentials">Names of the credentials that stand.</param>
+    IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) => [];
+
     /// <summary>A channel for this record; cheap, cached by the caller per connector and version.</summary>
     IConnectorChannel Open(ConnectorRecord connector);
+
+    /// <summary>Makes facts of its events; null for a kind whose events are the open connector's.</summary>
+    IEventTranslator? Translator => null;
+
+    /// <summary>Takes its webhooks; null for a kind that has none.</summary>
+    IWebhookReceiver? Webhooks => null;
+
+    /// <summary>The codes that it brings along.</summary>
+    IReadOnlyList<CodeSeed> Codes => [];
 }
 
 /// <summary>What goes over the wire.</summary>
@@ -72,6 +111,44 @@ public enum SendOutcome
     /// <summary>It may or may not have had its effect.</summary>
     Unknown,
 }
+
+/// <summary>What a target has of a command that was sent before.</summary>
+/// <param name="ExternalId">Its number there, when found.</param>
+/// <param name="References">Further links: kind to number.</param>
+/// <param name="Facts">Events that the look brought, raw JSON each.</param>
+/// <param name="Detail">One sentence for people.</param>
+public sealed record LookUpResult(
+    LookUpOutcome Outcome,
+    string? ExternalId = null,
+    IReadOnlyDictionary<string, string>? References = null,
+    IReadOnlyList<byte[]>? Facts = null,
+    string? Detail = null)
+{
+    public static LookUpResult Unknown(string detail) => new(LookUpOutcome.Unknown, Detail: detail);
+}
+
+public enum LookUpOutcome
+{
+    /// <summary>It is there: the command was accepted.</summary>
+    Found,
+
+    /// <summary>It is not there at this moment; one under way may still come, so a settle time passes before this counts.</summary>
+    Absent,
+
+    /// <summary>It could not be found out.</summary>
+    Unknown,
+}
+
+/// <summary>What a test of a connector would do and did, in order.</summary>
+public sealed record TestResult(IReadOnlyList<TestStep> Steps)
+{
+    /// <summary>No step failed.</summary>
+    public bool Works => Steps.All(step => step.Ok != false);
+}
+
+/// <param name="Said">One sentence: what was tried and what came of it.</param>
+/// <param name="Ok">Null: it was left out, and the sentence says why.</param>
+public sealed record TestStep(string Said, bool? Ok);
 
 /// <param name="Events">Raw CloudEvents JSON, in order.</param>
 /// <param name="Next">Cursor after this page.</param>

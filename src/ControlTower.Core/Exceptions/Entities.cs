@@ -37,6 +37,13 @@ public sealed class ExceptionCase
     /// <summary>The field a mapping or validation names, as a JSON path.</summary>
     public string? FailingField { get; set; }
 
+    /// <summary>The code that nobody mapped, with its scheme and version; null for other reasons.</summary>
+    public string? CodeScheme { get; set; }
+
+    public string? CodeVersion { get; set; }
+
+    public string? Code { get; set; }
+
     public decimal? AmountAtRisk { get; set; }
 
     public string? Currency { get; set; }

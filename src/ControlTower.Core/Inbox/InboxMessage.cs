@@ -45,6 +45,9 @@ public sealed class InboxMessage
 
     /// <summary>W3C traceparent of its arrival; the first fact's trace id becomes the transaction's correlation id.</summary>
     public string? TraceParent { get; set; }
+
+    /// <summary>Why it was ignored, in one sentence.</summary>
+    public string? Note { get; set; }
 }
 
 public enum InboxState : short
@@ -66,6 +69,9 @@ public enum InboxState : short
 
     /// <summary>A person decided that it shall not be applied; the case says who and why.</summary>
     Discarded = 5,
+
+    /// <summary>Read, and found to say nothing to the tower; the note says why. It is kept like any other.</summary>
+    Ignored = 6,
 }
 
 /// <summary>A retraction said by a connector; effective whether the retracted event came before or comes after.</summary>

@@ -1,4 +1,5 @@
 using ControlTower.Core.Audit;
+using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
@@ -23,12 +24,13 @@ internal sealed class MessageCases(AuditTrail audit)
     }
 
     /// <summary>Opens the message's case, or gives the open one this reason; one that waits for its replay comes back to its owner.</summary>
-    public void Open(CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> standing, string reasonCode, string text, string? field)
+    public void Open(CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> standing, string reasonCode, string text, string? field, UnmappedCode? code = null)
     {
         var sentence = text.Length <= Lengths.Sentence ? text : text[..Lengths.Sentence];
         if (standing.TryGetValue(KeyOf(message.Id), out var open))
         {
             Renew(cycle, open, reasonCode, sentence, field);
+            SetCode(open, code);
             return;
         }
 
@@ -47,6 +49,7 @@ internal sealed class MessageCases(AuditTrail audit)
             DueAt = cycle.BusinessNow.AddHours(reason.SlaHours),
             UpdatedAt = cycle.SystemNow,
         };
+        SetCode(opened, code);
         cycle.Writes.NewCases.Add((opened, Note(cycle, 0, "opened", sentence)));
         cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.opened", "case", opened.CaseKey, null, sentence, null, reasonCode));
     }
@@ -84,6 +87,9 @@ internal sealed class MessageCases(AuditTrail audit)
         open.FailingField = field;
         Touch(cycle, open, isBack ? "reopened" : "noted", sentence);
     }
+
+    private static void SetCode(ExceptionCase about, UnmappedCode? code) =>
+        (about.CodeScheme, about.CodeVersion, about.Code) = code is { Code.Length: <= Lengths.BusinessKey } ? (code.Scheme, code.Version, code.Code) : (null, null, null);
 
     private static void Touch(CycleContext cycle, ExceptionCase changed, string act, string text)
     {

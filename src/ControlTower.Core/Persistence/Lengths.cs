@@ -30,6 +30,9 @@ public static class Lengths
     /// <summary>One sentence for people.</summary>
     public const int Sentence = 1000;
 
+    /// <summary>A poll's position: one text, or a JSON object of a watermark for each feed.</summary>
+    public const int Cursor = 4000;
+
     /// <summary>SHA-256 as hex.</summary>
     public const int HexHash = 64;
 }

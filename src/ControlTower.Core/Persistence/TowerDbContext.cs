@@ -1,6 +1,7 @@
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
@@ -52,6 +53,8 @@ public abstract class TowerDbContext(DbContextOptions options)
     public DbSet<AuditChainHead> AuditHeads => Set<AuditChainHead>();
 
     public DbSet<ConnectorRecord> Connectors => Set<ConnectorRecord>();
+
+    public DbSet<CodeMapRecord> CodeMaps => Set<CodeMapRecord>();
 
     public DbSet<CommandModeRecord> CommandModes => Set<CommandModeRecord>();
 

@@ -1,4 +1,6 @@
+using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Time;
 using ControlTower.Integrations.Http;
 using Microsoft.Extensions.Options;
@@ -11,7 +13,23 @@ internal sealed class OpenConnectorKind(
 {
     public const string Name = "open";
 
+    internal static readonly ConnectorKindInfo Info = new()
+    {
+        Kind = Name,
+        Title = "Open connector",
+        About = "Any system that speaks the tower's own contract: CloudEvents in, commands out, both signed by Standard Webhooks. Its contract test tells whether an endpoint does.",
+        Verified = "verified by the contract test and the sandbox",
+        Roles = Roles.Registrable,
+        BaseUrlHelp = "Where commands are posted and facts are polled: https://wms.example/tower",
+        Signs = true,
+        Polls = true,
+        Sends = true,
+        Doubt = DoubtPolicy.NativeKey,
+    };
+
     public string Kind => Name;
+
+    public ConnectorKindInfo Describe() => Info;
 
     public IConnectorChannel Open(ConnectorRecord connector)
     {

@@ -1,11 +1,11 @@
 using ControlTower.Core;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Outbox;
-using ControlTower.Integrations.Open;
+using ControlTower.Integrations;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>The rooms without a face, in the order in which a fact walks through them. A new kind of connector is a line here.</summary>
+/// <summary>The rooms without a face, in the order in which a fact walks through them.</summary>
 internal static class Rooms
 {
     public static void AddRooms(this IServiceCollection services, IConfiguration configuration)
@@ -13,7 +13,7 @@ internal static class Rooms
         services.AddControlTowerCore(configuration);   // database, inbox, engine, cases, approvals, audit
         services.AddTowerSecrets(configuration);       // master key; after Core, whose unsigned audit heads it replaces
         services.AddConnectors();                      // registry, registering, polling, health
-        services.AddOpenConnector(configuration);      // systems that speak the open connector
+        services.AddIntegrations(configuration);       // the kinds of systems it can talk with
         services.AddOutbox(configuration);             // commands on their way out
     }
 }

@@ -98,6 +98,7 @@ public static class StateStyle
         InboxState.Failed => new("Failed", "error", Tone.Bad, "Could not be processed: an exception is open."),
         InboxState.Retracted => new("Taken back", "undo", Tone.Neutral, "Its sender took it back."),
         InboxState.Discarded => new("Discarded", "delete", Tone.Neutral, "A person decided that it shall not be applied."),
+        InboxState.Ignored => new("Of no interest", "do_not_disturb_on", Tone.Neutral, "Read and kept; it says nothing to the tower."),
         _ => Unknown(state),
     };
 

@@ -78,13 +78,15 @@ internal sealed class EngineRoom : IAsyncDisposable
         return await read(db);
     }
 
-    public async Task RegisterAsync(params (string Name, string Role)[] connectors)
+    public Task RegisterAsync(params (string Name, string Role)[] connectors) => RegisterAsync("open", connectors);
+
+    public async Task RegisterAsync(string kind, params (string Name, string Role)[] connectors)
     {
         await using var db = Tower.CreateDbContext();
         db.Connectors.AddRange(connectors.Select(c => new ConnectorRecord
         {
             Name = c.Name,
-            Kind = "open",
+            Kind = kind,
             Role = c.Role,
             BaseUrl = "https://localhost/",
             InboundSecret = [1],

@@ -123,7 +123,8 @@ public class RegistrationRulesTests
     {
         using var body = JsonDocument.Parse(json);
         var faults = new FieldFaults();
-        var draft = DraftReader.Read(body.RootElement, isNew, ["open"], faults);
+        var standing = isNew ? DraftGround.New : new DraftGround("open", HasSecrets: true, new HashSet<string>());
+        var draft = DraftReader.Read(body.RootElement, standing, Kinds.All, faults);
         errors = faults.ToErrors();
         return draft;
     }

@@ -20,9 +20,10 @@ internal static class ConnectorChange
         connector.RatePerSecond = draft.RatePerSecond;
         connector.Concurrency = draft.Concurrency;
         connector.InboundPerSecond = draft.InboundPerSecond;
+        connector.Settings = draft.Settings;
     }
 
-    /// <summary>New secrets; the old inbound one verifies for 24 hours more. The same secret again is no change.</summary>
+    /// <summary>New secrets; the old inbound one verifies for 24 hours more, and so do old credentials. The same secret again is no change.</summary>
     /// <returns>Whether a secret changed.</returns>
     public static bool Apply(ConnectorRecord connector, ConnectorDraft draft, ConnectorSecrets secrets, DateTimeOffset now)
     {
@@ -30,7 +31,7 @@ internal static class ConnectorChange
         if (inbound)
         {
             connector.PreviousInboundSecret = connector.InboundSecret;
-            connector.PreviousInboundUntil = now + ConnectorSecrets.Overlap;
+            connector.PreviousInboundUntil = connector.InboundSecret is null ? null : now + ConnectorSecrets.Overlap;
             connector.InboundSecret = secrets.SealInbound(connector.Name, draft.InboundKey!);
         }
 
@@ -40,14 +41,38 @@ internal static class ConnectorChange
             connector.OutboundSecret = secrets.SealOutbound(connector.Name, draft.OutboundKey!);
         }
 
-        return inbound || outbound;
+        return ApplyCredentials(connector, draft, secrets, now) || inbound || outbound;
     }
 
-    private static bool Same(byte[] key, Func<byte[]> standing)
+    private static bool ApplyCredentials(ConnectorRecord connector, ConnectorDraft draft, ConnectorSecrets secrets, DateTimeOffset now)
+    {
+        if (draft.Credentials.Count == 0 || Standing(connector, secrets).With(draft.Credentials, now + ConnectorSecrets.Overlap) is not { } changed)
+        {
+            return false;
+        }
+
+        connector.Credentials = changed.Names.Count == 0 ? null : secrets.SealCredentials(connector.Name, changed);
+        return true;
+    }
+
+    /// <summary>Those that stand; what was sealed under a lost master key is as good as none.</summary>
+    public static ConnectorCredentials Standing(ConnectorRecord connector, ConnectorSecrets secrets)
     {
         try
         {
-            return CryptographicOperations.FixedTimeEquals(key, standing());
+            return secrets.CredentialsOf(connector);
+        }
+        catch (CryptographicException)
+        {
+            return ConnectorCredentials.Empty;
+        }
+    }
+
+    private static bool Same(byte[] key, Func<byte[]?> standing)
+    {
+        try
+        {
+            return standing() is { } old && CryptographicOperations.FixedTimeEquals(key, old);
         }
         catch (CryptographicException)
         {

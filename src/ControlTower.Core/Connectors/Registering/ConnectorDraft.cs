@@ -19,6 +19,12 @@ internal sealed record ConnectorDraft
 
     public byte[]? OutboundKey { get; init; }
 
+    /// <summary>JSON object.</summary>
+    public string Settings { get; init; } = "{}";
+
+    /// <summary>What is not named stays as it is; null removes.</summary>
+    public IReadOnlyDictionary<string, string?> Credentials { get; init; } = new Dictionary<string, string?>();
+
     public bool Poll { get; init; }
 
     public int PollSeconds { get; init; } = 15;

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Text.Json;
 using ControlTower.Core.Audit;
+using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
@@ -10,7 +11,7 @@ namespace ControlTower.Core.Connectors.Registering;
 
 /// <summary>Creates and changes connectors. One registration is one serialisable transaction: two that would tie cannot both pass.</summary>
 public sealed class ConnectorRegistrar(
-    ITowerDb database, ConnectorSecrets secrets, IBaseUrlGuard guard, ConnectorRegistry registry, ILandscapeStore landscape, AuditTrail audit, TowerClocks clocks)
+    ITowerDb database, ConnectorKinds kinds, ConnectorSecrets secrets, IBaseUrlGuard guard, ConnectorRegistry registry, ILandscapeStore landscape, AuditTrail audit, TowerClocks clocks)
 {
     private const int Tries = 5;
 
@@ -46,7 +47,7 @@ public sealed class ConnectorRegistrar(
         var standing = all.SingleOrDefault(connector => connector.Name == name);
         var faults = new FieldFaults();
         DraftReader.CheckName(name, faults);
-        var draft = DraftReader.Read(body, standing is null, registry.Kinds, faults);
+        var draft = DraftReader.Read(body, StandingOf(standing), kinds, faults);
         await CheckUrlAsync(draft, faults, cancellation);
         CheckTies(name, draft, all, faults);
         if (draft is null || faults.Any)
@@ -59,6 +60,10 @@ public sealed class ConnectorRegistrar(
         await transaction.CommitAsync(cancellation);
         return RegistrationResult.Of(connector, standing is null);
     }
+
+    private DraftGround StandingOf(ConnectorRecord? standing) => standing is null
+        ? DraftGround.New
+        : new DraftGround(standing.Kind, standing.InboundSecret is not null, ConnectorChange.Standing(standing, secrets).Names);
 
     private async Task CheckUrlAsync(ConnectorDraft? draft, FieldFaults faults, CancellationToken cancellation)
     {
@@ -89,7 +94,7 @@ public sealed class ConnectorRegistrar(
     {
         var before = standing is null ? null : Words(standing);
         var connector = standing ?? Create(db, name, draft);
-        var changed = standing is not null && ConnectorChange.Apply(connector, draft, secrets, clocks.SystemNow);
+        var changed = ConnectorChange.Apply(connector, draft, secrets, clocks.SystemNow) && standing is not null;
         ConnectorChange.SetPlain(connector, draft);
         if (standing is not null && !changed && Words(connector) == before)
         {
@@ -111,8 +116,6 @@ public sealed class ConnectorRegistrar(
             Kind = draft.Kind,
             Role = draft.Role,
             BaseUrl = draft.BaseUrl,
-            InboundSecret = secrets.SealInbound(name, draft.InboundKey!),
-            OutboundSecret = secrets.SealOutbound(name, draft.OutboundKey!),
         };
         db.Connectors.Add(connector);
         return connector;
@@ -133,6 +136,7 @@ public sealed class ConnectorRegistrar(
             c.RatePerSecond,
             c.Concurrency,
             c.InboundPerSecond,
+            c.Settings,
         },
         JsonSerializerOptions.Web);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Persistence;
 
 namespace ControlTower.Core.Connectors.Registering;
@@ -11,13 +12,17 @@ internal static class DraftReader
     private const int MostConcurrency = 1_000;
     private const int LongestPollSeconds = 86_400;
     private const int LongestSecret = 200;
+    private const int LongestSettings = 64 * 1024;
+
+    /// <summary>A certificate with its key and chain.</summary>
+    private const int LongestCredential = 32 * 1024;
 
     /// <summary>Milestones that a registered connector may report; the tower's own are not among them.</summary>
     private static readonly HashSet<string> Reportable =
         Milestones.All.Where(milestone => Milestones.OwnersOf(milestone).Any(Roles.Registrable.Contains)).ToHashSet(StringComparer.Ordinal);
 
     /// <returns>What could be read; it counts only while <paramref name="faults"/> stay empty. Null when the body is no object.</returns>
-    public static ConnectorDraft? Read(JsonElement body, bool isNew, IReadOnlyCollection<string> kinds, FieldFaults faults)
+    public static ConnectorDraft? Read(JsonElement body, DraftGround standing, ConnectorKinds kinds, FieldFaults faults)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -27,23 +32,61 @@ internal static class DraftReader
 
         var fields = new FieldReader(body, faults);
         var rate = fields.Inner("rate");
-        var role = OneOf("role", fields.RequiredText("role", Lengths.Code), Roles.Registrable, faults);
-        return new ConnectorDraft
+        var name = OneOf("kind", fields.RequiredText("kind", Lengths.Code), kinds.Names, faults);
+        var kind = kinds.Find(name);
+        var info = kind?.Describe();
+        var role = OneOf("role", fields.RequiredText("role", Lengths.Code), info?.Roles ?? Roles.Registrable, faults);
+        var needsSecrets = info is { Signs: true } or null && !standing.HasSecrets;
+        var draft = new ConnectorDraft
         {
-            Kind = OneOf("kind", fields.RequiredText("kind", Lengths.Code), kinds, faults),
+            Kind = name,
             Role = role,
-            BaseUrl = fields.RequiredText("baseUrl", Lengths.Sentence) ?? "",
+            BaseUrl = BaseUrl(fields, info) ?? "",
             Sites = fields.Texts("sites", Lengths.BusinessKey) ?? [],
             LegalEntities = fields.Texts("legalEntities", Lengths.Code) ?? [],
             Reports = Reports(fields, role, faults),
-            InboundKey = Secret("inboundSecret", fields, isNew, faults),
-            OutboundKey = Secret("outboundSecret", fields, isNew, faults),
+            InboundKey = Secret("inboundSecret", fields, needsSecrets, faults),
+            OutboundKey = Secret("outboundSecret", fields, needsSecrets, faults),
             Poll = fields.Flag("poll", otherwise: false),
             PollSeconds = fields.Whole("pollSeconds", 1, LongestPollSeconds) ?? 15,
             RatePerSecond = rate?.Whole("perSecond", 1, MostPerSecond),
             Concurrency = rate?.Whole("concurrency", 1, MostConcurrency),
             InboundPerSecond = fields.Whole("inboundPerSecond", 1, MostPerSecond),
+            Settings = fields.Json("settings", LongestSettings) ?? "{}",
+            Credentials = fields.Secrets("credentials", LongestCredential) ?? new Dictionary<string, string?>(),
         };
+        CheckKind(draft, kind, standing, faults);
+        return draft;
+    }
+
+    private static string? BaseUrl(FieldReader fields, ConnectorKindInfo? info) =>
+        info is { HasBaseUrl: false } ? fields.Text("baseUrl", Lengths.Sentence) : fields.RequiredText("baseUrl", Lengths.Sentence);
+
+    private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftGround standing, FieldFaults faults)
+    {
+        if (kind is null)
+        {
+            return;
+        }
+
+        var info = kind.Describe();
+        if (standing.Kind is { } was && was != kind.Kind)
+        {
+            faults.Add("kind", $"It is registered as {was}; register another connector for {info.Title}.");
+        }
+
+        if (draft.Poll && !info.Polls)
+        {
+            faults.Add("poll", $"{info.Title} cannot be polled.");
+        }
+
+        var credentials = standing.Credentials.Except(draft.Credentials.Where(c => c.Value is null).Select(c => c.Key))
+            .Union(draft.Credentials.Where(c => c.Value is not null).Select(c => c.Key)).ToHashSet(StringComparer.Ordinal);
+        using var settings = JsonDocument.Parse(draft.Settings);
+        foreach (var fault in SettingsCheck.FaultsOf(kind, settings.RootElement, credentials))
+        {
+            faults.Add(fault.Field, fault.Sentence);
+        }
     }
 
     /// <summary>The faults of a connector's name: a URL segment, and the first part of a transaction's key.</summary>

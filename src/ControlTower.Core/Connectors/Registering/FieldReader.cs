@@ -99,6 +99,53 @@ internal sealed class FieldReader(JsonElement body, FieldFaults faults, string p
         return null;
     }
 
+    /// <summary>An object as compact JSON.</summary>
+    public string? Json(string name, int longest)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        var json = value.ValueKind == JsonValueKind.Object ? JsonSerializer.Serialize(value) : null;
+        if (json is null || json.Length > longest)
+        {
+            faults.Add(prefix + name, json is null ? "It must be an object." : $"It must not be longer than {longest} characters.");
+            return null;
+        }
+
+        return json;
+    }
+
+    /// <summary>An object whose members are texts of any letters, or null.</summary>
+    public IReadOnlyDictionary<string, string?>? Secrets(string name, int longest)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(prefix + name, "It must be an object.");
+            return null;
+        }
+
+        var secrets = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var member in value.EnumerateObject())
+        {
+            var text = Decode(member.Value);
+            if (member.Value.ValueKind != JsonValueKind.Null && (text is null or "" || text.Length > longest))
+            {
+                faults.Add($"{prefix}{name}.{member.Name}", $"It must be a text of 1 to {longest} characters, or null to remove it.");
+            }
+
+            secrets[member.Name] = text;
+        }
+
+        return secrets;
+    }
+
     private bool Has(string name, out JsonElement value) => body.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>The text; null when it is none, or not one that can be decoded.</summary>

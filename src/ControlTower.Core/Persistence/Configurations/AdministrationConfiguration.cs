@@ -1,5 +1,6 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -39,11 +40,28 @@ internal sealed class ConnectorRecordConfiguration : IEntityTypeConfiguration<Co
         builder.Property(c => c.InboundSecret).HasMaxLength(256);
         builder.Property(c => c.PreviousInboundSecret).HasMaxLength(256);
         builder.Property(c => c.OutboundSecret).HasMaxLength(256);
+        builder.Property(c => c.Settings).HasDefaultValue("{}");
         builder.Property(c => c.PausedReason).HasMaxLength(Lengths.Sentence);
-        builder.Property(c => c.Cursor).HasMaxLength(Lengths.Sentence);
+        builder.Property(c => c.Cursor).HasMaxLength(Lengths.Cursor);
         builder.Property(c => c.LastError).HasMaxLength(Lengths.Sentence);
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.HasIndex(c => c.Name).IsUnique();
+    }
+}
+
+internal sealed class CodeMapRecordConfiguration : IEntityTypeConfiguration<CodeMapRecord>
+{
+    public void Configure(EntityTypeBuilder<CodeMapRecord> builder)
+    {
+        builder.ToTable("CodeMap");
+        builder.Property(c => c.Kind).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.Connector).HasMaxLength(Lengths.Connector);
+        builder.Property(c => c.Scheme).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.Version).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.Code).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(c => c.Meaning).HasMaxLength(Lengths.Name);
+        builder.Property(c => c.ChangedBy).HasMaxLength(Lengths.Name);
+        builder.HasIndex(c => new { c.Kind, c.Connector, c.Scheme, c.Version, c.Code }).IsUnique();
     }
 }
 

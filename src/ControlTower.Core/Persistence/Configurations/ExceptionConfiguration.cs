@@ -19,6 +19,9 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.Property(c => c.LegalEntity).HasMaxLength(Lengths.Code);
         builder.Property(c => c.Message).HasMaxLength(Lengths.Sentence);
         builder.Property(c => c.FailingField).HasMaxLength(Lengths.Name);
+        builder.Property(c => c.CodeScheme).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.CodeVersion).HasMaxLength(Lengths.Code);
+        builder.Property(c => c.Code).HasMaxLength(Lengths.BusinessKey);
         builder.Property(c => c.Currency).HasMaxLength(3);
         builder.Property(c => c.ResolvedBy).HasMaxLength(Lengths.Name);
         builder.Property(c => c.Resolution).HasMaxLength(Lengths.Sentence);
@@ -31,6 +34,9 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.HasIndex(c => new { c.OpenedAt, c.Id });
         builder.HasIndex(c => c.TransactionId);
         builder.HasIndex(c => c.MessageId);
+
+        // Few: what mapping a code mends.
+        builder.HasIndex(c => new { c.Connector, c.CodeScheme, c.Code }, "ix_exception_case_unmapped").HasFilter("state <> 3 AND code IS NOT NULL");
     }
 }
 

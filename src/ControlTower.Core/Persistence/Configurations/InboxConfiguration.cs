@@ -17,6 +17,7 @@ internal sealed class InboxMessageConfiguration : IEntityTypeConfiguration<Inbox
         builder.Property(m => m.Type).HasMaxLength(Lengths.Name);
         builder.Property(m => m.Subject).HasMaxLength(Lengths.Source);
         builder.Property(m => m.TraceParent).HasMaxLength(Lengths.Code);
+        builder.Property(m => m.Note).HasMaxLength(Lengths.Name);
         builder.HasIndex(m => new { m.Connector, m.DedupeKey }).IsUnique();
 
         // In the order in which workers take them; only what waits is in it.

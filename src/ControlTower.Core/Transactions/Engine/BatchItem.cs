@@ -13,6 +13,9 @@ internal sealed class BatchItem(InboxMessage message, MapResult mapped)
 
     public MapRefusal? Refusal { get; } = mapped.Refusal;
 
+    /// <summary>Why it says nothing to the tower.</summary>
+    public string? Ignored { get; } = mapped.Ignored;
+
     public Placement? Placement { get; set; }
 
     /// <summary>Its sender took it back.</summary>

@@ -1,6 +1,8 @@
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Inbox.Placing;
+using ControlTower.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Transactions;
 
@@ -13,6 +15,11 @@ internal sealed class BatchMessages(MessageCases cases)
         foreach (var item in items)
         {
             Settle(cycle, item, standing);
+        }
+
+        foreach (var ignored in items.Where(item => item.Message.State == InboxState.Ignored).GroupBy(item => item.Ignored!, StringComparer.Ordinal))
+        {
+            await NoteAsync(cycle, ignored.Key, [.. ignored.Select(item => item.Message.Id)], cancellation);
         }
 
         var unparked = items.Where(item => item.Message is { ParkedSince: not null, State: not InboxState.Parked }).Select(item => item.Message.Id).ToArray();
@@ -39,7 +46,12 @@ internal sealed class BatchMessages(MessageCases cases)
         {
             message.Attempts++;
             Done(cycle, message, InboxState.Failed);
-            cases.Open(cycle, message, standing, refusal.ReasonCode, refusal.Message, refusal.Field);
+            cases.Open(cycle, message, standing, refusal.ReasonCode, refusal.Message, refusal.Field, refusal.Code);
+        }
+        else if (item.Ignored is { } why)
+        {
+            Done(cycle, message, InboxState.Ignored);
+            cases.Close(cycle, message, standing, $"Closed by itself: {why}");
         }
         else if (item.IsUnplaced)
         {
@@ -62,6 +74,12 @@ internal sealed class BatchMessages(MessageCases cases)
         {
             cases.Open(cycle, item.Message, standing, ReasonCodes.ReferenceAmbiguous, item.Placement.Why!, "data.references");
         }
+    }
+
+    private static Task NoteAsync(CycleContext cycle, string why, long[] messages, CancellationToken cancellation)
+    {
+        var note = why.Length <= Lengths.Name ? why : why[..Lengths.Name];
+        return cycle.Db.Inbox.Where(m => messages.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.Note, note), cancellation);
     }
 
     private static void Done(CycleContext cycle, InboxMessage message, InboxState state)

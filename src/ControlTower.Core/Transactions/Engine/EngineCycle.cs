@@ -1,6 +1,4 @@
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Inbox.Placing;
 using ControlTower.Core.Persistence;
@@ -23,6 +21,7 @@ internal sealed class EngineCycle(
     IPolicyStore policies,
     AsOfClock asOfClock,
     StateCache states,
+    MessageMapper mapper,
     Retractor retractor,
     BatchPlacing placing,
     BatchMerging merging,
@@ -73,7 +72,7 @@ internal sealed class EngineCycle(
 
     private async Task<(CycleResult Result, IReadOnlyCollection<TransactionUnit> Units)> ProcessAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
     {
-        var items = claimed.ConvertAll(message => new BatchItem(message, Map(message, cycle.Landscape)));
+        var items = claimed.ConvertAll(message => new BatchItem(message, mapper.Map(message, cycle.Landscape)));
         await retractor.WriteAsync(cycle.Db, items, cancellation);
         await Retractor.MarkAsync(cycle.Db, items, item => item.IsRetracted = true, cancellation);
         var placed = await placing.PlaceAsync(cycle, items, cancellation);
@@ -103,11 +102,6 @@ internal sealed class EngineCycle(
         return cycle.Writes.Events.ConvertAll(e => new AppliedFact(
             records[e.TransactionId].Key, records[e.TransactionId].CorrelationId, e.Milestone, e.Connector, received.GetValueOrDefault(e.MessageId, now), now));
     }
-
-    private static MapResult Map(InboxMessage message, Landscape landscape) =>
-        (InternalConnectors.Find(message.Connector) ?? landscape.Find(message.Connector)) is { } connector
-            ? FactMapper.Map(connector, message.Payload, message.ReceivedAt, landscape)
-            : MapResult.Refused(new MapRefusal(ReasonCodes.CodeUnmapped, "source", $"Connector {message.Connector} is not registered any more."));
 }
 
 /// <param name="Claimed">Messages the cycle took; 0 when there was nothing to do.</param>

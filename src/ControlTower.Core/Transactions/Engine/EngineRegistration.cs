@@ -13,6 +13,7 @@ public static class EngineRegistration
     internal static IServiceCollection AddEngineParts(this IServiceCollection services)
     {
         services.AddSingleton<AsOfClock>();
+        services.AddSingleton<MessageMapper>();
         services.AddSingleton<Retractor>();
         services.AddSingleton<Parker>();
         services.AddSingleton<BatchPlacing>();

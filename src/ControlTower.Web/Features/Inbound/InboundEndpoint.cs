@@ -63,7 +63,7 @@ internal sealed class InboundEndpoint(ConnectorRegistry registry, InboxAcceptor 
         return TypedResults.Json(new InboundAnswer(result.Accepted, result.Duplicates), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private static IResult TooFast(HttpContext context, TokenBucket rate, TimeSpan wait)
+    internal static IResult TooFast(HttpContext context, TokenBucket rate, TimeSpan wait)
     {
         context.Response.Headers.RetryAfter = FormattableString.Invariant($"{Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0}");
         return Problems.Of(StatusCodes.Status429TooManyRequests, $"More than {rate.PerSecond} facts a second; come back as Retry-After says.", "too-many-requests");

@@ -5,10 +5,18 @@ namespace ControlTower.Web.Features.Inbound;
 /// <summary>Signed facts from connectors.</summary>
 internal sealed class InboundFeature : IFeature
 {
-    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<InboundEndpoint>();
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<InboundEndpoint>()
+        .AddSingleton<WebhookEndpoint>();
 
-    /// <summary>The signature stands in for a sign-in.</summary>
-    public static void MapApi(RouteGroupBuilder api) => api
+    /// <summary>The signatures stand in for a sign-in.</summary>
+    public static void MapApi(RouteGroupBuilder api)
+    {
+        MapFacts(api);
+        MapWebhooks(api);
+    }
+
+    private static void MapFacts(RouteGroupBuilder api) => api
         .MapPost("/inbound/{connector}", (string connector, HttpContext context, InboundEndpoint endpoint) => endpoint.ReceiveAsync(connector, context))
         .AllowAnonymous()
         .WithName("ReceiveFacts")
@@ -19,6 +27,19 @@ internal sealed class InboundFeature : IFeature
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+
+    private static void MapWebhooks(RouteGroupBuilder api) => api
+        .MapPost("/webhooks/{connector}", (string connector, HttpContext context, WebhookEndpoint endpoint) => endpoint.ReceiveAsync(connector, context))
+        .AllowAnonymous()
+        .WithName("ReceiveWebhook")
+        .WithTags("Inbound")
+        .WithSummary("Takes a vendor's webhook, verified as the connector's kind says.")
+        .Takes<object>("application/json")
+        .Produces<InboundAnswer>()
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

@@ -304,6 +304,78 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.ToTable("audit_entry", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Connectors.Codes.CodeMapRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Meaning")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("meaning")
+                        .UseCollation("C");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("scheme")
+                        .UseCollation("C");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("version")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_code_map");
+
+                    b.HasIndex("Kind", "Connector", "Scheme", "Version", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_code_map_kind_connector_scheme_version_code");
+
+                    b.ToTable("code_map", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Connectors.CommandModeRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -366,9 +438,13 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("concurrency");
 
+                    b.Property<byte[]>("Credentials")
+                        .HasColumnType("bytea")
+                        .HasColumnName("credentials");
+
                     b.Property<string>("Cursor")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("cursor")
                         .UseCollation("C");
 
@@ -381,7 +457,6 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("inbound_per_second");
 
                     b.Property<byte[]>("InboundSecret")
-                        .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("bytea")
                         .HasColumnName("inbound_secret");
@@ -428,7 +503,6 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("next_poll_at");
 
                     b.Property<byte[]>("OutboundSecret")
-                        .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("bytea")
                         .HasColumnName("outbound_secret");
@@ -475,6 +549,13 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("role")
                         .UseCollation("C");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("settings");
 
                     b.Property<string>("Sites")
                         .IsRequired()
@@ -613,6 +694,24 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)")
                         .HasColumnName("case_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("CodeScheme")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code_scheme")
+                        .UseCollation("C");
+
+                    b.Property<string>("CodeVersion")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code_version")
                         .UseCollation("C");
 
                     b.Property<long?>("CommandId")
@@ -754,6 +853,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team")
                         .HasDatabaseName("ix_exception_case_open_team")
                         .HasFilter("state <> 3");
+
+                    b.HasIndex(new[] { "Connector", "CodeScheme", "Code" }, "ix_exception_case_unmapped")
+                        .HasDatabaseName("ix_exception_case_unmapped")
+                        .HasFilter("state <> 3 AND code IS NOT NULL");
 
                     b.ToTable("exception_case", (string)null);
                 });
@@ -1027,6 +1130,12 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("event_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note")
                         .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("ParkedSince")

@@ -304,6 +304,78 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("audit_entry", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Connectors.Codes.CodeMapRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("changed_by")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Meaning")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("meaning")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("scheme")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("version")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.HasKey("Id")
+                        .HasName("pk_code_map");
+
+                    b.HasIndex("Kind", "Connector", "Scheme", "Version", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_code_map_kind_connector_scheme_version_code");
+
+                    b.ToTable("code_map", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Connectors.CommandModeRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -367,9 +439,13 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("concurrency");
 
+                    b.Property<byte[]>("Credentials")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("credentials");
+
                     b.Property<string>("Cursor")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
                         .HasColumnName("cursor")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
@@ -382,7 +458,6 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("inbound_per_second");
 
                     b.Property<byte[]>("InboundSecret")
-                        .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("varbinary(256)")
                         .HasColumnName("inbound_secret");
@@ -429,7 +504,6 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("next_poll_at");
 
                     b.Property<byte[]>("OutboundSecret")
-                        .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("varbinary(256)")
                         .HasColumnName("outbound_secret");
@@ -476,6 +550,13 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(64)")
                         .HasColumnName("role")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("settings");
 
                     b.Property<string>("Sites")
                         .IsRequired()
@@ -614,6 +695,24 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasMaxLength(512)
                         .HasColumnType("nvarchar(512)")
                         .HasColumnName("case_key")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("CodeScheme")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code_scheme")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("CodeVersion")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code_version")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
                     b.Property<long?>("CommandId")
@@ -755,6 +854,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team")
                         .HasDatabaseName("ix_exception_case_open_team")
                         .HasFilter("state <> 3");
+
+                    b.HasIndex(new[] { "Connector", "CodeScheme", "Code" }, "ix_exception_case_unmapped")
+                        .HasDatabaseName("ix_exception_case_unmapped")
+                        .HasFilter("state <> 3 AND code IS NOT NULL");
 
                     b.ToTable("exception_case", (string)null);
                 });
@@ -1029,6 +1132,12 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)")
                         .HasColumnName("event_id")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("note")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
                     b.Property<DateTimeOffset?>("ParkedSince")

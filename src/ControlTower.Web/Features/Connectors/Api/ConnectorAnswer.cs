@@ -5,6 +5,7 @@ namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>A connector as the API shows it: everything but its secrets. Instants are system time.</summary>
 /// <param name="Waiting">Commands that wait to be sent.</param>
+/// <param name="Credentials">The names of those that stand.</param>
 public sealed record ConnectorAnswer(
     string Name,
     string Kind,
@@ -26,12 +27,15 @@ public sealed record ConnectorAnswer(
     string? LastError,
     DateTimeOffset? LastErrorAt,
     DateTimeOffset? NextPollAt,
-    DateTimeOffset? PreviousInboundUntil)
+    DateTimeOffset? PreviousInboundUntil,
+    JsonElement Settings,
+    IReadOnlyList<string> Credentials)
 {
-    public static ConnectorAnswer Of(ConnectorRecord c, int waiting) => new(
+    public static ConnectorAnswer Of(ConnectorRecord c, int waiting, IReadOnlyList<string> credentials) => new(
         c.Name, c.Kind, c.Role, c.BaseUrl, List(c.Sites), List(c.LegalEntities), List(c.Reports), c.Poll, c.PollSeconds,
         new ConnectorRate(c.RatePerSecond, c.Concurrency), c.InboundPerSecond, c.Health, c.Paused, c.PausedReason, waiting,
-        c.LastInboundAt, c.LastOutboundAt, c.LastError, c.LastErrorAt, c.NextPollAt, c.PreviousInboundUntil);
+        c.LastInboundAt, c.LastOutboundAt, c.LastError, c.LastErrorAt, c.NextPollAt, c.PreviousInboundUntil,
+        JsonElement.Parse(c.Settings), credentials);
 
     private static string[] List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Connectors.Registering;
 using ControlTower.Core.Identity;
 using ControlTower.Web.Api;
@@ -12,6 +13,9 @@ internal static class ConnectorEndpoints
 {
     public static async Task<IResult> ListAsync([AsParameters] PageQuery page, ConnectorQueries queries, CancellationToken cancellation) =>
         TypedResults.Ok(await queries.ListAsync(page, cancellation));
+
+    /// <summary>What can be registered, and what each kind needs for it.</summary>
+    public static IResult Kinds(ConnectorKinds kinds) => TypedResults.Ok(new ConnectorKindList(kinds.Infos));
 
     public static async Task<IResult> GetAsync(string name, ConnectorQueries queries, CancellationToken cancellation) =>
         await queries.FindAsync(name, cancellation) is { } found ? TypedResults.Ok(found) : Problems.NotFound($"There is no connector {name}.");
@@ -68,3 +72,6 @@ internal static class ConnectorEndpoints
     private static async Task<IResult> AnswerAsync(string name, Refusal? refusal, ConnectorQueries queries, CancellationToken cancellation) =>
         refusal?.ToProblem() ?? await GetAsync(name, queries, cancellation);
 }
+
+/// <summary>The kinds of connectors that this tower ships.</summary>
+public sealed record ConnectorKindList(IReadOnlyList<ConnectorKindInfo> Items);

@@ -30,6 +30,8 @@ internal sealed class ConnectorsApiFeature : IFeature
         connectors.MapPost("/{name}/resume", ConnectorEndpoints.ResumeAsync).RequireAuthorization(Rights.OperateConnectors).WithName("ResumeConnector");
         connectors.MapPost("/{name}/poll", ConnectorEndpoints.PollAsync).RequireAuthorization(Rights.OperateConnectors).WithName("PollConnector");
 
+        api.MapGet("/connector-kinds", ConnectorEndpoints.Kinds).RequireAuthorization(Rights.SeeConnectors).WithTags("Connectors").WithName("ListConnectorKinds");
+
         var modes = api.MapGroup("/modes").WithTags("Modes");
         modes.MapGet("", ModeEndpoints.ListAsync).RequireAuthorization(Rights.SeeConnectors).WithName("ListModes");
         modes.MapPut("", ModeEndpoints.PutAsync).RequireAuthorization(Rights.Administer).WithName("PutModes");

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Connectors.Webhooks;
+
+namespace ControlTower.Core.Connectors.Kinds;
+
+/// <summary>The kinds that this process has. They are made at the first question, so that a kind may itself ask for what needs the kinds.</summary>
+public sealed class ConnectorKinds(Func<IEnumerable<IConnectorKind>> kinds)
+{
+    private readonly Lazy<FrozenDictionary<string, IConnectorKind>> _kinds =
+        new(() => kinds().ToFrozenDictionary(kind => kind.Kind, StringComparer.Ordinal));
+
+    private readonly Lazy<FrozenDictionary<string, IEventTranslator>> _translators = new(() => kinds()
+        .Where(kind => kind.Translator is not null)
+        .ToFrozenDictionary(kind => kind.Kind, kind => kind.Translator!, StringComparer.Ordinal));
+
+    public IReadOnlyList<string> Names => [.. _kinds.Value.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>What each says of itself, in the order of their names.</summary>
+    public IReadOnlyList<ConnectorKindInfo> Infos => [.. _kinds.Value.Values.Select(kind => kind.Describe()).OrderBy(info => info.Title, StringComparer.Ordinal)];
+
+    public IConnectorKind? Find(string kind) => _kinds.Value.GetValueOrDefault(kind);
+
+    /// <summary>Null for a kind whose events are the open connector's already.</summary>
+    public IEventTranslator? TranslatorOf(string kind) => _translators.Value.GetValueOrDefault(kind);
+
+    /// <summary>Null for a kind that takes no webhooks.</summary>
+    public IWebhookReceiver? WebhooksOf(string kind) => Find(kind)?.Webhooks;
+
+    /// <summary>The codes that the kinds bring along.</summary>
+    public IEnumerable<CodeEntry> Seeds() => _kinds.Value.Values
+        .SelectMany(kind => kind.Codes.Select(seed => new CodeEntry(kind.Kind, null, seed.Scheme, seed.Version, seed.Code, seed.Meaning, IsSeed: true)));
+}

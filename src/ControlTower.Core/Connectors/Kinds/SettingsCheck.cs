@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace ControlTower.Core.Connectors.Kinds;
+
+/// <summary>Checks what was entered against what the kind says it needs. The kind's own rules come after, and only on settings of the right types.</summary>
+public static class SettingsCheck
+{
+    /// <param name="kind">Whose settings they are.</param>
+    /// <param name="settings">The <c>settings</c> object.</param>
+    /// <param name="credentials">Names of the credentials that will stand.</param>
+    public static IReadOnlyList<SettingFault> FaultsOf(IConnectorKind kind, JsonElement settings, IReadOnlySet<string> credentials)
+    {
+        var info = kind.Describe();
+        var faults = new List<SettingFault>();
+        foreach (var member in settings.EnumerateObject().Where(member => info.Settings.All(setting => setting.Name != member.Name)))
+        {
+            faults.Add(new SettingFault($"settings.{member.Name}", $"{info.Title} has no such setting."));
+        }
+
+        foreach (var setting in info.Settings)
+        {
+            if (FaultOf(setting, settings) is { } fault)
+            {
+                faults.Add(new SettingFault($"settings.{setting.Name}", fault));
+            }
+        }
+
+        faults.AddRange(info.Credentials.Where(needed => needed.Required && !credentials.Contains(needed.Name))
+            .Select(needed => new SettingFault($"credentials.{needed.Name}", "It is required.")));
+        faults.AddRange(credentials.Where(given => info.Credentials.All(known => known.Name != given))
+            .Select(given => new SettingFault($"credentials.{given}", $"{info.Title} has no such credential.")));
+        return faults.Count > 0 ? faults : kind.FaultsOf(settings, credentials);
+    }
+
+    private static string? FaultOf(SettingInfo setting, JsonElement settings)
+    {
+        if (!settings.TryGetProperty(setting.Name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return setting.Required ? "It is required." : null;
+        }
+
+        return setting.Type switch
+        {
+            SettingType.Text => IsText(value) ? null : "It must be a text.",
+            SettingType.Whole => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _) ? null : "It must be a whole number.",
+            SettingType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "It must be true or false.",
+            SettingType.Choice => IsText(value) && setting.Choices!.Contains(value.GetString()) ? null : $"It must be one of {string.Join(", ", setting.Choices!)}.",
+            SettingType.Texts => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsText) ? null : "It must be a list of texts.",
+            SettingType.Map => value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(member => IsText(member.Value))
+                ? null
+                : "It must be an object whose members are texts.",
+            _ => null,
+        };
+    }
+
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString()!.Length > 0;
+}

@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Inbox;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlTower.EndToEnd.Tests.Engine;
+
+/// <summary>A vendor's events: kept as they came, translated on their way into the state.</summary>
+public class TranslatingTests
+{
+    private const string Type = "parcels.tracker.v2";
+
+    [Fact]
+    public async Task A_vendors_event_is_translated_applied_and_kept_as_it_came()
+    {
+        await using var room = await OpenAsync();
+
+        await room.SayAsync("parcels", Tracker("t-1", """{"tracking":"TRK-1","order":"SO-1","status":"there","at":"2026-05-31T14:00:00Z","new":{"field":1}}"""));
+
+        var message = await MessageAsync(room);
+        (message.State, message.Type).ShouldBe((InboxState.Applied, Type));
+        var applied = await room.ReadAsync(db => db.TransactionEvents.SingleAsync(e => e.Connector == "parcels"));
+        applied.Milestone.ShouldBe("shipment.delivered");
+    }
+
+    [Fact]
+    public async Task An_event_of_no_interest_is_recorded_as_such_and_opens_nothing()
+    {
+        await using var room = await OpenAsync();
+
+        await room.SayAsync("parcels", Tracker("t-1", """{"tracking":"TRK-1","order":"SO-1","status":"new"}"""));
+
+        var message = await MessageAsync(room);
+        (message.State, message.Note).ShouldBe((InboxState.Ignored, "A label says nothing of the road."));
+        (await room.ReadAsync(db => db.Cases.CountAsync(c => c.Connector == "parcels"))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_code_that_nobody_mapped_waits_with_its_scheme_version_and_code_and_is_applied_once_mapped()
+    {
+        await using var room = await OpenAsync();
+        await room.SayAsync("parcels", Tracker("t-1", """{"tracking":"TRK-1","order":"SO-1","status":"beamed"}"""));
+
+        var opened = await room.ReadAsync(db => db.Cases.SingleAsync(c => c.Connector == "parcels"));
+        (opened.ReasonCode, opened.CodeScheme, opened.CodeVersion, opened.Code).ShouldBe((ReasonCodes.CodeUnmapped, "parcels.status", "2", "beamed"));
+        opened.FailingField.ShouldBe("data.status");
+
+        await using (var db = room.Tower.CreateDbContext())
+        {
+            db.CodeMaps.Add(new CodeMapRecord { Kind = "parcels", Scheme = "parcels.status", Version = "2", Code = "beamed", Meaning = "shipment.delivered", ChangedBy = "operator" });
+            await db.SaveChangesAsync();
+        }
+
+        await room.Get<ILandscapeStore>().RefreshAsync();
+        await room.ReadAsync(db => db.Inbox.Where(m => m.State == InboxState.Failed)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, InboxState.Pending).SetProperty(m => m.Attempts, 2)));
+        await room.Worker.RunUntilQuietAsync();
+
+        (await MessageAsync(room)).State.ShouldBe(InboxState.Applied);
+        (await room.ReadAsync(db => db.Cases.SingleAsync(c => c.Id == opened.Id))).State.ShouldBe(CaseState.Resolved);
+    }
+
+    [Theory]
+    [InlineData("""{"tracking":"TRK-1","order":"SO-1"}""", "data.status")]
+    [InlineData("""{"tracking":["TRK-1"],"order":"SO-1","status":"there"}""", "data.tracking")]
+    public async Task A_missing_field_and_one_of_another_type_are_named(string data, string field)
+    {
+        await using var room = await OpenAsync();
+
+        await room.SayAsync("parcels", Tracker("t-1", data));
+
+        (await MessageAsync(room)).State.ShouldBe(InboxState.Failed);
+        var opened = await room.ReadAsync(db => db.Cases.SingleAsync(c => c.Connector == "parcels"));
+        (opened.ReasonCode, opened.FailingField).ShouldBe((ReasonCodes.SchemaInvalid, field));
+    }
+
+    [Fact]
+    public async Task A_version_that_is_not_read_is_an_exception_that_names_those_that_are()
+    {
+        await using var room = await OpenAsync();
+
+        await room.SayAsync("parcels", Tracker("t-1", "{}").Replace(".v2", ".v3", StringComparison.Ordinal));
+
+        var opened = await room.ReadAsync(db => db.Cases.SingleAsync(c => c.Connector == "parcels"));
+        opened.FailingField.ShouldBe("type");
+        opened.Message.ShouldContain(Type);
+    }
+
+    private static async Task<EngineRoom> OpenAsync()
+    {
+        var room = await EngineRoom.OpenAsync(services => services.AddSingleton<IConnectorKind, ParcelKind>());
+        await room.RegisterAsync("parcels", ("parcels", Roles.Carrier));
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        return room;
+    }
+
+    private static Task<InboxMessage> MessageAsync(EngineRoom room) => room.ReadAsync(db => db.Inbox.SingleAsync(m => m.Connector == "parcels"));
+
+    private static string Tracker(string id, string data) => $$"""{"specversion":"1.0","id":"{{id}}","source":"urn:parcels","type":"{{Type}}","data":{{data}}}""";
+
+    private sealed class ParcelKind : IConnectorKind, IEventTranslator
+    {
+        private static readonly ConnectorKindInfo Info = new() { Kind = "parcels", Title = "Parcels", About = "Parcels.", Verified = "here", Roles = [Roles.Carrier] };
+
+        public string Kind => Info.Kind;
+
+        public IEventTranslator Translator => this;
+
+        public IReadOnlyList<CodeSeed> Codes => [new("parcels.status", "2", "there", "shipment.delivered"), new("parcels.status", CodeMap.AnyVersion, "new", CodeMap.OfNoInterest)];
+
+        public IReadOnlyCollection<string> Reads => [Type];
+
+        public ConnectorKindInfo Describe() => Info;
+
+        public IConnectorChannel Open(ConnectorRecord connector) => throw new NotSupportedException();
+
+        public TranslateResult Translate(TranslateContext context)
+        {
+            var data = context.Data.RequiredObject();
+            var tracking = data["tracking"].RequiredText();
+            var meaning = context.Codes.Require("parcels.status", "2", data["status"]);
+            return meaning == CodeMap.OfNoInterest
+                ? TranslateResult.OfNoInterest("A label says nothing of the road.")
+                : context.Fact(meaning ?? "", tracking, data["at"].Instant(TimeZoneInfo.Utc), new JsonObject { ["references"] = new JsonObject { ["order"] = data["order"].Text() } });
+        }
+    }
+}
