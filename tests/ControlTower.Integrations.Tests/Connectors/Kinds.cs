@@ -8,8 +8,6 @@ namespace ControlTower.Integrations.Tests.Connectors;
 /// <summary>Kinds to register: the open connector, and a vendor that needs a setting of each type.</summary>
 internal static class Kinds
 {
-    public static ConnectorKinds All { get; } = new(() => [new FakeKind(OpenConnectorKind.Info), new FakeKind(Vendor)]);
-
     private static ConnectorKindInfo Vendor { get; } = new()
     {
         Kind = "vendor",
@@ -29,6 +27,8 @@ internal static class Kinds
         ],
         Credentials = [new CredentialInfo("apiKey", "API key", Required: true), new CredentialInfo("clientSecret", "Client secret")],
     };
+
+    public static ConnectorKinds All { get; } = new(() => [new FakeKind(OpenConnectorKind.Info), new FakeKind(Vendor)]);
 
     private sealed class FakeKind(ConnectorKindInfo info) : IConnectorKind
     {
