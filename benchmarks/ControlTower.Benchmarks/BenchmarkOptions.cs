@@ -24,6 +24,9 @@ internal sealed record BenchmarkOptions
 
     public string? Report { get; init; }
 
+    /// <summary>Whether to print what each statement of the database costs a fact; costs a few per cent itself.</summary>
+    public bool Statements { get; init; }
+
     public static BenchmarkOptions Parse(string[] arguments)
     {
         var options = new BenchmarkOptions();
@@ -38,8 +41,9 @@ internal sealed record BenchmarkOptions
                 "--rate" => options with { Rate = Number(value) },
                 "--seed" => options with { Seed = Number(value) },
                 "--web" => options with { Web = value },
+                "--statements" => options with { Statements = value == "yes" },
                 "--report" => options with { Report = value },
-                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --batch, --senders, --rate, --seed, --web, --report."),
+                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --batch, --senders, --rate, --seed, --web, --report, --statements yes."),
             };
         }
 

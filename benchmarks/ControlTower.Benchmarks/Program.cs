@@ -15,6 +15,11 @@ if (OperatingSystem.IsWindows())
 // PostgreSQL runs as another user when we are root: it must be able to pass through.
 File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
 var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(data, "pg") }, Console.WriteLine, default);
+if (options.Statements)
+{
+    cluster = await StatementCost.EnableAsync(cluster, data);
+}
+
 try
 {
     await cluster.EnsureDatabaseAsync("tower", default);
@@ -25,6 +30,10 @@ try
     var facts = Workload.Make(options.Orders, options.Seed);
     Console.WriteLine($"{facts.Count} facts of {options.Orders} orders, batches of {options.Batch}, {options.Senders} senders");
     Console.WriteLine(await MeasureAsync(tower, partner, facts, connectionString, secret));
+    if (options.Statements)
+    {
+        Console.WriteLine(await StatementCost.TableAsync(connectionString, facts.Count));
+    }
 }
 finally
 {
@@ -45,12 +54,13 @@ async Task<string> MeasureAsync(Tower tower, Partner partner, List<OutgoingFact>
     var clock = Stopwatch.StartNew();
     await loader.RunAsync(facts, default);
     var accepted = clock.Elapsed.TotalSeconds;
-    var end = await watcher.DrainedAsync(TimeSpan.FromMinutes(15));
+    await watcher.DrainedAsync(TimeSpan.FromMinutes(15));
     var drained = clock.Elapsed.TotalSeconds;
     var cpuWeb = ProcessorTime.Of(tower.ProcessId) - web;
     var cpuDatabase = ProcessorTime.OfFamily(postmaster) - database;
     var cpuOwn = (Process.GetCurrentProcess().TotalProcessorTime - own).TotalSeconds;
     var walBytes = await watcher.WalBytesAsync() - wal;
+    var end = await watcher.LookAsync();
     var plain = await PlainInsert.MeasureAsync(connectionString);
     var report = new Report(options, facts.Count, accepted, drained, end, cpuWeb, cpuDatabase, cpuOwn, walBytes, ProcessorTime.ResidentMegabytes(tower.ProcessId), partner, plain);
     if (options.Report is { } file)

@@ -46,6 +46,12 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
             builder.AutoPrepareMinUsages = 3;
         }
 
+        // No session state outlives a transaction here: nothing to reset when a connection goes back to its pool.
+        if (!builder.ContainsKey("No Reset On Close"))
+        {
+            builder.NoResetOnClose = true;
+        }
+
         return builder.ConnectionString;
     }
 

@@ -24,6 +24,7 @@ internal static class NumberRanges
         new(LimitsSetup.SignInsPerMinute, 1, 10_000),
         new("Engine:BatchSize", 1, 1000),
         new("Engine:Workers", 0, 16),
+        new("Engine:GatherMilliseconds", 0, 100),
         new("Engine:PollMilliseconds", 10, 250),
         new("Engine:ClockMilliseconds", 50, 10_000),
         new("Engine:BackoffSeconds", 1, 60),

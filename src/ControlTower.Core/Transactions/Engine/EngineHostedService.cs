@@ -41,9 +41,13 @@ internal sealed class EngineHostedService(
         {
             await signal.WaitAsync(TimeSpan.FromMilliseconds(options.PollMilliseconds), stopping);
         }
+        else if (result.Claimed < options.BatchSize)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(options.GatherMilliseconds), system, stopping);
+        }
         else
         {
-            // There may be more for the others too.
+            // There is more, for the others too.
             signal.Raise();
         }
     }
