@@ -49,6 +49,7 @@ public static class TowerCore
 
     private static IServiceCollection AddStores(this IServiceCollection services)
     {
+        services.AddSingleton<CountKeeper>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton(provider => new ConnectorKinds(provider.GetServices<IConnectorKind>));
         services.AddSingleton<ILandscapeStore, LandscapeStore>();

@@ -16,9 +16,8 @@ public static class CaseScope
         var entities = actor.LegalEntities;
         if (sites.Count > 0)
         {
-            cases = cases.Where(c => c.Site != null
-                ? sites.Contains(c.Site)
-                : db.TransactionSites.Any(s => s.TransactionId == c.TransactionId && sites.Contains(s.Site)));
+            cases = cases.Where(c => sites.Contains(c.Site)
+                || (c.Site == null && db.TransactionSites.Any(s => s.TransactionId == c.TransactionId && sites.Contains(s.Site))));
         }
 
         return entities.Count > 0 ? cases.Where(c => c.LegalEntity != null && entities.Contains(c.LegalEntity)) : cases;

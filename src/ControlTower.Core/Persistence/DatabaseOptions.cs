@@ -19,6 +19,9 @@ public sealed record DatabaseOptions
 
     /// <summary>How long one statement may run, 1 to 600.</summary>
     public int CommandTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>After how long PostgreSQL ends a session of ours whose transaction does nothing, 5 to 3600.</summary>
+    public int IdleInTransactionSeconds { get; init; } = 60;
 }
 
 public enum DatabaseProvider

@@ -10,6 +10,12 @@ public interface ITowerDb : IDbContextFactory<TowerDbContext>
 {
     DatabaseProvider Provider { get; }
 
+    /// <summary>
+    /// For lists and figures, read only: each statement is planned for its own values (a plan for any value walks a whole index where the value is rare), on
+    /// connections apart, so that readers never take the engine's.
+    /// </summary>
+    TowerDbContext CreateReader() => CreateDbContext();
+
     /// <summary>The few statements that are tuned by hand, for this database.</summary>
     IStatements Statements { get; }
 }

@@ -8,7 +8,9 @@ namespace ControlTower.Core.Persistence;
 internal sealed class TowerDb : ITowerDb, IAsyncDisposable
 {
     private readonly Func<TowerDbContext> _create;
+    private readonly Func<TowerDbContext> _createReader;
     private readonly NpgsqlDataSource? _source;
+    private readonly NpgsqlDataSource? _readers;
 
     public TowerDb(DatabaseOptions options)
     {
@@ -16,14 +18,15 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
         if (options.Provider == DatabaseProvider.SqlServer)
         {
             var factory = new PooledDbContextFactory<SqlServerTowerDbContext>(SqlServer(options));
-            _create = factory.CreateDbContext;
+            _create = _createReader = factory.CreateDbContext;
             Statements = new SqlServerStatements();
         }
         else
         {
-            _source = new NpgsqlDataSourceBuilder(Prepared(options.ConnectionString)).Build();
-            var factory = new PooledDbContextFactory<PostgresTowerDbContext>(Postgres(options, _source));
-            _create = factory.CreateDbContext;
+            _source = new NpgsqlDataSourceBuilder(PostgresConnections.ForWork(options)).Build();
+            _readers = new NpgsqlDataSourceBuilder(PostgresConnections.ForReading(options)).Build();
+            _create = new PooledDbContextFactory<PostgresTowerDbContext>(Postgres(options, _source)).CreateDbContext;
+            _createReader = new PooledDbContextFactory<PostgresTowerDbContext>(Postgres(options, _readers)).CreateDbContext;
             Statements = new PostgresStatements();
         }
     }
@@ -34,25 +37,14 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
 
     public TowerDbContext CreateDbContext() => _create();
 
-    public ValueTask DisposeAsync() => _source?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public TowerDbContext CreateReader() => _createReader();
 
-    /// <summary>Statements that repeat are prepared by themselves, unless the connection string says otherwise (a pooler in between may not like it).</summary>
-    private static string Prepared(string connectionString)
+    public async ValueTask DisposeAsync()
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!builder.ContainsKey("Max Auto Prepare"))
+        foreach (var source in new[] { _source, _readers }.OfType<NpgsqlDataSource>())
         {
-            builder.MaxAutoPrepare = 200;
-            builder.AutoPrepareMinUsages = 3;
+            await source.DisposeAsync();
         }
-
-        // No session state outlives a transaction here: nothing to reset when a connection goes back to its pool.
-        if (!builder.ContainsKey("No Reset On Close"))
-        {
-            builder.NoResetOnClose = true;
-        }
-
-        return builder.ConnectionString;
     }
 
     internal static DbContextOptions<PostgresTowerDbContext> Postgres(DatabaseOptions options, NpgsqlDataSource source) =>

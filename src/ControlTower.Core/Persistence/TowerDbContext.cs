@@ -3,6 +3,7 @@ using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
@@ -30,6 +31,8 @@ public abstract class TowerDbContext(DbContextOptions options)
 
     public DbSet<TransactionSite> TransactionSites => Set<TransactionSite>();
 
+    public DbSet<TransactionCount> TransactionCounts => Set<TransactionCount>();
+
     public DbSet<TransactionEvent> TransactionEvents => Set<TransactionEvent>();
 
     public DbSet<DocumentReference> References => Set<DocumentReference>();
@@ -37,6 +40,14 @@ public abstract class TowerDbContext(DbContextOptions options)
     public DbSet<ReferenceLink> ReferenceLinks => Set<ReferenceLink>();
 
     public DbSet<TransactionHold> Holds => Set<TransactionHold>();
+
+    public DbSet<SeenEvent> SeenEvents => Set<SeenEvent>();
+
+    public DbSet<ArchivedMessage> ArchivedMessages => Set<ArchivedMessage>();
+
+    public DbSet<ArchivedCommand> ArchivedCommands => Set<ArchivedCommand>();
+
+    public DbSet<JobLease> JobLeases => Set<JobLease>();
 
     public DbSet<OutboxCommand> Commands => Set<OutboxCommand>();
 

@@ -64,6 +64,9 @@ public sealed class TransactionRecord
     /// <summary>Business time of the next look that time alone asks for; null when none.</summary>
     public DateTimeOffset? NextLookAt { get; set; }
 
+    /// <summary>System time at which settled commands of it went to the archive: whoever decides it reads them there too. Null when all are in the outbox.</summary>
+    public DateTimeOffset? CommandsArchivedAt { get; set; }
+
     /// <summary>System time of the last write.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
 

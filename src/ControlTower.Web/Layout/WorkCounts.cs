@@ -18,7 +18,7 @@ internal sealed record WorkCounts(int? Exceptions, int? Approvals)
 
     public static async Task<WorkCounts> ReadAsync(ITowerDb database, Actor actor)
     {
-        await using var db = await database.CreateDbContextAsync();
+        await using var db = database.CreateReader();
         var teams = TeamQueues.Of(actor);
         int? exceptions = teams.Count == 0
             ? null

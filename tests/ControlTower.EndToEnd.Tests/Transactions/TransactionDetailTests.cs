@@ -103,6 +103,8 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         var looker = new Web.Features.Tower.TowerQueries(_rows.Tower, Core.Time.TowerClocks.RealTime(TimeProvider.System));
         var lists = new Web.Features.Transactions.TransactionQueries(_rows.Tower);
 
+        await new Core.Transactions.CountKeeper(_rows.Tower, Core.Time.TowerClocks.RealTime(TimeProvider.System)).RecountAsync();
+
         var look = await looker.LookAsync(Web.Features.Tower.TowerView.Of(Supervisor), default);
 
         var shipped = look.Flow.Single(stage => stage.Stage == TransactionStage.Shipped);

@@ -85,18 +85,17 @@ public sealed class TransactionTranslationTests
 
     private static IEnumerable<IQueryable> Look(TowerDbContext db)
     {
-        var visible = db.Transactions.VisibleTo(Somebody, db);
         var view = TowerView.Of(Somebody);
         var open = TowerCases.Open(db, view);
         return
         [
-            TowerFlow.Totals(visible),
+            TowerFlow.Totals(db, Somebody),
+            TowerFlow.Moved(db, Somebody, TransactionRows.Start),
             TowerCases.Totals(open, TransactionRows.Start),
             .. TowerCases.Candidates(open, db),
             TowerCases.PendingApprovals(db, view),
-            TowerFigures.LatestShipped(visible),
-            TowerFigures.LatestDelivered(visible),
-            TowerFigures.AcceptedSince(db, visible, TransactionRows.Start),
+            TowerFigures.LatestShipped(db, Somebody),
+            TowerFigures.LatestDelivered(db, Somebody),
             TowerQueries.WaitingCommands(db),
         ];
     }

@@ -37,6 +37,9 @@ internal sealed class CaseSeed(IServiceProvider services)
         };
         await WriteAsync(db => db.Transactions.Add(order));
         await WriteAsync(db => db.TransactionSites.Add(new TransactionSite { TransactionId = order.Id, Site = site }));
+        var reference = new DocumentReference { Kind = "order", Value = number };
+        await WriteAsync(db => db.References.Add(reference));
+        await WriteAsync(db => db.ReferenceLinks.Add(new ReferenceLink { ReferenceId = reference.Id, System = "erp", TransactionId = order.Id }));
         return order;
     }
 

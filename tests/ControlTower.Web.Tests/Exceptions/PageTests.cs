@@ -89,6 +89,7 @@ public sealed class PageTests(TowerServer tower)
     {
         var away = Substitute.For<ITowerDb>();
         away.CreateDbContext().Returns(_ => throw new TimeoutException());
+        away.CreateReader().Returns(_ => throw new TimeoutException());
         using var stage = Stage(Finance, away);
         Says(stage.Render<ExceptionsPage>());
         Says(stage.Render<ApprovalsPage>());

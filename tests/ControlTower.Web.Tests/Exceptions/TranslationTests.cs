@@ -42,13 +42,27 @@ public sealed class TranslationTests
             To = DateTimeOffset.UnixEpoch,
         };
         var place = new CaseCursor(DateTimeOffset.UnixEpoch, 7);
-        yield return CaseQueries.RowsAfter(db, everything, Somebody, place).Take(51);
-        yield return CaseQueries.RowsAfter(db, everything with { States = [] }, Somebody, place).Take(51);
+        var hits = new CaseHits(1, "PICK_SHORT", [1], [2], [3]);
+        yield return CaseQueries.RowsAfter(db, everything, Somebody, hits, place, 51);
+        yield return CaseQueries.RowsAfter(db, everything with { States = [] }, Somebody, hits, place, 51);
+        yield return CaseSearch.Commands(db, "create-invoice:SO-1/1");
+        foreach (var query in CaseSearch.LookThrough(db, CaseQueries.Matching(db, everything, Somebody, null).OrderBy(c => c.DueAt), "SO-1"))
+        {
+            yield return query;
+        }
+
         yield return CaseQueries.RowsOf(db, [1, 2], Somebody);
-        yield return CaseQueries.ByTeam(db, everything, Somebody);
-        yield return CaseQueries.ByCause(db, everything, Somebody);
+        yield return CaseQueries.ByTeam(db, everything, Somebody, hits);
+        yield return CaseQueries.ByCause(db, everything with { States = [] }, Somebody, hits);
         yield return ApprovalQueries.Matching(db, ApprovalState.Pending, Somebody).OrderBy(r => r.Request.ExpiresAt).ThenBy(r => r.Request.Id).Take(200);
-        yield return AuditQueries.Matching(db, new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), Somebody).Take(51);
+        var named = new AuditNames(["erp:SO-1"], new AuditObject("case:1", "case", "1", "pick/SH-1", ["case:1", "1", "pick/SH-1"], ["erp:SO-1"]), 1, 2);
+        yield return AuditQueries.Matching(db, new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), named, Somebody).Take(51);
+        yield return AuditNames.ByOrder(db, "SO-1").Take(50);
+        foreach (var query in AuditNames.TransactionsOf(db, ["1"], 1))
+        {
+            yield return query.Take(50);
+        }
+
         yield return ConnectorStatusQuery.Waiting(db);
         yield return ConnectorStatusQuery.InDoubt(db);
         yield return ConnectorStatusQuery.Unprocessed(db);

@@ -30,13 +30,35 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         // One unresolved case per cause; resolved ones stay as history.
         builder.HasIndex(c => c.CaseKey, "ix_exception_case_open_key").IsUnique().HasFilter("state <> 3");
         builder.HasIndex(c => new { c.CaseKey, c.Id });
-        builder.HasIndex(c => new { c.Team, c.DueAt, c.Id }, "ix_exception_case_open_team").HasFilter("state <> 3");
+
+        // Open work, and all that its filters, counts and sums look at: read from the index alone.
+        Covering(builder.HasIndex(c => new { c.DueAt, c.Id }, "ix_exception_case_open_due").HasFilter("state <> 3"), nameof(ExceptionCase.Team));
+        Covering(builder.HasIndex(c => new { c.Team, c.DueAt, c.Id }, "ix_exception_case_open_team").HasFilter("state <> 3"));
+
+        // History, newest first: by itself and by what narrows it to few.
         builder.HasIndex(c => new { c.OpenedAt, c.Id });
+        builder.HasIndex(c => new { c.ReasonCode, c.OpenedAt, c.Id });
+        builder.HasIndex(c => new { c.Connector, c.OpenedAt, c.Id });
+        builder.HasIndex(c => new { c.Site, c.OpenedAt, c.Id });
+        builder.HasIndex(c => new { c.Assignee, c.OpenedAt, c.Id });
         builder.HasIndex(c => c.TransactionId);
         builder.HasIndex(c => c.MessageId);
+        builder.HasIndex(c => c.CommandId);
 
         // Few: what mapping a code mends.
         builder.HasIndex(c => new { c.Connector, c.CodeScheme, c.Code }, "ix_exception_case_unmapped").HasFilter("state <> 3 AND code IS NOT NULL");
+    }
+
+    private static void Covering(IndexBuilder<ExceptionCase> index, params string[] more)
+    {
+        string[] columns =
+        [
+            nameof(ExceptionCase.State), nameof(ExceptionCase.ReasonCode), nameof(ExceptionCase.Connector), nameof(ExceptionCase.Assignee), nameof(ExceptionCase.Site),
+            nameof(ExceptionCase.LegalEntity), nameof(ExceptionCase.TransactionId), nameof(ExceptionCase.Currency), nameof(ExceptionCase.AmountAtRisk),
+            nameof(ExceptionCase.OpenedAt), .. more,
+        ];
+        NpgsqlIndexBuilderExtensions.IncludeProperties(index, columns);
+        SqlServerIndexBuilderExtensions.IncludeProperties(index, columns);
     }
 }
 

@@ -33,6 +33,9 @@ public sealed class EngineWrites
 
     public List<AuditEntry> Audit { get; } = [];
 
+    /// <summary>What the counters of transactions change by.</summary>
+    public CountChanges Counts { get; } = new();
+
     /// <summary>What became of the messages of the batch.</summary>
     public List<InboxMessage> Messages { get; } = [];
 }

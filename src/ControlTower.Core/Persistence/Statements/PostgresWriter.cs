@@ -123,12 +123,26 @@ internal static class PostgresWriter
         .Text("before", a => a.Before)
         .Text("after", a => a.After);
 
+    private static readonly UnnestInsert<TransactionCount> Counts = new UnnestInsert<TransactionCount>("transaction_count")
+        .Instant("hour", c => c.Hour)
+        .Text("sites", c => c.Sites)
+        .Text("legal_entity", c => c.LegalEntity)
+        .Text("currency", c => c.Currency)
+        .Small("stage", c => (short)c.Stage)
+        .Small("health", c => (short)c.Health)
+        .Integer("count", c => c.Count)
+        .Money("amount", c => c.Amount)
+        .Money("invoiced", c => c.Invoiced)
+        .Money("posted", c => c.Posted)
+        .Money("held", c => c.Held);
+
     public static async Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
     {
         await UpdateAsync(db, Transactions, UpdateTransactions, writes.Transactions, cancellation);
         await Events.ExecuteAsync(db, writes.Events, cancellation);
         await Commands.ExecuteAsync(db, writes.Commands, cancellation);
         await Audit.ExecuteAsync(db, writes.Audit, cancellation);
+        await Counts.ExecuteAsync(db, writes.Counts.Rows(), cancellation);
         await UpdateAsync(db, Messages, UpdateMessages, writes.Messages, cancellation);
         await PortableWriter.WriteFewAsync(db, writes, cancellation);
     }

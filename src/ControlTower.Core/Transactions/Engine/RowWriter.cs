@@ -13,6 +13,7 @@ internal static class RowWriter
     {
         var row = unit.Record;
         var before = Columns(row);
+        var counted = unit.IsNew ? (Counted?)null : Counted.Of(row, Counted.SitesOf(unit.Sites));
         Copy(unit.Decision.Summary, row);
         row.PolicyVersion = cycle.Policies.Version;
         row.NextLookAt = unit.LookAgain ? cycle.AsOf : NextLook(cycle, unit);
@@ -29,6 +30,8 @@ internal static class RowWriter
         {
             cycle.Writes.Sites.Add(new TransactionSite { TransactionId = row.Id, Site = site });
         }
+
+        cycle.Writes.Counts.Move(counted, Counted.Of(row, Counted.SitesOf(unit.Sites)), cycle.BusinessNow);
     }
 
     /// <exception cref="InvalidOperationException">The state is larger than a transaction's may be.</exception>

@@ -18,7 +18,7 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
     public async Task<Page<ApprovalRow>> PageAsync(ApprovalState? state, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
         var before = PageCursor.Read(cursor, 1) is { } parts && long.TryParse(parts[0], out var id) ? id : long.MaxValue;
-        await using var db = tower.CreateDbContext();
+        await using var db = tower.CreateReader();
         var rows = await Matching(db, state, actor).Where(r => r.Request.Id < before).OrderByDescending(r => r.Request.Id).Take(size + 1).ToListAsync(cancellation);
         return Page.Of(rows, size, Row, row => PageCursor.Write(row.Request.Id.ToString(CultureInfo.InvariantCulture)));
     }
@@ -26,7 +26,7 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
     /// <summary>Requests that wait, those that expire first before the others: what an approver works through.</summary>
     public async Task<IReadOnlyList<ApprovalRow>> WaitingAsync(Actor actor, CancellationToken cancellation = default)
     {
-        await using var db = tower.CreateDbContext();
+        await using var db = tower.CreateReader();
         var rows = await Matching(db, ApprovalState.Pending, actor).OrderBy(r => r.Request.ExpiresAt).ThenBy(r => r.Request.Id).Take(200).ToListAsync(cancellation);
         return [.. rows.Select(Row)];
     }
@@ -35,7 +35,7 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
     public async Task<Page<ApprovalRow>> DecidedAsync(Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
         var before = PageCursor.Read(cursor, 1) is { } parts && long.TryParse(parts[0], out var id) ? id : long.MaxValue;
-        await using var db = tower.CreateDbContext();
+        await using var db = tower.CreateReader();
         var rows = await Matching(db, null, actor).Where(r => r.Request.State != ApprovalState.Pending && r.Request.Id < before)
             .OrderByDescending(r => r.Request.Id).Take(size + 1).ToListAsync(cancellation);
         return Page.Of(rows, size, Row, row => PageCursor.Write(row.Request.Id.ToString(CultureInfo.InvariantCulture)));
@@ -44,7 +44,7 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
     /// <summary>Null when the request does not exist for the actor.</summary>
     public async Task<ApprovalDetail?> FindAsync(long id, Actor actor, CancellationToken cancellation = default)
     {
-        await using var db = tower.CreateDbContext();
+        await using var db = tower.CreateReader();
         var found = await Matching(db, null, actor).SingleOrDefaultAsync(r => r.Request.Id == id, cancellation);
         if (found is null)
         {

@@ -10,39 +10,44 @@ namespace ControlTower.Web.Features.Audit;
 /// <summary>Searches the audit entries, the newest first, by key.</summary>
 public sealed class AuditQueries(ITowerDb tower)
 {
+    /// <summary>Name and kind of the tower among the actors.</summary>
+    private const string Engine = "tower";
+
     public async Task<Page<AuditRow>> PageAsync(AuditFilter filter, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
         var before = PageCursor.Read(cursor, 1) is { } parts && long.TryParse(parts[0], out var id) ? id : long.MaxValue;
-        await using var db = tower.CreateDbContext();
-        var rows = await Matching(db, filter, actor).Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(size + 1).ToListAsync(cancellation);
+        await using var db = tower.CreateReader();
+        var named = await AuditNames.ResolveAsync(db, filter, cancellation);
+        var rows = await Matching(db, filter, named, actor).Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(size + 1).ToListAsync(cancellation);
         return Page.Of(rows, size, Row, row => PageCursor.Write(row.Id.ToString(CultureInfo.InvariantCulture)));
     }
 
-    internal static IQueryable<AuditEntry> Matching(TowerDbContext db, AuditFilter filter, Actor actor)
+    internal static IQueryable<AuditEntry> Matching(TowerDbContext db, AuditFilter filter, AuditNames named, Actor actor)
     {
         var entries = db.Audit.AsNoTracking();
-        entries = filter.Actor is { } name ? entries.Where(a => a.Actor == name) : entries;
-        entries = filter.Act is { } act ? entries.Where(a => a.Act == act || (act.EndsWith('.') && a.Act.StartsWith(act))) : entries;
+        entries = filter.Actor is { } name ? entries.Where(a => a.Actor == name && (name == Engine || a.ActorKind != Engine)) : entries;
+        entries = filter.Act is { } act ? act.EndsWith('.') ? entries.Where(a => a.Act.StartsWith(act)) : entries.Where(a => a.Act == act) : entries;
         entries = filter.From is { } from ? entries.Where(a => a.At >= from) : entries;
         entries = filter.To is { } to ? entries.Where(a => a.At < to) : entries;
-        entries = filter.Transaction is { } key ? entries.Where(a => a.TransactionKey == key
-            || db.Transactions.Any(t => t.OrderNumber == key && t.Key == a.TransactionKey)) : entries;
-        return InScope(OfObject(entries, db, filter.Object), db, actor);
+        entries = named.FirstId is { } first ? entries.Where(a => a.Id >= first) : entries;
+        entries = named.LastId is { } last ? entries.Where(a => a.Id <= last) : entries;
+        entries = named.Transactions is { } keys ? entries.Where(a => keys.Contains(a.TransactionKey)) : entries;
+        return InScope(OfObject(entries, named), db, actor);
     }
 
-    private static IQueryable<AuditEntry> OfObject(IQueryable<AuditEntry> entries, TowerDbContext db, string? text)
+    private static IQueryable<AuditEntry> OfObject(IQueryable<AuditEntry> entries, AuditNames named)
     {
-        if (text is null)
+        if (named.Object is not { } about)
         {
             return entries;
         }
 
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var (type, key) = colon > 0 ? (text[..colon], text[(colon + 1)..]) : ("", text);
-        // The engine writes of a case by what it is about, people by its number: both are its history.
-        var number = type is "" or "case" && long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1;
-        return entries.Where(a => a.ObjectKey == text || (a.ObjectType == type && a.ObjectKey == key)
-            || (a.ObjectType == "case" && db.Cases.Any(c => c.Id == number && c.CaseKey == a.ObjectKey)));
+        var (text, type, key, caseKey, keys, transactions) = about;
+        return entries
+
+            // What people did is found by the object; what the tower did by the object's transaction, or apart where it has none.
+            .Where(a => keys.Contains(a.ObjectKey) && (a.ActorKind != Engine || a.TransactionKey == null || transactions.Contains(a.TransactionKey)))
+            .Where(a => a.ObjectKey == text || (a.ObjectType == type && a.ObjectKey == key) || (a.ObjectType == "case" && a.ObjectKey == caseKey));
     }
 
     /// <summary>Who is limited to sites or legal entities sees the entries of his transactions only.</summary>

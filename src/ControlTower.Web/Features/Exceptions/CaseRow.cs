@@ -35,4 +35,10 @@ public sealed record CaseGroup(string ReasonCode, string Title, int Count, decim
 public sealed record CaseCounts(IReadOnlyDictionary<string, int> Teams, IReadOnlyList<CaseGroup> Groups)
 {
     public int All => Teams.Values.Sum();
+
+    /// <summary>There are more: history is counted no further than its latest <see cref="CaseQueries.MostCounted"/>.</summary>
+    public bool IsCapped { get; init; }
+
+    /// <summary>A count as shown.</summary>
+    public string Text(int count) => IsCapped ? $"{count}+" : $"{count}";
 }

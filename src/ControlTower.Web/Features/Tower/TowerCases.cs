@@ -26,8 +26,8 @@ internal static class TowerCases
 
     public static IReadOnlyList<IQueryable<PressingCase>> Candidates(IQueryable<ExceptionCase> open, TowerDbContext db) =>
     [
-        Pressing(open.OrderBy(c => c.DueAt).ThenBy(c => c.Id).Take(FromEachSide), db),
-        Pressing(open.Where(c => c.AmountAtRisk != null).OrderByDescending(c => c.AmountAtRisk).ThenBy(c => c.Id).Take(FromEachSide), db),
+        Pressing(open.OrderBy(c => c.DueAt).ThenBy(c => c.Id).Select(c => c.Id).Take(FromEachSide), db),
+        Pressing(open.Where(c => c.AmountAtRisk != null).OrderByDescending(c => c.AmountAtRisk).ThenBy(c => c.Id).Select(c => c.Id).Take(FromEachSide), db),
     ];
 
     public static IReadOnlyList<PressingCase> MostPressing(IEnumerable<PressingCase> candidates, DateTimeOffset now) =>
@@ -44,8 +44,9 @@ internal static class TowerCases
         return pending.GroupBy(a => a.Currency).Select(g => new ApprovalTotal(g.Key, g.Count(), g.Sum(a => a.Amount)));
     }
 
-    private static IQueryable<PressingCase> Pressing(IQueryable<ExceptionCase> cases, TowerDbContext db) =>
-        cases.Select(c => new PressingCase(
+    // Chosen by the index alone; only the chosen ones' rows are read.
+    private static IQueryable<PressingCase> Pressing(IQueryable<long> chosen, TowerDbContext db) =>
+        db.Cases.Where(c => chosen.Contains(c.Id)).Select(c => new PressingCase(
             c.Id,
             c.ReasonCode,
             c.Team,

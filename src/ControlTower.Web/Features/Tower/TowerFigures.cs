@@ -1,7 +1,7 @@
 using ControlTower.Core.Decisions;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Web.Features.Transactions;
 
 namespace ControlTower.Web.Features.Tower;
 
@@ -12,26 +12,23 @@ internal static class TowerFigures
 {
     public const int Cohort = 500;
 
-    public static IQueryable<Shipping> LatestShipped(IQueryable<TransactionRecord> visible) =>
-        visible.Where(t => t.ShippedAt != null && t.OrderedAt != null && t.Stage != TransactionStage.Cancelled)
-            .OrderByDescending(t => t.ShippedAt)
-            .Take(2 * Cohort)
+    /// <summary>For who sees a part only: of so many of the latest those that he sees. A small site's cohort is smaller, and the page says how many it has.</summary>
+    private const int LookedThrough = 10_000;
+
+    public static IQueryable<Shipping> LatestShipped(TowerDbContext db, Actor actor) =>
+        db.Transactions.Where(t => t.ShippedAt != null && t.OrderedAt != null && t.Stage != TransactionStage.Cancelled)
+            .OrderByDescending(t => t.ShippedAt).Take(Window(actor)).VisibleTo(actor, db)
+            .OrderByDescending(t => t.ShippedAt).Take(2 * Cohort)
             .Select(t => new Shipping(t.OrderedAt!.Value, t.ShippedAt!.Value));
 
     /// <summary>Whether each of the latest deliveries was late, the latest first.</summary>
-    public static IQueryable<bool> LatestDelivered(IQueryable<TransactionRecord> visible) =>
-        visible.Where(t => t.DeliveredAt != null && t.RequestedDelivery != null && t.Stage != TransactionStage.Cancelled)
-            .OrderByDescending(t => t.DeliveredAt)
-            .Take(2 * Cohort)
+    public static IQueryable<bool> LatestDelivered(TowerDbContext db, Actor actor) =>
+        db.Transactions.Where(t => t.DeliveredAt != null && t.RequestedDelivery != null && t.Stage != TransactionStage.Cancelled)
+            .OrderByDescending(t => t.DeliveredAt).Take(Window(actor)).VisibleTo(actor, db)
+            .OrderByDescending(t => t.DeliveredAt).Take(2 * Cohort)
             .Select(t => t.Late);
 
-    public static IQueryable<MoneyMoved> AcceptedSince(TowerDbContext db, IQueryable<TransactionRecord> visible, DateTimeOffset since) =>
-        from command in db.Commands
-        where command.State == CommandState.Accepted && command.SettledAt >= since && command.Amount != null
-            && (command.Kind == CommandKinds.CreateInvoice || command.Kind == CommandKinds.PostInvoice)
-        join transaction in visible on command.TransactionId equals transaction.Id
-        group command by new { command.Kind, command.Currency } into moved
-        select new MoneyMoved(moved.Key.Kind, moved.Key.Currency, moved.Sum(c => c.Amount ?? 0));
+    private static int Window(Actor actor) => actor.Sites.Count > 0 || actor.LegalEntities.Count > 0 ? LookedThrough : 2 * Cohort;
 
     /// <summary>Medians of the first cohort and of the second, in the order given.</summary>
     public static Trend<TimeSpan> Median(IReadOnlyList<TimeSpan> durations) =>
@@ -50,5 +47,3 @@ internal static class TowerFigures
 }
 
 internal sealed record Shipping(DateTimeOffset OrderedAt, DateTimeOffset ShippedAt);
-
-internal sealed record MoneyMoved(string Kind, string? Currency, decimal Amount);

@@ -2,8 +2,6 @@ using ControlTower.Core.Decisions;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
-using ControlTower.Web.Features.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;
@@ -16,16 +14,15 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
     /// <summary>Reads within the view's sites, legal entities and teams.</summary>
     public async Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation)
     {
-        await using var db = towers.CreateDbContext();
-        var visible = db.Transactions.AsNoTracking().VisibleTo(view.Actor, db);
-        var totals = await TowerFlow.Totals(visible).ToListAsync(cancellation);
+        await using var db = towers.CreateReader();
+        var totals = await TowerFlow.Totals(db, view.Actor).ToListAsync(cancellation);
         return new(
             clocks.SystemNow,
             clocks.BusinessNow,
             TowerFlow.Stages(totals),
             await NeedsAsync(db, view, totals, cancellation),
             await ConnectorsAsync(db, cancellation),
-            await KpisAsync(db, view, visible, totals, cancellation));
+            await KpisAsync(db, view, totals, cancellation));
     }
 
     private async Task<TowerNeeds> NeedsAsync(TowerDbContext db, TowerView view, List<FlowTotal> totals, CancellationToken cancellation)
@@ -60,17 +57,19 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
     }
 
     private async Task<TowerKpis> KpisAsync(
-        TowerDbContext db, TowerView view, IQueryable<TransactionRecord> visible, List<FlowTotal> totals, CancellationToken cancellation)
+        TowerDbContext db, TowerView view, List<FlowTotal> totals, CancellationToken cancellation)
     {
-        var slow = await _slow.ReadAsync(view.Key, db, visible, cancellation);
+        var slow = await _slow.ReadAsync(view, db, cancellation);
+        var now = clocks.BusinessNow;
+        var today = await TowerFlow.Moved(db, view.Actor, now - now.TimeOfDay).ToListAsync(cancellation);
         return new(
             slow.OrderToShip,
             slow.LateShare,
             Sums.Of(totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
             Sums.Of(totals, t => t.Currency, t => t.Invoiced),
             Sums.Of(totals, t => t.Currency, t => t.Posted),
-            slow.InvoicedToday,
-            slow.PostedToday);
+            Sums.Of(today, t => t.Currency, t => t.Invoiced),
+            Sums.Of(today, t => t.Currency, t => t.Posted));
     }
 
     internal static IQueryable<WaitingCount> WaitingCommands(TowerDbContext db) =>

@@ -12,7 +12,7 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
     public async Task<TransactionPage> ListAsync(
         TransactionFilter filter, Actor actor, TransactionCursor? cursor, int limit, CancellationToken cancellation)
     {
-        await using var db = towers.CreateDbContext();
+        await using var db = towers.CreateReader();
         var matching = await MatchingAsync(db, filter, actor, cancellation);
         var rows = await RowsAsync(matching.From(cursor, db).Take(limit + 1), db, cancellation);
         return Page(rows, cursor, limit);
@@ -21,7 +21,7 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
     /// <summary>How many the list of that filter holds, counted no further than <paramref name="most"/>.</summary>
     public async Task<int> CountAsync(TransactionFilter filter, Actor actor, int most, CancellationToken cancellation)
     {
-        await using var db = towers.CreateDbContext();
+        await using var db = towers.CreateReader();
         var matching = await MatchingAsync(db, filter, actor, cancellation);
         return await matching.Select(t => t.Id).Take(most).CountAsync(cancellation);
     }
@@ -29,7 +29,7 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TransactionRow>> RowsOfAsync(IReadOnlyCollection<long> ids, Actor actor, CancellationToken cancellation)
     {
-        await using var db = towers.CreateDbContext();
+        await using var db = towers.CreateReader();
         var wanted = ids.ToArray();
         return await RowsAsync(db.Transactions.AsNoTracking().Where(t => wanted.Contains(t.Id)).VisibleTo(actor, db), db, cancellation);
     }
@@ -37,7 +37,7 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
     /// <inheritdoc/>
     public async Task<TransactionChoices> ChoicesAsync(Actor actor, CancellationToken cancellation)
     {
-        await using var db = towers.CreateDbContext();
+        await using var db = towers.CreateReader();
         var all = await db.Sites.AsNoTracking().OrderBy(s => s.Code).ToListAsync(cancellation);
         var sites = all.Where(s => actor.MaySeeSite(s.Code)).Select(s => new SiteChoice(s.Code, s.Name, s.TimeZone, s.Region)).ToList();
         return new(sites, [.. sites.Select(s => s.Region).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);

@@ -7,7 +7,7 @@ namespace ControlTower.Web.Features.Transactions;
 /// <summary>Finds transactions by any number of any system.</summary>
 internal static class TransactionSearch
 {
-    /// <summary>Transactions that one number is looked up for: more orders than this on one load or invoice are shown in part.</summary>
+    /// <summary>Transactions that one number, or one beginning, is looked up for: of more orders on one load or invoice a part is shown.</summary>
     private const int MostPerNumber = 1000;
 
     /// <summary>
@@ -25,26 +25,51 @@ internal static class TransactionSearch
         return exact.Count > 0 ? rows.Where(t => exact.Contains(t.Id)) : StartingWith(rows, text, db);
     }
 
+    /// <summary>
+    /// Of a beginning that many numbers have, the last ones in the order of numbers, which are the youngest: whoever means an older one writes more of it.
+    /// </summary>
     internal static IQueryable<TransactionRecord> StartingWith(IQueryable<TransactionRecord> rows, string text, TowerDbContext db)
     {
-        var capitals = text.ToUpperInvariant();
-        var linked = Links(db, r => r.Value.StartsWith(text) || r.Value.StartsWith(capitals));
-        return text.Contains(':', StringComparison.Ordinal)
-            ? rows.Where(t => t.Key.StartsWith(text) || t.Key.StartsWith(capitals))
-            : rows.Where(t => linked.Contains(t.Id));
+        var beginsSo = Spellings(text, text.ToUpperInvariant())
+            .Select(beginning => text.Contains(':', StringComparison.Ordinal) ? KeysFrom(db, beginning) : NumbersFrom(db, beginning))
+            .Aggregate((one, other) => one.Concat(other));
+        return rows.Where(t => beginsSo.Contains(t.Id));
     }
 
-    internal static IReadOnlyList<IQueryable<long>> ExactQueries(string text, TowerDbContext db)
+    private static IQueryable<long> KeysFrom(TowerDbContext db, string beginning) =>
+        db.Transactions.Where(t => t.Key.StartsWith(beginning)).OrderByDescending(t => t.Key).Select(t => t.Id).Take(MostPerNumber);
+
+    private static IQueryable<long> NumbersFrom(TowerDbContext db, string beginning) =>
+        (from reference in db.References
+         where reference.Value.StartsWith(beginning)
+         join link in db.ReferenceLinks on reference.Id equals link.ReferenceId
+         orderby reference.Value descending
+         select link.TransactionId).Take(MostPerNumber);
+
+    /// <summary>By its key, its correlation id, and any number that a system uses for its documents.</summary>
+    internal static IReadOnlyList<IQueryable<long>> NumberQueries(string text, TowerDbContext db)
     {
-        string[] spellings = [.. new[] { text, text.ToUpperInvariant(), text.ToLowerInvariant() }.Distinct(StringComparer.Ordinal)];
+        var spellings = Spellings(text, text.ToUpperInvariant(), text.ToLowerInvariant());
         return
         [
             db.Transactions.Where(t => spellings.Contains(t.Key)).Select(t => t.Id),
             db.Transactions.Where(t => spellings.Contains(t.CorrelationId)).Select(t => t.Id),
             Links(db, r => spellings.Contains(r.Value)).Distinct().OrderByDescending(id => id).Take(MostPerNumber),
-            db.Commands.Where(c => spellings.Contains(c.Key)).Select(c => c.TransactionId),
         ];
     }
+
+    internal static IReadOnlyList<IQueryable<long>> ExactQueries(string text, TowerDbContext db)
+    {
+        var spellings = Spellings(text, text.ToUpperInvariant(), text.ToLowerInvariant());
+        return
+        [
+            .. NumberQueries(text, db),
+            db.Commands.Where(c => spellings.Contains(c.Key)).Select(c => c.TransactionId),
+            db.ArchivedCommands.Where(c => spellings.Contains(c.Key)).Select(c => c.TransactionId),
+        ];
+    }
+
+    private static string[] Spellings(params string[] all) => [.. all.Distinct(StringComparer.Ordinal)];
 
     private static async Task<List<long>> ExactAsync(string text, TowerDbContext db, CancellationToken cancellation)
     {

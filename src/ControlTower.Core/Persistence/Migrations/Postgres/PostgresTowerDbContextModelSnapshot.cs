@@ -289,6 +289,9 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_audit_entry");
 
+                    b.HasIndex("Act", "Id")
+                        .HasDatabaseName("ix_audit_entry_act_id");
+
                     b.HasIndex("Chain", "Sequence")
                         .IsUnique()
                         .HasDatabaseName("ix_audit_entry_chain_sequence")
@@ -296,6 +299,18 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
 
                     b.HasIndex("TransactionKey", "Id")
                         .HasDatabaseName("ix_audit_entry_transaction_key_id");
+
+                    b.HasIndex(new[] { "ObjectKey", "Id" }, "ix_audit_entry_objects_apart")
+                        .HasDatabaseName("ix_audit_entry_objects_apart")
+                        .HasFilter("transaction_key IS NULL");
+
+                    b.HasIndex(new[] { "Actor", "Id" }, "ix_audit_entry_people")
+                        .HasDatabaseName("ix_audit_entry_people")
+                        .HasFilter("actor_kind <> 'tower'");
+
+                    b.HasIndex(new[] { "ObjectKey", "Id" }, "ix_audit_entry_peoples_objects")
+                        .HasDatabaseName("ix_audit_entry_peoples_objects")
+                        .HasFilter("actor_kind <> 'tower'");
 
                     b.HasIndex(new[] { "Chain", "Id" }, "ix_audit_entry_unsealed")
                         .HasDatabaseName("ix_audit_entry_unsealed")
@@ -833,6 +848,9 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_exception_case");
 
+                    b.HasIndex("CommandId")
+                        .HasDatabaseName("ix_exception_case_command_id");
+
                     b.HasIndex("MessageId")
                         .HasDatabaseName("ix_exception_case_message_id");
 
@@ -845,6 +863,25 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex("OpenedAt", "Id")
                         .HasDatabaseName("ix_exception_case_opened_at_id");
 
+                    b.HasIndex("Assignee", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_exception_case_assignee_opened_at_id");
+
+                    b.HasIndex("Connector", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_exception_case_connector_opened_at_id");
+
+                    b.HasIndex("ReasonCode", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_exception_case_reason_code_opened_at_id");
+
+                    b.HasIndex("Site", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_exception_case_site_opened_at_id");
+
+                    b.HasIndex(new[] { "DueAt", "Id" }, "ix_exception_case_open_due")
+                        .HasDatabaseName("ix_exception_case_open_due")
+                        .HasFilter("state <> 3")
+                        .HasAnnotation("SqlServer:Include", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team" });
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "DueAt", "Id" }, "ix_exception_case_open_due"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team" });
+
                     b.HasIndex(new[] { "CaseKey" }, "ix_exception_case_open_key")
                         .IsUnique()
                         .HasDatabaseName("ix_exception_case_open_key")
@@ -852,13 +889,277 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
 
                     b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team")
                         .HasDatabaseName("ix_exception_case_open_team")
-                        .HasFilter("state <> 3");
+                        .HasFilter("state <> 3")
+                        .HasAnnotation("SqlServer:Include", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt" });
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt" });
 
                     b.HasIndex(new[] { "Connector", "CodeScheme", "Code" }, "ix_exception_case_unmapped")
                         .HasDatabaseName("ix_exception_case_unmapped")
                         .HasFilter("state <> 3 AND code IS NOT NULL");
 
                     b.ToTable("exception_case", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Housekeeping.ArchivedCommand", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<byte[]>("AttemptList")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("attempt_list");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("C");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("error_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("ErrorDetail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error_detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("external_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("Site")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("site")
+                        .UseCollation("C");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Stem")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("stem")
+                        .UseCollation("C");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("transaction_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_archive");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_outbox_archive_key");
+
+                    b.HasIndex("TransactionId", "Stem", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_archive_transaction_id_stem_number");
+
+                    b.HasIndex(new[] { "Kind", "CreatedAt" }, "ix_outbox_archive_with_body")
+                        .HasDatabaseName("ix_outbox_archive_with_body")
+                        .HasFilter("body IS NOT NULL");
+
+                    b.ToTable("outbox_archive", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Housekeeping.ArchivedMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<DateTimeOffset>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("C");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<DateTimeOffset?>("ProcessedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("processed_at");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbox_archive");
+
+                    b.HasIndex("ArchivedAt")
+                        .HasDatabaseName("ix_inbox_archive_archived_at");
+
+                    b.HasIndex("Type", "AcceptedAt")
+                        .HasDatabaseName("ix_inbox_archive_type_accepted_at");
+
+                    b.ToTable("inbox_archive", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Housekeeping.JobLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name")
+                        .HasName("pk_job_lease");
+
+                    b.ToTable("job_lease", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Housekeeping.SeenEvent", b =>
+                {
+                    b.Property<string>("Connector")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("DedupeKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("dedupe_key");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.HasKey("Connector", "DedupeKey")
+                        .HasName("pk_seen_event");
+
+                    b.ToTable("seen_event", (string)null);
                 });
 
             modelBuilder.Entity("ControlTower.Core.Identity.ApiKey", b =>
@@ -1580,6 +1881,81 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.ToTable("reference_link", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Transactions.TransactionCount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("C");
+
+                    b.Property<short>("Health")
+                        .HasColumnType("smallint")
+                        .HasColumnName("health");
+
+                    b.Property<decimal>("Held")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("held");
+
+                    b.Property<DateTimeOffset?>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<decimal>("Invoiced")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("invoiced");
+
+                    b.Property<string>("LegalEntity")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("legal_entity")
+                        .UseCollation("C");
+
+                    b.Property<decimal>("Posted")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("posted");
+
+                    b.Property<string>("Sites")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("sites")
+                        .UseCollation("C");
+
+                    b.Property<short>("Stage")
+                        .HasColumnType("smallint")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transaction_count");
+
+                    b.HasIndex("Hour", "Id")
+                        .HasDatabaseName("ix_transaction_count_hour_id");
+
+                    b.ToTable("transaction_count", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Transactions.TransactionEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -1780,6 +2156,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("carrier")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("CommandsArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("commands_archived_at");
+
                     b.Property<string>("CorrelationId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1937,12 +2317,29 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex("Region", "UpdatedAt", "Id")
                         .HasDatabaseName("ix_transaction_region_updated_at_id");
 
-                    b.HasIndex("Stage", "UpdatedAt", "Id")
-                        .HasDatabaseName("ix_transaction_stage_updated_at_id");
+                    b.HasIndex(new[] { "DeliveredAt", "Id" }, "ix_transaction_delivered")
+                        .HasDatabaseName("ix_transaction_delivered")
+                        .HasFilter("delivered_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_ended")
+                        .HasDatabaseName("ix_transaction_ended")
+                        .HasFilter("stage >= 7 AND health = 0 AND commands_archived_at IS NULL");
 
                     b.HasIndex(new[] { "NextLookAt", "Id" }, "ix_transaction_next_look")
                         .HasDatabaseName("ix_transaction_next_look")
                         .HasFilter("next_look_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_open")
+                        .HasDatabaseName("ix_transaction_open")
+                        .HasFilter("stage < 7");
+
+                    b.HasIndex(new[] { "ShippedAt", "Id" }, "ix_transaction_shipped")
+                        .HasDatabaseName("ix_transaction_shipped")
+                        .HasFilter("shipped_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Stage", "UpdatedAt", "Id" }, "ix_transaction_stage")
+                        .HasDatabaseName("ix_transaction_stage")
+                        .HasFilter("stage <> 7");
 
                     b.HasIndex(new[] { "Health", "UpdatedAt", "Id" }, "ix_transaction_troubled")
                         .HasDatabaseName("ix_transaction_troubled")

@@ -289,6 +289,9 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasKey("Id")
                         .HasName("pk_audit_entry");
 
+                    b.HasIndex("Act", "Id")
+                        .HasDatabaseName("ix_audit_entry_act_id");
+
                     b.HasIndex("Chain", "Sequence")
                         .IsUnique()
                         .HasDatabaseName("ix_audit_entry_chain_sequence")
@@ -296,6 +299,18 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
 
                     b.HasIndex("TransactionKey", "Id")
                         .HasDatabaseName("ix_audit_entry_transaction_key_id");
+
+                    b.HasIndex(new[] { "ObjectKey", "Id" }, "ix_audit_entry_objects_apart")
+                        .HasDatabaseName("ix_audit_entry_objects_apart")
+                        .HasFilter("transaction_key IS NULL");
+
+                    b.HasIndex(new[] { "Actor", "Id" }, "ix_audit_entry_people")
+                        .HasDatabaseName("ix_audit_entry_people")
+                        .HasFilter("actor_kind <> 'tower'");
+
+                    b.HasIndex(new[] { "ObjectKey", "Id" }, "ix_audit_entry_peoples_objects")
+                        .HasDatabaseName("ix_audit_entry_peoples_objects")
+                        .HasFilter("actor_kind <> 'tower'");
 
                     b.HasIndex(new[] { "Chain", "Id" }, "ix_audit_entry_unsealed")
                         .HasDatabaseName("ix_audit_entry_unsealed")
@@ -834,6 +849,9 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasKey("Id")
                         .HasName("pk_exception_case");
 
+                    b.HasIndex("CommandId")
+                        .HasDatabaseName("ix_exception_case_command_id");
+
                     b.HasIndex("MessageId")
                         .HasDatabaseName("ix_exception_case_message_id");
 
@@ -846,6 +864,25 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex("OpenedAt", "Id")
                         .HasDatabaseName("ix_exception_case_opened_at_id");
 
+                    b.HasIndex("Assignee", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_exception_case_assignee_opened_at_id");
+
+                    b.HasIndex("Connector", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_exception_case_connector_opened_at_id");
+
+                    b.HasIndex("ReasonCode", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_exception_case_reason_code_opened_at_id");
+
+                    b.HasIndex("Site", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_exception_case_site_opened_at_id");
+
+                    b.HasIndex(new[] { "DueAt", "Id" }, "ix_exception_case_open_due")
+                        .HasDatabaseName("ix_exception_case_open_due")
+                        .HasFilter("state <> 3")
+                        .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team" });
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "DueAt", "Id" }, "ix_exception_case_open_due"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team" });
+
                     b.HasIndex(new[] { "CaseKey" }, "ix_exception_case_open_key")
                         .IsUnique()
                         .HasDatabaseName("ix_exception_case_open_key")
@@ -853,13 +890,277 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
 
                     b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team")
                         .HasDatabaseName("ix_exception_case_open_team")
-                        .HasFilter("state <> 3");
+                        .HasFilter("state <> 3")
+                        .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt" });
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt" });
 
                     b.HasIndex(new[] { "Connector", "CodeScheme", "Code" }, "ix_exception_case_unmapped")
                         .HasDatabaseName("ix_exception_case_unmapped")
                         .HasFilter("state <> 3 AND code IS NOT NULL");
 
                     b.ToTable("exception_case", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Housekeeping.ArchivedCommand", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<byte[]>("AttemptList")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("attempt_list");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("content_hash")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("error_code")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("ErrorDetail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("error_detail")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("external_id")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .HasColumnName("key")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("Site")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("site")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Stem")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .HasColumnName("stem")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("transaction_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_archive");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_outbox_archive_key");
+
+                    b.HasIndex("TransactionId", "Stem", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_archive_transaction_id_stem_number");
+
+                    b.HasIndex(new[] { "Kind", "CreatedAt" }, "ix_outbox_archive_with_body")
+                        .HasDatabaseName("ix_outbox_archive_with_body")
+                        .HasFilter("body IS NOT NULL");
+
+                    b.ToTable("outbox_archive", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Housekeeping.ArchivedMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AcceptedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<DateTimeOffset>("ArchivedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("event_id")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("payload");
+
+                    b.Property<DateTimeOffset?>("ProcessedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("processed_at");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)")
+                        .HasColumnName("source")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)")
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbox_archive");
+
+                    b.HasIndex("ArchivedAt")
+                        .HasDatabaseName("ix_inbox_archive_archived_at");
+
+                    b.HasIndex("Type", "AcceptedAt")
+                        .HasDatabaseName("ix_inbox_archive_type_accepted_at");
+
+                    b.ToTable("inbox_archive", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Housekeeping.JobLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("owner")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name")
+                        .HasName("pk_job_lease");
+
+                    b.ToTable("job_lease", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Housekeeping.SeenEvent", b =>
+                {
+                    b.Property<string>("Connector")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<byte[]>("DedupeKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("dedupe_key");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("content_hash");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.HasKey("Connector", "DedupeKey")
+                        .HasName("pk_seen_event");
+
+                    b.ToTable("seen_event", (string)null);
                 });
 
             modelBuilder.Entity("ControlTower.Core.Identity.ApiKey", b =>
@@ -1582,6 +1883,81 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("reference_link", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Transactions.TransactionCount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<short>("Health")
+                        .HasColumnType("smallint")
+                        .HasColumnName("health");
+
+                    b.Property<decimal>("Held")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("held");
+
+                    b.Property<DateTimeOffset?>("Hour")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("hour");
+
+                    b.Property<decimal>("Invoiced")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("invoiced");
+
+                    b.Property<string>("LegalEntity")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("legal_entity")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<decimal>("Posted")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("posted");
+
+                    b.Property<string>("Sites")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("sites")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<short>("Stage")
+                        .HasColumnType("smallint")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transaction_count");
+
+                    b.HasIndex("Hour", "Id")
+                        .HasDatabaseName("ix_transaction_count_hour_id");
+
+                    b.ToTable("transaction_count", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Transactions.TransactionEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -1782,6 +2158,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("carrier")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
+                    b.Property<DateTimeOffset?>("CommandsArchivedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("commands_archived_at");
+
                     b.Property<string>("CorrelationId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1938,12 +2318,29 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex("Region", "UpdatedAt", "Id")
                         .HasDatabaseName("ix_transaction_region_updated_at_id");
 
-                    b.HasIndex("Stage", "UpdatedAt", "Id")
-                        .HasDatabaseName("ix_transaction_stage_updated_at_id");
+                    b.HasIndex(new[] { "DeliveredAt", "Id" }, "ix_transaction_delivered")
+                        .HasDatabaseName("ix_transaction_delivered")
+                        .HasFilter("delivered_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_ended")
+                        .HasDatabaseName("ix_transaction_ended")
+                        .HasFilter("stage >= 7 AND health = 0 AND commands_archived_at IS NULL");
 
                     b.HasIndex(new[] { "NextLookAt", "Id" }, "ix_transaction_next_look")
                         .HasDatabaseName("ix_transaction_next_look")
                         .HasFilter("next_look_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_open")
+                        .HasDatabaseName("ix_transaction_open")
+                        .HasFilter("stage < 7");
+
+                    b.HasIndex(new[] { "ShippedAt", "Id" }, "ix_transaction_shipped")
+                        .HasDatabaseName("ix_transaction_shipped")
+                        .HasFilter("shipped_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Stage", "UpdatedAt", "Id" }, "ix_transaction_stage")
+                        .HasDatabaseName("ix_transaction_stage")
+                        .HasFilter("stage <> 7");
 
                     b.HasIndex(new[] { "Health", "UpdatedAt", "Id" }, "ix_transaction_troubled")
                         .HasDatabaseName("ix_transaction_troubled")

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Npgsql;
+
+namespace ControlTower.Core.Persistence;
+
+/// <summary>What our connections ask of PostgreSQL beyond the configured string; what the string says itself stands.</summary>
+internal static class PostgresConnections
+{
+    private const int LeastReaders = 4;
+
+    /// <summary>Statements that repeat are prepared by themselves, unless the connection string says otherwise (a pooler in between may not like it).</summary>
+    public static string ForWork(DatabaseOptions options)
+    {
+        var builder = Builder(options);
+        if (!builder.ContainsKey("Max Auto Prepare"))
+        {
+            builder.MaxAutoPrepare = 200;
+            builder.AutoPrepareMinUsages = 3;
+        }
+
+        return builder.ConnectionString;
+    }
+
+    /// <summary>Nothing prepared: a list's plan depends on its values. A quarter of the connections: what pages read must not crowd out the engine.</summary>
+    public static string ForReading(DatabaseOptions options)
+    {
+        var builder = Builder(options);
+        builder.MaxAutoPrepare = 0;
+        builder.MaxPoolSize = Math.Max(LeastReaders, builder.MaxPoolSize / 4);
+        builder.MinPoolSize = Math.Min(builder.MinPoolSize, builder.MaxPoolSize);
+
+        // A page is a few rows: compiling its plan takes longer than running it.
+        Set(builder, "jit", "off");
+        return builder.ConnectionString;
+    }
+
+    /// <summary>A transaction that somebody forgot keeps the dead rows of every queue: the server ends it.</summary>
+    private static NpgsqlConnectionStringBuilder Builder(DatabaseOptions options)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        Set(builder, "idle_in_transaction_session_timeout", string.Create(CultureInfo.InvariantCulture, $"{options.IdleInTransactionSeconds}s"));
+
+        // No session state outlives a transaction here: nothing to reset when a connection goes back to its pool.
+        if (!builder.ContainsKey("No Reset On Close"))
+        {
+            builder.NoResetOnClose = true;
+        }
+
+        return builder;
+    }
+
+    private static void Set(NpgsqlConnectionStringBuilder builder, string setting, string value)
+    {
+        if (builder.Options?.Contains(setting, StringComparison.Ordinal) != true)
+        {
+            builder.Options = $"{builder.Options} -c {setting}={value}".TrimStart();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using ControlTower.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Features.Audit;
+
+/// <summary>
+/// What a filter's words mean, looked up before the entries are read: the chains hold ten entries of every order, and a search that asked each of them
+/// would read all.
+/// </summary>
+/// <param name="Transactions">Keys of the transactions the filter names; null when it names none.</param>
+/// <param name="FirstId">No entry of the asked time has a lower id; null without a beginning.</param>
+/// <param name="LastId">No entry of the asked time has a higher id; null without an end.</param>
+internal sealed record AuditNames(string[]? Transactions, AuditObject? Object, long? FirstId, long? LastId)
+{
+    /// <summary>Ids are given in the order of time, but for what nodes' clocks and long transactions differ by.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
+
+    /// <summary>So few entries need no further halving.</summary>
+    private const int Few = 500;
+
+    public static async Task<AuditNames> ResolveAsync(TowerDbContext db, AuditFilter filter, CancellationToken cancellation) => new(
+        filter.Transaction is { } key ? [key, .. await ByOrder(db, key).Take(50).ToListAsync(cancellation)] : null,
+        filter.Object is { } text ? await ObjectAsync(db, text, cancellation) : null,
+        filter.From is { } from ? (await BoundsAsync(db, from - Slack, cancellation))?.Below : null,
+        filter.To is { } to ? (await BoundsAsync(db, to + Slack, cancellation))?.Above : null);
+
+    /// <summary>The order number is found by its reference, which is indexed.</summary>
+    internal static IQueryable<string> ByOrder(TowerDbContext db, string order) =>
+        from reference in db.References
+        where reference.Value == order
+        join link in db.ReferenceLinks on reference.Id equals link.ReferenceId
+        join transaction in db.Transactions on link.TransactionId equals transaction.Id
+        where transaction.OrderNumber == order
+        select transaction.Key;
+
+    internal static IReadOnlyList<IQueryable<string>> TransactionsOf(TowerDbContext db, string[] keys, long number) =>
+    [
+        Keys(db, db.Commands.Where(c => keys.Contains(c.Key)).Select(c => (long?)c.TransactionId)),
+        Keys(db, db.ArchivedCommands.Where(c => keys.Contains(c.Key)).Select(c => (long?)c.TransactionId)),
+        Keys(db, db.Cases.Where(c => c.Id == number || keys.Contains(c.CaseKey)).Select(c => c.TransactionId)),
+        Keys(db, db.Approvals.Where(a => a.Id == number).Select(a => (long?)a.TransactionId)),
+    ];
+
+    private static IQueryable<string> Keys(TowerDbContext db, IQueryable<long?> ids) =>
+        from id in ids join transaction in db.Transactions on id equals transaction.Id select transaction.Key;
+
+    private static async Task<AuditObject> ObjectAsync(TowerDbContext db, string text, CancellationToken cancellation)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var (type, key) = colon > 0 ? (text[..colon], text[(colon + 1)..]) : ("", text);
+        var number = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1;
+
+        // The engine writes of a case by what it is about, people by its number: both are its history.
+        var caseKey = type is "" or "case" ? await db.Cases.Where(c => c.Id == number).Select(c => c.CaseKey).FirstOrDefaultAsync(cancellation) : null;
+        string[] keys = [.. new[] { text, key, caseKey }.OfType<string>().Distinct(StringComparer.Ordinal)];
+        var transactions = new HashSet<string>(keys, StringComparer.Ordinal);
+        foreach (var query in TransactionsOf(db, keys, number))
+        {
+            transactions.UnionWith(await query.Take(50).ToListAsync(cancellation));
+        }
+
+        return new AuditObject(text, type, key, caseKey, keys, [.. transactions]);
+    }
+
+    /// <summary>Between which two ids that time lies, by halving; null when there is no entry.</summary>
+    private static async Task<(long Below, long Above)?> BoundsAsync(TowerDbContext db, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (await db.Audit.OrderBy(a => a.Id).Select(a => (long?)a.Id).FirstOrDefaultAsync(cancellation) is not { } below)
+        {
+            return null;
+        }
+
+        var above = await db.Audit.MaxAsync(a => a.Id, cancellation);
+        while (above - below > Few)
+        {
+            var middle = below + ((above - below) / 2);
+            var found = await db.Audit.Where(a => a.Id >= middle).OrderBy(a => a.Id).Select(a => a.At).FirstAsync(cancellation);
+            (below, above) = found < at ? (middle, above) : (below, middle);
+        }
+
+        return (below, above);
+    }
+}
+
+/// <param name="Text">As written: with its type, or a key that has a colon itself.</param>
+/// <param name="CaseKey">What the case of that number is about.</param>
+/// <param name="Keys">All of these that an entry may name its object by.</param>
+/// <param name="Transactions">Keys of the transactions that it belongs to.</param>
+internal sealed record AuditObject(string Text, string Type, string Key, string? CaseKey, string[] Keys, string[] Transactions);
