@@ -6,6 +6,7 @@ public static class SendCodes
     public const string CircuitOpen = "CIRCUIT_OPEN";
     public const string LeaseOver = "LEASE_OVER";
     public const string AddressRefused = "ADDRESS_REFUSED";
+    public const string SignInRefused = "SIGN_IN_REFUSED";
     public const string NotReached = "NOT_REACHED";
     public const string Timeout = "TIMEOUT";
     public const string ConnectionLost = "CONNECTION_LOST";

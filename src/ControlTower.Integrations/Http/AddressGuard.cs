@@ -24,7 +24,8 @@ public sealed class AddressGuard(IOptions<ConnectorAddressOptions> options) : IB
             return fault;
         }
 
-        return IsListed(uri!.Host) || !await LeadsInsideAsync(Bare(uri.Host), cancellation)
+        // As it will be dialled: letters of other scripts may spell an address.
+        return IsListed(uri!.Host) || IsListed(uri.IdnHost) || !await LeadsInsideAsync(Bare(uri.IdnHost), cancellation)
             ? null
             : $"{uri.Host} is a loopback, private or link-local address; list the host in {ConnectorAddressOptions.Section}:AllowedHosts to allow it.";
     }

@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace ControlTower.Integrations.Http;
 
 /// <summary>
 /// The one HTTP client of all connectors. It dials judged addresses only, follows no redirects, keeps no cookies, unpacks nothing and does not use the
-/// machine's proxy, which would dial in its place.
+/// machine's proxy, which would dial in its place. Connections that show a client certificate are kept apart from all others.
 /// </summary>
 public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
 {
@@ -15,13 +18,26 @@ public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
     // Shorter than the keep-alive of common servers (Node.js: 5 s), so that a connection they are closing is not picked.
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(3);
 
-    private readonly HttpMessageInvoker _client = new(CreateHandler(guard));
+    private readonly HttpMessageInvoker _client = new(CreateHandler(guard, null));
+    private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> _clients = new(StringComparer.Ordinal);
 
     internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => _client.SendAsync(request, cancellation);
 
-    public void Dispose() => _client.Dispose();
+    /// <summary>Over connections that show this certificate (mutual TLS).</summary>
+    internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, X509Certificate2? certificate, CancellationToken cancellation) => certificate is null
+        ? SendAsync(request, cancellation)
+        : _clients.GetOrAdd(certificate.Thumbprint, _ => new(() => new HttpMessageInvoker(CreateHandler(guard, certificate)))).Value.SendAsync(request, cancellation);
 
-    private static SocketsHttpHandler CreateHandler(AddressGuard guard) => new()
+    public void Dispose()
+    {
+        _client.Dispose();
+        foreach (var client in _clients.Values.Where(client => client.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+    }
+
+    private static SocketsHttpHandler CreateHandler(AddressGuard guard, X509Certificate2? certificate) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -33,6 +49,9 @@ public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
         MaxResponseHeadersLength = 64,
         ActivityHeadersPropagator = null,
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        SslOptions = certificate is null
+            ? new SslClientAuthenticationOptions()
+            : new SslClientAuthenticationOptions { ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true) },
         ConnectCallback = (context, cancellation) => ConnectAsync(guard, context.DnsEndPoint, cancellation),
     };
 

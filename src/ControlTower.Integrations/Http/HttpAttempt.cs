@@ -1,4 +1,5 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Integrations.Http.SignIn;
 
 namespace ControlTower.Integrations.Http;
 
@@ -9,6 +10,8 @@ internal static class HttpAttempt
     {
         LeaseOverException lease => new SendResult(SendOutcome.NotSent, Code: SendCodes.LeaseOver, Detail: lease.Message),
         AddressRefusedException refused => new SendResult(SendOutcome.NotSent, Code: SendCodes.AddressRefused, Detail: refused.Message),
+        SignInException { IsRefused: true } signIn => new SendResult(SendOutcome.Unauthorised, Code: SendCodes.SignInRefused, Detail: signIn.Message),
+        SignInException signIn => new SendResult(SendOutcome.NotSent, Code: SendCodes.NotReached, Detail: signIn.Message),
         OperationCanceledException => started
             ? new SendResult(SendOutcome.Unknown, Code: SendCodes.Timeout, Detail: "The target did not answer in time.")
             : new SendResult(SendOutcome.NotSent, Code: SendCodes.Timeout, Detail: "The target could not be reached in time."),
@@ -21,7 +24,7 @@ internal static class HttpAttempt
     {
         for (var inner = failure; inner is not null; inner = inner.InnerException)
         {
-            if (inner is LeaseOverException or AddressRefusedException)
+            if (inner is LeaseOverException or AddressRefusedException or SignInException)
             {
                 return inner;
             }

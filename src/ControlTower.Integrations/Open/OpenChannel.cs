@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
+using ControlTower.Integrations.Http.SignIn;
 
 namespace ControlTower.Integrations.Open;
 
 /// <summary>The open connector, version 1, towards one registered system.</summary>
-internal sealed class OpenChannel(ConnectorHttp http, OpenRequests requests, ConnectorPipeline pipeline, PipelineOptions options, TimeProvider time)
-    : IConnectorChannel
+internal sealed class OpenChannel(
+    SignedInHttp http, OpenRequests requests, ConnectorPipeline pipeline, PipelineOptions options, TimeProvider time, bool isPolled = true) : IConnectorChannel
 {
     private const int LongestAnswer = 1024 * 1024;
     private const int LongestPage = 16 * 1024 * 1024;
@@ -27,13 +28,30 @@ internal sealed class OpenChannel(ConnectorHttp http, OpenRequests requests, Con
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {
-            using var request = requests.Events(cursor, limit);
-            using var answer = await http.SendAsync(request, both.Token);
+            using var answer = await http.SendAsync(() => requests.Events(cursor, limit), both.Token);
             return await ReadPageAsync(answer, cursor, both.Token);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            return new PollResult([], null, HttpAttempt.WithoutAnswer(failure, started: false).Detail);
+            var cause = HttpAttempt.WithoutAnswer(failure, started: false);
+            return new PollResult([], null, cause.Detail, Unauthorised: cause.Outcome == SendOutcome.Unauthorised);
+        }
+    }
+
+    /// <summary>Reads one page as a poll would, and keeps nothing of it.</summary>
+    public async Task<TestResult> TestAsync(CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        try
+        {
+            using var answer = await http.SendAsync(() => requests.Events(null, 1), both.Token);
+            var page = answer.StatusCode == HttpStatusCode.OK ? await ReadPageAsync(answer, null, both.Token) : null;
+            return OpenTest.Read((int)answer.StatusCode, page, requests.BaseUrl, isPolled);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            return OpenTest.WithoutAnswer(HttpAttempt.WithoutAnswer(failure, started: false), requests.BaseUrl);
         }
     }
 
@@ -51,17 +69,17 @@ internal sealed class OpenChannel(ConnectorHttp http, OpenRequests requests, Con
     private async ValueTask<SendResult> SendOnceAsync(CommandEnvelope command, CancellationToken limited, CancellationToken caller)
     {
         using var span = Traces.StartActivity($"send {command.Kind}", ActivityKind.Client, command.TraceParent);
-        using var content = OpenRequests.Content(command);
+        CommandContent? content = null;
         try
         {
-            using var request = requests.Command(command, content, span?.Id ?? command.TraceParent);
-            using var answer = await http.SendAsync(request, limited);
+            using var answer = await http.SendAsync(
+                () => requests.Command(command, content = OpenRequests.Content(command), span?.Id ?? command.TraceParent), limited);
             var body = await BoundedBody.ReadAsync(answer.Content, LongestAnswer, limited);
             return AnswerReader.Read(answer, body, time.GetUtcNow());
         }
         catch (Exception failure) when (!caller.IsCancellationRequested && failure is HttpRequestException or IOException or OperationCanceledException)
         {
-            return HttpAttempt.WithoutAnswer(failure, content.Started);
+            return HttpAttempt.WithoutAnswer(failure, content?.Started == true);
         }
     }
 }

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Time;
 using ControlTower.Integrations.Http;
+using ControlTower.Integrations.Http.SignIn;
 using Microsoft.Extensions.Options;
 
 namespace ControlTower.Integrations.Open;
@@ -17,7 +19,8 @@ internal sealed class OpenConnectorKind(
     {
         Kind = Name,
         Title = "Open connector",
-        About = "Any system that speaks the tower's own contract: CloudEvents in, commands out, both signed by Standard Webhooks. Its contract test tells whether an endpoint does.",
+        About = "Any system that speaks the tower's own contract: CloudEvents in, commands out, both signed by Standard Webhooks. "
+            + "A contract test tells whether an endpoint does. A gateway before it may ask for a sign-in besides.",
         Verified = "verified by the contract test and the sandbox",
         Roles = Roles.Registrable,
         BaseUrlHelp = "Where commands are posted and facts are polled: https://wms.example/tower",
@@ -25,16 +28,22 @@ internal sealed class OpenConnectorKind(
         Polls = true,
         Sends = true,
         Doubt = DoubtPolicy.NativeKey,
+        Settings = SignInSettings.Settings,
+        Credentials = SignInSettings.Credentials,
     };
 
     public string Kind => Name;
 
     public ConnectorKindInfo Describe() => Info;
 
+    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) => SignInSettings.FaultsOf(settings, credentials);
+
     public IConnectorChannel Open(ConnectorRecord connector)
     {
         var settings = options.Value.For(connector);
+        using var own = JsonDocument.Parse(connector.Settings);
+        var client = SignInSettings.Open(http, own.RootElement.Clone(), secrets.CredentialsOf(connector), clocks.System);
         var requests = new OpenRequests(connector.BaseUrl, secrets.OutboundKey(connector), clocks.System);
-        return new OpenChannel(http, requests, new ConnectorPipeline(settings, clocks.System, random), settings, clocks.System);
+        return new OpenChannel(client, requests, new ConnectorPipeline(settings, clocks.System, random), settings, clocks.System, connector.Poll);
     }
 }

@@ -10,12 +10,12 @@ namespace ControlTower.Integrations.Open;
 internal sealed class OpenRequests(string baseUrl, byte[] outboundKey, TimeProvider time)
 {
     private const string EventType = "application/cloudevents+json";
-    private readonly string _baseUrl = baseUrl.TrimEnd('/');
+    public string BaseUrl { get; } = baseUrl.TrimEnd('/');
 
     /// <summary>A command: one body, one <c>webhook-id</c> and one <c>Idempotency-Key</c> over all attempts of a key.</summary>
     public HttpRequestMessage Command(CommandEnvelope command, CommandContent content, string traceParent)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{_baseUrl}/commands/{Uri.EscapeDataString(command.Kind)}") { Content = content };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{BaseUrl}/commands/{Uri.EscapeDataString(command.Kind)}") { Content = content };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", HeaderSafe(command.Key));
         request.Headers.TryAddWithoutValidation("traceparent", traceParent);
         request.Headers.TryAddWithoutValidation("Accept", "application/json, application/problem+json");
@@ -26,7 +26,7 @@ internal sealed class OpenRequests(string baseUrl, byte[] outboundKey, TimeProvi
     public HttpRequestMessage Events(string? cursor, int limit)
     {
         var after = cursor is null ? "" : $"after={Uri.EscapeDataString(cursor)}&";
-        var request = new HttpRequestMessage(HttpMethod.Get, FormattableString.Invariant($"{_baseUrl}/events?{after}limit={limit}"));
+        var request = new HttpRequestMessage(HttpMethod.Get, FormattableString.Invariant($"{BaseUrl}/events?{after}limit={limit}"));
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         return Sign(request, "poll_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), []);
     }

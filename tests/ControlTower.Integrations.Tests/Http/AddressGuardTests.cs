@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
+using ControlTower.Integrations.Http.SignIn;
 using ControlTower.Integrations.Tests.Open;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +34,21 @@ public class AddressGuardTests
     [InlineData("http://[2002:7f00:1::]")]
     [InlineData("http://[fe80::1]")]
     [InlineData("http://[fd00:ec2::254]")]
+    [InlineData("http://[::ffff:169.254.169.254]")]
+    [InlineData("http://[::ffff:0:10.0.0.1]")]
+    [InlineData("http://[64:ff9b::169.254.169.254]")]
+    [InlineData("http://[2001:db8::1]")]
+    [InlineData("http://[3fff::1]")]
+    [InlineData("http://[2001:10::1]")]
+    [InlineData("http://192.0.2.1")]
+    [InlineData("http://198.51.100.7")]
+    [InlineData("http://203.0.113.7")]
+    [InlineData("http://100.100.100.200")]
+    [InlineData("http://168.63.129.16")]
+    [InlineData("http://224.0.0.1")]
+    [InlineData("http://255.255.255.255")]
+    [InlineData("http://0177.0.0.1")]
+    [InlineData("http://１２７.0.0.1")]
     [InlineData("http://inside.example")]
     public async Task An_address_inside_is_refused(string url) => (await Guard().FaultOfAsync(url, default)).ShouldNotBeNull();
 
@@ -73,6 +90,50 @@ public class AddressGuardTests
         result.Outcome.ShouldBe(SendOutcome.NotSent);
         result.Code.ShouldBe("ADDRESS_REFUSED");
         partner.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("http://127.0.0.1:1/")]
+    [InlineData("/elsewhere")]
+    public async Task A_redirect_leads_nowhere_neither_for_a_poll_nor_for_a_command(string location)
+    {
+        await using var partner = await Partner.StartAsync();
+        partner.Answer = context =>
+        {
+            context.Response.Headers.Location = location;
+            return Partner.JsonAsync(context, 302, "");
+        };
+
+        var page = await Channels.To(partner.BaseUrl).PollAsync(null, 10, CancellationToken.None);
+        var sent = await Channels.To(partner.BaseUrl).SendAsync();
+
+        page.Error.ShouldBe("The target answered 302 to the poll.");
+        sent.Outcome.ShouldBe(SendOutcome.Unknown);
+        partner.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Exactly_the_addresses_that_were_judged_are_dialled()
+    {
+        var asked = 0;
+        var guard = Guard(resolve: _ => ++asked == 1 ? [IPAddress.Parse("93.184.216.34")] : [IPAddress.Loopback]);
+
+        (await guard.DialableAsync("rebinds.example", default)).ShouldBe([IPAddress.Parse("93.184.216.34")]);
+        asked.ShouldBe(1);
+        (await guard.DialableAsync("rebinds.example", default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_token_address_is_judged_like_any_other()
+    {
+        using var http = new ConnectorHttp(Guard());
+        var client = SignInSettings.Open(
+            http, JsonElement.Parse("""{"auth":"oauth2","tokenUrl":"http://169.254.169.254/token","clientId":"x"}"""), ConnectorCredentials.Of(("clientSecret", "s")), TimeProvider.System);
+
+        var failure = await Should.ThrowAsync<Exception>(() => client.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "https://outside.example"), CancellationToken.None));
+
+        HttpAttempt.WithoutAnswer(failure, started: false).Detail!.ShouldContain("169.254.169.254");
     }
 
     [Fact]

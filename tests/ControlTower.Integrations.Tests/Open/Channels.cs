@@ -1,5 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
+using ControlTower.Integrations.Http.SignIn;
 using ControlTower.Integrations.Open;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +17,7 @@ internal static class Channels
     {
         var settings = options ?? Quick;
         var http = new ConnectorHttp(guard ?? Guard("127.0.0.1", "localhost"));
-        return new OpenChannel(http, new OpenRequests(baseUrl, Partner.Key, TimeProvider.System), new ConnectorPipeline(settings, TimeProvider.System, () => 0.5), settings, TimeProvider.System);
+        return new OpenChannel(new SignedInHttp(http, new NoSignIn()), new OpenRequests(baseUrl, Partner.Key, TimeProvider.System), new ConnectorPipeline(settings, TimeProvider.System, () => 0.5), settings, TimeProvider.System);
     }
 
     public static CommandEnvelope Command(string key = "release-fulfilment:SO-1001:WH1/1", Func<bool>? mayWrite = null) => new(
