@@ -1,4 +1,6 @@
+using ControlTower.Integrations.EasyPost;
 using ControlTower.Integrations.Open;
+using ControlTower.Integrations.Stripe;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +12,8 @@ public static class IntegrationServices
     public static IServiceCollection AddIntegrations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOpenConnector(configuration);   // whoever speaks our own contract
+        services.AddEasyPost(configuration);        // tracking of parcels
+        services.AddStripe(configuration);          // invoices
         return services;
     }
 }

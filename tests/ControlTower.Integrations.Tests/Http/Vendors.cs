@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
+using ControlTower.Integrations.EasyPost;
+using ControlTower.Integrations.Http;
+using ControlTower.Integrations.Stripe;
+using ControlTower.Integrations.Tests.Open;
+using Microsoft.Extensions.Options;
+
+namespace ControlTower.Integrations.Tests.Http;
+
+/// <summary>Kinds of vendors without a database: their channels against doubles, their events through the same mapper as the engine's.</summary>
+internal static class Vendors
+{
+    public static readonly DateTimeOffset ReceivedAt = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+    private static readonly SecretBox Box = new(new byte[32]);
+
+    /// <summary>Long enough for a busy machine; only who waits for a vendor that hangs takes less.</summary>
+    private const int Patience = 60, Impatience = 3;
+
+    public static IConnectorKind EasyPost(TimeProvider? time = null, Mishap? meets = null) =>
+        new EasyPostKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System), Within(meets), () => 0.5);
+
+    public static IConnectorKind Stripe(TimeProvider? time = null, Mishap? meets = null) =>
+        new StripeKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System), Within(meets), () => 0.5);
+
+    public static IConnectorChannel To(this IConnectorKind kind, string baseUrl, string key, object? settings = null)
+    {
+        var secrets = new ConnectorSecrets(Box);
+        return kind.Open(new ConnectorRecord
+        {
+            Name = kind.Kind, Kind = kind.Kind, Role = kind.Describe().Roles[0], BaseUrl = baseUrl,
+            Settings = JsonSerializer.Serialize(settings ?? new { }),
+            Credentials = secrets.SealCredentials(kind.Kind, ConnectorCredentials.Of(("apiKey", key))),
+        });
+    }
+
+    /// <summary>Maps an event as the engine does, with the codes that the kind brings along and those that were amended.</summary>
+    public static MapResult Map(this IConnectorKind kind, byte[] @event, params CodeEntry[] amended)
+    {
+        EventReading.Read(@event, null, out var fault).ShouldNotBeNull(fault);
+        using var json = JsonDocument.Parse(@event);
+        var kinds = new ConnectorKinds(() => [kind]);
+        var profile = new ConnectorProfile(kind.Kind, kind.Kind, kind.Describe().Roles[0], [], [], [], Paused: false);
+        var landscape = Landscape.Empty with { Connectors = [profile], Codes = new CodeMap([.. kinds.Seeds(), .. amended]) };
+        return new MessageMapper(kinds).Map(
+            new InboxMessage
+            {
+                Connector = kind.Kind, Payload = @event, ReceivedAt = ReceivedAt, DedupeKey = [], ContentHash = [],
+                Type = json.RootElement.GetProperty("type").GetString()!,
+                Source = json.RootElement.GetProperty("source").GetString()!,
+                EventId = json.RootElement.GetProperty("id").GetString()!,
+            },
+            landscape);
+    }
+
+    /// <summary>The fact that the event is; fails when it is none.</summary>
+    public static Fact Fact(this IConnectorKind kind, byte[] @event)
+    {
+        var result = kind.Map(@event);
+        return result.Fact.ShouldNotBeNull(result.Refusal?.Message ?? result.Ignored);
+    }
+
+    /// <summary>The facts among the events; fails when one of them is refused.</summary>
+    public static List<Fact> Facts(this IConnectorKind kind, IEnumerable<byte[]> events)
+    {
+        var results = events.Select(item => kind.Map(item)).ToList();
+        results.ShouldAllBe(result => result.Refusal == null);
+        return [.. results.Select(result => result.Fact).OfType<Fact>()];
+    }
+
+    public static IEnumerable<string> Ids(IEnumerable<byte[]> events) => events.Select(item =>
+    {
+        using var json = JsonDocument.Parse(item);
+        return json.RootElement.GetProperty("id").GetString()!;
+    });
+
+    /// <summary>A body that was recorded from the vendor; the test is skipped, saying so, where the recordings are not there.</summary>
+    public static byte[] Recorded(string file)
+    {
+        var path = Path.Combine(ControlTower.Testing.Repository.Root, "..", "shared", "data", "payloads", file);
+        Assert.SkipUnless(File.Exists(path), $"The recorded body is not at {Path.GetFullPath(path)}.");
+        return File.ReadAllBytes(path);
+    }
+
+    public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static IOptions<PipelineOptions> Within(Mishap? meets) =>
+        Options.Create(Channels.Quick with { TimeoutSeconds = meets == Mishap.Hangs ? Impatience : Patience });
+
+    private static ConnectorHttp Http() => new(Channels.Guard("127.0.0.1"));
+}

@@ -1,0 +1,246 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using ControlTower.Integrations.Stripe;
+using ControlTower.Integrations.Tests.Http;
+
+namespace ControlTower.Integrations.Tests.Stripe;
+
+/// <summary>
+/// Stripe as its API describes it: form bodies, keys kept for a day with the answer they got (5xx included), lists newest first with <c>starting_after</c> and
+/// <c>has_more</c>, searches that lag, drafts that can be deleted, events. Its books are counted by the tests.
+/// </summary>
+internal sealed class FakeStripe : VendorServer
+{
+    public const string Key = "sk_test_tower";
+    public const string Secret = "whsec_test";
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Kept> _keys = new(StringComparer.Ordinal);
+    private int _numbers;
+
+    public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    public TimeSpan SearchLag { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Oldest first, as all books below.</summary>
+    public List<JsonObject> Invoices { get; } = [];
+
+    public List<JsonObject> Items { get; } = [];
+
+    public List<JsonObject> Events { get; } = [];
+
+    public List<JsonObject> Customers { get; } = [];
+
+    /// <summary>What finalising answers instead of finalising.</summary>
+    public (string Code, string Message)? RefusesToFinalise { get; set; }
+
+    public (string Code, string Param)? RefusesItems { get; set; }
+
+    public IEnumerable<JsonObject> Issued => Invoices.Where(invoice => (string)invoice["status"]! != "draft");
+
+    public static async Task<FakeStripe> StartAsync()
+    {
+        var server = new FakeStripe();
+        server.Customers.Add(new JsonObject { ["id"] = "cus_1", ["object"] = "customer", ["metadata"] = new JsonObject { ["tower_customer"] = "C-1001" } });
+        await server.OpenAsync();
+        return server;
+    }
+
+    public static (byte[] Body, string Signature) Webhook(JsonObject @event, DateTimeOffset at, params string[] secrets)
+    {
+        var body = Encoding.UTF8.GetBytes(@event.ToJsonString());
+        return (body, StripeSignature.Sign(secrets.Length == 0 ? [Secret] : secrets, at, body));
+    }
+
+    public JsonObject Say(string type, JsonObject about)
+    {
+        var @event = new JsonObject
+        {
+            ["id"] = $"evt_{Events.Count + 1:00000}", ["object"] = "event", ["api_version"] = StripeApi.Version, ["created"] = Now.ToUnixTimeSeconds(), ["type"] = type,
+            ["pending_webhooks"] = 1, ["request"] = new JsonObject { ["id"] = null, ["idempotency_key"] = null }, ["data"] = new JsonObject { ["object"] = about.DeepClone() },
+        };
+        Events.Add(@event);
+        return @event;
+    }
+
+    public JsonObject Void(JsonObject invoice)
+    {
+        invoice["status"] = "void";
+        invoice["status_transitions"]!["voided_at"] = Now.ToUnixTimeSeconds();
+        return Say("invoice.voided", invoice);
+    }
+
+    protected override Reply Answer(PartnerCall call, Mishap? mishap)
+    {
+        lock (_gate)
+        {
+            return call.Headers.GetValueOrDefault("Authorization") != $"Bearer {Key}" ? Error(401, "invalid_request_error", null, "Invalid API Key provided")
+                : call.Headers.GetValueOrDefault("Stripe-Version") != StripeApi.Version ? Error(400, "invalid_request_error", null, "No version pinned")
+                : call.Method == "POST" ? Once(call, mishap)
+                : mishap is Mishap.Fails or Mishap.FailsAfter ? Error(500, "api_error", null, "Something went wrong")
+                : Do(call);
+        }
+    }
+
+    private Reply Once(PartnerCall call, Mishap? mishap)
+    {
+        if (call.Headers.GetValueOrDefault("Idempotency-Key") is not { Length: > 0 and <= 255 } key)
+        {
+            return Error(400, "invalid_request_error", null, "The tower always sends a key");
+        }
+
+        if (_keys.TryGetValue(key, out var kept) && Now - kept.At < TimeSpan.FromHours(24))
+        {
+            return kept.Asked == call.Path + call.Body
+                ? kept.Reply with { IsReplayed = true }
+                : Error(400, "idempotency_error", null, "Keys for idempotent requests can only be used with the same parameters they were first used with.");
+        }
+
+        var reply = mishap == Mishap.Fails ? Error(500, "api_error", null, "Something went wrong") : Do(call);
+        reply = mishap == Mishap.FailsAfter ? Error(500, "api_error", null, "Something went wrong") : reply;
+        _keys[key] = new Kept(call.Path + call.Body, reply, Now);
+        return reply;
+    }
+
+    private Reply Do(PartnerCall call)
+    {
+        var form = call.Body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+            .ToDictionary(pair => WebUtility.UrlDecode(pair[0]), pair => WebUtility.UrlDecode(pair[1]), StringComparer.Ordinal);
+        return (call.Method, call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
+        {
+            ("POST", ["v1", "invoices"]) => Create(form),
+            ("POST", ["v1", "invoiceitems"]) => AddItem(form),
+            ("POST", ["v1", "invoices", var id, "finalize"]) => Finalise(id, form),
+            ("DELETE", ["v1", "invoices", var id]) => Delete(Invoices, id, invoice => (string)invoice["status"]! == "draft"),
+            ("DELETE", ["v1", "invoiceitems", var id]) => Delete(Items, id, _ => true),
+            ("GET", ["v1", "invoices", "search"]) => Search(Invoices.Where(invoice => Now.AddSeconds(1) - Created(invoice) > SearchLag), call.Of("query")!),
+            ("GET", ["v1", "customers", "search"]) => Search(Customers, call.Of("query")!),
+            ("GET", ["v1", "invoices"]) => List(Invoices.Where(invoice => call.Of("customer") is not { } customer || (string)invoice["customer"]! == customer), call),
+            ("GET", ["v1", "invoiceitems"]) => List(Items.Where(item => (string?)item["invoice"] == call.Of("invoice")), call),
+            ("GET", ["v1", "events"]) => List(Events.Where(item => IsAskedFor(item, call)), call),
+            ("GET", ["v1", "invoices", var id]) => Find(Invoices, id) is { } found ? new Reply(200, found.ToJsonString()) : Missing("invoice"),
+            _ => Error(404, "invalid_request_error", "resource_missing", "Unrecognized request URL"),
+        };
+    }
+
+    private Reply Create(Dictionary<string, string> form)
+    {
+        if (Find(Customers, form["customer"]) is null)
+        {
+            return Missing("customer");
+        }
+
+        var invoice = new JsonObject
+        {
+            ["id"] = $"in_{Invoices.Count + 1:0000}", ["object"] = "invoice", ["status"] = "draft", ["number"] = null, ["customer"] = form["customer"], ["currency"] = form["currency"],
+            ["created"] = Now.ToUnixTimeSeconds(), ["auto_advance"] = form["auto_advance"] == "true", ["metadata"] = Metadata(form), ["subtotal"] = 0, ["total"] = 0,
+            ["status_transitions"] = new JsonObject { ["finalized_at"] = null, ["voided_at"] = null, ["paid_at"] = null }, ["automatic_tax"] = form["automatic_tax[enabled]"] == "true",
+        };
+        Invoices.Add(invoice);
+        return new Reply(200, invoice.ToJsonString());
+    }
+
+    private Reply AddItem(Dictionary<string, string> form)
+    {
+        if (RefusesItems is { } refusal)
+        {
+            return Error(400, "invalid_request_error", refusal.Code, "Refused", refusal.Param);
+        }
+
+        if (Find(Invoices, form["invoice"]) is not { } invoice || (string)invoice["status"]! != "draft")
+        {
+            return Error(400, "invalid_request_error", "invoice_not_editable", "The invoice is finalised");
+        }
+
+        var item = new JsonObject
+        {
+            ["id"] = $"ii_{Items.Count + 1:0000}", ["object"] = "invoiceitem", ["invoice"] = form["invoice"], ["amount"] = long.Parse(form["amount"], CultureInfo.InvariantCulture),
+            ["currency"] = form["currency"], ["description"] = form["description"], ["metadata"] = Metadata(form), ["created"] = Now.ToUnixTimeSeconds(),
+        };
+        Items.Add(item);
+        return new Reply(200, item.ToJsonString());
+    }
+
+    private Reply Finalise(string id, Dictionary<string, string> form)
+    {
+        if (RefusesToFinalise is { } refusal)
+        {
+            return Error(400, "invalid_request_error", refusal.Code, refusal.Message);
+        }
+
+        if (Find(Invoices, id) is not { } invoice || (string)invoice["status"]! != "draft")
+        {
+            return Error(400, "invalid_request_error", "invoice_not_editable", "This invoice is already finalized");
+        }
+
+        var lines = Items.Where(item => (string)item["invoice"]! == id).ToList();
+        var net = lines.Sum(item => (long)item["amount"]!);
+        var tax = (bool)invoice["automatic_tax"]! ? net / 5 : 0;
+        invoice["status"] = "open";
+        invoice["auto_advance"] = form["auto_advance"] == "true";
+        invoice["number"] = $"TWR-{++_numbers:0000}";
+        (invoice["subtotal"], invoice["total_excluding_tax"], invoice["total"]) = (net, net, net + tax);
+        invoice["status_transitions"]!["finalized_at"] = Now.ToUnixTimeSeconds();
+        invoice["lines"] = new JsonObject
+        {
+            ["object"] = "list", ["has_more"] = lines.Count > 10,
+            ["data"] = new JsonArray([.. lines.Take(10).Select(item => (JsonNode)new JsonObject
+            {
+                ["id"] = $"il_{(string)item["id"]!}", ["amount"] = (long)item["amount"]!, ["description"] = (string?)item["description"], ["metadata"] = item["metadata"]!.DeepClone(),
+            })]),
+        };
+        Say("invoice.finalized", invoice);
+        return new Reply(200, invoice.ToJsonString());
+    }
+
+    private static Reply Delete(List<JsonObject> book, string id, Func<JsonObject, bool> mayGo) =>
+        Find(book, id) is { } found && mayGo(found) && book.Remove(found)
+            ? new Reply(200, new JsonObject { ["id"] = id, ["deleted"] = true }.ToJsonString())
+            : Missing("id");
+
+    private static Reply Search(IEnumerable<JsonObject> book, string query)
+    {
+        var parts = query.Split("\"");
+        return new Reply(200, new JsonObject
+        {
+            ["object"] = "search_result", ["has_more"] = false,
+            ["data"] = new JsonArray([.. book.Where(item => (string?)item["metadata"]![parts[1]] == parts[3]).Select(item => (JsonNode)item.DeepClone())]),
+        }.ToJsonString());
+    }
+
+    private static Reply List(IEnumerable<JsonObject> book, PartnerCall call)
+    {
+        var newestFirst = book.Reverse().ToList();
+        var start = call.Of("starting_after") is { } after ? newestFirst.FindIndex(item => (string)item["id"]! == after) + 1 : 0;
+        if (start == 0 && call.Of("starting_after") is not null)
+        {
+            return Missing("starting_after");
+        }
+
+        var page = newestFirst.Skip(start).Take(int.Parse(call.Of("limit") ?? "10", CultureInfo.InvariantCulture)).ToList();
+        return new Reply(200, new JsonObject
+        {
+            ["object"] = "list", ["has_more"] = start + page.Count < newestFirst.Count, ["data"] = new JsonArray([.. page.Select(item => (JsonNode)item.DeepClone())]),
+        }.ToJsonString());
+    }
+
+    private static bool IsAskedFor(JsonObject item, PartnerCall call) =>
+        (long)item["created"]! >= long.Parse(call.Of("created[gte]")!, CultureInfo.InvariantCulture)
+        && (!call.Query.TryGetValue("types[]", out var types) || types.Contains((string)item["type"]!));
+
+    private static JsonObject Metadata(Dictionary<string, string> form) => new(form.Where(field => field.Key.StartsWith("metadata[", StringComparison.Ordinal))
+        .Select(field => KeyValuePair.Create(field.Key["metadata[".Length..^1], (JsonNode?)field.Value)));
+
+    private static DateTimeOffset Created(JsonObject item) => DateTimeOffset.FromUnixTimeSeconds((long)item["created"]!);
+
+    private static JsonObject? Find(List<JsonObject> book, string id) => book.Find(item => (string)item["id"]! == id);
+
+    private static Reply Missing(string param) => Error(400, "invalid_request_error", "resource_missing", $"No such {param}", param);
+
+    private static Reply Error(int status, string type, string? code, string message, string? param = null) => new(
+        status, new JsonObject { ["error"] = new JsonObject { ["type"] = type, ["code"] = code, ["message"] = message, ["param"] = param } }.ToJsonString());
+
+    private sealed record Kept(string Asked, Reply Reply, DateTimeOffset At);
+}
