@@ -21,6 +21,9 @@ public sealed class ConnectorActivity(TowerClocks clocks)
         }
     }
 
+    /// <summary>It could be reached without a command: what kept commands from it is over.</summary>
+    public void Reached(string connector) => Note(connector, sighting => sighting.Sending = ConnectorHealth.Healthy);
+
     private void NoteAnswer(string connector, SendResult result, bool isDown) => Note(connector, sighting =>
     {
         var now = clocks.SystemNow;

@@ -26,6 +26,7 @@ public static class ConnectorServices
         services.AddSingleton<ConnectorActivity>();
         services.AddSingleton<ConnectorCases>();
         services.AddSingleton<ConnectorHealthWriter>();
+        services.AddSingleton<ConnectorPressures>();
         services.AddSingleton<PollWorker>();
         return services;
     }

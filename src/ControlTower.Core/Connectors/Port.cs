@@ -37,6 +37,15 @@ public interface IConnectorChannel
     /// <summary>What would happen: the address, the sign-in, one page read. Nothing is written, there or here.</summary>
     Task<TestResult> TestAsync(CancellationToken cancellation) =>
         Task.FromResult(new TestResult([new TestStep("This kind of connector cannot be tested without sending.", null)]));
+
+    /// <summary>For how long the target keeps the keys of such commands. Later it would not know one again, and a second send could be a second effect.</summary>
+    TimeSpan KeysKept(string commandKind) => TimeSpan.FromDays(7);
+
+    /// <summary>How long after an attempt a look-up that finds nothing proves nothing; null for the configured time.</summary>
+    TimeSpan? SettleTime(string commandKind) => null;
+
+    /// <summary>What people see of the channel: breaker, rate, what it waits for.</summary>
+    ChannelFlow Flow() => ChannelFlow.Unlimited;
 }
 
 /// <summary>How many sends may start now, and if none, when to ask again.</summary>

@@ -50,6 +50,9 @@ public sealed record WantedCommand(
 {
     /// <summary>The key without its number: <c>{kind}:{document}:{slice}</c>.</summary>
     public string Stem => CommandKeys.Stem(Kind, Document, Slice);
+
+    /// <summary>Business instant that its sending is in a hurry for: the promised delivery, for what has to happen before the road. Null when nothing hurries.</summary>
+    public DateTimeOffset? CutOff { get; init; }
 }
 
 /// <summary>A hold that stands: a commercial one of the ERP, or a billing hold with its evidence.</summary>

@@ -31,7 +31,10 @@ internal sealed partial class Draft
         }
 
         Commands.Add(new WantedCommand(
-            kind, order.Number, slice, role, site, order.LegalEntity, mode, data, hash, amount, amount is null ? null : order.Currency, priority ?? PriorityOf(order)));
+            kind, order.Number, slice, role, site, order.LegalEntity, mode, data, hash, amount, amount is null ? null : order.Currency, priority ?? Lane())
+        {
+            CutOff = kind is CommandKinds.ReleaseFulfilment or CommandKinds.TenderShipment ? order.RequestedDelivery : null,
+        });
     }
 
     /// <summary>Would want it, were its effect not a fact already.</summary>
@@ -41,7 +44,7 @@ internal sealed partial class Draft
         {
             Evident.Add(new WantedCommand(
                 kind, order.Number, slice, role, site, order.LegalEntity, CommandMode.Send, data, CanonicalJson.HashText(data), amount, order.Currency,
-                PriorityOf(order)));
+                Lane()));
         }
     }
 
@@ -150,6 +153,11 @@ internal sealed partial class Draft
             }
         }
     }
+
+    private CommandPriority Lane() =>
+        order.Customer.Segment is { } segment && Policies.Pace.UrgentSegments.Contains(segment, StringComparer.OrdinalIgnoreCase)
+            ? CommandPriority.Urgent
+            : PriorityOf(order);
 
     internal static CommandPriority PriorityOf(OrderSnapshot order) => order.Priority?.ToLowerInvariant() switch
     {

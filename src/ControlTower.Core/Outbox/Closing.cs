@@ -8,6 +8,9 @@ namespace ControlTower.Core.Outbox;
 /// <param name="DueAt">When it is tried again; null unless it is.</param>
 internal sealed record Closing(OutboxCommand Command, SendResult Result, CommandState State, DateTimeOffset? DueAt)
 {
+    /// <summary>Whether the engine is told: settled, or left to a person.</summary>
+    public bool IsTold => IsSettled || State == CommandState.Parked;
+
     public bool IsSettled => State is CommandState.Accepted or CommandState.Rejected;
 
     public AttemptOutcome Outcome => Result.Outcome switch

@@ -11,6 +11,9 @@ internal sealed class ClosingRules(OutboxOptions options, RetrySchedule schedule
         SendOutcome.Accepted => new Closing(command, result, CommandState.Accepted, null),
         SendOutcome.Rejected => new Closing(command, result, CommandState.Rejected, null),
 
+        // One that can be asked is asked before anything is sent again.
+        SendOutcome.Unknown when doubt == DoubtPolicy.LookupFirst => new Closing(command, result, CommandState.Looking, now + schedule.ForLookup(0)),
+
         // Only a target that keeps keys gets the same bytes again, and not for ever.
         SendOutcome.Unknown when doubt != DoubtPolicy.NativeKey || unknownSends >= options.UnknownBeforeParking =>
             new Closing(command, result, CommandState.Parked, null),

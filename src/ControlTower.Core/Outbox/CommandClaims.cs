@@ -5,26 +5,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;
 
+/// <summary>One look at a connector's line.</summary>
+/// <param name="Taken">Their attempts and leases are committed: they may be sent.</param>
+/// <param name="Judged">Stand in the line as well, and are judged before they are taken.</param>
+internal sealed record Claimed(ClaimRequest Request, IReadOnlyList<OutboxCommand> Taken, IReadOnlyList<OutboxCommand> Judged);
+
 /// <summary>Takes due commands for a connector: attempt and lease are committed before anything is sent.</summary>
 internal sealed class CommandClaims(
     ITowerDb database, IOutboxStatements statements, CommandGate gate, IPolicyStore policies, OutboxOptions options, TowerClocks clocks, SenderName owner)
 {
-    /// <summary>At most <paramref name="limit"/> commands, each with its attempt and lease committed.</summary>
-    public async Task<List<OutboxCommand>> TakeAsync(string connector, int limit, CancellationToken cancellation)
+    /// <summary>The first <paramref name="limit"/> of the connector's line.</summary>
+    public async Task<Claimed> ClaimAsync(string connector, int limit, CancellationToken cancellation)
     {
         var version = (await policies.GetAsync(cancellation)).Version;
         var now = UtcMicroseconds.Cut(clocks.SystemNow);
         var request = new ClaimRequest(connector, version, now, owner.Name, now.AddSeconds(options.LeaseSeconds), limit);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var first = await statements.ClaimAsync(db, request, cancellation);
+        return new Claimed(
+            request, first.FindAll(command => command.State == CommandState.Sending), first.FindAll(command => command.State == CommandState.Pending));
+    }
 
-        // Those that are judged first go first: they are few, and must not starve behind the many.
-        var taken = await gate.ClaimAsync(request, cancellation);
-        if (taken.Count < limit)
-        {
-            await using var db = await database.CreateDbContextAsync(cancellation);
-            taken.AddRange(await statements.ClaimAsync(db, request with { Limit = limit - taken.Count }, cancellation));
-        }
+    /// <summary>Of those that are judged the ones that pass, taken.</summary>
+    public Task<List<OutboxCommand>> JudgeAsync(Claimed claimed, CancellationToken cancellation) =>
+        claimed.Judged.Count == 0 ? Task.FromResult<List<OutboxCommand>>([]) : gate.ClaimAsync(claimed.Request, claimed.Judged, cancellation);
 
-        return taken;
+    /// <summary>Both: at most <paramref name="limit"/> commands, each with its attempt and lease committed.</summary>
+    public async Task<List<OutboxCommand>> TakeAsync(string connector, int limit, CancellationToken cancellation)
+    {
+        var claimed = await ClaimAsync(connector, limit, cancellation);
+        return [.. claimed.Taken, .. await JudgeAsync(claimed, cancellation)];
     }
 
     /// <summary>Of these connectors those with a command that is due.</summary>

@@ -19,20 +19,13 @@ namespace ControlTower.Core.Outbox;
 /// </summary>
 internal sealed class CommandGate(
     ITowerDb database, IOutboxStatements statements, IPolicyStore policies, ILandscapeStore landscape, InboxWriter inbox, EngineSignal engine, AuditTrail audit,
-    TowerClocks clocks)
+    Doubts doubt, TowerClocks clocks)
 {
-    private static readonly string[] MoneyKinds = [.. CommandKinds.All.Where(CommandKinds.MovesMoney)];
-
-    /// <summary>Takes commands that pass. Transactions that the engine is working on are left for the next claim.</summary>
-    public async Task<List<OutboxCommand>> ClaimAsync(ClaimRequest request, CancellationToken cancellation)
+    /// <summary>Takes those that pass. Transactions that the engine is working on are left for the next claim.</summary>
+    /// <param name="candidates">Read without locks: locks are taken in one order, transactions before commands.</param>
+    public async Task<List<OutboxCommand>> ClaimAsync(ClaimRequest request, IReadOnlyList<OutboxCommand> candidates, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var candidates = await Candidates(db, request).ToListAsync(cancellation);
-        if (candidates.Count == 0)
-        {
-            return [];
-        }
-
         var context = new DecisionContext(
             await policies.GetAsync(cancellation), await landscape.GetAsync(cancellation), clocks.BusinessNow - (TowerClocks.FairChance * clocks.Speed));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -42,18 +35,8 @@ internal sealed class CommandGate(
         return taken;
     }
 
-    /// <summary>Read without locks: locks are taken in one order, transactions before commands.</summary>
-    internal static IQueryable<Candidate> Candidates(TowerDbContext db, ClaimRequest request) =>
-        db.Commands.AsNoTracking()
-            .Where(c => c.State == CommandState.Pending && c.Connector == request.Connector && c.DueAt <= request.Now
-                && (MoneyKinds.Contains(c.Kind) || c.PolicyVersion != request.PolicyVersion || c.Attempts > 0)
-                && db.Connectors.Any(connector => connector.Name == request.Connector && !connector.Paused))
-            .OrderBy(c => c.Priority).ThenBy(c => c.DueAt).ThenBy(c => c.Id)
-            .Take(request.Limit)
-            .Select(c => new Candidate(c.Id, c.TransactionId));
-
     private async Task<List<OutboxCommand>> JudgeAsync(
-        TowerDbContext db, List<Candidate> candidates, ClaimRequest request, DecisionContext context, CancellationToken cancellation)
+        TowerDbContext db, IReadOnlyList<OutboxCommand> candidates, ClaimRequest request, DecisionContext context, CancellationToken cancellation)
     {
         var ids = candidates.Select(candidate => candidate.TransactionId).Distinct().ToList();
         var transactions = (await statements.LockFreeTransactionsAsync(db, ids, cancellation))
@@ -62,14 +45,18 @@ internal sealed class CommandGate(
         var free = candidates.Where(candidate => transactions.ContainsKey(candidate.TransactionId)).Select(candidate => candidate.Id).ToList();
         var wanted = transactions.Values.ToDictionary(t => t.Id, t => Decider.Decide(TransactionState.FromJson(t.State), context));
         var passed = new List<OutboxCommand>();
-        foreach (var command in await statements.LockPendingAsync(db, free, cancellation))
+        var commands = await statements.LockPendingAsync(db, free, cancellation);
+        var doubts = await doubt.OfAsync(db, commands, cancellation);
+        foreach (var command in commands)
         {
             var decision = wanted[command.TransactionId];
+            var inDoubt = doubts.GetValueOrDefault(command.Id);
 
             // One in doubt whose effect shows is sent again under its key, so that its outcome becomes known.
-            if (decision.Commands.Any(want => IsSame(want, command))
-                || (decision.Evident.Any(want => IsSame(want, command)) && await MayHaveHadEffectAsync(db, command, cancellation))
-                || !await TurnAwayAsync(db, command, transactions[command.TransactionId], context, cancellation))
+            var isLeaving = decision.Commands.Any(want => IsSame(want, command))
+                || (inDoubt is not null && decision.Evident.Any(want => IsSame(want, command)))
+                || !await TurnAwayAsync(db, command, inDoubt, transactions[command.TransactionId], context, cancellation);
+            if (isLeaving && await MaySendAsync(db, command, inDoubt, transactions[command.TransactionId], cancellation))
             {
                 passed.Add(command);
             }
@@ -84,17 +71,23 @@ internal sealed class CommandGate(
 
     /// <returns>Whether it was turned away; false for one in doubt that moves no money.</returns>
     private async Task<bool> TurnAwayAsync(
-        TowerDbContext db, OutboxCommand command, TransactionRecord transaction, DecisionContext context, CancellationToken cancellation)
+        TowerDbContext db, OutboxCommand command, Doubt? inDoubt, TransactionRecord transaction, DecisionContext context, CancellationToken cancellation)
     {
-        var mayHaveHadEffect = await MayHaveHadEffectAsync(db, command, cancellation);
-        if (mayHaveHadEffect && !CommandKinds.MovesMoney(command.Kind))
+        if (inDoubt is not null && !CommandKinds.MovesMoney(command.Kind))
         {
             return false;
         }
 
-        if (mayHaveHadEffect)
+        if (inDoubt is not null && await doubt.PolicyAsync(command, inDoubt, cancellation) == DoubtPolicy.LookupFirst)
         {
-            await ParkAsync(db, command, transaction.Key, cancellation);
+            LookFirst(command);
+            return true;
+        }
+
+        if (inDoubt is not null)
+        {
+            await ParkAsync(
+                db, command, transaction.Key, "An earlier attempt may have had its effect, and the policy no longer lets it be sent.", cancellation);
             return true;
         }
 
@@ -108,19 +101,37 @@ internal sealed class CommandGate(
         return true;
     }
 
-    private static async Task<bool> MayHaveHadEffectAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation) =>
-        command.Attempts > 0 && await db.Attempts.AnyAsync(
-            a => a.CommandId == command.Id && (a.Outcome == AttemptOutcome.Unknown || a.Outcome == AttemptOutcome.UnderWay), cancellation);
-
-    private async Task ParkAsync(TowerDbContext db, OutboxCommand command, string transactionKey, CancellationToken cancellation)
+    /// <summary>A command in doubt leaves again by itself only where the target keeps its key for certain; elsewhere it is looked up, or a person looks.</summary>
+    private async Task<bool> MaySendAsync(
+        TowerDbContext db, OutboxCommand command, Doubt? inDoubt, TransactionRecord transaction, CancellationToken cancellation)
     {
-        const string Reason = "An earlier attempt may have had its effect, and the policy no longer lets it be sent.";
+        switch (inDoubt is null ? DoubtPolicy.NativeKey : await doubt.PolicyAsync(command, inDoubt, cancellation))
+        {
+            case DoubtPolicy.NativeKey:
+                return true;
+            case DoubtPolicy.LookupFirst:
+                LookFirst(command);
+                return false;
+            default:
+                await ParkAsync(
+                    db, command, transaction.Key,
+                    $"An earlier attempt may have had its effect, and {command.Connector} would not know the key for certain.", cancellation);
+                return false;
+        }
+    }
+
+    private void LookFirst(OutboxCommand command)
+    {
+        command.State = CommandState.Looking;
+        command.DueAt = clocks.SystemNow;
+    }
+
+    private async Task ParkAsync(TowerDbContext db, OutboxCommand command, string transactionKey, string reason, CancellationToken cancellation)
+    {
         command.State = CommandState.Parked;
-        command.ErrorDetail = Reason;
-        var message = InternalEvents.CommandUnknown(OutcomeMessages.Identity(command, transactionKey), command.Attempts, Reason, clocks.BusinessNow);
+        command.ErrorDetail = reason;
+        var message = InternalEvents.CommandUnknown(OutcomeMessages.Identity(command, transactionKey), command.Attempts, reason, clocks.BusinessNow);
         await inbox.WriteAsync(db, Roles.Tower, [OutcomeMessages.Incoming(message, command.TraceParent)], cancellation);
         engine.Raise();
     }
-
-    internal sealed record Candidate(long Id, long TransactionId);
 }

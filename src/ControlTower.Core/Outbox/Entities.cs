@@ -43,6 +43,9 @@ public sealed class OutboxCommand
 
     public CommandPriority Priority { get; set; }
 
+    /// <summary>Place in its connector's line: the earlier goes first (<see cref="SendOrder"/>).</summary>
+    public DateTimeOffset RankAt { get; set; }
+
     /// <summary>System time from which a sender may take it.</summary>
     public DateTimeOffset DueAt { get; set; }
 
@@ -52,6 +55,9 @@ public sealed class OutboxCommand
     public DateTimeOffset? LeaseUntil { get; set; }
 
     public int Attempts { get; set; }
+
+    /// <summary>Look-ups since the last attempt that could not tell whether it is there.</summary>
+    public int Lookups { get; set; }
 
     public long PolicyVersion { get; set; }
 
@@ -93,6 +99,9 @@ public enum CommandState : short
 
     /// <summary>A person or a look-up found that it never had an effect.</summary>
     Absent = 7,
+
+    /// <summary>In doubt; the tower looks in the target whether it is there before anything is sent again.</summary>
+    Looking = 8,
 }
 
 /// <summary>One sending, committed before its first byte.</summary>
@@ -125,4 +134,7 @@ public enum AttemptOutcome : short
     Unauthorised = 5,
     Unknown = 6,
     Cancelled = 7,
+
+    /// <summary>Was unknown until a look-up or a person found that it had no effect.</summary>
+    FoundAbsent = 8,
 }

@@ -1,10 +1,15 @@
+using ControlTower.Core.Decisions;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Transactions;
 
 namespace ControlTower.Core.Outbox;
 
-/// <param name="PolicyVersion">Commands decided under another version, or tried before, are left out: <see cref="CommandGate"/> judges them anew.</param>
-internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTimeOffset Now, string Owner, DateTimeOffset LeaseUntil, int Limit);
+internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTimeOffset Now, string Owner, DateTimeOffset LeaseUntil, int Limit)
+{
+    /// <summary>Whether <see cref="CommandGate"/> judges this command anew before it is sent: it moves money, was decided under another version, or was tried before.</summary>
+    public bool IsJudged(OutboxCommand command) =>
+        CommandKinds.MovesMoney(command.Kind) || command.PolicyVersion != PolicyVersion || command.Attempts > 0;
+}
 
 /// <summary>
 /// The outbox's statements where the databases differ. Each runs on the context's connection; those that lock need its open transaction and none commits.
@@ -12,9 +17,10 @@ internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTi
 internal interface IOutboxStatements
 {
     /// <summary>
-    /// Takes due commands that move no money and were never tried, most urgent first: state, lease and attempt row in one go, atomic also without a transaction of the caller.
-    /// Rows that another sender holds are left out, and everything while the connector is paused.
+    /// Looks at the first due commands in the order of their ranks. Those that need no judging are taken: state, lease and attempt row in one go, atomic also
+    /// without a transaction of the caller. Rows that another sender holds are left out, and everything while the connector is paused.
     /// </summary>
+    /// <returns>The taken ones, which are <see cref="CommandState.Sending"/>, and as they stand those that are judged first, in the order of their ranks.</returns>
     Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation);
 
     /// <summary>Of these transactions those that nobody holds, locked, in the order of their ids.</summary>

@@ -84,14 +84,21 @@ internal sealed class Lane(
             await Task.Delay(Gather, clocks.System, stopping);
         }
 
-        var taken = await claims.TakeAsync(connector, Math.Min(pace.Free, options.ClaimSize), stopping);
+        // What needs no judging leaves while the rest is judged.
+        var claimed = await claims.ClaimAsync(connector, Math.Min(pace.Free, options.ClaimSize), stopping);
+        Begin(channel, claimed.Taken);
+        var passed = await claims.JudgeAsync(claimed, stopping);
+        Begin(channel, passed);
+        return claimed.Taken.Count + passed.Count > 0;
+    }
+
+    private void Begin(IConnectorChannel channel, IReadOnlyList<OutboxCommand> taken)
+    {
         foreach (var command in taken)
         {
             Interlocked.Increment(ref _underWay);
             _ = SendAsync(channel, command);
         }
-
-        return taken.Count > 0;
     }
 
     private async Task<bool> EndedAsync(TimeSpan atMost, CancellationToken stopping)

@@ -23,6 +23,15 @@ public sealed record OutboxOptions
     /// <summary>Sends with an unknown outcome after which a command is parked for a person, 1 to 100.</summary>
     public int UnknownBeforeParking { get; init; } = 10;
 
+    /// <summary>How long after an attempt a look-up that finds nothing proves nothing, in seconds, 1 to 86,400; a connector may know better.</summary>
+    public int SettleSeconds { get; init; } = 60;
+
+    /// <summary>Look-ups in a row that could not tell, after which a command is parked for a person, 1 to 100.</summary>
+    public int LookupsBeforeParking { get; init; } = 10;
+
+    /// <summary>How often a connector in trouble for which nothing waits is tried, in seconds, 1 to 3600.</summary>
+    public int ProbeSeconds { get; init; } = 15;
+
     /// <summary>First wait before an unknown or unsent command is tried again, 1 to 60,000; it doubles each time.</summary>
     public int BackoffMilliseconds { get; init; } = 1000;
 

@@ -13,6 +13,9 @@ internal sealed class OutboxOptionsCheck : IValidateOptions<OutboxOptions>
         Range(nameof(options.ClaimSize), options.ClaimSize, 1, 500);
         Range(nameof(options.SettleSize), options.SettleSize, 1, 1000);
         Range(nameof(options.UnknownBeforeParking), options.UnknownBeforeParking, 1, 100);
+        Range(nameof(options.SettleSeconds), options.SettleSeconds, 1, 86_400);
+        Range(nameof(options.LookupsBeforeParking), options.LookupsBeforeParking, 1, 100);
+        Range(nameof(options.ProbeSeconds), options.ProbeSeconds, 1, 3600);
         Range(nameof(options.BackoffMilliseconds), options.BackoffMilliseconds, 1, 60_000);
         Range(nameof(options.LongestBackoffSeconds), options.LongestBackoffSeconds, 1, 3600);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

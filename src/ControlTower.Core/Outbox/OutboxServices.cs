@@ -24,12 +24,16 @@ public static class OutboxServices
             : new PostgresOutboxStatements());
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<ClosingRules>();
+        services.AddSingleton<Doubts>();
         services.AddSingleton<CommandGate>();
         services.AddSingleton<CommandClaims>();
         services.AddSingleton<Settlement>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Settler>(provider, provider.GetRequiredService<TowerClocks>().System));
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<DoubtSweep>();
+        services.AddSingleton<DoubtLookups>();
+        services.AddSingleton<ConnectorProbe>();
+        services.AddSingleton<FlowWriter>();
         services.AddHostedService<OutboxWorker>();
         return services;
     }

@@ -8,7 +8,7 @@ namespace ControlTower.Core.Outbox;
 
 /// <summary>Runs the dispatcher, the settler, the doubt sweep and the connectors' health in this process.</summary>
 internal sealed class OutboxWorker(
-    Dispatcher dispatcher, Settler settler, DoubtSweep doubt, ConnectorHealthWriter health, OutboxSignal signal, OutboxOptions options, TowerClocks clocks, ILogger<OutboxWorker> log)
+    Dispatcher dispatcher, Settler settler, DoubtSweep doubt, DoubtLookups lookups, ConnectorProbe probe, ConnectorHealthWriter health, FlowWriter flow, OutboxSignal signal, OutboxOptions options, TowerClocks clocks, ILogger<OutboxWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -23,10 +23,21 @@ internal sealed class OutboxWorker(
         await Task.WhenAll(
             options.Enabled ? RepeatAsync("The dispatcher", dispatcher.TickAsync, WaitForWorkAsync, stoppingToken) : Task.CompletedTask,
             options.Enabled ? RepeatAsync("The doubt sweep", doubt.SweepNowAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
-            RepeatAsync("Connector health", health.FlushAsync, WaitASecondAsync, stoppingToken));
+            options.Enabled ? RepeatAsync("Looking up doubts", lookups.StartDueAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
+            options.Enabled ? RepeatAsync("Trying silent connectors", probe.StartDueAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
+            RepeatAsync("Connector health", NoteConnectorsAsync, WaitASecondAsync, stoppingToken));
 
         last.CancelAfter(TimeSpan.FromSeconds(options.LeaseSeconds / 2d));
         await FinishAsync(settling, last.Token);
+    }
+
+    private async Task NoteConnectorsAsync(CancellationToken stopping)
+    {
+        await health.FlushAsync(stopping);
+        if (options.Enabled)
+        {
+            await flow.FlushAsync(stopping);
+        }
     }
 
     private async Task FinishAsync(Task settling, CancellationToken last)
@@ -34,6 +45,7 @@ internal sealed class OutboxWorker(
         try
         {
             await dispatcher.DrainAsync(last);
+            await Task.WhenAll(lookups.WhenIdleAsync(), probe.WhenIdleAsync()).WaitAsync(last);
             settler.Complete();
             await settling;
             await health.FlushAsync(last);

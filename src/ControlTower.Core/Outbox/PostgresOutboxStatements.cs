@@ -31,7 +31,7 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
                 error_code = r.code, error_detail = CASE WHEN r.state = 2 THEN NULL ELSE r.detail END
             FROM rows r
             WHERE c.id = r.id AND c.attempts = r.number
-                AND ((c.state = 1 AND c.lease_owner = @owner) OR (c.state = 6 AND r.state IN (2, 3)))
+                AND ((c.state = 1 AND c.lease_owner = @owner) OR (c.state IN (6, 8) AND r.state IN (2, 3)))
             RETURNING c.id),
         written AS (
             UPDATE command_attempt a SET ended_at = @now, outcome = r.outcome, http_status = r.http_status, detail = r.detail
@@ -43,17 +43,16 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
     public Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation) =>
         db.Commands.FromSql($"""
             WITH due AS (
-                SELECT id FROM outbox_command
-                WHERE state = 0 AND connector = {request.Connector} AND due_at <= {request.Now} AND kind <> ALL({MoneyKinds})
-                    AND policy_version = {request.PolicyVersion} AND attempts = 0
+                SELECT id, kind = ANY({MoneyKinds}) OR policy_version <> {request.PolicyVersion} OR attempts > 0 AS judged FROM outbox_command
+                WHERE state = 0 AND connector = {request.Connector} AND due_at <= {request.Now}
                     AND EXISTS (SELECT 1 FROM connector WHERE name = {request.Connector} AND NOT paused)
-                ORDER BY priority, due_at, id LIMIT {request.Limit} FOR UPDATE SKIP LOCKED),
+                ORDER BY rank_at, id LIMIT {request.Limit} FOR UPDATE SKIP LOCKED),
             taken AS (
                 UPDATE outbox_command c SET state = 1, lease_owner = {request.Owner}, lease_until = {request.LeaseUntil}, attempts = c.attempts + 1
-                FROM due WHERE c.id = due.id RETURNING c.*),
+                FROM due WHERE c.id = due.id AND NOT due.judged RETURNING c.*),
             written AS (
                 INSERT INTO command_attempt (command_id, number, started_at, outcome) SELECT id, attempts, {request.Now}, 0 FROM taken)
-            SELECT * FROM taken ORDER BY priority, due_at, id
+            SELECT * FROM taken UNION ALL SELECT c.* FROM outbox_command c JOIN due ON c.id = due.id WHERE due.judged ORDER BY rank_at, id
             """).AsNoTracking().ToListAsync(cancellation);
 
     public Task<List<TransactionRecord>> LockFreeTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
@@ -62,7 +61,7 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
 
     public Task<List<OutboxCommand>> LockPendingAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
         db.Commands.FromSql($"""
-            SELECT * FROM outbox_command WHERE id = ANY({ids.ToArray()}) AND state = 0 ORDER BY priority, due_at, id FOR UPDATE SKIP LOCKED
+            SELECT * FROM outbox_command WHERE id = ANY({ids.ToArray()}) AND state = 0 ORDER BY rank_at, id FOR UPDATE SKIP LOCKED
             """).ToListAsync(cancellation);
 
     public Task<List<OutboxCommand>> LockExpiredAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>

@@ -13,6 +13,9 @@ internal sealed class RetrySchedule(OutboxOptions options, Jitter jitter)
         return TimeSpan.FromMilliseconds(longest * (0.5 + (jitter.Next() / 2)));
     }
 
+    /// <summary>The wait before the next look-up of one in doubt, so many having told nothing.</summary>
+    public TimeSpan ForLookup(int lookups) => After(lookups + 1);
+
     /// <summary>The target's own word, a little later for each, so that the first moment is not everybody's.</summary>
     public TimeSpan AsTold(TimeSpan told) => told + TimeSpan.FromMilliseconds(options.BackoffMilliseconds * jitter.Next());
 

@@ -54,7 +54,7 @@ internal sealed class Settlement(
 
     private async Task<List<(string Connector, IncomingEvent Event)>> OutcomesAsync(TowerDbContext db, List<Closing> closings, CancellationToken cancellation)
     {
-        var told = closings.Where(closing => closing.State != CommandState.Pending).ToList();
+        var told = closings.Where(closing => closing.IsTold).ToList();
         var ids = told.Select(closing => closing.Command.TransactionId).Distinct().ToList();
         var keys = ids.Count == 0 ? [] : await db.Transactions.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Key, cancellation);
         return [.. told.Select(closing => (

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ControlTower.Core.Decisions;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
@@ -13,34 +12,31 @@ namespace ControlTower.Core.Outbox;
 internal sealed class SqlServerOutboxStatements : IOutboxStatements
 {
     internal const string DueSql = $$"""
-        SELECT TOP ({5}) * FROM outbox_command {{SqlServerStatements.Claim}}
-        WHERE state = 0 AND connector = {0} AND due_at <= {1} AND policy_version = {2} AND attempts = 0 AND kind NOT IN ({3}, {4})
-            AND EXISTS (SELECT 1 FROM connector WHERE name = {0} AND paused = 0)
-        ORDER BY priority, due_at, id
+        SELECT TOP ({2}) * FROM outbox_command {{SqlServerStatements.Claim}}
+        WHERE state = 0 AND connector = {0} AND due_at <= {1} AND EXISTS (SELECT 1 FROM connector WHERE name = {0} AND paused = 0)
+        ORDER BY rank_at, id
         """;
 
     internal const string FreeTransactionsSql =
         $"SELECT * FROM [transaction] {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) ORDER BY id";
 
     internal const string PendingSql =
-        $"SELECT * FROM outbox_command {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) AND state = 0 ORDER BY priority, due_at, id";
+        $"SELECT * FROM outbox_command {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) AND state = 0 ORDER BY rank_at, id";
 
     internal const string ExpiredSql =
         $"SELECT TOP ({{1}}) * FROM outbox_command {SqlServerStatements.Claim} WHERE state = 1 AND lease_until < {{0}} ORDER BY lease_until, id";
 
     internal const string AttemptedSql =
-        $"SELECT * FROM outbox_command {SqlServerStatements.Lock} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) AND state IN (1, 6)";
+        $"SELECT * FROM outbox_command {SqlServerStatements.Lock} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) AND state IN (1, 6, 8)";
 
     public async Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var taken = await db.Commands.FromSqlRaw(
-            DueSql, request.Connector, request.Now, request.PolicyVersion, CommandKinds.CreateInvoice, CommandKinds.PostInvoice, request.Limit)
-            .ToListAsync(cancellation);
-        Attempting.Begin(db, taken, request);
+        var due = await db.Commands.FromSqlRaw(DueSql, request.Connector, request.Now, request.Limit).ToListAsync(cancellation);
+        Attempting.Begin(db, due.Where(command => !request.IsJudged(command)).ToList(), request);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return taken;
+        return due;
     }
 
     public Task<List<TransactionRecord>> LockFreeTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>

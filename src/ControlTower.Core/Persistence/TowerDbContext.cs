@@ -67,6 +67,8 @@ public abstract class TowerDbContext(DbContextOptions options)
 
     public DbSet<CodeMapRecord> CodeMaps => Set<CodeMapRecord>();
 
+    public DbSet<ConnectorFlowRecord> ConnectorFlows => Set<ConnectorFlowRecord>();
+
     public DbSet<CommandModeRecord> CommandModes => Set<CommandModeRecord>();
 
     public DbSet<SiteRecord> Sites => Set<SiteRecord>();

@@ -17,6 +17,6 @@ public interface IPolicyStore
     /// <summary>
     /// Puts a new version of a policy into force, in one transaction with its audit entry, and has every transaction looked at again that is not at its end.
     /// </summary>
-    /// <param name="policy">A <see cref="BillingTriggerPolicy"/> or a <see cref="ClockPolicy"/>.</param>
+    /// <param name="policy">A <see cref="BillingTriggerPolicy"/>, a <see cref="ClockPolicy"/> or a <see cref="PacePolicy"/>.</param>
     Task ChangeAsync(object policy, Actor actor, string reason, CancellationToken cancellation = default);
 }

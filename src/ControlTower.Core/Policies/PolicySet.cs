@@ -2,4 +2,7 @@ namespace ControlTower.Core.Policies;
 
 /// <summary>The policies in force at one moment, with the version that approvals and commands are judged by.</summary>
 /// <param name="Version">Rises with every change of any policy.</param>
-public sealed record PolicySet(long Version, BillingTriggerPolicy Billing, ClockPolicy Clocks);
+public sealed record PolicySet(long Version, BillingTriggerPolicy Billing, ClockPolicy Clocks)
+{
+    public PacePolicy Pace { get; init; } = new();
+}

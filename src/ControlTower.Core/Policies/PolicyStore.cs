@@ -12,6 +12,7 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks, AuditTr
 {
     internal const string BillingTrigger = "billing-trigger";
     internal const string Clocks = "clocks";
+    internal const string Pace = "pace";
 
     private readonly Freshened<PolicySet> _cache =
         new(new PolicySet(0, new BillingTriggerPolicy(), new ClockPolicy()), clocks.System, cancellation => ReadAsync(database, cancellation));
@@ -24,7 +25,7 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks, AuditTr
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var names = await db.Policies.Select(p => p.Name).Distinct().ToListAsync(cancellation);
-        foreach (var policy in new object[] { new BillingTriggerPolicy(), new ClockPolicy() }.Where(p => !names.Contains(NameOf(p))))
+        foreach (var policy in new object[] { new BillingTriggerPolicy(), new ClockPolicy(), new PacePolicy() }.Where(p => !names.Contains(NameOf(p))))
         {
             Add(db, policy, 1, Actor.Tower, "Default", null);
         }
@@ -71,7 +72,10 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks, AuditTr
         var all = await db.Policies.AsNoTracking().ToListAsync(cancellation);
         var inForce = all.GroupBy(p => p.Name).Select(g => g.MaxBy(p => p.Version)!).ToDictionary(p => p.Name, StringComparer.Ordinal);
         return new PolicySet(
-            inForce.Values.Sum(p => (long)p.Version), Read<BillingTriggerPolicy>(inForce, BillingTrigger), Read<ClockPolicy>(inForce, Clocks));
+            inForce.Values.Sum(p => (long)p.Version), Read<BillingTriggerPolicy>(inForce, BillingTrigger), Read<ClockPolicy>(inForce, Clocks))
+        {
+            Pace = Read<PacePolicy>(inForce, Pace),
+        };
     }
 
     private static TPolicy Read<TPolicy>(Dictionary<string, PolicyRecord> inForce, string name)
@@ -82,6 +86,7 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks, AuditTr
     {
         BillingTriggerPolicy => BillingTrigger,
         ClockPolicy => Clocks,
+        PacePolicy => Pace,
         _ => throw new ArgumentException($"{policy.GetType().Name} is no policy.", nameof(policy)),
     };
 }

@@ -1,4 +1,5 @@
 using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
@@ -11,9 +12,9 @@ namespace ControlTower.Core.Replay;
 
 /// <summary>
 /// Puts a command back. A refused one is not sent again under its key: a person's fact says that it may be wanted again, and Decide makes the next number. One
-/// in doubt is: the same bytes under the same key.
+/// in doubt is, where its target keeps the key for certain: the same bytes under the same key. Elsewhere a person looks there first and says what he found.
 /// </summary>
-public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox)
+public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, ConnectorRegistry? registry)
 {
     /// <summary>Moves the latest command of the case's stem by compare-and-set, or writes the fact, in the caller's transaction.</summary>
     internal async Task<PutBack> PutBackAsync(TowerDbContext db, ExceptionCase about, Actor actor, CancellationToken cancellation)
@@ -24,7 +25,7 @@ public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox)
         }
 
         return Replayable.Refuse(about, command.State, null, polled: false) is { } refusal ? PutBack.Refused(refusal)
-            : command.State == CommandState.Parked ? await SendAgainAsync(db, command, cancellation)
+            : command.State == CommandState.Parked ? await RepeatAsync(db, command, cancellation)
             : await WantAgainAsync(db, command, actor, cancellation);
     }
 
@@ -49,7 +50,48 @@ public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox)
         return PutBack.Done($"{actor.Name} found it there as {number}; the order goes on from here.");
     }
 
-    private async Task<PutBack> SendAgainAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
+    /// <summary>
+    /// Parked waits to be sent again, under the same key: a person looked in the target and did not find it. Its attempts count as without effect from now on.
+    /// </summary>
+    internal async Task<PutBack> SendAgainAsync(TowerDbContext db, ExceptionCase about, string? reason, Actor actor, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > Lengths.Sentence)
+        {
+            return PutBack.Refused(ReplayRefusals.NoReason);
+        }
+
+        var command = about.CommandId is null ? null : await LatestAsync(db, about, cancellation);
+        if (command?.State != CommandState.Parked)
+        {
+            return PutBack.Refused(ReplayRefusals.NotInDoubt);
+        }
+
+        var said = Cut($"{actor.Name} looked and did not find it: {reason.Trim()}");
+        await Doubts.Open(db, [command.Id]).ExecuteUpdateAsync(
+            set => set.SetProperty(a => a.Outcome, AttemptOutcome.FoundAbsent).SetProperty(a => a.Detail, said), cancellation);
+        var put = await PutInLineAsync(db, command, cancellation);
+        return put.Refusal is null ? PutBack.Done(Cut($"{said} {put.Said}")) : put;
+    }
+
+    private async Task<PutBack> RepeatAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation) =>
+        await IsKnownThereAsync(db, command, cancellation) ? await PutInLineAsync(db, command, cancellation) : PutBack.Refused(ReplayRefusals.LookFirst);
+
+    /// <summary>Whether the target keeps the key for certain, so that a second send is no second effect.</summary>
+    private async Task<bool> IsKnownThereAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
+    {
+        if (registry is null)
+        {
+            return true;
+        }
+
+        var doubts = new Doubts(registry, clocks);
+        return !(await doubts.OfAsync(db, [command], cancellation)).TryGetValue(command.Id, out var doubt)
+            || await doubts.PolicyAsync(command, doubt, cancellation) == DoubtPolicy.NativeKey;
+    }
+
+    private static string Cut(string text) => text.Length > Lengths.Sentence ? text[..Lengths.Sentence] : text;
+
+    private async Task<PutBack> PutInLineAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
     {
         var now = clocks.SystemNow;
         var moved = await db.Commands.Where(c => c.Id == command.Id && c.State == CommandState.Parked).ExecuteUpdateAsync(

@@ -19,6 +19,13 @@ internal static class ReplayRefusals
 
     public static Refusal Withdrawn { get; } = Refusal.Conflict("Nobody wants this command any more, so it is not sent again.");
 
+    public static Refusal BeingLookedUp { get; } = Refusal.Conflict("The tower is looking in the target whether it is there; what it finds will show here.");
+
+    public static Refusal LookFirst { get; } = Refusal.Conflict(
+        "Its target would not know it again, so sending it blindly could do it twice: look there first, then say \"it is there, as …\" or \"send it again\".");
+
+    public static Refusal NoReason { get; } = Refusal.Invalid("Say where you looked and what you found, in at most 1000 characters.");
+
     public static Refusal NotInDoubt { get; } = Refusal.Conflict("The outcome of this command is not in doubt.");
 
     public static Refusal NoNumber { get; } = Refusal.Invalid("Give the number under which it is there, of at most 120 characters.");

@@ -1,3 +1,6 @@
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Core.Replay;
@@ -6,7 +9,7 @@ namespace ControlTower.Core.Replay;
 public static class ReplayRegistration
 {
     public static IServiceCollection AddReplay(this IServiceCollection services) => services
-        .AddSingleton<CommandReplay>()
+        .AddSingleton(provider => new CommandReplay(provider.GetRequiredService<TowerClocks>(), provider.GetRequiredService<InboxWriter>(), provider.GetService<ConnectorRegistry>()))
         .AddSingleton<MessageReplay>()
         .AddSingleton<ConnectorReplay>()
         .AddSingleton<ReplayService>();

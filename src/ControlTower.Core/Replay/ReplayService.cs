@@ -26,6 +26,12 @@ public sealed class ReplayService(
         ActAsync(caseId, actor, "confirmed", CaseRights.ToConfirm,
             (db, about) => commands.ConfirmAsync(db, about, externalId, actor, cancellation), cancellation);
 
+    /// <summary>Says that a command of unknown outcome is not there, and has it sent again under its key.</summary>
+    /// <param name="reason">Where the person looked; it stands in the audit.</param>
+    public Task<ReplayResult> SendAgainAsync(long caseId, string? reason, Actor actor, CancellationToken cancellation = default) =>
+        ActAsync(caseId, actor, "sent-again", CaseRights.ToConfirm,
+            (db, about) => commands.SendAgainAsync(db, about, reason, actor, cancellation), cancellation);
+
     private async Task<ReplayResult> ActAsync(
         long caseId, Actor actor, string act, Func<Actor, ExceptionCase, Refusal?> rights,
         Func<TowerDbContext, ExceptionCase, Task<PutBack>> putBack, CancellationToken cancellation)
@@ -57,7 +63,7 @@ public sealed class ReplayService(
     private async Task<bool> RaiseAsync(TowerDbContext db, ExceptionCase about, string act, CancellationToken cancellation)
     {
         var (id, version, now) = (about.Id, about.Version, clocks.SystemNow);
-        var more = act == "replayed" ? 1 : 0;
+        var more = IsReplay(act) ? 1 : 0;
         return await db.Cases.Where(c => c.Id == id && c.Version == version && c.State != CaseState.Resolved).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.Version, c => c.Version + 1).SetProperty(c => c.State, CaseState.Waiting)
                 .SetProperty(c => c.Replays, c => c.Replays + more).SetProperty(c => c.UpdatedAt, now),
@@ -76,12 +82,14 @@ public sealed class ReplayService(
     {
         var before = CaseActs.Snapshot(about);
         about.State = CaseState.Waiting;
-        about.Replays += act == "replayed" ? 1 : 0;
+        about.Replays += IsReplay(act) ? 1 : 0;
         await _acts.RecordAsync(db, about, before, act, said, actor, cancellation);
         // The row has all of this already; only the note and the audit entry are to be written.
         db.Entry(about).State = EntityState.Unchanged;
         await db.SaveChangesAsync(cancellation);
     }
+
+    private static bool IsReplay(string act) => act is "replayed" or "sent-again";
 
     private static ReplayResult Refused(long caseId, Refusal refusal) => new(caseId, refusal, refusal.Message);
 }

@@ -26,6 +26,7 @@ public static class Replayable
     {
         CommandState.Rejected or CommandState.Parked or CommandState.Accepted or CommandState.Absent => null,
         CommandState.Pending or CommandState.Sending => ReplayRefusals.UnderWay,
+        CommandState.Looking => ReplayRefusals.BeingLookedUp,
         _ => ReplayRefusals.Withdrawn,
     };
 

@@ -15,9 +15,13 @@ public sealed class ConnectorPipeline
     private readonly PipelineOptions _options;
     private readonly TimeProvider _time;
     private readonly TokenBucket? _rate;
+    private readonly VendorRate _vendor;
+    private readonly SendMeter _meter;
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline<SendResult> _pipeline;
-    private long _closedUntilTicks;
+    private readonly Lock _gate = new();
+    private (DateTimeOffset Until, WaitReason Why) _closed;
+    private (bool IsDown, DateTimeOffset At)? _turned;
     private int _running;
     private volatile bool _onProbation;
 
@@ -26,7 +30,18 @@ public sealed class ConnectorPipeline
         _options = options;
         _time = time;
         _rate = options.PerSecond is { } perSecond ? new TokenBucket(perSecond, time) : null;
+        _vendor = new VendorRate(time, TimeSpan.FromSeconds(options.LongestRetryAfterSeconds));
+        _meter = new SendMeter(time);
         _pipeline = Build(random);
+    }
+
+    /// <summary>Takes what an answer says of the target's own rate into the pace. Every channel calls it for every answer, polls included: they share the limit.</summary>
+    public void Heed(HttpResponseMessage answer)
+    {
+        if (RateHeaders.Of(answer, _time.GetUtcNow()) is { } word)
+        {
+            _vendor.Heed(word);
+        }
     }
 
     /// <summary>Runs one attempt. <paramref name="send"/> classes every failure, its own cancellation by the time-out included.</summary>
@@ -36,6 +51,8 @@ public sealed class ConnectorPipeline
         try
         {
             _rate?.TryTake(1);
+            _vendor.Take();
+            _meter.Count();
             var result = await _pipeline.ExecuteAsync(send, cancellation);
             return Note(result);
         }
@@ -57,15 +74,46 @@ public sealed class ConnectorPipeline
     public ChannelPace Pace()
     {
         var open = _breaker.CircuitState is CircuitState.Open or CircuitState.HalfOpen;
-        var wait = new DateTimeOffset(Interlocked.Read(ref _closedUntilTicks), TimeSpan.Zero) - _time.GetUtcNow();
+        var wait = Closed().Until - _time.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
             return new ChannelPace(0, wait, open);
         }
 
+        var vendor = _vendor.Allowed();
+        if (vendor.Free == 0)
+        {
+            return new ChannelPace(0, vendor.Wait, open);
+        }
+
         var room = (open || _onProbation ? 1 : _options.Concurrency ?? _options.DefaultConcurrency) - Volatile.Read(ref _running);
         var tokens = _rate?.Available() ?? int.MaxValue;
-        return tokens == 0 ? new ChannelPace(0, _rate!.Wait(), open) : new ChannelPace(Math.Max(0, Math.Min(room, tokens)), null, open);
+        return tokens == 0 ? new ChannelPace(0, _rate!.Wait(), open) : new ChannelPace(Math.Max(0, Math.Min(Math.Min(room, tokens), vendor.Free)), null, open);
+    }
+
+    /// <summary>What people see of it.</summary>
+    public ChannelFlow Flow()
+    {
+        var now = _time.GetUtcNow();
+        var (until, why) = Closed();
+        var vendor = _vendor.Allowed();
+        (until, why) = until > now ? (until, why) : vendor.Free == 0 ? (now + vendor.Wait, WaitReason.TargetRate) : (now, WaitReason.Nothing);
+        var state = _breaker.CircuitState switch
+        {
+            CircuitState.Closed => BreakerState.Closed,
+            CircuitState.Open or CircuitState.Isolated when why == WaitReason.Breaker => BreakerState.Open,
+            _ => BreakerState.Trying,
+        };
+        var told = _vendor.PerSecond();
+        return new ChannelFlow(
+            state,
+            Turned(),
+            told is null || _options.PerSecond < told ? _options.PerSecond : Math.Round(told.Value, 1),
+            _meter.PerSecond(),
+            Volatile.Read(ref _running),
+            _options.Concurrency ?? _options.DefaultConcurrency,
+            why == WaitReason.Nothing ? null : until,
+            why);
     }
 
     private SendResult Note(SendResult result)
@@ -73,13 +121,13 @@ public sealed class ConnectorPipeline
         switch (result.Outcome)
         {
             case SendOutcome.Throttled:
-                var told = result.RetryAfter ?? TimeSpan.FromSeconds(_options.ThrottledSeconds);
+                var told = result.RetryAfter ?? (_vendor.Allowed() is { Free: 0 } vendor ? vendor.Wait : TimeSpan.FromSeconds(_options.ThrottledSeconds));
                 var wait = TimeSpan.FromSeconds(Math.Clamp(told.TotalSeconds, 0, _options.LongestRetryAfterSeconds));
-                CloseFor(wait);
+                CloseFor(wait, WaitReason.Told);
                 return result with { RetryAfter = wait };
             case SendOutcome.Unauthorised:
                 _onProbation = true;
-                CloseFor(TimeSpan.FromSeconds(_options.UnauthorisedSeconds));
+                CloseFor(TimeSpan.FromSeconds(_options.UnauthorisedSeconds), WaitReason.Credentials);
                 return result with { RetryAfter = TimeSpan.FromSeconds(_options.UnauthorisedSeconds) };
             case SendOutcome.Accepted or SendOutcome.Rejected:
                 _onProbation = false;
@@ -89,7 +137,40 @@ public sealed class ConnectorPipeline
         }
     }
 
-    private void CloseFor(TimeSpan wait) => Interlocked.Exchange(ref _closedUntilTicks, (_time.GetUtcNow() + wait).UtcTicks);
+    /// <summary>The longest of what was said stands: an answer that overtook another does not shorten its wait.</summary>
+    private void CloseFor(TimeSpan wait, WaitReason why)
+    {
+        lock (_gate)
+        {
+            var until = _time.GetUtcNow() + wait;
+            _closed = until > _closed.Until ? (until, why) : _closed;
+        }
+    }
+
+    /// <summary>Since the target went away, not since the last try that failed.</summary>
+    private void TurnTo(bool isDown)
+    {
+        lock (_gate)
+        {
+            _turned = _turned is { } turned && turned.IsDown == isDown ? turned : (isDown, _time.GetUtcNow());
+        }
+    }
+
+    private DateTimeOffset? Turned()
+    {
+        lock (_gate)
+        {
+            return _turned?.At;
+        }
+    }
+
+    private (DateTimeOffset Until, WaitReason Why) Closed()
+    {
+        lock (_gate)
+        {
+            return _closed;
+        }
+    }
 
     private static bool IsWorthRepeating(SendResult? result) =>
         result is { Outcome: SendOutcome.NotSent } && result.Code is not (SendCodes.LeaseOver or SendCodes.AddressRefused);
@@ -129,7 +210,13 @@ public sealed class ConnectorPipeline
         StateProvider = _breaker,
         OnOpened = args =>
         {
-            CloseFor(args.BreakDuration);
+            TurnTo(isDown: true);
+            CloseFor(args.BreakDuration, WaitReason.Breaker);
+            return ValueTask.CompletedTask;
+        },
+        OnClosed = _ =>
+        {
+            TurnTo(isDown: false);
             return ValueTask.CompletedTask;
         },
     };

@@ -19,6 +19,8 @@ internal sealed class OpenChannel(
 
     public ChannelPace Pace() => pipeline.Pace();
 
+    public ChannelFlow Flow() => pipeline.Flow();
+
     public Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation) =>
         pipeline.RunAsync(limited => SendOnceAsync(command, limited, cancellation), cancellation);
 
@@ -29,6 +31,7 @@ internal sealed class OpenChannel(
         try
         {
             using var answer = await http.SendAsync(() => requests.Events(cursor, limit), both.Token);
+            pipeline.Heed(answer);
             return await ReadPageAsync(answer, cursor, both.Token);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
@@ -74,6 +77,7 @@ internal sealed class OpenChannel(
         {
             using var answer = await http.SendAsync(
                 () => requests.Command(command, content = OpenRequests.Content(command), span?.Id ?? command.TraceParent), limited);
+            pipeline.Heed(answer);
             var body = await BoundedBody.ReadAsync(answer.Content, LongestAnswer, limited);
             return AnswerReader.Read(answer, body, time.GetUtcNow());
         }

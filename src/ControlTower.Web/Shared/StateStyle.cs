@@ -51,6 +51,7 @@ public static class StateStyle
         CommandState.Withdrawn => new("Withdrawn", "undo", Tone.Neutral, "Nobody wanted it any more and it was never sent."),
         CommandState.Observed => new("Observed", "visibility", Tone.Neutral, "Recorded only: this command is in observe mode."),
         CommandState.Parked => new("Parked", "help", Tone.Bad, "Its outcome is unknown: a person has to look."),
+        CommandState.Looking => new("Being looked up", "search", Tone.Info, "Its outcome is unknown; the tower looks whether it is there."),
         CommandState.Absent => new("Had no effect", "do_not_disturb_on", Tone.Neutral, "It was found never to have had an effect."),
         _ => Unknown(state),
     };

@@ -28,6 +28,9 @@ internal sealed class BookkeepingPartner : IAsyncDisposable
 
     public IReadOnlyCollection<string> Effects => [.. _effects.Where(effect => effect.Value.IsValueCreated).Select(effect => effect.Key)];
 
+    /// <summary>What it booked under each key.</summary>
+    public IReadOnlyDictionary<string, string> Books => _effects.Where(effect => effect.Value.IsValueCreated).ToDictionary(effect => effect.Key, effect => effect.Value.Value);
+
     /// <summary>Answers in the partner's place before any effect; false lets the effect happen. Gets the number of the request, from 1.</summary>
     public Func<HttpContext, int, Task<bool>> Before { get; set; } = (_, _) => Task.FromResult(false);
 

@@ -35,15 +35,21 @@ internal sealed class OutboxRoom : IAsyncDisposable
 
     public ITowerDb Tower => Get<ITowerDb>();
 
-    public static async Task<OutboxRoom> OpenAsync(params (string Key, string Value)[] settings)
+    public static Task<OutboxRoom> OpenAsync(params (string Key, string Value)[] settings) => OpenAsync(_ => { }, settings);
+
+    public static async Task<OutboxRoom> OpenAsync(Action<IServiceCollection> adjust, params (string Key, string Value)[] settings)
     {
-        var room = Over(await TestDatabase.CreateAsync(), owns: true, settings);
+        var room = Over(await TestDatabase.CreateAsync(), owns: true, adjust, settings);
         await room.Get<IPolicyStore>().SeedAsync();
         return room;
     }
 
     /// <summary>Another node on the same database.</summary>
-    public OutboxRoom Beside(params (string Key, string Value)[] settings) => Over(_database, owns: false, settings);
+    public OutboxRoom Beside(params (string Key, string Value)[] settings) => Beside(_ => { }, settings);
+
+    public OutboxRoom Beside(Action<IServiceCollection> adjust, params (string Key, string Value)[] settings) => Over(_database, owns: false, adjust, settings);
+
+    public string ConnectionString => _database.ConnectionString;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -68,9 +74,10 @@ internal sealed class OutboxRoom : IAsyncDisposable
         }
     }
 
-    public async Task RegisterAsync(string name, string role, string baseUrl, string more = "")
+    public async Task RegisterAsync(string name, string role, string baseUrl, string more = "", string kind = "open")
     {
-        var body = $$"""{"kind":"open","role":"{{role}}","baseUrl":"{{baseUrl}}","inboundSecret":"{{Secret}}","outboundSecret":"{{Secret}}"{{more}}}""";
+        var secrets = kind == "open" ? $",\"inboundSecret\":\"{Secret}\",\"outboundSecret\":\"{Secret}\"" : "";
+        var body = $$"""{"kind":"{{kind}}","role":"{{role}}","baseUrl":"{{baseUrl}}"{{secrets}}{{more}}}""";
         using var json = JsonDocument.Parse(body);
         var result = await Get<ConnectorRegistrar>().PutAsync(name, json.RootElement, Actor.Tower);
         result.Errors.ShouldBeNull();
@@ -153,6 +160,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
             ContentHash = wanted.ContentHash,
             State = state,
             Priority = wanted.Priority,
+            RankAt = SendOrder.RankAt(wanted.Priority, new PacePolicy(), Now),
             DueAt = Now,
             PolicyVersion = policies,
             CreatedAt = Now,
@@ -162,7 +170,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
 
     private DateTimeOffset Now => UtcMicroseconds.Cut(TimeProvider.System.GetUtcNow());
 
-    private static OutboxRoom Over(TestDatabase database, bool owns, (string Key, string Value)[] settings)
+    private static OutboxRoom Over(TestDatabase database, bool owns, Action<IServiceCollection> adjust, (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>
@@ -185,6 +193,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
         services.AddControlTowerCore(configuration);
         services.AddSingleton(new SecretBox(new byte[SecretBox.KeyBytes]));
         services.AddConnectors().AddOpenConnector(configuration).AddOutbox(configuration);
+        adjust(services);
         return new OutboxRoom(database, services.BuildServiceProvider(), owns);
     }
 }

@@ -1,3 +1,4 @@
+using ControlTower.Core.Connectors;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Testing;
@@ -8,13 +9,16 @@ namespace ControlTower.EndToEnd.Tests.Outbox;
 /// <summary>Every query of the outbox is one that SQL Server understands, and its raw statements take their parameters.</summary>
 public class OutboxTranslationTests
 {
-    private static readonly ClaimRequest Request = new("wms", 1, DateTimeOffset.UnixEpoch, "node", DateTimeOffset.UnixEpoch, 10);
-
     public static TheoryData<string> Names => [.. Queries.Keys];
 
     private static Dictionary<string, Func<TowerDbContext, IQueryable>> Queries { get; } = new()
     {
-        ["candidates of the gate"] = db => CommandGate.Candidates(db, Request),
+        ["doubts of commands"] = db => Doubts.Open(db, [1, 2]),
+        ["due look-ups"] = db => DoubtLookups.Due(db, DateTimeOffset.UnixEpoch),
+        ["what waits for a connector"] = db => ConnectorProbe.Waiting(db, "wms"),
+        ["what is under way to a connector"] = db => ConnectorProbe.UnderWay(db, "wms"),
+        ["lines of connectors"] = ConnectorPressures.Lines,
+        ["doubts of connectors"] = ConnectorPressures.InDoubt,
         ["connectors with work"] = db => CommandClaims.WithWork(db, ["wms", "erp"], DateTimeOffset.UnixEpoch),
     };
 
@@ -35,7 +39,7 @@ public class OutboxTranslationTests
         using var db = TowerContexts.SqlServer("Server=nowhere");
         var statements = new[]
         {
-            db.Commands.FromSqlRaw(SqlServerOutboxStatements.DueSql, "wms", DateTimeOffset.UnixEpoch, 1L, "a", "b", 10).ToQueryString(),
+            db.Commands.FromSqlRaw(SqlServerOutboxStatements.DueSql, "wms", DateTimeOffset.UnixEpoch, 10).ToQueryString(),
             db.Transactions.FromSqlRaw(SqlServerOutboxStatements.FreeTransactionsSql, "[1]").ToQueryString(),
             db.Commands.FromSqlRaw(SqlServerOutboxStatements.PendingSql, "[1]").ToQueryString(),
             db.Commands.FromSqlRaw(SqlServerOutboxStatements.ExpiredSql, DateTimeOffset.UnixEpoch, 10).ToQueryString(),

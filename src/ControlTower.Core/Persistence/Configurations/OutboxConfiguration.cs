@@ -1,5 +1,7 @@
+using ControlTower.Core.Connectors;
 using ControlTower.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ControlTower.Core.Persistence.Configurations;
@@ -30,8 +32,26 @@ internal sealed class OutboxCommandConfiguration : IEntityTypeConfiguration<Outb
         builder.HasIndex(c => c.Key);
 
         // In the order in which senders take them.
-        builder.HasIndex(c => new { c.Connector, c.Priority, c.DueAt, c.Id }, "ix_outbox_command_due").HasFilter("state = 0");
+        builder.HasIndex(c => new { c.Connector, c.RankAt, c.Id, c.DueAt }, "ix_outbox_command_due").HasFilter("state = 0");
         builder.HasIndex(c => new { c.LeaseUntil, c.Id }, "ix_outbox_command_leased").HasFilter("state = 1");
+        builder.HasIndex(c => new { c.State, c.DueAt, c.Id }, "ix_outbox_command_doubt").HasFilter("state IN (6, 8)");
+
+        // What is sent under a key never changes; on PostgreSQL a trigger holds every other way in as well.
+        foreach (var property in new[] { "TransactionId", "Kind", "Document", "Slice", "Stem", "Number", "Key", "Body", "ContentHash" })
+        {
+            builder.Property(property).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
+        }
+    }
+}
+
+internal sealed class ConnectorFlowConfiguration : IEntityTypeConfiguration<ConnectorFlowRecord>
+{
+    public void Configure(EntityTypeBuilder<ConnectorFlowRecord> builder)
+    {
+        builder.ToTable("ConnectorFlow");
+        builder.HasKey(f => new { f.Connector, f.Node });
+        builder.Property(f => f.Connector).HasMaxLength(Lengths.Connector);
+        builder.Property(f => f.Node).HasMaxLength(Lengths.Name);
     }
 }
 

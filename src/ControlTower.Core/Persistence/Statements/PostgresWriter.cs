@@ -103,6 +103,7 @@ internal static class PostgresWriter
         .Text("currency", c => c.Currency)
         .Small("state", c => (short)c.State)
         .Small("priority", c => (short)c.Priority)
+        .Instant("rank_at", c => c.RankAt)
         .Instant("due_at", c => c.DueAt)
         .Integer("attempts", c => c.Attempts)
         .Big("policy_version", c => c.PolicyVersion)

@@ -78,6 +78,7 @@ internal sealed class CommandDiff(AuditTrail audit)
     {
         var key = CommandKeys.Key(wanted.Stem, number);
         var isObserved = wanted.Mode == CommandMode.Observe;
+        var lane = SendOrder.LaneOf(wanted, cycle.Policies.Pace, cycle.BusinessNow);
         return new OutboxCommand
         {
             TransactionId = unit.Record.Id,
@@ -95,8 +96,9 @@ internal sealed class CommandDiff(AuditTrail audit)
             Amount = wanted.Amount,
             Currency = wanted.Currency,
             State = isObserved ? CommandState.Observed : CommandState.Pending,
-            Priority = wanted.Priority,
-            DueAt = cycle.SystemNow,
+            Priority = lane,
+            RankAt = SendOrder.RankAt(lane, cycle.Policies.Pace, cycle.SystemNow),
+            DueAt = SendOrder.DueAt(wanted.Kind, cycle.Policies.Pace, cycle.SystemNow),
             PolicyVersion = cycle.Policies.Version,
             CreatedAt = cycle.SystemNow,
             SettledAt = isObserved ? cycle.SystemNow : null,

@@ -1,0 +1,121 @@
+using System.Globalization;
+
+namespace ControlTower.Integrations.Http;
+
+/// <summary>What a target says of its own rate.</summary>
+/// <param name="Remaining">Requests left until the reset.</param>
+/// <param name="Reset">How long until then.</param>
+/// <param name="Limit">Requests of the whole window; null when it does not say.</param>
+internal sealed record RateWord(long Remaining, TimeSpan Reset, long? Limit);
+
+/// <summary>
+/// Reads rate headers: <c>RateLimit</c> and <c>RateLimit-Policy</c> (draft-ietf-httpapi-ratelimit-headers), the three of its earlier drafts
+/// (<c>RateLimit-Limit</c>, <c>-Remaining</c>, <c>-Reset</c>), and the <c>X-RateLimit-*</c> and <c>X-Rate-Limit-*</c> of common vendors, whose reset is seconds, or
+/// an instant of the Unix clock in seconds or milliseconds. Of several statements the one that leaves least counts. What cannot be read counts as not said.
+/// </summary>
+internal static class RateHeaders
+{
+    private const long FirstInstantSeconds = 1_000_000_000;
+    private const long FirstInstantMilliseconds = 1_000_000_000_000;
+    private static readonly string[] Families = ["RateLimit-", "X-RateLimit-", "X-Rate-Limit-"];
+
+    /// <summary>Null when the answer says nothing that can be read.</summary>
+    public static RateWord? Of(HttpResponseMessage answer, DateTimeOffset now)
+    {
+        var said = Structured(answer).Concat(Families.Select(family => Plain(answer, family, now)));
+        RateWord? least = null;
+        foreach (var word in said)
+        {
+            if (word is not null && (least is null || PerSecond(word) < PerSecond(least)))
+            {
+                least = word;
+            }
+        }
+
+        return least;
+    }
+
+    private static double PerSecond(RateWord word) => word.Remaining / Math.Max(word.Reset.TotalSeconds, 0.001);
+
+    private static RateWord? Plain(HttpResponseMessage answer, string family, DateTimeOffset now) =>
+        First(answer, family + "Remaining") is { } remaining && First(answer, family + "Reset") is { } reset
+            ? new RateWord(remaining, Until(reset, now), First(answer, family + "Limit"))
+            : null;
+
+    private static TimeSpan Until(long reset, DateTimeOffset now)
+    {
+        var wait = reset >= FirstInstantMilliseconds ? TimeSpan.FromMilliseconds(reset - now.ToUnixTimeMilliseconds())
+            : reset >= FirstInstantSeconds ? TimeSpan.FromSeconds(reset - now.ToUnixTimeSeconds())
+            : TimeSpan.FromSeconds(reset);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    /// <summary><c>"default";r=50;t=30</c>, or of a middle draft <c>limit=100, remaining=50, reset=30</c>.</summary>
+    private static IEnumerable<RateWord?> Structured(HttpResponseMessage answer)
+    {
+        if (!answer.Headers.TryGetValues("RateLimit", out var lines))
+        {
+            yield break;
+        }
+
+        var quotas = Quotas(answer);
+        foreach (var line in lines)
+        {
+            if (line.Contains("remaining=", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return Of(Parameters(line, ','), "remaining", "reset", "limit", null);
+                continue;
+            }
+
+            foreach (var item in line.Split(','))
+            {
+                yield return Of(Parameters(item, ';'), "r", "t", "q", quotas.TryGetValue(Name(item), out var quota) ? quota : null);
+            }
+        }
+    }
+
+    private static RateWord? Of(Dictionary<string, long> given, string remaining, string reset, string limit, long? quota) =>
+        given.TryGetValue(remaining, out var left) && given.TryGetValue(reset, out var seconds)
+            ? new RateWord(left, TimeSpan.FromSeconds(seconds), given.TryGetValue(limit, out var most) ? most : quota)
+            : null;
+
+    private static Dictionary<string, long> Quotas(HttpResponseMessage answer)
+    {
+        var quotas = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var item in answer.Headers.TryGetValues("RateLimit-Policy", out var lines) ? lines.SelectMany(line => line.Split(',')) : [])
+        {
+            if (Parameters(item, ';').TryGetValue("q", out var quota))
+            {
+                quotas[Name(item)] = quota;
+            }
+        }
+
+        return quotas;
+    }
+
+    private static string Name(string item) => item.Split(';')[0].Trim();
+
+    private static Dictionary<string, long> Parameters(string item, char separator)
+    {
+        var given = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        foreach (var part in item.Split(separator))
+        {
+            var at = part.IndexOf('=', StringComparison.Ordinal);
+            if (at > 0 && Number(part[(at + 1)..]) is { } number)
+            {
+                given[part[..at].Trim()] = number;
+            }
+        }
+
+        return given;
+    }
+
+    /// <summary>The first number of the header; <c>100, 100;w=60</c> is 100.</summary>
+    private static long? First(HttpResponseMessage answer, string header) =>
+        answer.Headers.TryGetValues(header, out var values) ? Number(values.First().Split(',', ';')[0]) : null;
+
+    private static long? Number(string text) =>
+        double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 1e15
+            ? (long)Math.Floor(number)
+            : null;
+}

@@ -1,0 +1,77 @@
+namespace ControlTower.Integrations.Http;
+
+/// <summary>
+/// A target's own limit as it last told it. With much left, nothing is held back; the last tenth of a window is spread evenly over the rest of it, and when
+/// nothing is left the way is closed until the reset. Safe for many threads.
+/// </summary>
+internal sealed class VendorRate(TimeProvider time, TimeSpan longest)
+{
+    private readonly Lock _gate = new();
+    private long _remaining = long.MaxValue;
+    private long? _limit;
+    private DateTimeOffset _resetAt;
+    private DateTimeOffset _nextAt;
+
+    /// <summary>Takes the target's word. Answers overtake each other: within one window the smaller remainder is the later.</summary>
+    public void Heed(RateWord word)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            var isSameWindow = _resetAt > now && word.Remaining >= _remaining && Near(now + word.Reset, _resetAt);
+            if (isSameWindow)
+            {
+                return;
+            }
+
+            (_remaining, _limit) = (word.Remaining, word.Limit);
+            _resetAt = now + (word.Reset < longest ? word.Reset : longest);
+            Spread(now);
+        }
+    }
+
+    /// <summary>A send began: one less is left, as far as we know.</summary>
+    public void Take()
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            if (_resetAt > now && _remaining is > 0 and < long.MaxValue)
+            {
+                _remaining--;
+                Spread(now);
+            }
+        }
+    }
+
+    /// <summary>How many may start now; the wait when none may.</summary>
+    public (int Free, TimeSpan Wait) Allowed()
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            return _resetAt <= now ? (int.MaxValue, TimeSpan.Zero)
+                : _remaining <= 0 ? (0, _resetAt - now)
+                : _nextAt > now ? (0, _nextAt - now)
+                : IsScarce ? (1, TimeSpan.Zero)
+                : ((int)Math.Min(_remaining, int.MaxValue), TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Sends a second that the rest of the window holds; null when the target said nothing that still counts.</summary>
+    public double? PerSecond()
+    {
+        lock (_gate)
+        {
+            var left = _resetAt - time.GetUtcNow();
+            return left <= TimeSpan.Zero || _remaining == long.MaxValue ? null : _remaining / Math.Max(left.TotalSeconds, 1);
+        }
+    }
+
+    private bool IsScarce => _limit is { } limit && _remaining * 10 <= limit;
+
+    private void Spread(DateTimeOffset now) =>
+        _nextAt = _remaining > 0 && IsScarce ? now + ((_resetAt - now) / (_remaining + 1)) : now;
+
+    private static bool Near(DateTimeOffset one, DateTimeOffset other) => (one - other).Duration() < TimeSpan.FromSeconds(2);
+}

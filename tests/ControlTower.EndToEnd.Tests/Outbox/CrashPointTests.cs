@@ -1,0 +1,100 @@
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Transactions;
+using ControlTower.EndToEnd.Tests.Landscape;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlTower.EndToEnd.Tests.Outbox;
+
+/// <summary>
+/// The outbox's half of the crash-point sweep; the engine's is in <c>Engine/CrashTests</c>. A sender dies before or after each of its steps; another takes over,
+/// and everything ends as in the run without a death: the target's books, the commands, the outcomes, the orders.
+/// </summary>
+public sealed class CrashPointTests
+{
+    /// <summary>The steps of <see cref="MortalSender"/>, in the order in which a command passes them.</summary>
+    public static TheoryData<string> Points => [.. MortalSender.Steps];
+
+    private static readonly Lazy<Task<string>> Expected = new(() => RunAsync(point: null));
+
+    [Theory]
+    [MemberData(nameof(Points))]
+    public async Task After_a_death_at_this_point_the_end_is_that_of_the_run_without_one(string point)
+    {
+        var end = await RunAsync(point);
+
+        end.ShouldBe(await Expected.Value);
+    }
+
+    private static async Task<string> RunAsync(string? point)
+    {
+        await using var partner = await BookkeepingPartner.StartAsync();
+        await using var room = await OutboxRoom.OpenAsync();
+        await room.RegisterAsync("wms", Roles.Wms, partner.BaseUrl);
+        var keys = await room.WantAsync("wms", 2);
+
+        // One of the two was decided under another policy version: it passes the gate.
+        await room.ReadAsync(db => db.Commands.Where(c => c.Key == keys[1]).ExecuteUpdateAsync(set => set.SetProperty(c => c.PolicyVersion, 0)));
+        await SendAsync(room, partner, point);
+        await FinishAsync(room);
+        return await PictureAsync(room, partner);
+    }
+
+    private static async Task SendAsync(OutboxRoom room, BookkeepingPartner partner, string? point)
+    {
+        var death = new Death(point);
+        partner.After = (context, _) =>
+        {
+            if (death.IsDue(MortalSender.AfterEffect))
+            {
+                context.Abort();
+                return Task.FromResult(true);
+            }
+
+            return Task.FromResult(false);
+        };
+        await using (var mortal = room.Beside(services => MortalSender.Replace(services, room.ConnectionString, death)))
+        {
+            await mortal.StartAsync();
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+            while (!death.Happened && !await AllAreAsync(room, CommandState.Accepted))
+            {
+                await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            }
+        }
+
+        death.Happened.ShouldBe(point is not null, "the point was never passed");
+        partner.After = (_, _) => Task.FromResult(false);
+    }
+
+    /// <summary>Another sender takes over what the dead one held.</summary>
+    private static async Task FinishAsync(OutboxRoom room)
+    {
+        await room.ReadAsync(db => db.Commands.Where(c => c.State == CommandState.Sending)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));
+        await room.Get<DoubtSweep>().SweepNowAsync(default);
+        await room.StartAsync();
+        await Eventually.AsyncIs(() => AllAreAsync(room, CommandState.Accepted), () => "What the dead sender left was not finished.");
+        await room.Get<EngineWorker>().RunUntilQuietAsync();
+    }
+
+    private static Task<bool> AllAreAsync(OutboxRoom room, CommandState state) => room.ReadAsync(db => db.Commands.AllAsync(c => c.State == state));
+
+    private static async Task<string> PictureAsync(OutboxRoom room, BookkeepingPartner partner)
+    {
+        var books = partner.Books;
+        var commands = await room.ReadAsync(db => db.Commands.OrderBy(c => c.Key).ToListAsync());
+        var outcomes = await room.ReadAsync(db => db.Inbox.OrderBy(m => m.Type).ThenBy(m => m.Subject).Select(m => $"{m.Type} {m.Subject} {m.State}").ToListAsync());
+        var open = await room.ReadAsync(db => db.Attempts.CountAsync(a => a.Outcome == AttemptOutcome.UnderWay));
+        var orders = await room.ReadAsync(db => db.Transactions.OrderBy(t => t.Key).Select(t => $"{t.Key} {t.Stage} {t.Health}").ToListAsync());
+        return string.Join('\n',
+        [
+            .. books.Keys.Order(StringComparer.Ordinal),
+            .. commands.Select(c => $"{c.Key} {c.State} {c.ExternalId == books.GetValueOrDefault(c.Key)} {c.LeaseOwner}"),
+            .. outcomes,
+            .. orders,
+            $"{open} attempts open",
+        ]);
+    }
+}

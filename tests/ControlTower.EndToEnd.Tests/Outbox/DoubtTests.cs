@@ -1,0 +1,199 @@
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Replay;
+using ControlTower.Core.Transactions;
+using ControlTower.EndToEnd.Tests.Exceptions;
+using ControlTower.EndToEnd.Tests.Landscape;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace ControlTower.EndToEnd.Tests.Outbox;
+
+/// <summary>I2 where the target keeps no keys: a second send only when it is certain, or a person said, that the first had no effect.</summary>
+public sealed class DoubtTests : IAsyncLifetime
+{
+    private readonly LedgerTarget _ledger = new();
+    private OutboxRoom _room = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _room = await OutboxRoom.OpenAsync(
+            services => services.AddSingleton<IConnectorKind>(_ledger), ("Outbox:SettleSeconds", "2"), ("Outbox:LookupsBeforeParking", "3"));
+        await _room.RegisterAsync("wms", Roles.Wms, "http://127.0.0.1:1/", kind: "ledger");
+    }
+
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
+
+    [Fact]
+    public async Task One_that_is_found_is_accepted_under_its_number_and_never_sent_again()
+    {
+        _ledger.FateOf = (_, _) => LedgerTarget.Fate.AnswerLost;
+        var keys = await _room.WantAsync("wms", 12);
+        await _room.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 12);
+
+        _ledger.Sends.Values.ShouldAllBe(times => times == 1);
+        (await _room.CommandAsync(keys[0])).ExternalId.ShouldBe($"L-{keys[0]}");
+        (await _room.OutcomesAsync("command.accepted")).ShouldBe(12);
+        (await _room.ReadAsync(db => db.Attempts.CountAsync(a => a.Outcome == AttemptOutcome.Accepted))).ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task One_that_is_absent_is_sent_again_under_the_same_key_but_not_before_the_settle_time()
+    {
+        _ledger.FateOf = (_, send) => send == 1 ? LedgerTarget.Fate.RequestLost : LedgerTarget.Fate.Answered;
+        var key = (await _room.WantAsync("wms")).Single();
+        await _room.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 1);
+
+        _ledger.Bookings.ShouldBe(new Dictionary<string, int> { [key] = 1 });
+        _ledger.Sends[key].ShouldBe(2);
+        (_ledger.SentAt.Last() - _ledger.SentAt.First()).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
+        (await _room.ReadAsync(db => db.Attempts.OrderBy(a => a.Number).Select(a => a.Outcome).ToListAsync()))
+            .ShouldBe([AttemptOutcome.FoundAbsent, AttemptOutcome.Accepted]);
+    }
+
+    [Fact]
+    public async Task What_arrives_late_is_found_within_the_settle_time_and_not_doubled()
+    {
+        _ledger.FateOf = (_, _) => LedgerTarget.Fate.RequestLost;
+        var key = (await _room.WantAsync("wms")).Single();
+        await _room.StartAsync();
+        await Eventually.AsyncIs(() => Task.FromResult(_ledger.Looks > 0), () => "It was not looked up.");
+
+        _ledger.Arrive(key);
+        await _room.SettleAsync("wms", CommandState.Accepted, 1);
+
+        _ledger.Sends[key].ShouldBe(1);
+        _ledger.Bookings[key].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_looked_up_ends_with_a_person_and_is_not_sent_again()
+    {
+        _ledger.FateOf = (_, _) => LedgerTarget.Fate.AnswerLost;
+        _ledger.Look = _ => LookUpResult.Unknown("The search is out of order.");
+        var key = (await _room.WantAsync("wms")).Single();
+        await _room.StartAsync();
+
+        await _room.SettleAsync("wms", CommandState.Parked, 1);
+
+        _ledger.Sends[key].ShouldBe(1);
+        _ledger.Looks.ShouldBe(3);
+        (await _room.OutcomesAsync("command.unknown")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_sender_that_was_lost_leaves_a_doubt_that_is_looked_up()
+    {
+        await _room.WantAsync("wms");
+        var dead = _room.Beside(services => services.AddSingleton<IConnectorKind>(_ledger));
+        var claimed = (await dead.Get<CommandClaims>().TakeAsync("wms", 1, default)).Single();
+        _ledger.Arrive(claimed.Key);
+        await dead.DisposeAsync();
+        await _room.ReadAsync(db => db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));
+
+        await _room.StartAsync();
+        await _room.SettleAsync("wms", CommandState.Accepted, 1);
+
+        _ledger.Sends.ShouldBeEmpty();
+        (await _room.CommandAsync(claimed.Key)).ExternalId.ShouldBe($"L-{claimed.Key}");
+    }
+
+    [Fact]
+    public async Task Never_asks_a_person_who_says_that_it_is_there()
+    {
+        var (key, about) = await ParkAsync();
+
+        (await _room.Get<ReplayService>().ConfirmAsync(about.Id, "90001", Room.Operator)).Done.ShouldBeTrue();
+        await _room.Get<EngineWorker>().RunUntilQuietAsync();
+
+        var command = await _room.CommandAsync(key);
+        (command.State, command.ExternalId).ShouldBe((CommandState.Accepted, "90001"));
+        _ledger.Sends[key].ShouldBe(1);
+        (await CaseAsync()).State.ShouldBe(CaseState.Resolved);
+    }
+
+    [Fact]
+    public async Task Never_asks_a_person_who_says_send_it_again_with_the_reason_in_the_audit()
+    {
+        var (key, about) = await ParkAsync();
+        var replays = _room.Get<ReplayService>();
+
+        (await replays.ReplayAsync(about.Id, Room.Operator)).Refusal!.Message.ShouldContain("look there first");
+        (await replays.SendAgainAsync(about.Id, "  ", Room.Operator)).Refusal!.Code.ShouldBe("invalid");
+        (await replays.SendAgainAsync(about.Id, "Not in the list of today.", Room.Auditor)).Refusal!.Code.ShouldBe("forbidden");
+        _ledger.Sends[key].ShouldBe(1);
+        _ledger.FateOf = (_, _) => LedgerTarget.Fate.Answered;
+        (await replays.SendAgainAsync(about.Id, "Not in the list of today.", Room.Operator)).Done.ShouldBeTrue();
+        await _room.SettleAsync("wms", CommandState.Accepted, 1);
+        await _room.Get<EngineWorker>().RunUntilQuietAsync();
+
+        _ledger.Sends[key].ShouldBe(2);
+        (await CaseAsync()).State.ShouldBe(CaseState.Resolved);
+        var said = await _room.ReadAsync(db => db.Audit.SingleAsync(a => a.Act == "case.sent-again"));
+        said.Actor.ShouldBe("operator");
+        said.Reason!.ShouldContain("Not in the list of today.");
+        (await _room.ReadAsync(db => db.Attempts.SingleAsync(a => a.Number == 1))).Outcome.ShouldBe(AttemptOutcome.FoundAbsent);
+    }
+
+    [Fact]
+    public async Task A_key_that_the_target_has_forgotten_is_not_sent_again_by_itself()
+    {
+        _ledger.Doubt = DoubtPolicy.NativeKey;
+        await _room.WantAsync("wms");
+        var claimed = (await _room.Get<CommandClaims>().TakeAsync("wms", 1, default)).Single();
+        await _room.Get<Settlement>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), DoubtPolicy.NativeKey)], default);
+        await _room.ReadAsync(db => db.Attempts.ExecuteUpdateAsync(set => set.SetProperty(a => a.StartedAt, a => a.StartedAt.AddDays(-7))));
+        await _room.ReadAsync(db => db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.DueAt, c => c.DueAt.AddMinutes(-1))));
+
+        (await _room.Get<CommandClaims>().TakeAsync("wms", 1, default)).ShouldBeEmpty();
+
+        (await _room.CommandAsync(claimed.Key)).State.ShouldBe(CommandState.Parked);
+        (await _room.OutcomesAsync("command.unknown")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Content_never_changes_under_its_key_whoever_writes()
+    {
+        var key = (await _room.WantAsync("wms")).Single();
+        await using var db = _room.Tower.CreateDbContext();
+        var command = await db.Commands.AsTracking().SingleAsync(c => c.Key == key);
+        command.Body = [1, 2, 3];
+
+        await Should.ThrowAsync<InvalidOperationException>(() => db.SaveChangesAsync());
+        var refused = await Should.ThrowAsync<PostgresException>(
+            () => _room.ReadAsync(raw => raw.Database.ExecuteSqlAsync($"UPDATE outbox_command SET body = '\\x00' WHERE key = {key}")));
+        refused.MessageText.ShouldContain("never changes under its key");
+        await Should.ThrowAsync<DbUpdateException>(() => AddTwinAsync(key));
+    }
+
+    /// <summary>Another content under the key that stands.</summary>
+    private async Task AddTwinAsync(string key)
+    {
+        await using var db = _room.Tower.CreateDbContext();
+        var twin = await db.Commands.AsNoTracking().SingleAsync(c => c.Key == key);
+        twin.Id = 0;
+        twin.Body = [4];
+        db.Commands.Add(twin);
+        await db.SaveChangesAsync();
+    }
+
+    private async Task<(string Key, ExceptionCase About)> ParkAsync()
+    {
+        _ledger.Doubt = DoubtPolicy.Never;
+        _ledger.FateOf = (_, _) => LedgerTarget.Fate.RequestLost;
+        var key = (await _room.WantAsync("wms")).Single();
+        await _room.StartAsync();
+        await _room.SettleAsync("wms", CommandState.Parked, 1);
+        await _room.Get<EngineWorker>().RunUntilQuietAsync();
+        return (key, await CaseAsync());
+    }
+
+    private Task<ExceptionCase> CaseAsync() => _room.ReadAsync(db => db.Cases.AsNoTracking().SingleAsync(c => c.ReasonCode == ReasonCodes.OutcomeUnknown));
+}

@@ -1,0 +1,182 @@
+using System.Data.Common;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlTower.EndToEnd.Tests.Outbox;
+
+/// <summary>When a process dies: at the first passing of a point. After it nothing of the process happens any more.</summary>
+internal sealed class Death(string? point)
+{
+    private int _happened;
+
+    public bool Happened => Volatile.Read(ref _happened) == 1;
+
+    /// <summary>Dies here if this is the point; true when the process is dead.</summary>
+    public bool IsDue(string step)
+    {
+        if (step == point)
+        {
+            Interlocked.Exchange(ref _happened, 1);
+        }
+
+        return Happened;
+    }
+
+    public void Pass(string step)
+    {
+        if (IsDue(step))
+        {
+            throw new ProcessDiedException();
+        }
+    }
+}
+
+internal sealed class ProcessDiedException() : Exception("The process died.");
+
+/// <summary>A sender whose every step towards database and target can be its last.</summary>
+internal static class MortalSender
+{
+    public const string AfterEffect = "after the effect, before the answer";
+
+    public static IReadOnlyList<string> Steps { get; } =
+    [
+        "before the claim", "attempt committed", "before the gate's locks", "before the gate's attempt is committed", "the gate's attempt committed",
+        "before the first byte", AfterEffect, "answer read", "before settling", "settled, before the commit", "committed, before the announcement",
+    ];
+
+    public static void Replace(IServiceCollection services, string connectionString, Death death)
+    {
+        Wrap<IOutboxStatements>(services, inner => new Statements(inner, death));
+        Wrap<IConnectorKind>(services, inner => new Kind(inner, death));
+        Wrap<ITowerDb>(services, inner => new Db(inner, connectionString, new Commits(death)));
+    }
+
+    private static void Wrap<T>(IServiceCollection services, Func<T, T> wrap)
+        where T : class
+    {
+        var standing = services.Single(s => s.ServiceType == typeof(T));
+        services.Remove(standing);
+        services.AddSingleton(provider => wrap((T)(standing.ImplementationFactory?.Invoke(provider)
+            ?? ActivatorUtilities.CreateInstance(provider, standing.ImplementationType!))));
+    }
+
+    private sealed class Statements(IOutboxStatements inner, Death death) : IOutboxStatements
+    {
+        public async Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation)
+        {
+            death.Pass("before the claim");
+            var claimed = await inner.ClaimAsync(db, request, cancellation);
+            if (claimed.Exists(command => command.State == CommandState.Sending))
+            {
+                death.Pass("attempt committed");
+            }
+
+            return claimed;
+        }
+
+        public Task<List<TransactionRecord>> LockFreeTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+        {
+            death.Pass("before the gate's locks");
+            return inner.LockFreeTransactionsAsync(db, ids, cancellation);
+        }
+
+        public async Task<List<OutboxCommand>> LockPendingAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+        {
+            var locked = await inner.LockPendingAsync(db, ids, cancellation);
+            Commits.Name(db, "before the gate's attempt is committed", "the gate's attempt committed");
+            return locked;
+        }
+
+        public Task<List<OutboxCommand>> LockExpiredAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation)
+        {
+            death.Pass("a sweep");
+            return inner.LockExpiredAsync(db, now, limit, cancellation);
+        }
+
+        public async Task<List<long>> SettleAsync(
+            TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<Closing> closings, CancellationToken cancellation)
+        {
+            death.Pass("before settling");
+            var settled = await inner.SettleAsync(db, owner, now, closings, cancellation);
+            Commits.Name(db, "settled, before the commit", "committed, before the announcement");
+            return settled;
+        }
+    }
+
+    private sealed class Kind(IConnectorKind inner, Death death) : IConnectorKind
+    {
+        string IConnectorKind.Kind => inner.Kind;
+
+        public ConnectorKindInfo Describe() => inner.Describe();
+
+        public IConnectorChannel Open(ConnectorRecord connector) => new Channel(inner.Open(connector), death);
+    }
+
+    private sealed class Channel(IConnectorChannel inner, Death death) : IConnectorChannel
+    {
+        public async Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation)
+        {
+            death.Pass("before the first byte");
+            var result = await inner.SendAsync(command, cancellation);
+            death.Pass("answer read");
+            return result;
+        }
+
+        public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) => inner.PollAsync(cursor, limit, cancellation);
+
+        public DoubtPolicy DoubtOf(string commandKind) => inner.DoubtOf(commandKind);
+
+        public ChannelPace Pace() => inner.Pace();
+    }
+
+    /// <summary>Commits of transactions that were given a name.</summary>
+    private sealed class Commits(Death death) : DbTransactionInterceptor
+    {
+        private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<DbTransaction, string[]> Names = [];
+
+        public static void Name(TowerDbContext db, string before, string after) =>
+            Names.AddOrUpdate(((Microsoft.EntityFrameworkCore.Infrastructure.IInfrastructure<DbTransaction>)db.Database.CurrentTransaction!).Instance, [before, after]);
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            if (Names.TryGetValue(transaction, out var names))
+            {
+                death.Pass(names[0]);
+            }
+
+            return base.TransactionCommittingAsync(transaction, eventData, result, cancellationToken);
+        }
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            if (Names.TryGetValue(transaction, out var names))
+            {
+                Names.Remove(transaction);
+                death.Pass(names[1]);
+            }
+
+            return base.TransactionCommittedAsync(transaction, eventData, cancellationToken);
+        }
+    }
+
+    private sealed class Db(ITowerDb inner, string connectionString, Commits commits) : ITowerDb, IAsyncDisposable
+    {
+        private readonly DbContextOptions<PostgresTowerDbContext> _options =
+            new DbContextOptionsBuilder<PostgresTowerDbContext>().UseNpgsql(connectionString).AddInterceptors(commits).Options;
+
+        public DatabaseProvider Provider => inner.Provider;
+
+        public IStatements Statements => inner.Statements;
+
+        public TowerDbContext CreateDbContext() => new PostgresTowerDbContext(_options);
+
+        public ValueTask DisposeAsync() => ((IAsyncDisposable)inner).DisposeAsync();
+    }
+}
