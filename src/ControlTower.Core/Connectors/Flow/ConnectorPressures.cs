@@ -56,7 +56,7 @@ public sealed class ConnectorPressures(ITowerDb database, TowerClocks clocks) : 
     private async Task<FrozenDictionary<string, ConnectorPressure>> ReadAsync(CancellationToken cancellation)
     {
         var alive = clocks.SystemNow - Alive;
-        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var db = database.CreateReader();
         var lines = await Lines(db).ToDictionaryAsync(l => l.Connector, StringComparer.Ordinal, cancellation);
         var doubts = await InDoubt(db).ToListAsync(cancellation);
         var looking = doubts.Where(d => d.State == CommandState.Looking).ToDictionary(d => d.Connector, d => d.Count, StringComparer.Ordinal);

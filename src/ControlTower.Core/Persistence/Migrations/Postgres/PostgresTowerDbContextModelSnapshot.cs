@@ -433,6 +433,62 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.ToTable("command_mode", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Connectors.ConnectorFlowRecord", b =>
+                {
+                    b.Property<string>("Connector")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("C");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("node")
+                        .UseCollation("C");
+
+                    b.Property<short>("Breaker")
+                        .HasColumnType("smallint")
+                        .HasColumnName("breaker");
+
+                    b.Property<DateTimeOffset?>("BreakerSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("breaker_since");
+
+                    b.Property<int?>("Concurrency")
+                        .HasColumnType("integer")
+                        .HasColumnName("concurrency");
+
+                    b.Property<double?>("RateAllowed")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rate_allowed");
+
+                    b.Property<double>("RateUsed")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rate_used");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("integer")
+                        .HasColumnName("running");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset?>("WaitUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wait_until");
+
+                    b.Property<short>("Why")
+                        .HasColumnType("smallint")
+                        .HasColumnName("why");
+
+                    b.HasKey("Connector", "Node")
+                        .HasName("pk_connector_flow");
+
+                    b.ToTable("connector_flow", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Connectors.ConnectorRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -1706,6 +1762,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("legal_entity")
                         .UseCollation("C");
 
+                    b.Property<int>("Lookups")
+                        .HasColumnType("integer")
+                        .HasColumnName("lookups");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");
@@ -1717,6 +1777,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.Property<short>("Priority")
                         .HasColumnType("smallint")
                         .HasColumnName("priority");
+
+                    b.Property<DateTimeOffset>("RankAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rank_at");
 
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("timestamp with time zone")
@@ -1766,7 +1830,11 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_command_transaction_id_stem_number");
 
-                    b.HasIndex(new[] { "Connector", "Priority", "DueAt", "Id" }, "ix_outbox_command_due")
+                    b.HasIndex(new[] { "State", "DueAt", "Id" }, "ix_outbox_command_doubt")
+                        .HasDatabaseName("ix_outbox_command_doubt")
+                        .HasFilter("state IN (6, 8)");
+
+                    b.HasIndex(new[] { "Connector", "RankAt", "Id", "DueAt" }, "ix_outbox_command_due")
                         .HasDatabaseName("ix_outbox_command_due")
                         .HasFilter("state = 0");
 

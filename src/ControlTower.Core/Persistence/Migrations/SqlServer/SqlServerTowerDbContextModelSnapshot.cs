@@ -434,6 +434,62 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("command_mode", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Connectors.ConnectorFlowRecord", b =>
+                {
+                    b.Property<string>("Connector")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("node")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<short>("Breaker")
+                        .HasColumnType("smallint")
+                        .HasColumnName("breaker");
+
+                    b.Property<DateTimeOffset?>("BreakerSince")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("breaker_since");
+
+                    b.Property<int?>("Concurrency")
+                        .HasColumnType("int")
+                        .HasColumnName("concurrency");
+
+                    b.Property<double?>("RateAllowed")
+                        .HasColumnType("float")
+                        .HasColumnName("rate_allowed");
+
+                    b.Property<double>("RateUsed")
+                        .HasColumnType("float")
+                        .HasColumnName("rate_used");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("int")
+                        .HasColumnName("running");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset?>("WaitUntil")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("wait_until");
+
+                    b.Property<short>("Why")
+                        .HasColumnType("smallint")
+                        .HasColumnName("why");
+
+                    b.HasKey("Connector", "Node")
+                        .HasName("pk_connector_flow");
+
+                    b.ToTable("connector_flow", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Connectors.ConnectorRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -1708,6 +1764,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("legal_entity")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
+                    b.Property<int>("Lookups")
+                        .HasColumnType("int")
+                        .HasColumnName("lookups");
+
                     b.Property<int>("Number")
                         .HasColumnType("int")
                         .HasColumnName("number");
@@ -1719,6 +1779,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.Property<short>("Priority")
                         .HasColumnType("smallint")
                         .HasColumnName("priority");
+
+                    b.Property<DateTimeOffset>("RankAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("rank_at");
 
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("datetimeoffset")
@@ -1768,7 +1832,11 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_command_transaction_id_stem_number");
 
-                    b.HasIndex(new[] { "Connector", "Priority", "DueAt", "Id" }, "ix_outbox_command_due")
+                    b.HasIndex(new[] { "State", "DueAt", "Id" }, "ix_outbox_command_doubt")
+                        .HasDatabaseName("ix_outbox_command_doubt")
+                        .HasFilter("state IN (6, 8)");
+
+                    b.HasIndex(new[] { "Connector", "RankAt", "Id", "DueAt" }, "ix_outbox_command_due")
                         .HasDatabaseName("ix_outbox_command_due")
                         .HasFilter("state = 0");
 
