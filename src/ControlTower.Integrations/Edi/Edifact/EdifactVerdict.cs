@@ -1,0 +1,91 @@
+namespace ControlTower.Integrations.Edi.Edifact;
+
+/// <summary>What is wrong with an EDIFACT envelope, by name.</summary>
+public enum EdifactFaultCode
+{
+    Unreadable,
+    Unterminated,
+    SegmentOutOfPlace,
+    SyntaxUnsupported,
+    SenderUnknown,
+    ReceiverUnknown,
+    InterchangeTrailerMissing,
+    InterchangeReferenceDiffers,
+    InterchangeCountDiffers,
+    InterchangeRepeated,
+    GroupTrailerMissing,
+    MessageTrailerMissing,
+    MessageReferenceDiffers,
+    MessageReferenceRepeated,
+    SegmentCountDiffers,
+    MessageUnsupported,
+}
+
+/// <param name="Refuses">False where the profile is lenient and takes it anyway.</param>
+public sealed record EdifactFault(EdifactFaultCode Code, string Sentence, bool Refuses);
+
+public sealed class EdifactInterchangeVerdict
+{
+    /// <summary>UNB02 and its qualifier.</summary>
+    public string Sender { get; init; } = "";
+
+    public string SenderQualifier { get; init; } = "";
+
+    public string Receiver { get; init; } = "";
+
+    public string ReceiverQualifier { get; init; } = "";
+
+    /// <summary>UNB05, the interchange's control reference; null when the file begins none.</summary>
+    public string? Reference { get; init; }
+
+    public EdifactDelimiters Delimiters { get; init; }
+
+    public int Segments { get; internal set; }
+
+    public List<EdifactMessageVerdict> Messages { get; } = [];
+
+    public List<EdifactFault> Faults { get; } = [];
+
+    public bool Accepted => Faults.TrueForAll(fault => !fault.Refuses);
+
+    public IEnumerable<EdifactMessageVerdict> AcceptedMessages() => Accepted ? Messages.Where(message => message.Accepted) : [];
+
+    public IEnumerable<string> Sentences() => Faults.Select(fault => fault.Sentence).Concat(Messages.SelectMany(message => message.Faults.Select(fault => fault.Sentence)));
+
+    public IEnumerable<EdifactFaultCode> Codes() => Faults.Select(fault => fault.Code).Concat(Messages.SelectMany(message => message.Faults.Select(fault => fault.Code)));
+}
+
+public sealed class EdifactMessageVerdict
+{
+    /// <summary>UNH01.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>UNH0201: ORDRSP.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>UNH0202 and 03: D.10A.</summary>
+    public required string Version { get; init; }
+
+    public long Offset { get; init; }
+
+    public int Length { get; internal set; }
+
+    /// <summary>Segments, UNH and UNT included.</summary>
+    public int Segments { get; internal set; }
+
+    public List<EdifactFault> Faults { get; } = [];
+
+    public bool Accepted => Faults.TrueForAll(fault => !fault.Refuses);
+}
+
+/// <summary>What an EDIFACT interchange is judged by; null takes any.</summary>
+public sealed record EdifactRules
+{
+    public bool Strict { get; init; } = true;
+
+    public IReadOnlyList<string> Messages { get; init; } = ["ORDRSP", "IFTSTA", "DESADV"];
+
+    public string? Sender { get; init; }
+
+    public string? Receiver { get; init; }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace ControlTower.Integrations.Edi.X12;
+
+/// <summary>Writes the answers to what was judged: a 997 for each group, a TA1 for an interchange that is refused as a whole or that asked for one.</summary>
+public static class Acknowledgement
+{
+    /// <summary>Whether a TA1 is due: the interchange is refused, or its ISA14 asks.</summary>
+    public static bool NeedsTa1(X12InterchangeVerdict verdict) => verdict.Header is { } header && (!verdict.Accepted || header.AcknowledgementAsked);
+
+    /// <summary>Whether there is a group to answer. Acknowledgements are not acknowledged.</summary>
+    public static bool Needs997(X12InterchangeVerdict verdict) => verdict.Accepted && verdict.Groups.Exists(IsAnswered);
+
+    /// <summary>Writes <c>TA1</c>; it stands in an interchange, outside of groups.</summary>
+    public static void WriteTa1(X12Writer writer, X12InterchangeVerdict verdict)
+    {
+        var header = verdict.Header!;
+        var code = verdict.Accepted ? verdict.Faults.Count == 0 ? "A" : "E" : "R";
+        writer.Segment("TA1", Digits(header.Control, 9), header.Date, header.Time, code, NoteOf(verdict));
+    }
+
+    /// <summary>Writes one group FA with a 997 for each group of the interchange; nothing for an interchange that is refused as a whole.</summary>
+    /// <param name="version">GS08 of the answer.</param>
+    public static void Write997(X12Writer writer, X12InterchangeVerdict verdict, string sender, string receiver, DateTime at, string control, string version)
+    {
+        if (!Needs997(verdict))
+        {
+            return;
+        }
+
+        writer.BeginGroup("FA", sender, receiver, at, control, version);
+        var number = 0;
+        foreach (var group in verdict.Groups.Where(IsAnswered))
+        {
+            writer.BeginSet("997", (++number).ToString("0000", CultureInfo.InvariantCulture));
+            WriteGroup(writer, group);
+            writer.EndSet();
+        }
+
+        writer.EndGroup();
+    }
+
+    private static bool IsAnswered(X12GroupVerdict group) => group.Code != "FA";
+
+    private static void WriteGroup(X12Writer writer, X12GroupVerdict group)
+    {
+        writer.Segment("AK1", writer.Free(group.Code, 2), Digits(group.Control, 9));
+        foreach (var set in group.Sets)
+        {
+            writer.Segment("AK2", writer.Free(set.Id, 3), writer.Free(set.Control, 9));
+            foreach (var segment in set.SegmentFaults.GroupBy(fault => (fault.SegmentId, fault.Position, fault.SegmentCode)))
+            {
+                writer.Segment("AK3", writer.Free(segment.Key.SegmentId, 3), Text(segment.Key.Position), null, segment.Key.SegmentCode);
+                foreach (var element in segment.Where(fault => fault.Element > 0))
+                {
+                    writer.Segment("AK4", Text(element.Element), element.Reference, element.ElementCode, writer.Free(element.Value, 99));
+                }
+            }
+
+            writer.Segment("AK5", [set.Accepted && group.Accepted ? set.Faults.Count == 0 ? "A" : "E" : "R", .. SetCodes(set)]);
+        }
+
+        var accepted = group.Accepted ? group.Sets.Count(set => set.Accepted) : 0;
+        writer.Segment("AK9", [GroupWord(group, accepted), Text(group.Declared ?? group.Sets.Count), Text(group.Sets.Count), Text(accepted), .. GroupCodes(group)]);
+    }
+
+    private static string GroupWord(X12GroupVerdict group, int accepted) =>
+        !group.Accepted || (accepted == 0 && group.Sets.Count > 0) ? "R"
+        : accepted < group.Sets.Count ? "P"
+        : group.Faults.Count > 0 || group.Sets.Exists(set => set.Faults.Count > 0) ? "E"
+        : "A";
+
+    /// <summary>718, at most five.</summary>
+    private static IEnumerable<string> SetCodes(X12SetVerdict set) => set.Faults.Select(fault => fault.Code switch
+    {
+        X12FaultCode.SetUnsupported => "1",
+        X12FaultCode.SetTrailerMissing => "2",
+        X12FaultCode.SetControlNumberDiffers => "3",
+        X12FaultCode.SegmentCountDiffers => "4",
+        X12FaultCode.SegmentsInError => "5",
+        X12FaultCode.SetControlNumberRepeated => "23",
+        _ => "6",
+    }).Distinct().Take(5);
+
+    /// <summary>716, at most five.</summary>
+    private static IEnumerable<string> GroupCodes(X12GroupVerdict group) => group.Faults.Select(fault => fault.Code switch
+    {
+        X12FaultCode.GroupVersionUnsupported => "2",
+        X12FaultCode.GroupTrailerMissing => "3",
+        X12FaultCode.GroupControlNumberDiffers => "4",
+        X12FaultCode.SetCountDiffers => "5",
+        _ => "6",
+    }).Distinct().Take(5);
+
+    /// <summary>I18, the first fault that refuses, else the first.</summary>
+    private static string NoteOf(X12InterchangeVerdict verdict) =>
+        (verdict.Faults.Find(fault => fault.Refuses) ?? verdict.Faults.FirstOrDefault())?.Code switch
+        {
+            null => "000",
+            X12FaultCode.InterchangeControlNumberDiffers => "001",
+            X12FaultCode.InterchangeVersionUnsupported => "003",
+            X12FaultCode.Unterminated or X12FaultCode.InterchangeTrailerMissing => "023",
+            X12FaultCode.SenderUnknown => "006",
+            X12FaultCode.ReceiverUnknown => "008",
+            X12FaultCode.HeaderControlNumber => "018",
+            X12FaultCode.GroupCountDiffers => "021",
+            X12FaultCode.InterchangeRepeated => "025",
+            X12FaultCode.Unreadable => "022",
+            _ => "022",
+        };
+
+    /// <summary>A control number as its answer must carry it: digits; what else a partner wrote is left out.</summary>
+    private static string Digits(string control, int longest)
+    {
+        var digits = new string([.. control.Where(char.IsAsciiDigit)]);
+        return digits.Length == 0 ? "0" : digits.Length > longest ? digits[^longest..] : digits;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

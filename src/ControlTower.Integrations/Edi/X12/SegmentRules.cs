@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+
+namespace ControlTower.Integrations.Edi.X12;
+
+/// <param name="Reference">Number in the data dictionary.</param>
+/// <param name="Kind">AN, ID, R, N, DT or TM.</param>
+internal sealed record ElementRule(int Position, string Reference, string Kind, int Least, int Most, bool IsMandatory);
+
+/// <summary>Judges a segment of a set: that it is of the set, and that the elements which are read from it hold what they must.</summary>
+internal static class SegmentRules
+{
+    private static readonly FrozenDictionary<uint, ElementRule[]> Elements = Load();
+
+    public static void Check(X12Segment segment, uint key, SetRule rule, X12SetVerdict set, int most)
+    {
+        if (!rule.Known.Contains(key))
+        {
+            Add(set, most, new X12SegmentFault(X12Text.Shown(segment.Id), set.Segments, SetRules.AllSegments.Contains(key) ? "6" : "1"));
+            return;
+        }
+
+        if (segment.Bytes.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
+        {
+            Add(set, most, new X12SegmentFault(X12Text.Shown(segment.Id), set.Segments, "8", FirstOdd(segment), null, "6"));
+        }
+
+        if (Elements.TryGetValue(key, out var elements))
+        {
+            foreach (var element in elements)
+            {
+                CheckElement(segment, element, set, most);
+            }
+        }
+    }
+
+    public static void CheckMandatory(SetRule rule, HashSet<uint> seen, X12SetVerdict set)
+    {
+        foreach (var segment in rule.Mandatory)
+        {
+            if (!seen.Contains(SegmentKey.Of(segment)))
+            {
+                set.SegmentFaults.Add(new X12SegmentFault(segment, set.Segments, "3"));
+            }
+        }
+    }
+
+    private static void CheckElement(X12Segment segment, ElementRule rule, X12SetVerdict set, int most)
+    {
+        var value = segment[rule.Position];
+        var code = value.IsEmpty
+            ? rule.IsMandatory ? "1" : null
+            : CodeOf(value, rule);
+        if (code is not null)
+        {
+            Add(set, most, new X12SegmentFault(
+                X12Text.Shown(segment.Id), set.Segments, "8", rule.Position, rule.Reference, code, value.IsEmpty ? null : X12Text.Shown(value)));
+        }
+    }
+
+    private static string? CodeOf(ReadOnlySpan<byte> value, ElementRule rule) => rule.Kind switch
+    {
+        "DT" => X12Values.Date(value) is null ? "8" : null,
+        "TM" => X12Values.IsTime(value) ? null : "9",
+        "R" or "N" when X12Values.Number(value, rule.Kind == "R") is null => "6",
+        "R" or "N" => X12Values.Digits(value) > rule.Most ? "5" : null,
+        _ => value.Length < rule.Least ? "4" : LengthOf(value, rule.Most) > rule.Most ? "5" : null,
+    };
+
+    /// <summary>Characters, counted only where the bytes are too many.</summary>
+    private static int LengthOf(ReadOnlySpan<byte> value, int most) => value.Length <= most ? value.Length : X12Text.Decode(value).Length;
+
+    private static int FirstOdd(X12Segment segment)
+    {
+        for (var i = 1; i <= segment.Count; i++)
+        {
+            if (segment[i].IndexOfAnyInRange((byte)0, (byte)31) >= 0)
+            {
+                return i;
+            }
+        }
+
+        return 1;
+    }
+
+    private static void Add(X12SetVerdict set, int most, X12SegmentFault fault)
+    {
+        if (set.SegmentFaults.Count < most)
+        {
+            set.SegmentFaults.Add(fault);
+        }
+    }
+
+    private static FrozenDictionary<uint, ElementRule[]> Load() => EdiData.Lines("elements.txt")
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .ToFrozenDictionary(words => SegmentKey.Of(words[0]), words => words[1..].Select(Parse).ToArray());
+
+    /// <summary><c>3:324:AN:1:22:M</c>.</summary>
+    private static ElementRule Parse(string word)
+    {
+        var parts = word.Split(':');
+        return new ElementRule(int.Parse(parts[0]), parts[1], parts[2], int.Parse(parts[3]), int.Parse(parts[4]), parts.Length > 5 && parts[5] == "M");
+    }
+}

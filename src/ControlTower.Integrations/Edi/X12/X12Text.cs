@@ -1,0 +1,19 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace ControlTower.Integrations.Edi.X12;
+
+/// <summary>Bytes of elements as text. Partners write UTF-8 or Latin-1 and say neither.</summary>
+internal static class X12Text
+{
+    private static readonly char[] Padding = [' ', '\u00A0', '\t', '\r', '\n'];
+
+    public static string Decode(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
+
+    /// <summary>The text without what pads it on either side.</summary>
+    public static string Trimmed(ReadOnlySpan<byte> bytes) => Decode(bytes).Trim(Padding);
+
+    /// <summary>What a sentence may show of a partner's bytes: at most 35 characters, none of them control characters.</summary>
+    public static string Shown(ReadOnlySpan<byte> bytes) =>
+        string.Concat(Decode(bytes[..Math.Min(bytes.Length, 35)]).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter));
+}

@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace ControlTower.Integrations.Edi.X12;
+
+/// <summary>
+/// Writes interchanges: pads ISA, counts segments, sets and groups, repeats control numbers in the trailers. X12 has no way to escape a separator: an element that
+/// holds one is a fault, told in <see cref="Fault"/>; free text goes through <see cref="Free"/> first.
+/// </summary>
+public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimiters, bool lineBreaks = true)
+{
+    private X12Header? _header;
+    private string _groupControl = "";
+    private string _setControl = "";
+    private int _groups;
+    private int _sets;
+    private int _segments;
+
+    /// <summary>One sentence about the first thing that could not be written, or null. What was written is of no use then.</summary>
+    public string? Fault { get; private set; }
+
+    public void BeginInterchange(X12Header header)
+    {
+        _header = header;
+        _groups = 0;
+        var standard = delimiters.Repetition != 0 ? ((char)delimiters.Repetition).ToString() : header.Standard;
+        Raw("ISA", "00", Pad("", 10), "00", Pad("", 10), header.SenderQualifier, Pad(header.Sender, 15), header.ReceiverQualifier, Pad(header.Receiver, 15),
+            header.Date, header.Time, standard, header.Version, header.Control, header.AcknowledgementAsked ? "1" : "0", header.Usage,
+            ((char)delimiters.Component).ToString());
+        if (header.Control.Length != 9 || !header.Control.All(char.IsAsciiDigit))
+        {
+            Fault ??= $"The interchange control number {header.Control} is not nine digits.";
+        }
+    }
+
+    /// <param name="at">Local time of writing.</param>
+    public void BeginGroup(string code, string sender, string receiver, DateTime at, string control, string version)
+    {
+        _groups++;
+        _sets = 0;
+        _groupControl = control;
+        Segment("GS", code, sender, receiver, at.ToString("yyyyMMdd", CultureInfo.InvariantCulture), at.ToString("HHmm", CultureInfo.InvariantCulture), control, "X", version);
+    }
+
+    public void BeginSet(string id, string control)
+    {
+        _sets++;
+        _segments = 0;
+        _setControl = control;
+        Segment("ST", id, control);
+    }
+
+    /// <summary>Writes one segment; null and empty elements at its end are left out.</summary>
+    public void Segment(string id, params ReadOnlySpan<string?> elements)
+    {
+        _segments++;
+        var count = elements.Length;
+        while (count > 0 && string.IsNullOrEmpty(elements[count - 1]))
+        {
+            count--;
+        }
+
+        Write(id);
+        for (var i = 0; i < count; i++)
+        {
+            Write(delimiters.Element);
+            Check(id, i + 1, elements[i]);
+            Write(elements[i] ?? "");
+        }
+
+        EndSegment();
+    }
+
+    public void Segment(X12Line line) => Segment(line.Id, [.. line.Elements]);
+
+    public void EndSet() => Segment("SE", Text(_segments + 1), _setControl);
+
+    public void EndGroup() => Segment("GE", Text(_sets), _groupControl);
+
+    public void EndInterchange() => Segment("IEA", Text(_groups), _header!.Control);
+
+    /// <summary>Free text with what cannot be written replaced by blanks, cut to the length; null stays null.</summary>
+    public string? Free(string? text, int longest)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var clean = new string([.. text.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) || (letter < 128 && delimiters.Has((byte)letter)) ? ' ' : letter)]).Trim();
+        return clean.Length > longest ? clean[..longest].TrimEnd() : clean;
+    }
+
+    private static string Pad(string text, int width) => text.PadRight(width);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void Raw(params ReadOnlySpan<string> pieces)
+    {
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            if (i > 0)
+            {
+                Write(delimiters.Element);
+                if (Encoding.UTF8.GetByteCount(pieces[i]) != X12Header.Widths[i - 1])
+                {
+                    Fault ??= $"ISA{i:00} {pieces[i].Trim()} does not have {X12Header.Widths[i - 1]} bytes.";
+                }
+
+                if (i < 16)
+                {
+                    Check("ISA", i, pieces[i] == ((char)delimiters.Repetition).ToString() ? "" : pieces[i]);
+                }
+            }
+
+            Write(pieces[i]);
+        }
+
+        EndSegment();
+    }
+
+    private void Check(string segment, int position, string? value)
+    {
+        foreach (var letter in value ?? "")
+        {
+            if (letter < ' ' || (letter < 128 && delimiters.Has((byte)letter)))
+            {
+                Fault ??= $"{segment}{position:00} holds a character that X12 cannot carry: {Free(value, 35)}.";
+                return;
+            }
+        }
+    }
+
+    private void EndSegment()
+    {
+        Write(delimiters.Segment);
+        if (lineBreaks && delimiters.Segment is not ((byte)'\r' or (byte)'\n'))
+        {
+            Write((byte)'\n');
+        }
+    }
+
+    private void Write(string text) => Encoding.UTF8.GetBytes(text, output);
+
+    private void Write(byte value)
+    {
+        output.GetSpan(1)[0] = value;
+        output.Advance(1);
+    }
+}
