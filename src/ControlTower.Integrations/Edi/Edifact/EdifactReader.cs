@@ -43,7 +43,7 @@ public sealed class EdifactReader
     public const int LongestSegment = 64 * 1024;
 
     private readonly Stream _stream;
-    private readonly byte[] _buffer = new byte[4 * LongestSegment];
+    private byte[] _buffer = new byte[32 * 1024];
     private byte[] _piece = new byte[256];
     private int _start;
     private int _end;
@@ -239,6 +239,10 @@ public sealed class EdifactReader
             _bufferOffset += _start;
             _end -= _start;
             _start = 0;
+            if (_end == _buffer.Length)
+            {
+                Array.Resize(ref _buffer, 2 * _buffer.Length);
+            }
         }
 
         var read = _stream.Read(_buffer, _end, _buffer.Length - _end);

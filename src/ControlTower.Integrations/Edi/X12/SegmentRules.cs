@@ -11,7 +11,7 @@ internal static class SegmentRules
 {
     private static readonly FrozenDictionary<uint, ElementRule[]> Elements = Load();
 
-    public static void Check(X12Segment segment, uint key, SetRule rule, X12SetVerdict set, int most)
+    public static void Check(X12Segment segment, uint key, X12Delimiters delimiters, SetRule rule, X12SetVerdict set, int most)
     {
         if (!rule.Known.Contains(key))
         {
@@ -19,9 +19,9 @@ internal static class SegmentRules
             return;
         }
 
-        if (segment.Bytes.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
+        if (segment.Bytes.IndexOfAnyInRange((byte)0, (byte)31) >= 0 && FirstOdd(segment, delimiters) is > 0 and var odd)
         {
-            Add(set, most, new X12SegmentFault(X12Text.Shown(segment.Id), set.Segments, "8", FirstOdd(segment), null, "6"));
+            Add(set, most, new X12SegmentFault(X12Text.Shown(segment.Id), set.Segments, "8", odd, null, "6"));
         }
 
         if (Elements.TryGetValue(key, out var elements))
@@ -69,17 +69,21 @@ internal static class SegmentRules
     /// <summary>Characters, counted only where the bytes are too many.</summary>
     private static int LengthOf(ReadOnlySpan<byte> value, int most) => value.Length <= most ? value.Length : X12Text.Decode(value).Length;
 
-    private static int FirstOdd(X12Segment segment)
+    /// <summary>The first element with a control character that is no separator; 0 when there is none.</summary>
+    private static int FirstOdd(X12Segment segment, X12Delimiters delimiters)
     {
         for (var i = 1; i <= segment.Count; i++)
         {
-            if (segment[i].IndexOfAnyInRange((byte)0, (byte)31) >= 0)
+            foreach (var value in segment[i])
             {
-                return i;
+                if (value < ' ' && !delimiters.Has(value))
+                {
+                    return i;
+                }
             }
         }
 
-        return 1;
+        return 0;
     }
 
     private static void Add(X12SetVerdict set, int most, X12SegmentFault fault)

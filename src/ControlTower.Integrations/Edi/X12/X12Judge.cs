@@ -192,7 +192,7 @@ public sealed class X12Judge
         {
             var key = SegmentKey.Of(segment.Id);
             _seen.Add(key);
-            SegmentRules.Check(segment, key, _rule, _set, MostSegmentFaults);
+            SegmentRules.Check(segment, key, _reader.Delimiters, _rule, _set, MostSegmentFaults);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class X12Reader
 
     private const int LongestHeader = 512;
     private readonly Stream _stream;
-    private readonly byte[] _buffer = new byte[4 * LongestSegment];
+    private byte[] _buffer = new byte[32 * 1024];
     private readonly byte[] _header = new byte[LongestHeader];
     private int[] _ends = new int[64];
     private int _pieces;
@@ -257,6 +257,10 @@ public sealed class X12Reader
             _bufferOffset += _start;
             _end -= _start;
             _start = 0;
+            if (_end == _buffer.Length)
+            {
+                Array.Resize(ref _buffer, 2 * _buffer.Length);
+            }
         }
 
         var read = _stream.Read(_buffer, _end, _buffer.Length - _end);

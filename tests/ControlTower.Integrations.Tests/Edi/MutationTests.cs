@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Diagnostics;
+using ControlTower.Integrations.Edi.Edifact;
+using ControlTower.Integrations.Edi.X12;
+using static ControlTower.Integrations.Tests.Edi.Interchanges;
+
+namespace ControlTower.Integrations.Tests.Edi;
+
+/// <summary>
+/// Ten thousand interchanges that something happened to on their way: each ends in data or in a refusal that says why. None crashes or hangs the reader, and strict takes
+/// no set that is not whole. The seed is printed; CONTROLTOWER_SEED repeats it.
+/// </summary>
+public class MutationTests(ITestOutputHelper output)
+{
+    private const int Count = 10_000;
+
+    [Fact]
+    public void Ten_thousand_mutated_interchanges_end_in_data_or_in_a_refusal()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("CONTROLTOWER_SEED"), out var given) ? given : 20261121;
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var sources = Sources();
+        var (taken, refused) = (0, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            var bytes = Mutations.Of(sources[random.Next(sources.Count)], random);
+            foreach (var strict in (bool[])[true, false])
+            {
+                foreach (var verdict in Judge(bytes, strict))
+                {
+                    Check(verdict, bytes, strict, i);
+                    taken += verdict.AcceptedSets().Any() ? 1 : 0;
+                    refused += verdict.Accepted ? 0 : 1;
+                }
+            }
+
+            _ = EdifactJudge.Judge(new MemoryStream(bytes), new EdifactRules()).All(verdict => verdict.Accepted || verdict.Sentences().Any());
+        }
+
+        output.WriteLine($"{taken} interchanges gave data, {refused} were refused");
+        taken.ShouldBeGreaterThan(1000);
+        refused.ShouldBeGreaterThan(1000);
+    }
+
+    [Theory]
+    [InlineData("whole")]
+    [InlineData("cut")]
+    [InlineData("wrong-count")]
+    [InlineData("no-terminators")]
+    public void Fifty_megabytes_end_the_same_way(string what)
+    {
+        var clock = Stopwatch.StartNew();
+        using var stream = new LargeInterchange(50 * 1024 * 1024, what);
+        var verdict = X12Judge.Judge(stream, X12Rules.AnyStrict)[0];
+        output.WriteLine($"{what}: {stream.Length / 1048576.0 / clock.Elapsed.TotalSeconds:0} MB/s; {string.Join(" ", verdict.Sentences().Take(2))}");
+        verdict.AcceptedSets().Any().ShouldBe(what == "whole");
+        verdict.Codes().Any().ShouldBe(what != "whole");
+    }
+
+    /// <summary>A set that strict takes is whole; one that is refused says why; and every readable interchange can be answered.</summary>
+    private static void Check(X12InterchangeVerdict verdict, byte[] bytes, bool strict, int number)
+    {
+        if (!verdict.AcceptedSets().Any())
+        {
+            (verdict.Sentences().Any() || verdict.Groups.TrueForAll(group => group.Sets.Count == 0)).ShouldBeTrue($"number {number} was refused without a reason");
+        }
+
+        foreach (var (_, set) in verdict.AcceptedSets())
+        {
+            var read = X12Set.Read(bytes.AsMemory((int)set.Offset, set.Length), verdict.Delimiters);
+            read.Lines.Count.ShouldBe(set.Segments - 2, $"number {number}");
+            if (strict)
+            {
+                set.Faults.ShouldBeEmpty();
+                read.Root.Flat().Count().ShouldBe(read.Lines.Count);
+            }
+        }
+
+        var answer = new ArrayBufferWriter<byte>();
+        var writer = new X12Writer(answer, X12Delimiters.Usual);
+        writer.BeginInterchange(Header);
+        Acknowledgement.Write997(writer, verdict, "TOWER", "PARTNER", new DateTime(2026, 11, 21), "1", "004010");
+        writer.EndInterchange();
+        writer.Fault.ShouldBeNull($"number {number}");
+    }
+
+    private static List<byte[]> Sources()
+    {
+        var sources = new List<byte[]>
+        {
+            Of("PO", Order850, Order850, Order850),
+            Of(new X12Delimiters((byte)'|', (byte)'<', (byte)'\n'), false, Header, ("QM", "004030", [Status214, Status214]), ("GF", "004010", [Response990])),
+            Of(X12Delimiters.Usual, false, Header, ("GF", "004010", [Response990]), ("PO", "004010", [Order850])),
+        };
+        if (SharedFiles.AreThere)
+        {
+            sources.AddRange(Directory.EnumerateFiles(SharedFiles.Folder, "*.edi", new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive })
+                .Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
+        }
+
+        return sources;
+    }
+}

@@ -1,0 +1,15 @@
+using ControlTower.Testing;
+
+namespace ControlTower.Integrations.Tests.Edi;
+
+/// <summary>Interchanges written by others (EDI.Net's samples), beside the checkout.</summary>
+public static class SharedFiles
+{
+    public const string Absent = "Needs the sample interchanges at ../shared/data/edi beside the checkout.";
+
+    public static string Folder { get; } = Path.Combine(Repository.Root, "..", "shared", "data", "edi");
+
+    public static bool AreThere => Directory.Exists(Folder);
+
+    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
+}
