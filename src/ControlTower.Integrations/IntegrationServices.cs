@@ -1,4 +1,5 @@
 using ControlTower.Integrations.EasyPost;
+using ControlTower.Integrations.Edi.Exchange;
 using ControlTower.Integrations.Open;
 using ControlTower.Integrations.Stripe;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,7 @@ public static class IntegrationServices
         services.AddOpenConnector(configuration);   // whoever speaks our own contract
         services.AddEasyPost(configuration);        // tracking of parcels
         services.AddStripe(configuration);          // invoices
+        services.AddEdi(configuration);             // X12 and EDIFACT partners by drop folder
         return services;
     }
 }

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors.Translating;
+using ControlTower.Integrations.Edi.X12;
+
+namespace ControlTower.Integrations.Edi.Documents;
+
+/// <summary>214, 990 and 210. A carrier's own number (B1001, the PRO) is its tracking number; B1002 and B303 are our shipment, as the 204 gave it.</summary>
+internal static class CarrierDocuments
+{
+    public static TranslateResult Status(DocumentReading reading)
+    {
+        if (reading.Root.Each("LX").SelectMany(lx => lx.Each("AT7")).FirstOrDefault() is not { } status)
+        {
+            return TranslateResult.OfNoInterest("The 214 tells no status (AT7).");
+        }
+
+        var head = reading.Segment(reading.Root, "B10");
+        var at7 = status.Lines[0];
+        var isAppointment = at7.Or(3) is not null;
+        var meaning = isAppointment ? reading.Meaning("x12.1652", at7, 3) : reading.Meaning("x12.1650", at7, 1);
+        var at = reading.At(at7, 5, 6, 7);
+        if (at is null)
+        {
+            reading.Required(at7, 5);
+        }
+
+        var data = Road(reading, head.Or(1), head.Or(2), head.Or(3));
+        if (status.Find("MS1") is { } place && Place(place) is { Length: > 0 } location)
+        {
+            data["location"] = location;
+        }
+
+        return RoadStatus.Fact(reading.Context, meaning, Subject(reading, head.Or(1), head.Or(2)), at, data, isAppointment ? at7[3] : at7[1], at7.Or(2) ?? at7.Or(4));
+    }
+
+    public static TranslateResult TenderAnswer(DocumentReading reading)
+    {
+        var head = reading.Segment(reading.Root, "B1");
+        var shipment = reading.Required(head, 2);
+        var meaning = reading.Meaning("x12.558", head, 4);
+        var pro = reading.Root.Find("N9", "CN")?.Or(2);
+        var reason = reading.Root.Find("K1")?.Or(1);
+        return RoadStatus.Fact(reading.Context, meaning, Subject(reading, pro, shipment), reading.At(head, 3), Road(reading, pro, shipment, head.Or(1)), head[4], reason);
+    }
+
+    public static TranslateResult FreightInvoice(DocumentReading reading)
+    {
+        var head = reading.Segment(reading.Root, "B3");
+        var (number, shipment) = (reading.Required(head, 2), reading.Required(head, 3));
+        var charges = new JsonArray();
+        foreach (var charge in reading.Root.Flat().Where(line => line.Id == "L1" && line.Or(4) is not null))
+        {
+            charges.Add(new JsonObject { ["shipment"] = shipment, ["code"] = charge.Or(8) ?? "FRT", ["amount"] = reading.Cents(charge, 4) });
+        }
+
+        reading.Required(head, 7);
+        var freight = new JsonObject
+        {
+            ["carrier"] = reading.Required(head, 11),
+            ["invoice"] = number,
+            ["currency"] = reading.Root.Find("C3")?.Or(1) ?? reading.Setting("currency", reading.Profile.Currency),
+            ["charges"] = charges,
+            ["total"] = reading.Cents(head, 7),
+        };
+        var data = new JsonObject { ["references"] = DocumentReading.References(("load", shipment), ("shipment", shipment)), ["freight"] = freight };
+        return reading.Context.Fact(Milestones.FreightInvoiced, number, reading.At(head, 6), data);
+    }
+
+    private static JsonObject Road(DocumentReading reading, string? tracking, string? shipment, string? scac)
+    {
+        var data = new JsonObject { ["references"] = DocumentReading.References(("load", shipment), ("shipment", shipment), ("tracking", tracking)) };
+        if (scac is not null)
+        {
+            data["carrier"] = scac;
+        }
+
+        if (tracking is not null)
+        {
+            data["tracking"] = tracking;
+        }
+
+        return data;
+    }
+
+    /// <summary>A carrier speaks of what its own number covers, a TMS of the load that we tendered.</summary>
+    private static string Subject(DocumentReading reading, string? tracking, string? shipment)
+    {
+        var subject = reading.Role == Roles.Carrier ? tracking ?? shipment : shipment ?? tracking;
+        if (subject is null)
+        {
+            reading.Fault("B1001", "The document names neither the carrier's number nor the shipment.");
+        }
+
+        return subject ?? "";
+    }
+
+    private static string Place(X12Line ms1) => string.Join(", ", new[] { ms1.Or(1), ms1.Or(2), ms1.Or(3) }.OfType<string>());
+}

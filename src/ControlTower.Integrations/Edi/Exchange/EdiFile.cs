@@ -1,0 +1,203 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ControlTower.Core.Connectors.Translating;
+using ControlTower.Integrations.Edi.Documents;
+using ControlTower.Integrations.Edi.Edifact;
+using ControlTower.Integrations.Edi.Partners;
+using ControlTower.Integrations.Edi.X12;
+
+namespace ControlTower.Integrations.Edi.Exchange;
+
+/// <summary>One interchange of a file, whichever its syntax: what the exchange needs to take it in, answer it and say what was wrong.</summary>
+/// <param name="Source">Who sent to whom: the source of its events.</param>
+/// <param name="Control">ISA13 or UNB05; null when the bytes begin no interchange.</param>
+/// <param name="Content">SHA-256 of its bytes, lower-case hex.</param>
+internal sealed record JudgedInterchange(string Source, string? Control, string Content, bool Accepted, X12InterchangeVerdict? X12, EdifactInterchangeVerdict? Edifact)
+{
+    public string Id => $"interchange.{Control}";
+
+    public IEnumerable<string> Sentences => X12?.Sentences() ?? Edifact!.Sentences();
+
+    /// <summary>Documents that are refused while the interchange is not.</summary>
+    public int RefusedDocuments => !Accepted ? 0
+        : X12 is not null ? X12.Groups.Sum(group => group.Sets.Count) - X12.AcceptedSets().Count()
+        : Edifact!.Messages.Count(message => !message.Accepted);
+}
+
+/// <summary>A claimed file, judged: nothing of it counts before it was read to its end.</summary>
+internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
+{
+    private const int LongestExcerpt = 16 * 1024;
+
+    public IReadOnlyList<JudgedInterchange> Interchanges { get; } = interchanges;
+
+    /// <summary>Reads the file once and judges it by the partner's profile.</summary>
+    public static EdiFile Judge(Stream stream, PartnerProfile profile)
+    {
+        var isEdifact = IsEdifact(stream);
+        stream.Position = 0;
+        return new EdiFile(isEdifact ? Edifact(stream, profile) : X12(stream, profile));
+    }
+
+    /// <summary>Every event of the file, in order, always the same.</summary>
+    /// <param name="keyOf">The command for whose document a control number was given.</param>
+    /// <param name="known">Interchanges that say nothing new.</param>
+    /// <param name="reused">Interchanges whose control number stands for another one.</param>
+    public IEnumerable<byte[]> Events(Stream stream, Func<int, string?> keyOf, IReadOnlyList<int> known, IReadOnlyList<int> reused)
+    {
+        for (var i = 0; i < Interchanges.Count; i++)
+        {
+            if (known.Contains(i))
+            {
+                continue;
+            }
+
+            var interchange = Interchanges[i];
+            var events = reused.Contains(i)
+                ? [Refusal(stream, interchange, $"Control number {interchange.Control} was used before for another interchange.")]
+                : !interchange.Accepted ? [Refusal(stream, interchange, string.Join(" ", interchange.Sentences.Take(5)))]
+                : interchange.X12 is not null ? X12Events(stream, interchange, keyOf) : EdifactEvents(stream, interchange);
+            foreach (var said in events)
+            {
+                yield return said;
+            }
+        }
+    }
+
+    private static IEnumerable<byte[]> X12Events(Stream stream, JudgedInterchange interchange, Func<int, string?> keyOf)
+    {
+        var verdict = interchange.X12!;
+        yield return Record(interchange);
+        foreach (var group in verdict.Groups)
+        {
+            foreach (var set in group.Sets)
+            {
+                var bytes = Bytes(stream, set.Offset, set.Length);
+                var envelope = new EdiEvent
+                {
+                    Set = set.Id, Version = group.Version, InterchangeControl = verdict.Header!.Control, GroupControl = group.Control, SetControl = set.Control,
+                };
+                if (!group.Accepted || !set.Accepted)
+                {
+                    var faults = group.Faults.Select(fault => fault.Sentence).Concat(set.Faults.Select(fault => fault.Sentence)).Concat(set.SegmentFaults.Select(fault => fault.Sentence));
+                    yield return Refusal(interchange.Source, $"{envelope.InterchangeControl}.{envelope.GroupControl}.{envelope.SetControl}.refused", bytes, string.Join(" ", faults.Take(5)));
+                    continue;
+                }
+
+                var part = 0;
+                foreach (var (aspect, lines) in SetSplitter.Split(X12Set.Read(bytes, verdict.Delimiters)))
+                {
+                    yield return (envelope with { Aspect = aspect, Lines = lines, Key = KeyOf(set.Id, lines, keyOf) }).Write(interchange.Source, part++);
+                }
+            }
+        }
+    }
+
+    /// <summary>The group's control number that a 997 answers is the number that its interchange was given.</summary>
+    private static string? KeyOf(string set, IReadOnlyList<X12Line> lines, Func<int, string?> keyOf) =>
+        set == "997" && lines.FirstOrDefault(line => line.Id == "AK1") is { } ak1 && int.TryParse(ak1[2], out var number) ? keyOf(number) : null;
+
+    private static IEnumerable<byte[]> EdifactEvents(Stream stream, JudgedInterchange interchange)
+    {
+        var verdict = interchange.Edifact!;
+        yield return Record(interchange);
+        foreach (var message in verdict.Messages)
+        {
+            var bytes = Bytes(stream, message.Offset, message.Length);
+            if (!message.Accepted)
+            {
+                yield return Refusal(interchange.Source, $"{verdict.Reference}.{message.Reference}.refused", bytes, string.Join(" ", message.Faults.Select(fault => fault.Sentence).Take(5)));
+                continue;
+            }
+
+            var envelope = new EdiEvent { Set = message.Type, Version = message.Version, InterchangeControl = verdict.Reference!, SetControl = message.Reference };
+            var part = 0;
+            var lines = EdifactJudge.Read(bytes, verdict.Delimiters).Select(EdifactDocuments.Line).ToList();
+            foreach (var (aspect, piece) in EdifactDocuments.Split(message.Type, lines))
+            {
+                yield return (envelope with { Aspect = aspect, Lines = piece }).Write(interchange.Source, part++);
+            }
+        }
+    }
+
+    private static byte[] Record(JudgedInterchange interchange) => VendorEvent.Json(
+        interchange.Source, interchange.Id, EdiEvent.Interchange, interchange.Control,
+        JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["control"] = interchange.Control, ["content"] = interchange.Content }));
+
+    private static byte[] Refusal(Stream stream, JudgedInterchange interchange, string why)
+    {
+        var (offset, length) = interchange.X12 is { } x12 ? (x12.Offset, (int)Math.Min(x12.End - x12.Offset, LongestExcerpt)) : (0, LongestExcerpt);
+        return Refusal(interchange.Source, $"{interchange.Content}.refused", Bytes(stream, offset, (int)Math.Min(length, Math.Max(0, stream.Length - offset))), why);
+    }
+
+    /// <summary>What was not taken, as an event that ends as an exception with its raw bytes.</summary>
+    public static byte[] Refusal(string source, string id, byte[] bytes, string why) => VendorEvent.Json(
+        source, id, EdiEvent.Refusal, null, JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["why"] = why.Length > 900 ? why[..900] : why, ["text"] = Excerpt(bytes) }));
+
+    /// <summary>Half a character cannot be kept as text: the bytes are shown one by one.</summary>
+    private static string Excerpt(byte[] bytes) => Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, LongestExcerpt))).Replace('\0', ' ');
+
+    private static List<JudgedInterchange> X12(Stream stream, PartnerProfile profile) => [.. X12Judge.Judge(stream, profile.X12).Select(verdict =>
+        new JudgedInterchange(
+            verdict.Header is { } header
+                ? $"urn:x12:{Escaped(header.SenderQualifier)}:{Escaped(header.Sender)}:{Escaped(header.ReceiverQualifier)}:{Escaped(header.Receiver)}" : "urn:x12:unreadable",
+            verdict.Header?.Control,
+            Hash(stream, verdict.Offset, verdict.Header is null ? stream.Length : verdict.End - verdict.Offset),
+            verdict.Accepted,
+            verdict,
+            null))];
+
+    /// <summary>The hash is the file's: EDIFACT files with several interchanges are rare, and each is told by its reference.</summary>
+    private static List<JudgedInterchange> Edifact(Stream stream, PartnerProfile profile)
+    {
+        var verdicts = EdifactJudge.Judge(stream, profile.Edifact);
+        var hash = Hash(stream, 0, stream.Length);
+        return [.. verdicts.Select((verdict, place) => new JudgedInterchange(
+            verdict.Reference is null ? "urn:edifact:unreadable" : $"urn:edifact:{Escaped(verdict.Sender)}:{Escaped(verdict.Receiver)}",
+            verdict.Reference,
+            place == 0 ? hash : $"{hash}.{place}",
+            verdict.Accepted,
+            null,
+            verdict))];
+    }
+
+    private static string Escaped(string text) => Uri.EscapeDataString(text.Length > 60 ? text[..60] : text);
+
+    private static bool IsEdifact(Stream stream)
+    {
+        Span<byte> head = stackalloc byte[64];
+        stream.Position = 0;
+        var text = Encoding.Latin1.GetString(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+        return text.StartsWith("UNA", StringComparison.Ordinal) || text.StartsWith("UNB", StringComparison.Ordinal);
+    }
+
+    private static byte[] Bytes(Stream stream, long offset, int length)
+    {
+        var bytes = new byte[length];
+        stream.Position = offset;
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static string Hash(Stream stream, long offset, long length)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[64 * 1024];
+        stream.Position = offset;
+        while (length > 0)
+        {
+            var read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, length));
+            if (read == 0)
+            {
+                break;
+            }
+
+            hash.AppendData(buffer, 0, read);
+            length -= read;
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,231 @@
+using System.Globalization;
+using ControlTower.Core.Connectors;
+using ControlTower.Integrations.Edi.Documents;
+using ControlTower.Integrations.Edi.Partners;
+using ControlTower.Integrations.Edi.X12;
+using ControlTower.Integrations.Files;
+
+namespace ControlTower.Integrations.Edi.Exchange;
+
+/// <summary>
+/// Reads a partner's folder page by page. A file is claimed, judged to its end, and told as events; only after all of them are committed, which the cursor shows, it is
+/// answered by 997 and put away. Whoever comes after a crash repeats steps that have the same result: the same events, the same answer under the same number.
+/// </summary>
+internal sealed class EdiReader(string connector, PartnerProfile profile, DropFolder folder, ControlNumbers numbers, IInterchangeRegister register, long mostBytes) : IDisposable
+{
+    private Reading? _reading;
+
+    public async Task<PollResult> PollAsync(EdiCursor cursor, int limit, CancellationToken cancellation)
+    {
+        if (cursor.File is { } file)
+        {
+            cursor = !folder.IsClaimed(file) ? EdiCursor.None : cursor.Done ? await FinishAsync(cursor, cancellation) : cursor;
+        }
+
+        while ((cursor.File ?? folder.Unfinished() ?? folder.Claim()) is { } name)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var reading = await ReadingAsync(cursor.File is null ? EdiCursor.None with { File = name } : cursor, cancellation);
+            var events = reading.Take(limit, out var isLast);
+            var next = reading.Cursor with { Next = reading.Next, Done = isLast };
+            if (events.Count > 0)
+            {
+                return new PollResult(events, next.ToString());
+            }
+
+            // It says nothing new: there is nothing to wait for.
+            cursor = await FinishAsync(next, cancellation);
+        }
+
+        return new PollResult([], EdiCursor.None.ToString());
+    }
+
+    public void Dispose() => Close();
+
+    /// <summary>Where the file was left, or from its beginning.</summary>
+    private async Task<Reading> ReadingAsync(EdiCursor cursor, CancellationToken cancellation)
+    {
+        if (_reading is { } open && open.Cursor.File == cursor.File && open.Next == cursor.Next)
+        {
+            return open;
+        }
+
+        Close();
+        var stream = folder.Open(cursor.File!);
+        try
+        {
+            if (stream.Length > mostBytes)
+            {
+                return _reading = Reading.TooLarge(cursor, stream, mostBytes);
+            }
+
+            var file = EdiFile.Judge(stream, profile);
+            var judged = cursor.Next > 0 || cursor.Done ? cursor : await CompareAsync(cursor, file, cancellation);
+            return _reading = new Reading(judged, stream, file, numbers.KeyOf);
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Which of its interchanges were taken in before, and which carry a number that stands for another.</summary>
+    private async Task<EdiCursor> CompareAsync(EdiCursor cursor, EdiFile file, CancellationToken cancellation)
+    {
+        var (known, reused) = (new List<int>(), new List<int>());
+        var inFile = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < file.Interchanges.Count; i++)
+        {
+            var interchange = file.Interchanges[i];
+            if (!interchange.Accepted || interchange.Control is null)
+            {
+                continue;
+            }
+
+            var stored = await register.ContentOfAsync(connector, interchange.Source, interchange.Id, cancellation);
+            if (stored == interchange.Content)
+            {
+                known.Add(i);
+            }
+            else if (stored is not null || !inFile.Add($"{interchange.Source} {interchange.Id}"))
+            {
+                reused.Add(i);
+            }
+        }
+
+        return cursor with { Known = known.Count > 0 ? known : null, Reused = reused.Count > 0 ? reused : null };
+    }
+
+    /// <summary>Answers and puts away. All steps can be repeated.</summary>
+    private async Task<EdiCursor> FinishAsync(EdiCursor cursor, CancellationToken cancellation)
+    {
+        var reading = _reading?.Cursor.File == cursor.File ? _reading : null;
+        reading ??= await ReadingAsync(cursor, cancellation);
+        var summary = Answer(reading, cursor);
+        Close();
+        var (refused, reason) = summary;
+        folder.Finish(cursor.File!, refused, reason);
+        return EdiCursor.None;
+    }
+
+    private (bool Refused, string? Reason) Answer(Reading reading, EdiCursor cursor)
+    {
+        if (reading.File is not { } file)
+        {
+            return (true, reading.Fault);
+        }
+
+        var said = new List<string>();
+        var refused = false;
+        for (var i = 0; i < file.Interchanges.Count; i++)
+        {
+            var interchange = file.Interchanges[i];
+            var isReused = cursor.Reused?.Contains(i) == true;
+            refused |= !interchange.Accepted || isReused;
+            if (isReused)
+            {
+                interchange.X12?.Faults.Add(new X12Fault(X12FaultCode.InterchangeRepeated, $"Control number {interchange.Control} was used before for another interchange.", Refuses: true));
+            }
+
+            Acknowledge(interchange);
+            said.Add(Line(interchange, cursor.Known?.Contains(i) == true, isReused));
+            said.AddRange(interchange.Sentences.Take(50).Select(sentence => $"  {sentence}"));
+        }
+
+        var isPlain = said.Count == file.Interchanges.Count && !refused && cursor.Known is null;
+        return (refused, isPlain ? null : string.Join('\n', said) + "\n");
+    }
+
+    private static string Line(JudgedInterchange interchange, bool known, bool reused)
+    {
+        var documents = interchange.X12?.Groups.Sum(group => group.Sets.Count) ?? interchange.Edifact!.Messages.Count;
+        return string.Create(CultureInfo.InvariantCulture, $"Interchange {interchange.Control ?? "(unreadable)"}: ") + (known ? "taken in before, nothing of it was taken again."
+            : reused || !interchange.Accepted ? "refused, nothing of it was taken."
+            : $"{documents - interchange.RefusedDocuments} of {documents} documents taken.");
+    }
+
+    /// <summary>The answer's number belongs to the interchange that it answers, so a repeat is the same file. Strangers are not answered, EDIFACT is not either.</summary>
+    private void Acknowledge(JudgedInterchange interchange)
+    {
+        var isStranger = interchange.X12?.Faults.Exists(fault => fault.Code is X12FaultCode.SenderUnknown or X12FaultCode.ReceiverUnknown) == true;
+        if (profile.Acknowledge == "none" || isStranger || interchange.X12 is not { Header: not null } verdict)
+        {
+            return;
+        }
+
+        if (!Acknowledgement.Needs997(verdict) && !(profile.Acknowledge == "997+TA1" && Acknowledgement.NeedsTa1(verdict)))
+        {
+            return;
+        }
+
+        var given = numbers.For($"997:{interchange.Source}:{interchange.Control}:{interchange.Content[..16]}");
+        if (CommandDocuments.Answer(verdict, profile, given.Number, given.At).Bytes is { } bytes)
+        {
+            folder.HandOver(string.Create(CultureInfo.InvariantCulture, $"997-{given.Number:000000000}.edi"), bytes);
+        }
+    }
+
+    private void Close()
+    {
+        _reading?.Dispose();
+        _reading = null;
+    }
+
+    /// <summary>A file under way.</summary>
+    private sealed class Reading : IDisposable
+    {
+        private readonly Stream _stream;
+        private readonly IEnumerator<byte[]> _events;
+        private bool _hasNext;
+
+        public Reading(EdiCursor cursor, Stream stream, EdiFile file, Func<int, string?> keyOf)
+            : this(cursor, stream, file.Events(stream, keyOf, cursor.Known ?? [], cursor.Reused ?? [])) => File = file;
+
+        private Reading(EdiCursor cursor, Stream stream, IEnumerable<byte[]> events)
+        {
+            Cursor = cursor;
+            _stream = stream;
+            _events = events.GetEnumerator();
+            for (_hasNext = _events.MoveNext(); _hasNext && Next < cursor.Next; _hasNext = _events.MoveNext())
+            {
+                Next++;
+            }
+        }
+
+        public EdiCursor Cursor { get; }
+
+        /// <summary>Null for a file that was not even looked into.</summary>
+        public EdiFile? File { get; }
+
+        public string? Fault { get; private init; }
+
+        public int Next { get; private set; }
+
+        public static Reading TooLarge(EdiCursor cursor, Stream stream, long most)
+        {
+            var fault = $"The file has {stream.Length} bytes; at most {most} are read.";
+            return new(cursor, stream, [EdiFile.Refusal("urn:edi:files", $"{cursor.File}.refused", [], fault)]) { Fault = fault };
+        }
+
+        public List<byte[]> Take(int limit, out bool isLast)
+        {
+            var page = new List<byte[]>();
+            while (_hasNext && page.Count < limit)
+            {
+                page.Add(_events.Current);
+                Next++;
+                _hasNext = _events.MoveNext();
+            }
+
+            isLast = !_hasNext;
+            return page;
+        }
+
+        public void Dispose()
+        {
+            _events.Dispose();
+            _stream.Dispose();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlTower.Integrations.Edi.Exchange;
+
+/// <summary>Registers EDI partners.</summary>
+public static class EdiServices
+{
+    /// <summary>Needs <see cref="TowerClocks"/> and <see cref="ITowerDb"/>; reads <c>Connectors:Edi</c>.</summary>
+    public static IServiceCollection AddEdi(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection(EdiOptions.Section).Get<EdiOptions>() ?? new EdiOptions();
+        services.AddSingleton(options);
+        services.AddSingleton<IInterchangeRegister>(provider => new InterchangeRegister(provider.GetRequiredService<ITowerDb>()));
+        services.AddSingleton<IConnectorKind>(provider => new EdiConnectorKind(
+            options, provider.GetRequiredService<IInterchangeRegister>(), provider.GetRequiredService<TowerClocks>()));
+        return services;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Translating;
+using ControlTower.Integrations.Edi.Documents;
+using ControlTower.Integrations.Edi.Exchange;
+using ControlTower.Integrations.Edi.Partners;
+using ControlTower.Integrations.Edi.X12;
+using ControlTower.Integrations.Files;
+using ControlTower.Integrations.Tests.Http;
+
+namespace ControlTower.Integrations.Tests.Edi;
+
+/// <summary>A partner's folder of its own, its reader and its channel, and what the engine would make of the events.</summary>
+internal sealed class EdiPartner : IDisposable, IInterchangeRegister
+{
+    private readonly Dictionary<string, string> _register = new(StringComparer.Ordinal);
+    private static readonly EdiTranslator Translator = new();
+
+    public EdiPartner(string role = Roles.Wms, string settings = "{}", Action<string>? beforeStep = null)
+    {
+        Role = role;
+        Settings = (JsonObject)JsonNode.Parse(settings)!;
+        Settings["folder"] ??= "p";
+        Settings["ourId"] ??= "TOWER";
+        Settings["partnerId"] ??= "PARTNER";
+        Settings["stableSeconds"] ??= 0;
+        Settings["legalEntity"] ??= "1000";
+        Settings["site"] ??= "WH1";
+        Settings["currency"] ??= "USD";
+        Profile = PartnerProfile.Of(JsonSerializer.SerializeToElement(Settings));
+        BeforeStep = beforeStep;
+        Open();
+    }
+
+    public string Role { get; }
+
+    public JsonObject Settings { get; }
+
+    public PartnerProfile Profile { get; }
+
+    public Action<string>? BeforeStep { get; set; }
+
+    public ManualTime Time { get; } = new();
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("edi-").FullName;
+
+    public DropFolder Folder { get; private set; } = null!;
+
+    public ControlNumbers Numbers { get; private set; } = null!;
+
+    public EdiChannel Channel { get; private set; } = null!;
+
+    /// <summary>What a process that starts has: nothing but the folder.</summary>
+    public void Open()
+    {
+        Folder = new DropFolder(Root, new DropFolderRules(TimeSpan.FromSeconds(Profile.StableSeconds), Profile.TemporarySuffixes), Time) { BeforeStep = step => BeforeStep?.Invoke(step) };
+        Folder.Ensure();
+        Numbers = new ControlNumbers(Path.Combine(Folder.State, "control-numbers"), Profile.FirstControlNumber, Time);
+        Channel = new EdiChannel(new EdiReader("partner", Profile, Folder, Numbers, this, 1024 * 1024), Profile, Folder, Numbers);
+    }
+
+    public void Drop(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(Folder.In, name), bytes);
+
+    /// <summary>Polls until nothing comes; commits each page as the tower does.</summary>
+    public async Task<List<JsonElement>> PollAllAsync(string? cursor = null, int limit = 500)
+    {
+        var events = new List<JsonElement>();
+        while (true)
+        {
+            var page = await Channel.PollAsync(cursor, limit, TestContext.Current.CancellationToken);
+            page.Error.ShouldBeNull();
+            events.AddRange(page.Events.Select(Commit));
+            if (page.Events.Count == 0)
+            {
+                return events;
+            }
+
+            cursor = page.Next;
+        }
+    }
+
+    public JsonElement Commit(byte[] said)
+    {
+        var json = JsonElement.Parse(said);
+        if (json.GetProperty("type").GetString() == EdiEvent.Interchange)
+        {
+            _register[json.GetProperty("source").GetString() + json.GetProperty("id").GetString()] = json.GetProperty("data").GetProperty("content").GetString()!;
+        }
+
+        return json;
+    }
+
+    public Task<string?> ContentOfAsync(string connector, string source, string id, CancellationToken cancellation) => Task.FromResult(_register.GetValueOrDefault(source + id));
+
+    public string[] Files(string folder) => [.. Directory.GetFiles(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    public string Text(string folder, string name) => Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Root, folder, name)));
+
+    /// <summary>What the engine makes of an event: a fact, or why there is none.</summary>
+    public MapResult Map(JsonElement said)
+    {
+        var connector = new ConnectorProfile("partner", EdiConnectorKind.Name, Role, [], [], [], false) { Settings = JsonSerializer.SerializeToElement(Settings) };
+        var faults = new MappingFaults();
+        var codes = new CodeMap(CodeSeeds.Read(typeof(EdiConnectorKind), "edi-codes.csv").Select(s => new CodeEntry(EdiConnectorKind.Name, null, s.Scheme, s.Version, s.Code, s.Meaning, true)));
+        var result = Translator.Translate(new TranslateContext(connector, new FieldReader(said, "", faults), codes.For(connector), Time.GetUtcNow(), Landscape.Empty, faults));
+        return (faults.First ?? result.Refusal) is { } refusal ? MapResult.Refused(refusal)
+            : result.Ignored is { } why ? MapResult.OfNoInterest(why)
+            : FactMapper.Map(connector, result.Event!, Time.GetUtcNow(), Landscape.Empty);
+    }
+
+    /// <summary>The facts of the documents of one interchange.</summary>
+    public async Task<List<MapResult>> MapAsync(byte[] interchange)
+    {
+        Drop("it.edi", interchange);
+        return [.. (await PollAllAsync()).Where(said => said.GetProperty("type").GetString() != EdiEvent.Interchange).Select(Map)];
+    }
+
+    public void Dispose()
+    {
+        Channel.Dispose();
+        Directory.Delete(Root, recursive: true);
+    }
+}
