@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -73,7 +72,7 @@ public sealed record IncomingEvent
             Type = Text(json, "type")!,
             Subject = Text(json, "subject"),
             TraceParent = Text(json, "traceparent") is { Length: > 0 and <= Lengths.Code } own ? own : traceParent is { Length: <= Lengths.Code } ? traceParent : null,
-            Payload = JsonMarshal.GetRawUtf8Value(json).ToArray(),
+            Payload = Encoding.UTF8.GetBytes(json.GetRawText()),
             DedupeKey = KeyOf(source, id),
             ContentHash = EventHash.Of(json, Trace),
         };

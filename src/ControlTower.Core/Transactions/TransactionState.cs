@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ControlTower.Core.Canonical;
@@ -19,14 +16,7 @@ public sealed class TransactionState
 
     private readonly List<Slot> _slots;
 
-    /// <summary>Each slot as it is written, null until it is: most of a state stays the same from one fact to the next.</summary>
-    private readonly List<byte[]?> _written;
-
-    private TransactionState(List<Slot> slots)
-    {
-        _slots = slots;
-        _written = [.. Enumerable.Repeat<byte[]?>(null, slots.Count)];
-    }
+    private TransactionState(List<Slot> slots) => _slots = slots;
 
     /// <summary>A new state without any fact.</summary>
     public static TransactionState Empty => new([]);
@@ -42,7 +32,6 @@ public sealed class TransactionState
         if (index < 0)
         {
             _slots.Insert(~index, slot);
-            _written.Insert(~index, null);
             return true;
         }
 
@@ -54,35 +43,11 @@ public sealed class TransactionState
         }
 
         _slots[index] = joined;
-        _written[index] = null;
         return true;
     }
 
     /// <summary>One text for one state: what is equal is written equal.</summary>
-    public string ToJson() => Encoding.UTF8.GetString(ToUtf8());
-
-    /// <summary>As <see cref="ToJson"/>, in UTF-8.</summary>
-    public byte[] ToUtf8()
-    {
-        for (var i = 0; i < _slots.Count; i++)
-        {
-            _written[i] ??= JsonSerializer.SerializeToUtf8Bytes(_slots[i], StateJsonContext.Default.Slot);
-        }
-
-        var text = new ArrayBufferWriter<byte>(_written.Sum(slot => slot!.Length + 1) + 32);
-        text.Write("{\"v\":"u8);
-        Utf8Formatter.TryFormat(Format, text.GetSpan(), out var digits);
-        text.Advance(digits);
-        text.Write(",\"s\":["u8);
-        for (var i = 0; i < _written.Count; i++)
-        {
-            text.Write(i == 0 ? default : ","u8);
-            text.Write(_written[i]);
-        }
-
-        text.Write("]}"u8);
-        return text.WrittenSpan.ToArray();
-    }
+    public string ToJson() => JsonSerializer.Serialize(new StateDocument(Format, _slots), StateJsonContext.Default.StateDocument);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote. Throws <see cref="NotSupportedException"/> for a newer format.</summary>
     public static TransactionState FromJson(string json)
@@ -121,5 +86,4 @@ internal sealed record StateDocument(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StateDocument))]
-[JsonSerializable(typeof(Slot))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;

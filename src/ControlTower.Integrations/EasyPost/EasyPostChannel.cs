@@ -23,6 +23,8 @@ internal sealed class EasyPostChannel(JsonApi api, ConnectorPipeline pipeline, P
 
     public ChannelPace Pace() => pipeline.Pace();
 
+    public ChannelFlow Flow() => pipeline.Flow();
+
     public async Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation)
     {
         var sweep = TrackerSweep.Of(cursor);

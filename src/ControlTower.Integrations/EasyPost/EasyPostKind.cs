@@ -55,13 +55,14 @@ internal sealed class EasyPostKind(ConnectorHttp http, ConnectorSecrets secrets,
 
     public IConnectorChannel Open(ConnectorRecord connector)
     {
-        var pipeline = options.Value.For(connector);
+        var limits = options.Value.For(connector);
+        var pipeline = new ConnectorPipeline(limits, clocks.System, random);
         using var settings = JsonDocument.Parse(connector.Settings);
         var key = secrets.CredentialsOf(connector).Find(ApiKey) ?? "";
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":"));
-        var api = new JsonApi(http, connector.BaseUrl, [("Authorization", $"Basic {basic}")], clocks.System);
+        var api = new JsonApi(http, connector.BaseUrl, [("Authorization", $"Basic {basic}")], clocks.System, pipeline.Heed);
         var rest = TimeSpan.FromSeconds(connector.PollSeconds / 2.0);
-        return new EasyPostChannel(api, new ConnectorPipeline(pipeline, clocks.System, random), pipeline, Days(settings.RootElement), rest, clocks.System);
+        return new EasyPostChannel(api, pipeline, limits, Days(settings.RootElement), rest, clocks.System);
     }
 
     private static int Days(JsonElement settings) =>

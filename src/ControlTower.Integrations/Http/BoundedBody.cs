@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace ControlTower.Integrations.Http;
 
 /// <summary>Reads answers of systems that the tower does not trust with its memory.</summary>
@@ -15,23 +13,16 @@ internal static class BoundedBody
 
         using var stream = await content.ReadAsStreamAsync(cancellation);
         using var buffer = new MemoryStream((int)(content.Headers.ContentLength ?? 1024));
-        var chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        try
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(chunk, cancellation)) > 0)
         {
-            int read;
-            while ((read = await stream.ReadAsync(chunk, cancellation)) > 0)
+            if (buffer.Length + read > limit)
             {
-                if (buffer.Length + read > limit)
-                {
-                    return null;
-                }
-
-                buffer.Write(chunk, 0, read);
+                return null;
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(chunk);
+
+            buffer.Write(chunk, 0, read);
         }
 
         return buffer.ToArray();

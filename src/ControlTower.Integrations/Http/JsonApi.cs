@@ -20,7 +20,9 @@ internal sealed record ApiAnswer(int Status, JsonElement? Json, TimeSpan? RetryA
 }
 
 /// <summary>A vendor's API that speaks JSON: one client, the vendor's headers on every request, bounded bodies, failures as values.</summary>
-internal sealed class JsonApi(ConnectorHttp http, string baseUrl, IReadOnlyList<(string Name, string Value)> headers, TimeProvider time)
+/// <param name="heed">Told of every answer: what the target says of its own rate.</param>
+internal sealed class JsonApi(
+    ConnectorHttp http, string baseUrl, IReadOnlyList<(string Name, string Value)> headers, TimeProvider time, Action<HttpResponseMessage> heed)
 {
     private const int LongestBody = 16 * 1024 * 1024;
     private readonly string _baseUrl = baseUrl.TrimEnd('/');
@@ -46,6 +48,7 @@ internal sealed class JsonApi(ConnectorHttp http, string baseUrl, IReadOnlyList<
             request.Headers.TryAddWithoutValidation("User-Agent", "control-tower/1");
             request.Headers.TryAddWithoutValidation("Accept", "application/json");
             using var answer = await http.SendAsync(request, deadline.Limited);
+            heed(answer);
             var body = await BoundedBody.ReadAsync(answer.Content, LongestBody, deadline.Limited);
             var isReplayed = answer.Headers.TryGetValues("Idempotent-Replayed", out var replayed) && replayed.Contains("true");
             return new ApiAnswer((int)answer.StatusCode, Parse(body), RetryAfter.Of(answer, time.GetUtcNow()), isReplayed);

@@ -13,12 +13,22 @@ internal sealed class StripeChannel(StripeApi api, ConnectorPipeline pipeline, P
     /// <summary>Stripe keeps a key for 24 hours at least; younger commands rely on it, older ones are looked up first.</summary>
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(23);
 
+    /// <summary>A search sees what is older than a minute, and at times only what is older than an hour.</summary>
+    private static readonly TimeSpan SearchLag = TimeSpan.FromHours(1);
+
     private readonly StripePolling _polling = new(api, clocks.System);
 
-    /// <summary>The same bytes under the same key: the channel itself looks up what is older than Stripe's keys.</summary>
+    /// <summary>The same bytes under the same key: the channel itself looks up what is older than Stripe's keys, and takes it up where it ended.</summary>
     public DoubtPolicy DoubtOf(string commandKind) => commandKind == CommandKinds.CreateInvoice ? DoubtPolicy.NativeKey : DoubtPolicy.Never;
 
+    /// <summary>For ever: what Stripe has forgotten by its key is known by its metadata, and looked up before anything is made again.</summary>
+    public TimeSpan KeysKept(string commandKind) => TimeSpan.MaxValue;
+
+    public TimeSpan? SettleTime(string commandKind) => SearchLag;
+
     public ChannelPace Pace() => pipeline.Pace();
+
+    public ChannelFlow Flow() => pipeline.Flow();
 
     public async Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation)
     {

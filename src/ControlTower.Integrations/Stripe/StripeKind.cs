@@ -55,11 +55,11 @@ internal sealed class StripeKind(ConnectorHttp http, ConnectorSecrets secrets, T
 
     public IConnectorChannel Open(ConnectorRecord connector)
     {
-        var pipeline = options.Value.For(connector);
+        var limits = options.Value.For(connector);
+        var pipeline = new ConnectorPipeline(limits, clocks.System, random);
         using var settings = JsonDocument.Parse(connector.Settings);
         var key = secrets.CredentialsOf(connector).Find(ApiKey) ?? "";
-        var api = new JsonApi(http, connector.BaseUrl, [("Authorization", $"Bearer {key}"), ("Stripe-Version", StripeApi.Version)], clocks.System);
-        return new StripeChannel(
-            new StripeApi(api), new ConnectorPipeline(pipeline, clocks.System, random), pipeline, StripeSettings.Of(settings.RootElement), clocks);
+        var api = new JsonApi(http, connector.BaseUrl, [("Authorization", $"Bearer {key}"), ("Stripe-Version", StripeApi.Version)], clocks.System, pipeline.Heed);
+        return new StripeChannel(new StripeApi(api), pipeline, limits, StripeSettings.Of(settings.RootElement), clocks);
     }
 }

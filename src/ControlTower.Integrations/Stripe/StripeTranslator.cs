@@ -20,8 +20,9 @@ internal sealed class StripeTranslator : IEventTranslator
         }
 
         var number = invoice["number"].Text() ?? invoice["id"].RequiredText();
-        var (order, shipment) = (invoice["metadata"][StripeKeys.Order].Text(), invoice["metadata"][StripeKeys.Shipment].Text());
-        if (order is null && invoice["metadata"][StripeKeys.Command].Text() is null)
+        var metadata = invoice["metadata"].IsPresent ? invoice["metadata"].RequiredObject() : invoice["metadata"];
+        var (order, shipment) = (metadata[StripeKeys.Order].Text(), metadata[StripeKeys.Shipment].Text());
+        if (order is null && metadata[StripeKeys.Command].Text() is null)
         {
             return TranslateResult.OfNoInterest($"Invoice {number} names no order ({StripeKeys.Order}) in its metadata.");
         }

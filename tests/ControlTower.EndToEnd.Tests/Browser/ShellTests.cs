@@ -1,4 +1,3 @@
-using ControlTower.EndToEnd.Tests.Wires;
 using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;

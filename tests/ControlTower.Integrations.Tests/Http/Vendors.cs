@@ -25,11 +25,11 @@ internal static class Vendors
     /// <summary>Long enough for a busy machine; only who waits for a vendor that hangs takes less.</summary>
     private const int Patience = 60, Impatience = 3;
 
-    public static IConnectorKind EasyPost(TimeProvider? time = null, Mishap? meets = null) =>
-        new EasyPostKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System), Within(meets), () => 0.5);
+    public static IConnectorKind EasyPost(TimeProvider? time = null, Mishap? meets = null, PipelineOptions? options = null) =>
+        new EasyPostKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System), Options.Create(options ?? Within(meets)), () => 0.5);
 
-    public static IConnectorKind Stripe(TimeProvider? time = null, Mishap? meets = null) =>
-        new StripeKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System), Within(meets), () => 0.5);
+    public static IConnectorKind Stripe(TimeProvider? time = null, Mishap? meets = null, PipelineOptions? options = null) =>
+        new StripeKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System), Options.Create(options ?? Within(meets)), () => 0.5);
 
     public static IConnectorChannel To(this IConnectorKind kind, string baseUrl, string key, object? settings = null)
     {
@@ -92,8 +92,7 @@ internal static class Vendors
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static IOptions<PipelineOptions> Within(Mishap? meets) =>
-        Options.Create(Channels.Quick with { TimeoutSeconds = meets == Mishap.Hangs ? Impatience : Patience });
+    private static PipelineOptions Within(Mishap? meets) => Channels.Quick with { TimeoutSeconds = meets == Mishap.Hangs ? Impatience : Patience };
 
     private static ConnectorHttp Http() => new(Channels.Guard("127.0.0.1"));
 }

@@ -131,7 +131,8 @@ public class StripeInvoiceTests
         await SendAsync(vendor);
 
         vendor.Calls.ShouldNotContain(call => call.Path == "/v1/invoices/search");
-        ChannelOf(vendor).DoubtOf("create-invoice").ShouldBe(DoubtPolicy.NativeKey);
+        var channel = ChannelOf(vendor);
+        (channel.DoubtOf("create-invoice"), channel.KeysKept("create-invoice")).ShouldBe((DoubtPolicy.NativeKey, TimeSpan.MaxValue));
     }
 
     [Fact]

@@ -8,6 +8,5 @@ public enum CaseAct
     Assign,
     RequestApproval,
     Confirm,
-    SendAgain,
     Resolve,
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>What the connectors' API reads.</summary>
-internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secrets, ConnectorPressures pressures)
+internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secrets)
 {
     public async Task<Page<ConnectorAnswer>> ListAsync(PageQuery page, CancellationToken cancellation)
     {
@@ -20,20 +20,16 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
             .Take(page.Size + 1)
             .Select(c => new { Record = c, Waiting = Waiting(db).Count(o => o.Connector == c.Name) })
             .ToListAsync(cancellation);
-        var pressure = await pressures.AllAsync(cancellation);
-        return Page.Of(rows, page.Size, row => Answer(row.Record, row.Waiting, pressure.GetValueOrDefault(row.Record.Name)), row => PageCursor.Write(row.Record.Name));
+        return Page.Of(rows, page.Size, row => ConnectorAnswer.Of(row.Record, row.Waiting, NamesOf(row.Record)), row => PageCursor.Write(row.Record.Name));
     }
 
     public async Task<ConnectorAnswer?> FindAsync(string name, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await db.Connectors.AsNoTracking().SingleOrDefaultAsync(c => c.Name == name, cancellation) is { } record
-            ? Answer(record, await Waiting(db).CountAsync(o => o.Connector == name, cancellation), await pressures.OfAsync(name, cancellation))
+            ? ConnectorAnswer.Of(record, await Waiting(db).CountAsync(o => o.Connector == name, cancellation), NamesOf(record))
             : null;
     }
-
-    private ConnectorAnswer Answer(ConnectorRecord record, int waiting, ConnectorPressure? pressure) =>
-        ConnectorAnswer.Of(record, waiting, NamesOf(record)) with { Pressure = pressure };
 
     private string[] NamesOf(ConnectorRecord record)
     {
