@@ -17,7 +17,9 @@ public sealed class PollWorker(
 {
     private const int PageSize = 500;
     private const int PagesPerPoll = 20;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    // Renewed for each page: what a node that died was polling waits this long for another.
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
 
     /// <summary>Starts a poll for every connector that is due and not being polled; ends at once.</summary>
@@ -53,10 +55,11 @@ public sealed class PollWorker(
     private async Task RunAsync(RegisteredConnector connector, DateTimeOffset until, CancellationToken cancellation)
     {
         await Task.Yield();
+        var lease = new PollLease { Until = until };
         var next = TimeSpan.FromSeconds(connector.Record.PollSeconds);
         try
         {
-            next = await ReadPagesAsync(connector, next, cancellation);
+            next = await ReadPagesAsync(connector, lease, next, cancellation);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -64,17 +67,22 @@ public sealed class PollWorker(
         }
         finally
         {
-            await ReleaseAsync(connector, until, next);
+            await ReleaseAsync(connector, lease.Until, next);
             _running.TryRemove(connector.Name, out _);
         }
     }
 
     /// <returns>How long until the next poll.</returns>
-    private async Task<TimeSpan> ReadPagesAsync(RegisteredConnector connector, TimeSpan interval, CancellationToken cancellation)
+    private async Task<TimeSpan> ReadPagesAsync(RegisteredConnector connector, PollLease lease, TimeSpan interval, CancellationToken cancellation)
     {
         var cursor = await CursorAsync(connector.Record.Id, cancellation);
         for (var page = 0; page < PagesPerPoll; page++)
         {
+            if (page > 0 && !await RenewAsync(connector.Record.Id, lease, cancellation))
+            {
+                return interval;
+            }
+
             var result = await connector.Channel!.PollAsync(cursor, PageSize, cancellation);
             activity.Polled(connector.Name, result);
             if (result.Error is not null)
@@ -97,6 +105,16 @@ public sealed class PollWorker(
 
         // There is more: go on at once, after others had their turn.
         return TimeSpan.Zero;
+    }
+
+    /// <returns>False when somebody asked for a poll meanwhile, or another node took over: the next poll is theirs to say.</returns>
+    private async Task<bool> RenewAsync(long id, PollLease lease, CancellationToken cancellation)
+    {
+        var (standing, until) = (lease.Until, UtcMicroseconds.Cut(clocks.SystemNow + Lease));
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        lease.Until = until;
+        return await db.Connectors.Where(c => c.Id == id && c.NextPollAt == standing)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, until), cancellation) == 1;
     }
 
     private async Task<string?> CursorAsync(long id, CancellationToken cancellation)
@@ -156,5 +174,10 @@ public sealed class PollWorker(
         {
             log.LogWarning("The next poll of {Connector} waits for its lease: {Fault}", connector.Name, fault.Message);
         }
+    }
+
+    private sealed class PollLease
+    {
+        public required DateTimeOffset Until { get; set; }
     }
 }
