@@ -2,6 +2,7 @@ using ControlTower.Integrations.EasyPost;
 using ControlTower.Integrations.Edi.Exchange;
 using ControlTower.Integrations.Open;
 using ControlTower.Integrations.Stripe;
+using ControlTower.Integrations.Tryton;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,7 @@ public static class IntegrationServices
         services.AddEasyPost(configuration);        // tracking of parcels
         services.AddStripe(configuration);          // invoices
         services.AddEdi(configuration);             // X12 and EDIFACT partners by drop folder
+        services.AddTryton(configuration);          // ERP, warehouse and invoicing in one
         return services;
     }
 }

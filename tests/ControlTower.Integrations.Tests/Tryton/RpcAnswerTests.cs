@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text;
+using ControlTower.Core.Connectors;
+using ControlTower.Integrations.Tryton.Commands;
+using ControlTower.Integrations.Tryton.Rpc;
+
+namespace ControlTower.Integrations.Tests.Tryton;
+
+/// <summary>Tryton's errors as it was seen to answer them, and what they mean for a command.</summary>
+public class RpcAnswerTests
+{
+    [Theory]
+    [InlineData("""["UserError",["A value is required for field \"Party\" in \"Sale\".","",null]]""", "USER_ERROR", SendOutcome.Rejected)]
+    [InlineData("""["UserWarning",["shipment_out_no_carrier_stock.shipment.out,3","The shipment \"3\" does not have a carrier set.",""]]""", "USER_WARNING", SendOutcome.Rejected)]
+    [InlineData("""["ConcurrencyException","Records were modified in the meanwhile"]""", "CONCURRENCY", SendOutcome.NotSent)]
+    [InlineData("""["LoginException",["password","Password for tower","password"]]""", "LOGIN", SendOutcome.Unauthorised)]
+    [InlineData("""["could not serialize access due to concurrent update\n",""]""", "DATABASE_BUSY", SendOutcome.NotSent)]
+    [InlineData("""["could not obtain lock on row in relation \"account_invoice\"\n",""]""", "DATABASE_BUSY", SendOutcome.NotSent)]
+    [InlineData("""["server closed the connection unexpectedly\n",""]""", "DATABASE_LOST", SendOutcome.Unknown)]
+    [InlineData("""["'nofield'",""]""", "SERVER_ERROR", SendOutcome.Rejected)]
+    public void Each_shape_of_an_error_inside_200_is_classed(string error, string code, SendOutcome outcome)
+    {
+        var fault = Read(HttpStatusCode.OK, $$"""{"id":1,"error":{{error}}}""");
+
+        fault.Code.ShouldBe(code);
+        fault.Message.ShouldNotBeEmpty();
+        Outcome.Of(fault, acted: false, isAct: true).Outcome.ShouldBe(outcome);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized, SendOutcome.Unauthorised)]
+    [InlineData(HttpStatusCode.Forbidden, SendOutcome.Rejected)]
+    [InlineData(HttpStatusCode.TooManyRequests, SendOutcome.Throttled)]
+    [InlineData(HttpStatusCode.InternalServerError, SendOutcome.Unknown)]
+    public void A_status_is_classed(HttpStatusCode status, SendOutcome outcome) =>
+        Outcome.Of(Read(status, "<!doctype html>"), acted: false, isAct: true).Outcome.ShouldBe(outcome);
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("no")]
+    [InlineData("""{"id":1}""")]
+    [InlineData("""[{"number":"1","id":1}]""")]
+    public void What_is_not_its_envelope_leaves_an_act_in_doubt_and_a_question_without_effect(string body)
+    {
+        var fault = Read(HttpStatusCode.OK, body);
+
+        Outcome.Of(fault, acted: false, isAct: true).Outcome.ShouldBe(SendOutcome.Unknown);
+        Outcome.Of(fault, acted: false, isAct: false).Outcome.ShouldBe(SendOutcome.NotSent);
+        Outcome.Of(fault, acted: true, isAct: false).Outcome.ShouldBe(SendOutcome.Unknown);
+    }
+
+    [Fact]
+    public void A_warning_keeps_its_name()
+    {
+        var fault = Read(HttpStatusCode.OK, """{"id":1,"error":["UserWarning",["shipment_out_no_carrier_stock.shipment.out,3","No carrier.",""]]}""");
+
+        fault.Warning.ShouldBe("shipment_out_no_carrier_stock.shipment.out,3");
+    }
+
+    [Fact]
+    public void A_result_of_null_is_a_result() =>
+        RpcAnswer.Read(HttpStatusCode.OK, """{"id":1,"result":null}"""u8.ToArray(), null).Fault.ShouldBeNull();
+
+    private static RpcFault Read(HttpStatusCode status, string body) => RpcAnswer.Read(status, Encoding.UTF8.GetBytes(body), null).Fault.ShouldNotBeNull();
+}

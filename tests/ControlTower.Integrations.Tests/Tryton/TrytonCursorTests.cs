@@ -1,0 +1,67 @@
+using System.Text.Json;
+using ControlTower.Integrations.Tryton;
+using ControlTower.Integrations.Tryton.Polling;
+
+namespace ControlTower.Integrations.Tests.Tryton;
+
+public class TrytonCursorTests
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 21, 2, 31, 47, TimeSpan.Zero);
+
+    [Fact]
+    public void A_cursor_says_for_each_model_how_far_it_was_read()
+    {
+        var cursor = TrytonCursor.Parse(null)!;
+        cursor["sale.sale"] = new Watermark { Written = At };
+
+        cursor.ToString().ShouldBe("""{"sale.sale":{"written":"2026-11-21T02:31:47+00:00"}}""");
+        TrytonCursor.Parse(cursor.ToString())!["sale.sale"].ShouldBe(new Watermark { Written = At });
+    }
+
+    [Theory]
+    [InlineData("17")]
+    [InlineData("c-1")]
+    [InlineData("""{"sale.sale":null}""")]
+    public void What_is_no_cursor_of_ours_is_not_taken_for_one(string text) => TrytonCursor.Parse(text).ShouldBeNull();
+
+    [Fact]
+    public void What_a_page_brought_counts_once_its_cursor_was_stored()
+    {
+        var (seen, row) = (new Seen(), new RowStamp("sale.sale", 7, At));
+        seen.Begin(null);
+        seen.IsNews("sale.sale,7/sale.accepted", "a").ShouldBeTrue();
+        seen.End("1", [row]);
+
+        seen.Begin("1");
+        seen.Has(row).ShouldBeTrue();
+        seen.IsNews("sale.sale,7/sale.accepted", "a").ShouldBeFalse();
+        seen.IsNews("sale.sale,7/sale.accepted", "b").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_page_that_was_not_stored_is_said_again()
+    {
+        var (seen, row) = (new Seen(), new RowStamp("sale.sale", 7, At));
+        seen.Begin("0");
+        seen.IsNews("sale.sale,7/sale.accepted", "a").ShouldBeTrue();
+        seen.End("1", [row]);
+
+        seen.Begin("0");
+        seen.Has(row).ShouldBeFalse();
+        seen.IsNews("sale.sale,7/sale.accepted", "a").ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("""{"user":"tower","drives":"fly"}""", "drives")]
+    [InlineData("""{"user":"tower","overlapSeconds":-1}""", "overlapSeconds")]
+    [InlineData("""{"user":"tower","pageSize":100000}""", "pageSize")]
+    [InlineData("""{"user":"tower","since":"yesterday"}""", "since")]
+    [InlineData("""{}""", "user")]
+    public void A_setting_that_cannot_be_is_named(string settings, string field)
+    {
+        var faults = new List<string>();
+        TrytonSettings.Read(JsonElement.Parse(settings), (named, _) => faults.Add(named));
+
+        faults.ShouldBe([field]);
+    }
+}
