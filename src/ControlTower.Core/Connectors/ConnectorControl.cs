@@ -37,6 +37,44 @@ public sealed class ConnectorControl(
         return await ChangeAsync(name, actor, "connector.polled", null, connector => connector.NextPollAt = clocks.SystemNow, cancellation);
     }
 
+    /// <summary>
+    /// Sets the position from which it is polled next: null or empty is the beginning. What it brings again is recognised as duplicates. A page that is being
+    /// read at this moment is dropped.
+    /// </summary>
+    public async Task<Refusal?> SetPositionAsync(string name, string? position, string? reason, Actor actor, CancellationToken cancellation = default)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refusal.Invalid("Say why the position is set.");
+        }
+
+        if (position?.Length > Lengths.Cursor)
+        {
+            return Refusal.Invalid($"A position has at most {Lengths.Cursor} characters.");
+        }
+
+        if (await registry.FindAsync(name, cancellation) is { Record.Poll: false })
+        {
+            return Refusal.Conflict($"{name} pushes its facts; it has no position.");
+        }
+
+        var set = string.IsNullOrWhiteSpace(position) ? null : position;
+        return await ChangeAsync(name, actor, "connector.position-set", reason, connector => connector.Cursor = set, cancellation, connector => connector.Cursor ?? "the beginning");
+    }
+
+    /// <summary>Says what would happen: address, sign-in, one page read. Nothing is written, here or there.</summary>
+    public async Task<(Refusal? Refusal, TestResult? Result)> TestAsync(string name, Actor actor, CancellationToken cancellation = default)
+    {
+        if (ConnectorRights.ToOperate(actor) is { } refusal)
+        {
+            return (refusal, null);
+        }
+
+        return await registry.FindAsync(name, cancellation) is not { } connector ? (ConnectorRights.Unknown(name), null)
+            : connector.Channel is not { } channel ? (null, new TestResult([new TestStep($"{name} cannot be used: its secrets do not open under this tower's master key, or its kind is not installed.", false)]))
+            : (null, await channel.TestAsync(cancellation));
+    }
+
     /// <summary>Tries a connector in trouble again at once: its breaker closes, its waiting commands and its poll become due.</summary>
     public async Task<Refusal?> RetryAsync(string name, Actor actor, CancellationToken cancellation = default)
     {
@@ -55,7 +93,7 @@ public sealed class ConnectorControl(
     }
 
     private async Task<Refusal?> ChangeAsync(
-        string name, Actor actor, string act, string? reason, Action<ConnectorRecord> change, CancellationToken cancellation)
+        string name, Actor actor, string act, string? reason, Action<ConnectorRecord> change, CancellationToken cancellation, Func<ConnectorRecord, string>? words = null)
     {
         if (ConnectorRights.ToOperate(actor) is { } refusal)
         {
@@ -69,9 +107,10 @@ public sealed class ConnectorControl(
                 return ConnectorRights.Unknown(name);
             }
 
+            var before = words?.Invoke(connector);
             change(connector);
             connector.Version++;
-            audit.Add(db, actor, act, "connector", name, reason: reason);
+            audit.Add(db, actor, act, "connector", name, reason: reason, before: before, after: words?.Invoke(connector));
             await db.SaveChangesAsync(cancellation);
         }
 

@@ -28,6 +28,20 @@ public sealed class ConnectorSecrets(SecretBox box)
     public ConnectorCredentials CredentialsOf(ConnectorRecord connector) =>
         connector.Credentials is { } secret ? ConnectorCredentials.FromJson(box.Open(secret, Credentials(connector.Name))) : ConnectorCredentials.Empty;
 
+    /// <summary>The names of the credentials that this process can open.</summary>
+    public IReadOnlyList<string> NamesOf(ConnectorRecord connector)
+    {
+        try
+        {
+            return [.. CredentialsOf(connector).Names.Order(StringComparer.Ordinal)];
+        }
+        catch (CryptographicException)
+        {
+            // Sealed under another master key: none that could be used.
+            return [];
+        }
+    }
+
     private static string Credentials(string connector) => $"connector:{connector}:credentials";
 
     private static string Inbound(string connector) => $"connector:{connector}:inbound";

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Polling;
 using ControlTower.Core.Connectors.Registering;
 using ControlTower.Core.Inbox;
@@ -22,6 +23,8 @@ public static class ConnectorServices
         services.AddSingleton<ConnectorRegistrar>();
         services.AddSingleton<ConnectorSetup>();
         services.AddSingleton<ConnectorControl>();
+        services.AddSingleton<WaitingForCode>();
+        services.AddSingleton<CodeMaps>();
         services.AddSingleton<ConnectorModes>();
         services.AddSingleton<ConnectorActivity>();
         services.AddSingleton<ConnectorCases>();

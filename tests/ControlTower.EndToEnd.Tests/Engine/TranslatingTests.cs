@@ -5,6 +5,7 @@ using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Connectors.Translating;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,19 +52,43 @@ public class TranslatingTests
         (opened.ReasonCode, opened.CodeScheme, opened.CodeVersion, opened.Code).ShouldBe((ReasonCodes.CodeUnmapped, "parcels.status", "2", "beamed"));
         opened.FailingField.ShouldBe("data.status");
 
-        await using (var db = room.Tower.CreateDbContext())
-        {
-            db.CodeMaps.Add(new CodeMapRecord { Kind = "parcels", Scheme = "parcels.status", Version = "2", Code = "beamed", Meaning = "shipment.delivered", ChangedBy = "operator" });
-            await db.SaveChangesAsync();
-        }
-
-        await room.Get<ILandscapeStore>().RefreshAsync();
-        await room.ReadAsync(db => db.Inbox.Where(m => m.State == InboxState.Failed)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, InboxState.Pending).SetProperty(m => m.Attempts, 2)));
+        (await room.Get<WaitingForCode>().ListAsync("parcels")).ShouldBe([new WaitingCode("parcels.status", "2", "beamed", 1, opened.OpenedAt, opened.Id)]);
+        var result = await room.Get<CodeMaps>().MapAsync("parcels", Beamed("shipment.delivered"), Operator);
+        (result.Refusal, result.Replayed).ShouldBe((null, 1));
+        (await room.Get<WaitingForCode>().ListAsync("parcels")).ShouldBeEmpty();
+        room.Clock.Move(TimeSpan.FromSeconds(3));
         await room.Worker.RunUntilQuietAsync();
 
         (await MessageAsync(room)).State.ShouldBe(InboxState.Applied);
         (await room.ReadAsync(db => db.Cases.SingleAsync(c => c.Id == opened.Id))).State.ShouldBe(CaseState.Resolved);
+    }
+
+    [Fact]
+    public async Task Mapping_is_audited_goes_before_what_came_with_the_kind_and_can_be_taken_back()
+    {
+        await using var room = await OpenAsync();
+        var maps = room.Get<CodeMaps>();
+
+        (await maps.MapAsync("parcels", new CodeMapping("parcels.status", "2", "there", CodeMap.OfNoInterest, ForKind: true), Operator)).Refusal.ShouldBeNull();
+        await room.SayAsync("parcels", Tracker("t-1", """{"tracking":"TRK-1","order":"SO-1","status":"there"}"""));
+        (await MessageAsync(room)).State.ShouldBe(InboxState.Ignored);
+
+        (await maps.UnmapAsync("parcels", new CodeMapping("parcels.status", "2", "there", "", ForKind: true), Operator)).ShouldBeNull();
+        room.Get<ILandscapeStore>().Current.Codes.For(room.Get<ILandscapeStore>().Current.Find("parcels")!).Find("parcels.status", "2", "there").ShouldBe("shipment.delivered");
+        (await room.ReadAsync(db => db.Audit.Where(a => a.ObjectType == "code").OrderBy(a => a.Id).Select(a => a.Act).ToListAsync())).ShouldBe(["code.mapped", "code.unmapped"]);
+    }
+
+    [Fact]
+    public async Task Who_may_not_and_what_cannot_be_is_refused()
+    {
+        await using var room = await OpenAsync();
+        var maps = room.Get<CodeMaps>();
+
+        (await maps.MapAsync("parcels", Beamed("shipment.delivered"), Operator with { Roles = [TowerRoles.Auditor] })).Refusal!.Code.ShouldBe("forbidden");
+        (await maps.MapAsync("nobody", Beamed("shipment.delivered"), Operator)).Refusal!.Code.ShouldBe("not-found");
+        (await maps.MapAsync("parcels", Beamed("shipment.teleported"), Operator)).Refusal!.Message.ShouldContain("shipment.delivered");
+        (await maps.MapAsync("parcels", Beamed("shipment.delivered") with { Scheme = "other" }, Operator)).Refusal!.Code.ShouldBe("invalid");
+        (await maps.UnmapAsync("parcels", Beamed(""), Operator)).ShouldNotBeNull().Code.ShouldBe("not-found");
     }
 
     [Theory]
@@ -92,9 +117,13 @@ public class TranslatingTests
         opened.Message.ShouldContain(Type);
     }
 
+    private static Actor Operator { get; } = new(1, "operator", Actor.Person, [TowerRoles.IntegrationOperator], [], [], null);
+
+    private static CodeMapping Beamed(string meaning) => new("parcels.status", "2", "beamed", meaning);
+
     private static async Task<EngineRoom> OpenAsync()
     {
-        var room = await EngineRoom.OpenAsync(services => services.AddSingleton<IConnectorKind, ParcelKind>());
+        var room = await EngineRoom.OpenAsync(services => services.AddSingleton<IConnectorKind, ParcelKind>().AddSingleton<WaitingForCode>().AddSingleton<CodeMaps>());
         await room.RegisterAsync("parcels", ("parcels", Roles.Carrier));
         await room.SayAsync("erp", Events.Order("SO-1"));
         return room;
@@ -106,7 +135,15 @@ public class TranslatingTests
 
     private sealed class ParcelKind : IConnectorKind, IEventTranslator
     {
-        private static readonly ConnectorKindInfo Info = new() { Kind = "parcels", Title = "Parcels", About = "Parcels.", Verified = "here", Roles = [Roles.Carrier] };
+        private static readonly ConnectorKindInfo Info = new()
+        {
+            Kind = "parcels",
+            Title = "Parcels",
+            About = "Parcels.",
+            Verified = "here",
+            Roles = [Roles.Carrier],
+            Schemes = [new CodeSchemeInfo("parcels.status", "Status", ["shipment.delivered"])],
+        };
 
         public string Kind => Info.Kind;
 

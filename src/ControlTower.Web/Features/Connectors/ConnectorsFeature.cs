@@ -1,9 +1,14 @@
+using ControlTower.Web.Features.Connectors.Detail;
+
 namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>The page of the systems the tower talks with.</summary>
 internal sealed class ConnectorsFeature : IFeature
 {
-    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<ConnectorStatusQuery>();
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<ConnectorStatusQuery>()
+        .AddSingleton<ConnectorDetailQuery>()
+        .AddSingleton<IConnectorDesk, ConnectorDesk>();
 
     public static void MapApi(RouteGroupBuilder api)
     {

@@ -15,6 +15,7 @@ public sealed partial class ConnectorsPage : IDisposable
     private IReadOnlyList<ConnectorStatus>? _rows;
     private Actor? _actor;
     private bool _operates;
+    private bool _administers;
     private bool _failed;
     private bool _busy;
 
@@ -49,7 +50,8 @@ public sealed partial class ConnectorsPage : IDisposable
         try
         {
             _actor ??= await Current.GetAsync();
-            _operates = _actor.Is(TowerRoles.IntegrationOperator) || _actor.Is(TowerRoles.Administrator);
+            _administers = _actor.Is(TowerRoles.Administrator);
+            _operates = _administers || _actor.Is(TowerRoles.IntegrationOperator);
             _rows = await Query.AllAsync(_actor, _leaving.Token);
             _failed = false;
         }

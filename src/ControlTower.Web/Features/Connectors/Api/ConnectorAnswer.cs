@@ -5,6 +5,7 @@ namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>A connector as the API shows it: everything but its secrets. Instants are system time.</summary>
 /// <param name="Waiting">Commands that wait to be sent.</param>
+/// <param name="Position">From where it is polled next; null: from the beginning.</param>
 /// <param name="Credentials">The names of those that stand.</param>
 public sealed record ConnectorAnswer(
     string Name,
@@ -28,6 +29,7 @@ public sealed record ConnectorAnswer(
     DateTimeOffset? LastErrorAt,
     DateTimeOffset? NextPollAt,
     DateTimeOffset? PreviousInboundUntil,
+    string? Position,
     JsonElement Settings,
     IReadOnlyList<string> Credentials)
 {
@@ -35,7 +37,7 @@ public sealed record ConnectorAnswer(
         c.Name, c.Kind, c.Role, c.BaseUrl, List(c.Sites), List(c.LegalEntities), List(c.Reports), c.Poll, c.PollSeconds,
         new ConnectorRate(c.RatePerSecond, c.Concurrency), c.InboundPerSecond, c.Health, c.Paused, c.PausedReason, waiting,
         c.LastInboundAt, c.LastOutboundAt, c.LastError, c.LastErrorAt, c.NextPollAt, c.PreviousInboundUntil,
-        JsonElement.Parse(c.Settings), credentials);
+        c.Cursor, JsonElement.Parse(c.Settings), credentials);
 
     private static string[] List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
 }

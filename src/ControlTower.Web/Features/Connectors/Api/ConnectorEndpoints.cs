@@ -15,7 +15,7 @@ internal static class ConnectorEndpoints
         TypedResults.Ok(await queries.ListAsync(page, cancellation));
 
     /// <summary>What can be registered, and what each kind needs for it.</summary>
-    public static IResult Kinds(ConnectorKinds kinds) => TypedResults.Ok(new ConnectorKindList(kinds.Infos));
+    public static IResult Kinds(ConnectorKinds kinds) => TypedResults.Ok(new ConnectorKindList([.. kinds.Infos.Select(info => new ConnectorKindAnswer(info, [.. (kinds.TranslatorOf(info.Kind)?.Reads ?? []).Order(StringComparer.Ordinal)]))]));
 
     public static async Task<IResult> GetAsync(string name, ConnectorQueries queries, CancellationToken cancellation) =>
         await queries.FindAsync(name, cancellation) is { } found ? TypedResults.Ok(found) : Problems.NotFound($"There is no connector {name}.");
@@ -62,6 +62,16 @@ internal static class ConnectorEndpoints
         string name, ConnectorControl control, ConnectorQueries queries, ICurrentActor current, CancellationToken cancellation) =>
         await AnswerAsync(name, await control.PollAsync(name, await current.GetAsync(), cancellation), queries, cancellation);
 
+    public static async Task<IResult> TestAsync(string name, ConnectorControl control, ICurrentActor current, CancellationToken cancellation)
+    {
+        var (refusal, result) = await control.TestAsync(name, await current.GetAsync(), cancellation);
+        return (IResult?)refusal?.ToProblem() ?? TypedResults.Ok(result);
+    }
+
+    public static async Task<IResult> SetPositionAsync(
+        string name, PositionBody body, ConnectorControl control, ConnectorQueries queries, ICurrentActor current, CancellationToken cancellation) =>
+        await AnswerAsync(name, await control.SetPositionAsync(name, body.Position, body.Reason, await current.GetAsync(), cancellation), queries, cancellation);
+
     internal static IResult Invalid(IReadOnlyDictionary<string, string[]> errors) => TypedResults.Problem(new HttpValidationProblemDetails(errors.ToDictionary())
     {
         Status = StatusCodes.Status422UnprocessableEntity,
@@ -74,4 +84,11 @@ internal static class ConnectorEndpoints
 }
 
 /// <summary>The kinds of connectors that this tower ships.</summary>
-public sealed record ConnectorKindList(IReadOnlyList<ConnectorKindInfo> Items);
+public sealed record ConnectorKindList(IReadOnlyList<ConnectorKindAnswer> Items);
+
+/// <param name="Reads">The vendor's event types that it reads, with their versions; empty for a kind that speaks the open connector.</param>
+public sealed record ConnectorKindAnswer(ConnectorKindInfo About, IReadOnlyList<string> Reads);
+
+/// <param name="Position">From where to poll next; null: from the beginning.</param>
+/// <param name="Reason">Why; it is kept in the audit.</param>
+public sealed record PositionBody(string? Position, string? Reason);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
@@ -20,28 +19,15 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
             .Take(page.Size + 1)
             .Select(c => new { Record = c, Waiting = Waiting(db).Count(o => o.Connector == c.Name) })
             .ToListAsync(cancellation);
-        return Page.Of(rows, page.Size, row => ConnectorAnswer.Of(row.Record, row.Waiting, NamesOf(row.Record)), row => PageCursor.Write(row.Record.Name));
+        return Page.Of(rows, page.Size, row => ConnectorAnswer.Of(row.Record, row.Waiting, secrets.NamesOf(row.Record)), row => PageCursor.Write(row.Record.Name));
     }
 
     public async Task<ConnectorAnswer?> FindAsync(string name, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await db.Connectors.AsNoTracking().SingleOrDefaultAsync(c => c.Name == name, cancellation) is { } record
-            ? ConnectorAnswer.Of(record, await Waiting(db).CountAsync(o => o.Connector == name, cancellation), NamesOf(record))
+            ? ConnectorAnswer.Of(record, await Waiting(db).CountAsync(o => o.Connector == name, cancellation), secrets.NamesOf(record))
             : null;
-    }
-
-    private string[] NamesOf(ConnectorRecord record)
-    {
-        try
-        {
-            return [.. secrets.CredentialsOf(record).Names.Order(StringComparer.Ordinal)];
-        }
-        catch (CryptographicException)
-        {
-            // Sealed under another master key: none that this process could use.
-            return [];
-        }
     }
 
     /// <summary>Only what waits is in the index that this counts.</summary>

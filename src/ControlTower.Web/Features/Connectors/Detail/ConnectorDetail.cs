@@ -1,0 +1,24 @@
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Kinds;
+
+namespace ControlTower.Web.Features.Connectors.Detail;
+
+/// <summary>All that the page of one connector shows. Instants are system time.</summary>
+/// <param name="Kind">Null when its kind is not installed.</param>
+/// <param name="Lately">Facts that came in the last five minutes, of the tower's last 20,000.</param>
+/// <param name="Unprocessed">Its facts that no worker has taken yet.</param>
+/// <param name="OldestUnprocessed">Since when the oldest of them waits: the lag.</param>
+/// <param name="Exceptions">Unresolved exceptions of it that this person sees.</param>
+/// <param name="Waiting">Codes that nobody mapped.</param>
+/// <param name="Codes">What its translator looks up.</param>
+public sealed record ConnectorDetail(
+    ConnectorAnswer Connector,
+    ConnectorKindInfo? Kind,
+    ConnectorPressure Pressure,
+    int Lately,
+    int Unprocessed,
+    DateTimeOffset? OldestUnprocessed,
+    int Exceptions,
+    IReadOnlyList<WaitingCode> Waiting,
+    IReadOnlyList<CodeEntry> Codes);

@@ -1,0 +1,101 @@
+using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Identity;
+using ControlTower.Web.Features.Connectors.Detail;
+using ControlTower.Web.Features.Exceptions;
+using ControlTower.Web.Identity;
+using Microsoft.AspNetCore.Components;
+
+namespace ControlTower.Web.Features.Connectors.Register;
+
+/// <summary>Registers a connector, or changes one: a form that is made of what its kind says of itself.</summary>
+public sealed partial class RegisterPage
+{
+    private ConnectorForm? _form;
+    private Actor? _actor;
+    private bool _missing;
+    private bool _failed;
+    private bool _busy;
+
+    /// <summary>Null for a new one.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    [Inject]
+    private IConnectorDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private ICurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private Toasts Toasts { get; set; } = null!;
+
+    [Inject]
+    private ILogger<RegisterPage> Log { get; set; } = null!;
+
+    private string Title => Name is not null ? $"Change {Name}" : _form is null ? "Register a connector" : $"Register: {_form.Kind.Title}";
+
+    private string Back => Name is null ? "connectors" : $"connectors/{Uri.EscapeDataString(Name)}";
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        _actor = await Current.GetAsync();
+        if (Name is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var standing = await Desk.FindAsync(Name, _actor);
+            (_form, _missing, _failed) = (standing?.Kind is { } kind ? ConnectorForm.Of(kind, standing.Connector) : null, standing is null, false);
+        }
+        catch (Exception fault) when (IsAway(fault))
+        {
+            Log.LogWarning(fault, "The connector could not be read");
+            _failed = true;
+        }
+    }
+
+    private void Choose(ConnectorKindInfo kind) => _form = ConnectorForm.New(kind);
+
+    private async Task SaveAsync()
+    {
+        if (_form!.ToBody() is not { } body)
+        {
+            return;
+        }
+
+        _busy = true;
+        var toast = Toasts.Start(Name is null ? $"Registering {_form.Name}…" : $"Changing {Name}…");
+        try
+        {
+            var result = await Desk.PutAsync(_form.Name.Trim(), body, _actor!);
+            _form.Take(result.Errors);
+            toast.End(result.Connector is not null, result.Refusal?.Message ?? (result.Errors is { } errors ? Said(errors) : Done(result.Created)));
+            if (result.Connector is { } connector)
+            {
+                Navigation.NavigateTo($"connectors/{Uri.EscapeDataString(connector.Name)}");
+            }
+        }
+        catch (Exception fault) when (IsAway(fault))
+        {
+            Log.LogWarning(fault, "A connector could not be registered");
+            toast.Failed("The database could not be reached; nothing was changed. Try again.");
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private string Done(bool created) => created ? $"{_form!.Name} is registered. Test it before it is used." : $"{_form!.Name} is changed.";
+
+    private static string Said(IReadOnlyDictionary<string, string[]> errors) => errors.Count == 1 ? "One field is wrong." : $"{errors.Count} fields are wrong.";
+
+    private static bool IsAway(Exception fault) => fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException;
+}

@@ -1,0 +1,146 @@
+using Bunit;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Identity;
+using ControlTower.Web.Features.Connectors.Detail;
+using NSubstitute;
+
+namespace ControlTower.Web.Tests.Connectors;
+
+/// <summary>One connector's page: its branches, its words, what it offers to whom.</summary>
+public sealed class ConnectorPageTests
+{
+    [Fact]
+    public void While_it_is_read_it_says_so_and_what_is_not_there_is_not_there()
+    {
+        using var stage = new ConnectorStage();
+        stage.Desk.FindAsync(default!, default!, default).ReturnsForAnyArgs(new TaskCompletionSource<ConnectorDetail?>().Task);
+        Show(stage).FindAll(".skeleton").Count.ShouldBe(1);
+
+        using var other = new ConnectorStage();
+        other.Finds(null);
+        Show(other).Markup.ShouldContain("There is no connector parcels-1");
+    }
+
+    [Fact]
+    public void A_failure_says_so_and_trying_again_reads_again()
+    {
+        using var stage = new ConnectorStage();
+        stage.Desk.FindAsync(default!, default!, default).ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult<ConnectorDetail?>(ConnectorStage.Detail));
+        var page = Show(stage);
+
+        page.Find("[role=alert] button").Click();
+
+        page.Find("h1").TextContent.ShouldBe("parcels-1");
+    }
+
+    [Fact]
+    public void Health_flow_position_and_registration_are_told_in_words()
+    {
+        using var stage = new ConnectorStage();
+        stage.Finds(ConnectorStage.Detail);
+
+        var page = Show(stage);
+
+        page.Find(".note.bad").TextContent.ShouldContain("It answered 503.");
+        page.Find(".figures").TextContent.ShouldContain("10");
+        page.Find(".gate").TextContent.ShouldContain("Nothing is in the way of commands.");
+        page.Find(".position").TextContent.ShouldContain("2026-11-20T10:00:00Z");
+        page.Markup.ShouldContain("Verified against recorded bodies only.");
+        page.Markup.ShouldContain("/api/v1/webhooks/parcels-1");
+        page.Markup.ShouldContain("kept encrypted, never shown");
+    }
+
+    [Fact]
+    public void An_open_breaker_and_a_pause_say_what_is_in_the_way()
+    {
+        using var stage = new ConnectorStage();
+        stage.Finds(ConnectorStage.Detail with { Pressure = ConnectorPressure.None("parcels-1") with { Breaker = BreakerState.Open, Why = WaitReason.Breaker } });
+        Show(stage).Find(".gate.held").TextContent.ShouldContain("the breaker is open");
+
+        using var paused = new ConnectorStage();
+        paused.Finds(ConnectorStage.Detail with { Connector = ConnectorStage.Connector with { Paused = true, PausedReason = "Maintenance." } });
+        var page = Show(paused);
+        page.Find(".gate.held").TextContent.ShouldContain("it is paused");
+        page.Find(".note").TextContent.ShouldContain("Maintenance.");
+        Button(page, "Resume").ShouldNotBeNull();
+        Button(page, "Test").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_test_shows_its_steps_and_writes_nothing()
+    {
+        using var stage = new ConnectorStage();
+        stage.Finds(ConnectorStage.Detail);
+        (Refusal?, TestResult?) result = (null, new TestResult([new("It was reached.", true), new("It refuses the key.", false), new("No command was sent.", null)]));
+        stage.Desk.TestAsync("parcels-1", Arg.Any<Actor>()).Returns(result);
+        var page = Show(stage);
+
+        await page.InvokeAsync(() => Button(page, "Test")!.Click());
+
+        page.FindAll(".steps li").Select(step => step.ClassName).ShouldBe(["good", "bad", "left"]);
+        page.Find(".steps").TextContent.ShouldContain("Failed: It refuses the key.");
+        stage.Said.ShouldBe(["parcels-1 does not work yet; nothing was written."]);
+    }
+
+    [Fact]
+    public async Task A_code_is_mapped_with_one_act_for_every_connector_of_the_kind()
+    {
+        using var stage = new ConnectorStage();
+        stage.Finds(ConnectorStage.Detail);
+        stage.Desk.MapAsync(default!, default!, default!).ReturnsForAnyArgs(new CodeMapResult(null, 12));
+        var page = Show(stage);
+        Button(page, "Map")!.HasAttribute("disabled").ShouldBeTrue("nothing is chosen yet");
+        page.FindAll("select option").Select(option => option.TextContent).ShouldBe(["Choose…", "shipment.delivered", "shipment.picked-up", "of no interest"]);
+
+        page.Find("select").Change("shipment.delivered");
+        await page.InvokeAsync(() => page.Find("form.map").Submit());
+
+        await stage.Desk.Received().MapAsync("parcels-1", new CodeMapping("parcels.status", "2", "beamed", "shipment.delivered", ForKind: true), Arg.Any<Actor>());
+        stage.Said.ShouldBe(["beamed is mapped; 12 messages that waited for it are processed again."]);
+    }
+
+    [Fact]
+    public async Task Only_what_people_mapped_can_be_taken_back()
+    {
+        using var stage = new ConnectorStage();
+        stage.Finds(ConnectorStage.Detail);
+        var page = Show(stage);
+
+        page.FindAll("button").Count(button => button.TextContent.Contains("Take back", StringComparison.Ordinal)).ShouldBe(1);
+        await page.InvokeAsync(() => Button(page, "Take back")!.Click());
+
+        await stage.Desk.Received().UnmapAsync("parcels-1", new CodeMapping("parcels.status", "2", "gone", CodeMap.OfNoInterest), Arg.Any<Actor>());
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told()
+    {
+        using var stage = new ConnectorStage();
+        stage.Finds(ConnectorStage.Detail);
+        stage.Desk.PollAsync(default!, default!).ReturnsForAnyArgs(Refusal.Conflict("It pushes its facts."));
+        var page = Show(stage);
+
+        await page.InvokeAsync(() => Button(page, "Poll now")!.Click());
+
+        stage.Said.ShouldBe(["It pushes its facts."]);
+    }
+
+    [Fact]
+    public void Who_only_looks_is_offered_nothing()
+    {
+        using var stage = new ConnectorStage(TowerRoles.Auditor);
+        stage.Finds(ConnectorStage.Detail);
+
+        var page = Show(stage);
+
+        page.FindAll("button").ShouldBeEmpty();
+        page.FindAll("a.edit").ShouldBeEmpty();
+        page.Markup.ShouldContain("Integration operators and administrators map codes.");
+    }
+
+    private static IRenderedComponent<ConnectorPage> Show(ConnectorStage stage) => stage.Render<ConnectorPage>(parameters => parameters.Add(page => page.Name, "parcels-1"));
+
+    private static AngleSharp.Dom.IElement? Button(IRenderedComponent<ConnectorPage> page, string text) =>
+        page.FindAll("button").FirstOrDefault(button => button.TextContent.Trim().EndsWith(text, StringComparison.Ordinal));
+}
