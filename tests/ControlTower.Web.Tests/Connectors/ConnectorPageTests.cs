@@ -72,8 +72,8 @@ public sealed class ConnectorPageTests
     {
         using var stage = new ConnectorStage();
         stage.Finds(ConnectorStage.Detail);
-        (Refusal?, TestResult?) result = (null, new TestResult([new("It was reached.", true), new("It refuses the key.", false), new("No command was sent.", null)]));
-        stage.Desk.TestAsync("parcels-1", Arg.Any<Actor>()).Returns(result);
+        var result = new Core.Connectors.TestResult([new("It was reached.", true), new("It refuses the key.", false), new("No command was sent.", null)]);
+        stage.Desk.TestAsync("parcels-1", Arg.Any<Actor>()).Returns(Task.FromResult<(Refusal?, Core.Connectors.TestResult?)>((null, result)));
         var page = Show(stage);
 
         await page.InvokeAsync(() => Button(page, "Test")!.Click());

@@ -98,7 +98,7 @@ internal static class DraftReader
             faults.Add("name", $"It must begin with a letter or digit and hold 1 to {Lengths.Connector} of a-z, A-Z, 0-9, '-', '_' and '.'.");
         }
 
-        if (name is Roles.Tower or Roles.People)
+        if (name is Roles.Tower or Roles.People or "new")
         {
             faults.Add("name", $"{name} is the tower's own.");
         }
