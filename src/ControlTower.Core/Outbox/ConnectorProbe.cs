@@ -22,7 +22,7 @@ internal sealed class ConnectorProbe(ITowerDb database, ConnectorRegistry regist
         var now = clocks.SystemNow;
         foreach (var connector in (await registry.AllAsync(cancellation)).Where(IsInTrouble))
         {
-            if (_running.ContainsKey(connector.Name) || _next.GetValueOrDefault(connector.Name) > now || await IsAwaitedAsync(connector.Name, cancellation))
+            if ((_running.TryGetValue(connector.Name, out var running) && !running.IsCompleted) || _next.GetValueOrDefault(connector.Name) > now || await IsAwaitedAsync(connector.Name, cancellation))
             {
                 continue;
             }
@@ -65,10 +65,6 @@ internal sealed class ConnectorProbe(ITowerDb database, ConnectorRegistry regist
         catch (Exception fault)
         {
             log.LogInformation("Trying {Connector} failed: {Fault}", connector, fault.Message);
-        }
-        finally
-        {
-            _running.TryRemove(connector, out _);
         }
     }
 }

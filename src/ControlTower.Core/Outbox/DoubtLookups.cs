@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -16,8 +13,7 @@ namespace ControlTower.Core.Outbox;
 /// and what follows from it is a compare-and-set: two nodes that look at once do no harm. Each connector is looked at by itself.
 /// </summary>
 internal sealed class DoubtLookups(
-    ITowerDb database, ConnectorRegistry registry, Settlement settlement, Doubts doubts, InboxWriter inbox, EngineSignal engine, OutboxSignal outbox, RetrySchedule schedule,
-    OutboxOptions options, TowerClocks clocks, ILogger<DoubtLookups> log)
+    ITowerDb database, ConnectorRegistry registry, Doubts doubts, LookupOutcomes outcomes, OutboxOptions options, TowerClocks clocks, ILogger<DoubtLookups> log)
 {
     private const int Most = 200;
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
@@ -29,10 +25,20 @@ internal sealed class DoubtLookups(
         var due = await Due(db, clocks.SystemNow).ToListAsync(cancellation);
         foreach (var line in due.GroupBy(command => command.Connector, StringComparer.Ordinal))
         {
-            if (!_running.ContainsKey(line.Key) && (await registry.FindAsync(line.Key, cancellation)) is { Channel: { } channel, Record.Paused: false })
+            if (_running.TryGetValue(line.Key, out var running) && !running.IsCompleted)
             {
-                _running[line.Key] = RunAsync(line.Key, channel, [.. line], cancellation);
+                continue;
             }
+
+            // One that is paused, away or told us to wait is not asked: that is no answer. It stands back, so that others' doubts are not behind its own.
+            var channel = await registry.FindAsync(line.Key, cancellation) is { Record.Paused: false } connector ? connector.Channel : null;
+            if (channel is null || channel.Pace().Free == 0)
+            {
+                await outcomes.PostponeAsync(line.Key, cancellation);
+                continue;
+            }
+
+            _running[line.Key] = RunAsync(line.Key, channel, [.. line], cancellation);
         }
     }
 
@@ -49,7 +55,6 @@ internal sealed class DoubtLookups(
         {
             foreach (var command in due)
             {
-                // A target that is away, or told us to wait, is not asked: that is no answer.
                 if (stopping.IsCancellationRequested || channel.Pace().Free == 0)
                 {
                     return;
@@ -62,16 +67,12 @@ internal sealed class DoubtLookups(
         {
             log.LogWarning("Looking up doubts in {Connector} failed and goes on later: {Fault}", connector, fault.Message);
         }
-        finally
-        {
-            _running.TryRemove(connector, out _);
-        }
     }
 
     private async Task LookAsync(IConnectorChannel channel, OutboxCommand command, CancellationToken stopping)
     {
         var began = clocks.SystemNow;
-        if (await ReadAsync(command.Id, stopping) is not { } doubt || !await MoveAsync(command, CommandState.Looking, began.AddSeconds(options.LeaseSeconds), command.Lookups, stopping))
+        if (await ReadAsync(command.Id, stopping) is not { } doubt || !await outcomes.MoveAsync(command, CommandState.Looking, began.AddSeconds(options.LeaseSeconds), command.Lookups, stopping))
         {
             return;
         }
@@ -80,13 +81,13 @@ internal sealed class DoubtLookups(
         switch (result.Outcome)
         {
             case LookUpOutcome.Found:
-                await FoundAsync(command, result, stopping);
+                await outcomes.FoundAsync(command, result, stopping);
                 break;
             case LookUpOutcome.Absent:
-                await AbsentAsync(channel, command, doubt, began, stopping);
+                await outcomes.AbsentAsync(channel, command, doubt, began, stopping);
                 break;
             default:
-                await UntoldAsync(channel, command, result, stopping);
+                await outcomes.UntoldAsync(channel, command, result, stopping);
                 break;
         }
     }
@@ -113,78 +114,5 @@ internal sealed class DoubtLookups(
         {
             return LookUpResult.Unknown("The target did not answer the look-up in time.");
         }
-    }
-
-    /// <summary>As if the target had answered the attempt: the same transaction, the same message.</summary>
-    private Task FoundAsync(OutboxCommand command, LookUpResult found, CancellationToken cancellation) => settlement.WriteAsync(
-        [
-            new AttemptEnded(
-                command,
-                new SendResult(
-                    SendOutcome.Accepted, ExternalId: found.ExternalId, References: found.References, Facts: found.Facts, Detail: found.Detail ?? "Found in the target by a look-up."),
-                DoubtPolicy.LookupFirst),
-        ],
-        cancellation);
-
-    private async Task AbsentAsync(IConnectorChannel channel, OutboxCommand command, Doubt doubt, DateTimeOffset lookedAt, CancellationToken cancellation)
-    {
-        var settled = (doubt.Until ?? lookedAt) + (channel.SettleTime(command.Kind) ?? TimeSpan.FromSeconds(options.SettleSeconds));
-        if (lookedAt < settled)
-        {
-            var next = lookedAt + schedule.ForLookup(0);
-            await MoveAsync(command, CommandState.Looking, next < settled ? next : settled, command.Lookups, cancellation);
-            return;
-        }
-
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await MoveAsync(db, command, CommandState.Pending, lookedAt, 0, cancellation))
-        {
-            await Doubts.Open(db, [command.Id]).ExecuteUpdateAsync(
-                set => set.SetProperty(a => a.Outcome, AttemptOutcome.FoundAbsent).SetProperty(a => a.Detail, "A look-up after the settle time did not find it."), cancellation);
-        }
-
-        await transaction.CommitAsync(cancellation);
-        outbox.Raise();
-    }
-
-    private async Task UntoldAsync(IConnectorChannel channel, OutboxCommand command, LookUpResult result, CancellationToken cancellation)
-    {
-        // A target that went away meanwhile has told nothing: only answers count.
-        var lookups = command.Lookups + (channel.Pace().IsDown ? 0 : 1);
-        if (lookups < options.LookupsBeforeParking)
-        {
-            await MoveAsync(command, CommandState.Looking, clocks.SystemNow + schedule.ForLookup(lookups), lookups, cancellation);
-            return;
-        }
-
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await MoveAsync(db, command, CommandState.Parked, command.DueAt, lookups, cancellation))
-        {
-            var key = await db.Transactions.Where(t => t.Id == command.TransactionId).Select(t => t.Key).SingleAsync(cancellation);
-            var reason = result.Detail ?? "Whether it is there could not be found out.";
-            var message = InternalEvents.CommandUnknown(OutcomeMessages.Identity(command, key), command.Attempts, reason, clocks.BusinessNow);
-            await inbox.WriteAsync(db, Roles.Tower, [OutcomeMessages.Incoming(message, command.TraceParent)], cancellation);
-            await db.SaveChangesAsync(cancellation);
-        }
-
-        await transaction.CommitAsync(cancellation);
-        engine.Raise();
-    }
-
-    private async Task<bool> MoveAsync(OutboxCommand command, CommandState state, DateTimeOffset dueAt, int lookups, CancellationToken cancellation)
-    {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        return await MoveAsync(db, command, state, dueAt, lookups, cancellation);
-    }
-
-    /// <summary>From the doubt of exactly this attempt; false when somebody else ended it.</summary>
-    private static async Task<bool> MoveAsync(
-        TowerDbContext db, OutboxCommand command, CommandState state, DateTimeOffset dueAt, int lookups, CancellationToken cancellation)
-    {
-        var (id, attempts) = (command.Id, command.Attempts);
-        return await db.Commands.Where(c => c.Id == id && c.State == CommandState.Looking && c.Attempts == attempts).ExecuteUpdateAsync(
-            set => set.SetProperty(c => c.State, state).SetProperty(c => c.DueAt, dueAt).SetProperty(c => c.Lookups, lookups), cancellation) == 1;
     }
 }

@@ -31,6 +31,7 @@ public static class OutboxServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Settler>(provider, provider.GetRequiredService<TowerClocks>().System));
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<DoubtSweep>();
+        services.AddSingleton<LookupOutcomes>();
         services.AddSingleton<DoubtLookups>();
         services.AddSingleton<ConnectorProbe>();
         services.AddSingleton<FlowWriter>();
