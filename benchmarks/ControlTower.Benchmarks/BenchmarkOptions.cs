@@ -5,6 +5,12 @@ namespace ControlTower.Benchmarks;
 /// <summary>What one run measures.</summary>
 internal sealed record BenchmarkOptions
 {
+    /// <summary>One of <see cref="Steps"/>; the first word.</summary>
+    public string Step { get; init; } = "run";
+
+    /// <summary>How long a step with a rate lasts.</summary>
+    public int Seconds { get; init; } = 60;
+
     /// <summary>Orders offered; each has 13 facts and causes commands of its own.</summary>
     public int Orders { get; init; } = 4_000;
 
@@ -30,12 +36,19 @@ internal sealed record BenchmarkOptions
     public static BenchmarkOptions Parse(string[] arguments)
     {
         var options = new BenchmarkOptions();
-        for (var i = 0; i + 1 < arguments.Length; i += 2)
+        var first = 0;
+        if (arguments is [{ } step, ..] && !step.StartsWith('-'))
+        {
+            (options, first) = (options with { Step = step }, 1);
+        }
+
+        for (var i = first; i + 1 < arguments.Length; i += 2)
         {
             var value = arguments[i + 1];
             options = arguments[i] switch
             {
                 "--orders" => options with { Orders = Number(value) },
+                "--seconds" => options with { Seconds = Number(value) },
                 "--batch" => options with { Batch = Number(value) },
                 "--senders" => options with { Senders = Number(value) },
                 "--rate" => options with { Rate = Number(value) },
@@ -43,7 +56,7 @@ internal sealed record BenchmarkOptions
                 "--web" => options with { Web = value },
                 "--statements" => options with { Statements = value == "yes" },
                 "--report" => options with { Report = value },
-                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --batch, --senders, --rate, --seed, --web, --report, --statements yes."),
+                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --seconds, --batch, --senders, --rate, --seed, --web, --report, --statements yes."),
             };
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -15,41 +16,62 @@ internal sealed class Loader(HttpClient http, string secret, BenchmarkOptions op
 
     public long Sent => Interlocked.Read(ref _sent);
 
-    public async Task RunAsync(IReadOnlyList<OutgoingFact> facts, CancellationToken cancellation)
+    /// <summary>How long each request took, in milliseconds; kept only where one asks for it.</summary>
+    public ConcurrentBag<double>? Answers { get; init; }
+
+    public async Task RunAsync(IEnumerable<OutgoingFact> facts, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var requests = Requests(facts);
-        var next = -1;
+        using var requests = Requests(facts).GetEnumerator();
+        var (number, before) = (-1, 0L);
         await Task.WhenAll(Enumerable.Range(0, options.Senders).Select(_ => SendAsync()));
 
         async Task SendAsync()
         {
-            while (Interlocked.Increment(ref next) is var i && i < requests.Count)
+            while (Next() is { } next)
             {
-                await PaceAsync(clock, (long)i * options.Batch, cancellation);
-                await PostAsync(requests[i].Connector, requests[i].Events, i, cancellation);
-                Interlocked.Add(ref _sent, requests[i].Events.Count);
+                await PaceAsync(clock, next.Before, cancellation);
+                var started = Stopwatch.GetTimestamp();
+                await PostAsync(next.Connector, next.Events, next.Number, cancellation);
+                Answers?.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                Interlocked.Add(ref _sent, next.Events.Count);
+            }
+        }
+
+        (string Connector, List<byte[]> Events, int Number, long Before)? Next()
+        {
+            lock (requests)
+            {
+                if (!requests.MoveNext())
+                {
+                    return null;
+                }
+
+                var (connector, events) = requests.Current;
+                before += events.Count;
+                return (connector, events, ++number, before - events.Count);
             }
         }
     }
 
-    private List<(string Connector, List<byte[]> Events)> Requests(IReadOnlyList<OutgoingFact> facts)
+    private IEnumerable<(string Connector, List<byte[]> Events)> Requests(IEnumerable<OutgoingFact> facts)
     {
         var open = new Dictionary<string, List<byte[]>>();
-        var requests = new List<(string, List<byte[]>)>();
         foreach (var fact in facts)
         {
             var events = open.TryGetValue(fact.Connector, out var waiting) ? waiting : open[fact.Connector] = [];
             events.Add(fact.Json);
             if (events.Count == options.Batch)
             {
-                requests.Add((fact.Connector, events));
+                yield return (fact.Connector, events);
                 open.Remove(fact.Connector);
             }
         }
 
-        requests.AddRange(open.Select(rest => (rest.Key, rest.Value)));
-        return requests;
+        foreach (var rest in open)
+        {
+            yield return (rest.Key, rest.Value);
+        }
     }
 
     private async Task PaceAsync(Stopwatch clock, long before, CancellationToken cancellation)

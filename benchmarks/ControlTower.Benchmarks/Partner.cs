@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -14,7 +15,7 @@ namespace ControlTower.Benchmarks;
 internal sealed class Partner : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> _keys = new();
+    private readonly ConcurrentDictionary<string, (int Times, DateTimeOffset At)> _keys = new();
 
     private Partner(WebApplication app) => _app = app;
 
@@ -22,7 +23,10 @@ internal sealed class Partner : IAsyncDisposable
 
     public int Commands => _keys.Count;
 
-    public int Repeated => _keys.Values.Count(times => times > 1);
+    public int Repeated => _keys.Values.Count(seen => seen.Times > 1);
+
+    /// <summary>When each key came first.</summary>
+    public IEnumerable<(string Key, DateTimeOffset At)> Arrivals => _keys.Select(pair => (pair.Key, pair.Value.At));
 
     public static async Task<Partner> StartAsync()
     {
@@ -41,7 +45,7 @@ internal sealed class Partner : IAsyncDisposable
     private async Task<IResult> TakeAsync(string kind, HttpRequest request)
     {
         var key = request.Headers["Idempotency-Key"].ToString();
-        _keys.AddOrUpdate(key, 1, static (_, times) => times + 1);
+        _keys.AddOrUpdate(key, (1, DateTimeOffset.UtcNow), static (_, seen) => (seen.Times + 1, seen.At));
         using var body = await JsonDocument.ParseAsync(request.Body);
         return Results.Json(new { externalId = ExternalId(kind, body.RootElement.GetProperty("data").GetProperty("references")) });
     }

@@ -1,0 +1,52 @@
+using System.Globalization;
+using ControlTower.Launcher.Cluster;
+
+namespace ControlTower.Benchmarks;
+
+/// <summary>What a step runs on: a private cluster, the partner that answers at once, the published tower. New for each step, gone after it.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private readonly string _data;
+    private PrivateCluster _cluster;
+
+    private Stage(string data, PrivateCluster cluster) => (_data, _cluster) = (data, cluster);
+
+    public string ConnectionString => _cluster.ConnectionString("tower");
+
+    public required Partner Partner { get; init; }
+
+    public Tower Tower { get; private set; } = null!;
+
+    public string Secret { get; } = Tower.NewSecret();
+
+    public int Postmaster => int.Parse(File.ReadLines(Path.Combine(_data, "pg", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    public static async Task<Stage> OpenAsync(BenchmarkOptions options)
+    {
+        var data = Directory.CreateTempSubdirectory("control-tower-benchmark-").FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            // PostgreSQL runs as another user when we are root: it must be able to pass through.
+            File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
+        }
+
+        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(data, "pg") }, Console.WriteLine, default);
+        var stage = new Stage(data, cluster) { Partner = await Partner.StartAsync() };
+        if (options.Statements)
+        {
+            stage._cluster = await StatementCost.EnableAsync(cluster, data);
+        }
+
+        await stage._cluster.EnsureDatabaseAsync("tower", default);
+        stage.Tower = await Tower.StartAsync(Path.GetFullPath(options.Web), stage.ConnectionString, data, stage.Partner.BaseUrl, stage.Secret);
+        return stage;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (Tower?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Partner.DisposeAsync();
+        await _cluster.StopAsync(immediate: true);
+        Directory.Delete(_data, recursive: true);
+    }
+}
