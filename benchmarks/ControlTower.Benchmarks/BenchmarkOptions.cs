@@ -30,6 +30,12 @@ internal sealed record BenchmarkOptions
 
     public string? Report { get; init; }
 
+    /// <summary>Folder of the other queues' script; its packages are installed there.</summary>
+    public string Queues { get; init; } = "benchmarks/queues";
+
+    /// <summary>Jobs each of the other queues does.</summary>
+    public int Jobs { get; init; } = 20_000;
+
     /// <summary>Whether to print what each statement of the database costs a fact; costs a few per cent itself.</summary>
     public bool Statements { get; init; }
 
@@ -55,8 +61,10 @@ internal sealed record BenchmarkOptions
                 "--seed" => options with { Seed = Number(value) },
                 "--web" => options with { Web = value },
                 "--statements" => options with { Statements = value == "yes" },
+                "--queues" => options with { Queues = value },
+                "--jobs" => options with { Jobs = Number(value) },
                 "--report" => options with { Report = value },
-                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --seconds, --batch, --senders, --rate, --seed, --web, --report, --statements yes."),
+                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --seconds, --batch, --senders, --rate, --seed, --web, --queues, --jobs, --report, --statements yes."),
             };
         }
 

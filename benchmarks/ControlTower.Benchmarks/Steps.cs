@@ -11,6 +11,7 @@ internal static class Steps
         ("run", "As fast as it goes", Throughput.MeasureAsync),
         ("sustained", "Sustained", options => Throughput.MeasureAsync(ForSeconds(options, options.Rate == 0 ? 2_000 : options.Rate))),
         ("burst", "Burst", options => Throughput.MeasureAsync(ForSeconds(options, options.Rate == 0 ? 5_000 : options.Rate))),
+        ("queues", "Queues", Queues.MeasureAsync),
         ("latency", "Waiting times", Latency.MeasureAsync),
     ];
 

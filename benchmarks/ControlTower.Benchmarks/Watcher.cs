@@ -27,27 +27,26 @@ internal sealed class Watcher(string connectionString)
         return new Progress(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7));
     }
 
-    /// <summary>Waits until nothing waits: no message pending, no command to send.</summary>
-    public async Task DrainedAsync(TimeSpan patience)
-    {
-        var clock = Stopwatch.StartNew();
-        var quiet = 0;
-        while (quiet < 3 && clock.Elapsed < patience)
-        {
-            quiet = await IsQuietAsync() ? quiet + 1 : 0;
-            await Task.Delay(200);
-        }
-    }
+    /// <summary>Waits until nothing waits: no message pending, no command to send. Three times in a row: an outcome may be on its way.</summary>
+    public Task DrainedAsync(TimeSpan patience) => NoneAsync(patience, 3, "inbox_message WHERE state = 0", "outbox_command WHERE state = 0", "outbox_command WHERE state = 1");
+
+    /// <summary>Waits until no message is pending.</summary>
+    public Task MergedAsync(TimeSpan patience) => NoneAsync(patience, 3, "inbox_message WHERE state = 0");
+
+    /// <summary>Waits until no command is to be sent or on its way.</summary>
+    public Task SentAsync(TimeSpan patience) => NoneAsync(patience, 1, "outbox_command WHERE state = 0", "outbox_command WHERE state = 1");
 
     /// <summary>Answered by the partial indexes: watching must not cost what it measures.</summary>
-    private async Task<bool> IsQuietAsync()
+    private async Task NoneAsync(TimeSpan patience, int times, params string[] rows)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        await using var look = new NpgsqlCommand(
-            "SELECT NOT EXISTS (SELECT FROM inbox_message WHERE state = 0) AND NOT EXISTS (SELECT FROM outbox_command WHERE state = 0) AND NOT EXISTS (SELECT FROM outbox_command WHERE state = 1)",
-            connection);
-        return (bool)(await look.ExecuteScalarAsync())!;
+        var clock = Stopwatch.StartNew();
+        for (var quiet = 0; quiet < times && clock.Elapsed < patience; await Task.Delay(200))
+        {
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync();
+            await using var look = new NpgsqlCommand("SELECT " + string.Join(" AND ", rows.Select(from => $"NOT EXISTS (SELECT FROM {from})")), connection);
+            quiet = (bool)(await look.ExecuteScalarAsync())! ? quiet + 1 : 0;
+        }
     }
 
     public async Task<long> WalBytesAsync()

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace ControlTower.Benchmarks;
 
 /// <summary>An event, and the connector that says it.</summary>
-internal sealed record OutgoingFact(string Connector, byte[] Json);
+internal sealed record OutgoingFact(string Connector, byte[] Json, bool IsOrder = false);
 
 /// <summary>
 /// A realistic mix: 13 facts an order from five systems, 5% sent twice, 10% out of order, 2% broken. Deterministic by seed.
@@ -154,5 +154,6 @@ internal static class Workload
             time,
             datacontenttype = "application/json",
             data,
-        }));
+        }),
+        type == "order.accepted");
 }
