@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ControlTower.Core.Connectors.Kinds;
 
 namespace ControlTower.Integrations.Stripe;
@@ -31,8 +32,11 @@ internal sealed record StripeSettings
 
     public string KeyPrefix { get; init; } = "";
 
-    /// <summary>Of settings whose types were checked.</summary>
-    public static StripeSettings Of(JsonElement settings) => settings.Deserialize<StripeSettings>(JsonSerializerOptions.Web) ?? new StripeSettings();
+    /// <summary>Of settings whose types were checked; null is what was left out.</summary>
+    public static StripeSettings Of(JsonElement settings) => settings.ValueKind != JsonValueKind.Object
+        ? new StripeSettings()
+        : new JsonObject(settings.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null)
+            .Select(member => KeyValuePair.Create(member.Name, JsonNode.Parse(member.Value.GetRawText())))).Deserialize<StripeSettings>(JsonSerializerOptions.Web)!;
 
     public IReadOnlyList<SettingFault> Faults()
     {

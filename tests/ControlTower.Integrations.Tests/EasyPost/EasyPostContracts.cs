@@ -14,7 +14,7 @@ namespace ControlTower.Integrations.Tests.EasyPost;
 /// <summary>EasyPost holds what every kind holds.</summary>
 public sealed class EasyPostPollContract : PollContract
 {
-    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) => Vendors.EasyPost(options: options).To(baseUrl, FakeEasyPost.Key);
+    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) => Vendors.EasyPost(options: options with { TimeoutSeconds = 3 }).To(baseUrl, FakeEasyPost.Key);
 
     private protected override Task AnswerWellAsync(HttpContext context) => Partner.JsonAsync(
         context, 200, new JsonObject { ["trackers"] = new JsonArray(EasyPostTranslatorContract.Tracker()), ["has_more"] = false }.ToJsonString());

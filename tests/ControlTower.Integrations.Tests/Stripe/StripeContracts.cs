@@ -14,7 +14,7 @@ namespace ControlTower.Integrations.Tests.Stripe;
 /// <summary>Stripe holds what every kind holds.</summary>
 public sealed class StripePollContract : PollContract
 {
-    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) => Vendors.Stripe(options: options).To(baseUrl, FakeStripe.Key);
+    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) => Vendors.Stripe(options: options with { TimeoutSeconds = 3 }).To(baseUrl, FakeStripe.Key);
 
     private protected override Task AnswerWellAsync(HttpContext context) => Partner.JsonAsync(
         context, 200, new JsonObject { ["object"] = "list", ["has_more"] = false, ["data"] = new JsonArray(StripeTranslatorContract.Event("invoice.finalized")) }.ToJsonString());
@@ -24,7 +24,8 @@ public sealed class StripeSendContract : SendContract
 {
     private protected override string IdempotencyHeader => "Idempotency-Key";
 
-    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) => Vendors.Stripe(new ManualTime(), options: options).To(baseUrl, FakeStripe.Key);
+    // An invoice takes five requests; a busy machine needs its time for them.
+    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) => Vendors.Stripe(new ManualTime(), options: options with { TimeoutSeconds = 5 }).To(baseUrl, FakeStripe.Key);
 
     private protected override CommandEnvelope Command(Func<bool>? mayWrite = null) => StripeInvoiceTests.Command() with { MayWrite = mayWrite };
 
