@@ -22,6 +22,8 @@ internal sealed class TrytonChannel(TrytonClient client, TrytonPoll poll, Tryton
 
     public ChannelPace Pace() => pipeline.Pace();
 
+    public ChannelFlow Flow() => pipeline.Flow();
+
     public Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation) =>
         pipeline.RunAsync(limited => SendOnceAsync(command, limited, cancellation), cancellation);
 
