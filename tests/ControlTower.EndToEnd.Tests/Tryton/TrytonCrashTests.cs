@@ -12,7 +12,7 @@ namespace ControlTower.EndToEnd.Tests.Tryton;
 [Collection(nameof(TrytonCollection))]
 public sealed class TrytonCrashTests(TrytonServer tryton) : IDisposable
 {
-    private const int Orders = 6;
+    private const int Orders = 4;
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-tryton-").FullName;
     private readonly Uri _address = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/"));
 
