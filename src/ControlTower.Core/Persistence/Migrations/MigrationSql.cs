@@ -29,11 +29,11 @@ internal static class MigrationSql
         {
             migration.Sql(FormattableString.Invariant($"""
                 ALTER TABLE {table} SET (autovacuum_vacuum_scale_factor = {dead}, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
-                    autovacuum_vacuum_insert_scale_factor = {fresh}, autovacuum_analyze_scale_factor = {dead * 2}, autovacuum_analyze_threshold = 1000)
+                    autovacuum_vacuum_insert_scale_factor = {fresh}, autovacuum_analyze_scale_factor = {dead * 2}, autovacuum_analyze_threshold = 1000);
                 """));
         }
     }
 
     /// <summary>Counts what is there already.</summary>
-    public static void CountTransactions(this MigrationBuilder migration, DatabaseProvider provider) => migration.Sql(CountStatements.Recount(provider));
+    public static void CountTransactions(this MigrationBuilder migration, DatabaseProvider provider) => migration.Sql(CountStatements.Recount(provider) + ";");
 }

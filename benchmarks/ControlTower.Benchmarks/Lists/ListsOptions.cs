@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace ControlTower.Benchmarks.Lists;
+
+/// <summary><c>lists load</c> and <c>lists measure</c>.</summary>
+internal sealed record ListsOptions
+{
+    /// <summary>Folder of the cluster that is kept between the steps.</summary>
+    public string Data { get; init; } = Path.Combine(Path.GetTempPath(), "control-tower-lists");
+
+    public long Transactions { get; init; } = 100_000;
+
+    /// <summary>Twelve events for each transaction; without them ten million fit on a small disk.</summary>
+    public bool Events { get; init; } = true;
+
+    /// <summary>Times that each list is read.</summary>
+    public int Rounds { get; init; } = 3;
+
+    /// <summary>Markdown file that the result is appended to.</summary>
+    public string? Report { get; init; }
+
+    /// <summary>One database for each size: several are kept side by side.</summary>
+    public string Database => $"lists_{Transactions.ToString(CultureInfo.InvariantCulture)}{(Events ? "" : "_bare")}";
+
+    public static ListsOptions Parse(string[] arguments)
+    {
+        var options = new ListsOptions();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var value = i + 1 < arguments.Length ? arguments[i + 1] : "";
+            (options, i) = arguments[i] switch
+            {
+                "--data" => (options with { Data = Path.GetFullPath(value) }, i + 1),
+                "--transactions" => (options with { Transactions = long.Parse(value, CultureInfo.InvariantCulture) }, i + 1),
+                "--rounds" => (options with { Rounds = int.Parse(value, CultureInfo.InvariantCulture) }, i + 1),
+                "--report" => (options with { Report = value }, i + 1),
+                "--without-events" => (options with { Events = false }, i),
+                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --data, --transactions, --without-events, --rounds, --report."),
+            };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using ControlTower.Core;
+using ControlTower.Core.Persistence;
+using ControlTower.Launcher.Cluster;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlTower.Benchmarks.Lists;
+
+/// <summary>
+/// How fast lists and Tower are on a large database: <c>lists load</c> makes it, in steps that an interrupted load resumes; <c>lists measure</c> reads it
+/// as the pages do.
+/// </summary>
+internal static class ListsVerb
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        if (OperatingSystem.IsWindows() || arguments is not [var verb and ("load" or "measure"), .. var rest])
+        {
+            Console.Error.WriteLine("lists load --transactions N [--without-events] --data FOLDER, then lists measure with the same. It runs a private PostgreSQL cluster, on Linux.");
+            return 2;
+        }
+
+        var options = ListsOptions.Parse(rest);
+        Directory.CreateDirectory(options.Data);
+        File.SetUnixFileMode(options.Data, (UnixFileMode)0b111_101_101);
+        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(options.Data, "pg"), SharedBuffersMegabytes = 1024 }, Console.WriteLine, default);
+        try
+        {
+            await cluster.EnsureDatabaseAsync(options.Database, default);
+            await using var services = Services(cluster.ConnectionString(options.Database));
+            var text = verb == "load" ? await LoadAsync(services, options) : await new ListsMeasure(services, options).RunAsync();
+            Console.WriteLine(text);
+            if (options.Report is { } file)
+            {
+                await File.AppendAllTextAsync(file, text);
+            }
+
+            return 0;
+        }
+        finally
+        {
+            await cluster.StopAsync();
+        }
+    }
+
+    private static async Task<string> LoadAsync(ServiceProvider services, ListsOptions options)
+    {
+        await using (var db = await services.GetRequiredService<ITowerDb>().CreateDbContextAsync())
+        {
+            await db.Database.MigrateAsync();
+        }
+
+        return await new ListsLoad(services, options).RunAsync();
+    }
+
+    private static ServiceProvider Services(string connectionString)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddControlTowerCore(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:ControlTower"] = connectionString + ";Command Timeout=0",
+            ["Database:CommandTimeoutSeconds"] = 600.ToString(CultureInfo.InvariantCulture),
+        }).Build());
+        return services.BuildServiceProvider();
+    }
+}
