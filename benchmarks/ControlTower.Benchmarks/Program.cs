@@ -1,4 +1,5 @@
 using ControlTower.Benchmarks;
+using ControlTower.Benchmarks.Lists;
 
 if (OperatingSystem.IsWindows())
 {
@@ -6,4 +7,4 @@ if (OperatingSystem.IsWindows())
     return 2;
 }
 
-return await Steps.RunAsync(BenchmarkOptions.Parse(args));
+return args is ["lists", ..] ? await ListsVerb.RunAsync(args[1..]) : await Steps.RunAsync(BenchmarkOptions.Parse(args));
