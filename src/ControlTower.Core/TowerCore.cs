@@ -3,6 +3,7 @@ using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Policies;
@@ -32,7 +33,7 @@ public static class TowerCore
         services.AddSingleton(configuration.GetSection(InboxOptions.Section).Get<InboxOptions>() ?? new InboxOptions());
         services.TryAddSingleton(provider => TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAnnouncer, SilentAnnouncer>();
-        return services.AddDatabase().AddStores().AddInbox().AddEngineParts().AddExceptions().AddReplay().AddApprovals().AddAudit(static _ => null);
+        return services.AddDatabase().AddStores().AddInbox().AddEngineParts().AddExceptions().AddReplay().AddApprovals().AddHousekeeping(configuration).AddAudit(static _ => null);
     }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services)

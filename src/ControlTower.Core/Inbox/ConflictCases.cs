@@ -1,5 +1,6 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
@@ -19,7 +20,7 @@ public sealed class ConflictCases(TowerClocks clocks, AuditTrail audit)
             return false;
         }
 
-        var standing = await db.Inbox.Where(m => m.Connector == connector && m.DedupeKey == incoming.DedupeKey).Select(m => m.Id).FirstOrDefaultAsync(cancellation);
+        var standing = await Archive.FindEventAsync(db, connector, incoming.DedupeKey, cancellation);
         var opened = new ExceptionCase
         {
             CaseKey = key,

@@ -78,7 +78,9 @@ public sealed class InboxWriter(IStatements statements, TowerClocks clocks, Conf
             {
                 var rows = await db.Inbox.Where(m => m.Connector == group.Key && chunk.Contains(m.DedupeKey))
                     .Select(m => new { m.DedupeKey, m.ContentHash }).ToListAsync(cancellation);
-                rows.ForEach(row => stored[new MessageKey(group.Key, row.DedupeKey)] = row.ContentHash);
+                var seen = await db.SeenEvents.Where(e => e.Connector == group.Key && chunk.Contains(e.DedupeKey))
+                    .Select(e => new { e.DedupeKey, e.ContentHash }).ToListAsync(cancellation);
+                rows.Concat(seen).ToList().ForEach(row => stored[new MessageKey(group.Key, row.DedupeKey)] = row.ContentHash);
             }
         }
 

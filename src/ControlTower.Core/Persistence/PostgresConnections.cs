@@ -31,6 +31,9 @@ internal static class PostgresConnections
 
         // A page is a few rows: compiling its plan takes longer than running it.
         Set(builder, "jit", "off");
+
+        // Several processes walking an index for the first fifty rows read on while the fiftieth is there already.
+        Set(builder, "max_parallel_workers_per_gather", "0");
         return builder.ConnectionString;
     }
 

@@ -1,6 +1,7 @@
 using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
@@ -105,7 +106,7 @@ public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, Connect
     {
         var fact = await FactAsync(db, command, identity => InternalEvents.CommandReplayed(identity, 1, clocks.BusinessNow, actor.Name), cancellation);
         var people = InternalConnectors.People.Name;
-        if (await db.Inbox.AnyAsync(m => m.Connector == people && m.DedupeKey == fact.DedupeKey, cancellation))
+        if (await Archive.FindEventAsync(db, people, fact.DedupeKey, cancellation) is not null)
         {
             return PutBack.Refused(ReplayRefusals.UnderWay);
         }

@@ -3,6 +3,7 @@ using ControlTower.Web.Features.Approvals;
 using ControlTower.Web.Features.Audit;
 using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Exceptions;
+using ControlTower.Web.Features.Housekeeping;
 using ControlTower.Web.Features.Inbound;
 using ControlTower.Web.Features.Session;
 using ControlTower.Web.Features.Tower;
@@ -22,6 +23,7 @@ internal static class FeatureList
         Entry<ConnectorsFeature>(),     // the systems we talk with: page
         Entry<ConnectorsApiFeature>(),  // the same, for machines
         Entry<AuditFeature>(),          // who did what
+        Entry<HousekeepingFeature>(),   // small tables; a transaction merged anew
         Entry<InboundFeature>(),        // facts coming in
         Entry<SessionFeature>(),        // people who come by a program
         Entry<ApiKeysFeature>(),        // machines

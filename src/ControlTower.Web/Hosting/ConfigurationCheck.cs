@@ -23,6 +23,7 @@ internal static class ConfigurationCheck
         .. Urls(configuration),
         .. Switches(configuration),
         .. NumberRanges.All.SelectMany(range => range.Faults(configuration)),
+        .. configuration.GetSection("Housekeeping:PayloadDaysOf").GetChildren().SelectMany(kind => new NumberRange(kind.Path, 7, 36_500).Faults(configuration)),
         .. Clock(configuration),
         .. MasterKey(configuration),
         .. Logs(configuration),
@@ -71,7 +72,7 @@ internal static class ConfigurationCheck
     }
 
     private static IEnumerable<string> Switches(IConfiguration configuration) =>
-        from key in new[] { "Database:AllowUnsafeDurability", "Outbox:Enabled" }
+        from key in new[] { "Database:AllowUnsafeDurability", "Outbox:Enabled", "Housekeeping:Enabled" }
         let value = configuration[key]
         where value is not null && !bool.TryParse(value, out _)
         select $"{key}: '{value}' is neither true nor false; set one of them.";

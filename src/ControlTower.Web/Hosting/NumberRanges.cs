@@ -21,6 +21,12 @@ internal static class NumberRanges
     public static IReadOnlyList<NumberRange> All { get; } =
     [
         new("Database:CommandTimeoutSeconds", 1, 600),
+        new("Database:IdleInTransactionSeconds", 5, 3600),
+        new("Housekeeping:InboxMinutes", 5, 10_080),
+        new("Housekeeping:OutboxHours", 1, 8760),
+        new("Housekeeping:PayloadDays", 7, 36_500),
+        new("Housekeeping:CommandPayloadDays", 7, 36_500),
+        new("Housekeeping:BatchSize", 10, 5000),
         new(LimitsSetup.SignInsPerMinute, 1, 10_000),
         new("Engine:BatchSize", 1, 1000),
         new("Engine:Workers", 0, 16),

@@ -17,8 +17,9 @@ internal static class Verbs
                 "serve" => await ServeVerb.RunAsync(rest),
                 "setup" => await SetupVerb.RunAsync(rest, output),
                 "migrate" => await MigrateVerb.RunAsync(rest, output),
+                "rebuild" => await RebuildVerb.RunAsync(rest, output),
                 "print-api-key" => await PrintApiKeyVerb.RunAsync(rest, output),
-                _ => throw new StartFault($"'{verb}' is not something the tower can do: serve, setup, migrate or print-api-key ROLE."),
+                _ => throw new StartFault($"'{verb}' is not something the tower can do: serve, setup, migrate, rebuild or print-api-key ROLE."),
             };
         }
         catch (Exception fault) when (StartFault.Explain(fault) is { } sentences)

@@ -69,7 +69,8 @@ public sealed class CounterTests
         foreach (var (sites, count) in new[] { (new[] { "EAST" }, 2), (["EAST", "WEST"], 2), (["WEST"], 1), (["NORTH"], 0), (Array.Empty<string>(), 3) })
         {
             await using var db = rows.CreateDbContext();
-            (await TowerFlow.Totals(db, TransactionRows.Person("somebody", sites)).ToListAsync()).Sum(total => total.Count).ShouldBe(count);
+            var actor = TransactionRows.Person("somebody", sites);
+            (await TowerFlow.Totals(db, actor, await TowerFlow.SetsAsync(db, actor, default)).ToListAsync()).Sum(total => total.Count).ShouldBe(count);
         }
     }
 
@@ -77,7 +78,7 @@ public sealed class CounterTests
 
     private static CountKeeper Keeper(EngineRoom room) => room.Get<CountKeeper>();
 
-    private static Task<List<FlowTotal>> TotalsAsync(EngineRoom room) => room.ReadAsync(db => TowerFlow.Totals(db, TransactionRows.Auditor).ToListAsync());
+    private static Task<List<FlowTotal>> TotalsAsync(EngineRoom room) => room.ReadAsync(db => TowerFlow.Totals(db, TransactionRows.Auditor, null).ToListAsync());
 
     /// <summary>Three orders at different stages, one of them changed, one cancelled facts included.</summary>
     private static async Task LiveAsync(EngineRoom room)

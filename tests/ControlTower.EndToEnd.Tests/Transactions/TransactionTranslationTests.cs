@@ -89,8 +89,9 @@ public sealed class TransactionTranslationTests
         var open = TowerCases.Open(db, view);
         return
         [
-            TowerFlow.Totals(db, Somebody),
-            TowerFlow.Moved(db, Somebody, TransactionRows.Start),
+            TowerFlow.Sets(db),
+            TowerFlow.Totals(db, Somebody, ["|EAST|"]),
+            TowerFlow.Moved(db, Somebody, ["|EAST|"], TransactionRows.Start),
             TowerCases.Totals(open, TransactionRows.Start),
             .. TowerCases.Candidates(open, db),
             TowerCases.PendingApprovals(db, view),

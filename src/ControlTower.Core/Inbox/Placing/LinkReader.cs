@@ -79,6 +79,9 @@ internal static class LinkReader
         {
             var rows = await db.Commands.Where(c => some.Contains(c.Key)).Select(c => new { c.Key, c.Connector, c.TransactionId }).ToListAsync(cancellation);
             rows.ForEach(row => index.AddCommand(row.Key, row.Connector, row.TransactionId));
+            var others = some.Except(rows.Select(row => row.Key), StringComparer.Ordinal).ToArray();
+            var archived = others.Length == 0 ? [] : await db.ArchivedCommands.Where(c => others.Contains(c.Key)).Select(c => new { c.Key, c.Connector, c.TransactionId }).ToListAsync(cancellation);
+            archived.ForEach(row => index.AddCommand(row.Key, row.Connector, row.TransactionId));
         }
     }
 

@@ -29,7 +29,10 @@ internal sealed class PostgresStatements : IStatements
             .Instant("received_at", m => m.ReceivedAt)
             .Instant("accepted_at", m => m.AcceptedAt)
             .Text("trace_parent", m => m.TraceParent);
-        await using var command = insert.Build(db, messages, "ON CONFLICT (connector, dedupe_key) DO NOTHING RETURNING connector, dedupe_key");
+        await using var command = insert.Build(db, messages, """
+            WHERE NOT EXISTS (SELECT 1 FROM seen_event s WHERE s.connector = rows.connector AND s.dedupe_key = rows.dedupe_key)
+            ON CONFLICT (connector, dedupe_key) DO NOTHING RETURNING connector, dedupe_key
+            """);
         var inserted = new List<MessageKey>(messages.Count);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

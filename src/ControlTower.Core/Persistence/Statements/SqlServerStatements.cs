@@ -69,6 +69,7 @@ internal sealed class SqlServerStatements : IStatements
             accepted_at, trace_parent)
         SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, 0, {8}, 0, {9}, {10}, {11}
         WHERE NOT EXISTS (SELECT 1 FROM inbox_message {{Absent}} WHERE connector = {0} AND dedupe_key = {3})
+            AND NOT EXISTS (SELECT 1 FROM seen_event WHERE connector = {0} AND dedupe_key = {3})
         """;
 
     internal const string WithdrawableSql = $$"""

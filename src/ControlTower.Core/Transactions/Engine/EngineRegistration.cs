@@ -1,6 +1,8 @@
+using ControlTower.Core.Audit;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -34,6 +36,13 @@ public static class EngineRegistration
         // A worker each: it counts its own faults.
         services.AddTransient<EngineWorker>();
         services.AddSingleton<ClockWorker>();
+        services.AddSingleton(provider => new Rebuilder(
+            provider.GetRequiredService<ITowerDb>(),
+            provider.GetRequiredService<EngineCycle>(),
+            provider.GetRequiredService<UnitLoader>(),
+            provider.GetRequiredService<TransactionWriter>(),
+            provider.GetRequiredService<EngineAnnouncer>(),
+            provider.GetRequiredService<AuditTrail>()));
         services.AddSingleton<ParkingSweep>();
         services.AddSingleton<RetractionSweep>();
         return services;

@@ -78,10 +78,16 @@ internal sealed class Retractor(IStatements statements)
     }
 
     internal static IQueryable<TransactionEvent> Merged(TowerDbContext db, string connector, byte[][] keys) =>
-        from message in db.Inbox
-        join merged in db.TransactionEvents on message.Id equals merged.MessageId
-        where message.Connector == connector && keys.Contains(message.DedupeKey) && !merged.Retracted
-        select merged;
+        (from message in db.Inbox
+         join merged in db.TransactionEvents on message.Id equals merged.MessageId
+         where message.Connector == connector && keys.Contains(message.DedupeKey) && !merged.Retracted
+         select merged)
+
+        // Those that left the inbox; for a while they are in both.
+        .Concat(from seen in db.SeenEvents
+                join merged in db.TransactionEvents on seen.MessageId equals merged.MessageId
+                where seen.Connector == connector && keys.Contains(seen.DedupeKey) && !merged.Retracted && !db.Inbox.Any(m => m.Id == seen.MessageId)
+                select merged);
 
     internal static IQueryable<MessageKey> Retractions(TowerDbContext db, byte[][] keys) =>
         db.Retractions.Where(r => keys.Contains(r.DedupeKey)).Select(r => new MessageKey(r.Connector, r.DedupeKey));

@@ -30,6 +30,14 @@ internal sealed class UnitLoader(IStatements statements, StateCache states)
                 units[command.TransactionId].Commands.Add(command);
             }
 
+            if (ids.Where(id => units[id].Record.CommandsArchivedAt is not null).ToArray() is { Length: > 0 } archived)
+            {
+                await foreach (var command in Archived(db, archived).AsAsyncEnumerable().WithCancellation(cancellation))
+                {
+                    units[command.TransactionId].Commands.Add(command);
+                }
+            }
+
             await foreach (var hold in Holds(db, ids).AsAsyncEnumerable().WithCancellation(cancellation))
             {
                 units[hold.TransactionId].Holds.Add(hold);
@@ -62,6 +70,10 @@ internal sealed class UnitLoader(IStatements statements, StateCache states)
     }
 
     internal static IQueryable<CommandRow> Commands(TowerDbContext db, long[] ids) => db.Commands.Where(c => ids.Contains(c.TransactionId))
+        .Select(c => new CommandRow(c.Id, c.TransactionId, c.Stem, c.Number, c.Key, c.Connector, c.ContentHash, c.State, c.Attempts));
+
+    /// <summary>Of orders that had come to their end: what was sent then counts for ever.</summary>
+    internal static IQueryable<CommandRow> Archived(TowerDbContext db, long[] ids) => db.ArchivedCommands.Where(c => ids.Contains(c.TransactionId))
         .Select(c => new CommandRow(c.Id, c.TransactionId, c.Stem, c.Number, c.Key, c.Connector, c.ContentHash, c.State, c.Attempts));
 
     internal static IQueryable<TransactionHold> Holds(TowerDbContext db, long[] ids) =>

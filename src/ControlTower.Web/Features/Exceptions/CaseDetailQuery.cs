@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
@@ -27,7 +28,7 @@ public sealed class CaseDetailQuery(ITowerDb tower)
         var about = found.Case;
         var commands = await CommandsAsync(db, about, cancellation);
         var (command, named) = (commands.LastOrDefault(), commands.Find(c => c.Id == about.CommandId));
-        var message = about.MessageId is { } messageId ? await db.Inbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId, cancellation) : null;
+        var message = about.MessageId is { } messageId ? await Archive.MessageAsync(db, messageId, cancellation) : null;
         var polled = about.Connector is { } name && await db.Connectors.AnyAsync(c => c.Name == name && c.Poll, cancellation);
         var impact = await ImpactAsync(db, found, cancellation);
         var approvals = await ApprovalsAsync(db, about, cancellation);
@@ -42,10 +43,24 @@ public sealed class CaseDetailQuery(ITowerDb tower)
     }
 
     /// <summary>The commands of the stem, by number: the one the case names is what went wrong, the latest is what counts now.</summary>
-    private static async Task<List<OutboxCommand>> CommandsAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation) =>
-        about.CommandId is not { } id ? [] : await db.Commands.AsNoTracking()
+    private static async Task<List<OutboxCommand>> CommandsAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    {
+        if (about.CommandId is not { } id)
+        {
+            return [];
+        }
+
+        var commands = await db.Commands.AsNoTracking()
             .Where(c => db.Commands.Any(named => named.Id == id && named.TransactionId == c.TransactionId && named.Stem == c.Stem))
             .OrderBy(c => c.Number).ToListAsync(cancellation);
+        if (commands.Count > 0 || about.TransactionId is not { } transaction)
+        {
+            return commands;
+        }
+
+        var archived = await Archive.CommandsAsync(db, transaction, cancellation);
+        return [.. archived.Where(c => c.Stem == archived.Find(named => named.Id == id)?.Stem).OrderBy(c => c.Number)];
+    }
 
     private static string? Answer(OutboxCommand? named) => named?.ErrorDetail is not { } detail ? null
         : $"{named.Connector} answered: {detail}{(named.ErrorCode is null ? "" : $" ({named.ErrorCode})")}";
@@ -93,7 +108,7 @@ public sealed class CaseDetailQuery(ITowerDb tower)
     private static (JsonElement? Payload, string? Of) Payload(ExceptionCase about, InboxMessage? message, OutboxCommand? command) =>
         about.Payload is { } own ? (Json(own), $"The second version of event {message?.EventId} of {about.Connector}")
         : message is not null ? (Json(message.Payload), $"Event {message.EventId} of {message.Connector}")
-        : command is not null ? (Json(command.Body), $"Command {command.Key} to {command.Connector}")
+        : command is { Body.Length: > 0 } ? (Json(command.Body), $"Command {command.Key} to {command.Connector}")
         : (null, null);
 
     /// <summary>JSON as it is; anything else as a text.</summary>

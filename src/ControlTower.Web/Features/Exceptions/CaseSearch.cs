@@ -55,7 +55,8 @@ internal static class CaseSearch
         return cases.Where(c => c.Id == id || c.ReasonCode == reason || transactions.Contains(c.TransactionId!.Value) || commands.Contains(c.CommandId!.Value) || looked.Contains(c.Id));
     }
 
-    internal static IQueryable<long> Commands(TowerDbContext db, string text) => db.Commands.Where(o => o.Key == text).Select(o => o.Id);
+    internal static IQueryable<long> Commands(TowerDbContext db, string text) =>
+        db.Commands.Where(o => o.Key == text).Select(o => o.Id).Concat(db.ArchivedCommands.Where(o => o.Key == text).Select(o => o.Id));
 
     /// <summary>By words of the message, by the event's id and by its subject.</summary>
     internal static IReadOnlyList<IQueryable<long>> LookThrough(TowerDbContext db, IQueryable<ExceptionCase> listed, string text)

@@ -3,21 +3,38 @@ using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Transactions;
 using ControlTower.Web.Features.Transactions;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;
 
 /// <summary>Counts and sums from the counters that the engine keeps with every commit: the same rows as the lists show, without reading them.</summary>
 internal static class TowerFlow
 {
+    /// <summary>Which sets of sites the actor sees a site of; null where he sees all. A transaction of several sites is counted once, under all of them.</summary>
+    public static async Task<string[]?> SetsAsync(TowerDbContext db, Actor actor, CancellationToken cancellation)
+    {
+        if (actor.Sites.Count == 0)
+        {
+            return null;
+        }
+
+        var sites = actor.Sites.ToHashSet(StringComparer.Ordinal);
+        var sets = await Sets(db).ToListAsync(cancellation);
+        return [.. sets.Where(set => set.Split('|', StringSplitOptions.RemoveEmptyEntries).Any(sites.Contains))];
+    }
+
+    internal static IQueryable<string> Sets(TowerDbContext db) => db.TransactionCounts.Select(c => c.Sites).Distinct();
+
     /// <summary>What stands, by stage, health and currency.</summary>
-    public static IQueryable<FlowTotal> Totals(TowerDbContext db, Actor actor) =>
-        VisibleTo(db.TransactionCounts.Where(c => c.Hour == null), actor)
+    /// <param name="sets">See <see cref="SetsAsync"/>.</param>
+    public static IQueryable<FlowTotal> Totals(TowerDbContext db, Actor actor, string[]? sets) =>
+        VisibleTo(db.TransactionCounts.Where(c => c.Hour == null), actor, sets)
             .GroupBy(c => new { c.Stage, c.Health, c.Currency }).Select(g => new FlowTotal(
                 g.Key.Stage, g.Key.Health, g.Key.Currency, g.Sum(c => c.Count), g.Sum(c => c.Amount), g.Sum(c => c.Invoiced), g.Sum(c => c.Posted), g.Sum(c => c.Held)));
 
     /// <summary>What was invoiced and posted since then, net, by whole hours.</summary>
-    public static IQueryable<FlowMoved> Moved(TowerDbContext db, Actor actor, DateTimeOffset since) =>
-        VisibleTo(db.TransactionCounts.Where(c => c.Hour >= since), actor)
+    public static IQueryable<FlowMoved> Moved(TowerDbContext db, Actor actor, string[]? sets, DateTimeOffset since) =>
+        VisibleTo(db.TransactionCounts.Where(c => c.Hour >= since), actor, sets)
             .GroupBy(c => c.Currency).Select(g => new FlowMoved(g.Key, g.Sum(c => c.Invoiced), g.Sum(c => c.Posted)));
 
     /// <summary>Every stage in the order of the flow, those without a transaction too.</summary>
@@ -31,15 +48,9 @@ internal static class TowerFlow
             Sums.Of(byStage[stage], total => total.Currency, total => total.Amount)))];
     }
 
-    /// <summary>As <see cref="TransactionScope"/> has it: a transaction of several sites is counted once, under all of them.</summary>
-    private static IQueryable<TransactionCount> VisibleTo(IQueryable<TransactionCount> counts, Actor actor)
+    private static IQueryable<TransactionCount> VisibleTo(IQueryable<TransactionCount> counts, Actor actor, string[]? sets)
     {
-        if (actor.Sites.Count > 0)
-        {
-            var sites = actor.Sites.Select(site => $"|{site}|").ToArray();
-            counts = counts.Where(c => sites.Any(site => c.Sites.Contains(site)));
-        }
-
+        counts = sets is null ? counts : counts.Where(c => sets.Contains(c.Sites));
         if (actor.LegalEntities.Count > 0)
         {
             var entities = actor.LegalEntities.ToArray();

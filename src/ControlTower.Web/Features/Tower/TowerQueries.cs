@@ -15,14 +15,15 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
     public async Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation)
     {
         await using var db = towers.CreateReader();
-        var totals = await TowerFlow.Totals(db, view.Actor).ToListAsync(cancellation);
+        var sets = await TowerFlow.SetsAsync(db, view.Actor, cancellation);
+        var totals = await TowerFlow.Totals(db, view.Actor, sets).ToListAsync(cancellation);
         return new(
             clocks.SystemNow,
             clocks.BusinessNow,
             TowerFlow.Stages(totals),
             await NeedsAsync(db, view, totals, cancellation),
             await ConnectorsAsync(db, cancellation),
-            await KpisAsync(db, view, totals, cancellation));
+            await KpisAsync(db, view, sets, totals, cancellation));
     }
 
     private async Task<TowerNeeds> NeedsAsync(TowerDbContext db, TowerView view, List<FlowTotal> totals, CancellationToken cancellation)
@@ -57,11 +58,11 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
     }
 
     private async Task<TowerKpis> KpisAsync(
-        TowerDbContext db, TowerView view, List<FlowTotal> totals, CancellationToken cancellation)
+        TowerDbContext db, TowerView view, string[]? sets, List<FlowTotal> totals, CancellationToken cancellation)
     {
         var slow = await _slow.ReadAsync(view, db, cancellation);
         var now = clocks.BusinessNow;
-        var today = await TowerFlow.Moved(db, view.Actor, now - now.TimeOfDay).ToListAsync(cancellation);
+        var today = await TowerFlow.Moved(db, view.Actor, sets, now - now.TimeOfDay).ToListAsync(cancellation);
         return new(
             slow.OrderToShip,
             slow.LateShare,

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using ControlTower.Core.Approvals;
+using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Decisions;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Transactions;
@@ -31,7 +33,14 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
             return null;
         }
 
-        return new(row.Id, row.Type, row.Connector, row.Source, row.EventId, row.State, Json(row.Payload), Json(System.Text.Encoding.UTF8.GetBytes(row.Fact)));
+        var fact = Json(System.Text.Encoding.UTF8.GetBytes(row.Fact));
+        if (await Archive.MessageAsync(db, row.Message, cancellation) is { } message)
+        {
+            return new(row.Id, message.Type, message.Connector, message.Source, message.EventId, message.State, Json(message.Payload), fact);
+        }
+
+        // The payload's time is over; what it said is kept as the tower understood it.
+        return new(row.Id, $"tower.{row.Milestone}.v1", row.Connector, "", FactJson.Deserialize(row.Fact).Id, Core.Inbox.InboxState.Applied, NoLongerKept, fact);
     }
 
     /// <inheritdoc/>
@@ -39,12 +48,13 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
     {
         await using var db = towers.CreateDbContext();
         if (await RecordAsync(db, key, actor, cancellation) is not { } record
-            || await db.Commands.AsNoTracking().FirstOrDefaultAsync(c => c.TransactionId == record.Id && c.Id == id, cancellation) is not { } command)
+            || (await db.Commands.AsNoTracking().FirstOrDefaultAsync(c => c.TransactionId == record.Id && c.Id == id, cancellation)
+                ?? (await Archive.CommandsAsync(db, record.Id, cancellation)).Find(c => c.Id == id)) is not { } command)
         {
             return null;
         }
 
-        return new(command.Id, command.Key, command.Connector, Json(command.Body));
+        return new(command.Id, command.Key, command.Connector, command.Body.Length > 0 ? Json(command.Body) : NoLongerKept);
     }
 
     internal static IQueryable<TransactionRecord> Named(TowerDbContext db, string key, Actor actor)
@@ -83,8 +93,8 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
             Version = record.Version,
             Documents = DocumentTree.Of(view, record.OrderNumber),
             Links = await TransactionHistory.Links(db, record.Id).ToListAsync(cancellation),
-            Events = await TransactionHistory.Events(db, record.Id).ToListAsync(cancellation),
-            Commands = await CommandsAsync(db, record.Id, cancellation),
+            Events = await EventsAsync(db, record.Id, cancellation),
+            Commands = await CommandsAsync(db, record, cancellation),
             Holds = [.. holds.Select(Hold)],
             Cases = [.. cases.Select(Case)],
             Approvals = [.. approvals.Select(Approval)],
@@ -94,10 +104,38 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
         };
     }
 
-    private static async Task<IReadOnlyList<CommandItem>> CommandsAsync(TowerDbContext db, long transaction, CancellationToken cancellation)
+    /// <summary>An event whose message is kept no more still says by which id it came.</summary>
+    private static async Task<IReadOnlyList<EventItem>> EventsAsync(TowerDbContext db, long transaction, CancellationToken cancellation)
     {
-        var commands = await TransactionHistory.Commands(db, transaction).ToListAsync(cancellation);
-        var attempts = (await TransactionHistory.Attempts(db, transaction).ToListAsync(cancellation)).ToLookup(a => a.CommandId);
+        var events = await TransactionHistory.Events(db, transaction).ToListAsync(cancellation);
+        var nameless = events.Where(e => e.EventId is null).Select(e => e.Id).ToArray();
+        if (nameless.Length == 0)
+        {
+            return events;
+        }
+
+        var facts = await db.TransactionEvents.Where(e => nameless.Contains(e.Id)).ToDictionaryAsync(e => e.Id, e => e.Fact, cancellation);
+        return [.. events.Select(e => facts.TryGetValue(e.Id, out var fact) ? e with { EventId = FactJson.Deserialize(fact).Id } : e)];
+    }
+
+    private static async Task<IReadOnlyList<CommandItem>> CommandsAsync(TowerDbContext db, TransactionRecord record, CancellationToken cancellation)
+    {
+        var commands = await TransactionHistory.Commands(db, record.Id).ToListAsync(cancellation);
+        var attempts = (await TransactionHistory.Attempts(db, record.Id).ToListAsync(cancellation)).ToLookup(a => a.CommandId);
+        return record.CommandsArchivedAt is null ? Items(commands, attempts) : [.. await ArchivedAsync(db, record.Id, cancellation), .. Items(commands, attempts)];
+    }
+
+    private static async Task<IReadOnlyList<CommandItem>> ArchivedAsync(TowerDbContext db, long transaction, CancellationToken cancellation)
+    {
+        var commands = (await Archive.CommandsAsync(db, transaction, cancellation)).ConvertAll(c => new TransactionHistory.CommandRow(
+            c.Id, c.Key, c.Kind, c.Connector, c.Site, c.State, c.Amount, c.Currency, c.CreatedAt, c.DueAt, c.SettledAt, c.ExternalId, c.ErrorCode, c.ErrorDetail));
+        var attempts = (await Archive.AttemptsAsync(db, transaction, cancellation)).SelectMany(group => group.Select(a => new TransactionHistory.AttemptRow(
+            a.CommandId, a.Number, a.StartedAt, a.EndedAt, a.Outcome, a.HttpStatus, a.Detail))).ToLookup(a => a.CommandId);
+        return Items(commands, attempts);
+    }
+
+    private static IReadOnlyList<CommandItem> Items(List<TransactionHistory.CommandRow> commands, ILookup<long, TransactionHistory.AttemptRow> attempts)
+    {
         return [.. commands.Select(c => new CommandItem(
             c.Id, c.Key, c.Kind, c.Connector, c.Site, c.State, Money.Trim(c.Amount), c.Currency, c.CreatedAt, c.DueAt, c.SettledAt, c.ExternalId,
             c.ErrorCode, c.ErrorDetail,
@@ -114,6 +152,8 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
 
     private static ApprovalItem Approval(ApprovalRequest a) => new(
         a.Id, a.State, a.Kind, a.Slice, Money.Trim(a.Amount), a.Currency, a.Reason, a.RequestedBy, a.RequestedAt, a.ExpiresAt, a.DecidedBy, a.DecidedAt, a.Comment);
+
+    private static readonly JsonElement NoLongerKept = JsonSerializer.SerializeToElement("What was sent is no longer kept: its time is over.");
 
     private static readonly JsonSerializerOptions EvidenceJson = new(JsonSerializerDefaults.Web);
 

@@ -14,7 +14,8 @@ internal static class TransactionHistory
             .OrderBy(e => e.Time).ThenBy(e => e.Id).Take(Most)
             .Select(e => new EventItem(
                 e.Id, e.Milestone, e.Connector, e.Subject, e.Sequence, e.Time, e.RecordedAt, e.Witness, e.Retracted,
-                db.Inbox.Where(m => m.Id == e.MessageId).Select(m => m.EventId).FirstOrDefault()));
+                db.Inbox.Where(m => m.Id == e.MessageId).Select(m => m.EventId).FirstOrDefault()
+                    ?? db.ArchivedMessages.Where(m => m.Id == e.MessageId).Select(m => m.EventId).FirstOrDefault()));
 
     public static IQueryable<CommandRow> Commands(TowerDbContext db, long transaction) =>
         db.Commands.AsNoTracking().Where(c => c.TransactionId == transaction)
@@ -51,12 +52,11 @@ internal static class TransactionHistory
         orderby reference.Kind, reference.Value
         select new DocumentLink(reference.Kind, link.System, reference.Value);
 
+    /// <summary>The event as understood, and the number of the message it came as.</summary>
     public static IQueryable<PayloadRow> Payload(TowerDbContext db, long transaction, long id) =>
         from happened in db.TransactionEvents.AsNoTracking()
-        join message in db.Inbox on happened.MessageId equals message.Id
         where happened.TransactionId == transaction && happened.Id == id
-        select new PayloadRow(
-            happened.Id, message.Type, message.Connector, message.Source, message.EventId, message.State, message.Payload, happened.Fact);
+        select new PayloadRow(happened.Id, happened.MessageId, happened.Connector, happened.Milestone, happened.Fact);
 
     internal sealed record CommandRow(
         long Id,
@@ -77,6 +77,5 @@ internal static class TransactionHistory
     internal sealed record AttemptRow(
         long CommandId, int Number, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, Core.Outbox.AttemptOutcome Outcome, int? HttpStatus, string? Detail);
 
-    internal sealed record PayloadRow(
-        long Id, string Type, string Connector, string Source, string EventId, Core.Inbox.InboxState State, byte[] Payload, string Fact);
+    internal sealed record PayloadRow(long Id, long Message, string Connector, string Milestone, string Fact);
 }

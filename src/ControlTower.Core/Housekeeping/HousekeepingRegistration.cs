@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlTower.Core.Housekeeping;
+
+/// <summary>Registers what keeps the hot tables small. The host decides when it runs.</summary>
+internal static class HousekeepingRegistration
+{
+    public static IServiceCollection AddHousekeeping(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.GetSection(HousekeepingOptions.Section).Get<HousekeepingOptions>() ?? new HousekeepingOptions());
+        services.AddSingleton<JobLeases>();
+        services.AddSingleton<InboxArchiver>();
+        services.AddSingleton<OutboxArchiver>();
+        services.AddSingleton<PayloadPurge>();
+        services.AddSingleton<Housekeeper>();
+        return services;
+    }
+}

@@ -1,0 +1,101 @@
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Housekeeping;
+using ControlTower.Core.Outbox;
+using ControlTower.EndToEnd.Tests.Engine;
+using ControlTower.EndToEnd.Tests.Transactions;
+using ControlTower.Web.Features.Transactions.Detail;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Housekeeping;
+
+/// <summary>Settled commands leave the outbox with their order's end, and count for ever.</summary>
+public sealed class OutboxArchiveTests
+{
+    [Fact]
+    public async Task Commands_of_an_order_at_its_end_leave_the_outbox_and_are_shown_as_before()
+    {
+        await using var room = await EndedAsync();
+        var details = new TransactionDetails(room.Tower, room.Get<ILandscapeStore>());
+        var before = (await details.FindAsync("erp:SO-1", TransactionRows.Auditor, default)).ShouldNotBeNull().Commands.ShouldHaveSingleItem();
+        var body = (await details.CommandAsync("erp:SO-1", before.Id, TransactionRows.Auditor, default))!.Body.GetRawText();
+
+        (await room.Get<OutboxArchiver>().MoveAsync()).ShouldBe(1);
+
+        (await room.ReadAsync(db => db.Commands.CountAsync())).ShouldBe(0);
+        (await room.ReadAsync(db => db.Attempts.CountAsync())).ShouldBe(0);
+        var after = (await details.FindAsync("erp:SO-1", TransactionRows.Auditor, default)).ShouldNotBeNull().Commands.ShouldHaveSingleItem();
+        (after with { Attempts = [] }).ShouldBe(before with { Attempts = [] });
+        after.Attempts.ShouldBe(before.Attempts);
+        (await details.CommandAsync("erp:SO-1", after.Id, TransactionRows.Auditor, default))!.Body.GetRawText().ShouldBe(body);
+    }
+
+    [Fact]
+    public async Task A_fact_that_comes_all_the_same_finds_what_was_sent_and_sends_nothing_twice()
+    {
+        await using var room = await EndedAsync();
+        await room.Get<OutboxArchiver>().MoveAsync();
+
+        await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"));
+
+        (await room.ReadAsync(db => db.Commands.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_order_that_changed_lately_or_has_something_on_its_way_stays()
+    {
+        await using var room = await EndedAsync();
+        await ChangeAsync(room, CommandState.Parked);
+        (await room.Get<OutboxArchiver>().MoveAsync()).ShouldBe(0);
+
+        await ChangeAsync(room, CommandState.Accepted);
+        await using (var db = room.Tower.CreateDbContext())
+        {
+            await db.Transactions.ExecuteUpdateAsync(set => set.SetProperty(t => t.UpdatedAt, room.Clock.GetUtcNow()));
+        }
+
+        (await room.Get<OutboxArchiver>().MoveAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_body_whose_time_is_over_goes_and_the_key_stays()
+    {
+        await using var room = await EndedAsync();
+        await room.Get<OutboxArchiver>().MoveAsync();
+        room.Clock.Move(TimeSpan.FromDays(401));
+
+        (await room.Get<PayloadPurge>().PurgeAsync()).ShouldBe(1);
+
+        var kept = await room.ReadAsync(db => db.ArchivedCommands.SingleAsync());
+        (kept.Key, kept.Body).ShouldBe(("release-fulfilment:SO-1:S1/1", null));
+    }
+
+    /// <summary>One order, its release accepted at the second try, posted, and quiet for more than a week.</summary>
+    private static async Task<EngineRoom> EndedAsync()
+    {
+        var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await ChangeAsync(room, CommandState.Accepted);
+        await using var db = room.Tower.CreateDbContext();
+        var command = await db.Commands.SingleAsync();
+        db.AddRange(Enumerable.Range(1, 2).Select(n => new CommandAttempt
+        {
+            CommandId = command.Id,
+            Number = n,
+            StartedAt = TransactionRows.Start.AddMinutes(n),
+            EndedAt = TransactionRows.Start.AddMinutes(n).AddSeconds(1),
+            Outcome = n == 1 ? AttemptOutcome.NotSent : AttemptOutcome.Accepted,
+            HttpStatus = n == 1 ? null : 200,
+        }));
+        await db.SaveChangesAsync();
+        await db.Transactions.ExecuteUpdateAsync(set => set.SetProperty(t => t.Stage, TransactionStage.Posted).SetProperty(t => t.Health, TransactionHealth.Ok));
+        room.Clock.Move(TimeSpan.FromDays(8));
+        return room;
+    }
+
+    private static async Task ChangeAsync(EngineRoom room, CommandState state)
+    {
+        await using var db = room.Tower.CreateDbContext();
+        await db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, state).SetProperty(c => c.Attempts, 2).SetProperty(c => c.SettledAt, TransactionRows.Start));
+    }
+}

@@ -1,0 +1,84 @@
+using ControlTower.Core.Identity;
+using ControlTower.Core.Transactions;
+using ControlTower.EndToEnd.Tests.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Housekeeping;
+
+/// <summary>A transaction is what its events say; who changed one by hand is found out.</summary>
+public sealed class RebuildTests
+{
+    [Fact]
+    public async Task Merging_every_transaction_anew_differs_nowhere()
+    {
+        await using var room = await LivedAsync();
+
+        var report = await room.Get<Rebuilder>().AllAsync(null, null);
+
+        (report.Transactions, report.Different).ShouldBe((3, 0));
+        report.Events.ShouldBe(await room.ReadAsync(db => db.TransactionEvents.CountAsync(e => !e.Retracted)));
+    }
+
+    [Fact]
+    public async Task One_that_was_changed_by_hand_is_named_and_stays_until_it_is_to_be_set_right()
+    {
+        await using var room = await LivedAsync();
+        await ChangeByHandAsync(room, t => t.State.Replace("50", "51"));
+        var changed = (await room.OrderAsync("erp:SO-2"))!.State;
+
+        var report = await room.Get<Rebuilder>().AllAsync(null, null);
+
+        report.Differences.ShouldHaveSingleItem().Transaction.ShouldBe("erp:SO-2");
+        (await room.OrderAsync("erp:SO-2"))!.State.ShouldBe(changed);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("not a state")]
+    public async Task It_is_set_right_with_an_entry_in_the_audit(string state)
+    {
+        await using var room = await LivedAsync();
+        var right = (await room.OrderAsync("erp:SO-2"))!;
+        await ChangeByHandAsync(room, _ => state);
+        var administrator = new Actor(7, "administrator", Actor.Person, [TowerRoles.Administrator], [], [], null);
+
+        (await room.Get<Rebuilder>().OneAsync("erp:SO-2", administrator)).ShouldNotBeNull().Different.ShouldBe(1);
+
+        var row = (await room.OrderAsync("erp:SO-2"))!;
+        (row.State, row.Stage, row.Amount).ShouldBe((right.State, right.Stage, right.Amount));
+        row.Version.ShouldBeGreaterThan(right.Version);
+        var entry = await room.ReadAsync(db => db.Audit.SingleAsync(a => a.Act == "transaction.rebuilt"));
+        (entry.Actor, entry.TransactionKey).ShouldBe(("administrator", "erp:SO-2"));
+        (await room.Get<Rebuilder>().AllAsync(null, null)).Different.ShouldBe(0);
+        (await room.Get<CountKeeper>().RecountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_has_is_said_so()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+
+        (await room.Get<Rebuilder>().OneAsync("erp:SO-9", null)).ShouldBeNull();
+    }
+
+    private static async Task ChangeByHandAsync(EngineRoom room, Func<TransactionRecord, string> change)
+    {
+        await using var db = room.Tower.CreateDbContext();
+        var state = change(await db.Transactions.AsNoTracking().SingleAsync(t => t.Key == "erp:SO-2"));
+        await db.Transactions.Where(t => t.Key == "erp:SO-2").ExecuteUpdateAsync(set => set.SetProperty(t => t.State, state));
+    }
+
+    /// <summary>Three orders with late, repeated and retracted facts.</summary>
+    private static async Task<EngineRoom> LivedAsync()
+    {
+        var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }, id: "p1"));
+        await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"), Events.Order("SO-2"), Events.Order("SO-3"));
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await room.SayAsync("wms", Events.Picked("F-2", new { order = "SO-2" }), Events.Ready("SH-2", new { order = "SO-2", fulfilment = "F-2" }));
+        await room.SayAsync("wms", Events.Of(
+            "fulfilment.allocated", "F-1", new { references = new { order = "SO-1" }, site = "S1", lines = new[] { new { line = "1", quantity = 5 } } },
+            retracts: [new { source = "urn:test", id = "p1" }]));
+        return room;
+    }
+}
