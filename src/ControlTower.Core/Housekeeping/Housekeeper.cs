@@ -22,7 +22,7 @@ public sealed class Housekeeper(
     /// <summary>Then the round ends, whatever is left.</summary>
     private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(20);
 
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     public async Task RunAsync(CancellationToken cancellation = default)
     {

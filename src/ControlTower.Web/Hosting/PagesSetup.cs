@@ -1,3 +1,4 @@
+using ControlTower.Web.Layout;
 using Radzen;
 
 namespace ControlTower.Web.Hosting;
@@ -21,5 +22,6 @@ internal static class PagesSetup
             })
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddRadzenComponents();
+        services.AddSingleton<SharedWorkCounts>();
     }
 }

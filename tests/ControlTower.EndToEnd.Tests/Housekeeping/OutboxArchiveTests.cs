@@ -18,7 +18,7 @@ public sealed class OutboxArchiveTests
         await using var room = await EndedAsync();
         var details = new TransactionDetails(room.Tower, room.Get<ILandscapeStore>());
         var before = (await details.FindAsync("erp:SO-1", TransactionRows.Auditor, default)).ShouldNotBeNull().Commands.ShouldHaveSingleItem();
-        var body = (await details.CommandAsync("erp:SO-1", before.Id, TransactionRows.Auditor, default))!.Body.GetRawText();
+        var body = (await details.CommandAsync("erp:SO-1", before.Id, TransactionRows.Auditor, default))!.Payload.GetRawText();
 
         (await room.Get<OutboxArchiver>().MoveAsync()).ShouldBe(1);
 
@@ -27,7 +27,7 @@ public sealed class OutboxArchiveTests
         var after = (await details.FindAsync("erp:SO-1", TransactionRows.Auditor, default)).ShouldNotBeNull().Commands.ShouldHaveSingleItem();
         (after with { Attempts = [] }).ShouldBe(before with { Attempts = [] });
         after.Attempts.ShouldBe(before.Attempts);
-        (await details.CommandAsync("erp:SO-1", after.Id, TransactionRows.Auditor, default))!.Body.GetRawText().ShouldBe(body);
+        (await details.CommandAsync("erp:SO-1", after.Id, TransactionRows.Auditor, default))!.Payload.GetRawText().ShouldBe(body);
     }
 
     [Fact]

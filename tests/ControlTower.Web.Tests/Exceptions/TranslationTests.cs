@@ -55,8 +55,9 @@ public sealed class TranslationTests
         yield return CaseQueries.ByTeam(db, everything, Somebody, hits);
         yield return CaseQueries.ByCause(db, everything with { States = [] }, Somebody, hits);
         yield return ApprovalQueries.Matching(db, ApprovalState.Pending, Somebody).OrderBy(r => r.Request.ExpiresAt).ThenBy(r => r.Request.Id).Take(200);
-        var named = new AuditNames(["erp:SO-1"], new AuditObject("case:1", "case", "1", "pick/SH-1", ["case:1", "1", "pick/SH-1"], ["erp:SO-1"]), 1, 2);
-        yield return AuditQueries.Matching(db, new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), named, Somebody).Take(51);
+        var named = new AuditNames(["erp:SO-1"], new AuditObject("case:1", "case", "1", "pick/SH-1", ["case:1", "1", "pick/SH-1"], ["erp:SO-1"]), ["case.noted", "case.replayed"], 1, 2);
+        yield return AuditQueries.Latest(db, new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), named, Somebody, 7, 51);
+        yield return AuditNames.NextAct(db, "case.", "case.noted");
         yield return AuditNames.ByOrder(db, "SO-1").Take(50);
         foreach (var query in AuditNames.TransactionsOf(db, ["1"], 1))
         {

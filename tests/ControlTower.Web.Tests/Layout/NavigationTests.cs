@@ -42,7 +42,7 @@ public sealed class NavigationTests : IDisposable
 
     private List<string> PagesOf(params string[] rights)
     {
-        _context.Services.AddSingleton(Substitute.For<ITowerDb>());
+        _context.Services.AddSingleton(new SharedWorkCounts(Substitute.For<ITowerDb>()));
         _context.Services.AddSingleton(Substitute.For<ICurrentActor>());
         _context.Services.AddSingleton(new LiveFeed(TimeProvider.System, NullLogger<LiveFeed>.Instance));
         var who = _context.AddAuthorization();

@@ -18,8 +18,16 @@ public sealed class AuditQueries(ITowerDb tower)
         var before = PageCursor.Read(cursor, 1) is { } parts && long.TryParse(parts[0], out var id) ? id : long.MaxValue;
         await using var db = tower.CreateReader();
         var named = await AuditNames.ResolveAsync(db, filter, cancellation);
-        var rows = await Matching(db, filter, named, actor).Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(size + 1).ToListAsync(cancellation);
+        var rows = await Latest(db, filter, named, actor, before, size + 1).ToListAsync(cancellation);
         return Page.Of(rows, size, Row, row => PageCursor.Write(row.Id.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Of a beginning of acts the latest of each act, then the latest of these: each is found in the index by itself, wherever its entries lie.</summary>
+    internal static IQueryable<AuditEntry> Latest(TowerDbContext db, AuditFilter filter, AuditNames named, Actor actor, long before, int most)
+    {
+        var each = named.Acts is { Count: > 0 } acts ? acts.Select(act => filter with { Act = act }) : [filter];
+        return each.Select(one => Matching(db, one, named, actor).Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(most))
+            .Aggregate((these, others) => these.Concat(others)).OrderByDescending(a => a.Id).Take(most);
     }
 
     internal static IQueryable<AuditEntry> Matching(TowerDbContext db, AuditFilter filter, AuditNames named, Actor actor)

@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Web.Live;
+
+namespace ControlTower.Web.Layout;
+
+/// <summary>The navigation's counters: one reading for all who see the same, not one for each open page.</summary>
+internal sealed class SharedWorkCounts(ITowerDb database)
+{
+    private readonly ConcurrentDictionary<string, Coalesced<WorkCounts>> _readings = new(StringComparer.Ordinal);
+
+    public Task<WorkCounts> GetAsync(Actor actor) =>
+        _readings.GetOrAdd(KeyOf(actor), _ => new Coalesced<WorkCounts>(() => WorkCounts.ReadAsync(database, actor))).GetAsync();
+
+    /// <summary>An approver's own requests are not counted for him: his counters are his alone.</summary>
+    private static string KeyOf(Actor actor) => string.Join(
+        '|', List(actor.Sites), List(actor.LegalEntities), List(TeamQueues.Of(actor)), actor.Is(TowerRoles.FinanceApprover) ? actor.Id : null);
+
+    private static string List(IReadOnlyList<string> values) => string.Join(',', values.Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,46 @@
+using ControlTower.Web.Live;
+
+namespace ControlTower.Web.Tests.Live;
+
+public sealed class CoalescedTests
+{
+    [Fact]
+    public async Task Those_who_ask_while_one_reads_share_the_next_reading()
+    {
+        var readings = new List<TaskCompletionSource<int>>();
+        var shared = new Coalesced<int>(() =>
+        {
+            readings.Add(new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously));
+            return readings[^1].Task;
+        });
+
+        var first = shared.GetAsync();
+        var others = Enumerable.Range(0, 50).Select(_ => shared.GetAsync()).ToList();
+        readings.Count.ShouldBe(1);
+        readings[0].SetResult(1);
+        (await first).ShouldBe(1);
+        await Task.WhenAny(Task.WhenAll(others), Until(() => readings.Count == 2));
+        readings[1].SetResult(2);
+
+        (await Task.WhenAll(others)).ShouldAllBe(value => value == 2);
+        readings.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_reading_that_failed_is_its_askers_and_the_next_one_reads_anew()
+    {
+        var count = 0;
+        var shared = new Coalesced<int>(() => ++count == 1 ? Task.FromException<int>(new TimeoutException()) : Task.FromResult(count));
+
+        await Should.ThrowAsync<TimeoutException>(shared.GetAsync);
+        (await shared.GetAsync()).ShouldBe(2);
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Yield();
+        }
+    }
+}
