@@ -27,11 +27,14 @@ internal sealed class Times
 
     public string Table()
     {
-        var text = new StringBuilder("| what is read | times | p50 ms | p95 ms | p99 ms | slowest ms |\n|--|--|--|--|--|--|\n");
+        var text = new StringBuilder("| what is read | times | p50 ms | p95 ms | p99 ms | slowest ms | p95 of each way's best |\n|--|--|--|--|--|--|--|\n");
         foreach (var (group, taken) in _taken)
         {
             var sorted = taken.Select(t => t.Milliseconds).Order().ToArray();
-            text.Append(CultureInfo.InvariantCulture, $"| {group} | {sorted.Length} | {At(sorted, 0.5):F1} | {At(sorted, 0.95):F1} | {At(sorted, 0.99):F1} | {sorted[^1]:F1} |\n");
+
+            // What else the machine does hits one time, a bad plan all of them.
+            var best = taken.GroupBy(t => t.What).Select(way => way.Min(t => t.Milliseconds)).Order().ToArray();
+            text.Append(CultureInfo.InvariantCulture, $"| {group} | {sorted.Length} | {At(sorted, 0.5):F1} | {At(sorted, 0.95):F1} | {At(sorted, 0.99):F1} | {sorted[^1]:F1} | {At(best, 0.95):F1} |\n");
         }
 
         return text.ToString();
