@@ -16,9 +16,13 @@ internal static class HttpAttempt
             ? new SendResult(SendOutcome.Unknown, Code: SendCodes.Timeout, Detail: "The target did not answer in time.")
             : new SendResult(SendOutcome.NotSent, Code: SendCodes.Timeout, Detail: "The target could not be reached in time."),
         var cause => started
-            ? new SendResult(SendOutcome.Unknown, Code: SendCodes.ConnectionLost, Detail: $"The connection was lost after sending: {cause.Message}")
-            : new SendResult(SendOutcome.NotSent, Code: SendCodes.NotReached, Detail: $"Nothing was sent: {cause.Message}"),
+            ? new SendResult(SendOutcome.Unknown, Code: SendCodes.ConnectionLost, Detail: $"The connection was lost after sending: {Words(cause)}")
+            : new SendResult(SendOutcome.NotSent, Code: SendCodes.NotReached, Detail: $"Nothing was sent: {Words(cause)}"),
     };
+
+    /// <summary>What went wrong in a handshake stands inside; its wrapping only says to look there.</summary>
+    private static string Words(Exception failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } ? inner.GetBaseException().Message : failure.Message;
 
     private static Exception Cause(Exception failure)
     {
