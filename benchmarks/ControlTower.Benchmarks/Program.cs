@@ -1,6 +1,12 @@
 using ControlTower.Benchmarks;
 using ControlTower.Benchmarks.Lists;
 
+if (args is ["edi", ..])
+{
+    Console.WriteLine(EdiBenchmark.Run());
+    return 0;
+}
+
 if (OperatingSystem.IsWindows())
 {
     Console.Error.WriteLine("The benchmark runs its own PostgreSQL cluster, which needs Linux.");

@@ -5,6 +5,7 @@ using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Housekeeping;
 using ControlTower.Web.Features.Inbound;
+using ControlTower.Web.Features.Partners;
 using ControlTower.Web.Features.Session;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Transactions;
@@ -22,6 +23,7 @@ internal static class FeatureList
         Entry<ApprovalsFeature>(),      // four eyes
         Entry<ConnectorsFeature>(),     // the systems we talk with: page
         Entry<ConnectorsApiFeature>(),  // the same, for machines
+        Entry<PartnersFeature>(),       // EDI partners and their folders
         Entry<AuditFeature>(),          // who did what
         Entry<HousekeepingFeature>(),   // small tables; a transaction merged anew
         Entry<InboundFeature>(),        // facts coming in

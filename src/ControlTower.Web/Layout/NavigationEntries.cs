@@ -15,6 +15,7 @@ internal static class NavigationEntries
         new("exceptions", "Exceptions", "notification_important", Rights.SignedIn),
         new("approvals", "Approvals", "approval", Rights.SeeApprovals),
         new("connectors", "Connectors", "hub", Rights.SeeConnectors),
+        new("partners", "Partners", "handshake", Rights.SeeConnectors),
         new("audit", "Audit", "policy", Rights.SeeAudit),
     ];
 }

@@ -19,6 +19,7 @@ public sealed class AccessibilityTests(Chromium chromium, TowerApp tower)
     [InlineData("/exceptions", ColorScheme.Dark)]
     [InlineData("/approvals", ColorScheme.Light)]
     [InlineData("/connectors", ColorScheme.Light)]
+    [InlineData("/partners", ColorScheme.Dark)]
     [InlineData("/audit", ColorScheme.Dark)]
     public async Task A_page_has_no_barrier_that_a_program_can_find(string path, ColorScheme theme)
     {

@@ -21,7 +21,7 @@ public sealed class NavigationTests : IDisposable
     public void A_supervisor_has_his_pages_and_not_the_audit()
     {
         var pages = PagesOf(Rights.SignedIn, Rights.SeeApprovals, Rights.SeeConnectors);
-        pages.ShouldBe(["Tower", "Transactions", "Exceptions", "Approvals", "Connectors"]);
+        pages.ShouldBe(["Tower", "Transactions", "Exceptions", "Approvals", "Connectors", "Partners"]);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public static class EdiServices
     {
         var options = configuration.GetSection(EdiOptions.Section).Get<EdiOptions>() ?? new EdiOptions();
         services.AddSingleton(options);
+        services.AddSingleton(provider => new PartnerFolders(options, provider.GetRequiredService<TowerClocks>().System));
         services.AddSingleton<IInterchangeRegister>(provider => new InterchangeRegister(provider.GetRequiredService<ITowerDb>()));
         services.AddSingleton<IConnectorKind>(provider => new EdiConnectorKind(
             options, provider.GetRequiredService<IInterchangeRegister>(), provider.GetRequiredService<TowerClocks>()));

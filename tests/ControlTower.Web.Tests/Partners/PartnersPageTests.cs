@@ -1,0 +1,63 @@
+using Bunit;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Identity;
+using ControlTower.Integrations.Edi.Exchange;
+using ControlTower.Integrations.Edi.Partners;
+using ControlTower.Web.Features.Partners;
+using ControlTower.Web.Tests.Transactions;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+
+namespace ControlTower.Web.Tests.Partners;
+
+/// <summary>The partners: their branches, what was agreed, and what was put aside with its reason.</summary>
+public sealed class PartnersPageTests
+{
+    private readonly IPartnerList _partners = Substitute.For<IPartnerList>();
+
+    [Fact]
+    public void Without_a_partner_it_says_how_one_is_registered()
+    {
+        _partners.AllAsync(default).ReturnsForAnyArgs([]);
+        using var stage = Stage(PageStage.Supervisor);
+        stage.Render<PartnersPage>().Markup.ShouldContain("No EDI partner is registered yet");
+    }
+
+    [Fact]
+    public void A_partner_shows_what_was_agreed_and_what_lies_in_its_folder()
+    {
+        _partners.AllAsync(default).ReturnsForAnyArgs([Row(new PartnerFolder(true, 2, 0, 1, 0, [], 42))]);
+        using var stage = Stage(PageStage.Supervisor);
+        var page = stage.Render<PartnersPage>();
+        page.Find("h2 a[href='connectors/3pl']").TextContent.ShouldBe("3pl");
+        page.Markup.ShouldContain("ZZ WHSE to ZZ TOWER");
+        page.Markup.ShouldContain("2 files wait, 0 are being read, 1 is to be fetched");
+        page.Markup.ShouldContain("000000042");
+        page.FindAll(".change").ShouldBeEmpty("only administrators change it");
+    }
+
+    [Fact]
+    public void What_was_put_aside_is_told_with_its_reason()
+    {
+        _partners.AllAsync(default).ReturnsForAnyArgs([Row(new PartnerFolder(true, 0, 0, 0, 1, [new("bad.edi", "IEA02 000000002 is not ISA13 000000001.")], 0))]);
+        using var stage = Stage(PageStage.Supervisor with { Roles = [TowerRoles.Administrator] });
+        var page = stage.Render<PartnersPage>();
+        page.Find("h3").TextContent.ShouldBe("1 file was put aside");
+        page.Find(".refused pre").TextContent.ShouldContain("IEA02");
+        page.Find("a.change").GetAttribute("href").ShouldBe("connectors/3pl/edit");
+        page.Find("a[href='exceptions?connector=3pl']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_reading_that_failed_can_be_repeated()
+    {
+        _partners.AllAsync(default).ReturnsForAnyArgs<Task<IReadOnlyList<PartnerRow>>>(_ => throw new TimeoutException());
+        using var stage = Stage(PageStage.Supervisor);
+        stage.Render<PartnersPage>().Markup.ShouldContain("The partners could not be read.");
+    }
+
+    private PageStage Stage(Actor actor) => new(actor, services => services.AddSingleton(_partners));
+
+    private static PartnerRow Row(PartnerFolder folder) => new(
+        "3pl", "wms", false, ConnectorHealth.Healthy, PageStage.Now, null, new PartnerProfile { Folder = "3pl", OurId = "TOWER", PartnerId = "WHSE" }, folder);
+}
