@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Text.Json;
+using ControlTower.Integrations.Edi.Documents;
 using ControlTower.Integrations.Edi.Edifact;
 using ControlTower.Integrations.Edi.X12;
 using static ControlTower.Integrations.Tests.Edi.Interchanges;
@@ -21,6 +23,7 @@ public class MutationTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         var sources = Sources();
+        using var partner = new EdiPartner(ControlTower.Core.Canonical.Roles.Carrier);
         var (taken, refused) = (0, 0);
         for (var i = 0; i < Count; i++)
         {
@@ -29,7 +32,7 @@ public class MutationTests(ITestOutputHelper output)
             {
                 foreach (var verdict in Judge(bytes, strict))
                 {
-                    Check(verdict, bytes, strict, i);
+                    Check(verdict, bytes, strict, i, partner);
                     taken += verdict.AcceptedSets().Any() ? 1 : 0;
                     refused += verdict.Accepted ? 0 : 1;
                 }
@@ -59,17 +62,24 @@ public class MutationTests(ITestOutputHelper output)
     }
 
     /// <summary>A set that strict takes is whole; one that is refused says why; and every readable interchange can be answered.</summary>
-    private static void Check(X12InterchangeVerdict verdict, byte[] bytes, bool strict, int number)
+    private static void Check(X12InterchangeVerdict verdict, byte[] bytes, bool strict, int number, EdiPartner partner)
     {
         if (!verdict.AcceptedSets().Any())
         {
             (verdict.Sentences().Any() || verdict.Groups.TrueForAll(group => group.Sets.Count == 0)).ShouldBeTrue($"number {number} was refused without a reason");
         }
 
-        foreach (var (_, set) in verdict.AcceptedSets())
+        foreach (var (group, set) in verdict.AcceptedSets())
         {
             var read = X12Set.Read(bytes.AsMemory((int)set.Offset, set.Length), verdict.Delimiters);
             read.Lines.Count.ShouldBe(set.Segments - 2, $"number {number}");
+            foreach (var (aspect, lines) in SetSplitter.Split(read))
+            {
+                var said = new EdiEvent { Set = set.Id, Version = group.Version, Aspect = aspect, Lines = lines }.Write("urn:x12", 0);
+                var mapped = partner.Map(JsonElement.Parse(said));
+                (mapped.Fact is not null || mapped.Ignored is not null || mapped.Refusal!.Message.Length > 0).ShouldBeTrue($"number {number}");
+            }
+
             if (strict)
             {
                 set.Faults.ShouldBeEmpty();

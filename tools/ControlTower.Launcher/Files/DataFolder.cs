@@ -12,6 +12,9 @@ public sealed class DataFolder(string path)
     /// <summary>Records of the running children, and the lock.</summary>
     public string Run => In("run");
 
+    /// <summary>Below it lie the folders of EDI partners.</summary>
+    public string Partners => In("partners");
+
     public string Lock => In("run.lock");
 
     public string Clock => In("clock.json");

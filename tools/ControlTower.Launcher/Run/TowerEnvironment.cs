@@ -15,6 +15,7 @@ internal static class TowerEnvironment
             ["Urls"] = options.Urls,
             ["Secrets__MasterKeyFile"] = data.MasterKey,
             ["Logs__Folder"] = data.Logs,
+            ["Connectors__Edi__Root"] = Path.GetFullPath(data.Partners),
             ["DOTNET_gcServer"] = "0",
         };
         if (!options.NoSandbox)

@@ -75,7 +75,7 @@ internal sealed class DocumentReading(TranslateContext context, PartnerProfile p
             return null;
         }
 
-        if (X12Values.Date(text) is not { } day || day.Year < 1900)
+        if (X12Values.Date(text) is not { } day || !EdiTime.IsLikely(day))
         {
             Fault(Name(line, date), $"{Name(line, date)} is no date: {text}.");
             return null;
@@ -163,6 +163,9 @@ internal sealed class DocumentReading(TranslateContext context, PartnerProfile p
 /// <summary>Times of documents.</summary>
 internal static class EdiTime
 {
+    /// <summary>Zeros and nines are how systems write that there is no date.</summary>
+    public static bool IsLikely(DateOnly day) => day.Year is >= 1900 and <= 2200;
+
     /// <summary>Element 623 where it names an offset; LT and what is not listed is the partner's own zone.</summary>
     public static DateTimeOffset At(DateTime local, string code, TimeZoneInfo zone)
     {
@@ -207,7 +210,7 @@ internal static class EdiTime
     /// <summary>EDIFACT 2379: 102 CCYYMMDD, 203 CCYYMMDDHHMM, 204 with seconds.</summary>
     public static DateTimeOffset? Edifact(string text, string format, TimeZoneInfo zone)
     {
-        if (text.Length < 8 || X12Values.Date(text[..8]) is not { } day || day.Year < 1900)
+        if (text.Length < 8 || X12Values.Date(text[..8]) is not { } day || !EdiTime.IsLikely(day))
         {
             return null;
         }

@@ -70,7 +70,18 @@ internal sealed record EdiEvent
 
     private static X12Line Line(FieldReader segment)
     {
-        var pieces = segment.Items(required: true).ConvertAll(piece => piece.Element.ValueKind == JsonValueKind.String ? piece.Element.GetString()! : "");
+        var pieces = segment.Items(required: true).ConvertAll(Piece);
         return new X12Line(pieces.Count > 0 ? pieces[0] : "", pieces.Count > 0 ? pieces[1..] : []);
+    }
+
+    private static string Piece(FieldReader piece)
+    {
+        if (piece.Kind == JsonValueKind.String)
+        {
+            return piece.Element.GetString()!;
+        }
+
+        piece.Fault($"{piece.Path} must be a text.");
+        return "";
     }
 }

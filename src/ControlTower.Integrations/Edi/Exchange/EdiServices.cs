@@ -3,6 +3,7 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
@@ -12,6 +13,8 @@ public static class EdiServices
     /// <summary>Needs <see cref="TowerClocks"/> and <see cref="ITowerDb"/>; reads <c>Connectors:Edi</c>.</summary>
     public static IServiceCollection AddEdi(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<EdiOptions>().Bind(configuration.GetSection(EdiOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EdiOptions>, EdiOptionsCheck>();
         var options = configuration.GetSection(EdiOptions.Section).Get<EdiOptions>() ?? new EdiOptions();
         services.AddSingleton(options);
         services.AddSingleton(provider => new PartnerFolders(options, provider.GetRequiredService<TowerClocks>().System));

@@ -44,14 +44,14 @@ internal static class X12Values
         return new TimeOnly(int.Parse(value[..2]), int.Parse(value[2..4]), value.Length >= 6 ? int.Parse(value[4..6]) : 0);
     }
 
-    /// <summary>A decimal number (R), or a whole one (N0 to N9, whose point is implied by its reader).</summary>
+    /// <summary>A decimal number (R), or a whole one (N0 to N9, whose point is implied by its reader), below 10^13: two of them can be multiplied.</summary>
     public static decimal? Number(ReadOnlySpan<byte> value, bool hasPoint)
     {
         var from = value.Length > 0 && value[0] is (byte)'-' or (byte)'+' ? 1 : 0;
         var digits = value[Math.Min(from, value.Length)..];
         return digits.IsEmpty || digits.Length > 28 || digits.IndexOfAnyExcept(OfNumbers) >= 0
             || digits.Count((byte)'.') > (hasPoint ? 1 : 0) || digits.IndexOfAnyInRange((byte)'0', (byte)'9') < 0
-            || !Utf8Parser.TryParse(digits, out decimal number, out var used) || used != digits.Length
+            || !Utf8Parser.TryParse(digits, out decimal number, out var used) || used != digits.Length || number >= 10_000_000_000_000m
                 ? null
                 : value[0] == '-' ? -number : number;
     }
