@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using ControlTower.EndToEnd.Tests.Browser;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Edi;
 
@@ -46,11 +47,17 @@ internal sealed class EdiTower : IAsyncDisposable
         File.Move($"{path}.part", path);
     }
 
-    /// <summary>kill -9, and another process on what the first one left.</summary>
+    /// <summary>kill -9, and another process on what the first one left. A dead node's poll lasts until its lease ends, five minutes; "Poll now" ends it.</summary>
     public async Task KillAndRestartAsync()
     {
         await _web!.KillAsync();
         await _web.DisposeAsync();
+        await using (var db = TowerContexts.Postgres(ConnectionString))
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            await db.Connectors.ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, now));
+        }
+
         await ServeAsync();
     }
 
@@ -86,6 +93,7 @@ internal sealed class EdiTower : IAsyncDisposable
         ["Secrets__MasterKeyFile"] = Path.Combine(_folder, "master.key"),
         ["Connectors__Edi__Root"] = Path.Combine(_folder, "partners"),
         ["Outbox__LeaseSeconds"] = "5",
+        ["Connectors__Pipeline__TimeoutSeconds"] = "2",
     };
 
     private static async Task<bool> IsReadyAsync(HttpClient http)
