@@ -56,7 +56,13 @@ public sealed class PartnersPageTests
         stage.Render<PartnersPage>().Markup.ShouldContain("The partners could not be read.");
     }
 
-    private PageStage Stage(Actor actor) => new(actor, services => services.AddSingleton(_partners));
+    private PageStage Stage(Actor actor) => new(actor, services =>
+    {
+        var landscape = Substitute.For<ILandscapeStore>();
+        landscape.Current.Returns(Core.Connectors.Landscape.Empty);
+        services.AddSingleton(landscape);
+        services.AddSingleton(_partners);
+    });
 
     private static PartnerRow Row(PartnerFolder folder) => new(
         "3pl", "wms", false, ConnectorHealth.Healthy, PageStage.Now, null, new PartnerProfile { Folder = "3pl", OurId = "TOWER", PartnerId = "WHSE" }, folder);
