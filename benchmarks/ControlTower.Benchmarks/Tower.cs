@@ -74,7 +74,6 @@ internal sealed class Tower : IAsyncDisposable
         start.Environment["Urls"] = address.ToString();
         start.Environment["Connectors__AllowedHosts__0"] = "127.0.0.1";
         start.Environment["Secrets__MasterKeyFile"] = Path.Combine(data, "master.key");
-        start.Environment["DOTNET_gcServer"] = "0";
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => File.AppendAllText(Path.Combine(data, "tower.log"), line.Data + Environment.NewLine);
         process.BeginOutputReadLine();

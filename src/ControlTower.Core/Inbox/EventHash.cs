@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -12,20 +13,31 @@ internal static class EventHash
 {
     private const int DecimalDigits = 28;
 
+    /// <summary>What one thread writes with, again and again: an event a request would else cost some of each.</summary>
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _own;
+
     /// <summary>SHA-256 of the element's canonical form.</summary>
     /// <param name="leftOut">Members of the outermost object that do not count.</param>
-    public static byte[] Of(JsonElement element, params ReadOnlySpan<string> leftOut) => SHA256.HashData(Write(element, leftOut));
+    public static byte[] Of(JsonElement element, params ReadOnlySpan<string> leftOut) => SHA256.HashData(Canonical(element, leftOut));
 
     /// <summary>The canonical form as UTF-8.</summary>
-    public static byte[] Write(JsonElement element, params ReadOnlySpan<string> leftOut)
+    public static byte[] Write(JsonElement element, params ReadOnlySpan<string> leftOut) => Canonical(element, leftOut).ToArray();
+
+    /// <summary>Good until this thread writes the next one.</summary>
+    private static ReadOnlySpan<byte> Canonical(JsonElement element, ReadOnlySpan<string> leftOut)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        if (_own is not { } own)
         {
-            Write(writer, element, leftOut);
+            var made = new ArrayBufferWriter<byte>(4096);
+            _own = own = (made, new Utf8JsonWriter(made));
         }
 
-        return buffer.ToArray();
+        own.Buffer.ResetWrittenCount();
+        own.Writer.Reset();
+        Write(own.Writer, element, leftOut);
+        own.Writer.Flush();
+        return own.Buffer.WrittenSpan;
     }
 
     private static void Write(Utf8JsonWriter writer, JsonElement element, ReadOnlySpan<string> leftOut)
@@ -55,24 +67,43 @@ internal static class EventHash
 
     private static void WriteObject(Utf8JsonWriter writer, JsonElement element, ReadOnlySpan<string> leftOut)
     {
-        var members = new List<JsonProperty>();
+        var members = new List<(string Name, JsonElement Value)>(8);
         foreach (var member in element.EnumerateObject())
         {
-            if (member.Value.ValueKind != JsonValueKind.Null && !leftOut.Contains(member.Name))
+            if (member.Value.ValueKind != JsonValueKind.Null && member.Name is var name && !leftOut.Contains(name))
             {
-                members.Add(member);
+                members.Insert(PlaceOf(members, name), (name, member.Value));
             }
         }
 
-        // Stable: of a name given twice both values stay, in their order.
         writer.WriteStartObject();
-        foreach (var member in members.OrderBy(m => m.Name, StringComparer.Ordinal))
+        foreach (var (name, value) in members)
         {
-            writer.WritePropertyName(member.Name);
-            Write(writer, member.Value, []);
+            writer.WritePropertyName(name);
+            Write(writer, value, []);
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>Behind all names that are not greater: of a name given twice both values stay, in their order.</summary>
+    private static int PlaceOf(List<(string Name, JsonElement Value)> members, string name)
+    {
+        int low = 0, high = members.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(members[middle].Name, name) <= 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 
     /// <summary>12.50 and 1.25e1 are one number. A number that decimal cannot hold exactly stays as it was written.</summary>

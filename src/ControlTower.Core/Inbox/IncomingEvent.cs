@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -72,7 +73,7 @@ public sealed record IncomingEvent
             Type = Text(json, "type")!,
             Subject = Text(json, "subject"),
             TraceParent = Text(json, "traceparent") is { Length: > 0 and <= Lengths.Code } own ? own : traceParent is { Length: <= Lengths.Code } ? traceParent : null,
-            Payload = Encoding.UTF8.GetBytes(json.GetRawText()),
+            Payload = JsonMarshal.GetRawUtf8Value(json).ToArray(),
             DedupeKey = KeyOf(source, id),
             ContentHash = EventHash.Of(json, Trace),
         };

@@ -23,6 +23,12 @@ internal sealed record Closing(OutboxCommand Command, SendResult Result, Command
         _ => AttemptOutcome.Unknown,
     };
 
+    /// <summary>
+    /// What failed stands back in the line by as long as it waits, so that a target that is away is not asked for the same command over and over.
+    /// </summary>
+    public TimeSpan StandsBack(DateTimeOffset now) =>
+        State == CommandState.Pending && Outcome is (AttemptOutcome.NotSent or AttemptOutcome.Unknown) && DueAt > now ? DueAt.Value - now : TimeSpan.Zero;
+
     public string? ExternalId => Cut(Result.ExternalId, Persistence.Lengths.BusinessKey);
 
     public string? Code => Result.Outcome == SendOutcome.Accepted ? null : Cut(Result.Code, Persistence.Lengths.BusinessKey);

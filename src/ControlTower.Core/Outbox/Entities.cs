@@ -43,7 +43,7 @@ public sealed class OutboxCommand
 
     public CommandPriority Priority { get; set; }
 
-    /// <summary>Place in its connector's line: the earlier goes first (<see cref="SendOrder"/>).</summary>
+    /// <summary>Place in its connector's line: the earlier goes first (<see cref="SendOrder"/>); a failure moves it back.</summary>
     public DateTimeOffset RankAt { get; set; }
 
     /// <summary>System time from which a sender may take it.</summary>

@@ -26,7 +26,8 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
     private static readonly string Settle = $"""
         WITH rows AS MATERIALIZED (SELECT * FROM {Rows.Source}),
         settled AS (
-            UPDATE outbox_command c SET state = r.state, due_at = COALESCE(r.due_at, c.due_at), lease_owner = NULL, lease_until = NULL,
+            UPDATE outbox_command c SET state = r.state, due_at = COALESCE(r.due_at, c.due_at),
+                rank_at = c.rank_at + CASE WHEN r.state = 0 AND r.outcome IN (3, 6) THEN GREATEST(r.due_at - @now, interval '0') ELSE interval '0' END, lease_owner = NULL, lease_until = NULL,
                 settled_at = CASE WHEN r.state IN (2, 3) THEN @now END, external_id = COALESCE(r.external_id, c.external_id),
                 error_code = r.code, error_detail = CASE WHEN r.state = 2 THEN NULL ELSE r.detail END
             FROM rows r

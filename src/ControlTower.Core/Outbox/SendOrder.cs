@@ -4,7 +4,7 @@ using ControlTower.Core.Policies;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// Where a new command stands in its connector's line. Its rank is the instant of its making plus what its lane stands back, fixed for ever: waiting alone moves
+/// Where a new command stands in its connector's line. Its rank is the instant of its making plus what its lane stands back, which waiting does not change: waiting alone moves
 /// it ahead of what comes later, and one index serves the whole order. Pure.
 /// </summary>
 internal static class SendOrder

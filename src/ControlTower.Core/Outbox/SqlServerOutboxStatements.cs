@@ -76,6 +76,7 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
     private static void Write(OutboxCommand command, Closing closing, DateTimeOffset now)
     {
         command.State = closing.State;
+        command.RankAt += closing.StandsBack(now);
         command.DueAt = closing.DueAt ?? command.DueAt;
         command.LeaseOwner = null;
         command.LeaseUntil = null;

@@ -17,6 +17,9 @@ public sealed class TransactionRecord
     /// <summary>The merged state as JSON, see <see cref="TransactionState"/>; at most 64 KiB.</summary>
     public required string State { get; set; }
 
+    /// <summary>The state to be written, in UTF-8; null when it stays as it is stored. Not a column.</summary>
+    public byte[]? NewState { get; set; }
+
     /// <summary>Format of <see cref="State"/>; a node that meets a newer one hands the work back.</summary>
     public int StateFormat { get; set; }
 

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ControlTower.Core.Canonical;
@@ -16,7 +19,14 @@ public sealed class TransactionState
 
     private readonly List<Slot> _slots;
 
-    private TransactionState(List<Slot> slots) => _slots = slots;
+    /// <summary>Each slot as it is written, null until it is: most of a state stays the same from one fact to the next.</summary>
+    private readonly List<byte[]?> _written;
+
+    private TransactionState(List<Slot> slots)
+    {
+        _slots = slots;
+        _written = [.. Enumerable.Repeat<byte[]?>(null, slots.Count)];
+    }
 
     /// <summary>A new state without any fact.</summary>
     public static TransactionState Empty => new([]);
@@ -32,6 +42,7 @@ public sealed class TransactionState
         if (index < 0)
         {
             _slots.Insert(~index, slot);
+            _written.Insert(~index, null);
             return true;
         }
 
@@ -43,11 +54,35 @@ public sealed class TransactionState
         }
 
         _slots[index] = joined;
+        _written[index] = null;
         return true;
     }
 
     /// <summary>One text for one state: what is equal is written equal.</summary>
-    public string ToJson() => JsonSerializer.Serialize(new StateDocument(Format, _slots), StateJsonContext.Default.StateDocument);
+    public string ToJson() => Encoding.UTF8.GetString(ToUtf8());
+
+    /// <summary>As <see cref="ToJson"/>, in UTF-8.</summary>
+    public byte[] ToUtf8()
+    {
+        for (var i = 0; i < _slots.Count; i++)
+        {
+            _written[i] ??= JsonSerializer.SerializeToUtf8Bytes(_slots[i], StateJsonContext.Default.Slot);
+        }
+
+        var text = new ArrayBufferWriter<byte>(_written.Sum(slot => slot!.Length + 1) + 32);
+        text.Write("{\"v\":"u8);
+        Utf8Formatter.TryFormat(Format, text.GetSpan(), out var digits);
+        text.Advance(digits);
+        text.Write(",\"s\":["u8);
+        for (var i = 0; i < _written.Count; i++)
+        {
+            text.Write(i == 0 ? default : ","u8);
+            text.Write(_written[i]);
+        }
+
+        text.Write("]}"u8);
+        return text.WrittenSpan.ToArray();
+    }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote. Throws <see cref="NotSupportedException"/> for a newer format.</summary>
     public static TransactionState FromJson(string json)
@@ -86,4 +121,5 @@ internal sealed record StateDocument(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StateDocument))]
+[JsonSerializable(typeof(Slot))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ControlTower.Integrations.Http;
 
 /// <summary>Reads answers of systems that the tower does not trust with its memory.</summary>
@@ -13,16 +15,23 @@ internal static class BoundedBody
 
         using var stream = await content.ReadAsStreamAsync(cancellation);
         using var buffer = new MemoryStream((int)(content.Headers.ContentLength ?? 1024));
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(chunk, cancellation)) > 0)
+        var chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
         {
-            if (buffer.Length + read > limit)
+            int read;
+            while ((read = await stream.ReadAsync(chunk, cancellation)) > 0)
             {
-                return null;
-            }
+                if (buffer.Length + read > limit)
+                {
+                    return null;
+                }
 
-            buffer.Write(chunk, 0, read);
+                buffer.Write(chunk, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
         }
 
         return buffer.ToArray();

@@ -1,3 +1,4 @@
+using ControlTower.EndToEnd.Tests.Wires;
 using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;

@@ -29,8 +29,8 @@ internal static class LandscapeActs
         return Eventually.AsyncIs(async () => holds(last = await EndState.OfAsync(run)), () => last!.Fingerprint());
     }
 
-    public static Task PostedAtLeastAsync(this LandscapeRun run, int orders) =>
-        Eventually.AsyncIs(async () => await CountAsync(run, "SELECT count(*) FROM transaction WHERE stage = 7") >= orders, () => $"{orders} posted");
+    public static Task PostedAtLeastAsync(this LandscapeRun run, int orders, TimeSpan? patience = null) => Eventually.AsyncIs(
+        async () => await CountAsync(run, "SELECT count(*) FROM transaction WHERE stage = 7") >= orders, () => $"{orders} posted", patience);
 
     /// <summary>Nothing waits in the inbox, nothing in the outbox.</summary>
     public static Task QuietAsync(this LandscapeRun run) => Eventually.AsyncIs(

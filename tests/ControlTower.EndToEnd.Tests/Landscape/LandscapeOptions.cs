@@ -12,6 +12,15 @@ internal sealed record LandscapeOptions
     /// <summary>Seconds of business time in one of system time: some forty days in twenty seconds.</summary>
     public int Speed { get; init; } = 200_000;
 
+    /// <summary>Tower processes on the one database; with several, connections go to them in turn.</summary>
+    public int Nodes { get; init; } = 1;
+
+    /// <summary>Share of the COMMITs whose answer is torn off, 0 to 1.</summary>
+    public double CommitsCut { get; init; }
+
+    /// <summary>More of the tower's configuration.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public string? OrdersFile { get; init; }
 
     public IEnumerable<string> OrderArguments => OrdersFile is { } file ? ["--orders", file] : ["--orders-count", $"{Orders}"];

@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using ControlTower.EndToEnd.Tests.Browser;
+using ControlTower.EndToEnd.Tests.Wires;
 using ControlTower.Testing;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
@@ -16,12 +17,24 @@ internal sealed class LandscapeRun : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-landscape-").FullName;
     private readonly LandscapeOptions _options;
     private readonly TestDatabase _database;
+    private readonly int[] _ports;
+    private readonly ChildProcess?[] _towers;
+    private readonly NodeBalancer? _balancer;
     private ChildProcess? _sandbox;
-    private ChildProcess? _tower;
 
-    private LandscapeRun(LandscapeOptions options, TestDatabase database) => (_options, _database) = (options, database);
+    private LandscapeRun(LandscapeOptions options, TestDatabase database)
+    {
+        (_options, _database) = (options, database);
+        _ports = [.. Enumerable.Range(0, options.Nodes).Select(_ => FreePort())];
+        _towers = new ChildProcess?[options.Nodes];
+        _balancer = options.Nodes > 1 ? new NodeBalancer(_ports) : null;
+        DatabaseWire = options.CommitsCut > 0 ? new DatabaseWire(database.ConnectionString, options.CommitsCut, options.Seed) : null;
+    }
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}/");
+    public Uri Address => _balancer?.Address ?? new($"http://127.0.0.1:{_ports[0]}/");
+
+    /// <summary>Between the tower and its database, where commits are cut.</summary>
+    public DatabaseWire? DatabaseWire { get; }
 
     /// <summary>Of the demo accounts.</summary>
     public IReadOnlyDictionary<string, string> Passwords { get; private set; } = new Dictionary<string, string>();
@@ -43,7 +56,11 @@ internal sealed class LandscapeRun : IAsyncDisposable
         await run.StartSandboxAsync();
         await ChildProcess.RunAsync(Web, ["setup", "--landscape", run.File("landscape.json"), "--credentials", run.File("credentials.json")], run.Environment());
         run.Passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(await System.IO.File.ReadAllTextAsync(run.File("credentials.json")))!;
-        await run.StartTowerAsync();
+        for (var node = 0; node < options.Nodes; node++)
+        {
+            await run.StartTowerAsync(node);
+        }
+
         run.Api.BaseAddress = run.Address;
         run.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await run.KeyAsync("Auditor"));
         return run;
@@ -52,13 +69,13 @@ internal sealed class LandscapeRun : IAsyncDisposable
     /// <summary>Waits for the sandbox's word that nothing is left to do.</summary>
     public async Task SettledAsync() => await _sandbox!.NextLineWith("landscape settled", Patience);
 
-    public async Task KillTowerAsync() => await _tower!.KillAsync();
+    public async Task KillTowerAsync(int node = 0) => await _towers[node]!.KillAsync();
 
-    public async Task StartTowerAsync()
+    public async Task StartTowerAsync(int node = 0)
     {
-        _tower = ChildProcess.Start(Web, [], Environment());
-        using var http = new HttpClient { BaseAddress = Address };
-        await Eventually.AsyncIs(async () => await Answers(http), () => string.Join('\n', _tower.Lines.TakeLast(20)));
+        var tower = _towers[node] = ChildProcess.Start(Web, [], Environment(node));
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_ports[node]}/") };
+        await Eventually.AsyncIs(async () => await Answers(http), () => string.Join('\n', tower.Lines.TakeLast(20)));
     }
 
     public async Task<string> KeyAsync(string role) => (await ChildProcess.RunAsync(Web, ["print-api-key", role], Environment())).Last(line => line.Length > 0);
@@ -91,10 +108,13 @@ internal sealed class LandscapeRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
-        foreach (var child in new[] { _tower, _sandbox })
+        foreach (var child in _towers.Append(_sandbox))
         {
             await (child?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
+
+        await (_balancer?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (DatabaseWire?.DisposeAsync() ?? ValueTask.CompletedTask);
 
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
@@ -122,15 +142,25 @@ internal sealed class LandscapeRun : IAsyncDisposable
         Landscape = JsonDocument.Parse(await System.IO.File.ReadAllTextAsync(File("landscape.json"))).RootElement;
     }
 
-    private Dictionary<string, string> Environment() => new(TowerProgram.Environment)
+    /// <param name="node">Null for programs that only set up, and should not be cut.</param>
+    private Dictionary<string, string> Environment(int? node = null)
     {
-        ["ConnectionStrings__ControlTower"] = ConnectionString,
-        ["Database__AllowUnsafeDurability"] = "true",
-        ["Urls"] = Address.ToString(),
-        ["Connectors__AllowedHosts__0"] = "127.0.0.1",
-        ["Clock__File"] = File("clock.json"),
-        ["Secrets__MasterKeyFile"] = File("master.key"),
-    };
+        var environment = new Dictionary<string, string>(TowerProgram.Environment)
+        {
+            ["ConnectionStrings__ControlTower"] = node is null ? ConnectionString : DatabaseWire?.ConnectionString ?? ConnectionString,
+            ["Database__AllowUnsafeDurability"] = "true",
+            ["Urls"] = $"http://127.0.0.1:{_ports[node ?? 0]}/",
+            ["Connectors__AllowedHosts__0"] = "127.0.0.1",
+            ["Clock__File"] = File("clock.json"),
+            ["Secrets__MasterKeyFile"] = File("master.key"),
+        };
+        foreach (var (name, value) in _options.Settings)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
 
     private static Dictionary<string, string> Nothing { get; } = [];
 

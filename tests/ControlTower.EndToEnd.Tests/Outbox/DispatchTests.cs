@@ -212,6 +212,30 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connector_that_is_back_closes_its_case_though_nothing_waits_for_it_any_more()
+    {
+        var room = _room.Beside(("Outbox:ProbeSeconds", "1"));
+        _wms.Before = (context, _) => Abort(context);
+        await room.WantAsync("wms", 10);
+        await room.StartAsync();
+        await Eventually.AsyncIs(() => CaseAsync(ReasonCodes.TargetDown, CaseState.Open), () => "No case was opened.");
+
+        await Eventually.AsyncIs(
+            async () =>
+            {
+                await _room.ReadAsync(db => db.Commands.Where(c => c.State == CommandState.Pending).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CommandState.Withdrawn)));
+                return await _room.ReadAsync(db => db.Commands.AllAsync(c => c.State == CommandState.Withdrawn));
+            },
+            () => "The commands were not withdrawn.");
+        var asked = _wms.Asked.Values.Sum();
+
+        await Eventually.AsyncIs(() => CaseAsync(ReasonCodes.TargetDown, CaseState.Resolved), () => "The case did not close itself.");
+
+        _wms.Asked.Values.Sum().ShouldBe(asked);
+        await room.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Refused_credentials_hold_the_commands_in_one_case_until_they_are_mended()
     {
         var refuse = true;

@@ -54,7 +54,7 @@ public class PortableWriterTests
     private static async Task<EngineWrites> WritesAsync(EngineRoom room, TowerDbContext db)
     {
         var order = (await room.OrderAsync("erp:SO-1"))!;
-        order.State = "changed";
+        order.NewState = "changed"u8.ToArray();
         order.Held = 12.34m;
         order.Version++;
         var message = (await room.Tower.Statements.ClaimMessagesAsync(db, room.Clock.GetUtcNow(), 10, default)).Single();

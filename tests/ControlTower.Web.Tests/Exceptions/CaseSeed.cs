@@ -44,7 +44,14 @@ internal sealed class CaseSeed(IServiceProvider services)
     }
 
     /// <summary>A refused release at the warehouse, with its case.</summary>
-    public async Task<ExceptionCase> RefusedAsync(TransactionRecord order, string site = "EAST-1")
+    public Task<ExceptionCase> RefusedAsync(TransactionRecord order, string site = "EAST-1") =>
+        TroubledAsync(order, site, CommandState.Rejected, AttemptOutcome.Rejected, ReasonCodes.LotSerialInvalid);
+
+    /// <summary>A release whose outcome is not known, with its case.</summary>
+    public Task<ExceptionCase> InDoubtAsync(TransactionRecord order, string site = "EAST-1") =>
+        TroubledAsync(order, site, CommandState.Parked, AttemptOutcome.Unknown, ReasonCodes.OutcomeUnknown);
+
+    private async Task<ExceptionCase> TroubledAsync(TransactionRecord order, string site, CommandState state, AttemptOutcome outcome, string reason)
     {
         var stem = CommandKeys.Stem(CommandKinds.ReleaseFulfilment, order.OrderNumber, site);
         var command = new OutboxCommand
@@ -56,12 +63,13 @@ internal sealed class CaseSeed(IServiceProvider services)
             Stem = stem,
             Number = 1,
             Key = CommandKeys.Key(stem, 1),
-            Connector = "wms",
+            Connector = state == CommandState.Parked ? "ledger" : "wms",
             Site = site,
             LegalEntity = "1000",
             Body = """{"data":{"lines":[{"line":"10","quantity":5}]}}"""u8.ToArray(),
             ContentHash = new string('b', 64),
-            State = CommandState.Rejected,
+            State = state,
+            Attempts = 1,
             DueAt = At,
             CreatedAt = At,
             ErrorCode = "LOT_SERIAL_INVALID",
@@ -69,7 +77,8 @@ internal sealed class CaseSeed(IServiceProvider services)
             TraceParent = $"00-{new string('a', 32)}-{new string('b', 16)}-01",
         };
         await WriteAsync(db => db.Commands.Add(command));
-        return await CaseAsync(order, ReasonCodes.LotSerialInvalid, $"refused:{stem}", site, command.Id);
+        await WriteAsync(db => db.Attempts.Add(new CommandAttempt { CommandId = command.Id, Number = 1, StartedAt = At, EndedAt = At, Outcome = outcome }));
+        return await CaseAsync(order, reason, $"{(state == CommandState.Parked ? "unknown" : "refused")}:{stem}", site, command.Id);
     }
 
     public async Task<ExceptionCase> CaseAsync(TransactionRecord order, string reason, string key, string? site = "EAST-1", long? command = null)

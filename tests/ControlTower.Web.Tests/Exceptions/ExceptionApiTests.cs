@@ -36,6 +36,27 @@ public sealed class ExceptionApiTests(TowerServer tower)
     }
 
     [Fact]
+    public async Task A_doubt_is_not_replayed_blindly_but_sent_again_on_a_persons_word()
+    {
+        var about = await Seed.InDoubtAsync(await Seed.OrderAsync());
+        using var operators = await tower.MachineAsync(TowerRoles.IntegrationOperator);
+
+        using var replayed = await operators.PostAsync($"/api/v1/exceptions/{about.Id}/replay", null);
+        await replayed.ShouldBeProblemAsync(409);
+        using var without = await operators.PostAsync($"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = " " }));
+        await without.ShouldBeProblemAsync(422);
+        using var supervisor = await tower.PersonAsync("supervisor.east");
+        using var others = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = "Not there." }));
+        await others.ShouldBeProblemAsync(403);
+        using var sent = await operators.PostAsync($"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = "Not in today's list." }));
+
+        sent.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await GetAsync(operators, $"exceptions/{about.Id}")).GetProperty("state").GetString().ShouldBe("waiting");
+        using var again = await operators.PostAsync($"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = "Not in today's list." }));
+        await again.ShouldBeProblemAsync(409);
+    }
+
+    [Fact]
     public async Task Other_sites_exceptions_are_not_found_nor_listed()
     {
         var order = await Seed.OrderAsync();

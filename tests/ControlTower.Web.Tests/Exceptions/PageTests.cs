@@ -122,6 +122,21 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
+    public async Task A_doubt_offers_its_two_answers_and_no_blind_replay()
+    {
+        var about = await Seed.InDoubtAsync(await Seed.OrderAsync());
+        using var stage = Stage(new Actor(6, "operator", Actor.Person, [TowerRoles.IntegrationOperator], [], [], null));
+
+        var page = stage.Render<ExceptionPage>(parameters => parameters.Add(p => p.Id, about.Id));
+
+        page.WaitForAssertion(() => Buttons().ShouldContain("It is there, as…"));
+        Buttons().ShouldContain("Send it again…");
+        Buttons().ShouldNotContain("Replay");
+
+        IEnumerable<string?> Buttons() => page.FindComponents<Radzen.Blazor.RadzenButton>().Select(button => button.Instance.Text);
+    }
+
+    [Fact]
     public async Task Another_sites_exception_does_not_exist()
     {
         var about = await Seed.RefusedAsync(await Seed.OrderAsync());

@@ -34,7 +34,7 @@ public sealed class SetupTests
 
         (await File.ReadAllTextAsync(credentials)).ShouldBe(passwords);
         File.GetUnixFileMode(credentials).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        before.ShouldBe("users 8, roles 6, scopes 2, sites 2, connectors 1, policies 2");
+        before.ShouldBe("users 8, roles 6, scopes 2, sites 2, connectors 1, policies 3");
         (await CountsAsync(database)).ShouldBe(before);
         Directory.Delete(folder, recursive: true);
     }

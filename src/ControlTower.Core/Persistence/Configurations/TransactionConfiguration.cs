@@ -9,6 +9,7 @@ internal sealed class TransactionRecordConfiguration : IEntityTypeConfiguration<
     public void Configure(EntityTypeBuilder<TransactionRecord> builder)
     {
         builder.ToTable("Transaction");
+        builder.Ignore(t => t.NewState);
         builder.Property(t => t.Key).HasMaxLength(Lengths.TransactionKey);
         builder.Property(t => t.ErpSystem).HasMaxLength(Lengths.Connector);
         builder.Property(t => t.OrderNumber).HasMaxLength(Lengths.BusinessKey);

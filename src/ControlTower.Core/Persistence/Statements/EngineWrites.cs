@@ -9,7 +9,7 @@ namespace ControlTower.Core.Persistence;
 /// <summary>All rows that one worker cycle changes, gathered in memory and written in bulk.</summary>
 public sealed class EngineWrites
 {
-    /// <summary>Changed rows; their ids are known, their versions raised. An empty state stays as it is stored.</summary>
+    /// <summary>Changed rows; their ids are known, their versions raised. Without a new state it stays as it is stored.</summary>
     public List<TransactionRecord> Transactions { get; } = [];
 
     public List<TransactionEvent> Events { get; } = [];

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Persistence;
@@ -10,10 +11,11 @@ internal static class PortableWriter
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         foreach (var transaction in writes.Transactions)
         {
+            transaction.State = transaction.NewState is { } state ? Encoding.UTF8.GetString(state) : "";
             var entry = db.Attach(transaction);
             entry.State = EntityState.Modified;
             entry.Property(t => t.Version).OriginalValue = transaction.Version - 1;
-            entry.Property(t => t.State).IsModified = transaction.State.Length > 0;
+            entry.Property(t => t.State).IsModified = transaction.NewState is not null;
         }
 
         foreach (var message in writes.Messages)

@@ -11,7 +11,7 @@ internal static class PostgresWriter
 {
     private static readonly UnnestInsert<TransactionRecord> Transactions = new UnnestInsert<TransactionRecord>("transaction")
         .Big("id", t => t.Id)
-        .Text("state", t => t.State.Length == 0 ? null : t.State)
+        .Utf8("state", t => t.NewState)
         .Integer("state_format", t => t.StateFormat)
         .Integer("version", t => t.Version)
         .Big("policy_version", t => t.PolicyVersion)

@@ -16,6 +16,9 @@ internal sealed class UnnestInsert<TRow>(string table)
 
     public UnnestInsert<TRow> Text(string name, Func<TRow, string?> value) => Add(name, NpgsqlDbType.Text, value);
 
+    /// <summary>Text that is UTF-8 already.</summary>
+    public UnnestInsert<TRow> Utf8(string name, Func<TRow, byte[]?> value) => Add(name, NpgsqlDbType.Text, value);
+
     public UnnestInsert<TRow> Bytes(string name, Func<TRow, byte[]?> value) => Add(name, NpgsqlDbType.Bytea, value);
 
     public UnnestInsert<TRow> Big(string name, Func<TRow, long?> value) => Add(name, NpgsqlDbType.Bigint, value);

@@ -7,7 +7,7 @@ namespace ControlTower.Core.Transactions;
 internal static class RowWriter
 {
     /// <summary>64 KiB: more is not one order but a sender that names each of its events anew.</summary>
-    private const int MostCharacters = 64 * 1024;
+    private const int MostBytes = 64 * 1024;
 
     public static void Apply(CycleContext cycle, TransactionUnit unit, bool isStateChanged)
     {
@@ -17,7 +17,7 @@ internal static class RowWriter
         Copy(unit.Decision.Summary, row);
         row.PolicyVersion = cycle.Policies.Version;
         row.NextLookAt = unit.LookAgain ? cycle.AsOf : NextLook(cycle, unit);
-        row.State = isStateChanged ? StateOf(unit) : "";
+        row.NewState = isStateChanged ? StateOf(unit) : null;
 
         if (isStateChanged || unit.IsNew || !before.Equals(Columns(row)))
         {
@@ -35,13 +35,13 @@ internal static class RowWriter
     }
 
     /// <exception cref="InvalidOperationException">The state is larger than a transaction's may be.</exception>
-    private static string StateOf(TransactionUnit unit)
+    private static byte[] StateOf(TransactionUnit unit)
     {
-        var state = unit.State.ToJson();
+        var state = unit.State.ToUtf8();
         unit.Record.StateFormat = TransactionState.Format;
-        return state.Length <= MostCharacters
+        return state.Length <= MostBytes
             ? state
-            : throw new InvalidOperationException($"The state of {unit.Key} would have {state.Length} characters; {MostCharacters} are the most a transaction may have.");
+            : throw new InvalidOperationException($"The state of {unit.Key} would have {state.Length} bytes; {MostBytes} are the most a transaction may have.");
     }
 
     /// <summary>Always ahead of what was just looked at: a clock that does not move would keep the engine busy with nothing.</summary>

@@ -8,5 +8,6 @@ public enum CaseAct
     Assign,
     RequestApproval,
     Confirm,
+    SendAgain,
     Resolve,
 }

@@ -26,6 +26,8 @@ internal static class CaseEndpoints
         cases.MapPost("/{id:long}/resolve", ResolveAsync).WithName("ResolveException").WithSummary("Ends it by hand with a reason: a message is discarded, a condition waived");
         cases.MapPost("/{id:long}/note", NoteAsync).WithName("NoteException").WithSummary("Adds a note");
         cases.MapPost("/{id:long}/confirm", ConfirmAsync).WithName("ConfirmException").WithSummary("A command in doubt is there, under this number");
+        cases.MapPost("/{id:long}/send-again", SendAgainAsync).WithName("SendExceptionAgain").WithSummary("A command in doubt is not there: sends it again under its key, with where it was looked for")
+            .WithDescription("A plain replay of a command in doubt is refused where its target would not know it again.");
         cases.MapPost("/{id:long}/request-approval", RequestApprovalAsync).WithName("RequestExceptionApproval").WithSummary("Asks a second person to release the held invoice");
     }
 
@@ -53,6 +55,15 @@ internal static class CaseEndpoints
     {
         var actor = await current.GetAsync();
         return (await replays.ConfirmAsync(id, request.ExternalId, actor, cancellation)).Refusal is { } refusal
+            ? refusal.ToProblem()
+            : await AnswerAsync(id, query, actor, cancellation);
+    }
+
+    private static async Task<CaseAnswer> SendAgainAsync(
+        long id, ReasonRequest request, ReplayService replays, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
+    {
+        var actor = await current.GetAsync();
+        return (await replays.SendAgainAsync(id, request.Reason, actor, cancellation)).Refusal is { } refusal
             ? refusal.ToProblem()
             : await AnswerAsync(id, query, actor, cancellation);
     }

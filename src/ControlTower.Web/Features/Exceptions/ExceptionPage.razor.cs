@@ -98,6 +98,7 @@ public sealed partial class ExceptionPage : IDisposable
         CaseAct.Resolve => ResolveAsync(),
         CaseAct.RequestApproval => AskAsync(),
         CaseAct.Confirm => ConfirmAsync(),
+        CaseAct.SendAgain => SendAgainAsync(),
         _ => Task.CompletedTask,
     };
 
@@ -156,6 +157,20 @@ public sealed partial class ExceptionPage : IDisposable
         if (number is string { Length: > 0 } externalId)
         {
             await DoAsync("Noting it…", async () => Of(await Replays.ConfirmAsync(Id, externalId, _actor!)));
+        }
+    }
+
+    private async Task SendAgainAsync()
+    {
+        var command = _detail!.Command!;
+        string[] will =
+        [
+            $"You looked for {command.Key} in {command.Connector} and it is not there. If it is, it may be done twice.",
+            "The same content is sent under the same key. What you write here stands in the audit under your name.",
+        ];
+        if (await ReasonAsync("Send it again", will, "Send it again", $"For example: not in today's list of {command.Connector}.", danger: true) is { Length: > 0 } reason)
+        {
+            await DoAsync("Sending it again…", async () => Of(await Replays.SendAgainAsync(Id, reason, _actor!)));
         }
     }
 

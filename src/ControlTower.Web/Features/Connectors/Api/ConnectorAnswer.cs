@@ -33,6 +33,9 @@ public sealed record ConnectorAnswer(
     JsonElement Settings,
     IReadOnlyList<string> Credentials)
 {
+    /// <summary>What waits for it and what lets it through; null when nothing is known of it yet.</summary>
+    public ConnectorPressure? Pressure { get; init; }
+
     public static ConnectorAnswer Of(ConnectorRecord c, int waiting, IReadOnlyList<string> credentials) => new(
         c.Name, c.Kind, c.Role, c.BaseUrl, List(c.Sites), List(c.LegalEntities), List(c.Reports), c.Poll, c.PollSeconds,
         new ConnectorRate(c.RatePerSecond, c.Concurrency), c.InboundPerSecond, c.Health, c.Paused, c.PausedReason, waiting,

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>What the connectors' API reads.</summary>
-internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secrets)
+internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secrets, ConnectorPressures pressures)
 {
     public async Task<Page<ConnectorAnswer>> ListAsync(PageQuery page, CancellationToken cancellation)
     {
@@ -19,16 +19,20 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
             .Take(page.Size + 1)
             .Select(c => new { Record = c, Waiting = Waiting(db).Count(o => o.Connector == c.Name) })
             .ToListAsync(cancellation);
-        return Page.Of(rows, page.Size, row => ConnectorAnswer.Of(row.Record, row.Waiting, secrets.NamesOf(row.Record)), row => PageCursor.Write(row.Record.Name));
+        var pressure = await pressures.AllAsync(cancellation);
+        return Page.Of(rows, page.Size, row => Answer(row.Record, row.Waiting, pressure.GetValueOrDefault(row.Record.Name)), row => PageCursor.Write(row.Record.Name));
     }
 
     public async Task<ConnectorAnswer?> FindAsync(string name, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await db.Connectors.AsNoTracking().SingleOrDefaultAsync(c => c.Name == name, cancellation) is { } record
-            ? ConnectorAnswer.Of(record, await Waiting(db).CountAsync(o => o.Connector == name, cancellation), secrets.NamesOf(record))
+            ? Answer(record, await Waiting(db).CountAsync(o => o.Connector == name, cancellation), await pressures.OfAsync(name, cancellation))
             : null;
     }
+
+    private ConnectorAnswer Answer(ConnectorRecord record, int waiting, ConnectorPressure? pressure) =>
+        ConnectorAnswer.Of(record, waiting, secrets.NamesOf(record)) with { Pressure = pressure };
 
     /// <summary>Only what waits is in the index that this counts.</summary>
     private static IQueryable<OutboxCommand> Waiting(TowerDbContext db) => db.Commands.Where(o => o.State == CommandState.Pending);

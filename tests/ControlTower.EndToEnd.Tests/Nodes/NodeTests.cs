@@ -1,0 +1,107 @@
+using ControlTower.EndToEnd.Tests.Landscape;
+using Npgsql;
+
+namespace ControlTower.EndToEnd.Tests.Nodes;
+
+/// <summary>
+/// Several tower processes on one database, killed in the middle, and a database whose answers are lost (I1, I2). The long forms, with CONTROLTOWER_LONG=1, are those of
+/// docs/reliability.md.
+/// </summary>
+[Collection(nameof(LandscapeCollection))]
+public sealed class NodeTests
+{
+    private const int LeaseSeconds = 6;
+
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(15);
+
+    private static readonly Dictionary<string, string> ShortLease = new()
+    {
+        ["Outbox__LeaseSeconds"] = $"{LeaseSeconds}",
+        ["Connectors__Pipeline__TimeoutSeconds"] = "2",
+    };
+
+    [Fact]
+    public Task Three_nodes_of_which_three_are_killed_lose_nothing_and_do_nothing_twice() => KillAsync(orders: 60, kills: 3, speed: 200_000);
+
+    /// <summary>10,000 orders at some 200 facts a second, 50 kills.</summary>
+    [Fact]
+    public Task Three_nodes_killed_fifty_times_under_load_lose_nothing_and_do_nothing_twice()
+    {
+        Assert.SkipUnless(LongForms.AreAsked, LongForms.Why);
+        return KillAsync(LongForms.Number("CONTROLTOWER_LONG_ORDERS", 10_000), LongForms.Number("CONTROLTOWER_LONG_KILLS", 50), LongForms.Number("CONTROLTOWER_LONG_SPEED", 6_000));
+    }
+
+    [Fact]
+    public Task Every_tenth_commit_whose_answer_is_torn_off_has_one_effect() => CutAsync(orders: 40, resets: 5);
+
+    /// <summary>The same with the database's backends ended every second for a minute.</summary>
+    [Fact]
+    public Task Backends_ended_every_second_for_a_minute_lose_nothing()
+    {
+        Assert.SkipUnless(LongForms.AreAsked, LongForms.Why);
+        return CutAsync(orders: 400, resets: 60);
+    }
+
+    private static async Task KillAsync(int orders, int kills, int speed)
+    {
+        await using var run = await LandscapeRun.StartAsync(
+            new LandscapeOptions { Scenario = "duplicates-and-disorder", Orders = orders, Nodes = 3, Speed = speed, Settings = ShortLease });
+        var dice = new Random(orders);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            await run.PostedAtLeastAsync((int)((kill + 1) * 0.8 * orders / (kills + 1)), Long);
+            var node = dice.Next(3);
+            await run.KillTowerAsync(node);
+            await AssertTakenOverAsync(run);
+            await run.StartTowerAsync(node);
+        }
+
+        await run.PostedAtLeastAsync(orders, Long);
+        await run.EventuallyAsync(end => end.Count("posted") == orders && end.OpenCases.Count == 0);
+        (await EndState.OfAsync(run)).IsAllPostedAndNothingOpen(orders);
+    }
+
+    /// <summary>No sending that was under way at the kill is under way a lease and five seconds later.</summary>
+    private static async Task AssertTakenOverAsync(LandscapeRun run)
+    {
+        var atTheKill = await UnderWayAsync(run);
+        var since = TimeProvider.System.GetTimestamp();
+        await Eventually.AsyncIs(async () => !(await UnderWayAsync(run)).Overlaps(atTheKill), () => "still under way");
+        Assert.InRange(TimeProvider.System.GetElapsedTime(since).TotalSeconds, 0, LeaseSeconds + 5);
+    }
+
+    private static async Task<HashSet<(long Command, int Attempt)>> UnderWayAsync(LandscapeRun run)
+    {
+        await using var connection = new NpgsqlConnection(run.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var read = new NpgsqlCommand("SELECT id, attempts FROM outbox_command WHERE state = 1", connection);
+        await using var reader = await read.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var found = new HashSet<(long, int)>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            found.Add((reader.GetInt64(0), reader.GetInt32(1)));
+        }
+
+        return found;
+    }
+
+    private static async Task CutAsync(int orders, int resets)
+    {
+        await using var run = await LandscapeRun.StartAsync(
+            new LandscapeOptions { Scenario = "duplicates-and-disorder", Orders = orders, CommitsCut = 0.1, Settings = ShortLease });
+        await using var connection = new NpgsqlConnection(run.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        for (var reset = 0; reset < resets && await second.WaitForNextTickAsync(TestContext.Current.CancellationToken); reset++)
+        {
+            await using var end = new NpgsqlCommand(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+            await end.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        }
+
+        await run.PostedAtLeastAsync(orders, Long);
+        await run.EventuallyAsync(end => end.Count("posted") == orders && end.OpenCases.Count == 0);
+        Assert.True(run.DatabaseWire!.Cuts > 10, $"only {run.DatabaseWire.Cuts} commits were cut");
+        (await EndState.OfAsync(run)).IsAllPostedAndNothingOpen(orders);
+    }
+}
