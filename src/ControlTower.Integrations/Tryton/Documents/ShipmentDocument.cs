@@ -29,6 +29,12 @@ internal sealed class ShipmentDocument(JsonElement shipment, ShipmentBooks books
     /// <summary>What is set aside: inventory moves, or where goods ship from where they lie, the outgoing ones.</summary>
     public IReadOnlyList<JsonElement> Allocated => HasInventory ? MovesIn("inventory_moves", "assigned", "done") : MovesIn("outgoing_moves", "assigned", "done");
 
+    /// <summary>
+    /// When what is set aside was last changed: by the moves in whatever state, for one that was taken back says as much as one that was set aside.
+    /// </summary>
+    public DateTimeOffset AllocatedAt =>
+        Latest([.. RpcValue.IdsOf(shipment, HasInventory ? "inventory_moves" : "outgoing_moves").Select(Find).OfType<JsonElement>()]);
+
     public IReadOnlyList<JsonElement> Picked => MovesIn("inventory_moves", "done");
 
     private bool HasInventory => RpcValue.IdsOf(shipment, "inventory_moves").Count > 0;

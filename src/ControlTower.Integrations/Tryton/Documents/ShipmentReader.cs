@@ -51,7 +51,7 @@ internal sealed class ShipmentReader(TrytonClient client, string connector, bool
         switch (shipment.State)
         {
             case "waiting" or "assigned" when shipment.Allocated is { Count: > 0 } allocated:
-                yield return (Saying.ShipmentAssigned, shipment.Latest(allocated), shipment.Data(allocated));
+                yield return (Saying.ShipmentAssigned, shipment.AllocatedAt, shipment.Data(allocated));
                 break;
             case "picked" or "packed" or "done":
                 foreach (var said in AfterPicking(shipment))
