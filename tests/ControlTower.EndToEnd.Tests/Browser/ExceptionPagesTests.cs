@@ -21,12 +21,12 @@ public sealed class ExceptionPagesTests(Chromium chromium, TowerApp tower)
     {
         var about = await TroubleAsync("SO-KEYS");
         var watcher = await chromium.SignedInAsync(tower.Address, "operator", tower.Passwords["operator"]);
-        await watcher.GotoAsync("/exceptions?search=SO-KEYS");
+        await watcher.GotoAsync("/exceptions?search=erp:SO-KEYS");
         await watcher.Locator($"#case-{about} >> text=Open").First.ShouldShowAsync();
         await watcher.EvaluateAsync("() => { window.notReloaded = true; }");
 
         var supervisor = await chromium.SignedInAsync(tower.Address, "supervisor.east", tower.Passwords["supervisor.east"]);
-        await supervisor.GotoAsync("/exceptions?search=SO-KEYS");
+        await supervisor.GotoAsync("/exceptions?search=erp:SO-KEYS");
         await supervisor.IsLiveAsync();
         await supervisor.Locator($"#case-{about}").ShouldShowAsync();
         await supervisor.Locator(".page-note").ClickAsync();
@@ -52,7 +52,7 @@ public sealed class ExceptionPagesTests(Chromium chromium, TowerApp tower)
         var id = (await asked.JsonAsync())!.Value.GetProperty("id").GetInt64();
 
         var page = await chromium.SignedInAsync(tower.Address, "finance1", tower.Passwords["finance1"], theme);
-        foreach (var path in new[] { $"/exceptions?search=SO-AXE-{theme}", $"/exceptions/{about}", "/approvals", $"/approvals/{id}" })
+        foreach (var path in new[] { $"/exceptions?search=erp:SO-AXE-{theme}", $"/exceptions/{about}", "/approvals", $"/approvals/{id}" })
         {
             await page.GotoAsync(path);
             await page.IsLiveAsync();

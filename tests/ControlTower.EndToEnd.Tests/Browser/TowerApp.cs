@@ -66,6 +66,7 @@ public sealed class TowerApp : IAsyncLifetime
         ["ConnectionStrings__ControlTower"] = ConnectionString,
         ["Database__AllowUnsafeDurability"] = "true",
         ["Urls"] = Address.ToString().TrimEnd('/'),
+        ["Connectors__AllowedHosts__0"] = "127.0.0.1",
         ["Secrets__MasterKeyFile"] = Path.Combine(_folder, "master.key"),
     };
 
