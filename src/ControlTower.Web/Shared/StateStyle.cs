@@ -66,6 +66,7 @@ public static class StateStyle
         AttemptOutcome.Unauthorised => new("Unauthorised", "key_off", Tone.Bad, "The target refused the tower's credentials."),
         AttemptOutcome.Unknown => new("No answer", "help", Tone.Warning, "It may or may not have had its effect."),
         AttemptOutcome.Cancelled => new("Cancelled", "undo", Tone.Neutral, "Stopped before anything was sent."),
+        AttemptOutcome.FoundAbsent => new("Found absent", "search_off", Tone.Neutral, "It had no effect: a look-up or a person found nothing of it."),
         _ => Unknown(outcome),
     };
 

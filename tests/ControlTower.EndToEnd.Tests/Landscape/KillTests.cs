@@ -1,7 +1,7 @@
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
 /// <summary>The tower dies in the middle of everything and comes back (I1, I2).</summary>
-[Collection(nameof(LandscapeCollection))]
+[Collection(nameof(StoryCollection))]
 public sealed class KillTests
 {
     private const int Orders = 80;

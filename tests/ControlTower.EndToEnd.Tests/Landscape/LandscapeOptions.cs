@@ -10,7 +10,7 @@ internal sealed record LandscapeOptions
     public int Seed { get; init; } = 7;
 
     /// <summary>Seconds of business time in one of system time: some forty days in twenty seconds.</summary>
-    public int Speed { get; init; } = 200_000;
+    public int Speed { get; init; } = 250_000;
 
     /// <summary>Tower processes on the one database; with several, connections go to them in turn.</summary>
     public int Nodes { get; init; } = 1;

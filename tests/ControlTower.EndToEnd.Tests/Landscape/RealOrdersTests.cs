@@ -6,7 +6,7 @@ namespace ControlTower.EndToEnd.Tests.Landscape;
 /// <summary>
 /// A part of the DataCo order lines (Constante, Silva, Pereira; Mendeley Data, doi 10.17632/8gx2fvg2k6.5, CC BY 4.0), read beside the checkout.
 /// </summary>
-[Collection(nameof(LandscapeCollection))]
+[Collection(nameof(StoryCollection))]
 public sealed partial class RealOrdersTests
 {
     private const int Lines = 160;

@@ -87,6 +87,10 @@ public sealed class ScenarioTests
     }
 }
 
-/// <summary>One landscape at a time: each keeps both cores busy.</summary>
-[CollectionDefinition(nameof(LandscapeCollection), DisableParallelization = true)]
+/// <summary>One landscape after the other: scenarios here, whole stories in the other collection, so that two cores have two at most.</summary>
+[CollectionDefinition(nameof(LandscapeCollection))]
 public sealed class LandscapeCollection;
+
+/// <summary>Stories, kills, nodes and the real orders.</summary>
+[CollectionDefinition(nameof(StoryCollection))]
+public sealed class StoryCollection;

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
 /// <summary>The tower's story, told in two browsers by two people, on real orders between real processes. Nobody reloads a page.</summary>
-[Collection(nameof(LandscapeCollection))]
+[Collection(nameof(StoryCollection))]
 public sealed class StoryTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };

@@ -7,7 +7,7 @@ namespace ControlTower.EndToEnd.Tests.Nodes;
 /// Several tower processes on one database, killed in the middle, and a database whose answers are lost (I1, I2). The long forms, with CONTROLTOWER_LONG=1, are those of
 /// docs/reliability.md.
 /// </summary>
-[Collection(nameof(LandscapeCollection))]
+[Collection(nameof(StoryCollection))]
 public sealed class NodeTests
 {
     private const int LeaseSeconds = 6;

@@ -44,6 +44,7 @@ public sealed class TrytonOrderTests(TrytonServer tryton) : IAsyncLifetime
         var sale = await _people.SellAsync("EXT-1", "manual", (1, 10, 10m), (2, 4, 20m));
         await AssignedAsync(sale);
         var first = (await _people.ShipmentsAsync(sale)).Single();
+        await _room.EventuallyAsync(async () => (await _room.SaidAsync("1")).Contains("fulfilment.allocated"), "the allocation is not known");
 
         // The warehouse finds seven of ten; the tower names what is missing.
         await _people.PickAsync(first, "SKU-001", 7);

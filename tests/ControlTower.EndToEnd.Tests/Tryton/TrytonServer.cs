@@ -119,5 +119,5 @@ public sealed class TrytonServer : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(nameof(TrytonCollection), DisableParallelization = true)]
+[CollectionDefinition(nameof(TrytonCollection))]
 public sealed class TrytonCollection : ICollectionFixture<TrytonServer>;

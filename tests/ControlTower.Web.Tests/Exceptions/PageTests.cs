@@ -54,6 +54,7 @@ public sealed class PageTests(TowerServer tower)
         page.WaitForAssertion(() => page.FindAll("tbody tr").Count.ShouldBe(2));
 
         page.Find("th.pick input").Change(true);
+        page.WaitForState(() => page.FindComponents<Radzen.Blazor.RadzenButton>().Any(button => button.Instance.Text == "Replay"), TimeSpan.FromSeconds(10));
         page.FindComponents<Radzen.Blazor.RadzenButton>().First(button => button.Instance.Text == "Replay").Find("button").Click();
 
         page.WaitForAssertion(() => page.Find(".bulk-result").TextContent.ShouldContain("1 of 2 done, 1 not"), TimeSpan.FromSeconds(10));

@@ -33,7 +33,7 @@ internal static class SignedRequest
         }
 
         using var answer = await admin.PutAsync($"/api/v1/connectors/{name}", Json.Body(body));
-        answer.EnsureSuccessStatusCode();
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     public static async Task<HttpResponseMessage> SendAsync(
