@@ -54,14 +54,14 @@ public sealed class WebhookReplayTests(TowerServer tower)
     [Fact]
     public async Task Both_secrets_are_taken_while_one_is_replaced_and_no_third_one()
     {
-        await RegisterAsync("rotated", EasyPostKind.Name, "carrier");
-        (await PostAsync("rotated", Tracker)).Status.ShouldBe(HttpStatusCode.OK);
+        await RegisterAsync("rotated-vendor", EasyPostKind.Name, "carrier");
+        (await PostAsync("rotated-vendor", Tracker)).Status.ShouldBe(HttpStatusCode.OK);
 
-        await RegisterAsync("rotated", EasyPostKind.Name, "carrier", secret: "the next");
+        await RegisterAsync("rotated-vendor", EasyPostKind.Name, "carrier", secret: "the next");
 
-        (await PostAsync("rotated", Tracker, secret: "the next")).Status.ShouldBe(HttpStatusCode.OK);
-        (await PostAsync("rotated", Tracker)).Status.ShouldBe(HttpStatusCode.OK);
-        (await PostAsync("rotated", Tracker, secret: "a third")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await PostAsync("rotated-vendor", Tracker, secret: "the next")).Status.ShouldBe(HttpStatusCode.OK);
+        (await PostAsync("rotated-vendor", Tracker)).Status.ShouldBe(HttpStatusCode.OK);
+        (await PostAsync("rotated-vendor", Tracker, secret: "a third")).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
