@@ -1,6 +1,7 @@
 using ControlTower.Integrations.EasyPost;
 using ControlTower.Integrations.Edi.Exchange;
 using ControlTower.Integrations.Open;
+using ControlTower.Integrations.RabbitMq;
 using ControlTower.Integrations.Stripe;
 using ControlTower.Integrations.Tryton;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,7 @@ public static class IntegrationServices
         services.AddStripe(configuration);          // invoices
         services.AddEdi(configuration);             // X12 and EDIFACT partners by drop folder
         services.AddTryton(configuration);          // ERP, warehouse and invoicing in one
+        services.AddRabbitMq(configuration);        // queues and exchanges of a broker
         return services;
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Polling;
 using ControlTower.Core.Connectors.Registering;
+using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,9 @@ public static class ConnectorServices
         services.AddSingleton<ConnectorHealthWriter>();
         services.AddSingleton<ConnectorPressures>();
         services.AddSingleton<PollWorker>();
+        services.AddSingleton<FactIntakes>();
+        services.AddSingleton<FactStreams>();
+        services.AddHostedService<FactStreaming>();
         return services;
     }
 }

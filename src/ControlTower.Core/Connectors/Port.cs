@@ -44,6 +44,9 @@ public interface IConnectorChannel
     /// <summary>How long after an attempt a look-up that finds nothing proves nothing; null for the configured time.</summary>
     TimeSpan? SettleTime(string commandKind) => null;
 
+    /// <summary>Facts that come over a connection which stays open; null where none does.</summary>
+    Streaming.IFactStream? Stream => null;
+
     /// <summary>What people see of the channel: breaker, rate, what it waits for.</summary>
     ChannelFlow Flow() => ChannelFlow.Unlimited;
 }

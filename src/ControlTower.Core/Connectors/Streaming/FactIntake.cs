@@ -1,0 +1,99 @@
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Connectors.Streaming;
+
+/// <summary>Makes the intake of a connector's stream; the inserts of all streams, pushes and webhooks coalesce in the one acceptor.</summary>
+internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, UnreadableEvents unreadable, ConnectorActivity activity, EngineSignal engine, TowerClocks clocks)
+{
+    public IFactIntake Of(RegisteredConnector connector, Action standing) => new Intake(this, connector, standing);
+
+    private sealed class Intake(FactIntakes room, RegisteredConnector connector, Action standing) : IFactIntake
+    {
+        public void Standing() => standing();
+
+        public Task<AcceptResult> AcceptAsync(IReadOnlyList<StreamedBody> bodies, CancellationToken cancellation) => room.AcceptAsync(connector, bodies, cancellation);
+    }
+
+    private async Task<AcceptResult> AcceptAsync(RegisteredConnector connector, IReadOnlyList<StreamedBody> bodies, CancellationToken cancellation)
+    {
+        var (events, broken) = Read(bodies);
+        await WaitAsync(connector, bodies.Count, cancellation);
+        await KeepUnreadableAsync(connector.Name, broken);
+        var result = await KeepAsync(connector.Name, events);
+        activity.Received(connector.Name);
+        return result;
+    }
+
+    private static (List<IncomingEvent> Events, List<(byte[] Body, string Fault)> Broken) Read(IReadOnlyList<StreamedBody> bodies)
+    {
+        var (events, broken) = (new List<IncomingEvent>(bodies.Count), new List<(byte[], string)>());
+        foreach (var body in bodies)
+        {
+            var fault = body.Fault;
+            if (fault is null && EventReading.Read(body.Body, body.TraceParent, out fault) is { } incoming)
+            {
+                events.Add(incoming);
+            }
+            else
+            {
+                broken.Add((body.Body, fault!));
+            }
+        }
+
+        return (events, broken);
+    }
+
+    private async Task WaitAsync(RegisteredConnector connector, int count, CancellationToken cancellation)
+    {
+        while (connector.InboundRate is { } rate && !rate.TryTake(count))
+        {
+            await Task.Delay(rate.Wait(), clocks.System, cancellation);
+        }
+    }
+
+    private async Task<AcceptResult> KeepAsync(string connector, List<IncomingEvent> events)
+    {
+        try
+        {
+            return await inbox.AcceptAsync(connector, events);
+        }
+        catch (Exception fault) when (events.Count > 1 && !TransientFaults.IsTransient(fault))
+        {
+            // One that cannot be kept must not keep the others back for ever.
+            var (accepted, duplicates) = (0, 0);
+            foreach (var one in events)
+            {
+                var result = await KeepAsync(connector, [one]);
+                (accepted, duplicates) = (accepted + result.Accepted, duplicates + result.Duplicates);
+            }
+
+            return new AcceptResult(accepted, duplicates);
+        }
+        catch (Exception fault) when (events.Count == 1 && !TransientFaults.IsTransient(fault))
+        {
+            await KeepUnreadableAsync(connector, [(events[0].Payload, $"The tower could not keep it: {fault.GetBaseException().Message}")]);
+            return new AcceptResult(1, 0);
+        }
+    }
+
+    private async Task KeepUnreadableAsync(string connector, List<(byte[] Body, string Fault)> broken)
+    {
+        if (broken.Count == 0)
+        {
+            return;
+        }
+
+        await using var db = await database.CreateDbContextAsync();
+        foreach (var (body, fault) in broken)
+        {
+            await unreadable.OpenAsync(db, connector, body, fault, CancellationToken.None);
+        }
+
+        await db.SaveChangesAsync();
+        engine.Raise();
+    }
+}

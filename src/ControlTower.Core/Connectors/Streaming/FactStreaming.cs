@@ -1,0 +1,35 @@
+using ControlTower.Core.Time;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.Core.Connectors.Streaming;
+
+/// <summary>Runs the streams in this process.</summary>
+internal sealed class FactStreaming(FactStreams streams, TowerClocks clocks, ILogger<FactStreaming> log) : BackgroundService
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await streams.TickAsync(stoppingToken);
+                await Task.Delay(Second, clocks.System, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception fault)
+            {
+                log.LogWarning(fault, "Keeping the streams running failed and goes on in a second");
+                await Task.Delay(Second, clocks.System, CancellationToken.None);
+            }
+        }
+
+        await streams.StopAsync();
+    }
+}

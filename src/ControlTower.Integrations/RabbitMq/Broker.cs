@@ -1,0 +1,73 @@
+using System.Net.Security;
+using ControlTower.Integrations.Http;
+using RabbitMQ.Client;
+
+namespace ControlTower.Integrations.RabbitMq;
+
+/// <summary>Opens connections to a broker: judged addresses only, no recovery by the library, for who runs the connection opens it again himself.</summary>
+internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string? password, string connector)
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+
+    // A broker that vanished without a word is noticed after two of them.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+
+    public RabbitSettings Settings => settings;
+
+    /// <exception cref="Core.Connectors.Streaming.StreamFaultException">It could not be opened.</exception>
+    public async Task<IConnection> ConnectAsync(string purpose, CancellationToken cancellation)
+    {
+        try
+        {
+            var endpoints = await EndpointsAsync(cancellation);
+            return await Factory().CreateConnectionAsync(endpoints, $"Control Tower: {connector}, {purpose}", cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            throw BrokerFaults.Of(fault, settings);
+        }
+    }
+
+    private ConnectionFactory Factory() => new()
+    {
+        UserName = settings.User,
+        Password = password ?? "",
+        VirtualHost = settings.VirtualHost,
+        AutomaticRecoveryEnabled = false,
+        TopologyRecoveryEnabled = false,
+        RequestedHeartbeat = Heartbeat,
+        RequestedConnectionTimeout = ConnectTimeout,
+        HandshakeContinuationTimeout = AnswerTimeout,
+        ContinuationTimeout = AnswerTimeout,
+    };
+
+    /// <summary>One for each address of each host that may be dialled.</summary>
+    private async Task<List<AmqpTcpEndpoint>> EndpointsAsync(CancellationToken cancellation)
+    {
+        var endpoints = new List<AmqpTcpEndpoint>();
+        Exception? unresolved = null;
+        foreach (var host in settings.Hosts)
+        {
+            try
+            {
+                endpoints.AddRange((await guard.DialableAsync(host.Host, cancellation))
+                    .Select(address => new AmqpTcpEndpoint(address.ToString(), host.Port, Tls(host))));
+            }
+            catch (System.Net.Sockets.SocketException fault)
+            {
+                unresolved = fault;
+            }
+        }
+
+        return endpoints.Count > 0 ? endpoints : throw unresolved ?? BrokerFaults.Broke(
+            $"{string.Join(", ", settings.Hosts)} is a loopback, private or link-local address; list the host in {ConnectorAddressOptions.Section}:AllowedHosts to allow it.");
+    }
+
+    private SslOption Tls(BrokerHost host) => new()
+    {
+        Enabled = settings.Tls,
+        ServerName = settings.TlsName ?? host.Host,
+        AcceptablePolicyErrors = SslPolicyErrors.None,
+    };
+}
