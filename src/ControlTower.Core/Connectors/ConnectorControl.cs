@@ -11,7 +11,7 @@ namespace ControlTower.Core.Connectors;
 public sealed class ConnectorControl(
     ITowerDb database, ConnectorRegistry registry, ILandscapeStore landscape, OutboxSignal outbox, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer)
 {
-    /// <summary>Its commands and polls wait; facts it pushes are accepted as before.</summary>
+    /// <summary>Its commands and polls wait and its queues are left alone; facts it pushes are accepted as before.</summary>
     public Task<Refusal?> PauseAsync(string name, Actor actor, string? reason = null, CancellationToken cancellation = default) =>
         ChangeAsync(name, actor, "connector.paused", reason, connector =>
         {

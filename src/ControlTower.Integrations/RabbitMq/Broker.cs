@@ -21,11 +21,27 @@ internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string
         try
         {
             var endpoints = await EndpointsAsync(cancellation);
-            return await Factory().CreateConnectionAsync(endpoints, $"Control Tower: {connector}, {purpose}", cancellation);
+            var connection = await Factory().CreateConnectionAsync(endpoints, $"Control Tower: {connector}, {purpose}", cancellation);
+            await ProveAsync(connection, cancellation);
+            return connection;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             throw BrokerFaults.Of(fault, settings);
+        }
+    }
+
+    /// <summary>The library does not wait for the answer to its opening of the virtual host: the first channel tells.</summary>
+    private static async Task ProveAsync(IConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class RabbitMqKind(AddressGuard guard, ConnectorSecrets secrets)
         Verified = "verified against RabbitMQ 3.10",
         Roles = Roles.Registrable,
         HasBaseUrl = false,
+        Streams = true,
         Settings = RabbitSettings.Infos,
         Credentials = [new CredentialInfo(Password, "Password", Required: true)],
     };

@@ -33,6 +33,9 @@ public sealed record ConnectorKindInfo
     /// <summary>Whether it takes in <c>POST /api/v1/webhooks/{connector}</c>.</summary>
     public bool Webhooks { get; init; }
 
+    /// <summary>Whether its facts come over a connection that the tower keeps open; pausing ends it.</summary>
+    public bool Streams { get; init; }
+
     /// <summary>Whether commands can be sent to it.</summary>
     public bool Sends { get; init; }
 

@@ -71,7 +71,7 @@ public sealed partial class ConnectorsPage : IDisposable
         string[] will =
         [
             $"{row.Waiting} waiting {(row.Waiting == 1 ? "command" : "commands")} and all that follow wait until it is resumed{(row.Poll ? ", and it is not polled" : "")}.",
-            "Facts that it pushes are taken in as before.",
+            "Facts that it pushes are taken in as before; from a broker's queues nothing more is taken.",
         ];
         var reason = await Dialogs.OpenAsync<ReasonDialog>($"Pause {row.Name}", new Dictionary<string, object?>
         {

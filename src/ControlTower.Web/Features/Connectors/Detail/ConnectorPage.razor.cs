@@ -97,7 +97,7 @@ public sealed partial class ConnectorPage : IDisposable
         string[] will =
         [
             $"{Words.Count(connector.Waiting, "waiting command")} and all that follow wait until it is resumed{(connector.Poll ? ", and it is not polled" : "")}.",
-            "Facts that it pushes are taken in as before.",
+            "Facts that it pushes are taken in as before; from a broker's queues nothing more is taken.",
         ];
         if (await ReasonAsync($"Pause {Name}", will, "Pause", "For example: maintenance until 14:00.") is { } reason)
         {
