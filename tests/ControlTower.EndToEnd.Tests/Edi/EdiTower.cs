@@ -1,10 +1,4 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using ControlTower.EndToEnd.Tests.Browser;
 using ControlTower.EndToEnd.Tests.Landscape;
-using ControlTower.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Edi;
 
@@ -12,26 +6,31 @@ namespace ControlTower.EndToEnd.Tests.Edi;
 internal sealed class EdiTower : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-edi-").FullName;
-    private readonly Uri _address = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/"));
-    private readonly TestDatabase _database;
-    private ChildProcess? _web;
+    private TowerHost _host = null!;
 
-    private EdiTower(TestDatabase database) => _database = database;
+    private EdiTower()
+    {
+    }
 
-    public string ConnectionString => _database.ConnectionString;
+    public string ConnectionString => _host.ConnectionString;
 
-    public string Story => _web is null ? "" : string.Join('\n', _web.Lines.TakeLast(30));
+    public string Story => _host.Story;
 
     public static async Task<EdiTower> StartAsync()
     {
-        var tower = new EdiTower(await TestDatabase.CreateAsync());
-        var landscape = Path.Combine(tower._folder, "landscape.json");
-        await File.WriteAllTextAsync(landscape, $$"""
+        var tower = new EdiTower();
+        tower._host = await TowerHost.StartAsync(
+            $$"""
             {"sites":[{"code":"WH1","name":"Warehouse","timeZone":"UTC","region":"East","area":"east"}],
              "connectors":[{{Connector("shop", "erp", "SHOP")}},{{Connector("3pl", "wms", "WHSE")}}]}
-            """);
-        await ChildProcess.RunAsync(TowerProgram.Assembly, ["setup", "--landscape", landscape, "--credentials", Path.Combine(tower._folder, "credentials.json")], tower.Settings);
-        await tower.ServeAsync();
+            """,
+            new Dictionary<string, string>
+            {
+                ["Connectors__Edi__Root"] = Path.Combine(tower._folder, "partners"),
+                ["Outbox__LeaseSeconds"] = "5",
+                ["Connectors__Pipeline__TimeoutSeconds"] = "2",
+            });
+        await tower.HasFoldersAsync();
         return tower;
     }
 
@@ -47,72 +46,24 @@ internal sealed class EdiTower : IAsyncDisposable
         File.Move($"{path}.part", path);
     }
 
-    /// <summary>kill -9, and another process on what the first one left. A dead node's poll lasts until its lease ends, five minutes; "Poll now" ends it.</summary>
     public async Task KillAndRestartAsync()
     {
-        await _web!.KillAsync();
-        await _web.DisposeAsync();
-        await using (var db = TowerContexts.Postgres(ConnectionString))
-        {
-            var now = TimeProvider.System.GetUtcNow();
-            await db.Connectors.ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, now));
-        }
-
-        await ServeAsync();
+        await _host.KillAsync();
+        await _host.RestartAsync();
+        await HasFoldersAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_web is not null)
-        {
-            await _web.DisposeAsync();
-        }
-
-        await _database.DisposeAsync();
+        await (_host?.DisposeAsync() ?? ValueTask.CompletedTask);
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task ServeAsync()
-    {
-        _web = ChildProcess.Start(TowerProgram.Assembly, [], Settings);
-        using var http = new HttpClient { BaseAddress = _address };
-        await Eventually.AsyncIs(() => IsReadyAsync(http), () => Story);
-        await Eventually.AsyncIs(() => Task.FromResult(Directory.Exists(Partner("shop", "in")) && Directory.Exists(Partner("3pl", "in"))), () => Story);
-    }
+    private Task HasFoldersAsync() =>
+        Eventually.AsyncIs(() => Task.FromResult(Directory.Exists(Partner("shop", "in")) && Directory.Exists(Partner("3pl", "in"))), () => Story);
 
     private static string Connector(string name, string role, string partner) => $$"""
         {"name":"{{name}}","kind":"edi","role":"{{role}}","poll":true,"pollSeconds":1,
          "settings":{"folder":"{{name}}","ourId":"TOWER","partnerId":"{{partner}}","stableSeconds":0,"legalEntity":"1000","site":"WH1","currency":"USD"} }
         """;
-
-    private Dictionary<string, string> Settings => new(TowerProgram.Environment)
-    {
-        ["ConnectionStrings__ControlTower"] = ConnectionString,
-        ["Database__AllowUnsafeDurability"] = "true",
-        ["Urls"] = _address.ToString().TrimEnd('/'),
-        ["Secrets__MasterKeyFile"] = Path.Combine(_folder, "master.key"),
-        ["Connectors__Edi__Root"] = Path.Combine(_folder, "partners"),
-        ["Outbox__LeaseSeconds"] = "5",
-        ["Connectors__Pipeline__TimeoutSeconds"] = "2",
-    };
-
-    private static async Task<bool> IsReadyAsync(HttpClient http)
-    {
-        try
-        {
-            using var answer = await http.GetAsync(new Uri("readyz", UriKind.Relative));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

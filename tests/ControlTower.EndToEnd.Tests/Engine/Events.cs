@@ -9,7 +9,9 @@ internal static class Events
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
 
-    public static string Of(string milestone, string subject, object data, string? id = null, long? sequence = null, int minute = 0, object[]? retracts = null)
+    public static string Of(
+        string milestone, string subject, object data, string? id = null, long? sequence = null, int minute = 0, object[]? retracts = null,
+        DateTimeOffset? at = null)
     {
         var json = new JsonObject
         {
@@ -18,7 +20,7 @@ internal static class Events
             ["source"] = "urn:test",
             ["type"] = $"tower.{milestone}.v1",
             ["subject"] = subject,
-            ["time"] = Start.AddMinutes(minute).ToString("O", CultureInfo.InvariantCulture),
+            ["time"] = (at ?? Start.AddMinutes(minute)).ToString("O", CultureInfo.InvariantCulture),
             ["data"] = JsonSerializer.SerializeToNode(data),
         };
         if (sequence is { } number)

@@ -1,20 +1,13 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using ControlTower.EndToEnd.Tests.Browser;
 using ControlTower.EndToEnd.Tests.Landscape;
-using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;
 
 /// <summary>The tower as a process of its own, and Tryton, die in the middle of the work and come back (I1, I2).</summary>
 [Collection(nameof(TrytonCollection))]
-public sealed class TrytonCrashTests(TrytonServer tryton) : IDisposable
+public sealed class TrytonCrashTests(TrytonServer tryton)
 {
     private const int Orders = 4;
-    private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-tryton-").FullName;
-    private readonly Uri _address = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/"));
 
     [Fact(SkipUnless = nameof(TrytonInstall.IsThere), SkipType = typeof(TrytonInstall), Skip = TrytonInstall.SkipReason)]
     public async Task A_killed_tower_and_a_killed_Tryton_leave_one_sale_one_invoice_and_one_posting_each()
@@ -22,8 +15,7 @@ public sealed class TrytonCrashTests(TrytonServer tryton) : IDisposable
         await using var database = await TrytonServer.NewDatabaseAsync();
         await using var books = await TrytonRoom.OpenAsync();
         await books.BillOnGoodsIssueAsync();
-        await SetUpAsync(books, TrytonServer.NameOf(database));
-        await using var first = await StartTowerAsync(books);
+        await using var tower = await StartTowerAsync(books, TrytonServer.NameOf(database));
         using (var people = await TrytonPeople.SignInAsync(tryton.Address, TrytonServer.NameOf(database)))
         {
             for (var i = 1; i <= Orders; i++)
@@ -34,9 +26,8 @@ public sealed class TrytonCrashTests(TrytonServer tryton) : IDisposable
 
         // In the middle of the orders the tower goes, and comes back to what it left; then Tryton does the same.
         await CommandsAsync(books, atLeast: 4);
-        await first.KillAsync();
-        await using var second = await StartTowerAsync(books);
-        await books.PollNowAsync();
+        await tower.KillAsync();
+        await tower.RestartAsync();
         await CommandsAsync(books, atLeast: 9);
         await tryton.KillAsync();
         await tryton.StartAsync();
@@ -51,8 +42,6 @@ public sealed class TrytonCrashTests(TrytonServer tryton) : IDisposable
         await books.EventuallyAsync(async () => (await books.OpenCasesAsync()).Count == 0, "a case stays open");
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     /// <summary>Until so many commands were accepted by Tryton.</summary>
     private static Task CommandsAsync(TrytonRoom books, int atLeast) => books.EventuallyAsync(
         () => books.ReadAsync(async db => await db.Commands.CountAsync(c => c.State == Core.Outbox.CommandState.Accepted) >= atLeast), $"fewer than {atLeast} commands were done");
@@ -60,51 +49,11 @@ public sealed class TrytonCrashTests(TrytonServer tryton) : IDisposable
     private static Task<int> PostedAsync(TrytonRoom books) =>
         books.ReadAsync(db => db.Transactions.CountAsync(t => t.Stage == Core.Decisions.TransactionStage.Posted));
 
-    private async Task SetUpAsync(TrytonRoom books, string database)
-    {
-        var connectors = string.Join(',', TrytonRoom.Registrations(tryton.Address, database, "done").Select(registration => registration.Body));
-        await File.WriteAllTextAsync(
-            Path.Combine(_folder, "landscape.json"),
-            $$"""{"sites":[{"code":"WH","name":"Warehouse","timeZone":"Europe/Berlin","area":"east"}],"connectors":[{{connectors}}]}""");
-        await ChildProcess.RunAsync(
-            TowerProgram.Assembly, ["setup", "--landscape", Path.Combine(_folder, "landscape.json"), "--credentials", Path.Combine(_folder, "credentials.json")], Environment(books));
-    }
-
-    private async Task<ChildProcess> StartTowerAsync(TrytonRoom books)
-    {
-        var tower = ChildProcess.Start(TowerProgram.Assembly, [], Environment(books));
-        using var http = new HttpClient { BaseAddress = _address };
-        await Eventually.AsyncIs(() => AnswersAsync(http), () => string.Join('\n', tower.Lines.TakeLast(20)));
-        return tower;
-    }
-
-    private Dictionary<string, string> Environment(TrytonRoom books) => new(TowerProgram.Environment)
-    {
-        ["ConnectionStrings__ControlTower"] = books.ConnectionString,
-        ["Database__AllowUnsafeDurability"] = "true",
-        ["Urls"] = _address.ToString(),
-        ["Connectors__AllowedHosts__0"] = "127.0.0.1",
-        ["Outbox__SettleSeconds"] = "2",
-        ["Secrets__MasterKeyFile"] = Path.Combine(_folder, "master.key"),
-    };
-
-    private static async Task<bool> AnswersAsync(HttpClient http)
-    {
-        try
-        {
-            using var answer = await http.GetAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private Task<TowerHost> StartTowerAsync(TrytonRoom books, string database) => TowerHost.StartAsync(
+        $$"""
+        {"sites":[{"code":"WH","name":"Warehouse","timeZone":"Europe/Berlin","area":"east"}],
+         "connectors":[{{string.Join(',', TrytonRoom.Registrations(tryton.Address, database, "done").Select(registration => registration.Body))}}]}
+        """,
+        new Dictionary<string, string> { ["Outbox__SettleSeconds"] = "2" },
+        books.ConnectionString);
 }

@@ -101,15 +101,6 @@ internal sealed class TrytonRoom : IAsyncDisposable
     public Task BillOnGoodsIssueAsync() =>
         Get<IPolicyStore>().ChangeAsync(new BillingTriggerPolicy { RequirePickUp = false }, Admin, "No carrier reports here.");
 
-    /// <summary>What an operator does after a crash rather than wait until what the dead node was polling is free again.</summary>
-    public async Task PollNowAsync()
-    {
-        foreach (var name in await ReadAsync(db => db.Connectors.Where(c => c.Poll).Select(c => c.Name).ToListAsync()))
-        {
-            await Get<ConnectorControl>().PollAsync(name, Admin);
-        }
-    }
-
     public async Task StartAsync()
     {
         foreach (var service in _services.GetServices<IHostedService>())

@@ -7,6 +7,7 @@ using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Tests.Connectors.Contracts;
 using ControlTower.Integrations.Tests.Http;
 using ControlTower.Integrations.Tests.Open;
+using ControlTower.Testing.Vendors;
 using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.EasyPost;

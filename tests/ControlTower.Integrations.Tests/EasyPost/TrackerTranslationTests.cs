@@ -7,6 +7,7 @@ using ControlTower.Core.Connectors.Webhooks;
 using ControlTower.Core.Exceptions;
 using ControlTower.Integrations.EasyPost;
 using ControlTower.Integrations.Tests.Http;
+using ControlTower.Testing.Vendors;
 
 namespace ControlTower.Integrations.Tests.EasyPost;
 

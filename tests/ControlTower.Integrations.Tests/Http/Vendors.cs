@@ -12,6 +12,7 @@ using ControlTower.Integrations.EasyPost;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Stripe;
 using ControlTower.Integrations.Tests.Open;
+using ControlTower.Testing.Vendors;
 using Microsoft.Extensions.Options;
 
 namespace ControlTower.Integrations.Tests.Http;

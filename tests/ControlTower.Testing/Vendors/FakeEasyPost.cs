@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using ControlTower.Integrations.Tests.Http;
+using ControlTower.Integrations.EasyPost;
 
-namespace ControlTower.Integrations.Tests.EasyPost;
+namespace ControlTower.Testing.Vendors;
 
 /// <summary>EasyPost as its API describes it: trackers newest first, pages by <c>before_id</c>, Basic sign-in, events signed for webhooks.</summary>
 internal sealed class FakeEasyPost : VendorServer
@@ -23,14 +23,17 @@ internal sealed class FakeEasyPost : VendorServer
 
     public JsonObject Add(string code, string updatedAt, params (string Status, string Detail, string At)[] scans)
     {
-        var tracker = new JsonObject
-        {
-            ["id"] = $"trk_{Trackers.Count + 1:0000}", ["object"] = "Tracker", ["mode"] = "production", ["tracking_code"] = code, ["carrier"] = "FedEx",
-            ["created_at"] = "2026-03-01T00:00:00Z", ["signed_by"] = null, ["weight"] = 614.4, ["is_return"] = false, ["est_delivery_date"] = null,
-        };
+        var tracker = Tracker($"trk_{Trackers.Count + 1:0000}", code, "2026-03-01T00:00:00Z");
         Trackers.Add(tracker);
         return Scan(tracker, updatedAt, scans);
     }
+
+    /// <summary>A tracker that no list has yet.</summary>
+    public static JsonObject Tracker(string id, string code, string createdAt) => new()
+    {
+        ["id"] = id, ["object"] = "Tracker", ["mode"] = "production", ["tracking_code"] = code, ["carrier"] = "FedEx",
+        ["created_at"] = createdAt, ["signed_by"] = null, ["weight"] = 614.4, ["is_return"] = false, ["est_delivery_date"] = null,
+    };
 
     public static JsonObject Scan(JsonObject tracker, string updatedAt, params (string Status, string Detail, string At)[] scans)
     {
@@ -58,7 +61,7 @@ internal sealed class FakeEasyPost : VendorServer
             ["id"] = $"evt_{Guid.NewGuid():N}", ["object"] = "Event", ["description"] = "tracker.updated", ["mode"] = "production", ["status"] = "pending",
             ["pending_urls"] = new JsonArray("https://tower.example/hook"), ["completed_urls"] = new JsonArray(), ["result"] = tracker.DeepClone(),
         }.ToJsonString());
-        return (body, ControlTower.Integrations.EasyPost.EasyPostSignature.Sign(secret, body));
+        return (body, EasyPostSignature.Sign(secret, body));
     }
 
     protected override Reply Answer(PartnerCall call, Mishap? mishap)

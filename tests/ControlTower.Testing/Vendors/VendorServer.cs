@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace ControlTower.Integrations.Tests.Http;
+namespace ControlTower.Testing.Vendors;
 
 /// <summary>What goes wrong with one request, before, instead of or after its effect.</summary>
 public enum Mishap
@@ -22,6 +22,9 @@ public enum Mishap
     /// <summary>It has its effect, and the connection is lost before the answer.</summary>
     LosesAnswer,
 
+    /// <summary>It has its effect, and the answer never comes.</summary>
+    HangsAfter,
+
     /// <summary>It has its effect, and the answer breaks off in the middle.</summary>
     BreaksOff,
 
@@ -34,8 +37,15 @@ internal abstract class VendorServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Where, Mishap What)> _mishaps = new();
     private WebApplication? _app;
+    private int _hanging;
 
     public ConcurrentQueue<PartnerCall> Calls { get; } = new();
+
+    /// <summary>Held while a request has its effect; whoever reads or changes the books meanwhile takes it.</summary>
+    public Lock Books { get; } = new();
+
+    /// <summary>Requests that had their effect and hang, or hung.</summary>
+    public int Hanging => Volatile.Read(ref _hanging);
 
     public string BaseUrl => _app!.Urls.First();
 
@@ -74,6 +84,16 @@ internal abstract class VendorServer : IAsyncDisposable
         await WriteAsync(context, call, Next(call));
     }
 
+    private Reply Do(PartnerCall call, Mishap? mishap)
+    {
+        lock (Books)
+        {
+            return Answer(call, mishap);
+        }
+    }
+
+    private static Task HangAsync(HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+
     private Mishap? Next(PartnerCall call)
     {
         if (_mishaps.TryPeek(out var next) && $"{call.Method} {call.Path}".Contains(next.Where, StringComparison.Ordinal) && _mishaps.TryDequeue(out _))
@@ -94,11 +114,18 @@ internal abstract class VendorServer : IAsyncDisposable
                 await context.Response.WriteAsync("""{"error":{"code":"rate_limit","message":"Too many requests"}}""");
                 return;
             case Mishap.Hangs:
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                await HangAsync(context);
                 return;
         }
 
-        var reply = Answer(call, mishap);
+        var reply = Do(call, mishap);
+        if (mishap == Mishap.HangsAfter)
+        {
+            Interlocked.Increment(ref _hanging);
+            await HangAsync(context);
+            return;
+        }
+
         if (mishap == Mishap.LosesAnswer)
         {
             context.Abort();

@@ -3,9 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using ControlTower.Integrations.Stripe;
-using ControlTower.Integrations.Tests.Http;
 
-namespace ControlTower.Integrations.Tests.Stripe;
+namespace ControlTower.Testing.Vendors;
 
 /// <summary>
 /// Stripe as its API describes it: form bodies, keys kept for a day with the answer they got (5xx included), lists newest first with <c>starting_after</c> and
@@ -16,11 +15,18 @@ internal sealed class FakeStripe : VendorServer
     public const string Key = "sk_test_tower";
     public const string Secret = "whsec_test";
 
-    private readonly Lock _gate = new();
     private readonly Dictionary<string, Kept> _keys = new(StringComparer.Ordinal);
     private int _numbers;
 
-    public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+    private TimeProvider? _clock;
+    private DateTimeOffset _now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Stands, unless the double was started with a clock.</summary>
+    public DateTimeOffset Now
+    {
+        get => _clock?.GetUtcNow() ?? _now;
+        set => _now = value;
+    }
 
     public TimeSpan SearchLag { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -40,9 +46,9 @@ internal sealed class FakeStripe : VendorServer
 
     public IEnumerable<JsonObject> Issued => Invoices.Where(invoice => (string)invoice["status"]! != "draft");
 
-    public static async Task<FakeStripe> StartAsync()
+    public static async Task<FakeStripe> StartAsync(TimeProvider? clock = null)
     {
-        var server = new FakeStripe();
+        var server = new FakeStripe { _clock = clock };
         server.Customers.Add(new JsonObject { ["id"] = "cus_1", ["object"] = "customer", ["metadata"] = new JsonObject { ["tower_customer"] = "C-1001" } });
         await server.OpenAsync();
         return server;
@@ -52,6 +58,18 @@ internal sealed class FakeStripe : VendorServer
     {
         var body = Encoding.UTF8.GetBytes(@event.ToJsonString());
         return (body, StripeSignature.Sign(secrets.Length == 0 ? [Secret] : secrets, at, body));
+    }
+
+    /// <summary>Tells of an invoice of its books, paid.</summary>
+    public JsonObject Pay(JsonObject invoice)
+    {
+        lock (Books)
+        {
+            invoice["status"] = "paid";
+            invoice["amount_paid"] = (long)invoice["total"]!;
+            invoice["status_transitions"]!["paid_at"] = Now.ToUnixTimeSeconds();
+            return Say("invoice.paid", invoice);
+        }
     }
 
     public JsonObject Say(string type, JsonObject about)
@@ -72,17 +90,12 @@ internal sealed class FakeStripe : VendorServer
         return Say("invoice.voided", invoice);
     }
 
-    protected override Reply Answer(PartnerCall call, Mishap? mishap)
-    {
-        lock (_gate)
-        {
-            return call.Headers.GetValueOrDefault("Authorization") != $"Bearer {Key}" ? Error(401, "invalid_request_error", null, "Invalid API Key provided")
-                : call.Headers.GetValueOrDefault("Stripe-Version") != StripeApi.Version ? Error(400, "invalid_request_error", null, "No version pinned")
-                : call.Method == "POST" ? Once(call, mishap)
-                : mishap is Mishap.Fails or Mishap.FailsAfter ? Error(500, "api_error", null, "Something went wrong")
-                : Do(call);
-        }
-    }
+    protected override Reply Answer(PartnerCall call, Mishap? mishap) =>
+        call.Headers.GetValueOrDefault("Authorization") != $"Bearer {Key}" ? Error(401, "invalid_request_error", null, "Invalid API Key provided")
+        : call.Headers.GetValueOrDefault("Stripe-Version") != StripeApi.Version ? Error(400, "invalid_request_error", null, "No version pinned")
+        : call.Method == "POST" ? Once(call, mishap)
+        : mishap is Mishap.Fails or Mishap.FailsAfter ? Error(500, "api_error", null, "Something went wrong")
+        : Do(call);
 
     private Reply Once(PartnerCall call, Mishap? mishap)
     {

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using ControlTower.Core.Persistence;
+using ControlTower.EndToEnd.Tests.Browser;
+using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Landscape;
+
+/// <summary>The tower's program on a database, set up with a landscape; it can be killed and started again on what it left.</summary>
+internal sealed class TowerHost : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-host-").FullName;
+    private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly TestDatabase? _own;
+    private ChildProcess? _web;
+
+    private TowerHost(IReadOnlyDictionary<string, string> settings, TestDatabase? own, string connectionString)
+    {
+        (_settings, _own, ConnectionString) = (settings, own, connectionString);
+        Http.BaseAddress = new Uri(FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/"));
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Towards its address, signed in as nobody.</summary>
+    public HttpClient Http { get; } = new();
+
+    public string Story => _web is null ? "" : string.Join('\n', _web.Lines.TakeLast(30));
+
+    /// <summary>Sets up and serves.</summary>
+    /// <param name="landscape">Sites and connectors, as JSON.</param>
+    /// <param name="settings">More of the configuration, as environment variables.</param>
+    /// <param name="connectionString">A database that somebody else owns; null: one of its own.</param>
+    public static async Task<TowerHost> StartAsync(string landscape, IReadOnlyDictionary<string, string>? settings = null, string? connectionString = null)
+    {
+        var own = connectionString is null ? await TestDatabase.CreateAsync() : null;
+        var host = new TowerHost(settings ?? new Dictionary<string, string>(), own, connectionString ?? own!.ConnectionString);
+        await File.WriteAllTextAsync(host.Path("landscape.json"), landscape);
+        await ChildProcess.RunAsync(TowerProgram.Assembly, ["setup", "--landscape", host.Path("landscape.json"), "--credentials", host.Path("credentials.json")], host.Environment);
+        await host.ServeAsync();
+        return host;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        await _web!.KillAsync();
+        await _web.DisposeAsync();
+    }
+
+    /// <summary>Another process on what the last one left. A dead node's poll lasts until its lease ends, five minutes; "Poll now" ends it.</summary>
+    public async Task RestartAsync()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await ReadAsync(db => db.Connectors.ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, now)));
+        await ServeAsync();
+    }
+
+    public async Task<T> ReadAsync<T>(Func<TowerDbContext, Task<T>> read)
+    {
+        await using var db = TowerContexts.Postgres(ConnectionString);
+        return await read(db);
+    }
+
+    /// <summary>Its API, in the name of a key of this role.</summary>
+    public async Task<HttpClient> ApiAsync(string role)
+    {
+        var key = (await ChildProcess.RunAsync(TowerProgram.Assembly, ["print-api-key", role], Environment)).Last(line => line.Length > 0);
+        return new HttpClient { BaseAddress = Http.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await (_web?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_own?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Dictionary<string, string> Environment
+    {
+        get
+        {
+            var environment = new Dictionary<string, string>(TowerProgram.Environment)
+            {
+                ["ConnectionStrings__ControlTower"] = ConnectionString,
+                ["Database__AllowUnsafeDurability"] = "true",
+                ["Urls"] = Http.BaseAddress!.ToString().TrimEnd('/'),
+                ["Connectors__AllowedHosts__0"] = "127.0.0.1",
+                ["Secrets__MasterKeyFile"] = Path("master.key"),
+            };
+            foreach (var (name, value) in _settings)
+            {
+                environment[name] = value;
+            }
+
+            return environment;
+        }
+    }
+
+    private string Path(string name) => System.IO.Path.Combine(_folder, name);
+
+    private async Task ServeAsync()
+    {
+        _web = ChildProcess.Start(TowerProgram.Assembly, [], Environment);
+        await Eventually.AsyncIs(IsReadyAsync, () => Story);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

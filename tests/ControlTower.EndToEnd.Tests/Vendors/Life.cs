@@ -1,0 +1,63 @@
+using ControlTower.EndToEnd.Tests.Engine;
+
+namespace ControlTower.EndToEnd.Tests.Vendors;
+
+/// <summary>What ERP, warehouse and planner say of one order: two lines of one shipment, told as it happens.</summary>
+internal sealed class Life(string order, string incoterms = "FOB")
+{
+    private static readonly object[] Lines = [new { line = "1", quantity = 5 }, new { line = "2", quantity = 2 }];
+    private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
+
+    public string Order => order;
+
+    public string Shipment => $"SH-{order}";
+
+    /// <summary>Of its parcel.</summary>
+    public string Tracking => $"TRK-{order}";
+
+    public string Accepted => Events.Of("order.accepted", order, new
+    {
+        order = new
+        {
+            number = order,
+            version = "1",
+            legalEntity = "1000",
+            customer = new { id = "C-1001" },
+            currency = "EUR",
+            incoterms,
+            lines = new object[]
+            {
+                new { line = "1", item = "A", quantity = 5, unit = "EA", amount = 50.00m, site = "S1" },
+                new { line = "2", item = "B", quantity = 2, unit = "EA", amount = 12.34m, site = "S1" },
+            },
+            total = 62.34m,
+        },
+    }, at: _now.AddMinutes(-9));
+
+    /// <summary>Of the warehouse: built, and gone.</summary>
+    public string[] Shipped =>
+    [
+        Events.Of("shipment.ready", Shipment, new { references = new { order }, site = "S1", carrier = "FedEx", lines = Lines }, at: _now.AddMinutes(-8)),
+        Events.Of("shipment.shipped", Shipment, new { references = new { order }, site = "S1", carrier = "FedEx", tracking = Tracking, lines = Lines }, at: _now.AddMinutes(-7)),
+    ];
+
+    public string GoodsIssued =>
+        Events.Of("goods-issue.posted", $"GI-{order}", new { references = new { order, shipment = Shipment }, document = $"GI-{order}", lines = Lines }, at: _now.AddMinutes(-6));
+
+    public string PickedUp => Events.Of("shipment.picked-up", $"L-{order}", new { references = new { order, shipment = Shipment }, carrier = "FedEx" }, at: _now.AddMinutes(-5));
+
+    public string Delivered => Events.Of("shipment.delivered", $"L-{order}", new { references = new { order, shipment = Shipment }, carrier = "FedEx" }, at: _now.AddMinutes(-4));
+
+    public string Posted(string invoice, decimal total) => Events.Of(
+        "posting.posted", $"FI-{order}",
+        new { references = new { order, invoice = new { system = "billing", value = invoice } }, posting = new { document = $"FI-{order}", companyCode = "1000", total, currency = "EUR" } },
+        at: TimeProvider.System.GetUtcNow());
+
+    /// <summary>Told to the tower up to the goods issue: what is left for the invoice is that the carrier picked up.</summary>
+    public async Task ShipAsync(VendorTower tower)
+    {
+        await tower.SayAsync("erp", Accepted);
+        await tower.SayAsync("wms", Shipped);
+        await tower.SayAsync("erp", GoodsIssued);
+    }
+}
