@@ -1,10 +1,19 @@
 using System.Globalization;
-using System.Text;
 
 namespace ControlTower.Integrations.Files;
 
 /// <summary>A number that was given, for what, and when.</summary>
-internal sealed record GivenNumber(int Number, DateTimeOffset At, string Key);
+internal sealed record GivenNumber(int Number, DateTimeOffset At, string Key)
+{
+    public static GivenNumber Parse(string line)
+    {
+        var parts = line.Split(' ', 3);
+        return new GivenNumber(
+            int.Parse(parts[0], CultureInfo.InvariantCulture), DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[1], CultureInfo.InvariantCulture)), parts[2]);
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number:000000000} {At.ToUnixTimeSeconds()} {Key.ReplaceLineEndings(" ")}");
+}
 
 /// <summary>
 /// Control numbers of one partner's folder: 1, 2, 3 without a gap, each key its own for ever. They are a file in the folder that they number, lines that are only ever added and
@@ -14,12 +23,11 @@ internal sealed record GivenNumber(int Number, DateTimeOffset At, string Key);
 internal sealed class ControlNumbers(string path, int first, TimeProvider time)
 {
     private const int Largest = 999_999_999;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
+    private readonly LineFile _lines = new(path, time);
     private readonly Dictionary<string, GivenNumber> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _byNumber = [];
-    private long _read;
-    private int _last = first - 1;
+    private int? _last;
 
     /// <summary>The number of the key; a new one when it has none.</summary>
     /// <exception cref="IOException">The file cannot be locked or written; no number was given.</exception>
@@ -27,14 +35,13 @@ internal sealed class ControlNumbers(string path, int first, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_byKey.TryGetValue(key, out var known))
+            var clean = key.ReplaceLineEndings(" ");
+            if (!_byKey.ContainsKey(clean))
             {
-                return known;
+                _lines.Add(Keep, () => _byKey.ContainsKey(clean) ? null : new GivenNumber(Next, time.GetUtcNow(), clean).ToString());
             }
 
-            using var file = OpenLocked();
-            ReadNew(file);
-            return _byKey.TryGetValue(key, out known) ? known : Give(file, key);
+            return _byKey[clean];
         }
     }
 
@@ -43,10 +50,9 @@ internal sealed class ControlNumbers(string path, int first, TimeProvider time)
     {
         lock (_gate)
         {
-            if (!_byNumber.ContainsKey(number) && File.Exists(path))
+            if (!_byNumber.ContainsKey(number))
             {
-                using var file = OpenLocked();
-                ReadNew(file);
+                _lines.Read(Keep);
             }
 
             return _byNumber.GetValueOrDefault(number);
@@ -58,67 +64,18 @@ internal sealed class ControlNumbers(string path, int first, TimeProvider time)
     {
         lock (_gate)
         {
-            if (File.Exists(path))
-            {
-                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-                ReadNew(file);
-            }
-
-            return _last < first ? 0 : _last;
+            _lines.Read(Keep);
+            return _last ?? 0;
         }
     }
 
-    private GivenNumber Give(FileStream file, string key)
-    {
-        // After a crash in the middle of a line its number was not used: the line is cut off.
-        file.SetLength(_read);
-        file.Position = _read;
-        var given = new GivenNumber(_last >= Largest ? 1 : _last + 1, time.GetUtcNow(), key);
-        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{given.Number:000000000} {given.At.ToUnixTimeSeconds()} {key.ReplaceLineEndings(" ")}\n"));
-        file.Write(line);
-        file.Flush(flushToDisk: true);
-        _read += line.Length;
-        Keep(given with { At = DateTimeOffset.FromUnixTimeSeconds(given.At.ToUnixTimeSeconds()) });
-        return _byKey[key];
-    }
+    private int Next => _last is not { } last ? first : last >= Largest ? 1 : last + 1;
 
-    /// <summary>Takes in what other nodes have added.</summary>
-    private void ReadNew(FileStream file)
+    private void Keep(string line)
     {
-        file.Position = _read;
-        var bytes = new byte[file.Length - _read];
-        file.ReadExactly(bytes);
-        var end = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
-        foreach (var line in Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var parts = line.Split(' ', 3);
-            Keep(new GivenNumber(int.Parse(parts[0], CultureInfo.InvariantCulture), DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[1], CultureInfo.InvariantCulture)), parts[2]));
-        }
-
-        _read += end;
-    }
-
-    private void Keep(GivenNumber given)
-    {
+        var given = GivenNumber.Parse(line);
         _byKey[given.Key] = given;
         _byNumber[given.Number] = given.Key;
         _last = given.Number;
-    }
-
-    private FileStream OpenLocked()
-    {
-        var until = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(path) && time.GetElapsedTime(until) < Patience)
-            {
-                // Another node gives a number: a matter of one flush.
-                Thread.Sleep(5);
-            }
-        }
     }
 }

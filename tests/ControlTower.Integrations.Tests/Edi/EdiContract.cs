@@ -12,7 +12,7 @@ public sealed class EdiTranslatorContract : TranslatorContract
 {
     private static readonly string[] Order = Interchanges.Order850;
 
-    private protected override IConnectorKind Kind { get; } = new EdiConnectorKind(new EdiOptions(), null!, TowerClocks.RealTime(TimeProvider.System));
+    private protected override IConnectorKind Kind { get; } = new EdiConnectorKind(new EdiOptions(), null!, null!, TowerClocks.RealTime(TimeProvider.System));
 
     private protected override string Role => "tms";
 

@@ -5,6 +5,7 @@ using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Inbox;
 using ControlTower.Integrations.Edi.Documents;
 using ControlTower.Integrations.Edi.Exchange;
 using ControlTower.Integrations.Edi.Partners;
@@ -15,9 +16,9 @@ using ControlTower.Integrations.Tests.Http;
 namespace ControlTower.Integrations.Tests.Edi;
 
 /// <summary>A partner's folder of its own, its reader and its channel, and what the engine would make of the events.</summary>
-internal sealed class EdiPartner : IDisposable, IInterchangeRegister
+internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IAnswerCases
 {
-    private readonly Dictionary<string, string> _register = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _register = new(StringComparer.Ordinal);
     private static readonly EdiTranslator Translator = new();
 
     public EdiPartner(string role = Roles.Wms, string settings = "{}", Action<string>? beforeStep = null)
@@ -60,7 +61,9 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister
         Folder = new DropFolder(Root, new DropFolderRules(TimeSpan.FromSeconds(Profile.StableSeconds), Profile.TemporarySuffixes), Time) { BeforeStep = step => BeforeStep?.Invoke(step) };
         Folder.Ensure();
         Numbers = new ControlNumbers(Path.Combine(Folder.State, "control-numbers"), Profile.FirstControlNumber, Time);
-        Channel = new EdiChannel(new EdiReader("partner", Profile, Folder, Numbers, this, 1024 * 1024), Profile, Folder, Numbers);
+        var answers = new AwaitedAnswers(Path.Combine(Folder.State, "awaited"), Time);
+        Channel = new EdiChannel(
+            new EdiReader("partner", Profile, Folder, Numbers, answers, this, 1024 * 1024), Profile, Folder, Numbers, answers, new AnswerClock("partner", Profile, answers, this, Time));
     }
 
     public void Drop(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(Folder.In, name), bytes);
@@ -88,13 +91,29 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister
         var json = JsonElement.Parse(said);
         if (json.GetProperty("type").GetString() == EdiEvent.Interchange)
         {
-            _register[json.GetProperty("source").GetString() + json.GetProperty("id").GetString()] = json.GetProperty("data").GetProperty("content").GetString()!;
+            var stored = Incoming(said);
+            _register[Convert.ToHexString(stored.DedupeKey)] = stored.ContentHash;
         }
 
         return json;
     }
 
-    public Task<string?> ContentOfAsync(string connector, string source, string id, CancellationToken cancellation) => Task.FromResult(_register.GetValueOrDefault(source + id));
+    public Task<InterchangeStanding> StandingOfAsync(string connector, byte[] record, CancellationToken cancellation)
+    {
+        var asked = Incoming(record);
+        return Task.FromResult(!_register.TryGetValue(Convert.ToHexString(asked.DedupeKey), out var content) ? InterchangeStanding.New
+            : content.AsSpan().SequenceEqual(asked.ContentHash) ? InterchangeStanding.Known
+            : InterchangeStanding.Reused);
+    }
+
+    /// <summary>What the partner owes an answer for, as it was told last.</summary>
+    public IReadOnlyList<MissingAnswer> Missing { get; private set; } = [];
+
+    public Task FollowAsync(string connector, IReadOnlyList<MissingAnswer> missing, CancellationToken cancellation)
+    {
+        Missing = missing;
+        return Task.CompletedTask;
+    }
 
     public string[] Files(string folder) => [.. Directory.GetFiles(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
@@ -118,6 +137,8 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister
         Drop("it.edi", interchange);
         return [.. (await PollAllAsync()).Where(said => said.GetProperty("type").GetString() != EdiEvent.Interchange).Select(Map)];
     }
+
+    private static IncomingEvent Incoming(byte[] said) => IncomingEvent.Read(said, null, out var fault) ?? throw new InvalidOperationException(fault);
 
     public void Dispose()
     {

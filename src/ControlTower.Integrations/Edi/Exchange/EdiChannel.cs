@@ -6,7 +6,8 @@ using ControlTower.Integrations.Files;
 namespace ControlTower.Integrations.Edi.Exchange;
 
 /// <summary>One partner's folder. Documents go out as files whose name and control number belong to the command's key: a repeat is the same file.</summary>
-internal sealed class EdiChannel(EdiReader reader, PartnerProfile profile, DropFolder folder, ControlNumbers numbers) : IConnectorChannel, IDisposable
+internal sealed class EdiChannel(
+    EdiReader reader, PartnerProfile profile, DropFolder folder, ControlNumbers numbers, AwaitedAnswers answers, AnswerClock clock) : IConnectorChannel, IDisposable
 {
     private const int AtOnce = 4;
     private readonly SemaphoreSlim _polling = new(1, 1);
@@ -24,7 +25,13 @@ internal sealed class EdiChannel(EdiReader reader, PartnerProfile profile, DropF
         try
         {
             folder.Ensure();
-            return await Task.Run(() => reader.PollAsync(EdiCursor.Parse(cursor), limit, cancellation), cancellation);
+            var page = await Task.Run(() => reader.PollAsync(EdiCursor.Parse(cursor), limit, cancellation), cancellation);
+            if (page.Events.Count == 0)
+            {
+                await clock.FollowAsync(cancellation);
+            }
+
+            return page;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -84,6 +91,7 @@ internal sealed class EdiChannel(EdiReader reader, PartnerProfile profile, DropF
             return new SendResult(SendOutcome.NotSent, Detail: "The lease of the sending ended before the file was handed over.");
         }
 
+        answers.Await(given.Number, command.Key);
         var source = $"urn:x12:{profile.OurQualifier}:{Uri.EscapeDataString(profile.OurId)}:out";
         return new SendResult(
             SendOutcome.Accepted,

@@ -12,7 +12,7 @@ using ControlTower.Integrations.Files;
 namespace ControlTower.Integrations.Edi.Exchange;
 
 /// <summary>EDI partners over an exchanged folder: one connector for each.</summary>
-internal sealed class EdiConnectorKind(EdiOptions options, IInterchangeRegister register, TowerClocks clocks) : IConnectorKind
+internal sealed class EdiConnectorKind(EdiOptions options, IInterchangeRegister register, IAnswerCases cases, TowerClocks clocks) : IConnectorKind
 {
     public const string Name = "edi";
 
@@ -47,8 +47,9 @@ internal sealed class EdiConnectorKind(EdiOptions options, IInterchangeRegister 
         var profile = PartnerProfile.Of(settings.RootElement);
         var folder = FolderOf(options.Root ?? "", profile, clocks.System);
         var numbers = new ControlNumbers(Path.Combine(folder.State, "control-numbers"), profile.FirstControlNumber, clocks.System);
-        var reader = new EdiReader(connector.Name, profile, folder, numbers, register, options.MostMegabytes * 1024L * 1024L);
-        return new EdiChannel(reader, profile, folder, numbers);
+        var answers = new AwaitedAnswers(Path.Combine(folder.State, "awaited"), clocks.System);
+        var reader = new EdiReader(connector.Name, profile, folder, numbers, answers, register, options.MostMegabytes * 1024L * 1024L);
+        return new EdiChannel(reader, profile, folder, numbers, answers, new AnswerClock(connector.Name, profile, answers, cases, clocks.System));
     }
 
     internal static DropFolder FolderOf(string root, PartnerProfile profile, TimeProvider time) => new(

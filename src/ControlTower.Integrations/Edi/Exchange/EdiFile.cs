@@ -66,6 +66,16 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
         }
     }
 
+    /// <summary>Control numbers of our interchanges that its 997s speak of.</summary>
+    public IEnumerable<int> Answered(Stream stream) =>
+        from verdict in Interchanges.Select(interchange => interchange.X12).OfType<X12InterchangeVerdict>()
+        from accepted in verdict.AcceptedSets()
+        where accepted.Set.Id == "997"
+        let ak1 = X12Set.Read(Bytes(stream, accepted.Set.Offset, accepted.Set.Length), verdict.Delimiters).Root.Find("AK1")
+        let number = NumberIn(ak1)
+        where number is not null
+        select number.Value;
+
     private static IEnumerable<byte[]> X12Events(Stream stream, JudgedInterchange interchange, Func<int, string?> keyOf)
     {
         var verdict = interchange.X12!;
@@ -97,7 +107,9 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
 
     /// <summary>The group's control number that a 997 answers is the number that its interchange was given.</summary>
     private static string? KeyOf(string set, IReadOnlyList<X12Line> lines, Func<int, string?> keyOf) =>
-        set == "997" && lines.FirstOrDefault(line => line.Id == "AK1") is { } ak1 && int.TryParse(ak1[2], out var number) ? keyOf(number) : null;
+        set == "997" && NumberIn(lines.FirstOrDefault(line => line.Id == "AK1")) is { } number ? keyOf(number) : null;
+
+    private static int? NumberIn(X12Line? ak1) => ak1 is not null && int.TryParse(ak1[2], out var number) ? number : null;
 
     private static IEnumerable<byte[]> EdifactEvents(Stream stream, JudgedInterchange interchange)
     {
@@ -122,7 +134,8 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
         }
     }
 
-    private static byte[] Record(JudgedInterchange interchange) => VendorEvent.Json(
+    /// <summary>What is kept of an interchange that was taken in.</summary>
+    public static byte[] Record(JudgedInterchange interchange) => VendorEvent.Json(
         interchange.Source, interchange.Id, EdiEvent.Interchange, interchange.Control,
         JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["control"] = interchange.Control, ["content"] = interchange.Content }));
 

@@ -11,7 +11,7 @@ namespace ControlTower.Integrations.Edi.Exchange;
 /// Reads a partner's folder page by page. A file is claimed, judged to its end, and told as events; only after all of them are committed, which the cursor shows, it is
 /// answered by 997 and put away. Whoever comes after a crash repeats steps that have the same result: the same events, the same answer under the same number.
 /// </summary>
-internal sealed class EdiReader(string connector, PartnerProfile profile, DropFolder folder, ControlNumbers numbers, IInterchangeRegister register, long mostBytes) : IDisposable
+internal sealed class EdiReader(string connector, PartnerProfile profile, DropFolder folder, ControlNumbers numbers, AwaitedAnswers answers, IInterchangeRegister register, long mostBytes) : IDisposable
 {
     private Reading? _reading;
 
@@ -83,12 +83,12 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
                 continue;
             }
 
-            var stored = await register.ContentOfAsync(connector, interchange.Source, interchange.Id, cancellation);
-            if (stored == interchange.Content)
+            var standing = await register.StandingOfAsync(connector, EdiFile.Record(interchange), cancellation);
+            if (standing == InterchangeStanding.Known)
             {
                 known.Add(i);
             }
-            else if (stored is not null || !inFile.Add($"{interchange.Source} {interchange.Id}"))
+            else if (standing == InterchangeStanding.Reused || !inFile.Add($"{interchange.Source} {interchange.Id}"))
             {
                 reused.Add(i);
             }
@@ -102,9 +102,9 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
     {
         var reading = _reading?.Cursor.File == cursor.File ? _reading : null;
         reading ??= await ReadingAsync(cursor, cancellation);
-        var summary = Answer(reading, cursor);
+        reading.Answered.ForEach(answers.Answered);
+        var (refused, reason) = Answer(reading, cursor);
         Close();
-        var (refused, reason) = summary;
         folder.Finish(cursor.File!, refused, reason);
         return EdiCursor.None;
     }
@@ -199,6 +199,9 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
         public EdiFile? File { get; }
 
         public string? Fault { get; private init; }
+
+        /// <summary>Our interchanges that it answers.</summary>
+        public List<int> Answered => File is { } file ? [.. file.Answered(_stream)] : [];
 
         public int Next { get; private set; }
 

@@ -1,3 +1,5 @@
+using ControlTower.Core;
+using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
@@ -19,8 +21,10 @@ public static class EdiServices
         services.AddSingleton(options);
         services.AddSingleton(provider => new PartnerFolders(options, provider.GetRequiredService<TowerClocks>().System));
         services.AddSingleton<IInterchangeRegister>(provider => new InterchangeRegister(provider.GetRequiredService<ITowerDb>()));
+        services.AddSingleton<IAnswerCases>(provider => new AnswerCases(
+            provider.GetRequiredService<ITowerDb>(), provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<TowerClocks>(), provider.GetRequiredService<IAnnouncer>()));
         services.AddSingleton<IConnectorKind>(provider => new EdiConnectorKind(
-            options, provider.GetRequiredService<IInterchangeRegister>(), provider.GetRequiredService<TowerClocks>()));
+            options, provider.GetRequiredService<IInterchangeRegister>(), provider.GetRequiredService<IAnswerCases>(), provider.GetRequiredService<TowerClocks>()));
         return services;
     }
 }

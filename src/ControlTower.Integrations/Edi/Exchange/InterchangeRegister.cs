@@ -1,31 +1,43 @@
-using System.Text.Json;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
+/// <summary>What an interchange's numbers stand for.</summary>
+internal enum InterchangeStanding
+{
+    /// <summary>They were not taken in before.</summary>
+    New,
+
+    /// <summary>It was taken in before.</summary>
+    Known,
+
+    /// <summary>They stand for another one.</summary>
+    Reused,
+}
+
 /// <summary>Knows which interchanges were taken in, by their control numbers, for ever.</summary>
 internal interface IInterchangeRegister
 {
-    /// <summary>The content hash of the interchange that was taken in under these numbers, or null.</summary>
-    Task<string?> ContentOfAsync(string connector, string source, string id, CancellationToken cancellation);
+    /// <param name="record">The event that is kept of an interchange.</param>
+    Task<InterchangeStanding> StandingOfAsync(string connector, byte[] record, CancellationToken cancellation);
 }
 
-/// <summary>The inbox keeps a record of each interchange beside its documents; no other book is needed, and it commits with them.</summary>
+/// <summary>
+/// The inbox keeps a record of each interchange beside its documents; no other book is needed, and it commits with them. What left the inbox is known by the
+/// hash of its content, as every duplicate is.
+/// </summary>
 internal sealed class InterchangeRegister(ITowerDb database) : IInterchangeRegister
 {
-    public async Task<string?> ContentOfAsync(string connector, string source, string id, CancellationToken cancellation)
+    public async Task<InterchangeStanding> StandingOfAsync(string connector, byte[] record, CancellationToken cancellation)
     {
-        var key = IncomingEvent.KeyOf(source, id);
+        var asked = IncomingEvent.Read(record, null, out var fault) ?? throw new ArgumentException(fault, nameof(record));
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var payload = await db.Inbox.Where(m => m.Connector == connector && m.DedupeKey == key).Select(m => m.Payload).SingleOrDefaultAsync(cancellation);
-        if (payload is null)
-        {
-            return null;
-        }
-
-        using var json = JsonDocument.Parse(payload);
-        return json.RootElement.GetProperty("data").GetProperty("content").GetString();
+        var stored = await db.Inbox.Where(m => m.Connector == connector && m.DedupeKey == asked.DedupeKey).Select(m => m.ContentHash).SingleOrDefaultAsync(cancellation)
+            ?? await db.SeenEvents.Where(e => e.Connector == connector && e.DedupeKey == asked.DedupeKey).Select(e => e.ContentHash).SingleOrDefaultAsync(cancellation);
+        return stored is null ? InterchangeStanding.New
+            : stored.AsSpan().SequenceEqual(asked.ContentHash) ? InterchangeStanding.Known
+            : InterchangeStanding.Reused;
     }
 }

@@ -85,6 +85,11 @@ internal static class PartnerFaults
             yield return Fault("stableSeconds", "It must be 0 to 3600 seconds.");
         }
 
+        if (profile.AcknowledgedWithinHours is < 0 or > 720)
+        {
+            yield return Fault("acknowledgedWithinHours", "It must be 0 to 720 hours.");
+        }
+
         if (profile.FirstControlNumber is < 1 or > 999_999_999)
         {
             yield return Fault("firstControlNumber", "It must be 1 to 999999999.");

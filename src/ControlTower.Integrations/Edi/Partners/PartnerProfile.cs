@@ -37,6 +37,9 @@ public sealed record PartnerProfile
     /// <summary>997, 997+TA1 or none.</summary>
     public string Acknowledge { get; init; } = "997";
 
+    /// <summary>Until when the partner answers what we send by 997; 0 where he does not.</summary>
+    public int AcknowledgedWithinHours { get; init; } = 24;
+
     /// <summary>ISA15 of what we write: P or T.</summary>
     public string Usage { get; init; } = "P";
 

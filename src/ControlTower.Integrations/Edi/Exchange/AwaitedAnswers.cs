@@ -1,0 +1,54 @@
+using System.Globalization;
+using ControlTower.Integrations.Files;
+
+namespace ControlTower.Integrations.Edi.Exchange;
+
+/// <summary>
+/// Which of our interchanges the partner still owes a 997 for, in a file beside the control numbers: a line <c>+</c> for each that was handed over, a line
+/// <c>-</c> for each that he answered. What is noted twice is noted once, so that every step can be repeated.
+/// </summary>
+internal sealed class AwaitedAnswers(string path, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly LineFile _lines = new(path, time);
+    private readonly HashSet<int> _answered = [];
+    private readonly SortedDictionary<int, GivenNumber> _open = [];
+
+    /// <summary>Handed over now, for this key. A crash before this line leaves the command in doubt, and its second sending comes here again.</summary>
+    public void Await(int number, string key) => Note(number, () => $"+ {new GivenNumber(number, time.GetUtcNow(), key)}");
+
+    /// <summary>The partner has answered, whatever he said.</summary>
+    public void Answered(int number) => Note(number, () => string.Create(CultureInfo.InvariantCulture, $"- {number:000000000}"), alsoAwaited: true);
+
+    /// <summary>What was handed over by then and is not answered, in the order of the numbers.</summary>
+    public IReadOnlyList<GivenNumber> Unanswered(DateTimeOffset handedOverBy)
+    {
+        lock (_gate)
+        {
+            _lines.Read(Keep);
+            return [.. _open.Values.Where(given => given.At <= handedOverBy)];
+        }
+    }
+
+    private void Note(int number, Func<string> line, bool alsoAwaited = false)
+    {
+        lock (_gate)
+        {
+            _lines.Add(Keep, () => _answered.Contains(number) || (!alsoAwaited && _open.ContainsKey(number)) ? null : line());
+        }
+    }
+
+    private void Keep(string line)
+    {
+        if (line[0] == '+')
+        {
+            var given = GivenNumber.Parse(line[2..]);
+            _open[given.Number] = given;
+            return;
+        }
+
+        var number = int.Parse(line.AsSpan(2), CultureInfo.InvariantCulture);
+        _answered.Add(number);
+        _open.Remove(number);
+    }
+}

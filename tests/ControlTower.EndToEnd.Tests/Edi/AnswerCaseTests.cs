@@ -1,0 +1,78 @@
+using System.Text;
+using ControlTower.Core;
+using ControlTower.Core.Audit;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Housekeeping;
+using ControlTower.Core.Time;
+using ControlTower.EndToEnd.Tests.Engine;
+using ControlTower.Integrations.Edi.Exchange;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Edi;
+
+/// <summary>The books that the exchange of files keeps in the database.</summary>
+public class AnswerCaseTests
+{
+    [Fact]
+    public async Task A_missing_answer_is_one_case_until_it_comes_and_stays_ended_when_a_person_ended_it()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        var cases = new AnswerCases(room.Tower, room.Get<AuditTrail>(), room.Get<TowerClocks>(), room.Get<IAnnouncer>());
+        MissingAnswer first = new(12, "release-fulfilment:SO-1:S1/1", "Interchange 12 has no 997."), second = new(13, "release-fulfilment:SO-2:S1/1", "Interchange 13 has no 997.");
+
+        await cases.FollowAsync("3pl", [first, second], default);
+        await cases.FollowAsync("3pl", [first, second], default);
+        var open = await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).ToListAsync());
+        open.Select(c => (c.CaseKey, c.ReasonCode, c.Team, c.Connector, c.State, c.Message)).ShouldBe(
+        [
+            ("edi:3pl:997:000000012", ReasonCodes.ExpectedMissing, Teams.Integration, "3pl", CaseState.Open, "Interchange 12 has no 997."),
+            ("edi:3pl:997:000000013", ReasonCodes.ExpectedMissing, Teams.Integration, "3pl", CaseState.Open, "Interchange 13 has no 997."),
+        ]);
+
+        await room.ReadAsync(db => db.Cases.Where(c => c.Id == open[1].Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Resolved).SetProperty(c => c.ResolvedBy, "ivy")));
+        await cases.FollowAsync("3pl", [second], default);
+        var after = await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).ToListAsync());
+        after.Select(c => (c.State, c.ResolvedBy)).ShouldBe([(CaseState.Resolved, "tower"), (CaseState.Resolved, "ivy")]);
+        (await room.ReadAsync(db => db.CaseNotes.OrderBy(n => n.Id).Select(n => n.Act).ToListAsync())).ShouldBe(["opened", "opened", "resolved"]);
+        (await room.ReadAsync(db => db.Audit.OrderBy(a => a.Id).Where(a => a.ObjectType == "case").Select(a => a.Act).ToListAsync())).ShouldBe(["case.opened", "case.opened", "case.resolved"]);
+    }
+
+    [Fact]
+    public async Task A_partner_whose_name_begins_like_anothers_has_cases_of_his_own()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        var cases = new AnswerCases(room.Tower, room.Get<AuditTrail>(), room.Get<TowerClocks>(), room.Get<IAnnouncer>());
+        await cases.FollowAsync("3pl", [new MissingAnswer(1, "a", "One.")], default);
+        await cases.FollowAsync("3p", [], default);
+        (await room.ReadAsync(db => db.Cases.Select(c => c.State).ToListAsync())).ShouldBe([CaseState.Open]);
+    }
+
+    [Fact]
+    public async Task An_interchange_is_known_and_its_number_taken_after_its_record_left_the_inbox()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.RegisterAsync("edi", ("3pl", "wms"));
+        var register = new InterchangeRegister(room.Tower);
+        var (same, other) = (Record("aa"), Record("bb"));
+        (await register.StandingOfAsync("3pl", Encoding.UTF8.GetBytes(same), default)).ShouldBe(InterchangeStanding.New);
+        await room.AcceptAsync("3pl", same);
+        await StandsAsync();
+
+        await room.ReadAsync(db => db.Inbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, Core.Inbox.InboxState.Ignored).SetProperty(m => m.ProcessedAt, room.Clock.GetUtcNow())));
+        room.Clock.Move(TimeSpan.FromMinutes(31));
+        await room.Get<InboxArchiver>().CopyAsync();
+        room.Clock.Move(TimeSpan.FromMinutes(6));
+        await room.Get<InboxArchiver>().RemoveAsync();
+        (await room.ReadAsync(db => db.Inbox.CountAsync())).ShouldBe(0);
+        await StandsAsync();
+
+        async Task StandsAsync()
+        {
+            (await register.StandingOfAsync("3pl", Encoding.UTF8.GetBytes(same), default)).ShouldBe(InterchangeStanding.Known);
+            (await register.StandingOfAsync("3pl", Encoding.UTF8.GetBytes(other), default)).ShouldBe(InterchangeStanding.Reused);
+        }
+    }
+
+    private static string Record(string content) =>
+        $$"""{"specversion":"1.0","id":"interchange.000000001","source":"urn:x12:ZZ:PARTNER:ZZ:TOWER","type":"x12.interchange.v1","subject":"000000001","data":{"control":"000000001","content":"{{content}}"} }""";
+}
