@@ -12,12 +12,15 @@ internal static class PostgresConnections
     public static string ForWork(DatabaseOptions options)
     {
         var builder = Builder(options);
-        if (!builder.ContainsKey("Max Auto Prepare"))
+        if (!Says(builder, "Max Auto Prepare"))
         {
             builder.MaxAutoPrepare = 200;
             builder.AutoPrepareMinUsages = 3;
         }
 
+        // A prepared statement keeps its plan until its tables are analysed again: one made when a queue was empty would read the whole queue ever after.
+        // All that is worked on is found by an index.
+        Set(builder, "enable_seqscan", "off");
         return builder.ConnectionString;
     }
 
@@ -28,9 +31,6 @@ internal static class PostgresConnections
         builder.MaxAutoPrepare = 0;
         builder.MaxPoolSize = Math.Max(LeastReaders, builder.MaxPoolSize / 4);
         builder.MinPoolSize = Math.Min(builder.MinPoolSize, builder.MaxPoolSize);
-
-        // A page is a few rows: compiling its plan takes longer than running it.
-        Set(builder, "jit", "off");
 
         // Several processes walking an index for the first fifty rows read on while the fiftieth is there already.
         Set(builder, "max_parallel_workers_per_gather", "0");
@@ -43,14 +43,20 @@ internal static class PostgresConnections
         var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         Set(builder, "idle_in_transaction_session_timeout", string.Create(CultureInfo.InvariantCulture, $"{options.IdleInTransactionSeconds}s"));
 
+        // A page is a few rows and a batch some hundreds: compiling the plan takes longer than running it.
+        Set(builder, "jit", "off");
+
         // No session state outlives a transaction here: nothing to reset when a connection goes back to its pool.
-        if (!builder.ContainsKey("No Reset On Close"))
+        if (!Says(builder, "No Reset On Close"))
         {
             builder.NoResetOnClose = true;
         }
 
         return builder;
     }
+
+    /// <summary>Whether the string names the keyword: the builder's <c>ContainsKey</c> is true for every keyword that exists.</summary>
+    private static bool Says(NpgsqlConnectionStringBuilder builder, string keyword) => builder.ShouldSerialize(keyword);
 
     private static void Set(NpgsqlConnectionStringBuilder builder, string setting, string value)
     {

@@ -1,0 +1,41 @@
+using ControlTower.Core.Persistence;
+using Npgsql;
+using Shouldly;
+using Xunit;
+
+namespace ControlTower.Core.Tests.Persistence;
+
+public sealed class PostgresConnectionsTests
+{
+    private const string Plain = "Host=db;Username=tower;Database=tower";
+
+    [Fact]
+    public void Statements_that_repeat_are_prepared_and_a_connection_goes_back_without_a_reset()
+    {
+        var work = Work(Plain);
+
+        work.MaxAutoPrepare.ShouldBe(200);
+        work.AutoPrepareMinUsages.ShouldBe(3);
+        work.NoResetOnClose.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_the_connection_string_says_itself_stands()
+    {
+        var work = Work($"{Plain};Max Auto Prepare=0;No Reset On Close=false");
+
+        work.MaxAutoPrepare.ShouldBe(0);
+        work.NoResetOnClose.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_plan_made_while_a_queue_was_empty_still_uses_its_index() => Work(Plain).Options.ShouldNotBeNull().ShouldContain("enable_seqscan=off");
+
+    [Fact]
+    public void Lists_are_planned_by_their_values() =>
+        new NpgsqlConnectionStringBuilder(PostgresConnections.ForReading(Options(Plain))).MaxAutoPrepare.ShouldBe(0);
+
+    private static NpgsqlConnectionStringBuilder Work(string text) => new(PostgresConnections.ForWork(Options(text)));
+
+    private static DatabaseOptions Options(string text) => new() { ConnectionString = text };
+}
