@@ -36,6 +36,9 @@ internal sealed record BenchmarkOptions
     /// <summary>Jobs each of the other queues does.</summary>
     public int Jobs { get; init; } = 20_000;
 
+    /// <summary>Tabs beside the one that is measured, each with a circuit of its own.</summary>
+    public int Circuits { get; init; } = 100;
+
     /// <summary>Whether to print what each statement of the database costs a fact; costs a few per cent itself.</summary>
     public bool Statements { get; init; }
 
@@ -62,9 +65,10 @@ internal sealed record BenchmarkOptions
                 "--web" => options with { Web = value },
                 "--statements" => options with { Statements = value == "yes" },
                 "--queues" => options with { Queues = value },
+                "--circuits" => options with { Circuits = Number(value) },
                 "--jobs" => options with { Jobs = Number(value) },
                 "--report" => options with { Report = value },
-                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --seconds, --batch, --senders, --rate, --seed, --web, --queues, --jobs, --report, --statements yes."),
+                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --seconds, --batch, --senders, --rate, --seed, --web, --queues, --jobs, --circuits, --report, --statements yes."),
             };
         }
 

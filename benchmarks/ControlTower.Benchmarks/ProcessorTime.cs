@@ -24,6 +24,35 @@ internal static class ProcessorTime
         return total;
     }
 
+    /// <summary>The browser that this process started: all of its descendants of that name.</summary>
+    public static double OfChromium()
+    {
+        var parents = new Dictionary<int, int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var process) && Read(process) is { } stat)
+            {
+                parents[process] = stat.Parent;
+            }
+        }
+
+        return parents.Keys.Where(process => IsOurs(process) && NameOf(process).StartsWith("chrom", StringComparison.Ordinal)).Sum(Of);
+
+        bool IsOurs(int process) => parents.TryGetValue(process, out var parent) && (parent == Environment.ProcessId || IsOurs(parent));
+    }
+
+    private static string NameOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/comm");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Resident memory in MB.</summary>
     public static double ResidentMegabytes(int process)
     {

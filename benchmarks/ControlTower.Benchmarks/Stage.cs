@@ -19,6 +19,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public string Secret { get; } = Tower.NewSecret();
 
+    /// <summary>The passwords that the set-up made.</summary>
+    public string Credentials => Path.Combine(_data, "credentials.json");
+
     public int Postmaster => int.Parse(File.ReadLines(Path.Combine(_data, "pg", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     public static async Task<Stage> OpenAsync(BenchmarkOptions options)
@@ -37,9 +40,17 @@ internal sealed class Stage : IAsyncDisposable
             stage._cluster = await StatementCost.EnableAsync(cluster, data);
         }
 
-        await stage._cluster.EnsureDatabaseAsync("tower", default);
-        stage.Tower = await Tower.StartAsync(Path.GetFullPath(options.Web), stage.ConnectionString, data, stage.Partner.BaseUrl, stage.Secret);
-        return stage;
+        try
+        {
+            await stage._cluster.EnsureDatabaseAsync("tower", default);
+            stage.Tower = await Tower.StartAsync(Path.GetFullPath(options.Web), stage.ConnectionString, data, stage.Partner.BaseUrl, stage.Secret);
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

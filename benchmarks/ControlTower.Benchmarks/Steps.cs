@@ -13,6 +13,7 @@ internal static class Steps
         ("burst", "Burst", options => Throughput.MeasureAsync(ForSeconds(options, options.Rate == 0 ? 5_000 : options.Rate))),
         ("queues", "Queues", Queues.MeasureAsync),
         ("latency", "Waiting times", Latency.MeasureAsync),
+        ("browser", "In the browser", Browsing.MeasureAsync),
     ];
 
     public static string Names => string.Join(", ", All.Select(step => step.Name)) + ", all";

@@ -35,6 +35,14 @@ internal static class Workload
         }
     }
 
+    /// <summary>The 13 facts of one order, in their order.</summary>
+    public static List<OutgoingFact> Order(int number)
+    {
+        var facts = new List<OutgoingFact>(13);
+        AddOrder(facts, number);
+        return facts;
+    }
+
     private static List<OutgoingFact> Make(int from, int orders, Random random)
     {
         var facts = new List<OutgoingFact>(orders * 14);

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Npgsql;
+
+namespace ControlTower.Benchmarks;
+
+/// <summary>
+/// How long after a fact was applied the text changes that a person looks at, while many others have the Tower page open in tabs of the same browser and facts
+/// come in at a rate. The tab that is measured shows one order; its next fact comes when the one before is seen.
+/// </summary>
+internal static class Browsing
+{
+    private const string Path = "/usr/bin/chromium";
+
+    /// <summary>Orders that are looked at; apart from those of the offered rate.</summary>
+    private const int FirstLookedAt = 900_000;
+
+    /// <summary>Notes when the page first showed each number of events. One clock: browser and database are on this machine.</summary>
+    private const string Note =
+        """
+        window.seen = {};
+        new MutationObserver(() => {
+          const found = document.body && document.body.textContent.match(/Events (\d+)/);
+          if (found && !(found[1] in window.seen)) window.seen[found[1]] = Date.now();
+        }).observe(document, { childList: true, subtree: true, characterData: true });
+        """;
+
+    public static async Task<string> MeasureAsync(BenchmarkOptions options)
+    {
+        await using var stage = await Stage.OpenAsync(options);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Path,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync", "--disable-dev-shm-usage"],
+        });
+        var context = await browser.NewContextAsync(new() { BaseURL = stage.Tower.Address.ToString(), BypassCSP = true });
+        context.SetDefaultTimeout(60_000);
+        var page = await SignInAsync(context, stage);
+        var rate = options.Rate == 0 ? 200 : options.Rate;
+        using var http = new HttpClient { BaseAddress = stage.Tower.Address };
+        var background = new Loader(http, stage.Secret, options with { Rate = rate, Batch = 1, Senders = 32 });
+        using var end = new CancellationTokenSource();
+        var offering = background.RunAsync(Workload.Stream(FirstLookedAt, options.Seed).TakeWhile(_ => !end.IsCancellationRequested), default);
+        await LookAsync(page, http, stage, options, FirstLookedAt, DateTimeOffset.UtcNow.AddSeconds(20));
+        var before = ProcessorTime.ResidentMegabytes(stage.Tower.ProcessId);
+        await OpenIdleAsync(context, options.Circuits);
+        var after = ProcessorTime.ResidentMegabytes(stage.Tower.ProcessId);
+        var (started, tower, chromium) = (DateTimeOffset.UtcNow, ProcessorTime.Of(stage.Tower.ProcessId), ProcessorTime.OfChromium());
+        var waits = await LookAsync(page, http, stage, options, FirstLookedAt + 1000, DateTimeOffset.UtcNow.AddSeconds(options.Seconds));
+        var seconds = (DateTimeOffset.UtcNow - started).TotalSeconds;
+        var (towerCores, chromiumCores) = ((ProcessorTime.Of(stage.Tower.ProcessId) - tower) / seconds, (ProcessorTime.OfChromium() - chromium) / seconds);
+        end.Cancel();
+        await offering;
+        return Table(options, rate, waits, (before, after), (towerCores, chromiumCores));
+    }
+
+    private static async Task<IPage> SignInAsync(IBrowserContext context, Stage stage)
+    {
+        var passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(stage.Credentials))!;
+        var page = await context.NewPageAsync();
+        await page.AddInitScriptAsync(Note);
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("User name").FillAsync("admin");
+        await page.GetByLabel("Password").FillAsync(passwords["admin"]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await IsLiveAsync(page);
+        return page;
+    }
+
+    private static async Task OpenIdleAsync(IBrowserContext context, int circuits)
+    {
+        for (var i = 0; i < circuits; i++)
+        {
+            var idle = await context.NewPageAsync();
+            await idle.GotoAsync("/");
+            await IsLiveAsync(idle);
+        }
+    }
+
+    private static Task IsLiveAsync(IPage page) => page.WaitForSelectorAsync(".shell[data-live]", new() { State = WaitForSelectorState.Attached });
+
+    /// <summary>Looks at one order after the other until the time is over, and says how long each of their facts took from applied to seen, in milliseconds.</summary>
+    private static async Task<List<double>> LookAsync(IPage page, HttpClient http, Stage stage, BenchmarkOptions options, int first, DateTimeOffset until)
+    {
+        var (waits, loader) = (new List<double>(), new Loader(http, stage.Secret, options with { Rate = 0, Batch = 1, Senders = 1 }));
+        await page.BringToFrontAsync();
+        for (var order = first; DateTimeOffset.UtcNow < until; order++)
+        {
+            var facts = Workload.Order(order);
+            var key = "erp:SO-" + order.ToString("D7", CultureInfo.InvariantCulture);
+            await loader.RunAsync(facts.Take(1), default);
+            await EventsAsync(stage, key, 1);
+            await page.GotoAsync("/transactions/" + Uri.EscapeDataString(key));
+            await IsLiveAsync(page);
+            var live = DateTimeOffset.UtcNow;
+            var known = 0;
+            foreach (var fact in facts.Skip(1))
+            {
+                await loader.RunAsync([fact], default);
+                known = (await EventsAsync(stage, key, known + 1)).Count;
+                await page.WaitForFunctionAsync($"Object.keys(window.seen).some(n => +n >= {known})");
+            }
+
+            var seen = (await page.EvaluateAsync<Dictionary<string, double>>("window.seen")).ToDictionary(pair => int.Parse(pair.Key, CultureInfo.InvariantCulture), pair => pair.Value);
+            var applied = await EventsAsync(stage, key, known);
+            waits.AddRange(applied.Select((at, i) => (At: at, Number: i + 1)).Where(e => e.At > live && seen.Keys.Any(n => n >= e.Number))
+                .Select(e => seen.Where(pair => pair.Key >= e.Number).Min(pair => pair.Value) - e.At.ToUnixTimeMilliseconds()));
+        }
+
+        return waits;
+    }
+
+    /// <summary>When each of its events was applied, once there are that many.</summary>
+    private static async Task<List<DateTimeOffset>> EventsAsync(Stage stage, string key, int least)
+    {
+        await using var connection = new NpgsqlConnection(stage.ConnectionString);
+        await connection.OpenAsync();
+        while (true)
+        {
+            await using var read = new NpgsqlCommand(
+                "SELECT e.recorded_at FROM transaction_event e JOIN transaction t ON t.id = e.transaction_id WHERE t.key = $1 ORDER BY e.recorded_at, e.id", connection);
+            read.Parameters.Add(new NpgsqlParameter { Value = key });
+            await using var row = await read.ExecuteReaderAsync();
+            var times = new List<DateTimeOffset>();
+            while (await row.ReadAsync())
+            {
+                times.Add(row.GetFieldValue<DateTimeOffset>(0));
+            }
+
+            if (times.Count >= least)
+            {
+                return times;
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    private static string Table(BenchmarkOptions options, int rate, List<double> waits, (double Before, double After) memory, (double Tower, double Chromium) cores)
+    {
+        waits.Sort();
+        double At(double share) => waits.Count == 0 ? double.NaN : waits[Math.Min(waits.Count - 1, (int)(waits.Count * share))];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            | | |
+            |--|--|
+            | applied → text changed, {options.Circuits} other circuits, {rate} facts/s for {options.Seconds} s | p50 {At(0.5):F0} ms, p95 {At(0.95):F0} ms, slowest {At(1):F0} ms ({waits.Count} facts; from the cycle's beginning, so its commit is in it) |
+            | tower's memory | {memory.Before:F0} MB before and {memory.After:F0} MB after the circuits were opened: {(memory.After - memory.Before) / Math.Max(1, options.Circuits):F1} MB each |
+            | cores in use | tower {cores.Tower:F2}, browser {cores.Chromium:F2} |
+
+            """);
+    }
+}
