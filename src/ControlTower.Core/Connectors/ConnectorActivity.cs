@@ -21,6 +21,20 @@ public sealed class ConnectorActivity(TowerClocks clocks)
         }
     }
 
+    /// <summary>A publisher's connection stands, or milestones were confirmed over it.</summary>
+    public void Published(string connector, bool any) => Note(connector, sighting =>
+    {
+        sighting.Sending = ConnectorHealth.Healthy;
+        sighting.LastOutboundAt = any ? clocks.SystemNow : sighting.LastOutboundAt;
+    });
+
+    /// <summary>A publisher's connection failed.</summary>
+    public void NotPublished(string connector, string error, bool isUnauthorised, bool isDown) => Note(connector, sighting =>
+    {
+        sighting.Sending = isUnauthorised ? ConnectorHealth.Unauthorised : isDown ? ConnectorHealth.Down : ConnectorHealth.Degraded;
+        sighting.Fail(error, clocks.SystemNow);
+    });
+
     /// <summary>It could be reached without a command: what kept commands from it is over.</summary>
     public void Reached(string connector) => Note(connector, sighting => sighting.Sending = ConnectorHealth.Healthy);
 

@@ -5,6 +5,7 @@ using ControlTower.Core.Connectors.Registering;
 using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
+using ControlTower.Core.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Core.Connectors;
@@ -34,7 +35,9 @@ public static class ConnectorServices
         services.AddSingleton<PollWorker>();
         services.AddSingleton<FactIntakes>();
         services.AddSingleton<FactStreams>();
-        services.AddHostedService<FactStreaming>();
+        services.AddSingleton<PublicationStore>();
+        services.AddSingleton<MilestonePublishing>();
+        services.AddHostedService<ConnectorLoopsWorker>();
         return services;
     }
 }

@@ -15,6 +15,9 @@ public sealed record ConnectorProfile(
 {
     private static readonly JsonElement None = JsonElement.Parse("{}");
 
+    /// <summary>What it publishes; null for nothing.</summary>
+    public PublishingRule? Publishing { get; init; }
+
     /// <summary>A JSON object: what its kind needs besides.</summary>
     public JsonElement Settings { get; init; } = None;
 }
@@ -27,6 +30,9 @@ public sealed record Landscape(
 {
     /// <summary>The mapped codes.</summary>
     public CodeMap Codes { get; init; } = CodeMap.Empty;
+
+    /// <summary>Those that publish milestones; paused ones too, whose milestones wait.</summary>
+    public IReadOnlyList<ConnectorProfile> Publishers { get; init; } = [];
 
     public static Landscape Empty { get; } = new([], [], new Dictionary<string, SiteProfile>());
 

@@ -26,11 +26,13 @@ internal sealed class LandscapeStore(ITowerDb database, ConnectorKinds kinds, To
         var modes = await db.CommandModes.AsNoTracking().OrderBy(m => m.Id).ToListAsync(cancellation);
         var sites = await db.Sites.AsNoTracking().ToListAsync(cancellation);
         var codes = await db.CodeMaps.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellation);
+        var profiles = connectors.ConvertAll(c => Profile(c) with { Publishing = kinds.Find(c.Kind)?.PublishingOf(JsonElement.Parse(c.Settings)) });
         return new Landscape(
-            connectors.ConvertAll(Profile),
+            profiles,
             modes.ConvertAll(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)),
             sites.ToDictionary(s => s.Code, s => new SiteProfile(s.Code, s.Name, s.TimeZone, s.Region, s.LegalEntity, s.Area), StringComparer.Ordinal))
         {
+            Publishers = profiles.FindAll(profile => profile.Publishing is not null),
             Codes = new CodeMap([.. kinds.Seeds(), .. codes.Select(Entry)]),
         };
     }

@@ -47,6 +47,9 @@ public interface IConnectorChannel
     /// <summary>Facts that come over a connection which stays open; null where none does.</summary>
     Streaming.IFactStream? Stream => null;
 
+    /// <summary>Publishes milestones; null where nothing is published.</summary>
+    IMilestonePublisher? Publisher => null;
+
     /// <summary>What people see of the channel: breaker, rate, what it waits for.</summary>
     ChannelFlow Flow() => ChannelFlow.Unlimited;
 }
@@ -75,6 +78,9 @@ public interface IConnectorKind
 
     /// <summary>A channel for this record; cheap, cached by the caller per connector and version.</summary>
     IConnectorChannel Open(ConnectorRecord connector);
+
+    /// <summary>Which milestones connectors of these settings publish, and where to; null for none. Asked when the landscape is read, never for a fact.</summary>
+    PublishingRule? PublishingOf(JsonElement settings) => null;
 
     /// <summary>Makes facts of its events; null for a kind whose events are the open connector's.</summary>
     IEventTranslator? Translator => null;

@@ -77,6 +77,7 @@ public static class ReasonCodes
     public const string TargetDown = "TARGET_DOWN";
     public const string TargetUnauthorised = "TARGET_UNAUTHORISED";
     public const string OutcomeUnknown = "OUTCOME_UNKNOWN";
+    public const string Unroutable = "UNROUTABLE";
 
     private static readonly Dictionary<string, ReasonCode> ByCode = Table().ToDictionary(reason => reason.Code, StringComparer.Ordinal);
 
@@ -179,5 +180,7 @@ public static class ReasonCodes
             ["Renew the secret.", "Replay one as a canary."], 4),
         new(OutcomeUnknown, Teams.Integration, ReasonClass.Override, "Outcome is unknown",
             ["Look in the target.", "Say \"it is there, as …\" or \"send it again\"."], 4),
+        new(Unroutable, Teams.Integration, ReasonClass.DataCorrection, "Published milestones reach nobody",
+            ["Bind a queue to the exchange for that routing key, or leave the milestone out of what the connector publishes.", "Replay: all that wait for it are published."], 24),
     ];
 }

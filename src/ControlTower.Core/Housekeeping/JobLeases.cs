@@ -37,4 +37,12 @@ public sealed class JobLeases(ITowerDb database, TowerClocks clocks)
             return false;
         }
     }
+
+    /// <summary>Lets others have it before its time; who does not have it gives nothing back.</summary>
+    public async Task GiveBackAsync(string name, string owner)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var now = clocks.SystemNow.AddSeconds(-1);
+        await db.JobLeases.Where(l => l.Name == name && l.Owner == owner).ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, now));
+    }
 }

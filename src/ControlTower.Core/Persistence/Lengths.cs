@@ -33,6 +33,9 @@ public static class Lengths
     /// <summary>A poll's position: one text, or a JSON object of a watermark for each feed.</summary>
     public const int Cursor = 4000;
 
+    /// <summary>Where a milestone is published; AMQP's routing keys have 255 bytes at most.</summary>
+    public const int Address = 255;
+
     /// <summary>SHA-256 as hex.</summary>
     public const int HexHash = 64;
 }

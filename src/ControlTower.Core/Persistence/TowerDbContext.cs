@@ -8,6 +8,7 @@ using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Policies;
+using ControlTower.Core.Publishing;
 using ControlTower.Core.Transactions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -52,6 +53,8 @@ public abstract class TowerDbContext(DbContextOptions options)
     public DbSet<OutboxCommand> Commands => Set<OutboxCommand>();
 
     public DbSet<CommandAttempt> Attempts => Set<CommandAttempt>();
+
+    public DbSet<Publication> Publications => Set<Publication>();
 
     public DbSet<ExceptionCase> Cases => Set<ExceptionCase>();
 

@@ -2,6 +2,7 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Publishing;
 using ControlTower.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,12 @@ public sealed class ConnectorReplay(TowerClocks clocks)
         if (connector.Paused)
         {
             return PutBack.Refused(ReplayRefusals.Paused(name));
+        }
+
+        if (about.ReasonCode == ReasonCodes.Unroutable)
+        {
+            var back = await UnroutableCase.PutBackAsync(db, about, cancellation);
+            return PutBack.Done($"{back} {(back == 1 ? "milestone is" : "milestones are")} being published by {name} again, under the same {(back == 1 ? "id" : "ids")}.");
         }
 
         var now = clocks.SystemNow;

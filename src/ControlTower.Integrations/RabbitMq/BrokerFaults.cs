@@ -13,6 +13,7 @@ internal static class BrokerFaults
 {
     private const ushort AccessRefused = 403;
     private const ushort NotFound = 404;
+    private const ushort PreconditionFailed = 406;
     private const ushort NotAllowed = 530;
 
     /// <param name="doing">What was tried: <c>queue wms.facts</c>.</param>
@@ -36,6 +37,7 @@ internal static class BrokerFaults
     {
         AccessRefused => Refused($"User {settings.User} has no right to {doing ?? "do so"}: {OneLine(reason.ReplyText)}.", fault),
         NotFound => Broke($"The broker has no {doing ?? "such thing"}: {OneLine(reason.ReplyText)}.", fault),
+        PreconditionFailed => Broke($"What the broker has under the name of {doing ?? "it"} is of another type: {OneLine(reason.ReplyText)}.", fault),
         NotAllowed => Refused($"User {settings.User} may not use virtual host {settings.VirtualHost}, or there is none of that name: {OneLine(reason.ReplyText)}.", fault),
         _ => Broke($"The broker closed the connection: {OneLine(reason.ReplyText)}.", fault),
     };

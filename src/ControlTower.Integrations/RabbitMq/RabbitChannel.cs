@@ -3,10 +3,12 @@ using ControlTower.Core.Connectors.Streaming;
 
 namespace ControlTower.Integrations.RabbitMq;
 
-/// <summary>A broker: facts come from its queues.</summary>
+/// <summary>A broker: facts come from its queues, milestones go to its exchange.</summary>
 internal sealed class RabbitChannel(Broker broker) : IConnectorChannel
 {
     public IFactStream? Stream { get; } = broker.Settings.Queues.Count > 0 ? new QueueStream(broker) : null;
+
+    public IMilestonePublisher? Publisher { get; } = broker.Settings.Exchange is { } exchange ? new MilestoneExchange(broker, exchange) : null;
 
     public Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation) =>
         Task.FromResult(new SendResult(SendOutcome.Rejected, Code: "COMMAND_UNSUPPORTED", Detail: $"A broker takes no {command.Kind}; register the system itself for its commands."));

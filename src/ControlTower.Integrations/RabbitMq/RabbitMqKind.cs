@@ -16,7 +16,7 @@ internal sealed class RabbitMqKind(AddressGuard guard, ConnectorSecrets secrets)
     {
         Kind = Name,
         Title = "RabbitMQ",
-        About = "Takes facts from queues of a broker. Needs a user with rights on them, and senders that speak CloudEvents as the open connector does.",
+        About = "Takes facts from queues of a broker, and publishes milestones to an exchange. Needs a user with rights on them, and senders that speak CloudEvents as the open connector does.",
         Verified = "verified against RabbitMQ 3.10",
         Roles = Roles.Registrable,
         HasBaseUrl = false,
@@ -30,6 +30,13 @@ internal sealed class RabbitMqKind(AddressGuard guard, ConnectorSecrets secrets)
     public ConnectorKindInfo Describe() => Info;
 
     public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) => RabbitSettings.Of(settings).Faults();
+
+    public PublishingRule? PublishingOf(JsonElement settings)
+    {
+        var read = RabbitSettings.Of(settings);
+        return read.Exchange is null ? null
+            : new PublishingRule(read.Milestones.Count == 0 ? null : read.Milestones.ToHashSet(StringComparer.Ordinal), read.RoutingKey.Of);
+    }
 
     public IConnectorChannel Open(ConnectorRecord connector)
     {

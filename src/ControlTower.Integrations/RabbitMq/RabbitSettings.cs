@@ -31,6 +31,14 @@ internal sealed record RabbitSettings
     /// <summary>Messages of one queue that this node holds and has not acknowledged.</summary>
     public required int Prefetch { get; init; }
 
+    /// <summary>A topic exchange to publish milestones to; null for none.</summary>
+    public string? Exchange { get; init; }
+
+    public required RoutingKey RoutingKey { get; init; }
+
+    /// <summary>Those to publish; empty for all.</summary>
+    public required IReadOnlyList<string> Milestones { get; init; }
+
     internal static readonly IReadOnlyList<SettingInfo> Infos =
     [
         new("hosts", "Brokers", SettingType.Texts, Required: true, Help: "Nodes of one cluster: host or host:port; any of them is taken."),
@@ -41,6 +49,9 @@ internal sealed record RabbitSettings
         new("tlsName", "Name on the certificate", SettingType.Text, Default: "the broker's host name"),
         new("queues", "Queues to take facts from", SettingType.Texts, Help: "They exist already; each message is one CloudEvents event of the open connector."),
         new("prefetch", "Prefetch", SettingType.Whole, Help: "Messages of a queue that one node of the tower holds unacknowledged, 1 to 10000.", Default: "500"),
+        new("exchange", "Exchange to publish milestones to", SettingType.Text, Help: "A durable topic exchange; the tower makes it where it is missing and the user may."),
+        new("routingKey", "Routing key", SettingType.Text, Help: $"Of {string.Join(", ", RoutingKey.Places.Select(place => $"{{{place}}}"))}; {{place}} is the site, else the carrier.", Default: RoutingKey.Default),
+        new("milestones", "Milestones to publish", SettingType.Texts, Help: "Such as shipment.delivered; all when it is left empty."),
     ];
 
     public static RabbitSettings Of(JsonElement settings)
@@ -56,6 +67,9 @@ internal sealed record RabbitSettings
             TlsName = Text(settings, "tlsName"),
             Queues = Texts(settings, "queues"),
             Prefetch = Whole(settings, "prefetch") ?? 500,
+            Exchange = Text(settings, "exchange"),
+            RoutingKey = new RoutingKey(Text(settings, "routingKey") ?? RoutingKey.Default),
+            Milestones = Texts(settings, "milestones"),
         };
     }
 
@@ -65,12 +79,23 @@ internal sealed record RabbitSettings
         Check(faults, "hosts", Hosts.Count > 0 && Hosts.All(host => host.IsOne), "It must name at least one broker, as host or host:port.");
         Check(faults, "vhost", VirtualHost.Length <= LongestName, $"It has at most {LongestName} characters.");
         Check(faults, "user", User.Length <= LongestUser, $"It has at most {LongestUser} characters.");
-        Check(faults, "queues", Queues.Count is > 0 and <= MostQueues, $"It must name 1 to {MostQueues} queues.");
+        Check(faults, "queues", Queues.Count > 0 || Exchange is not null, "It must name a queue to take facts from, or an exchange to publish milestones to.");
+        Check(faults, "queues", Queues.Count <= MostQueues, $"It names at most {MostQueues} queues.");
         Check(faults, "queues", Queues.All(queue => queue.Length <= LongestName), $"A queue's name has at most {LongestName} characters.");
         Check(faults, "queues", Queues.Distinct(StringComparer.Ordinal).Count() == Queues.Count, "It names a queue twice.");
         Check(faults, "prefetch", Prefetch is >= 1 and <= MostPrefetch, string.Create(CultureInfo.InvariantCulture, $"It must be a whole number from 1 to {MostPrefetch}."));
         Check(faults, "tlsName", TlsName is null || Tls, "It is of use with TLS only.");
+        CheckPublishing(faults);
         return faults;
+    }
+
+    private void CheckPublishing(List<SettingFault> faults)
+    {
+        Check(faults, "exchange", Exchange is null || (Exchange.Length <= LongestName && !Exchange.StartsWith("amq.", StringComparison.Ordinal)), $"It has at most {LongestName} characters and is none of the broker's own (amq.).");
+        var fault = RoutingKey.Fault();
+        Check(faults, "routingKey", fault is null, fault ?? "");
+        var unknown = Milestones.Where(milestone => !ControlTower.Core.Canonical.Milestones.All.Contains(milestone, StringComparer.Ordinal)).ToList();
+        Check(faults, "milestones", unknown.Count == 0, $"There is no milestone {string.Join(", ", unknown)}.");
     }
 
     private static void Check(List<SettingFault> faults, string name, bool isFine, string sentence)

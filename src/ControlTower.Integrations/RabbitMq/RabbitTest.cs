@@ -2,12 +2,15 @@ using System.Globalization;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Streaming;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace ControlTower.Integrations.RabbitMq;
 
 /// <summary>Says what would happen: address, sign-in, the queues with what waits in them. Nothing is taken from a queue, nothing declared, nothing published.</summary>
 internal static class RabbitTest
 {
+    private const ushort NotFound = 404;
+
     public static async Task<TestResult> RunAsync(Broker broker, CancellationToken cancellation)
     {
         var steps = new List<TestStep>();
@@ -19,6 +22,11 @@ internal static class RabbitTest
             {
                 steps.Add(await OfQueueAsync(connection, queue, broker.Settings, cancellation));
             }
+
+            if (broker.Settings.Exchange is { } exchange)
+            {
+                steps.Add(await OfExchangeAsync(connection, exchange, broker.Settings, cancellation));
+            }
         }
         catch (StreamFaultException fault)
         {
@@ -26,6 +34,29 @@ internal static class RabbitTest
         }
 
         return new TestResult(steps);
+    }
+
+    /// <summary>A declaration of what is there already changes nothing, and is refused when it is of another type.</summary>
+    private static async Task<TestStep> OfExchangeAsync(IConnection connection, string exchange, RabbitSettings settings, CancellationToken cancellation)
+    {
+        try
+        {
+            await using (var channel = await connection.CreateChannelAsync(cancellationToken: cancellation))
+            {
+                await channel.ExchangeDeclarePassiveAsync(exchange, cancellation);
+            }
+
+            await MilestoneExchange.DeclareAsync(connection, exchange, cancellation);
+            return new TestStep($"Exchange {exchange} is there and can be published to. Nothing was published.", true);
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == NotFound)
+        {
+            return new TestStep($"Exchange {exchange} is not there yet; the tower makes it when it publishes, if user {settings.User} may.", null);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            return new TestStep(BrokerFaults.Of(fault, settings, $"exchange {exchange}").Message, false);
+        }
     }
 
     private static async Task<TestStep> OfQueueAsync(IConnection connection, string queue, RabbitSettings settings, CancellationToken cancellation)

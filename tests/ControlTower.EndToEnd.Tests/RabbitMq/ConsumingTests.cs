@@ -18,14 +18,15 @@ public class ConsumingTests(RabbitServer broker)
     {
         var sender = new Sender(broker);
         await sender.DeclareAsync("erp.facts");
-        await using var tower = await BusTower.StartAsync(Erp(broker.Port, "erp.facts"));
+        await using var tower = await TowerHost.StartAsync(Landscape(broker.Port, "erp.facts"));
         var facts = Facts();
 
         var sending = sender.PublishAsync("erp.facts", facts);
         await TakenAsync(tower, 3_000);
         await broker.KillAndRestartAsync();
         await TakenAsync(tower, 8_000);
-        await tower.KillAndRestartAsync();
+        await tower.KillAsync();
+        await tower.RestartAsync();
         await TakenAsync(tower, 13_000);
         await broker.RestartAsync();
         await sending;
@@ -38,9 +39,10 @@ public class ConsumingTests(RabbitServer broker)
         await Eventually.AsyncIs(async () => await sender.WaitingAsync("erp.facts") == 0, () => "Not all are acknowledged.");
     }
 
-    private static string Erp(int port, string queue) => $$"""
-        {"name":"erp","kind":"rabbitmq","role":"erp","reports":[],"credentials":{"password":"{{RabbitServer.Password}}"},
-         "settings":{"hosts":["127.0.0.1:{{port}}"],"user":"{{RabbitServer.Tower}}","queues":["{{queue}}"],"prefetch":1000} }
+    private static string Landscape(int port, string queue) => $$"""
+        {"sites":[{"code":"S1","name":"Site","timeZone":"UTC","region":"East","area":"east"}],
+         "connectors":[{"name":"erp","kind":"rabbitmq","role":"erp","reports":[],"credentials":{"password":"{{RabbitServer.Password}}"},
+         "settings":{"hosts":["127.0.0.1:{{port}}"],"user":"{{RabbitServer.Tower}}","queues":["{{queue}}"],"prefetch":1000} }]}
         """;
 
     private static List<string> Facts() => [.. Numbers().Select(at => Events.Order(
@@ -55,9 +57,9 @@ public class ConsumingTests(RabbitServer broker)
 
     private static string Id(int order, int version) => string.Create(CultureInfo.InvariantCulture, $"{Order(order)}/{version}");
 
-    private static Task TakenAsync(BusTower tower, int count) => Eventually.AsyncIs(
+    private static Task TakenAsync(TowerHost tower, int count) => Eventually.AsyncIs(
         async () => await tower.ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == "erp")) >= count, () => $"The tower did not take {count} facts. {tower.Story}");
 
-    private static Task<int> AppliedAsync(BusTower tower) =>
+    private static Task<int> AppliedAsync(TowerHost tower) =>
         tower.ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == "erp" && m.State == InboxState.Applied));
 }

@@ -2,6 +2,7 @@ using ControlTower.Core.Audit;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
+using ControlTower.Core.Publishing;
 using ControlTower.Core.Transactions;
 
 namespace ControlTower.Core.Persistence;
@@ -20,6 +21,9 @@ public sealed class EngineWrites
     public List<TransactionSite> Sites { get; } = [];
 
     public List<OutboxCommand> Commands { get; } = [];
+
+    /// <summary>Milestones for connectors that publish them.</summary>
+    public List<Publication> Publications { get; } = [];
 
     public List<TransactionHold> NewHolds { get; } = [];
 

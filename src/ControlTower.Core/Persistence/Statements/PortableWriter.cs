@@ -30,6 +30,7 @@ internal static class PortableWriter
 
         db.AddRange(writes.Events);
         db.AddRange(writes.Commands);
+        db.AddRange(writes.Publications);
         db.AddRange(writes.Audit);
         db.AddRange(writes.Counts.Rows());
         await WriteFewAsync(db, writes, cancellation);

@@ -1,6 +1,7 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
+using ControlTower.Core.Publishing;
 using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
 
@@ -111,6 +112,15 @@ internal static class PostgresWriter
         .Instant("settled_at", c => c.SettledAt)
         .Text("trace_parent", c => c.TraceParent);
 
+    private static readonly UnnestInsert<Publication> Publications = new UnnestInsert<Publication>("publication")
+        .Text("connector", p => p.Connector)
+        .Text("event_id", p => p.EventId)
+        .Text("address", p => p.Address)
+        .Bytes("body", p => p.Body)
+        .Small("state", p => (short)p.State)
+        .Flag("retried", p => p.Retried)
+        .Instant("created_at", p => p.CreatedAt);
+
     private static readonly UnnestInsert<AuditEntry> Audit = new UnnestInsert<AuditEntry>("audit_entry")
         .Small("chain", a => a.Chain)
         .Instant("at", a => a.At)
@@ -142,6 +152,7 @@ internal static class PostgresWriter
         await UpdateAsync(db, Transactions, UpdateTransactions, writes.Transactions, cancellation);
         await Events.ExecuteAsync(db, writes.Events, cancellation);
         await Commands.ExecuteAsync(db, writes.Commands, cancellation);
+        await Publications.ExecuteAsync(db, writes.Publications, cancellation);
         await Audit.ExecuteAsync(db, writes.Audit, cancellation);
         await Counts.ExecuteAsync(db, writes.Counts.Rows(), cancellation);
         await UpdateAsync(db, Messages, UpdateMessages, writes.Messages, cancellation);

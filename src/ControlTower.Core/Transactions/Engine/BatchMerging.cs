@@ -55,9 +55,16 @@ internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
     private static void Merge(CycleContext cycle, BatchItem item, TransactionUnit unit, HashSet<long> changed)
     {
         var fact = item.Fact!;
-        if (unit.State.Merge(fact))
+        var json = FactJson.Serialize(fact);
+        var isChange = unit.State.Merge(fact);
+        if (isChange)
         {
             changed.Add(unit.Record.Id);
+        }
+
+        if (cycle.Landscape.Publishers.Count > 0)
+        {
+            unit.News.Add(new News(fact, json, isChange));
         }
 
         unit.MessagesByEvent[fact.Id] = item.Message.Id;
@@ -71,7 +78,7 @@ internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
             Sequence = fact.Sequence,
             Time = fact.Time,
             RecordedAt = cycle.SystemNow,
-            Fact = FactJson.Serialize(fact),
+            Fact = json,
             Witness = !Milestones.Owns(fact.Role, fact.Milestone),
         });
     }

@@ -19,7 +19,8 @@ internal static class RowWriter
         row.NextLookAt = unit.LookAgain ? cycle.AsOf : NextLook(cycle, unit);
         row.NewState = isStateChanged ? StateOf(unit) : null;
 
-        if (isStateChanged || unit.IsNew || !before.Equals(Columns(row)))
+        // What is published is numbered by the version.
+        if (isStateChanged || unit.IsNew || unit.News.Count > 0 || !before.Equals(Columns(row)))
         {
             row.Version++;
             row.UpdatedAt = cycle.SystemNow;

@@ -27,6 +27,9 @@ internal sealed class TransactionUnit(TransactionRecord record, TransactionState
     /// <summary>Facts that the batch merged, by their ids: a condition names the one it is about.</summary>
     public Dictionary<string, long> MessagesByEvent { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Facts of the batch; kept only where milestones are published.</summary>
+    public List<News> News { get; } = [];
+
     public Decision Decision { get; set; } = null!;
 
     /// <summary>A command could not be withdrawn because a sender holds it: looked at again at once.</summary>
@@ -37,6 +40,10 @@ internal sealed class TransactionUnit(TransactionRecord record, TransactionState
 
     public string Key => Record.Key;
 }
+
+/// <summary>A fact that the batch merged.</summary>
+/// <param name="IsChange">It changed the state; false for what came after a later word on the same milestone.</param>
+internal sealed record News(Fact Fact, string Json, bool IsChange);
 
 /// <summary>What the diff needs of a command; its body stays where it is.</summary>
 internal sealed record CommandRow(

@@ -1,6 +1,7 @@
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Decisions;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Publishing;
 
 namespace ControlTower.Core.Transactions;
 
@@ -30,6 +31,7 @@ internal sealed class TransactionWriter(IStatements statements, CommandDiff comm
 
             cases.Apply(cycle, unit, unit.Decision.Conditions);
             RowWriter.Apply(cycle, unit, changed.Contains(unit.Record.Id));
+            PublicationPlan.Apply(cycle, unit);
         }
 
         if (released.Count > 0)

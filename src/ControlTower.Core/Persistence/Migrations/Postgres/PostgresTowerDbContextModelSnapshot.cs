@@ -1891,6 +1891,62 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.ToTable("policy", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Publishing.Publication", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Retried")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retried");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_publication");
+
+                    b.HasIndex("Connector", "State", "Id")
+                        .HasDatabaseName("ix_publication_connector_state_id");
+
+                    b.ToTable("publication", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Transactions.DocumentReference", b =>
                 {
                     b.Property<long>("Id")

@@ -21,4 +21,8 @@ public sealed record ConnectorDetail(
     DateTimeOffset? OldestUnprocessed,
     int Exceptions,
     IReadOnlyList<WaitingCode> Waiting,
-    IReadOnlyList<CodeEntry> Codes);
+    IReadOnlyList<CodeEntry> Codes)
+{
+    /// <summary>Milestones that wait to be published; null for a connector that publishes none.</summary>
+    public int? ToPublish { get; init; }
+}

@@ -5,6 +5,7 @@ using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Publishing;
 using ControlTower.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,7 @@ internal sealed class ConnectorDetailQuery(
         }
 
         await using var db = tower.CreateReader();
+        var publishes = kinds.Find(connector.Kind)?.PublishingOf(connector.Settings) is not null;
         var unprocessed = await Unprocessed(db, name).FirstOrDefaultAsync(cancellation);
         return new ConnectorDetail(
             connector,
@@ -37,11 +39,17 @@ internal sealed class ConnectorDetailQuery(
             unprocessed?.Oldest,
             await db.Cases.VisibleTo(db, actor).CountAsync(c => c.Connector == name && c.State != CaseState.Resolved, cancellation),
             await waiting.ListAsync(name, cancellation),
-            await codes.ListAsync(name, cancellation));
+            await codes.ListAsync(name, cancellation))
+        {
+            ToPublish = publishes ? await ToPublish(db, name).CountAsync(cancellation) : null,
+        };
     }
 
     internal static IQueryable<Backlog> Unprocessed(TowerDbContext db, string name) => db.Inbox.Where(m => m.State == InboxState.Pending && m.Connector == name)
         .GroupBy(m => m.Connector).Select(group => new Backlog { Connector = group.Key, Count = group.Count(), Oldest = group.Min(m => m.AcceptedAt) });
+
+    internal static IQueryable<Publication> ToPublish(TowerDbContext db, string name) =>
+        db.Publications.Where(p => p.Connector == name && p.State == PublicationState.Waiting).Take(Newest);
 
     internal static IQueryable<InboxMessage> Recent(TowerDbContext db, string name, DateTimeOffset since) =>
         db.Inbox.OrderByDescending(m => m.Id).Take(Newest).Where(m => m.AcceptedAt > since && m.Connector == name);

@@ -1,11 +1,12 @@
+using ControlTower.Core.Publishing;
 using ControlTower.Core.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Connectors.Streaming;
 
-/// <summary>Runs the streams in this process.</summary>
-internal sealed class FactStreaming(FactStreams streams, TowerClocks clocks, ILogger<FactStreaming> log) : BackgroundService
+/// <summary>Runs the streams of facts and the publishing of milestones in this process.</summary>
+internal sealed class ConnectorLoopsWorker(FactStreams streams, MilestonePublishing publishing, TowerClocks clocks, ILogger<ConnectorLoopsWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -17,6 +18,7 @@ internal sealed class FactStreaming(FactStreams streams, TowerClocks clocks, ILo
             try
             {
                 await streams.TickAsync(stoppingToken);
+                await publishing.TickAsync(stoppingToken);
                 await Task.Delay(Second, clocks.System, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -25,11 +27,11 @@ internal sealed class FactStreaming(FactStreams streams, TowerClocks clocks, ILo
             }
             catch (Exception fault)
             {
-                log.LogWarning(fault, "Keeping the streams running failed and goes on in a second");
+                log.LogWarning(fault, "Keeping the connections of connectors open failed and goes on in a second");
                 await Task.Delay(Second, clocks.System, CancellationToken.None);
             }
         }
 
-        await streams.StopAsync();
+        await Task.WhenAll(streams.StopAsync(), publishing.StopAsync());
     }
 }

@@ -1,0 +1,108 @@
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.Core.Connectors.Streaming;
+
+/// <summary>
+/// Keeps a loop running for every connector that wants one and is not paused: what fails is begun again with back-off, what is changed is begun anew.
+/// </summary>
+internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter, TowerClocks clocks, ILogger log)
+{
+    private const double FirstWaitSeconds = 0.5;
+    private const double LongestWaitSeconds = 15;
+    private readonly Dictionary<string, Running> _running = new(StringComparer.Ordinal);
+
+    protected abstract bool IsWanted(RegisteredConnector connector);
+
+    /// <summary>One run: until it is stopped, or its connection breaks. Calls <paramref name="standing"/> when earlier trouble is over.</summary>
+    protected abstract Task RunAsync(RegisteredConnector connector, Action standing, CancellationToken stopping);
+
+    /// <param name="sentence">What went wrong, for people.</param>
+    /// <param name="failures">In a row.</param>
+    protected abstract void Failed(RegisteredConnector connector, string sentence, bool isUnauthorised, int failures);
+
+    /// <summary>Starts what is missing and stops what is no longer wanted. One caller at a time.</summary>
+    public async Task TickAsync(CancellationToken cancellation)
+    {
+        var wanted = (await registry.AllAsync(cancellation)).Where(connector => !connector.Record.Paused && IsWanted(connector))
+            .ToDictionary(connector => connector.Name, StringComparer.Ordinal);
+        foreach (var (name, running) in _running.ToList())
+        {
+            if (!wanted.TryGetValue(name, out var connector) || !ReferenceEquals(connector.Channel, running.Channel))
+            {
+                await running.Stop.CancelAsync();
+            }
+
+            if (running.Task.IsCompleted)
+            {
+                running.Stop.Dispose();
+                _running.Remove(name);
+            }
+        }
+
+        foreach (var connector in wanted.Values.Where(connector => !_running.ContainsKey(connector.Name)))
+        {
+            var stop = new CancellationTokenSource();
+            _running[connector.Name] = new Running(connector.Channel!, stop, Task.Run(() => SuperviseAsync(connector, stop.Token), CancellationToken.None));
+        }
+    }
+
+    /// <summary>Stops all of them and waits until they have settled what was under way.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var running in _running.Values)
+        {
+            await running.Stop.CancelAsync();
+        }
+
+        await Task.WhenAll(_running.Values.Select(running => running.Task));
+    }
+
+    private async Task SuperviseAsync(RegisteredConnector connector, CancellationToken stopping)
+    {
+        var failures = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await RunAsync(connector, () => failures = 0, stopping);
+            }
+            catch (Exception fault) when (!stopping.IsCancellationRequested)
+            {
+                Tell(connector, fault, ++failures);
+                await WaitAsync(failures, stopping);
+            }
+            catch (Exception fault)
+            {
+                log.LogDebug(fault, "{Connector} was stopped", connector.Name);
+            }
+        }
+    }
+
+    private void Tell(RegisteredConnector connector, Exception fault, int failures)
+    {
+        var isTransient = TransientFaults.IsTransient(fault);
+        log.Log(fault is StreamFaultException || isTransient ? LogLevel.Warning : LogLevel.Error, "The connection of {Connector} broke and is opened again: {Fault}", connector.Name, fault.Message);
+        var sentence = fault is StreamFaultException ? fault.Message
+            : isTransient ? "The tower's database could not be reached for a moment; nothing is lost."
+            : $"It failed in a way that its kind does not know: {fault.Message}";
+        Failed(connector, sentence, fault is StreamFaultException { IsUnauthorised: true }, failures);
+    }
+
+    private async Task WaitAsync(int failures, CancellationToken stopping)
+    {
+        var longest = Math.Min(FirstWaitSeconds * Math.Pow(2, Math.Min(failures - 1, 10)), LongestWaitSeconds);
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(longest * (0.5 + (jitter.Next() / 2))), clocks.System, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: the caller's loop ends.
+        }
+    }
+
+    private sealed record Running(IConnectorChannel Channel, CancellationTokenSource Stop, Task Task);
+}

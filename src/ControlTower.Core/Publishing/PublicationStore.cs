@@ -1,0 +1,139 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Publishing;
+
+/// <summary>What waits to be published, and what became of it.</summary>
+internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, AuditTrail audit, IAnnouncer announcer)
+{
+    /// <summary>The first that wait, in the order in which they were merged.</summary>
+    public async Task<List<Publication>> NextAsync(string connector, int limit, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await Waiting(db, connector).OrderBy(p => p.Id).Take(limit).AsNoTracking().ToListAsync(cancellation);
+    }
+
+    internal static IQueryable<Publication> Waiting(TowerDbContext db, string connector) =>
+        db.Publications.Where(p => p.Connector == connector && p.State == PublicationState.Waiting);
+
+    /// <summary>
+    /// In one transaction: what is confirmed is gone, what is unroutable waits for a person, and its case opens or comes back. A crash before it publishes them
+    /// again, under the same ids.
+    /// </summary>
+    public async Task SettleAsync(string connector, IReadOnlyList<Publication> published, IReadOnlyList<PublishOutcome> outcomes, Func<string, string> why, CancellationToken cancellation)
+    {
+        var confirmed = Where(published, outcomes, PublishOutcome.Confirmed);
+        var unroutable = Where(published, outcomes, PublishOutcome.Unroutable);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var gone = confirmed.ConvertAll(p => p.Id);
+        var held = unroutable.ConvertAll(p => p.Id);
+        if (gone.Count > 0)
+        {
+            await db.Publications.Where(p => gone.Contains(p.Id)).ExecuteDeleteAsync(cancellation);
+        }
+
+        if (held.Count > 0)
+        {
+            await db.Publications.Where(p => held.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.State, PublicationState.Unroutable), cancellation);
+        }
+
+        var cases = await HoldAsync(db, connector, unroutable, why, cancellation);
+        cases.AddRange(await EndAsync(db, connector, [.. confirmed.Where(p => p.Retried).Select(p => p.Address).Distinct()], cancellation));
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        if (cases.Count > 0)
+        {
+            announcer.Announce(new Change([], [.. cases.Select(c => c.Id)]));
+        }
+    }
+
+    private static List<Publication> Where(IReadOnlyList<Publication> published, IReadOnlyList<PublishOutcome> outcomes, PublishOutcome outcome) =>
+        [.. published.Where((_, i) => outcomes[i] == outcome)];
+
+    /// <summary>One case for each address, however many milestones wait for it.</summary>
+    private async Task<List<ExceptionCase>> HoldAsync(TowerDbContext db, string connector, List<Publication> held, Func<string, string> why, CancellationToken cancellation)
+    {
+        var touched = new List<ExceptionCase>();
+        var standing = await StandingAsync(db, connector, [.. held.Select(p => p.Address).Distinct()], cancellation);
+        foreach (var address in held.Select(p => p.Address).Distinct(StringComparer.Ordinal))
+        {
+            if (!standing.TryGetValue(UnroutableCase.KeyOf(connector, address), out var open))
+            {
+                touched.Add(await OpenAsync(db, connector, address, why(address), cancellation));
+            }
+            else if (open.State == CaseState.Waiting)
+            {
+                open.State = open.Assignee is null ? CaseState.Open : CaseState.Assigned;
+                Touch(db, open, "reopened", open.Message);
+                touched.Add(open);
+            }
+        }
+
+        return touched;
+    }
+
+    private async Task<ExceptionCase> OpenAsync(TowerDbContext db, string connector, string address, string why, CancellationToken cancellation)
+    {
+        var opened = new ExceptionCase
+        {
+            CaseKey = UnroutableCase.KeyOf(connector, address),
+            Origin = CaseOrigin.Connector,
+            Connector = connector,
+            ReasonCode = ReasonCodes.Unroutable,
+            Team = ReasonCodes.Find(ReasonCodes.Unroutable).Team,
+            Message = why.Length > Lengths.Sentence ? why[..Lengths.Sentence] : why,
+            OpenedAt = clocks.BusinessNow,
+            DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.Unroutable).SlaHours),
+            UpdatedAt = clocks.SystemNow,
+        };
+        db.Cases.Add(opened);
+        await db.SaveChangesAsync(cancellation);
+        db.CaseNotes.Add(new CaseNote { CaseId = opened.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "opened", Text = opened.Message });
+        audit.Add(db, Actor.Tower, "case.opened", "case", opened.CaseKey, reason: opened.Message);
+        return opened;
+    }
+
+    /// <summary>The case ends when the last that waited for it has been taken.</summary>
+    private async Task<List<ExceptionCase>> EndAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
+    {
+        if (addresses.Count == 0)
+        {
+            return [];
+        }
+
+        var left = await db.Publications.Where(p => p.Connector == connector && addresses.Contains(p.Address) && (p.State == PublicationState.Unroutable || p.Retried))
+            .Select(p => p.Address).Distinct().ToListAsync(cancellation);
+        var ended = (await StandingAsync(db, connector, [.. addresses.Except(left, StringComparer.Ordinal)], cancellation)).Values.ToList();
+        foreach (var about in ended)
+        {
+            about.State = CaseState.Resolved;
+            about.ResolvedAt = clocks.BusinessNow;
+            about.ResolvedBy = Actor.Tower.Name;
+            about.Resolution = "Closed by itself: what waited was published.";
+            Touch(db, about, "resolved", about.Resolution);
+            audit.Add(db, Actor.Tower, "case.resolved", "case", about.CaseKey, reason: about.Resolution);
+        }
+
+        return ended;
+    }
+
+    private void Touch(TowerDbContext db, ExceptionCase about, string act, string text)
+    {
+        about.UpdatedAt = clocks.SystemNow;
+        about.Version++;
+        db.CaseNotes.Add(new CaseNote { CaseId = about.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = act, Text = text });
+    }
+
+    private static async Task<Dictionary<string, ExceptionCase>> StandingAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
+    {
+        var keys = addresses.ConvertAll(address => UnroutableCase.KeyOf(connector, address));
+        return keys.Count == 0 ? [] : await db.Cases.AsTracking().Where(c => keys.Contains(c.CaseKey) && c.State != CaseState.Resolved)
+            .ToDictionaryAsync(c => c.CaseKey, StringComparer.Ordinal, cancellation);
+    }
+}

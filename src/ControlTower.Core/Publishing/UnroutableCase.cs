@@ -1,0 +1,20 @@
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Publishing;
+
+/// <summary>The case of an address that nobody listens to.</summary>
+internal static class UnroutableCase
+{
+    public static string KeyOf(string connector, string address) => $"unroutable:{connector}:{address}";
+
+    /// <summary>Puts what waits for the address back into the line, in the caller's transaction.</summary>
+    /// <returns>How many.</returns>
+    public static Task<int> PutBackAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    {
+        var (connector, address) = (about.Connector!, about.CaseKey[KeyOf(about.Connector!, "").Length..]);
+        return db.Publications.Where(p => p.Connector == connector && p.Address == address && p.State == PublicationState.Unroutable).ExecuteUpdateAsync(
+            set => set.SetProperty(p => p.State, PublicationState.Waiting).SetProperty(p => p.Retried, true), cancellation);
+    }
+}

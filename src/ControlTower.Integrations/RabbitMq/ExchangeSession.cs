@@ -1,0 +1,71 @@
+using System.Threading.RateLimiting;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Streaming;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace ControlTower.Integrations.RabbitMq;
+
+/// <summary>A channel with publisher confirms. The frames leave in the order in which they are given; the confirms are awaited together.</summary>
+internal sealed class ExchangeSession(IConnection connection, IChannel channel, RateLimiter limiter, string exchange, RabbitSettings settings) : IPublishingSession
+{
+    /// <summary>A broker that is short of memory or disk keeps confirms back for as long as it is.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public async Task<PublishResult> PublishAsync(IReadOnlyList<OutgoingMilestone> milestones, CancellationToken cancellation)
+    {
+        if (!channel.IsOpen)
+        {
+            return new PublishResult([.. milestones.Select(_ => PublishOutcome.Untold)], Closed());
+        }
+
+        using var patience = new CancellationTokenSource(Patience);
+        var sent = milestones.Select(milestone => SendAsync(milestone, patience.Token)).ToList();
+        var ended = await Task.WhenAll(sent);
+        return new PublishResult([.. ended.Select(end => end.Outcome)], ended.Select(end => end.Fault).FirstOrDefault(fault => fault is not null));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+        await limiter.DisposeAsync();
+    }
+
+    private async Task<(PublishOutcome Outcome, StreamFaultException? Fault)> SendAsync(OutgoingMilestone milestone, CancellationToken patience)
+    {
+        var properties = new BasicProperties
+        {
+            MessageId = milestone.Id,
+            ContentType = "application/cloudevents+json",
+            ContentEncoding = "utf-8",
+            DeliveryMode = DeliveryModes.Persistent,
+            AppId = "control-tower",
+        };
+        try
+        {
+            await channel.BasicPublishAsync(exchange, milestone.Address, mandatory: true, properties, milestone.Body, patience);
+            return (PublishOutcome.Confirmed, null);
+        }
+        catch (PublishException returned) when (returned.IsReturn)
+        {
+            return (PublishOutcome.Unroutable, null);
+        }
+        catch (PublishException)
+        {
+            return (PublishOutcome.Untold, BrokerFaults.Broke("The broker could not keep what was published; it is published again."));
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            return (PublishOutcome.Untold, BrokerFaults.Broke("The broker did not confirm what was published; it is published again."));
+        }
+        catch (Exception fault)
+        {
+            return (PublishOutcome.Untold, channel.IsOpen ? BrokerFaults.Of(fault, settings, $"exchange {exchange}") : Closed());
+        }
+    }
+
+    private StreamFaultException Closed() => (channel.CloseReason ?? connection.CloseReason) is { } reason
+        ? BrokerFaults.Of(reason, settings, $"exchange {exchange}")
+        : BrokerFaults.Broke("The broker closed the connection.");
+}

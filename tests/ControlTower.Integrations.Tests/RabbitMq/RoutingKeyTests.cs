@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.Json;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions;
+using ControlTower.Integrations.RabbitMq;
+
+namespace ControlTower.Integrations.Tests.RabbitMq;
+
+/// <summary>Where a milestone goes, by the connector's settings.</summary>
+public class RoutingKeyTests
+{
+    private static readonly PublishedMilestone Delivered = new("shipment.delivered", TransactionStage.Delivered, null, "U.P.S *", "1000");
+
+    [Theory]
+    [InlineData("milestone.{milestone}.{place}", "milestone.shipment.delivered.U_P_S__")]
+    [InlineData("{stage}.{site}.{carrier}.{legalEntity}", "delivered.none.U_P_S__.1000")]
+    [InlineData("all", "all")]
+    public void It_is_filled_in_and_its_words_hold_no_patterns(string template, string key) => new RoutingKey(template).Of(Delivered).ShouldBe(key);
+
+    [Fact]
+    public void The_site_goes_before_the_carrier() =>
+        new RoutingKey(RoutingKey.Default).Of(Delivered with { Site = "S1" }).ShouldBe("milestone.shipment.delivered.S1");
+
+    [Fact]
+    public void It_never_has_more_bytes_than_AMQP_takes() =>
+        Encoding.UTF8.GetByteCount(new RoutingKey("{site}{carrier}").Of(Delivered with { Site = new string('é', 120), Carrier = new string('é', 120) })).ShouldBeLessThanOrEqualTo(255);
+
+    [Theory]
+    [InlineData("{customer}", "{customer} is none of {milestone}, {stage}, {site}, {carrier}, {place}, {legalEntity}.")]
+    [InlineData("a b", "It must have no white space, * or #.")]
+    [InlineData("a.#", "It must have no white space, * or #.")]
+    public void A_template_that_cannot_be_filled_in_is_a_fault(string template, string fault) => new RoutingKey(template).Fault().ShouldBe(fault);
+
+    [Fact]
+    public void A_connector_publishes_what_its_settings_name()
+    {
+        var kind = new RabbitMqKind(null!, null!);
+        kind.PublishingOf(JsonElement.Parse("""{"hosts":["mq"],"user":"u","queues":["q"]}""")).ShouldBeNull();
+        kind.PublishingOf(JsonElement.Parse("""{"hosts":["mq"],"user":"u","exchange":"e"}"""))!.Milestones.ShouldBeNull();
+        var some = kind.PublishingOf(JsonElement.Parse("""{"hosts":["mq"],"user":"u","exchange":"e","milestones":["shipment.delivered"],"routingKey":"x.{milestone}"}"""))!;
+        some.Milestones.ShouldBe(["shipment.delivered"]);
+        some.AddressOf(Delivered).ShouldBe("x.shipment.delivered");
+    }
+}
