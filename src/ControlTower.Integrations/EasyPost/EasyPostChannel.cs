@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
+using ControlTower.Integrations.Polling;
 
 namespace ControlTower.Integrations.EasyPost;
 
@@ -27,7 +28,7 @@ internal sealed class EasyPostChannel(JsonApi api, ConnectorPipeline pipeline, P
 
     public async Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation)
     {
-        var sweep = TrackerSweep.Of(cursor);
+        var sweep = Cursor.Read<TrackerSweep>(cursor);
         if (sweep.Rests(time.GetUtcNow(), rest))
         {
             return new PollResult([], cursor);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using ControlTower.Integrations.Polling;
 
 namespace ControlTower.Integrations.EasyPost;
 
@@ -10,31 +10,23 @@ namespace ControlTower.Integrations.EasyPost;
 /// <param name="High">The latest <c>updated_at</c> seen in the sweep under way.</param>
 /// <param name="Before">The last tracker read in the sweep under way; null between two.</param>
 /// <param name="SweptAt">System time when the last sweep ended.</param>
-internal sealed record TrackerSweep(DateTimeOffset? Mark = null, DateTimeOffset? High = null, string? Before = null, DateTimeOffset? SweptAt = null)
+internal sealed record TrackerSweep(Watermark Mark = default, Watermark High = default, string? Before = null, DateTimeOffset? SweptAt = null)
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
-    /// <summary>A cursor that cannot be read begins again; what was read before is then a duplicate.</summary>
-    public static TrackerSweep Of(string? cursor)
+    public TrackerSweep()
+        : this(default(Watermark))
     {
-        try
-        {
-            return cursor is null ? new TrackerSweep() : JsonSerializer.Deserialize<TrackerSweep>(cursor, JsonSerializerOptions.Web) ?? new TrackerSweep();
-        }
-        catch (JsonException)
-        {
-            return new TrackerSweep();
-        }
     }
 
-    public override string ToString() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+    public override string ToString() => Cursor.Write(this);
 
     /// <summary>Whether the last sweep ended so lately that the next may wait.</summary>
     public bool Rests(DateTimeOffset now, TimeSpan rest) => Before is null && SweptAt is { } ended && ended + rest > now && ended <= now;
 
-    public bool IsNews(DateTimeOffset? updated) => updated is null || Mark is null || updated >= Mark - Overlap;
+    public bool IsNews(DateTimeOffset? updated) => Mark.IsNews(updated, Overlap);
 
-    public TrackerSweep Past(string? id, DateTimeOffset? updated) => this with { Before = id ?? Before, High = updated > High || High is null ? updated ?? High : High };
+    public TrackerSweep Past(string? id, DateTimeOffset? updated) => this with { Before = id ?? Before, High = High.Past(updated) };
 
-    public TrackerSweep Ended(DateTimeOffset now) => new(High > Mark || Mark is null ? High ?? Mark : Mark, null, null, now);
+    public TrackerSweep Ended(DateTimeOffset now) => new(Mark.Past(High.At), default, null, now);
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
+using ControlTower.Integrations.Polling;
 
 namespace ControlTower.Integrations.Stripe;
 
@@ -8,32 +8,25 @@ namespace ControlTower.Integrations.Stripe;
 /// Where the poll of <c>/v1/events</c> stands. Events are listed newest first and may be listed late, so every sweep begins anew at the top and goes back to a
 /// little before the mark; the tail tells whether that little has changed, so that an unchanged one is not read in again.
 /// </summary>
-/// <param name="Mark">Unix seconds of the newest event of the last complete sweep.</param>
-/// <param name="Tail">A digest of the events listed from <see cref="OverlapSeconds"/> before the mark.</param>
+/// <param name="Mark">The newest event of the last complete sweep.</param>
+/// <param name="Tail">A digest of the events listed from <see cref="Overlap"/> before the mark.</param>
 /// <param name="High">The newest event of the sweep under way.</param>
 /// <param name="After">The last event read in the sweep under way; null between two.</param>
-internal sealed record EventSweep(long? Mark = null, string? Tail = null, long? High = null, string? After = null)
+internal sealed record EventSweep(Watermark Mark = default, string? Tail = null, Watermark High = default, string? After = null)
 {
-    public const int OverlapSeconds = 300;
+    public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
     /// <summary>How far back the first sweep goes: as far as Stripe keeps events.</summary>
     private const int FirstDays = 30;
 
-    public static EventSweep Of(string? cursor)
+    public EventSweep()
+        : this(default(Watermark))
     {
-        try
-        {
-            return cursor is null ? new EventSweep() : JsonSerializer.Deserialize<EventSweep>(cursor, JsonSerializerOptions.Web) ?? new EventSweep();
-        }
-        catch (JsonException)
-        {
-            return new EventSweep();
-        }
     }
 
-    public override string ToString() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+    public override string ToString() => Cursor.Write(this);
 
-    public long From(DateTimeOffset now) => Mark is { } mark ? mark - OverlapSeconds : now.AddDays(-FirstDays).ToUnixTimeSeconds();
+    public DateTimeOffset From(DateTimeOffset now) => Mark.From(Overlap) ?? now.AddDays(-FirstDays);
 
     public static string DigestOf(IEnumerable<string> ids) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids))))[..16];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ControlTower.Integrations.Polling;
 using ControlTower.Integrations.Tryton;
 using ControlTower.Integrations.Tryton.Polling;
 
@@ -12,10 +13,10 @@ public class TrytonCursorTests
     public void A_cursor_says_for_each_model_how_far_it_was_read()
     {
         var cursor = TrytonCursor.Parse(null)!;
-        cursor["sale.sale"] = new Watermark { Written = At };
+        cursor["sale.sale"] = new FeedMark { Written = new Watermark(At) };
 
         cursor.ToString().ShouldBe("""{"sale.sale":{"written":"2026-11-21T02:31:47+00:00"}}""");
-        TrytonCursor.Parse(cursor.ToString())!["sale.sale"].ShouldBe(new Watermark { Written = At });
+        TrytonCursor.Parse(cursor.ToString())!["sale.sale"].ShouldBe(new FeedMark { Written = new Watermark(At) });
     }
 
     [Theory]

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using ControlTower.Integrations.Polling;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
@@ -32,17 +32,7 @@ internal sealed record EdiCursor
     public IReadOnlyList<int>? Reused { get; init; }
 
     /// <summary>A cursor that is none of ours begins anew: what was committed is known by its control numbers.</summary>
-    public static EdiCursor Parse(string? text)
-    {
-        try
-        {
-            return text is null ? None : JsonSerializer.Deserialize<EdiCursor>(text) ?? None;
-        }
-        catch (JsonException)
-        {
-            return None;
-        }
-    }
+    public static EdiCursor Parse(string? text) => Cursor.Read<EdiCursor>(text);
 
-    public override string ToString() => JsonSerializer.Serialize(this);
+    public override string ToString() => Cursor.Write(this);
 }

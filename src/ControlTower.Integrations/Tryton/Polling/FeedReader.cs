@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ControlTower.Integrations.Polling;
 using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Polling;
@@ -7,7 +8,7 @@ namespace ControlTower.Integrations.Tryton.Polling;
 /// <summary>What one look at a feed brought.</summary>
 /// <param name="Documents">Ids of the documents that changed.</param>
 /// <param name="IsFull">There is more.</param>
-internal sealed record FeedPage(IReadOnlyCollection<long> Documents, Watermark Next, bool IsFull, IReadOnlyList<RowStamp> Rows);
+internal sealed record FeedPage(IReadOnlyCollection<long> Documents, FeedMark Next, bool IsFull, IReadOnlyList<RowStamp> Rows);
 
 /// <summary>One version of one record: a transaction of Tryton stamps a record once.</summary>
 internal readonly record struct RowStamp(string Model, long Id, DateTimeOffset At);
@@ -20,7 +21,7 @@ internal sealed class FeedReader(TrytonClient client, TrytonSettings settings)
 {
     private readonly TimeSpan _overlap = TimeSpan.FromSeconds(settings.OverlapSeconds);
 
-    public async Task<FeedPage> ReadAsync(Feed feed, Watermark mark, Predicate<RowStamp> isSeen, CancellationToken cancellation)
+    public async Task<FeedPage> ReadAsync(Feed feed, FeedMark mark, Predicate<RowStamp> isSeen, CancellationToken cancellation)
     {
         var written = await PageAsync(feed, "write_date", mark.Written, mark.WrittenId, cancellation);
         var created = await PageAsync(feed, "create_date", mark.Created, mark.CreatedId, cancellation);
@@ -28,7 +29,7 @@ internal sealed class FeedReader(TrytonClient client, TrytonSettings settings)
         var rows = new List<RowStamp>();
         Collect(feed, written.Rows, isSeen, documents, rows);
         Collect(feed, created.Rows, isSeen, documents, rows);
-        var next = new Watermark { Written = written.Mark, WrittenId = written.Id, Created = created.Mark, CreatedId = created.Id };
+        var next = new FeedMark { Written = written.Mark, WrittenId = written.Id, Created = created.Mark, CreatedId = created.Id };
         return new FeedPage(documents, next, written.Id > 0 || created.Id > 0, rows);
     }
 
@@ -47,8 +48,8 @@ internal sealed class FeedReader(TrytonClient client, TrytonSettings settings)
         }
     }
 
-    private async Task<(IReadOnlyList<JsonElement> Rows, DateTimeOffset? Mark, long Id)> PageAsync(
-        Feed feed, string stamp, DateTimeOffset? mark, long id, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<JsonElement> Rows, Watermark Mark, long Id)> PageAsync(
+        Feed feed, string stamp, Watermark mark, long id, CancellationToken cancellation)
     {
         var domain = feed.Filter();
         foreach (var clause in Since(stamp, mark, id))
@@ -66,12 +67,12 @@ internal sealed class FeedReader(TrytonClient client, TrytonSettings settings)
 
         var last = RpcValue.InstantOf(rows[^1], stamp);
         return rows.Count == settings.PageSize
-            ? (rows, last, RpcValue.IdOf(rows[^1], "id") ?? 0)
-            : (rows, last > mark || mark is null ? last : mark, 0);
+            ? (rows, new Watermark(last), RpcValue.IdOf(rows[^1], "id") ?? 0)
+            : (rows, mark.Past(last), 0);
     }
 
     /// <summary>Records never written since their creation are followed by their creation, the others by their last write.</summary>
-    private List<JsonNode> Since(string stamp, DateTimeOffset? mark, long id)
+    private List<JsonNode> Since(string stamp, Watermark mark, long id)
     {
         var clauses = new List<JsonNode>();
         if (stamp == "create_date")
@@ -79,14 +80,14 @@ internal sealed class FeedReader(TrytonClient client, TrytonSettings settings)
             clauses.Add(new JsonArray("write_date", "=", null));
         }
 
-        if (mark is { } at && id > 0)
+        if (mark.At is { } at && id > 0)
         {
             clauses.Add(new JsonArray(
                 "OR",
                 new JsonArray(new JsonArray(stamp, ">", RpcValue.Instant(at))),
                 new JsonArray(new JsonArray(stamp, "=", RpcValue.Instant(at)), new JsonArray("id", ">", id))));
         }
-        else if ((mark is { } known ? known - _overlap : settings.Since) is { } from)
+        else if ((mark.From(_overlap) ?? settings.Since) is { } from)
         {
             clauses.Add(new JsonArray(stamp, ">=", RpcValue.Instant(from)));
         }

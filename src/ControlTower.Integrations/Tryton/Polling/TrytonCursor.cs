@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ControlTower.Integrations.Polling;
 
 namespace ControlTower.Integrations.Tryton.Polling;
 
@@ -7,17 +8,19 @@ namespace ControlTower.Integrations.Tryton.Polling;
 /// How far one model was read. Records that were never written since their creation have no write stamp in Tryton, so there are two watermarks. While a page was
 /// full, the id beside a watermark is set, and reading goes on exactly there; else the next poll looks behind the watermark by the overlap.
 /// </summary>
-internal sealed record Watermark
+internal sealed record FeedMark
 {
     [JsonPropertyName("written")]
-    public DateTimeOffset? Written { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Watermark Written { get; init; }
 
     [JsonPropertyName("writtenId")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long WrittenId { get; init; }
 
     [JsonPropertyName("created")]
-    public DateTimeOffset? Created { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Watermark Created { get; init; }
 
     [JsonPropertyName("createdId")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -28,13 +31,13 @@ internal sealed record Watermark
 internal sealed class TrytonCursor
 {
     private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-    private readonly SortedDictionary<string, Watermark> _marks;
+    private readonly SortedDictionary<string, FeedMark> _marks;
 
-    private TrytonCursor(SortedDictionary<string, Watermark> marks) => _marks = marks;
+    private TrytonCursor(SortedDictionary<string, FeedMark> marks) => _marks = marks;
 
-    public Watermark this[string feed]
+    public FeedMark this[string feed]
     {
-        get => _marks.GetValueOrDefault(feed) ?? new Watermark();
+        get => _marks.GetValueOrDefault(feed) ?? new FeedMark();
         set => _marks[feed] = value;
     }
 
@@ -48,7 +51,7 @@ internal sealed class TrytonCursor
 
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, Watermark>>(text, Options) is { } marks && marks.Values.All(mark => mark is not null)
+            return JsonSerializer.Deserialize<Dictionary<string, FeedMark>>(text, Options) is { } marks && marks.Values.All(mark => mark is not null)
                 ? new TrytonCursor(new(marks, StringComparer.Ordinal))
                 : null;
         }

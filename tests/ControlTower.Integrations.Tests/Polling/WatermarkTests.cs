@@ -1,0 +1,76 @@
+using System.Text.Json;
+using ControlTower.Integrations.EasyPost;
+using ControlTower.Integrations.Polling;
+using ControlTower.Integrations.Stripe;
+
+namespace ControlTower.Integrations.Tests.Polling;
+
+public class WatermarkTests
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 21, 2, 31, 47, TimeSpan.Zero);
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+
+    [Fact]
+    public void A_look_begins_behind_the_mark_by_the_overlap_and_the_first_at_the_beginning()
+    {
+        new Watermark(At).From(Overlap).ShouldBe(At - Overlap);
+        default(Watermark).From(Overlap).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_came_to_light_within_the_overlap_is_news_and_what_bears_no_stamp_too()
+    {
+        var mark = new Watermark(At);
+        mark.IsNews(At.AddMinutes(1), Overlap).ShouldBeTrue();
+        mark.IsNews(At - Overlap, Overlap).ShouldBeTrue();
+        mark.IsNews(At - Overlap - TimeSpan.FromTicks(1), Overlap).ShouldBeFalse();
+        mark.IsNews(null, Overlap).ShouldBeTrue();
+        default(Watermark).IsNews(DateTimeOffset.MinValue, Overlap).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_mark_never_goes_back()
+    {
+        var mark = default(Watermark).Past(null).Past(At).Past(At.AddDays(-1)).Past(null);
+        mark.At.ShouldBe(At);
+        mark.Past(At.AddSeconds(1)).At.ShouldBe(At.AddSeconds(1));
+    }
+
+    [Theory]
+    [InlineData("\"2026-11-21T02:31:47+00:00\"", "2026-11-21T02:31:47Z")]
+    [InlineData("1795228307", "2026-11-21T02:31:47Z")]
+    [InlineData("null", null)]
+    public void It_is_kept_as_a_time_and_read_as_unix_seconds_too(string json, string? at)
+    {
+        var mark = JsonSerializer.Deserialize<Watermark>(json);
+        mark.At.ShouldBe(at is null ? null : DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
+        JsonSerializer.Deserialize<Watermark>(JsonSerializer.Serialize(mark)).ShouldBe(mark);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("true")]
+    [InlineData("\"yesterday\"")]
+    [InlineData("99999999999999")]
+    public void What_is_no_time_is_no_mark(string json) => Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Watermark>(json));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("17")]
+    [InlineData("c-1")]
+    [InlineData("""{"mark":"yesterday"}""")]
+    public void A_cursor_that_is_none_of_ours_begins_again(string? text)
+    {
+        Cursor.Read<TrackerSweep>(text).ShouldBe(new TrackerSweep());
+        Cursor.Read<EventSweep>(text).ShouldBe(new EventSweep());
+    }
+
+    [Fact]
+    public void A_cursor_is_read_as_it_was_written()
+    {
+        var trackers = new TrackerSweep(new Watermark(At), new Watermark(At.AddDays(1)), "trk_1", At);
+        var events = new EventSweep(new Watermark(At), "tail", default, "evt_1");
+        Cursor.Read<TrackerSweep>(trackers.ToString()).ShouldBe(trackers);
+        Cursor.Read<EventSweep>(events.ToString()).ShouldBe(events);
+    }
+}
