@@ -44,9 +44,9 @@ internal sealed class EdiTranslator : IEventTranslator
         "997" => Answered(reading),
         "944" => Stock(reading, "W17", 3, "W07", "receipt"),
         "947" => Stock(reading, "W15", 2, "W19", "adjustment"),
-        "IFTSTA" => EdifactDocuments.Status(reading),
-        "DESADV" => EdifactDocuments.Despatch(reading),
-        "ORDRSP" => EdifactDocuments.OrderResponse(reading),
+        "IFTSTA" => TransportStatus.Status(reading),
+        "DESADV" => DespatchAdvice.Despatch(reading),
+        "ORDRSP" => OrderResponse.Order(reading),
         var other => TranslateResult.Refused(new MapRefusal(ReasonCodes.CodeUnmapped, "data.set", $"Set {other} is not read.")),
     };
 

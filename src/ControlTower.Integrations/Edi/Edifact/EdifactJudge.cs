@@ -1,14 +1,11 @@
-using System.Globalization;
-
 namespace ControlTower.Integrations.Edi.Edifact;
 
 /// <summary>Reads a stream once and says of each interchange and message where it lies and whether it is taken. Groups (UNG, UNE) are passed through.</summary>
 public sealed class EdifactJudge
 {
     private readonly EdifactReader _reader;
-    private readonly EdifactRules _rules;
+    private readonly EdifactEnvelopeRules _envelope;
     private readonly List<EdifactInterchangeVerdict> _verdicts = [];
-    private readonly HashSet<string> _references = new(StringComparer.Ordinal);
     private EdifactInterchangeVerdict? _interchange;
     private EdifactMessageVerdict? _message;
     private int _groups;
@@ -17,7 +14,7 @@ public sealed class EdifactJudge
     private EdifactJudge(Stream stream, EdifactRules rules)
     {
         _reader = new EdifactReader(stream);
-        _rules = rules;
+        _envelope = new EdifactEnvelopeRules(rules);
     }
 
     public static IReadOnlyList<EdifactInterchangeVerdict> Judge(Stream stream, EdifactRules rules) => new EdifactJudge(stream, rules).Run();
@@ -47,11 +44,11 @@ public sealed class EdifactJudge
 
         if (_reader.Fault is { } fault)
         {
-            Interchange(EdifactFaultCode.Unreadable, $"{fault} (at byte {_reader.Offset})", refuses: true);
+            Refuse(EdifactFaultCode.Unreadable, $"{fault} (at byte {_reader.Offset})");
         }
         else if (_verdicts.Count == 0)
         {
-            Interchange(EdifactFaultCode.Unreadable, "The file is empty.", refuses: true);
+            Refuse(EdifactFaultCode.Unreadable, "The file is empty.");
         }
 
         Close();
@@ -76,7 +73,7 @@ public sealed class EdifactJudge
         _interchange.Segments++;
         if (_reader.IsUnterminated)
         {
-            Interchange(EdifactFaultCode.Unterminated, "The last segment has no terminator.", _rules.Strict || segment.Tag != "UNZ");
+            _envelope.Unterminated(_interchange, segment);
         }
 
         if (_message is not null)
@@ -96,22 +93,8 @@ public sealed class EdifactJudge
             Sender = unb[2], SenderQualifier = unb[2, 2], Receiver = unb[3], ReceiverQualifier = unb[3, 2], Reference = unb[5], Delimiters = _reader.Delimiters, Segments = 1,
         };
         _verdicts.Add(_interchange);
-        _references.Clear();
         (_groups, _inGroup) = (0, false);
-        if (!unb[1].StartsWith("UNO", StringComparison.Ordinal))
-        {
-            Interchange(EdifactFaultCode.SyntaxUnsupported, $"UNB01 is {Shown(unb[1])} instead of UNOA to UNOZ.", refuses: true);
-        }
-
-        if (_rules.Sender is { } sender && sender != unb[2])
-        {
-            Interchange(EdifactFaultCode.SenderUnknown, $"The sender {Shown(unb[2])} is not this partner.", refuses: true);
-        }
-
-        if (_rules.Receiver is { } receiver && receiver != unb[3])
-        {
-            Interchange(EdifactFaultCode.ReceiverUnknown, $"The receiver {Shown(unb[3])} is not us.", refuses: true);
-        }
+        _envelope.OpensInterchange(_interchange, unb);
     }
 
     private void Between(EdifactSegment segment)
@@ -140,15 +123,7 @@ public sealed class EdifactJudge
     {
         _message = new EdifactMessageVerdict { Reference = unh[1], Type = unh[2], Version = $"{unh[2, 2]}.{unh[2, 3]}", Offset = _reader.Offset, Segments = 1 };
         _interchange!.Messages.Add(_message);
-        if (!_rules.Messages.Contains(_message.Type))
-        {
-            Message(EdifactFaultCode.MessageUnsupported, $"Message {Shown(_message.Type)} is not taken from this partner.", refuses: true);
-        }
-
-        if (!_references.Add(_message.Reference))
-        {
-            Message(EdifactFaultCode.MessageReferenceRepeated, $"UNH01 {Shown(_message.Reference)} is there twice.", refuses: true);
-        }
+        _envelope.OpensMessage(_message);
     }
 
     private void InMessage(EdifactSegment segment)
@@ -168,37 +143,18 @@ public sealed class EdifactJudge
         }
 
         message.Length = checked((int)(_reader.End - message.Offset));
-        if (!Counts(segment[1], message.Segments))
-        {
-            Message(EdifactFaultCode.SegmentCountDiffers, $"UNT01 of {Shown(message.Reference)} says {Shown(segment[1])} segments; there are {message.Segments}.", _rules.Strict);
-        }
-
-        if (segment[2] != message.Reference)
-        {
-            Message(EdifactFaultCode.MessageReferenceDiffers, $"UNT02 {Shown(segment[2])} is not UNH01 {Shown(message.Reference)}.", _rules.Strict);
-        }
-
+        _envelope.ClosesMessage(message, segment);
         _message = null;
     }
 
     private void End(EdifactSegment unz)
     {
-        var expected = _groups > 0 ? _groups : _interchange!.Messages.Count;
         if (_inGroup)
         {
-            Interchange(EdifactFaultCode.GroupTrailerMissing, "A group ends without UNE.", refuses: true);
+            Refuse(EdifactFaultCode.GroupTrailerMissing, "A group ends without UNE.");
         }
 
-        if (!Counts(unz[1], expected))
-        {
-            Interchange(EdifactFaultCode.InterchangeCountDiffers, $"UNZ01 says {Shown(unz[1])}; there are {expected}.", _rules.Strict);
-        }
-
-        if (unz[2] != _interchange!.Reference)
-        {
-            Interchange(EdifactFaultCode.InterchangeReferenceDiffers, $"UNZ02 {Shown(unz[2])} is not UNB05 {Shown(_interchange.Reference!)}.", _rules.Strict);
-        }
-
+        _envelope.ClosesInterchange(_interchange!, _groups > 0 ? _groups : _interchange!.Messages.Count, unz);
         _interchange = null;
     }
 
@@ -214,41 +170,27 @@ public sealed class EdifactJudge
             MissTrailer();
         }
 
-        Interchange(EdifactFaultCode.InterchangeTrailerMissing, $"Interchange {Shown(_interchange.Reference ?? "")} ends without UNZ: it was cut.", refuses: true);
+        Refuse(EdifactFaultCode.InterchangeTrailerMissing, $"Interchange {EdifactText.Shown(_interchange.Reference ?? "")} ends without UNZ: it was cut.");
         _interchange = null;
     }
 
     private void MissTrailer()
     {
-        Message(EdifactFaultCode.MessageTrailerMissing, $"{Shown(_message!.Type)} {Shown(_message.Reference)} ends without UNT.", refuses: true);
+        EdifactInterchangeVerdict.Add(_message!.Faults, new EdifactFault(
+            EdifactFaultCode.MessageTrailerMissing, $"{EdifactText.Shown(_message.Type)} {EdifactText.Shown(_message.Reference)} ends without UNT.", Refuses: true));
         _message = null;
     }
 
-    private void OutOfPlace(EdifactSegment segment) => Interchange(
-        EdifactFaultCode.SegmentOutOfPlace, $"Segment {Shown(segment.Tag)} at byte {_reader.Offset} stands outside of any message.", refuses: true);
+    private void OutOfPlace(EdifactSegment segment) =>
+        Refuse(EdifactFaultCode.SegmentOutOfPlace, $"Segment {EdifactText.Shown(segment.Tag)} at byte {_reader.Offset} stands outside of any message.");
 
-    private static bool Counts(string text, int expected) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == expected;
-
-    private static string Shown(string text) =>
-        string.Concat(text.Take(35).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter));
-
-    private void Message(EdifactFaultCode code, string sentence, bool refuses) => Add(_message!.Faults, new EdifactFault(code, sentence, refuses));
-
-    private void Interchange(EdifactFaultCode code, string sentence, bool refuses)
+    private void Refuse(EdifactFaultCode code, string sentence)
     {
         if (_interchange is null && _verdicts.Count == 0)
         {
             _verdicts.Add(new EdifactInterchangeVerdict());
         }
 
-        Add((_interchange ?? _verdicts[^1]).Faults, new EdifactFault(code, sentence, refuses));
-    }
-
-    private static void Add(List<EdifactFault> faults, EdifactFault fault)
-    {
-        if (faults.Count < 20 && !faults.Exists(known => known.Code == fault.Code))
-        {
-            faults.Add(fault);
-        }
+        EdifactInterchangeVerdict.Add((_interchange ?? _verdicts[^1]).Faults, new EdifactFault(code, sentence, Refuses: true));
     }
 }

@@ -3,37 +3,6 @@ using System.Text.Unicode;
 
 namespace ControlTower.Integrations.Edi.Edifact;
 
-/// <summary>The separators of an interchange, as UNA gives them or as the standard does without it.</summary>
-public readonly record struct EdifactDelimiters(byte Component, byte Element, byte Decimal, byte Release, byte Segment)
-{
-    public static EdifactDelimiters Usual => new((byte)':', (byte)'+', (byte)'.', (byte)'?', (byte)'\'');
-
-    internal static EdifactDelimiters? FromUna(ReadOnlySpan<byte> una)
-    {
-        var found = new EdifactDelimiters(una[3], una[4], una[5], una[6], una[8]);
-        ReadOnlySpan<byte> four = [found.Component, found.Element, found.Release == ' ' ? (byte)1 : found.Release, found.Segment];
-        for (var i = 0; i < 4; i++)
-        {
-            if (char.IsAsciiLetterOrDigit((char)four[i]) || four[i] is (byte)' ' or 0 || four[..i].Contains(four[i]))
-            {
-                return null;
-            }
-        }
-
-        return found;
-    }
-}
-
-/// <summary>A segment as text: its tag and its composite elements, both counted from 1.</summary>
-public sealed record EdifactSegment(string Tag, IReadOnlyList<IReadOnlyList<string>> Elements)
-{
-    /// <summary>The component, empty when it is not there.</summary>
-    public string this[int element, int component = 1] =>
-        element <= Elements.Count && component <= Elements[element - 1].Count ? Elements[element - 1][component - 1].Trim() : "";
-
-    public string? Or(int element, int component = 1) => this[element, component] is { Length: > 0 } text ? text : null;
-}
-
 /// <summary>
 /// Cuts a stream into EDIFACT segments, forward only. UNA is honoured, the release character taken out, line breaks between and within segments left out.
 /// </summary>
@@ -42,19 +11,14 @@ public sealed class EdifactReader
     /// <summary>Bytes of one segment; a longer one has lost its terminator.</summary>
     public const int LongestSegment = 64 * 1024;
 
-    private readonly Stream _stream;
-    private byte[] _buffer = new byte[32 * 1024];
+    private readonly StreamWindow _window;
     private byte[] _piece = new byte[256];
-    private int _start;
-    private int _end;
-    private long _bufferOffset;
-    private bool _streamEnded;
 
     /// <param name="stream">Read forward, to its end. Not disposed.</param>
     /// <param name="delimiters">For a part of an interchange that has no UNA of its own.</param>
     public EdifactReader(Stream stream, EdifactDelimiters? delimiters = null)
     {
-        _stream = stream;
+        _window = new StreamWindow(stream);
         Delimiters = delimiters ?? EdifactDelimiters.Usual;
     }
 
@@ -76,13 +40,13 @@ public sealed class EdifactReader
     {
         while (Fault is null && SkipBlanks())
         {
-            if (Has(9) && _buffer.AsSpan(_start, 3).SequenceEqual("UNA"u8))
+            if (_window.Has(9) && _window.Bytes.StartsWith("UNA"u8))
             {
                 TakeUna();
                 continue;
             }
 
-            Offset = _bufferOffset + _start;
+            Offset = _window.Offset;
             return ReadSegment();
         }
 
@@ -91,10 +55,10 @@ public sealed class EdifactReader
 
     private void TakeUna()
     {
-        if (EdifactDelimiters.FromUna(_buffer.AsSpan(_start, 9)) is { } found)
+        if (EdifactDelimiters.FromUna(_window.Bytes[..9]) is { } found)
         {
             Delimiters = found;
-            _start += 9;
+            _window.Pass(9);
         }
         else
         {
@@ -104,22 +68,18 @@ public sealed class EdifactReader
 
     private bool SkipBlanks()
     {
-        for (; ; _start++)
+        _window.PassByteOrderMark();
+        while (_window.Length > 0 || _window.Fill())
         {
-            if (_start == _end && !Fill())
-            {
-                return false;
-            }
-
-            if (_bufferOffset + _start == 0 && Has(3) && _buffer.AsSpan(0, 3).SequenceEqual((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-            {
-                _start += 2;
-            }
-            else if (_buffer[_start] is not ((byte)'\r' or (byte)'\n' or (byte)' ' or (byte)'\t' or 0 or 0x1A))
+            if (_window.Bytes[0] is not ((byte)'\r' or (byte)'\n' or (byte)' ' or (byte)'\t' or 0 or 0x1A))
             {
                 return true;
             }
+
+            _window.Pass(1);
         }
+
+        return false;
     }
 
     private bool ReadSegment()
@@ -131,9 +91,9 @@ public sealed class EdifactReader
             return false;
         }
 
-        Segment = Split(_buffer.AsSpan(_start, length));
-        _start += length + (IsUnterminated ? 0 : 1);
-        End = _bufferOffset + _start;
+        Segment = Split(_window.Bytes[..length]);
+        _window.Pass(length + (IsUnterminated ? 0 : 1));
+        End = _window.Offset;
         return true;
     }
 
@@ -148,13 +108,13 @@ public sealed class EdifactReader
                 return -1;
             }
 
-            if (_start + at >= _end && !Fill())
+            if (at >= _window.Length && !_window.Fill())
             {
                 IsUnterminated = true;
-                return _end - _start;
+                return _window.Length;
             }
 
-            var value = _buffer[_start + at];
+            var value = _window.Bytes[at];
             if (value == Delimiters.Segment)
             {
                 return at;
@@ -211,43 +171,5 @@ public sealed class EdifactReader
         var bytes = _piece.AsSpan(0, length);
         length = 0;
         return bytes.IsEmpty ? "" : Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
-    }
-
-    private bool Has(int count)
-    {
-        while (_end - _start < count)
-        {
-            if (!Fill())
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool Fill()
-    {
-        if (_streamEnded)
-        {
-            return false;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _bufferOffset += _start;
-            _end -= _start;
-            _start = 0;
-            if (_end == _buffer.Length)
-            {
-                Array.Resize(ref _buffer, 2 * _buffer.Length);
-            }
-        }
-
-        var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        _streamEnded = read == 0;
-        return read > 0;
     }
 }

@@ -53,6 +53,15 @@ public sealed class EdifactInterchangeVerdict
     public IEnumerable<string> Sentences() => Faults.Select(fault => fault.Sentence).Concat(Messages.SelectMany(message => message.Faults.Select(fault => fault.Sentence)));
 
     public IEnumerable<EdifactFaultCode> Codes() => Faults.Select(fault => fault.Code).Concat(Messages.SelectMany(message => message.Faults.Select(fault => fault.Code)));
+
+    /// <summary>Only the first faults of an envelope are kept, one of each name.</summary>
+    internal static void Add(List<EdifactFault> faults, EdifactFault fault)
+    {
+        if (faults.Count < 20 && !faults.Exists(known => known.Code == fault.Code))
+        {
+            faults.Add(fault);
+        }
+    }
 }
 
 public sealed class EdifactMessageVerdict

@@ -126,8 +126,8 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
 
             var envelope = new EdiEvent { Set = message.Type, Version = message.Version, InterchangeControl = verdict.Reference!, SetControl = message.Reference };
             var part = 0;
-            var lines = EdifactJudge.Read(bytes, verdict.Delimiters).Select(EdifactDocuments.Line).ToList();
-            foreach (var (aspect, piece) in EdifactDocuments.Split(message.Type, lines))
+            var lines = EdifactJudge.Read(bytes, verdict.Delimiters).Select(EdifactLines.Line).ToList();
+            foreach (var (aspect, piece) in TransportStatus.Split(message.Type, lines))
             {
                 yield return (envelope with { Aspect = aspect, Lines = piece }).Write(interchange.Source, part++);
             }

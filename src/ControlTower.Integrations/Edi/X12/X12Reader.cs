@@ -10,16 +10,10 @@ public sealed class X12Reader
     /// <summary>Bytes of one segment; a longer one has lost its terminator.</summary>
     public const int LongestSegment = 64 * 1024;
 
-    private const int LongestHeader = 512;
-    private readonly Stream _stream;
-    private byte[] _buffer = new byte[32 * 1024];
-    private readonly byte[] _header = new byte[LongestHeader];
+    private readonly StreamWindow _window;
+    private readonly HeaderCutter _header = new();
     private int[] _ends = new int[64];
     private int _pieces;
-    private int _start;
-    private int _end;
-    private long _bufferOffset;
-    private bool _streamEnded;
     private bool _hasDelimiters;
     private ReadOnlyMemory<byte> _current;
 
@@ -27,7 +21,7 @@ public sealed class X12Reader
     /// <param name="delimiters">For a part of an interchange that has no ISA of its own.</param>
     public X12Reader(Stream stream, X12Delimiters? delimiters = null)
     {
-        _stream = stream;
+        _window = new StreamWindow(stream);
         Delimiters = delimiters ?? default;
         _hasDelimiters = delimiters is not null;
     }
@@ -49,6 +43,9 @@ public sealed class X12Reader
     /// <summary>The stream ended before the present segment's terminator came.</summary>
     public bool IsUnterminated { get; private set; }
 
+    /// <summary>Nothing is to be said of how the present segment is written.</summary>
+    internal bool IsPlain => !IsIndented && !IsWrapped && !IsUnterminated;
+
     /// <summary>One sentence when the stream cannot be read on; then <see cref="Read"/> stays false.</summary>
     public string? Fault { get; private set; }
 
@@ -63,7 +60,7 @@ public sealed class X12Reader
             return false;
         }
 
-        Offset = _bufferOffset + _start;
+        Offset = _window.Offset;
         IsWrapped = IsUnterminated = false;
         return IsHeader() ? ReadHeader() : _hasDelimiters ? ReadSegment() : Stop("The file does not begin with ISA.");
     }
@@ -71,108 +68,71 @@ public sealed class X12Reader
     private bool SkipBlanks()
     {
         IsIndented = false;
-        for (; ; _start++)
+        _window.PassByteOrderMark();
+        while (_window.Length > 0 || _window.Fill())
         {
-            if (_start == _end && !Fill())
+            var bytes = _window.Bytes;
+            for (var i = 0; i < bytes.Length; i++)
             {
-                return false;
+                switch (bytes[i])
+                {
+                    case (byte)'\r' or (byte)'\n' or 0 or 0x1A:
+                        IsIndented = false;
+                        break;
+                    case (byte)' ' or (byte)'\t':
+                        IsIndented = true;
+                        break;
+                    default:
+                        _window.Pass(i);
+                        return true;
+                }
             }
 
-            switch (_buffer[_start])
-            {
-                case (byte)'\r' or (byte)'\n' or 0 or 0x1A:
-                    IsIndented = false;
-                    break;
-                case (byte)' ' or (byte)'\t':
-                    IsIndented = true;
-                    break;
-                case 0xEF when _bufferOffset + _start == 0 && Has(3) && _buffer[1] == 0xBB && _buffer[2] == 0xBF:
-                    _start += 2;
-                    break;
-                default:
-                    return true;
-            }
+            _window.Pass(bytes.Length);
         }
+
+        return false;
     }
 
-    private bool IsHeader() => Has(4) && _buffer.AsSpan(_start, 3).SequenceEqual("ISA"u8) && !char.IsAsciiLetterOrDigit((char)_buffer[_start + 3]);
+    private bool IsHeader() => _window.Has(4) && _window.Bytes is var bytes && bytes.StartsWith("ISA"u8) && !char.IsAsciiLetterOrDigit((char)bytes[3]);
 
-    /// <summary>ISA is read by its separators, not by its width: partners strip its padding or pad it with other blanks.</summary>
     private bool ReadHeader()
     {
-        Has(LongestHeader);
-        var window = _buffer.AsSpan(_start, Math.Min(LongestHeader, _end - _start));
-        var separator = window[3];
-        var length = 0;
-        _pieces = 0;
-        var at = 0;
-        for (; at < window.Length && _pieces < 16; at++)
-        {
-            if (window[at] is (byte)'\r' or (byte)'\n')
-            {
-                IsWrapped = true;
-                continue;
-            }
-
-            if (window[at] == separator)
-            {
-                _ends[_pieces++] = length;
-            }
-
-            _header[length++] = window[at];
-        }
-
-        while (at < window.Length && window[at] is (byte)'\r' or (byte)'\n')
-        {
-            at++;
-        }
-
-        return _pieces == 16 && at + 1 < window.Length ? TakeHeader(window, at, length) : Stop("The ISA segment does not have 16 elements.");
-    }
-
-    private bool TakeHeader(ReadOnlySpan<byte> window, int at, int length)
-    {
-        _header[length++] = window[at];
-        _ends[_pieces++] = length;
-        _current = _header.AsMemory(0, length);
-        Delimiters = new X12Delimiters(window[3], window[at], window[at + 1], Repetition());
-        if (Delimiters.Fault() is { } fault)
+        _window.Has(HeaderCutter.Longest);
+        var fault = _header.Cut(_window.Bytes[..Math.Min(HeaderCutter.Longest, _window.Length)], _ends);
+        IsWrapped = _header.IsWrapped;
+        if (fault is not null)
         {
             return Stop(fault);
         }
 
-        _hasDelimiters = true;
-        _start += at + 2;
-        End = _bufferOffset + _start;
+        (_current, _pieces, Delimiters, _hasDelimiters) = (_header.Header, HeaderCutter.Pieces, _header.Delimiters, true);
+        _window.Pass(_header.Consumed);
+        End = _window.Offset;
         return true;
-    }
-
-    /// <summary>From 00402 on ISA11 separates repetitions; many still write the U of the versions before.</summary>
-    private byte Repetition()
-    {
-        var mark = Segment[11];
-        var version = Segment[12];
-        return mark.Length == 1 && !char.IsAsciiLetterOrDigit((char)mark[0]) && mark[0] != ' ' && version.SequenceCompareTo("00402"u8) >= 0 ? mark[0] : (byte)0;
     }
 
     private bool ReadSegment()
     {
         var scanned = 0;
         int found;
-        while ((found = _buffer.AsSpan(_start + scanned, _end - _start - scanned).IndexOf(Delimiters.Segment)) < 0)
+        var bytes = _window.Bytes;
+        while ((found = bytes[scanned..].IndexOf(Delimiters.Segment)) < 0)
         {
-            scanned = _end - _start;
+            scanned = bytes.Length;
             if (scanned > LongestSegment)
             {
                 return Stop($"A segment is longer than {LongestSegment} bytes: its terminator is missing.");
             }
 
-            if (!Fill())
+            if (!_window.Fill())
             {
                 IsUnterminated = true;
                 found = 0;
                 break;
             }
+
+            bytes = _window.Bytes;
         }
 
         var length = scanned + found;
@@ -181,23 +141,23 @@ public sealed class X12Reader
             return Stop($"A segment is longer than {LongestSegment} bytes: its terminator is missing.");
         }
 
-        _current = Unwrapped(_start, length);
-        _start += length + (IsUnterminated ? 0 : 1);
-        End = _bufferOffset + _start;
+        _current = Unwrapped(bytes[..length]);
+        _window.Pass(length + (IsUnterminated ? 0 : 1));
+        End = _window.Offset;
         Split(_current.Span);
         return true;
     }
 
-    private ReadOnlyMemory<byte> Unwrapped(int start, int length)
+    /// <param name="span">The window's beginning.</param>
+    private ReadOnlyMemory<byte> Unwrapped(Span<byte> span)
     {
-        var span = _buffer.AsSpan(start, length);
         if (span.IndexOfAny((byte)'\r', (byte)'\n') < 0)
         {
-            return _buffer.AsMemory(start, length);
+            return _window.Memory(span.Length);
         }
 
         var kept = 0;
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < span.Length; i++)
         {
             if (span[i] is not ((byte)'\r' or (byte)'\n'))
             {
@@ -206,7 +166,7 @@ public sealed class X12Reader
         }
 
         IsWrapped = true;
-        return _buffer.AsMemory(start, kept);
+        return _window.Memory(kept);
     }
 
     private void Split(ReadOnlySpan<byte> segment)
@@ -228,45 +188,6 @@ public sealed class X12Reader
 
             from += next + 1;
         }
-    }
-
-    /// <summary>Whether that many bytes, or all that are left to come, are in the buffer.</summary>
-    private bool Has(int count)
-    {
-        while (_end - _start < count)
-        {
-            if (!Fill())
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool Fill()
-    {
-        if (_streamEnded)
-        {
-            return false;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _bufferOffset += _start;
-            _end -= _start;
-            _start = 0;
-            if (_end == _buffer.Length)
-            {
-                Array.Resize(ref _buffer, 2 * _buffer.Length);
-            }
-        }
-
-        var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        _streamEnded = read == 0;
-        return read > 0;
     }
 
     private bool Stop(string sentence)
