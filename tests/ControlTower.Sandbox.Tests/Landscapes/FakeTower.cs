@@ -17,6 +17,9 @@ internal sealed class FakeTower : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>Of the polls, and of who was refused for now without a word on when to come back.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
     private readonly ConcurrentDictionary<string, LandscapeConnector> _connectors = new();
     private readonly ConcurrentDictionary<string, string> _seen = new();
@@ -24,7 +27,8 @@ internal sealed class FakeTower : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private ServiceHost? _host;
-    private Task _polling = Task.CompletedTask;
+    private Task? _polling;
+    private TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Uri Address => new(_host!.Address + "/");
 
@@ -58,13 +62,18 @@ internal sealed class FakeTower : IAsyncDisposable
             _connectors[connector.Name] = connector;
         }
 
-        _polling = Poll("billing");
+        lock (_gate)
+        {
+            _opened.TrySetResult();
+            _opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _polling ??= Poll("billing");
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_commands.Values.Append(_polling)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_commands.Values.Append(_polling ?? Task.CompletedTask)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _host!.DisposeAsync();
         _http.Dispose();
         _stop.Dispose();
@@ -130,11 +139,12 @@ internal sealed class FakeTower : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a command until it has an answer that settles it.</summary>
+    /// <summary>Sends a command until it has an answer that settles it: again at once when the answer was lost, again when the landscape is there again, else when it said so.</summary>
     private async Task Pursue(WantedCommand wanted, int number)
     {
         for (; !_stop.IsCancellationRequested; Repeats++)
         {
+            var opened = NextOpening();
             try
             {
                 using var answer = await Send(wanted.Connector, wanted.Kind, $"{wanted.Key}/{number}", wanted.Data);
@@ -144,14 +154,30 @@ internal sealed class FakeTower : IAsyncDisposable
                     return;
                 }
 
-                await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromMilliseconds(50), _stop.Token);
+                await Until(opened, answer.Headers.RetryAfter?.Delta ?? Beat);
+            }
+            catch (HttpRequestException fault) when (fault.HttpRequestError == HttpRequestError.ConnectionError)
+            {
+                // Nobody is there: the landscape is being started again, and says when it is open.
+                await Until(opened, Patience);
             }
             catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
             {
-                await Task.Delay(50, CancellationToken.None);
+                // The answer was lost: the same again.
             }
         }
     }
+
+    private Task NextOpening()
+    {
+        lock (_gate)
+        {
+            return _opened.Task;
+        }
+    }
+
+    /// <summary>Until the landscape is opened anew, for so long at most, or to the end of the play.</summary>
+    private async Task Until(Task opened, TimeSpan atMost) => await opened.WaitAsync(atMost, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task Conclude(WantedCommand wanted, int number, HttpStatusCode status, JsonElement body)
     {
@@ -182,6 +208,7 @@ internal sealed class FakeTower : IAsyncDisposable
     private async Task Poll(string connector)
     {
         var cursor = "";
+        using var beat = new PeriodicTimer(Beat);
         while (!_stop.IsCancellationRequested)
         {
             try
@@ -196,7 +223,7 @@ internal sealed class FakeTower : IAsyncDisposable
                 // The landscape is being started again; the next poll finds it.
             }
 
-            await Task.Delay(100, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)beat.WaitForNextTickAsync(_stop.Token).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

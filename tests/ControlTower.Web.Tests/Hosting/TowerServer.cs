@@ -79,6 +79,7 @@ public sealed class TowerServer : IAsyncLifetime
     {
         ["ConnectionStrings:ControlTower"] = _database.ConnectionString,
         ["Database:AllowUnsafeDurability"] = "true",
+        ["Urls"] = "http://127.0.0.1:0",
         ["Secrets:MasterKeyFile"] = Path.Combine(_folder, "master.key"),
         ["Engine:Workers"] = "0",
         ["Outbox:Enabled"] = "false",

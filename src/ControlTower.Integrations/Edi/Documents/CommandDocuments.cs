@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using ControlTower.Core.Connectors;
+using ControlTower.Integrations.Edi.Edifact;
 using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Integrations.Edi.X12;
 
@@ -46,6 +47,10 @@ internal static class CommandDocuments
 
             Acknowledgement.Write997(writer, verdict, OurGroup(profile), PartnerGroup(profile), local, control, profile.Version);
         });
+
+    /// <summary>The answer to a received interchange of EDIFACT: CONTRL.</summary>
+    public static byte[] Answer(EdifactInterchangeVerdict verdict, PartnerProfile profile, int number, DateTimeOffset at) =>
+        Control.Write(verdict, number, TimeZoneInfo.ConvertTime(at, profile.Zone).DateTime, profile.LineBreaks);
 
     private static (byte[]? Bytes, string? Fault) Interchange(PartnerProfile profile, int number, DateTimeOffset at, Action<X12Writer, string, DateTime> write)
     {

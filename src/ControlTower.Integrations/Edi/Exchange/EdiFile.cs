@@ -18,6 +18,13 @@ internal sealed record JudgedInterchange(string Source, string? Control, string 
 {
     public string Id => $"interchange.{Control}";
 
+    /// <summary>For what only the register of earlier ones knows.</summary>
+    public void Refuse(string sentence)
+    {
+        X12?.Faults.Add(new X12Fault(X12FaultCode.InterchangeRepeated, sentence, Refuses: true));
+        Edifact?.Faults.Add(new EdifactFault(EdifactFaultCode.InterchangeRepeated, sentence, Refuses: true));
+    }
+
     public IEnumerable<string> Sentences => X12?.Sentences() ?? Edifact!.Sentences();
 
     /// <summary>Documents that are refused while the interchange is not.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Edi.Documents;
+using ControlTower.Integrations.Edi.Edifact;
 using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Integrations.Edi.X12;
 using ControlTower.Integrations.Files;
@@ -125,7 +126,7 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
             refused |= !interchange.Accepted || isReused;
             if (isReused)
             {
-                interchange.X12?.Faults.Add(new X12Fault(X12FaultCode.InterchangeRepeated, $"Control number {interchange.Control} was used before for another interchange.", Refuses: true));
+                interchange.Refuse($"Control number {interchange.Control} was used before for another interchange.");
             }
 
             Acknowledge(interchange);
@@ -145,8 +146,20 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
             : $"{documents - interchange.RefusedDocuments} of {documents} documents taken.");
     }
 
-    /// <summary>The answer's number belongs to the interchange that it answers, so a repeat is the same file. Strangers are not answered, EDIFACT is not either.</summary>
+    /// <summary>The answer's number belongs to the interchange that it answers, so a repeat is the same file. Strangers are not answered.</summary>
     private void Acknowledge(JudgedInterchange interchange)
+    {
+        if (profile.Acknowledge != "none" && interchange.Edifact is { } edifact && Control.Needs(edifact))
+        {
+            var given = NumberOf("CONTRL", interchange);
+            HandOver("CONTRL", given, CommandDocuments.Answer(edifact, profile, given.Number, given.At));
+            return;
+        }
+
+        AcknowledgeX12(interchange);
+    }
+
+    private void AcknowledgeX12(JudgedInterchange interchange)
     {
         var isStranger = interchange.X12?.Faults.Exists(fault => fault.Code is X12FaultCode.SenderUnknown or X12FaultCode.ReceiverUnknown) == true;
         if (profile.Acknowledge == "none" || isStranger || interchange.X12 is not { Header: not null } verdict)
@@ -159,12 +172,17 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
             return;
         }
 
-        var given = numbers.For($"997:{interchange.Source}:{interchange.Control}:{interchange.Content[..16]}");
+        var given = NumberOf("997", interchange);
         if (CommandDocuments.Answer(verdict, profile, given.Number, given.At).Bytes is { } bytes)
         {
-            folder.HandOver(string.Create(CultureInfo.InvariantCulture, $"997-{given.Number:000000000}.edi"), bytes);
+            HandOver("997", given, bytes);
         }
     }
+
+    private GivenNumber NumberOf(string answer, JudgedInterchange interchange) => numbers.For($"{answer}:{interchange.Source}:{interchange.Control}:{interchange.Content[..16]}");
+
+    private void HandOver(string answer, GivenNumber given, byte[] bytes) =>
+        folder.HandOver(string.Create(CultureInfo.InvariantCulture, $"{answer}-{given.Number:000000000}.edi"), bytes);
 
     private void Close()
     {

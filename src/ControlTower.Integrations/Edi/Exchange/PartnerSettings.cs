@@ -18,7 +18,7 @@ internal static class PartnerSettings
         new("version", "Version written", SettingType.Choice, Choices: ["004010", "004030"], Default: "004010"),
         new("sets", "Documents taken", SettingType.Texts, Help: "850, 860, 945, 944, 947, 214, 990, 210, 997, ORDRSP, IFTSTA, DESADV.", Default: "all of them"),
         new("strict", "Strict", SettingType.Flag, Help: "Refuse wrong counts, numbers that differ, odd padding and element faults; otherwise take and report them.", Default: "true"),
-        new("acknowledge", "Acknowledge by", SettingType.Choice, Choices: ["997", "997+TA1", "none"], Default: "997"),
+        new("acknowledge", "Acknowledge by", SettingType.Choice, Help: "EDIFACT is answered by CONTRL unless by none.", Choices: ["997", "997+TA1", "none"], Default: "997"),
         new("acknowledgedWithinHours", "Acknowledged within", SettingType.Whole, Help: "Hours until what we sent and no 997 answers is an exception; 0 waits for none.", Default: "24"),
         new("usage", "Usage", SettingType.Choice, Help: "ISA15: production or test.", Choices: ["P", "T"], Default: "P"),
         new("separators", "Separators written", SettingType.Text, Help: "For elements, components and segments.", Default: "*>~"),

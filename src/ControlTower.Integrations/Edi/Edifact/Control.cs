@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace ControlTower.Integrations.Edi.Edifact;
+
+/// <summary>
+/// CONTRL, syntax version 3: the answer to an interchange. UCI says what became of it, a UCM what became of each message that was refused or taken though it was wrong; messages that
+/// are not named were taken. Source of actions (0083) and errors (0085): UN/EDIFACT CONTRL 2.2, code lists of the syntax.
+/// </summary>
+internal static class Control
+{
+    /// <summary>This level is refused, and all it holds.</summary>
+    private const string Rejected = "4";
+
+    /// <summary>This level is taken, and all it holds that is not refused by name.</summary>
+    private const string Acknowledged = "7";
+
+    /// <summary>Whether it is answered: one whose sender can be told, and which is no answer itself.</summary>
+    public static bool Needs(EdifactInterchangeVerdict verdict) =>
+        verdict.Reference is { Length: > 0 }
+        && !verdict.Faults.Exists(fault => fault.Code is EdifactFaultCode.SenderUnknown or EdifactFaultCode.ReceiverUnknown)
+        && !(verdict.Messages.Count > 0 && verdict.Messages.TrueForAll(message => message.Type == "CONTRL"));
+
+    /// <param name="number">Of the answer, UNB05.</param>
+    /// <param name="at">Local time, UNB04.</param>
+    public static byte[] Write(EdifactInterchangeVerdict verdict, int number, DateTime at, bool lineBreaks)
+    {
+        var writer = new EdifactWriter(lineBreaks);
+        var (sender, recipient) = (EdifactWriter.Composite(verdict.Sender, verdict.SenderQualifier), EdifactWriter.Composite(verdict.Receiver, verdict.ReceiverQualifier));
+        var reference = EdifactWriter.Number(number);
+        writer.Segment(
+            "UNB", EdifactWriter.Composite("UNOC", "3"), recipient, sender,
+            EdifactWriter.Composite(at.ToString("yyMMdd", CultureInfo.InvariantCulture), at.ToString("HHmm", CultureInfo.InvariantCulture)), reference);
+        var before = writer.Segments;
+        writer.Segment("UNH", "1", EdifactWriter.Composite("CONTRL", "2", "2", "UN"));
+        writer.Segment("UCI", verdict.Reference, sender, recipient, verdict.Accepted ? Acknowledged : Rejected, ErrorOf(verdict.Faults));
+        if (verdict.Accepted)
+        {
+            foreach (var message in verdict.Messages.Where(message => message.Faults.Count > 0))
+            {
+                var version = message.Version.Split('.', 2);
+                writer.Segment(
+                    "UCM", message.Reference, EdifactWriter.Composite(message.Type, version[0], version.Length > 1 ? version[1] : "", "UN"),
+                    message.Accepted ? Acknowledged : Rejected, ErrorOf(message.Faults));
+            }
+        }
+
+        writer.Segment("UNT", EdifactWriter.Number(writer.Segments - before + 1), "1");
+        writer.Segment("UNZ", "1", reference);
+        return writer.ToBytes();
+    }
+
+    private static string? ErrorOf(List<EdifactFault> faults) => (faults.Find(fault => fault.Refuses) ?? faults.FirstOrDefault())?.Code switch
+    {
+        null => null,
+        EdifactFaultCode.SyntaxUnsupported => "2",
+        EdifactFaultCode.InterchangeTrailerMissing or EdifactFaultCode.GroupTrailerMissing or EdifactFaultCode.MessageTrailerMissing => "13",
+        EdifactFaultCode.MessageUnsupported => "14",
+        EdifactFaultCode.SegmentOutOfPlace => "15",
+        EdifactFaultCode.InterchangeRepeated or EdifactFaultCode.MessageReferenceRepeated => "26",
+        EdifactFaultCode.InterchangeReferenceDiffers or EdifactFaultCode.MessageReferenceDiffers => "28",
+        EdifactFaultCode.InterchangeCountDiffers or EdifactFaultCode.SegmentCountDiffers => "29",
+        _ => "18",
+    };
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.EndToEnd.Tests.Connectors;
+
+/// <summary>A system of the open connector behind TLS that lets in who shows one certificate, and nobody else.</summary>
+internal sealed class TlsGateway : IAsyncDisposable
+{
+    private readonly X509Certificate2 _own;
+    private readonly WebApplication _app;
+
+    private TlsGateway(X509Certificate2 own, WebApplication app) => (_own, _app) = (own, app);
+
+    public string BaseUrl => _app.Urls.First();
+
+    /// <summary>Its own certificate, for who is to trust it.</summary>
+    public string Pem => _own.ExportCertificatePem();
+
+    /// <summary>Whose certificate each request that came through bore.</summary>
+    public ConcurrentQueue<string> Shown { get; } = new();
+
+    public static async Task<TlsGateway> StartAsync(string thumbprint)
+    {
+        var own = Certificate("CN=127.0.0.1");
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(new HttpsConnectionAdapterOptions
+        {
+            ServerCertificate = own,
+            ClientCertificateMode = ClientCertificateMode.RequireCertificate,
+            ClientCertificateValidation = (shown, _, _) => shown.Thumbprint == thumbprint,
+        })));
+        var app = builder.Build();
+        var gateway = new TlsGateway(own, app);
+        app.MapGet("/events", gateway.AnswerAsync);
+        await app.StartAsync();
+        return gateway;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _own.Dispose();
+    }
+
+    /// <summary>Signed by itself, for 127.0.0.1, a day old.</summary>
+    public static X509Certificate2 Certificate(string name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+    }
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        Shown.Enqueue(context.Connection.ClientCertificate!.Subject);
+        return context.Response.WriteAsync("""{"events":[],"next":"0"}""");
+    }
+}
