@@ -9,7 +9,7 @@ namespace ControlTower.Core.Outbox;
 
 /// <summary>
 /// Tries connectors in trouble for which nothing waits: no command's answer will ever say that they are back. The test of the connector reads and writes nothing;
-/// a kind that cannot be tested counts as mended, for nothing waits for it and the next command finds out.
+/// a kind that cannot be tested counts as mended, for nothing waits for it and the next command finds out. One that publishes is left out: its connection tells.
 /// </summary>
 internal sealed class ConnectorProbe(ITowerDb database, ConnectorRegistry registry, ConnectorActivity activity, OutboxOptions options, TowerClocks clocks, ILogger<ConnectorProbe> log)
 {
@@ -35,7 +35,7 @@ internal sealed class ConnectorProbe(ITowerDb database, ConnectorRegistry regist
     public Task WhenIdleAsync() => Task.WhenAll(_running.Values);
 
     private static bool IsInTrouble(RegisteredConnector connector) =>
-        connector is { Channel: not null, Record: { Paused: false, Health: ConnectorHealth.Down or ConnectorHealth.Unauthorised } };
+        connector is { Channel: { Publisher: null }, Record: { Paused: false, Health: ConnectorHealth.Down or ConnectorHealth.Unauthorised } };
 
     /// <summary>Whether a command waits for it or is under way to it: its answer will tell.</summary>
     private async Task<bool> IsAwaitedAsync(string connector, CancellationToken cancellation)

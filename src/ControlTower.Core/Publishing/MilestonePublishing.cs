@@ -45,6 +45,8 @@ internal sealed class MilestonePublishing(
         }
     }
 
+    protected override void Forgotten(string connector) => activity.Published(connector, any: false);
+
     protected override void Failed(RegisteredConnector connector, string sentence, bool isUnauthorised, int failures) =>
         activity.NotPublished(connector.Name, sentence, isUnauthorised, isDown: failures > 2);
 

@@ -49,7 +49,7 @@ internal sealed record RabbitSettings
         new("tlsName", "Name on the certificate", SettingType.Text, Default: "the broker's host name"),
         new("queues", "Queues to take facts from", SettingType.Texts, Help: "They exist already; each message is one CloudEvents event of the open connector."),
         new("prefetch", "Prefetch", SettingType.Whole, Help: "Messages of a queue that one node of the tower holds unacknowledged, 1 to 10000.", Default: "500"),
-        new("exchange", "Exchange to publish milestones to", SettingType.Text, Help: "A durable topic exchange; the tower makes it where it is missing and the user may."),
+        new("exchange", "Exchange for milestones", SettingType.Text, Help: "A durable topic exchange; the tower makes it where it is missing and the user may."),
         new("routingKey", "Routing key", SettingType.Text, Help: $"Of {string.Join(", ", RoutingKey.Places.Select(place => $"{{{place}}}"))}; {{place}} is the site, else the carrier.", Default: RoutingKey.Default),
         new("milestones", "Milestones to publish", SettingType.Texts, Help: "Such as shipment.delivered; all when it is left empty."),
     ];

@@ -115,6 +115,9 @@ public class PublishingTests(RabbitServer broker)
         (await room.ConnectorAsync("direct")).LastError.ShouldBe(other);
         (await room.ConnectorAsync("forbidden")).LastError.ShouldBe(missing);
         await room.HealthAsync("later", ConnectorHealth.Healthy);
+        await room.RegisterAsync("forbidden", broker, "\"queues\":[\"theirs\"]", role: "crm");
+        await _sender.DeclareAsync("theirs");
+        await room.HealthAsync("forbidden", ConnectorHealth.Healthy);
         (await room.TestAsync("later"))[^1].ShouldBe(new TestStep("Exchange tower.later is there and can be published to. Nothing was published.", true));
     }
 

@@ -23,10 +23,14 @@ internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter
     /// <param name="failures">In a row.</param>
     protected abstract void Failed(RegisteredConnector connector, string sentence, bool isUnauthorised, int failures);
 
+    /// <summary>Its settings ask for no such loop any more: trouble that it had is over.</summary>
+    protected abstract void Forgotten(string connector);
+
     /// <summary>Starts what is missing and stops what is no longer wanted. One caller at a time.</summary>
     public async Task TickAsync(CancellationToken cancellation)
     {
-        var wanted = (await registry.AllAsync(cancellation)).Where(connector => !connector.Record.Paused && IsWanted(connector))
+        var all = await registry.AllAsync(cancellation);
+        var wanted = all.Where(connector => !connector.Record.Paused && IsWanted(connector))
             .ToDictionary(connector => connector.Name, StringComparer.Ordinal);
         foreach (var (name, running) in _running.ToList())
         {
@@ -39,6 +43,10 @@ internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter
             {
                 running.Stop.Dispose();
                 _running.Remove(name);
+                if (all.Any(one => one.Name == name && !one.Record.Paused && !IsWanted(one)))
+                {
+                    Forgotten(name);
+                }
             }
         }
 

@@ -18,6 +18,8 @@ internal sealed class FactStreams(ConnectorRegistry registry, FactIntakes intake
         }),
         stopping);
 
+    protected override void Forgotten(string connector) => activity.Polled(connector, new PollResult([], null));
+
     protected override void Failed(RegisteredConnector connector, string sentence, bool isUnauthorised, int failures) =>
         activity.Polled(connector.Name, new PollResult([], null, sentence, isUnauthorised));
 }

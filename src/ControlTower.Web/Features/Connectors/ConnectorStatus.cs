@@ -24,4 +24,8 @@ public sealed record ConnectorStatus(
     DateTimeOffset? OldestWaiting,
     int InDoubt,
     int Unprocessed,
-    int Exceptions);
+    int Exceptions)
+{
+    /// <summary>Its connection is kept open by the tower: a broker.</summary>
+    public bool Streams { get; init; }
+}

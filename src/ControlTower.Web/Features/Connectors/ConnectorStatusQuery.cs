@@ -1,4 +1,5 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>Reads how every system is doing; counts only what waits, which the indexes of the workers hold.</summary>
-public sealed class ConnectorStatusQuery(ITowerDb tower)
+public sealed class ConnectorStatusQuery(ITowerDb tower, ConnectorKinds kinds)
 {
     public async Task<IReadOnlyList<ConnectorStatus>> AllAsync(Actor actor, CancellationToken cancellation = default)
     {
@@ -19,7 +20,7 @@ public sealed class ConnectorStatusQuery(ITowerDb tower)
         var doubt = await InDoubt(db).ToDictionaryAsync(d => d.Connector, d => d.Count, cancellation);
         var unprocessed = await Unprocessed(db).ToDictionaryAsync(u => u.Connector, u => u.Count, cancellation);
         var cases = await Cases(db, actor).ToDictionaryAsync(c => c.Connector, c => c.Count, cancellation);
-        return [.. connectors.Select(c => Status(c, waiting.GetValueOrDefault(c.Name), doubt, unprocessed, cases))];
+        return [.. connectors.Select(c => Status(c, waiting.GetValueOrDefault(c.Name), doubt, unprocessed, cases) with { Streams = kinds.Find(c.Kind)?.Describe().Streams == true })];
     }
 
     internal static IQueryable<Backlog> Waiting(TowerDbContext db) => db.Commands.Where(o => o.State == CommandState.Pending).GroupBy(o => o.Connector)
