@@ -33,7 +33,7 @@ internal sealed class Stage : IAsyncDisposable
             File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
         }
 
-        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(data, "pg") }, Console.WriteLine, default);
+        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(data, "pg"), SharedBuffersMegabytes = 2048, MaxWalGigabytes = 8 }, Console.WriteLine, default);
         var stage = new Stage(data, cluster) { Partner = await Partner.StartAsync() };
         if (options.Statements)
         {

@@ -205,7 +205,7 @@ public sealed class PageTests(TowerServer tower)
     [
         typeof(TowerClocks), typeof(LiveFeed), typeof(CaseService), typeof(Core.Replay.ReplayService), typeof(ReleaseFromCase), typeof(Core.Approvals.ApprovalService),
         typeof(Core.Approvals.ApprovalOptions), typeof(Core.Policies.IPolicyStore), typeof(Core.Connectors.ILandscapeStore), typeof(Core.Connectors.ConnectorControl),
-        typeof(Core.Audit.AuditVerifier),
+        typeof(Core.Connectors.Kinds.ConnectorKinds), typeof(Core.Audit.AuditVerifier),
     ];
 
     private sealed class SignedIn(Actor? actor) : ICurrentActor

@@ -21,6 +21,9 @@ public sealed record ClusterOptions
     /// <summary>Shared memory in megabytes.</summary>
     public int SharedBuffersMegabytes { get; init; } = 256;
 
+    /// <summary>How much the log may grow between two checkpoints, in gigabytes; only under load does it.</summary>
+    public int MaxWalGigabytes { get; init; } = 2;
+
     /// <summary>Where the socket is: in the cluster's folder, or under /tmp when that path is too long for a socket's address.</summary>
     public string SocketFolder => Encoding.UTF8.GetByteCount(Folder) <= LongestSocketFolder
         ? Folder

@@ -19,8 +19,9 @@ internal static class ClusterSettings
         shared_buffers = {options.SharedBuffersMegabytes}MB
         work_mem = 16MB
         maintenance_work_mem = 128MB
-        wal_compression = on
-        max_wal_size = 2GB
+        # The first change of a page after a checkpoint writes the whole page: packed cheaply, and rare enough.
+        wal_compression = lz4
+        max_wal_size = {options.MaxWalGigabytes}GB
         checkpoint_timeout = 15min
         random_page_cost = 1.1
         # Short statements, many of them: compiling one costs more than running it.

@@ -72,7 +72,9 @@ internal sealed class EngineCycle(
 
     private async Task<(CycleResult Result, IReadOnlyCollection<TransactionUnit> Units)> ProcessAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
     {
-        var items = claimed.ConvertAll(message => new BatchItem(message, mapper.Map(message, cycle.Landscape)));
+        var mapped = new BatchItem[claimed.Count];
+        Pure.For(mapped.Length, i => mapped[i] = new BatchItem(claimed[i], mapper.Map(claimed[i], cycle.Landscape)));
+        var items = mapped.ToList();
         await retractor.WriteAsync(cycle.Db, items, cancellation);
         await Retractor.MarkAsync(cycle.Db, items, item => item.IsRetracted = true, cancellation);
         var placed = await placing.PlaceAsync(cycle, items, cancellation);

@@ -11,12 +11,14 @@ internal sealed class TransactionWriter(IStatements statements, CommandDiff comm
     /// <param name="changed">Ids of those whose state changed; the others are decided all the same.</param>
     public async Task WriteAsync(CycleContext cycle, IReadOnlyCollection<TransactionUnit> units, IReadOnlySet<long> changed, CancellationToken cancellation)
     {
-        var steps = new List<CommandDiff.Step>();
-        foreach (var unit in units)
+        var all = units.ToArray();
+        var plans = new List<CommandDiff.Step>[all.Length];
+        Pure.For(all.Length, i =>
         {
-            unit.Decision = Decider.Decide(unit.State, cycle.Decision);
-            steps.AddRange(CommandDiff.Plan(cycle, unit));
-        }
+            all[i].Decision = Decider.Decide(all[i].State, cycle.Decision);
+            plans[i] = CommandDiff.Plan(cycle, all[i]);
+        });
+        var steps = plans.SelectMany(plan => plan).ToList();
 
         var free = steps.Where(step => step.Withdraw).Select(step => step.Latest!.Id).Order().ToArray();
         var withdrawn = (await statements.WithdrawCommandsAsync(cycle.Db, free, cycle.SystemNow, cancellation)).ToHashSet();
