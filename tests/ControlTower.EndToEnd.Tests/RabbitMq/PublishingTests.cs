@@ -3,6 +3,7 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Publishing;
 using ControlTower.Core.Replay;
 using ControlTower.Core.Transactions;
 using ControlTower.EndToEnd.Tests.Engine;
@@ -82,11 +83,12 @@ public class PublishingTests(RabbitServer broker)
 
         var about = (await room.CasesAsync(1, ReasonCodes.Unroutable)).Single();
         about.Message.ShouldBe("No queue is bound to exchange tower.deaf for routing key m.accepted.none.1000: milestones published under it reach nobody and wait here.");
-        await Eventually.AsyncIs(async () => await room.ReadAsync(db => db.Publications.CountAsync()) == 7, () => "Not all wait.");
+        await Eventually.AsyncIs(async () => await room.ReadAsync(db => db.Publications.CountAsync(p => p.State == PublicationState.Unroutable)) == 7, () => "Not all wait.");
 
         // A replay before the mend brings the case back.
         (await room.Get<ReplayService>().ReplayAsync(about.Id, Room.Operator)).Said.ShouldBe("7 milestones are being published by events again, under the same ids.");
         await Eventually.AsyncIs(async () => (await room.CasesAsync(1, ReasonCodes.Unroutable)).Single().State == CaseState.Open, () => "The case did not come back.");
+        await Eventually.AsyncIs(async () => await room.ReadAsync(db => db.Publications.CountAsync(p => p.State == PublicationState.Unroutable)) == 7, () => "Not all came back.");
         var ids = await room.ReadAsync(db => db.Publications.Select(p => p.EventId).ToListAsync());
 
         await subscriber.BindAsync("m.#");
