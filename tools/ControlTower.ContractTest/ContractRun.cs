@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace ControlTower.ContractTest;
 
 /// <summary>Tries checks one after the other and says of each how it ended.</summary>
@@ -27,7 +29,7 @@ internal sealed class ContractRun(TextWriter output)
         {
             return await check.TryAsync();
         }
-        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or SocketException or OperationCanceledException)
         {
             return $"It could not be reached ({fault.Message.TrimEnd('.')}).";
         }

@@ -21,12 +21,13 @@ public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
     private readonly HttpMessageInvoker _client = new(CreateHandler(guard, null));
     private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> _clients = new(StringComparer.Ordinal);
 
-    internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => _client.SendAsync(request, cancellation);
+    /// <exception cref="HttpRequestException">The target was not reached, or the connection was lost.</exception>
+    internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => SendAsync(_client, request, cancellation);
 
     /// <summary>Over connections that show this certificate (mutual TLS).</summary>
     internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, X509Certificate2? certificate, CancellationToken cancellation) => certificate is null
-        ? SendAsync(request, cancellation)
-        : _clients.GetOrAdd(certificate.Thumbprint, _ => new(() => new HttpMessageInvoker(CreateHandler(guard, certificate)))).Value.SendAsync(request, cancellation);
+        ? SendAsync(_client, request, cancellation)
+        : SendAsync(_clients.GetOrAdd(certificate.Thumbprint, _ => new(() => new HttpMessageInvoker(CreateHandler(guard, certificate)))).Value, request, cancellation);
 
     public void Dispose()
     {
@@ -34,6 +35,19 @@ public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
         foreach (var client in _clients.Values.Where(client => client.IsValueCreated))
         {
             client.Value.Dispose();
+        }
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker client, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.SendAsync(request, cancellation);
+        }
+        catch (SocketException reset)
+        {
+            // A target that resets a connection right after it was made: the handler asks the socket for its other end and lets that failure through as it is.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, reset.Message, reset);
         }
     }
 

@@ -48,6 +48,7 @@ internal sealed class TowerHost : IAsyncDisposable
     {
         await _web!.KillAsync();
         await _web.DisposeAsync();
+        _web = null;
     }
 
     /// <summary>Another process on what the last one left. A dead node's poll lasts until its lease ends, five minutes; "Poll now" ends it.</summary>

@@ -47,6 +47,21 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task One_outlet_that_fails_ends_the_landscape_with_a_sentence()
+    {
+        await using var tower = await FakeTower.Start();
+        StartClock(speed: 500_000);
+        Directory.CreateDirectory(Path.Combine(_folder.File("data"), "erp.position"));
+        using var program = Program.Start(Serve($"{tower.Address}"));
+        await program.Line("carriers listens");
+        await Eventually.Is(() => File.Exists(_folder.File("landscape.json")));
+        tower.Register(_folder.File("landscape.json"));
+        var (code, _, errors) = await program.End();
+        code.ShouldBe(1);
+        errors.ShouldStartWith("The landscape ended:");
+    }
+
+    [Fact]
     public async Task Describe_prints_one_line_of_json()
     {
         using var program = Program.Start("describe", "--orders-count", "20");

@@ -90,6 +90,16 @@ internal sealed class FakeStripe : VendorServer
         return Say("invoice.voided", invoice);
     }
 
+    protected override string? OrderOf(PartnerCall call) => (call.Method, call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
+    {
+        ("GET", _) => null,
+        ("POST", ["v1", "invoices"]) => Form(call).GetValueOrDefault("metadata[tower_order]"),
+        ("POST", ["v1", "invoiceitems"]) => OrderOf(Find(Invoices, Form(call)["invoice"])),
+        (_, ["v1", "invoices", var id, ..]) => OrderOf(Find(Invoices, id)),
+        (_, ["v1", "invoiceitems", var id]) => Find(Items, id) is { } item ? OrderOf(Find(Invoices, (string)item["invoice"]!)) : null,
+        _ => null,
+    };
+
     protected override Reply Answer(PartnerCall call, Mishap? mishap) =>
         call.Headers.GetValueOrDefault("Authorization") != $"Bearer {Key}" ? Error(401, "invalid_request_error", null, "Invalid API Key provided")
         : call.Headers.GetValueOrDefault("Stripe-Version") != StripeApi.Version ? Error(400, "invalid_request_error", null, "No version pinned")
@@ -119,8 +129,7 @@ internal sealed class FakeStripe : VendorServer
 
     private Reply Do(PartnerCall call)
     {
-        var form = call.Body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
-            .ToDictionary(pair => WebUtility.UrlDecode(pair[0]), pair => WebUtility.UrlDecode(pair[1]), StringComparer.Ordinal);
+        var form = Form(call);
         return (call.Method, call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
         {
             ("POST", ["v1", "invoices"]) => Create(form),
@@ -137,6 +146,11 @@ internal sealed class FakeStripe : VendorServer
             _ => Error(404, "invalid_request_error", "resource_missing", "Unrecognized request URL"),
         };
     }
+
+    private static Dictionary<string, string> Form(PartnerCall call) => call.Body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+        .ToDictionary(pair => WebUtility.UrlDecode(pair[0]), pair => WebUtility.UrlDecode(pair[1]), StringComparer.Ordinal);
+
+    private static string? OrderOf(JsonObject? invoice) => (string?)invoice?["metadata"]!["tower_order"];
 
     private Reply Create(Dictionary<string, string> form)
     {

@@ -36,6 +36,7 @@ public enum Mishap
 internal abstract class VendorServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Where, Mishap What)> _mishaps = new();
+    private readonly ConcurrentDictionary<string, string> _stuck = new(StringComparer.Ordinal);
     private WebApplication? _app;
     private int _hanging;
 
@@ -60,6 +61,14 @@ internal abstract class VendorServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The next request of an order whose <c>METHOD /path</c> contains the text hangs after its effect, and whatever else would change the books for this order hangs
+    /// without one, so that it stands at this step however often it is tried again, until <see cref="LetGo"/>.
+    /// </summary>
+    public void Stick(string order, string where) => _stuck[order] = where;
+
+    public void LetGo() => _stuck.Clear();
+
     protected async Task OpenAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -69,6 +78,9 @@ internal abstract class VendorServer : IAsyncDisposable
         _app.Run(HandleAsync);
         await _app.StartAsync();
     }
+
+    /// <summary>The order that a request would change something of, when it is known.</summary>
+    protected virtual string? OrderOf(PartnerCall call) => null;
 
     /// <summary>Does what is asked and says what to answer.</summary>
     protected abstract Reply Answer(PartnerCall call, Mishap? mishap);
@@ -96,12 +108,41 @@ internal abstract class VendorServer : IAsyncDisposable
 
     private Mishap? Next(PartnerCall call)
     {
+        if (Stuck(call) is { } stuck)
+        {
+            return stuck;
+        }
+
         if (_mishaps.TryPeek(out var next) && $"{call.Method} {call.Path}".Contains(next.Where, StringComparison.Ordinal) && _mishaps.TryDequeue(out _))
         {
             return next.What;
         }
 
         return null;
+    }
+
+    private Mishap? Stuck(PartnerCall call)
+    {
+        lock (Books)
+        {
+            if (_stuck.IsEmpty || OrderOf(call) is not { } order || !_stuck.TryGetValue(order, out var where))
+            {
+                return null;
+            }
+
+            if (where.Length == 0)
+            {
+                return Mishap.Hangs;
+            }
+
+            if (!$"{call.Method} {call.Path}".Contains(where, StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            _stuck[order] = "";
+            return Mishap.HangsAfter;
+        }
     }
 
     private async Task WriteAsync(HttpContext context, PartnerCall call, Mishap? mishap)

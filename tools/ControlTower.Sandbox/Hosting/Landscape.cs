@@ -63,7 +63,7 @@ internal sealed class Landscape : IAsyncDisposable
         var speaking = new Speaking(Floor, fact => fact.Speaker == Systems.Carriers);
         var done = await Task.WhenAny(
         [
-            _position.Run(_system, stop), speaking.Run(stop), Systems.Push(stop), Watch(stop), .. Systems.All.Select(system => system.Failure),
+            _position.Run(_system, stop), speaking.Run(stop), Watch(stop), .. Systems.Push(stop), .. Systems.All.Select(system => system.Failure),
         ]);
         if (!stop.IsCancellationRequested)
         {

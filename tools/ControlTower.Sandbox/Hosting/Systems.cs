@@ -55,8 +55,8 @@ internal sealed class Systems : IAsyncDisposable
     /// <summary>Not every order to be posted has come that far: the tower may have taken every fact and still be thinking.</summary>
     public bool Unfinished => Wms.Asked < _toRelease || Billing.Asked < _toBill || Erp.Posted < Billing.Invoiced;
 
-    /// <summary>Sends until cancelled.</summary>
-    public Task Push(CancellationToken stop) => Task.WhenAll(_pushed.Select(outlet => outlet.Run(stop)));
+    /// <summary>Sends until cancelled, each outlet on its own: one that fails is told at once, not when the others have ended.</summary>
+    public IEnumerable<Task> Push(CancellationToken stop) => _pushed.Select(outlet => outlet.Run(stop));
 
     public async ValueTask DisposeAsync()
     {

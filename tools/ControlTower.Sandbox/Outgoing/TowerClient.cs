@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using ControlTower.Sandbox.Hosting;
 using ControlTower.Sandbox.Wire;
 
@@ -53,7 +54,8 @@ internal sealed class TowerClient(Uri tower, Secrets secrets, TimeProvider syste
                 ? (true, "", null)
                 : (false, $"{(int)response.StatusCode} {await Short(response, stop)}", response.Headers.RetryAfter?.Delta);
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
+        // A bare SocketException comes from a connection that was reset right after it was made.
+        catch (Exception fault) when (fault is HttpRequestException or SocketException or TaskCanceledException && !stop.IsCancellationRequested)
         {
             return (false, fault.Message, null);
         }
