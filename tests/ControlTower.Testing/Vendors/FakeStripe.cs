@@ -46,6 +46,15 @@ internal sealed class FakeStripe : VendorServer
 
     public IEnumerable<JsonObject> Issued => Invoices.Where(invoice => (string)invoice["status"]! != "draft");
 
+    /// <summary>What was posted for an order, with the posts for an invoice of its that is still there.</summary>
+    public List<PartnerCall> PostsOf(string order)
+    {
+        lock (Books)
+        {
+            return [.. Calls.Where(call => call.Method == "POST" && OrderOf(call) == order)];
+        }
+    }
+
     public static async Task<FakeStripe> StartAsync(TimeProvider? clock = null)
     {
         var server = new FakeStripe { _clock = clock };
