@@ -49,6 +49,7 @@ public sealed class ConnectorActivity(TowerClocks clocks)
         sighting.Sending = result.Outcome switch
         {
             SendOutcome.Accepted or SendOutcome.Rejected => ConnectorHealth.Healthy,
+            SendOutcome.NotSent when result.Code == SendCodes.NotYet => ConnectorHealth.Healthy,
             SendOutcome.Throttled => ConnectorHealth.Degraded,
             SendOutcome.Unauthorised => ConnectorHealth.Unauthorised,
             _ when isDown => ConnectorHealth.Down,

@@ -10,5 +10,9 @@ public static class SendCodes
     public const string NotReached = "NOT_REACHED";
     public const string Timeout = "TIMEOUT";
     public const string ConnectionLost = "CONNECTION_LOST";
+
+    /// <summary>Not sent, because the target has not yet done itself what it does by itself. Nothing is wrong with it: the same is asked again as for anything not sent.</summary>
+    public const string NotYet = "NOT_YET";
+
     public const string SenderLost = "SENDER_LOST";
 }

@@ -173,10 +173,10 @@ public sealed class ConnectorPipeline
     }
 
     private static bool IsWorthRepeating(SendResult? result) =>
-        result is { Outcome: SendOutcome.NotSent } && result.Code is not (SendCodes.LeaseOver or SendCodes.AddressRefused);
+        result is { Outcome: SendOutcome.NotSent } && result.Code is not (SendCodes.LeaseOver or SendCodes.AddressRefused or SendCodes.NotYet);
 
     private static bool IsFailure(SendResult? result) =>
-        result is { Outcome: SendOutcome.NotSent or SendOutcome.Unknown } && result.Code is not SendCodes.LeaseOver;
+        result is { Outcome: SendOutcome.NotSent or SendOutcome.Unknown } && result.Code is not (SendCodes.LeaseOver or SendCodes.NotYet);
 
     private ResiliencePipeline<SendResult> Build(Func<double> random)
     {

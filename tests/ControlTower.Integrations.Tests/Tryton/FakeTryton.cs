@@ -8,12 +8,15 @@ namespace ControlTower.Integrations.Tests.Tryton;
 /// <summary>Answers as Tryton 6.0 does, with one sale of one line, its shipment that waits, and no invoice yet. It forgets every act.</summary>
 internal static class FakeTryton
 {
-    private const string Stamp = """{"__class__":"datetime","year":2026,"month":11,"day":21,"hour":2,"minute":31,"second":47,"microsecond":703016}""";
+    public const string Stamp = """{"__class__":"datetime","year":2026,"month":11,"day":21,"hour":2,"minute":31,"second":47,"microsecond":703016}""";
 
-    public static Task AnswerAsync(HttpContext context)
+    public static Task AnswerAsync(HttpContext context) => AnswerAsync(context, result => result);
+
+    /// <param name="adjust">What is different in the results.</param>
+    public static Task AnswerAsync(HttpContext context, Func<string, string> adjust)
     {
         var (method, parameters) = CallOf((byte[])context.Items[nameof(Partner)]!);
-        return Partner.JsonAsync(context, 200, $$"""{"id":1,"result":{{Result(method, parameters)}}}""");
+        return Partner.JsonAsync(context, 200, $$"""{"id":1,"result":{{adjust(Result(method, parameters))}}}""");
     }
 
     public static Task ErrorAsync(HttpContext context, string error) => Partner.JsonAsync(context, 200, $$"""{"id":1,"error":{{error}}}""");

@@ -17,6 +17,8 @@ internal sealed class CommandRun(TrytonClient client, TrytonSettings settings, F
 
     public TrytonSettings Settings => settings;
 
+    public DateTimeOffset Now => client.Now;
+
     public Task<IReadOnlyList<JsonElement>> ReadAsync(string model, IReadOnlyCollection<long> ids, params string[] fields) =>
         client.ReadAsync(model, ids, cancellation, fields);
 

@@ -16,6 +16,8 @@ internal sealed class InvoiceDraft(CommandRun run, CommandDocument command)
     /// <summary>Tryton keeps unit prices to four places unless it is set up otherwise.</summary>
     private const int PriceDigits = 4;
 
+    private static readonly TimeSpan BillsWithin = TimeSpan.FromMinutes(2);
+
     private readonly IReadOnlyList<AskedLine> _asked = CommandDocument.LinesOf(command.Invoice);
     private JsonElement _sale;
     private Dictionary<long, JsonElement> _lines = [];
@@ -33,8 +35,8 @@ internal sealed class InvoiceDraft(CommandRun run, CommandDocument command)
 
         if (RpcValue.TextOf(sale, "invoice_method") is not "manual" and var method)
         {
-            return Outcome.Rejected(
-                "INVOICE_BY_TRYTON", $"Tryton bills sale {order} itself (by {method}) and has made no invoice of shipment {command.Reference(ReferenceKinds.Shipment)} yet.");
+            var missing = $"Tryton bills sale {order} itself (by {method}) and has made no invoice of shipment {command.Reference(ReferenceKinds.Shipment)} yet.";
+            return await IsJustShippedAsync() ? Outcome.NotYet(missing) : Outcome.Rejected("INVOICE_BY_TRYTON", missing);
         }
 
         _sale = sale;
@@ -45,6 +47,14 @@ internal sealed class InvoiceDraft(CommandRun run, CommandDocument command)
             : _asked.FirstOrDefault(line => PriceOf(line) is null) is { } odd
                 ? Outcome.Rejected("AMOUNT_NOT_EXPRESSIBLE", $"Line {odd.Line}: no price of {PriceDigits} places times {odd.Quantity:0.######} gives {odd.Amount:0.00##}.")
                 : null;
+    }
+
+    /// <summary>Tryton bills in a step of its own after the shipment is done, some seconds later when it is busy.</summary>
+    private async Task<bool> IsJustShippedAsync()
+    {
+        JsonArray byNumber = [new JsonArray("number", "=", command.Reference(ReferenceKinds.Shipment)), new JsonArray("company", "=", run.Settings.Company)];
+        var shipments = await run.SearchAsync("stock.shipment.out", byNumber, 1, "create_date", "write_date");
+        return shipments is [var shipment] && RpcValue.StampOf(shipment) is { } written && (run.Now - written).Duration() < BillsWithin;
     }
 
     public async Task<JsonObject> BuildAsync()

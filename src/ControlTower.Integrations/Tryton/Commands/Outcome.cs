@@ -19,6 +19,8 @@ internal static class Outcome
 
     public static SendResult Rejected(string code, string detail) => new(SendOutcome.Rejected, 200, Code: code, Detail: detail);
 
+    public static SendResult NotYet(string detail) => new(SendOutcome.NotSent, 200, Code: SendCodes.NotYet, Detail: detail);
+
     /// <param name="acted">Something of this attempt may have had its effect before.</param>
     /// <param name="isAct">The call that failed was one that acts; a read leaves nothing behind.</param>
     public static SendResult Of(RpcFault fault, bool acted, bool isAct)

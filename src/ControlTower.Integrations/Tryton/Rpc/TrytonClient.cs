@@ -18,6 +18,8 @@ internal sealed class TrytonClient(ConnectorHttp http, string baseUrl, string us
     private readonly SemaphoreSlim _gate = new(1, 1);
     private TrytonSession? _session;
 
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>The number of the user that is signed in; zero before the first call.</summary>
     public int UserId => _session?.UserId ?? 0;
 
