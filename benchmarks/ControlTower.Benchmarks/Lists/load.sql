@@ -91,6 +91,12 @@ FROM (
     FROM generate_series(:from::bigint, :to::bigint) AS i, generate_series(0, 2) AS n
     WHERE CASE n WHEN 0 THEN lists.health(i, :total) <> 0 WHEN 1 THEN lists.r(i, 20) < 0.14 ELSE i % 500 = 3 END) AS made;
 
+-- step case_sites once
+INSERT INTO case_site (case_id, site)
+SELECT id, site FROM exception_case WHERE site IS NOT NULL
+UNION ALL
+SELECT c.id, s.site FROM exception_case c JOIN transaction_site s ON s.transaction_id = c.transaction_id WHERE c.site IS NULL;
+
 -- step approvals
 INSERT INTO approval_request (kind, transaction_id, document, slice, content_hash, amount, currency, policy_version, site, legal_entity, reason, evidence, state,
     requested_by, requested_by_id, requested_at, expires_at, decided_by, decided_at, version)

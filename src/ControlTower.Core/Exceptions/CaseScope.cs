@@ -16,11 +16,13 @@ public static class CaseScope
         var entities = actor.LegalEntities;
         if (sites.Count > 0)
         {
-            // The case's own number, which says nothing here, keeps PostgreSQL from hashing every transaction of these sites to look at fifty cases.
-            cases = cases.Where(c => sites.Contains(c.Site)
-                || (c.Site == null && db.TransactionSites.Any(s => s.TransactionId == c.TransactionId && sites.Contains(s.Site) && c.Id > 0)));
+            cases = cases.At(db, sites);
         }
 
         return entities.Count > 0 ? cases.Where(c => c.LegalEntity != null && entities.Contains(c.LegalEntity)) : cases;
     }
+
+    /// <summary>Those that people of one of these sites see.</summary>
+    public static IQueryable<ExceptionCase> At(this IQueryable<ExceptionCase> cases, TowerDbContext db, IReadOnlyCollection<string> sites) =>
+        cases.Where(c => db.CaseSites.Any(s => s.CaseId == c.Id && sites.Contains(s.Site)));
 }

@@ -34,6 +34,7 @@ internal sealed class CaseWriter(AuditTrail audit)
             }
         }
 
+        Widen(cycle, unit);
         foreach (var gone in cases.Values.Where(c => c.State != CaseState.Resolved))
         {
             Close(cycle, unit, gone);
@@ -61,6 +62,7 @@ internal sealed class CaseWriter(AuditTrail audit)
             Team = condition.Team ?? reason.Team,
             Site = condition.Site,
             LegalEntity = unit.Decision.Summary.LegalEntity,
+            Sites = [.. SitesOf(unit, condition).Select(site => new CaseSite { Site = site })],
             Message = Sentence(condition.Message),
             AmountAtRisk = condition.AmountAtRisk,
             Currency = condition.AmountAtRisk is null ? null : unit.Decision.Summary.Currency,
@@ -70,6 +72,17 @@ internal sealed class CaseWriter(AuditTrail audit)
         };
         cycle.Writes.NewCases.Add((opened, Note(cycle, 0, "opened", opened.Message)));
         cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.opened", "case", opened.CaseKey, unit.Key, opened.Message, null, opened.ReasonCode));
+    }
+
+    private static IEnumerable<string> SitesOf(TransactionUnit unit, OpenCondition condition) =>
+        condition.Site is { } own ? [own] : unit.Sites.Union(unit.Decision.Summary.Sites, StringComparer.Ordinal);
+
+    /// <summary>A transaction that comes to another site shows its cases there as well.</summary>
+    private static void Widen(CycleContext cycle, TransactionUnit unit)
+    {
+        var reached = unit.Decision.Summary.Sites.Except(unit.Sites, StringComparer.Ordinal).ToList();
+        cycle.Writes.CaseSites.AddRange(
+            from standing in unit.Cases where standing.Site is null from site in reached select new CaseSite { CaseId = standing.Id, Site = site });
     }
 
     private void Reopen(CycleContext cycle, TransactionUnit unit, ExceptionCase standing, OpenCondition condition, long? commandId)

@@ -31,6 +31,12 @@ public sealed class ExceptionCase
 
     public string? LegalEntity { get; set; }
 
+    /// <summary>
+    /// Whose people see it: its own site, or without one every site that its transaction touches. Written with the case and when its transaction comes to another
+    /// site; read as rows of their own.
+    /// </summary>
+    public List<CaseSite> Sites { get; init; } = [];
+
     /// <summary>What happened, in one sentence.</summary>
     public required string Message { get; set; }
 
@@ -74,6 +80,14 @@ public sealed class ExceptionCase
     public DateTimeOffset UpdatedAt { get; set; }
 
     public int Version { get; set; }
+}
+
+/// <summary>A site whose people see a case. Lists of one site are read from here, however long the whole history is.</summary>
+public sealed class CaseSite
+{
+    public long CaseId { get; set; }
+
+    public required string Site { get; set; }
 }
 
 public enum CaseState : short

@@ -30,6 +30,8 @@ public abstract class TowerDbContext(DbContextOptions options)
 
     public DbSet<TransactionRecord> Transactions => Set<TransactionRecord>();
 
+    public DbSet<CaseSite> CaseSites => Set<CaseSite>();
+
     public DbSet<TransactionSite> TransactionSites => Set<TransactionSite>();
 
     public DbSet<TransactionCount> TransactionCounts => Set<TransactionCount>();

@@ -80,7 +80,7 @@ public sealed class ExceptionPagesTests(Chromium chromium, TowerApp tower)
         var about = new ExceptionCase
         {
             CaseKey = $"{order.Key}|refused", Origin = CaseOrigin.Condition, TransactionId = order.Id, CommandId = command.Id, ReasonCode = ReasonCodes.LotSerialInvalid,
-            Team = Teams.Warehouse, Site = "EAST-1", LegalEntity = "1000", Connector = "wms", Message = "The release was refused: lot 7 is unknown.", AmountAtRisk = 500,
+            Team = Teams.Warehouse, Site = "EAST-1", Sites = [new CaseSite { Site = "EAST-1" }], LegalEntity = "1000", Connector = "wms", Message = "The release was refused: lot 7 is unknown.", AmountAtRisk = 500,
             Currency = "USD", FailingField = "data.lines[0].line", OpenedAt = At, DueAt = At.AddHours(8), UpdatedAt = At,
         };
         db.Cases.Add(about);

@@ -183,6 +183,23 @@ public class DecidingTests
     }
 
     [Fact]
+    public async Task A_case_of_a_whole_order_is_seen_at_each_site_that_the_order_comes_to()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await room.SayAsync("erp", Events.Order("SO-1", id: "six", sequence: 2, milestone: "order.changed", quantity: 6));
+        await room.SayAsync("erp", Events.Order("SO-1", id: "seven", sequence: 2, milestone: "order.changed", quantity: 7));
+        (await CaseAsync(room)).ReasonCode.ShouldBe(ReasonCodes.ContentConflict);
+        (await SeesAsync("S1"), await SeesAsync("S2")).ShouldBe((true, false));
+
+        await room.SayAsync("erp", Events.Order("SO-1", sequence: 3, milestone: "order.changed").Replace("\"S1\"", "\"S2\"", StringComparison.Ordinal));
+
+        (await SeesAsync("S1"), await SeesAsync("S2"), await SeesAsync("S3")).ShouldBe((true, true, false));
+
+        Task<bool> SeesAsync(string site) => room.ReadAsync(db => db.Cases.VisibleTo(db, Actor.Tower with { Sites = [site] }).AnyAsync(c => c.ReasonCode == ReasonCodes.ContentConflict));
+    }
+
+    [Fact]
     public async Task Numbers_are_linked_for_search()
     {
         await using var room = await EngineRoom.OpenAsync();

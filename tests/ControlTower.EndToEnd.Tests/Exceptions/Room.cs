@@ -9,6 +9,7 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Transactions;
 using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -135,6 +136,7 @@ internal sealed class Room : IAsyncDisposable
     public async Task<ExceptionCase> CaseAsync(
         string reason, TransactionRecord? order = null, CaseOrigin origin = CaseOrigin.Condition, long? command = null, long? message = null, string? site = null, string? connector = null)
     {
+        var sites = site is null ? await SitesOfAsync(order) : [site];
         var about = new ExceptionCase
         {
             CaseKey = $"{order?.Id}:{reason}:{message}:{connector}",
@@ -146,6 +148,7 @@ internal sealed class Room : IAsyncDisposable
             Team = ReasonCodes.Find(reason).Team,
             Site = site,
             LegalEntity = order?.LegalEntity,
+            Sites = [.. sites.Select(at => new CaseSite { Site = at })],
             Connector = connector,
             Message = "It went wrong.",
             OpenedAt = Clock.GetUtcNow(),
@@ -155,6 +158,9 @@ internal sealed class Room : IAsyncDisposable
         await ChangeAsync(db => db.Cases.Add(about));
         return about;
     }
+
+    private async Task<List<string>> SitesOfAsync(TransactionRecord? order) =>
+        order is null ? [] : await ReadAsync(db => db.TransactionSites.Where(at => at.TransactionId == order.Id).Select(at => at.Site).ToListAsync());
 
     public async Task<OutboxCommand> CommandAsync(TransactionRecord order, CommandState state, int number = 1, string kind = CommandKinds.ReleaseFulfilment)
     {

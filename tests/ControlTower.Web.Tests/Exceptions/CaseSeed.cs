@@ -5,6 +5,7 @@ using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Transactions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Web.Tests.Exceptions;
@@ -83,6 +84,7 @@ internal sealed class CaseSeed(IServiceProvider services)
 
     public async Task<ExceptionCase> CaseAsync(TransactionRecord order, string reason, string key, string? site = "EAST-1", long? command = null)
     {
+        var sites = site is null ? await SitesOfAsync(order) : [site];
         var about = new ExceptionCase
         {
             CaseKey = $"{order.Key}|{key}",
@@ -93,6 +95,7 @@ internal sealed class CaseSeed(IServiceProvider services)
             Team = ReasonCodes.Find(reason).Team,
             Site = site,
             LegalEntity = "1000",
+            Sites = [.. sites.Select(at => new CaseSite { Site = at })],
             Connector = command is null ? null : "wms",
             Message = "The warehouse refused the release: lot 7 is unknown.",
             AmountAtRisk = 500,
@@ -104,6 +107,12 @@ internal sealed class CaseSeed(IServiceProvider services)
         };
         await WriteAsync(db => db.Cases.Add(about));
         return about;
+    }
+
+    private async Task<List<string>> SitesOfAsync(TransactionRecord order)
+    {
+        await using var db = services.GetRequiredService<ITowerDb>().CreateReader();
+        return await db.TransactionSites.Where(at => at.TransactionId == order.Id).Select(at => at.Site).ToListAsync();
     }
 
     /// <summary>A billing hold over shipment SH-1's invoice, with its case.</summary>

@@ -26,6 +26,7 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.Property(c => c.ResolvedBy).HasMaxLength(Lengths.Name);
         builder.Property(c => c.Resolution).HasMaxLength(Lengths.Sentence);
         builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.HasMany(c => c.Sites).WithOne().HasForeignKey(s => s.CaseId);
 
         // One unresolved case per cause; resolved ones stay as history.
         builder.HasIndex(c => c.CaseKey, "ix_exception_case_open_key").IsUnique().HasFilter("state <> 3");
@@ -59,6 +60,17 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         ];
         NpgsqlIndexBuilderExtensions.IncludeProperties(index, columns);
         SqlServerIndexBuilderExtensions.IncludeProperties(index, columns);
+    }
+}
+
+internal sealed class CaseSiteConfiguration : IEntityTypeConfiguration<CaseSite>
+{
+    public void Configure(EntityTypeBuilder<CaseSite> builder)
+    {
+        builder.ToTable("CaseSite");
+        builder.HasKey(s => new { s.CaseId, s.Site });
+        builder.Property(s => s.Site).HasMaxLength(Lengths.BusinessKey);
+        builder.HasIndex(s => new { s.Site, s.CaseId });
     }
 }
 

@@ -31,6 +31,9 @@ public sealed class EngineWrites
 
     public List<(ExceptionCase Case, CaseNote Note)> NewCases { get; } = [];
 
+    /// <summary>Of cases that were there before; a new case brings its own.</summary>
+    public List<CaseSite> CaseSites { get; } = [];
+
     public List<ExceptionCase> ChangedCases { get; } = [];
 
     public List<CaseNote> Notes { get; } = [];

@@ -51,6 +51,7 @@ internal static class PortableWriter
         db.AddRange(writes.Sites);
         db.AddRange(writes.NewHolds);
         db.UpdateRange(writes.ChangedHolds);
+        db.AddRange(writes.CaseSites);
         db.AddRange(writes.NewCases.Select(opened => opened.Case));
         foreach (var changed in writes.ChangedCases)
         {

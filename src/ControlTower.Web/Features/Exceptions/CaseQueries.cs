@@ -127,9 +127,7 @@ public sealed class CaseQueries(ITowerDb tower)
         cases = filter.Assignee is { } assignee ? cases.Where(c => c.Assignee == assignee) : cases;
         cases = filter.From is { } from ? cases.Where(c => c.OpenedAt >= from) : cases;
         cases = filter.To is { } to ? cases.Where(c => c.OpenedAt < to) : cases;
-        cases = filter.Site is { } site
-            ? cases.Where(c => c.Site == site || (c.Site == null && db.TransactionSites.Any(s => s.TransactionId == c.TransactionId && s.Site == site && c.Id > 0)))
-            : cases;
+        cases = filter.Site is { } site ? cases.At(db, [site]) : cases;
         return CaseSearch.Apply(cases, hits);
     }
 }

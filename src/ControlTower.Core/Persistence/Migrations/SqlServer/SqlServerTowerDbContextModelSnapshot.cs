@@ -741,6 +741,27 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("case_note", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Exceptions.CaseSite", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Site")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("site")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.HasKey("CaseId", "Site")
+                        .HasName("pk_case_site");
+
+                    b.HasIndex("Site", "CaseId")
+                        .HasDatabaseName("ix_case_site_site_case_id");
+
+                    b.ToTable("case_site", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Exceptions.ExceptionCase", b =>
                 {
                     b.Property<long>("Id")
@@ -2659,6 +2680,16 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("asp_net_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Exceptions.CaseSite", b =>
+                {
+                    b.HasOne("ControlTower.Core.Exceptions.ExceptionCase", null)
+                        .WithMany("Sites")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_site_exception_case_case_id");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<long>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<long>", null)
@@ -2714,6 +2745,11 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_asp_net_user_tokens_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Exceptions.ExceptionCase", b =>
+                {
+                    b.Navigation("Sites");
                 });
 #pragma warning restore 612, 618
         }
