@@ -1,4 +1,3 @@
-using System.Net.Security;
 using ControlTower.Integrations.Http;
 using RabbitMQ.Client;
 
@@ -18,16 +17,17 @@ internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string
     /// <exception cref="Core.Connectors.Streaming.StreamFaultException">It could not be opened.</exception>
     public async Task<IConnection> ConnectAsync(string purpose, CancellationToken cancellation)
     {
+        var judge = new CertificateJudge();
         try
         {
-            var endpoints = await EndpointsAsync(cancellation);
+            var endpoints = await EndpointsAsync(judge, cancellation);
             var connection = await Factory().CreateConnectionAsync(endpoints, $"Control Tower: {connector}, {purpose}", cancellation);
             await ProveAsync(connection, cancellation);
             return connection;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            throw BrokerFaults.Of(fault, settings);
+            throw BrokerFaults.OfConnecting(fault, settings, judge.Refusal);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string
     };
 
     /// <summary>One for each address of each host that may be dialled.</summary>
-    private async Task<List<AmqpTcpEndpoint>> EndpointsAsync(CancellationToken cancellation)
+    private async Task<List<AmqpTcpEndpoint>> EndpointsAsync(CertificateJudge judge, CancellationToken cancellation)
     {
         var endpoints = new List<AmqpTcpEndpoint>();
         Exception? unresolved = null;
@@ -68,7 +68,7 @@ internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string
             try
             {
                 endpoints.AddRange((await guard.DialableAsync(host.Host, cancellation))
-                    .Select(address => new AmqpTcpEndpoint(address.ToString(), host.Port, Tls(host))));
+                    .Select(address => new AmqpTcpEndpoint(address.ToString(), host.Port, Tls(host, judge))));
             }
             catch (System.Net.Sockets.SocketException fault)
             {
@@ -80,10 +80,9 @@ internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string
             $"{string.Join(", ", settings.Hosts)} is a loopback, private or link-local address; list the host in {ConnectorAddressOptions.Section}:AllowedHosts to allow it.");
     }
 
-    private SslOption Tls(BrokerHost host) => new()
+    private SslOption Tls(BrokerHost host, CertificateJudge judge)
     {
-        Enabled = settings.Tls,
-        ServerName = settings.TlsName ?? host.Host,
-        AcceptablePolicyErrors = SslPolicyErrors.None,
-    };
+        var name = settings.TlsName ?? host.Host;
+        return new SslOption { Enabled = settings.Tls, ServerName = name, CertificateValidationCallback = judge.For(name) };
+    }
 }

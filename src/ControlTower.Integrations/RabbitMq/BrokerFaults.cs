@@ -16,13 +16,17 @@ internal static class BrokerFaults
     private const ushort PreconditionFailed = 406;
     private const ushort NotAllowed = 530;
 
+    /// <param name="refusal">Why the broker's certificate was not taken, if it was not.</param>
+    public static StreamFaultException OfConnecting(Exception fault, RabbitSettings settings, string? refusal) =>
+        refusal is not null && Find<AuthenticationException>(fault) is not null ? Broke($"No TLS connection to {Names(settings)}: {refusal}.", fault) : Of(fault, settings);
+
     /// <param name="doing">What was tried: <c>queue wms.facts</c>.</param>
     public static StreamFaultException Of(Exception fault, RabbitSettings settings, string? doing = null) => fault switch
     {
         StreamFaultException known => known,
         _ when Find<AuthenticationFailureException>(fault) is not null => Refused($"The broker refuses user {settings.User}: the password is wrong, or the user may not sign in.", fault),
         _ when Find<OperationInterruptedException>(fault)?.ShutdownReason is { } reason => OfReason(reason, settings, doing, fault),
-        _ when Find<AuthenticationException>(fault) is { } tls => Broke($"No TLS connection to {Names(settings)}: {OneLine(tls.Message)}", fault),
+        _ when Find<AuthenticationException>(fault) is { } tls => Broke($"No TLS connection to {Names(settings)}: {OneLine(tls.Message)}.", fault),
         _ when Find<SocketException>(fault) is { } socket => Broke($"{Names(settings)} cannot be reached: {OneLine(socket.Message)}.", fault),
         _ when fault is OperationCanceledException or TimeoutException || Find<TimeoutException>(fault) is not null => Broke($"{Names(settings)} did not answer in time.", fault),
         BrokerUnreachableException or IOException => Broke($"{Names(settings)} closed the connection before it stood.", fault),

@@ -44,11 +44,11 @@ internal sealed class BusRoom : IAsyncDisposable
     public Task<T> ReadAsync<T>(Func<Core.Persistence.TowerDbContext, Task<T>> read) => _room.ReadAsync(read);
 
     /// <summary>Registers a connector with these settings besides broker and user.</summary>
-    public async Task RegisterAsync(string name, RabbitServer broker, string settings, string password = RabbitServer.Password, string role = "erp")
+    public async Task RegisterAsync(string name, RabbitServer broker, string settings, string password = RabbitServer.Password, string role = "erp", int? port = null)
     {
         using var body = JsonDocument.Parse($$"""
             {"kind":"rabbitmq","role":"{{role}}","reports":[],"credentials":{"password":"{{password}}"},
-             "settings":{"hosts":["127.0.0.1:{{broker.Port}}"],"user":"{{RabbitServer.Tower}}",{{settings}}} }
+             "settings":{"hosts":["127.0.0.1:{{port ?? broker.Port}}"],"user":"{{RabbitServer.Tower}}",{{settings}}} }
             """);
         (await Get<ConnectorRegistrar>().PutAsync(name, body.RootElement, Actor.Tower)).Errors.ShouldBeNull();
     }

@@ -34,6 +34,12 @@ public sealed class RabbitServer : IAsyncLifetime
 
     public int Port { get; } = FreePort();
 
+    /// <summary>Speaks TLS, by a certificate that only <see cref="Authority"/> vouches for.</summary>
+    public int TlsPort { get; } = FreePort();
+
+    /// <summary>A file with the certificate of the broker's own authority.</summary>
+    public string Authority => Path.Combine(_folder, BrokerCertificates.Authority);
+
     public async ValueTask InitializeAsync()
     {
         if (!RabbitInstall.IsThere)
@@ -41,9 +47,16 @@ public sealed class RabbitServer : IAsyncLifetime
             return;
         }
 
+        await BrokerCertificates.WriteAsync(_folder);
         await File.WriteAllTextAsync(Path.Combine(_folder, "definitions.json"), Definitions());
         await File.WriteAllTextAsync(Path.Combine(_folder, "rabbitmq.conf"), string.Create(CultureInfo.InvariantCulture, $"""
             listeners.tcp.1 = 127.0.0.1:{Port}
+            listeners.ssl.1 = 127.0.0.1:{TlsPort}
+            ssl_options.cacertfile = {Authority}
+            ssl_options.certfile = {_folder}/{BrokerCertificates.Certificate}
+            ssl_options.keyfile = {_folder}/{BrokerCertificates.Key}
+            ssl_options.verify = verify_none
+            ssl_options.fail_if_no_peer_cert = false
             load_definitions = {_folder}/definitions.json
             log.file = false
             log.console = true
@@ -95,8 +108,19 @@ public sealed class RabbitServer : IAsyncLifetime
         RequestedConnectionTimeout = TimeSpan.FromSeconds(2),
     }.CreateConnectionAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Ends when somebody who was cut off may sign in again.</summary>
+    public Task BackAsync() => Eventually.AsyncIs(StandsAsync, () => "The broker does not come back.");
+
     private async Task<bool> AnswersAsync()
     {
+        var stands = await StandsAsync();
+        Assert.False(!stands && _server!.HasExited, string.Join('\n', _lines.TakeLast(30)));
+        return stands;
+    }
+
+    private async Task<bool> StandsAsync()
+    {
+        TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         try
         {
             await using var connection = await ConnectAsync();
@@ -104,7 +128,6 @@ public sealed class RabbitServer : IAsyncLifetime
         }
         catch (BrokerUnreachableException)
         {
-            Assert.False(_server!.HasExited, string.Join('\n', _lines.TakeLast(30)));
             return false;
         }
     }
