@@ -37,7 +37,7 @@ internal sealed class Sender(RabbitServer broker)
             }
             catch (Exception fault) when (fault is RabbitMQClientException or IOException or ObjectDisposedException or OperationCanceledException)
             {
-                await Task.Delay(100, TestContext.Current.CancellationToken);
+                await broker.BackAsync();
             }
         }
     }
