@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,6 +20,9 @@ public static class StandardWebhooks
 
     private const string Version = "v1,";
     private const int HashBytes = 32;
+
+    /// <summary>Of a hash in base64, padding included.</summary>
+    private const int WrittenBytes = 44;
     private const int LongestId = 512;
 
     /// <summary>The value of the signature header.</summary>
@@ -65,16 +69,19 @@ public static class StandardWebhooks
         hmac.GetHashAndReset(hash);
     }
 
+    /// <summary>Compared as written, not as the bytes it stands for: base64 has several writings of the same bytes, and no single changed bit of one is taken.</summary>
     private static bool AnyEquals(string signatures, ReadOnlySpan<byte> expected)
     {
-        Span<byte> given = stackalloc byte[HashBytes];
+        Span<byte> right = stackalloc byte[WrittenBytes];
+        Base64.EncodeToUtf8(expected, right, out _, out _);
+        Span<byte> given = stackalloc byte[WrittenBytes];
         foreach (var range in signatures.AsSpan().Split(' '))
         {
             var signature = signatures.AsSpan(range);
             if (signature.StartsWith(Version, StringComparison.Ordinal)
-                && Convert.TryFromBase64Chars(signature[Version.Length..], given, out var length)
-                && length == HashBytes
-                && CryptographicOperations.FixedTimeEquals(given, expected))
+                && signature.Length == Version.Length + WrittenBytes
+                && Encoding.ASCII.TryGetBytes(signature[Version.Length..], given, out var written)
+                && CryptographicOperations.FixedTimeEquals(given[..written], right))
             {
                 return true;
             }

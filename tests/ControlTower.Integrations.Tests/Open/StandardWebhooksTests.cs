@@ -1,6 +1,7 @@
 using System.Text;
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Open;
+using ControlTower.Integrations.Tests.Http;
 
 namespace ControlTower.Integrations.Tests.Open;
 
@@ -63,23 +64,18 @@ public class StandardWebhooksTests
     public void A_very_long_signature_header_is_only_refused() => Verify(signatures: new string('v', 20_000) + " v1," + new string('A', 20_000)).ShouldBeFalse();
 
     [Fact]
-    public void No_flipped_bit_of_the_body_verifies()
+    public void No_flipped_bit_of_id_timestamp_signature_or_body_verifies()
     {
-        for (var bit = 0; bit < Body.Length * 8; bit++)
-        {
-            StandardWebhooks.Verify([Key], Id, Timestamp, Signature, Flip(Body, bit), Then).ShouldBeFalse();
-        }
+        EachFlipOf(Encoding.ASCII.GetBytes(Id), id => Verify(id: Encoding.Latin1.GetString(id)));
+        EachFlipOf(Encoding.ASCII.GetBytes(Timestamp), timestamp => Verify(timestamp: Encoding.Latin1.GetString(timestamp)));
+        EachFlipOf(Encoding.ASCII.GetBytes(Signature), signature => Verify(signatures: Encoding.Latin1.GetString(signature)));
+        EachFlipOf(Body, body => StandardWebhooks.Verify([Key], Id, Timestamp, Signature, body, Then));
     }
 
     [Fact]
-    public void No_flipped_bit_of_the_signature_verifies()
-    {
-        var hash = Convert.FromBase64String(Signature["v1,".Length..]);
-        for (var bit = 0; bit < hash.Length * 8; bit++)
-        {
-            Verify(signatures: "v1," + Convert.ToBase64String(Flip(hash, bit))).ShouldBeFalse();
-        }
-    }
+    public void Of_ten_thousand_messages_with_one_or_two_flipped_bits_none_is_taken() => BitFlips.EachOf(
+        10_000, Encoding.ASCII.GetBytes(Signature), Body,
+        (signature, body) => StandardWebhooks.Verify([Key], Id, Timestamp, Encoding.Latin1.GetString(signature), body, Then).ShouldBeFalse());
 
     [Fact]
     public void Another_id_or_another_key_does_not_verify()
@@ -89,13 +85,17 @@ public class StandardWebhooksTests
         StandardWebhooks.Verify([], Id, Timestamp, Signature, Body, Then).ShouldBeFalse();
     }
 
-    private static bool Verify(string? signatures = Signature) => StandardWebhooks.Verify([Key], Id, Timestamp, signatures, Body, Then);
+    private static bool Verify(string? signatures = Signature, string id = Id, string timestamp = Timestamp) =>
+        StandardWebhooks.Verify([Key], id, timestamp, signatures, Body, Then);
 
-    private static byte[] Flip(byte[] bytes, int bit)
+    private static void EachFlipOf(byte[] bytes, Func<byte[], bool> verifies)
     {
-        var flipped = (byte[])bytes.Clone();
-        flipped[bit / 8] ^= (byte)(1 << (bit % 8));
-        return flipped;
+        for (var bit = 0; bit < bytes.Length * 8; bit++)
+        {
+            var flipped = (byte[])bytes.Clone();
+            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+            verifies(flipped).ShouldBeFalse($"bit {bit}");
+        }
     }
 
     private static byte[] Parse(string secret) => WebhookSecret.TryParse(secret, out var key) ? key : throw new ArgumentException(secret);
