@@ -105,8 +105,7 @@ public class MutationTests(ITestOutputHelper output)
         };
         if (SharedFiles.AreThere)
         {
-            sources.AddRange(Directory.EnumerateFiles(SharedFiles.Folder, "*.edi", new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive })
-                .Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
+            sources.AddRange(SharedFiles.Names.Select(SharedFiles.Read));
         }
 
         return sources;

@@ -11,5 +11,8 @@ public static class SharedFiles
 
     public static bool AreThere => Directory.Exists(Folder);
 
+    public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.edi", new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive })
+        .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 }

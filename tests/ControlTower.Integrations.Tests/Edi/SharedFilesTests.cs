@@ -1,3 +1,4 @@
+using System.Text;
 using ControlTower.Integrations.Edi.Edifact;
 using ControlTower.Integrations.Edi.X12;
 
@@ -6,6 +7,8 @@ namespace ControlTower.Integrations.Tests.Edi;
 /// <summary>Every sample parses to its segments and gets the verdict that its envelope deserves: strict refuses by name, lenient takes and reports.</summary>
 public class SharedFilesTests
 {
+    private const string Response = "edifact.ORDRSP.edi";
+
     public static TheoryData<string, int, string, X12FaultCode[]> Files => new()
     {
         { "204-MGCTLYST-SAMPLE.EDI", 42, "204", [X12FaultCode.SegmentCountDiffers] },
@@ -37,6 +40,24 @@ public class SharedFilesTests
         lenient.AcceptedSets().ShouldHaveSingleItem().Set.Id.ShouldBe(set);
     }
 
+    [Fact(SkipUnless = nameof(AreThere), Skip = SharedFiles.Absent)]
+    public void No_file_of_the_folder_is_left_out() => SharedFiles.Names.ShouldBe([.. Files.Select(row => row.Data.Item1), Response], ignoreOrder: true);
+
+    [Theory(SkipUnless = nameof(AreThere), Skip = SharedFiles.Absent)]
+    [MemberData(nameof(Files))]
+    public void Its_segments_are_those_that_a_plain_split_of_the_text_gives(string file, int segments, string set, X12FaultCode[] faults)
+    {
+        _ = faults;
+        var bytes = SharedFiles.Read(file);
+        var verdict = X12Judge.Judge(new MemoryStream(bytes), X12Rules.AnyLenient)[0];
+        var found = verdict.AcceptedSets().Single().Set;
+        var plain = Encoding.Latin1.GetString(bytes).Split((char)verdict.Delimiters.Segment).Select(text => text.ReplaceLineEndings("").Trim()).Where(text => text.Length > 0).ToList();
+        plain.Count.ShouldBe(segments);
+        plain[2].ShouldStartWith($"ST*{set}");
+        X12Set.Read(bytes.AsMemory((int)found.Offset, found.Length), verdict.Delimiters).Lines.Select(Trimmed)
+            .ShouldBe(plain[3..^3].Select(text => text.TrimEnd('*')));
+    }
+
     [Theory(SkipUnless = nameof(AreThere), Skip = SharedFiles.Absent)]
     [MemberData(nameof(Files))]
     public void Written_again_and_read_again_it_is_the_same_segment_by_segment(string file, int segments, string set, X12FaultCode[] faults)
@@ -58,13 +79,13 @@ public class SharedFilesTests
     public void The_orders_response_has_counts_and_references_that_differ()
     {
         var rules = new EdifactRules();
-        var strict = EdifactJudge.Judge(new MemoryStream(SharedFiles.Read("edifact.ORDRSP.edi")), rules).ShouldHaveSingleItem();
+        var strict = EdifactJudge.Judge(new MemoryStream(SharedFiles.Read(Response)), rules).ShouldHaveSingleItem();
         strict.Segments.ShouldBe(33);
         strict.Codes().ShouldBe(
             [EdifactFaultCode.SegmentCountDiffers, EdifactFaultCode.MessageReferenceDiffers, EdifactFaultCode.InterchangeReferenceDiffers], ignoreOrder: true);
         strict.AcceptedMessages().ShouldBeEmpty();
 
-        var bytes = SharedFiles.Read("edifact.ORDRSP.edi");
+        var bytes = SharedFiles.Read(Response);
         var lenient = EdifactJudge.Judge(new MemoryStream(bytes), rules with { Strict = false })[0];
         var message = lenient.AcceptedMessages().ShouldHaveSingleItem();
         var segments = EdifactJudge.Read(bytes.AsMemory((int)message.Offset, message.Length), lenient.Delimiters);
