@@ -30,6 +30,11 @@ internal sealed record BenchmarkOptions
 
     public string? Report { get; init; }
 
+    /// <summary>Folder that <c>lists load</c> filled: the step runs on its database of <see cref="Transactions"/> instead of an empty one.</summary>
+    public string? Loaded { get; init; }
+
+    public long Transactions { get; init; } = 1_000_000;
+
     /// <summary>Folder of the other queues' script; its packages are installed there.</summary>
     public string Queues { get; init; } = "benchmarks/queues";
 
@@ -66,9 +71,11 @@ internal sealed record BenchmarkOptions
                 "--statements" => options with { Statements = value == "yes" },
                 "--queues" => options with { Queues = value },
                 "--circuits" => options with { Circuits = Number(value) },
+                "--loaded" => options with { Loaded = Path.GetFullPath(value) },
+                "--transactions" => options with { Transactions = long.Parse(value, CultureInfo.InvariantCulture) },
                 "--jobs" => options with { Jobs = Number(value) },
                 "--report" => options with { Report = value },
-                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --seconds, --batch, --senders, --rate, --seed, --web, --queues, --jobs, --circuits, --report, --statements yes."),
+                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --seconds, --batch, --senders, --rate, --seed, --web, --queues, --jobs, --circuits, --loaded, --transactions, --report, --statements yes."),
             };
         }
 
