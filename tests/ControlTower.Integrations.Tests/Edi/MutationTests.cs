@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Diagnostics;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using ControlTower.Integrations.Edi.Documents;
@@ -15,6 +17,9 @@ namespace ControlTower.Integrations.Tests.Edi;
 public class MutationTests(ITestOutputHelper output)
 {
     private const int Count = 10_000;
+
+    /// <summary>What is built for debugging runs at a tenth of the speed.</summary>
+    private static bool IsOptimized { get; } = typeof(X12Judge).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
 
     [Fact]
     public void Ten_thousand_mutated_interchanges_end_in_data_or_in_a_refusal()
@@ -68,7 +73,7 @@ public class MutationTests(ITestOutputHelper output)
         output.WriteLine($"{what}: {speed:0} MB/s; {string.Join(" ", verdict.Sentences().Take(2))}");
         verdict.AcceptedSets().Any().ShouldBe(what == "whole");
         verdict.Codes().Any().ShouldBe(what != "whole");
-        speed.ShouldBeGreaterThan(20, "megabytes in a second of one processor");
+        speed.ShouldBeGreaterThan(IsOptimized ? 20 : 2, "megabytes in a second of one processor");
     }
 
     /// <summary>A set that strict takes is whole; one that is refused says why; and every readable interchange can be answered.</summary>
