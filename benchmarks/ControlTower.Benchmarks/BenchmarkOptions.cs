@@ -30,7 +30,7 @@ internal sealed record BenchmarkOptions
 
     public string? Report { get; init; }
 
-    /// <summary>Folder that <c>lists load</c> filled: the step runs on its database of <see cref="Transactions"/> instead of an empty one.</summary>
+    /// <summary>Folder that <c>lists load</c> filled: the step runs on a copy of its database of <see cref="Transactions"/> instead of an empty one.</summary>
     public string? Loaded { get; init; }
 
     public long Transactions { get; init; } = 1_000_000;

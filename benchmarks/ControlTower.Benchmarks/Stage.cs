@@ -1,27 +1,24 @@
 using System.Globalization;
 using ControlTower.Benchmarks.Lists;
 using ControlTower.Launcher.Cluster;
+using Npgsql;
 
 namespace ControlTower.Benchmarks;
 
 /// <summary>
-/// What a step runs on: a private cluster, the partner that answers at once, the published tower. New for each step, gone after it; only a database that
-/// <c>lists load</c> made stays.
+/// What a step runs on: a private cluster, the partner that answers at once, the published tower. New for each step, gone after it. On a folder that
+/// <c>lists load</c> filled, a copy of its database.
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    private const string Database = "tower";
     private readonly string _data;
     private readonly string? _loaded;
-    private readonly string _database;
     private PrivateCluster _cluster;
 
-    private Stage(string data, BenchmarkOptions options, PrivateCluster cluster)
-    {
-        (_data, _loaded, _cluster) = (data, options.Loaded, cluster);
-        _database = _loaded is null ? "tower" : new ListsOptions { Transactions = options.Transactions }.Database;
-    }
+    private Stage(string data, string? loaded, PrivateCluster cluster) => (_data, _loaded, _cluster) = (data, loaded, cluster);
 
-    public string ConnectionString => _cluster.ConnectionString(_database);
+    public string ConnectionString => _cluster.ConnectionString(Database);
 
     public required Partner Partner { get; init; }
 
@@ -43,16 +40,17 @@ internal sealed class Stage : IAsyncDisposable
             File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
         }
 
-        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(options.Loaded ?? data, "pg"), SharedBuffersMegabytes = 2048, MaxWalGigabytes = 8 }, Console.WriteLine, default);
-        var stage = new Stage(data, options, cluster) { Partner = await Partner.StartAsync() };
+        var server = new ClusterOptions { Folder = Path.Combine(options.Loaded ?? data, "pg"), SharedBuffersMegabytes = 2048, MaxWalGigabytes = 8 };
+        var cluster = await PrivateCluster.StartAsync(server, Console.WriteLine, default);
+        var stage = new Stage(data, options.Loaded, cluster) { Partner = await Partner.StartAsync() };
         if (options.Statements)
         {
-            stage._cluster = await StatementCost.EnableAsync(cluster, data);
+            stage._cluster = await StatementCost.EnableAsync(cluster, server);
         }
 
         try
         {
-            await stage._cluster.EnsureDatabaseAsync(stage._database, default);
+            await stage.MakeDatabaseAsync(options);
             stage.Tower = await Tower.StartAsync(Path.GetFullPath(options.Web), stage.ConnectionString, data, stage.Partner.BaseUrl, stage.Secret);
             return stage;
         }
@@ -67,7 +65,34 @@ internal sealed class Stage : IAsyncDisposable
     {
         await (Tower?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Partner.DisposeAsync();
+        if (_loaded is not null)
+        {
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {Database} WITH (FORCE)");
+        }
+
         await _cluster.StopAsync(immediate: _loaded is null);
         Directory.Delete(_data, recursive: true);
+    }
+
+    private async Task MakeDatabaseAsync(BenchmarkOptions options)
+    {
+        if (_loaded is null)
+        {
+            await _cluster.EnsureDatabaseAsync(Database, default);
+            return;
+        }
+
+        var loaded = new ListsOptions { Transactions = options.Transactions }.Database;
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {Database} WITH (FORCE)");
+        await ExecuteAsync($"CREATE DATABASE {Database} TEMPLATE {loaded} STRATEGY FILE_COPY");
+        await ExecuteAsync("CHECKPOINT");
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_cluster.ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
     }
 }

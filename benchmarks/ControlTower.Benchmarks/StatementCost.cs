@@ -11,7 +11,7 @@ internal static class StatementCost
     private const int Shown = 40;
 
     /// <summary>Starts the cluster once more with the extension loaded.</summary>
-    public static async Task<PrivateCluster> EnableAsync(PrivateCluster cluster, string data)
+    public static async Task<PrivateCluster> EnableAsync(PrivateCluster cluster, ClusterOptions options)
     {
         await using (var connection = new NpgsqlConnection(cluster.ConnectionString("postgres")))
         {
@@ -25,7 +25,7 @@ internal static class StatementCost
 
         NpgsqlConnection.ClearAllPools();
         await cluster.StopAsync();
-        return await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(data, "pg") }, Console.WriteLine, default);
+        return await PrivateCluster.StartAsync(options, Console.WriteLine, default);
     }
 
     public static async Task<string> TableAsync(string connectionString, int facts)
