@@ -43,6 +43,19 @@ public class AnswerClockTests
         partner.Missing.ShouldHaveSingleItem().Number.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("R", 0)]
+    [InlineData("A", 1)]
+    public async Task An_interchange_that_a_TA1_refuses_is_answered_and_one_that_it_takes_is_still_owed_a_997(string verdict, int missing)
+    {
+        using var partner = new EdiPartner();
+        await SendAsync(partner, 1);
+        partner.Drop("a.edi", Answer($"TA1*000000001*261121*0800*{verdict}*000"));
+        await partner.PollAllAsync();
+        await PassAsync(partner, TimeSpan.FromHours(25));
+        partner.Missing.Count.ShouldBe(missing);
+    }
+
     [Fact]
     public async Task Our_own_answers_are_not_answered_nor_is_what_was_never_handed_over()
     {

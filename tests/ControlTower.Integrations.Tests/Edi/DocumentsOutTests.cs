@@ -101,6 +101,25 @@ public class DocumentsOutTests
         partner.Files("out").Where(name => name.StartsWith("997", StringComparison.Ordinal)).ShouldBeEmpty("an acknowledgement is not acknowledged");
     }
 
+    [Fact]
+    public async Task A_refusal_by_TA1_takes_the_acceptance_back_and_is_answered_by_nothing()
+    {
+        using var partner = new EdiPartner(settings: """{"acknowledge":"997+TA1"}""");
+        await partner.Channel.SendAsync(Command("release-fulfilment", "release-fulfilment:SO-1001:WH1/1", Release), TestContext.Current.CancellationToken);
+
+        var results = await partner.MapAsync(Interchanges.Answer("TA1*000000001*261121*0800*A*000", "TA1*000000001*261121*0800*R*006", "TA1*000000077*261121*0800*R*025", "TA1*000000001*261121*0800*Q*000"));
+
+        results[0].Ignored.ShouldBe("The partner took interchange 000000001 (A).");
+        var failed = results[1].Fact!.Data.Command!;
+        (failed.Key, failed.Code, failed.Reason).ShouldBe(
+            ("release-fulfilment:SO-1001:WH1/1", "REFUSED_BY_TA1", "The partner refused interchange 000000001: TA1*000000001*261121*0800*R*006"));
+        results[2].Refusal!.Message.ShouldBe("The partner refused interchange 000000077, which we did not send.");
+        (results[3].Refusal!.Field, results[3].Refusal!.Message).ShouldBe(("TA104", "Q is no verdict of a TA1."));
+        partner.Drop("broken.edi", Interchanges.Replace(Interchanges.Answer("TA1*000000001*261121*0800*A*000"), "IEA*0*000000001", "IEA*0*000000002"));
+        await partner.PollAllAsync();
+        partner.Files("out").ShouldHaveSingleItem().ShouldStartWith("940");
+    }
+
     private static async Task<(X12Set Set, SendResult Result, EdiPartner Partner)> SendAsync(string kind, string key, string data)
     {
         var partner = new EdiPartner();

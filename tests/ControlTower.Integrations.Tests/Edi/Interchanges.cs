@@ -39,6 +39,21 @@ internal static class Interchanges
         return output.WrittenSpan.ToArray();
     }
 
+    /// <summary>One of TA1 segments alone.</summary>
+    public static byte[] Answer(params string[] answers)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new X12Writer(output, X12Delimiters.Usual);
+        writer.BeginInterchange(Header);
+        foreach (var pieces in answers.Select(answer => answer.Split('*')))
+        {
+            writer.Segment(pieces[0], pieces.AsSpan(1));
+        }
+
+        writer.EndInterchange();
+        return output.WrittenSpan.ToArray();
+    }
+
     public static byte[] Of(string code, params string[][] sets) => Of(X12Delimiters.Usual, true, Header, (code, "004010", sets));
 
     public static byte[] Write(X12Header header, X12GroupVerdict group, string set, string control, IReadOnlyList<X12Line> lines, X12Delimiters delimiters)

@@ -15,6 +15,9 @@ internal sealed record EdiEvent
     public const string Interchange = "x12.interchange.v1";
     public const string Refusal = "edi.refusal.v1";
 
+    /// <summary>No set but a segment of the envelope: what a partner says of an interchange of ours.</summary>
+    public const string Ta1 = "TA1";
+
     /// <summary>850, IFTSTA.</summary>
     public required string Set { get; init; }
 
@@ -31,12 +34,12 @@ internal sealed record EdiEvent
     /// <summary>What of the document it speaks of: shipped, short, status.</summary>
     public string Aspect { get; init; } = "";
 
-    /// <summary>For a 997: the key of the command whose document it answers.</summary>
+    /// <summary>For a 997 or TA1: the key of the command whose document it answers.</summary>
     public string? Key { get; init; }
 
     public IReadOnlyList<X12Line> Lines { get; init; } = [];
 
-    public static string TypeOf(string set) => char.IsAsciiDigit(set[0]) ? $"x12.{set}.v1" : $"edifact.{set.ToLowerInvariant()}.v1";
+    public static string TypeOf(string set) => char.IsAsciiDigit(set[0]) || set == Ta1 ? $"x12.{set.ToLowerInvariant()}.v1" : $"edifact.{set.ToLowerInvariant()}.v1";
 
     public byte[] Write(string source, int part) => VendorEvent.Json(
         source, $"{InterchangeControl}.{GroupControl}.{SetControl}.{Aspect}.{part}", TypeOf(Set), null, JsonSerializer.SerializeToUtf8Bytes(ToJson()));

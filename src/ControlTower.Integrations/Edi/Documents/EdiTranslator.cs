@@ -10,7 +10,7 @@ namespace ControlTower.Integrations.Edi.Documents;
 internal sealed class EdiTranslator : IEventTranslator
 {
     public IReadOnlyCollection<string> Reads { get; } =
-        [EdiEvent.Interchange, EdiEvent.Refusal, .. PartnerProfile.AllSets.Select(EdiEvent.TypeOf)];
+        [EdiEvent.Interchange, EdiEvent.Refusal, EdiEvent.TypeOf(EdiEvent.Ta1), .. PartnerProfile.AllSets.Select(EdiEvent.TypeOf)];
 
     public TranslateResult Translate(TranslateContext context)
     {
@@ -41,7 +41,8 @@ internal sealed class EdiTranslator : IEventTranslator
         "214" => CarrierDocuments.Status(reading),
         "990" => CarrierDocuments.TenderAnswer(reading),
         "210" => CarrierDocuments.FreightInvoice(reading),
-        "997" => Answered(reading),
+        "997" => PartnerAnswer.Of997(reading),
+        EdiEvent.Ta1 => PartnerAnswer.OfTa1(reading),
         "944" => Stock(reading, "W17", 3, "W07", "receipt"),
         "947" => Stock(reading, "W15", 2, "W19", "adjustment"),
         "IFTSTA" => TransportStatus.Status(reading),
@@ -55,34 +56,5 @@ internal sealed class EdiTranslator : IEventTranslator
     {
         var document = reading.Segment(reading.Root, head)[number];
         return TranslateResult.OfNoInterest($"Stock {what} {document} of {reading.Root.Each(line).Count()} lines is recorded; the tower follows no stock.");
-    }
-
-    /// <summary>A 997 that takes our document confirms what was assumed; one that refuses it takes the acceptance back.</summary>
-    private static TranslateResult Answered(DocumentReading reading)
-    {
-        var set = reading.Root.Each("AK2").FirstOrDefault();
-        var verdict = set?.Find("AK5") ?? reading.Root.Find("AK9") ?? reading.Segment(reading.Root, "AK9");
-        var name = set is null ? $"group {reading.Root.Find("AK1")?[2]}" : $"{set.Lines[0][1]} {set.Lines[0][2]} of group {reading.Root.Find("AK1")?[2]}";
-        if (verdict[1] is "A" or "E" or "P")
-        {
-            return TranslateResult.OfNoInterest($"The partner took {name} ({verdict[1]}).");
-        }
-
-        if (verdict[1] is not ("R" or "M" or "W" or "X"))
-        {
-            return TranslateResult.Refused(new MapRefusal(ReasonCodes.SchemaInvalid, $"{verdict.Id}01", $"{verdict[1]} is no verdict of a 997."));
-        }
-
-        if (reading.Event.Key is not { } key)
-        {
-            return TranslateResult.Refused(new MapRefusal(ReasonCodes.SchemaInvalid, "AK102", $"The partner refused {name}, which we did not send."));
-        }
-
-        var places = set?.Flat().Where(line => line.Id is "AK3" or "AK4").Select(line => line.ToString()) ?? [];
-        var data = new System.Text.Json.Nodes.JsonObject
-        {
-            ["key"] = key, ["code"] = "REFUSED_BY_997", ["reason"] = $"The partner refused {name}: {verdict} {string.Join(' ', places)}".Trim() is { Length: > 900 } longer ? longer[..900] : $"The partner refused {name}: {verdict} {string.Join(' ', places)}".Trim(),
-        };
-        return reading.Context.Fact(Milestones.CommandFailed, key, null, data);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -73,20 +74,30 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
         }
     }
 
-    /// <summary>Control numbers of our interchanges that its 997s speak of.</summary>
+    /// <summary>Control numbers of our interchanges that its 997s speak of, and of those that its TA1s refuse: no 997 follows such a one.</summary>
     public IEnumerable<int> Answered(Stream stream) =>
         from verdict in Interchanges.Select(interchange => interchange.X12).OfType<X12InterchangeVerdict>()
-        from accepted in verdict.AcceptedSets()
-        where accepted.Set.Id == "997"
-        let ak1 = X12Set.Read(Bytes(stream, accepted.Set.Offset, accepted.Set.Length), verdict.Delimiters).Root.Find("AK1")
-        let number = NumberIn(ak1)
+        where verdict.Accepted
+        from number in Acknowledged(stream, verdict).Concat(verdict.Answers.Where(ta1 => ta1[4] == "R").Select(ta1 => NumberIn(ta1, 1)))
         where number is not null
         select number.Value;
+
+    private static IEnumerable<int?> Acknowledged(Stream stream, X12InterchangeVerdict verdict) =>
+        from accepted in verdict.AcceptedSets()
+        where accepted.Set.Id == "997"
+        select NumberIn(X12Set.Read(Bytes(stream, accepted.Set.Offset, accepted.Set.Length), verdict.Delimiters).Root.Find("AK1"), 2);
 
     private static IEnumerable<byte[]> X12Events(Stream stream, JudgedInterchange interchange, Func<int, string?> keyOf)
     {
         var verdict = interchange.X12!;
         yield return Record(interchange);
+        for (var i = 0; i < verdict.Answers.Count; i++)
+        {
+            var ta1 = verdict.Answers[i];
+            var key = NumberIn(ta1, 1) is { } number ? keyOf(number) : null;
+            yield return new EdiEvent { Set = EdiEvent.Ta1, InterchangeControl = verdict.Header!.Control, Aspect = "interchange", Lines = [ta1], Key = key }.Write(interchange.Source, i);
+        }
+
         foreach (var group in verdict.Groups)
         {
             foreach (var set in group.Sets)
@@ -114,9 +125,9 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
 
     /// <summary>The group's control number that a 997 answers is the number that its interchange was given.</summary>
     private static string? KeyOf(string set, IReadOnlyList<X12Line> lines, Func<int, string?> keyOf) =>
-        set == "997" && NumberIn(lines.FirstOrDefault(line => line.Id == "AK1")) is { } number ? keyOf(number) : null;
+        set == "997" && NumberIn(lines.FirstOrDefault(line => line.Id == "AK1"), 2) is { } number ? keyOf(number) : null;
 
-    private static int? NumberIn(X12Line? ak1) => ak1 is not null && int.TryParse(ak1[2], out var number) ? number : null;
+    private static int? NumberIn(X12Line? line, int element) => int.TryParse(line?[element], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static IEnumerable<byte[]> EdifactEvents(Stream stream, JudgedInterchange interchange)
     {

@@ -5,8 +5,9 @@ namespace ControlTower.Integrations.Edi.X12;
 /// <summary>Writes the answers to what was judged: a 997 for each group, a TA1 for an interchange that is refused as a whole or that asked for one.</summary>
 public static class Acknowledgement
 {
-    /// <summary>Whether a TA1 is due: the interchange is refused, or its ISA14 asks.</summary>
-    public static bool NeedsTa1(X12InterchangeVerdict verdict) => verdict.Header is { } header && (!verdict.Accepted || header.AcknowledgementAsked);
+    /// <summary>Whether a TA1 is due: the interchange is refused, or its ISA14 asks. One that brings nothing but TA1s is not answered by another.</summary>
+    public static bool NeedsTa1(X12InterchangeVerdict verdict) =>
+        verdict.Header is { } header && (!verdict.Accepted || header.AcknowledgementAsked) && (verdict.Answers.Count == 0 || verdict.Groups.Count > 0);
 
     /// <summary>Whether there is a group to answer. Acknowledgements are not acknowledged.</summary>
     public static bool Needs997(X12InterchangeVerdict verdict) => verdict.Accepted && verdict.Groups.Exists(IsAnswered);

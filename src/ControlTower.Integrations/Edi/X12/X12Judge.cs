@@ -7,6 +7,7 @@ namespace ControlTower.Integrations.Edi.X12;
 public sealed class X12Judge
 {
     private const int MostSegmentFaults = 100;
+    private const int MostAnswers = 100;
     private readonly X12Reader _reader;
     private readonly EnvelopeRules _envelope;
     private readonly List<X12InterchangeVerdict> _verdicts = [];
@@ -92,7 +93,11 @@ public sealed class X12Judge
             _envelope.ClosesInterchange(_interchange, segment);
             _interchange = null;
         }
-        else if (!segment.Is("TA1"u8))
+        else if (segment.Is("TA1"u8) && _interchange!.Answers.Count < MostAnswers)
+        {
+            _interchange.Answers.Add(X12Set.Line(segment));
+        }
+        else
         {
             OutOfPlace(segment);
         }

@@ -94,7 +94,7 @@ public sealed class X12Set
 
     public static X12Set Of(string id, IReadOnlyList<X12Line> lines) => new(id, lines);
 
-    private static X12Line Line(X12Segment segment)
+    internal static X12Line Line(X12Segment segment)
     {
         var elements = new string[segment.Count];
         for (var i = 1; i <= elements.Length; i++)

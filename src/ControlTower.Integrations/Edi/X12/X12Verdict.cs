@@ -19,6 +19,9 @@ public sealed class X12InterchangeVerdict
 
     public List<X12GroupVerdict> Groups { get; } = [];
 
+    /// <summary>Its TA1 segments: what its sender says of interchanges that he was sent.</summary>
+    public List<X12Line> Answers { get; } = [];
+
     public List<X12Fault> Faults { get; } = [];
 
     /// <summary>The interchange itself: false refuses all it holds.</summary>
