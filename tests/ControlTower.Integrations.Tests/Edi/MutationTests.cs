@@ -18,8 +18,9 @@ public class MutationTests(ITestOutputHelper output)
 {
     private const int Count = 10_000;
 
-    /// <summary>Megabytes in a second of one processor; what is built for debugging runs at a tenth of the speed.</summary>
-    private static double Least { get; } = typeof(X12Judge).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true } ? 2 : 20;
+    /// <summary>Megabytes in a second of one processor, asked for with CONTROLTOWER_LONG=1: a rate is no matter for a machine that is shared. What is built for debugging runs at a tenth of the speed.</summary>
+    private static double Least { get; } = Environment.GetEnvironmentVariable("CONTROLTOWER_LONG") != "1" ? 0
+        : typeof(X12Judge).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true } ? 2 : 20;
 
     [Fact]
     public void Ten_thousand_mutated_interchanges_end_in_data_or_in_a_refusal()
