@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;
@@ -17,10 +15,11 @@ public sealed class TowerApp : IAsyncLifetime
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-browser-").FullName;
+    private readonly ReservedPort _port = new();
     private TestDatabase _database = null!;
     private ChildProcess? _web;
 
-    public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/"));
+    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port.Number}/"));
 
     public string ConnectionString => _database.ConnectionString;
 
@@ -48,6 +47,7 @@ public sealed class TowerApp : IAsyncLifetime
             await _web.DisposeAsync();
         }
 
+        _port.Dispose();
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
@@ -81,12 +81,5 @@ public sealed class TowerApp : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

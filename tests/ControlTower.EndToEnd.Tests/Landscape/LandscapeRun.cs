@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using ControlTower.EndToEnd.Tests.Browser;
 using ControlTower.EndToEnd.Tests.Wires;
@@ -17,7 +15,7 @@ internal sealed class LandscapeRun : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-landscape-").FullName;
     private readonly LandscapeOptions _options;
     private readonly TestDatabase _database;
-    private readonly int[] _ports;
+    private readonly ReservedPort[] _ports;
     private readonly ChildProcess?[] _towers;
     private readonly NodeBalancer? _balancer;
     private ChildProcess? _sandbox;
@@ -25,13 +23,13 @@ internal sealed class LandscapeRun : IAsyncDisposable
     private LandscapeRun(LandscapeOptions options, TestDatabase database)
     {
         (_options, _database) = (options, database);
-        _ports = [.. Enumerable.Range(0, options.Nodes).Select(_ => FreePort())];
+        _ports = [.. Enumerable.Range(0, options.Nodes).Select(_ => new ReservedPort())];
         _towers = new ChildProcess?[options.Nodes];
-        _balancer = options.Nodes > 1 ? new NodeBalancer(_ports) : null;
+        _balancer = options.Nodes > 1 ? new NodeBalancer([.. _ports.Select(port => port.Number)]) : null;
         DatabaseWire = options.CommitsCut > 0 ? new DatabaseWire(database.ConnectionString, options.CommitsCut, options.Seed) : null;
     }
 
-    public Uri Address => _balancer?.Address ?? new($"http://127.0.0.1:{_ports[0]}/");
+    public Uri Address => _balancer?.Address ?? new($"http://127.0.0.1:{_ports[0].Number}/");
 
     /// <summary>Between the tower and its database, where commits are cut.</summary>
     public DatabaseWire? DatabaseWire { get; }
@@ -74,8 +72,8 @@ internal sealed class LandscapeRun : IAsyncDisposable
     public async Task StartTowerAsync(int node = 0)
     {
         var tower = _towers[node] = ChildProcess.Start(Web, [], Environment(node));
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_ports[node]}/") };
-        await Eventually.AsyncIs(async () => await Answers(http), () => string.Join('\n', tower.Lines.TakeLast(20)));
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_ports[node].Number}/") };
+        await Eventually.AsyncIs(() => Answers(http, tower), () => string.Join('\n', tower.Lines.TakeLast(20)));
     }
 
     public async Task<string> KeyAsync(string role) => (await ChildProcess.RunAsync(Web, ["print-api-key", role], Environment())).Last(line => line.Length > 0);
@@ -113,6 +111,7 @@ internal sealed class LandscapeRun : IAsyncDisposable
             await (child?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
 
+        _ports.ToList().ForEach(port => port.Dispose());
         await (_balancer?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (DatabaseWire?.DisposeAsync() ?? ValueTask.CompletedTask);
 
@@ -149,7 +148,7 @@ internal sealed class LandscapeRun : IAsyncDisposable
         {
             ["ConnectionStrings__ControlTower"] = node is null ? ConnectionString : DatabaseWire?.ConnectionString ?? ConnectionString,
             ["Database__AllowUnsafeDurability"] = "true",
-            ["Urls"] = $"http://127.0.0.1:{_ports[node ?? 0]}/",
+            ["Urls"] = $"http://127.0.0.1:{_ports[node ?? 0].Number}/",
             ["Connectors__AllowedHosts__0"] = "127.0.0.1",
             ["Clock__File"] = File("clock.json"),
             ["Secrets__MasterKeyFile"] = File("master.key"),
@@ -166,8 +165,9 @@ internal sealed class LandscapeRun : IAsyncDisposable
 
     private string File(string name) => Path.Combine(_folder, name);
 
-    private static async Task<bool> Answers(HttpClient http)
+    private static async Task<bool> Answers(HttpClient http, ChildProcess tower)
     {
+        Assert.False(tower.HasExited, string.Join('\n', tower.Lines.TakeLast(20)));
         try
         {
             using var answer = await http.GetAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -177,12 +177,5 @@ internal sealed class LandscapeRun : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

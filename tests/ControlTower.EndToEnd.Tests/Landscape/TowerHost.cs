@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using ControlTower.Core.Persistence;
 using ControlTower.EndToEnd.Tests.Browser;
 using ControlTower.Testing;
@@ -13,13 +11,14 @@ internal sealed class TowerHost : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-host-").FullName;
     private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly ReservedPort _port = new();
     private readonly TestDatabase? _own;
     private ChildProcess? _web;
 
     private TowerHost(IReadOnlyDictionary<string, string> settings, TestDatabase? own, string connectionString)
     {
         (_settings, _own, ConnectionString) = (settings, own, connectionString);
-        Http.BaseAddress = new Uri(FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/"));
+        Http.BaseAddress = new Uri(FormattableString.Invariant($"http://127.0.0.1:{_port.Number}/"));
     }
 
     public string ConnectionString { get; }
@@ -76,6 +75,7 @@ internal sealed class TowerHost : IAsyncDisposable
     {
         Http.Dispose();
         await (_web?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _port.Dispose();
         await (_own?.DisposeAsync() ?? ValueTask.CompletedTask);
         Directory.Delete(_folder, recursive: true);
     }
@@ -120,12 +120,5 @@ internal sealed class TowerHost : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ControlTower.EndToEnd.Tests.Landscape;
+using ControlTower.Testing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -26,16 +25,15 @@ public sealed class RabbitServer : IAsyncLifetime
 
     public const string Password = "hunter2 is not it";
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-rabbit-").FullName;
-    private readonly int _distributionPort = FreePort();
-    private readonly int _epmdPort = FreePort();
+    private readonly ReservedPort[] _ports = [new(), new(), new(), new()];
     private readonly ConcurrentQueue<string> _lines = new();
     private Process? _epmd;
     private Process? _server;
 
-    public int Port { get; } = FreePort();
+    public int Port => _ports[0].Number;
 
     /// <summary>Speaks TLS, by a certificate that only <see cref="Authority"/> vouches for.</summary>
-    public int TlsPort { get; } = FreePort();
+    public int TlsPort => _ports[1].Number;
 
     /// <summary>A file with the certificate of the broker's own authority.</summary>
     public string Authority => Path.Combine(_folder, BrokerCertificates.Authority);
@@ -72,6 +70,7 @@ public sealed class RabbitServer : IAsyncLifetime
     {
         await EndAsync(_server, kill: true);
         await EndAsync(_epmd, kill: true);
+        _ports.ToList().ForEach(port => port.Dispose());
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -152,9 +151,9 @@ public sealed class RabbitServer : IAsyncLifetime
     {
         ["HOME"] = _folder,
         ["RABBITMQ_NODENAME"] = string.Create(CultureInfo.InvariantCulture, $"control-tower-{Port}@localhost"),
-        ["RABBITMQ_DIST_PORT"] = _distributionPort.ToString(CultureInfo.InvariantCulture),
+        ["RABBITMQ_DIST_PORT"] = _ports[2].Number.ToString(CultureInfo.InvariantCulture),
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
-        ["ERL_EPMD_PORT"] = _epmdPort.ToString(CultureInfo.InvariantCulture),
+        ["ERL_EPMD_PORT"] = _ports[3].Number.ToString(CultureInfo.InvariantCulture),
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
         ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "data"),
         ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
@@ -204,13 +203,6 @@ public sealed class RabbitServer : IAsyncLifetime
         byte[] salt = [1, 2, 3, 4];
         var hash = SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(Password)]);
         return new { name, password_hash = Convert.ToBase64String([.. salt, .. hash]), hashing_algorithm = "rabbit_password_hashing_sha256", tags, limits = new { } };
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;
@@ -14,10 +12,10 @@ public sealed class TrytonServer : IAsyncLifetime
 {
     private static readonly TemplateDatabase Prepared = new("tryton_template", LoadAsync);
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-trytond-").FullName;
-    private readonly int _port = FreePort();
+    private readonly ReservedPort _port = new();
     private Process? _process;
 
-    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/"));
+    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port.Number}/"));
 
     public async ValueTask InitializeAsync()
     {
@@ -30,6 +28,7 @@ public sealed class TrytonServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        _port.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -45,7 +44,7 @@ public sealed class TrytonServer : IAsyncLifetime
         var configuration = Path.Combine(_folder, "trytond.conf");
         await File.WriteAllTextAsync(configuration, string.Create(CultureInfo.InvariantCulture, $"""
             [web]
-            listen = 127.0.0.1:{_port}
+            listen = 127.0.0.1:{_port.Number}
             [database]
             uri = postgresql://
             retry = 5
@@ -109,13 +108,6 @@ public sealed class TrytonServer : IAsyncLifetime
         await psql.WaitForExitAsync();
         await output;
         Assert.True(psql.ExitCode == 0, fault);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 
