@@ -50,18 +50,17 @@ internal sealed class LandscapeRun : IAsyncDisposable
     public static async Task<LandscapeRun> StartAsync(LandscapeOptions options)
     {
         var run = new LandscapeRun(options, await TestDatabase.CreateAsync());
-        await run.StartClockAsync();
-        await run.StartSandboxAsync();
-        await ChildProcess.RunAsync(Web, ["setup", "--landscape", run.File("landscape.json"), "--credentials", run.File("credentials.json")], run.Environment());
-        run.Passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(await System.IO.File.ReadAllTextAsync(run.File("credentials.json")))!;
-        for (var node = 0; node < options.Nodes; node++)
+        try
         {
-            await run.StartTowerAsync(node);
+            await run.StartAsync();
+            return run;
         }
-
-        run.Api.BaseAddress = run.Address;
-        run.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await run.KeyAsync("Auditor"));
-        return run;
+        catch
+        {
+            // What was started so far ends with the test that did not get it.
+            await run.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits for the sandbox's word that nothing is left to do.</summary>
@@ -117,6 +116,21 @@ internal sealed class LandscapeRun : IAsyncDisposable
 
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
+        await StartClockAsync();
+        await StartSandboxAsync();
+        await ChildProcess.RunAsync(Web, ["setup", "--landscape", File("landscape.json"), "--credentials", File("credentials.json")], Environment());
+        Passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(await System.IO.File.ReadAllTextAsync(File("credentials.json")))!;
+        for (var node = 0; node < _options.Nodes; node++)
+        {
+            await StartTowerAsync(node);
+        }
+
+        Api.BaseAddress = Address;
+        Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await KeyAsync("Auditor"));
     }
 
     private async Task StartClockAsync()
