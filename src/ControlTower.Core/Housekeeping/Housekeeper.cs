@@ -10,6 +10,7 @@ public sealed class Housekeeper(
     InboxArchiver inbox,
     OutboxArchiver outbox,
     PayloadPurge payloads,
+    CaseSiteKeeper sites,
     CountKeeper counts,
     HousekeepingOptions options,
     TowerClocks clocks,
@@ -32,6 +33,7 @@ public sealed class Housekeeper(
         }
 
         await counts.FoldAsync(cancellation);
+        await sites.KeepAsync(cancellation);
         var began = clocks.System.GetTimestamp();
         var moved = 0;
         foreach (var step in new Func<CancellationToken, Task<int>>[] { inbox.RemoveAsync, inbox.CopyAsync, outbox.MoveAsync, payloads.PurgeAsync })

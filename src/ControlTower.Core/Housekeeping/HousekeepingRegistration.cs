@@ -13,6 +13,7 @@ internal static class HousekeepingRegistration
         services.AddSingleton<InboxArchiver>();
         services.AddSingleton<OutboxArchiver>();
         services.AddSingleton<PayloadPurge>();
+        services.AddSingleton<CaseSiteKeeper>();
         services.AddSingleton<Housekeeper>();
         return services;
     }

@@ -62,6 +62,29 @@ public class MigrationTests
         (await db.Database.GetPendingMigrationsAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Cases_of_the_version_before_get_the_sites_whose_people_see_them()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = TowerContexts.Postgres(database.ConnectionString);
+        await db.GetService<IMigrator>().MigrateAsync("Publishing");
+        await db.Database.ExecuteSqlRawAsync(CasesOfOld);
+
+        await db.Database.MigrateAsync();
+
+        var sites = await db.CaseSites.OrderBy(at => at.CaseId).ThenBy(at => at.Site).Select(at => $"{at.CaseId} {at.Site}").ToListAsync();
+        sites.ShouldBe(["1 S1", "2 S2", "2 S3"], "its own, else its order's; one of a message has none");
+    }
+
+    /// <summary>As that version writes them.</summary>
+    internal const string CasesOfOld = """
+        INSERT INTO transaction_site (transaction_id, site) VALUES (7, 'S2'), (7, 'S3');
+        INSERT INTO exception_case (id, case_key, origin, transaction_id, site, reason_code, team, state, message, revision, opened_at, due_at, replays, updated_at, version) VALUES
+            (1, 'a', 0, 7, 'S1', 'PICK_SHORT', 'warehouse', 0, 'One of a site.', 1, now(), now(), 0, now(), 0),
+            (2, 'b', 0, 7, NULL, 'CONTENT_CONFLICT', 'integration', 0, 'One of the whole order.', 1, now(), now(), 0, now(), 0),
+            (3, 'c', 1, NULL, NULL, 'SCHEMA_INVALID', 'integration', 0, 'One of a message.', 1, now(), now(), 0, now(), 0);
+        """;
+
     /// <summary>Without their time of making.</summary>
     private static List<string> Names(TowerDbContext db) => [.. db.Database.GetMigrations().Select(name => name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..])];
 }

@@ -1,3 +1,4 @@
+using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -35,12 +36,7 @@ internal static class MigrationSql
     }
 
     /// <summary>The sites of cases that are there already.</summary>
-    public static void FillCaseSites(this MigrationBuilder migration) => migration.Sql("""
-        INSERT INTO case_site (case_id, site)
-        SELECT c.id, c.site FROM exception_case c WHERE c.site IS NOT NULL
-        UNION ALL
-        SELECT c.id, s.site FROM exception_case c JOIN transaction_site s ON s.transaction_id = c.transaction_id WHERE c.site IS NULL;
-        """);
+    public static void FillCaseSites(this MigrationBuilder migration) => migration.Sql(CaseSiteKeeper.Missing(openOnly: false));
 
     /// <summary>Counts what is there already.</summary>
     public static void CountTransactions(this MigrationBuilder migration, DatabaseProvider provider) => migration.Sql(CountStatements.Recount(provider) + ";");

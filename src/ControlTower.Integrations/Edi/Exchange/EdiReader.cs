@@ -14,7 +14,8 @@ namespace ControlTower.Integrations.Edi.Exchange;
 /// </summary>
 internal sealed class EdiReader(string connector, PartnerProfile profile, DropFolder folder, ControlNumbers numbers, AwaitedAnswers answers, IInterchangeRegister register, long mostBytes) : IDisposable
 {
-    private Reading? _reading;
+    private readonly Acknowledging _acknowledging = new(profile, folder, numbers);
+    private FileUnderWay? _reading;
 
     public async Task<PollResult> PollAsync(EdiCursor cursor, int limit, CancellationToken cancellation)
     {
@@ -44,7 +45,7 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
     public void Dispose() => Close();
 
     /// <summary>Where the file was left, or from its beginning.</summary>
-    private async Task<Reading> ReadingAsync(EdiCursor cursor, CancellationToken cancellation)
+    private async Task<FileUnderWay> ReadingAsync(EdiCursor cursor, CancellationToken cancellation)
     {
         if (_reading is { } open && open.Cursor.File == cursor.File && open.Next == cursor.Next)
         {
@@ -57,12 +58,12 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
         {
             if (stream.Length > mostBytes)
             {
-                return _reading = Reading.TooLarge(cursor, stream, mostBytes);
+                return _reading = FileUnderWay.TooLarge(cursor, stream, mostBytes);
             }
 
             var file = EdiFile.Judge(stream, profile);
             var judged = cursor.Next > 0 || cursor.Done ? cursor : await CompareAsync(cursor, file, cancellation);
-            return _reading = new Reading(judged, stream, file, numbers.KeyOf);
+            return _reading = new FileUnderWay(judged, stream, file, numbers.KeyOf);
         }
         catch
         {
@@ -110,7 +111,7 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
         return EdiCursor.None;
     }
 
-    private (bool Refused, string? Reason) Answer(Reading reading, EdiCursor cursor)
+    private (bool Refused, string? Reason) Answer(FileUnderWay reading, EdiCursor cursor)
     {
         if (reading.File is not { } file)
         {
@@ -129,7 +130,7 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
                 interchange.Refuse($"Control number {interchange.Control} was used before for another interchange.");
             }
 
-            Acknowledge(interchange);
+            _acknowledging.Acknowledge(interchange);
             said.Add(Line(interchange, cursor.Known?.Contains(i) == true, isReused));
             said.AddRange(interchange.Sentences.Take(50).Select(sentence => $"  {sentence}"));
         }
@@ -146,107 +147,9 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
             : $"{documents - interchange.RefusedDocuments} of {documents} documents taken.");
     }
 
-    /// <summary>The answer's number belongs to the interchange that it answers, so a repeat is the same file. Strangers are not answered.</summary>
-    private void Acknowledge(JudgedInterchange interchange)
-    {
-        if (profile.Acknowledge != "none" && interchange.Edifact is { } edifact && Control.Needs(edifact))
-        {
-            var given = NumberOf("CONTRL", interchange);
-            HandOver("CONTRL", given, CommandDocuments.Answer(edifact, profile, given.Number, given.At));
-            return;
-        }
-
-        AcknowledgeX12(interchange);
-    }
-
-    private void AcknowledgeX12(JudgedInterchange interchange)
-    {
-        var isStranger = interchange.X12?.Faults.Exists(fault => fault.Code is X12FaultCode.SenderUnknown or X12FaultCode.ReceiverUnknown) == true;
-        if (profile.Acknowledge == "none" || isStranger || interchange.X12 is not { Header: not null } verdict)
-        {
-            return;
-        }
-
-        if (!Acknowledgement.Needs997(verdict) && !(profile.Acknowledge == "997+TA1" && Acknowledgement.NeedsTa1(verdict)))
-        {
-            return;
-        }
-
-        var given = NumberOf("997", interchange);
-        if (CommandDocuments.Answer(verdict, profile, given.Number, given.At).Bytes is { } bytes)
-        {
-            HandOver("997", given, bytes);
-        }
-    }
-
-    private GivenNumber NumberOf(string answer, JudgedInterchange interchange) => numbers.For($"{answer}:{interchange.Source}:{interchange.Control}:{interchange.Content[..16]}");
-
-    private void HandOver(string answer, GivenNumber given, byte[] bytes) =>
-        folder.HandOver(string.Create(CultureInfo.InvariantCulture, $"{answer}-{given.Number:000000000}.edi"), bytes);
-
     private void Close()
     {
         _reading?.Dispose();
         _reading = null;
-    }
-
-    /// <summary>A file under way.</summary>
-    private sealed class Reading : IDisposable
-    {
-        private readonly Stream _stream;
-        private readonly IEnumerator<byte[]> _events;
-        private bool _hasNext;
-
-        public Reading(EdiCursor cursor, Stream stream, EdiFile file, Func<int, string?> keyOf)
-            : this(cursor, stream, file.Events(stream, keyOf, cursor.Known ?? [], cursor.Reused ?? [])) => File = file;
-
-        private Reading(EdiCursor cursor, Stream stream, IEnumerable<byte[]> events)
-        {
-            Cursor = cursor;
-            _stream = stream;
-            _events = events.GetEnumerator();
-            for (_hasNext = _events.MoveNext(); _hasNext && Next < cursor.Next; _hasNext = _events.MoveNext())
-            {
-                Next++;
-            }
-        }
-
-        public EdiCursor Cursor { get; }
-
-        /// <summary>Null for a file that was not even looked into.</summary>
-        public EdiFile? File { get; }
-
-        public string? Fault { get; private init; }
-
-        /// <summary>Our interchanges that it answers.</summary>
-        public List<int> Answered => File is { } file ? [.. file.Answered(_stream)] : [];
-
-        public int Next { get; private set; }
-
-        public static Reading TooLarge(EdiCursor cursor, Stream stream, long most)
-        {
-            var fault = $"The file has {stream.Length} bytes; at most {most} are read.";
-            return new(cursor, stream, [EdiFile.Refusal("urn:edi:files", $"{cursor.File}.refused", [], fault)]) { Fault = fault };
-        }
-
-        public List<byte[]> Take(int limit, out bool isLast)
-        {
-            var page = new List<byte[]>();
-            while (_hasNext && page.Count < limit)
-            {
-                page.Add(_events.Current);
-                Next++;
-                _hasNext = _events.MoveNext();
-            }
-
-            isLast = !_hasNext;
-            return page;
-        }
-
-        public void Dispose()
-        {
-            _events.Dispose();
-            _stream.Dispose();
-        }
     }
 }
