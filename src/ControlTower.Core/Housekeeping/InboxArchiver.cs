@@ -12,9 +12,6 @@ namespace ControlTower.Core.Housekeeping;
 /// </summary>
 public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, HousekeepingOptions options, DatabaseOptions databaseOptions)
 {
-    /// <summary>Nothing is done with these any more.</summary>
-    private static readonly InboxState[] Done = [InboxState.Applied, InboxState.Retracted, InboxState.Discarded, InboxState.Ignored];
-
     private static readonly TimeSpan LeastBetween = TimeSpan.FromMinutes(5);
 
     /// <summary>How often the look begins at the oldest again: what was done late lies behind.</summary>
@@ -40,7 +37,8 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
         .Bytes("content_hash", e => e.ContentHash)
         .Big("message_id", e => e.MessageId);
 
-    private long _after;
+    private long _copied;
+    private long _removed;
     private DateTimeOffset _began;
 
     /// <summary>Longer than any statement of ours runs.</summary>
@@ -51,21 +49,23 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
     public async Task<int> CopyAsync(CancellationToken cancellation = default)
     {
         var now = UtcMicroseconds.Cut(clocks.SystemNow);
-        (_after, _began) = now - _began > FromTheStart ? (0, now) : (_after, _began);
+        (_copied, _began) = now - _began > FromTheStart ? (0, now) : (_copied, _began);
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var messages = await ToCopy(db, _after, now.AddMinutes(-options.InboxMinutes)).Take(options.BatchSize).ToListAsync(cancellation);
-        if (messages.Count == 0)
+        var (ids, last) = await OldAsync(db, now.AddMinutes(-options.InboxMinutes), cancellation);
+        if (ids.Count == 0)
         {
+            _copied = last;
             return 0;
         }
 
+        var messages = await db.Inbox.AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(cancellation);
         var archived = messages.ConvertAll(m => Of(m, now));
         var seen = messages.OrderBy(m => m.Connector, StringComparer.Ordinal).ThenBy(m => Convert.ToHexString(m.DedupeKey), StringComparer.Ordinal)
             .Select(m => new SeenEvent { Connector = m.Connector, DedupeKey = m.DedupeKey, ContentHash = m.ContentHash, MessageId = m.Id }).ToList();
         await WriteAsync(db, archived, seen, cancellation);
         await transaction.CommitAsync(cancellation);
-        _after = messages[^1].Id;
+        _copied = last;
         return messages.Count;
     }
 
@@ -73,18 +73,44 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
     /// <returns>How many messages left the inbox.</returns>
     public async Task<int> RemoveAsync(CancellationToken cancellation = default)
     {
+        var (now, copiedBefore) = (clocks.SystemNow, clocks.SystemNow - Between);
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var ids = await ToRemove(db, clocks.SystemNow - Between).Take(options.BatchSize).ToArrayAsync(cancellation);
-        return ids.Length == 0 ? 0 : await db.Inbox.Where(m => ids.Contains(m.Id) && Done.Contains(m.State)).ExecuteDeleteAsync(cancellation);
+        await foreach (var page in InboxWalk.PagesAsync(db, _removed, options.BatchSize, now.AddMinutes(-options.InboxMinutes), cancellation))
+        {
+            _removed = page[^1].Id;
+            var ids = page.Where(m => m.IsDone && m.ArchivedAt < copiedBefore).Select(m => m.Id).ToList();
+            if (ids.Count > 0)
+            {
+                return await db.Inbox.Where(m => ids.Contains(m.Id)).ExecuteDeleteAsync(cancellation);
+            }
+
+            if (page.Exists(m => m.ArchivedAt >= copiedBefore))
+            {
+                break;
+            }
+        }
+
+        _removed = 0;
+        return 0;
     }
 
-    internal static IQueryable<InboxMessage> ToCopy(TowerDbContext db, long after, DateTimeOffset before) =>
-        db.Inbox.AsNoTracking()
-            .Where(m => m.Id > after && Done.Contains(m.State) && m.ProcessedAt < before && !db.ArchivedMessages.Any(a => a.Id == m.Id))
-            .OrderBy(m => m.Id);
+    /// <summary>The next page's messages that are to be copied, and up to where the inbox was looked at.</summary>
+    private async Task<(List<long> Ids, long Last)> OldAsync(TowerDbContext db, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var last = _copied;
+        await foreach (var page in InboxWalk.PagesAsync(db, last, options.BatchSize, before, cancellation))
+        {
+            // The younger ones of the page are looked at when they are old.
+            last = page.FindLast(m => m.AcceptedAt < before)!.Id;
+            var ids = page.Where(m => m.IsDone && m.ProcessedAt < before && m.ArchivedAt is null).Select(m => m.Id).ToList();
+            if (ids.Count > 0)
+            {
+                return (ids, last);
+            }
+        }
 
-    internal static IQueryable<long> ToRemove(TowerDbContext db, DateTimeOffset copiedBefore) =>
-        db.Inbox.Where(m => Done.Contains(m.State) && db.ArchivedMessages.Any(a => a.Id == m.Id && a.ArchivedAt < copiedBefore)).OrderBy(m => m.Id).Select(m => m.Id);
+        return ([], last);
+    }
 
     private static async Task WriteAsync(TowerDbContext db, List<ArchivedMessage> archived, List<SeenEvent> seen, CancellationToken cancellation)
     {

@@ -77,11 +77,7 @@ internal sealed class DoubtSweep(
             return;
         }
 
-        var ids = parked.Select(closing => closing.Command.TransactionId).Distinct().ToList();
-        var keys = await db.Transactions.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Key, cancellation);
-        var messages = parked.Select(closing => (
-            Roles.Tower,
-            OutcomeMessages.Incoming(OutcomeMessages.For(closing, keys[closing.Command.TransactionId], clocks.BusinessNow)!, closing.Command.TraceParent)));
-        await inbox.WriteAsync(db, messages.ToList(), cancellation);
+        var messages = await OutcomeMessages.OfAsync(db, parked, clocks.BusinessNow, cancellation);
+        await inbox.WriteAsync(db, messages, cancellation);
     }
 }

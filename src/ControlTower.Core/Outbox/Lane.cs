@@ -13,7 +13,7 @@ internal sealed class Lane(
     : IDisposable
 {
     /// <summary>How long ended sends are gathered before the next claim, so that a busy lane claims in batches.</summary>
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private readonly SemaphoreSlim _ended = new(0);
     private int _isWorking;
     private int _underWay;

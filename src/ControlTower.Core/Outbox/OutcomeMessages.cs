@@ -1,11 +1,27 @@
 using ControlTower.Core.Canonical;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;
 
 /// <summary>The outcome of a command as a message of the tower to itself: a fact like any other.</summary>
 internal static class OutcomeMessages
 {
+    /// <summary>The messages for closings of which each decides something.</summary>
+    public static async Task<List<(string Connector, IncomingEvent Event)>> OfAsync(
+        TowerDbContext db, IReadOnlyCollection<Closing> closings, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var ids = closings.Select(closing => closing.Command.TransactionId).Distinct().ToList();
+
+        // The keys alone: a transaction's state is long.
+        var keys = ids.Count == 0
+            ? []
+            : await db.Transactions.Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Key }).ToDictionaryAsync(t => t.Id, t => t.Key, cancellation);
+        return [.. closings.Select(closing => (
+            Roles.Tower, Incoming(For(closing, keys[closing.Command.TransactionId], at)!, closing.Command.TraceParent)))];
+    }
+
     /// <summary>The message for a closing, or null where nothing is decided yet.</summary>
     public static byte[]? For(Closing closing, string transactionKey, DateTimeOffset at)
     {

@@ -23,6 +23,7 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
         .Small("outcome", c => (short)c.Outcome)
         .Integer("http_status", c => c.Result.HttpStatus);
 
+    /// <summary>The sum keeps the plan on the key: the indexes of what is leased or in doubt are full of entries of rows that were so a moment ago.</summary>
     private static readonly string Settle = $"""
         WITH rows AS MATERIALIZED (SELECT * FROM {Rows.Source}),
         settled AS (
@@ -32,7 +33,7 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
                 error_code = r.code, error_detail = CASE WHEN r.state = 2 THEN NULL ELSE r.detail END
             FROM rows r
             WHERE c.id = r.id AND c.attempts = r.number
-                AND ((c.state = 1 AND c.lease_owner = @owner) OR (c.state IN (6, 8) AND r.state IN (2, 3)))
+                AND ((c.state + 0 = 1 AND c.lease_owner = @owner) OR (c.state + 0 IN (6, 8) AND r.state IN (2, 3)))
             RETURNING c.id),
         written AS (
             UPDATE command_attempt a SET ended_at = @now, outcome = r.outcome, http_status = r.http_status, detail = r.detail

@@ -21,7 +21,8 @@ internal sealed class Settlement(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var closings = await CloseAsync(db, ended, cancellation);
         var changed = (await statements.SettleAsync(db, owner.Name, clocks.SystemNow, closings, cancellation)).ToHashSet();
-        var messages = await OutcomesAsync(db, closings.Where(closing => changed.Contains(closing.Command.Id)).ToList(), cancellation);
+        var told = closings.FindAll(closing => closing.IsTold && changed.Contains(closing.Command.Id));
+        var messages = await OutcomeMessages.OfAsync(db, told, clocks.BusinessNow, cancellation);
         foreach (var closing in closings)
         {
             await AddFactsAsync(db, closing, messages, cancellation);
@@ -50,16 +51,6 @@ internal sealed class Settlement(
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var now = clocks.SystemNow;
         return [.. ended.Select(e => rules.Close(e.Command, e.Result, e.Doubt, counts.GetValueOrDefault(e.Command.Id) + 1, now))];
-    }
-
-    private async Task<List<(string Connector, IncomingEvent Event)>> OutcomesAsync(TowerDbContext db, List<Closing> closings, CancellationToken cancellation)
-    {
-        var told = closings.Where(closing => closing.IsTold).ToList();
-        var ids = told.Select(closing => closing.Command.TransactionId).Distinct().ToList();
-        var keys = ids.Count == 0 ? [] : await db.Transactions.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Key, cancellation);
-        return [.. told.Select(closing => (
-            Roles.Tower,
-            OutcomeMessages.Incoming(OutcomeMessages.For(closing, keys[closing.Command.TransactionId], clocks.BusinessNow)!, closing.Command.TraceParent)))];
     }
 
     /// <summary>Facts in an answer are the connector's own, as if it had pushed them.</summary>

@@ -65,6 +65,26 @@ public sealed class InboxArchiveTests
     }
 
     [Fact]
+    public async Task What_is_done_leaves_from_behind_many_that_stay()
+    {
+        await using var room = await EngineRoom.OpenAsync(null, ("Housekeeping:BatchSize", "10"));
+        await room.SayAsync("wms", [.. Enumerable.Range(0, 35).Select(i => Events.Of("fulfilment.picked", $"F-{i}", new { lines = "none" }, id: $"broken-{i}"))]);
+        await room.SayAsync("erp", [.. Enumerable.Range(0, 12).Select(i => Events.Order($"SO-{i}"))]);
+        room.Clock.Move(TimeSpan.FromMinutes(31));
+        await room.SayAsync("erp", Events.Order("SO-young"));
+        var keeper = room.Get<InboxArchiver>();
+
+        (await UntilNothingAsync(keeper.CopyAsync)).ShouldBe(12);
+        (await UntilNothingAsync(keeper.RemoveAsync)).ShouldBe(0, "they were copied just now");
+        room.Clock.Move(TimeSpan.FromMinutes(6));
+        (await UntilNothingAsync(keeper.RemoveAsync)).ShouldBe(12);
+        room.Clock.Move(TimeSpan.FromMinutes(31));
+        (await UntilNothingAsync(keeper.CopyAsync)).ShouldBe(1, "the young one is old now");
+
+        (await room.StatesAsync()).Count(state => state == InboxState.Failed).ShouldBe(35);
+    }
+
+    [Fact]
     public async Task A_fact_is_taken_back_after_its_message_left()
     {
         await using var room = await EngineRoom.OpenAsync();
@@ -134,8 +154,7 @@ public sealed class InboxArchiveTests
         using var sqlServer = TowerContexts.SqlServer("Server=nowhere");
         foreach (var db in new Core.Persistence.TowerDbContext[] { postgres, sqlServer })
         {
-            InboxArchiver.ToCopy(db, 1, TransactionRows.Start).Take(10).ToQueryString().ShouldNotBeEmpty();
-            InboxArchiver.ToRemove(db, TransactionRows.Start).Take(10).ToQueryString().ShouldNotBeEmpty();
+            InboxWalk.Page(db, 1, 10).ToQueryString().ShouldNotBeEmpty();
             OutboxArchiver.Ended(db, TransactionRows.Start).Take(10).ToQueryString().ShouldNotBeEmpty();
             PayloadPurge.NextType(db, "a").ToQueryString().ShouldNotBeEmpty();
             PayloadPurge.NextKind(db, "a").ToQueryString().ShouldNotBeEmpty();
@@ -149,6 +168,17 @@ public sealed class InboxArchiveTests
         var found = (await details.FindAsync("erp:SO-1", TransactionRows.Auditor, default)).ShouldNotBeNull();
         found.Events[0].EventId.ShouldBe("e1");
         return (await details.EventAsync("erp:SO-1", found.Events[0].Id, TransactionRows.Auditor, default)).ShouldNotBeNull();
+    }
+
+    private static async Task<int> UntilNothingAsync(Func<CancellationToken, Task<int>> step)
+    {
+        var moved = 0;
+        for (var last = 1; last > 0; moved += last)
+        {
+            last = await step(default);
+        }
+
+        return moved;
     }
 
     private static async Task ArchiveAsync(EngineRoom room)

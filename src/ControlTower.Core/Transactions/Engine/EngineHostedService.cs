@@ -22,6 +22,7 @@ internal sealed class EngineHostedService(
 {
     /// <summary>What waits too long, or is stranded by a race, is looked for in every tenth round of the clocks.</summary>
     private const int RoundsBetweenSweeps = 10;
+    private const int LeastGatherMilliseconds = 20;
     private long _rounds;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
@@ -35,6 +36,7 @@ internal sealed class EngineHostedService(
 
     private async Task WorkAsync(CancellationToken stopping)
     {
+        var began = system.GetTimestamp();
         var result = await worker.RunCycleAsync(stopping);
         readiness.Works();
         if (result.Claimed == 0)
@@ -43,7 +45,7 @@ internal sealed class EngineHostedService(
         }
         else if (result.Claimed < options.BatchSize)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(options.GatherMilliseconds), system, stopping);
+            await Task.Delay(GatherTime(system.GetElapsedTime(began), options), system, stopping);
         }
         else
         {
@@ -51,6 +53,10 @@ internal sealed class EngineHostedService(
             signal.Raise();
         }
     }
+
+    /// <summary>As long as the cycle took: the more there is to do, the more is done at once.</summary>
+    internal static TimeSpan GatherTime(TimeSpan cycle, EngineOptions options) =>
+        TimeSpan.FromMilliseconds(Math.Min(options.GatherMilliseconds, Math.Max(LeastGatherMilliseconds, cycle.TotalMilliseconds)));
 
     private async Task LookAsync(CancellationToken stopping)
     {

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Housekeeping;
+
+/// <summary>What housekeeping has to know of a message.</summary>
+/// <param name="ArchivedAt">System time of its copy in the archive.</param>
+internal sealed record WalkedMessage(long Id, InboxState State, DateTimeOffset AcceptedAt, DateTimeOffset? ProcessedAt, DateTimeOffset? ArchivedAt)
+{
+    /// <summary>Nothing is done with it any more.</summary>
+    public bool IsDone => State is InboxState.Applied or InboxState.Retracted or InboxState.Discarded or InboxState.Ignored;
+}
+
+/// <summary>
+/// Goes along the inbox a page at a time, in the order of the ids, which is that of acceptance but for requests that were stored side by side. So it can end where the
+/// messages are young: a look for old ones over all of a busy inbox would read millions of rows to find none.
+/// </summary>
+internal static class InboxWalk
+{
+    public static async IAsyncEnumerable<List<WalkedMessage>> PagesAsync(
+        TowerDbContext db, long after, int size, DateTimeOffset acceptedBefore, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (await Page(db, after, size).ToListAsync(cancellation) is { Count: > 0 } page && page[0].AcceptedAt < acceptedBefore)
+        {
+            yield return page;
+            after = page[^1].Id;
+        }
+    }
+
+    internal static IQueryable<WalkedMessage> Page(TowerDbContext db, long after, int size) =>
+        db.Inbox.Where(m => m.Id > after).OrderBy(m => m.Id).Take(size).Select(m => new WalkedMessage(
+            m.Id, m.State, m.AcceptedAt, m.ProcessedAt, db.ArchivedMessages.Where(a => a.Id == m.Id).Select(a => (DateTimeOffset?)a.ArchivedAt).FirstOrDefault()));
+}

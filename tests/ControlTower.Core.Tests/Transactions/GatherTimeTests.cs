@@ -1,0 +1,14 @@
+using ControlTower.Core.Transactions;
+
+namespace ControlTower.Core.Tests.Transactions;
+
+public class GatherTimeTests
+{
+    [Theory]
+    [InlineData(3, 200, 20)]
+    [InlineData(90, 200, 90)]
+    [InlineData(1500, 200, 200)]
+    [InlineData(90, 0, 0)]
+    public void Facts_gather_as_long_as_the_cycle_before_took_within_limits(int cycle, int most, int expected) =>
+        EngineHostedService.GatherTime(TimeSpan.FromMilliseconds(cycle), new EngineOptions { GatherMilliseconds = most }).ShouldBe(TimeSpan.FromMilliseconds(expected));
+}
