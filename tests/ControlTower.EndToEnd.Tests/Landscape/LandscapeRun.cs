@@ -75,7 +75,7 @@ internal sealed class LandscapeRun : IAsyncDisposable
         await Eventually.AsyncIs(() => Answers(http, tower), () => string.Join('\n', tower.Lines.TakeLast(20)));
     }
 
-    public async Task<string> KeyAsync(string role) => (await ChildProcess.RunAsync(Web, ["print-api-key", role], Environment())).Last(line => line.Length > 0);
+    public Task<string> KeyAsync(string role) => MadeKey.OfAsync(ConnectionString, role);
 
     /// <summary>Every item of a paged list.</summary>
     public async Task<List<JsonElement>> AllAsync(string list)

@@ -67,7 +67,7 @@ internal sealed class TowerHost : IAsyncDisposable
     /// <summary>Its API, in the name of a key of this role.</summary>
     public async Task<HttpClient> ApiAsync(string role)
     {
-        var key = (await ChildProcess.RunAsync(TowerProgram.Assembly, ["print-api-key", role], Environment)).Last(line => line.Length > 0);
+        var key = await MadeKey.OfAsync(ConnectionString, role);
         return new HttpClient { BaseAddress = Http.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
     }
 

@@ -1,0 +1,24 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using ControlTower.Testing;
+using ControlTower.Web.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.EndToEnd.Tests.Landscape;
+
+/// <summary>
+/// An API key on a tower's database, as <c>print-api-key</c> makes one, without a process that starts for it: <c>Launcher/RunTests</c> tries the program.
+/// </summary>
+internal sealed class MadeKey(string connectionString) : IDbContextFactory<TowerDbContext>
+{
+    public static async Task<string> OfAsync(string connectionString, string role)
+    {
+        var clocks = TowerClocks.RealTime(TimeProvider.System);
+        var store = new ApiKeyStore(new MadeKey(connectionString), clocks, new AuditTrail(clocks));
+        return (await store.CreateAsync($"{role} (test)", role, [], [], Actor.Tower, TestContext.Current.CancellationToken)).Secret;
+    }
+
+    public TowerDbContext CreateDbContext() => TowerContexts.Postgres(connectionString);
+}
