@@ -40,6 +40,8 @@ public sealed class ScenarioTests
         }
 
         await settled;
+        // The sandbox's word means that it is quiet: a replayed order that the tower has not sent yet is unknown to it.
+        await run.EventuallyAsync(end => end.Count("posted") == Orders && end.OpenCases.Count == 0);
         (await EndState.OfAsync(run)).IsAllPostedAndNothingOpen(Orders);
         await AssertSayingItTwiceChangesNothing(run);
     }
