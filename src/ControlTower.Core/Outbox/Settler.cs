@@ -6,23 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// Gathers ended attempts and writes them together: while transactions are on their way to the disk the next batch fills. Two may be, so that what ends beside another
-/// connector's retry does not wait for its commit. What cannot be written now is tried again until it can, or until the process ends and the leases speak.
+/// Gathers ended attempts and writes them together: while one transaction is on its way to the disk the next batch fills. What cannot be written now is
+/// tried again until it can, or until the process ends and the leases speak.
 /// </summary>
 internal sealed class Settler(Settlement settlement, OutboxOptions options, TimeProvider system, ILogger<Settler> log)
 {
-    private const int SideBySide = 2;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private readonly Channel<AttemptEnded> _ended = Channel.CreateUnbounded<AttemptEnded>();
+    private readonly Channel<AttemptEnded> _ended = Channel.CreateUnbounded<AttemptEnded>(new() { SingleReader = true });
 
     public void Add(AttemptEnded ended) => _ended.Writer.TryWrite(ended);
 
     /// <summary>No more will come: <see cref="RunAsync"/> ends when the last is written.</summary>
     public void Complete() => _ended.Writer.TryComplete();
 
-    public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(Enumerable.Range(0, SideBySide).Select(_ => GoOnAsync(cancellation)));
-
-    private async Task GoOnAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
         while (await _ended.Reader.WaitToReadAsync(cancellation))
         {
@@ -32,10 +29,7 @@ internal sealed class Settler(Settlement settlement, OutboxOptions options, Time
                 batch.Add(ended);
             }
 
-            if (batch.Count > 0)
-            {
-                await WriteAsync(batch, cancellation);
-            }
+            await WriteAsync(batch, cancellation);
         }
     }
 
