@@ -70,7 +70,7 @@ internal sealed class TornWire : IAsyncDisposable
                 _ = CarryAsync(await listener.AcceptTcpClientAsync(_end.Token));
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // Taken away, or the test is over.
         }

@@ -54,7 +54,7 @@ internal abstract class Wire : IAsyncDisposable
                 _ = CarryAsync(await _listener.AcceptSocketAsync(_end.Token));
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // The test is over.
         }

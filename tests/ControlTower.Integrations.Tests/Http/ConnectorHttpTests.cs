@@ -14,7 +14,8 @@ public sealed class ConnectorHttpTests
         using var target = new TcpListener(IPAddress.Loopback, 0);
         target.Start();
         using var http = new ConnectorHttp(Channels.Guard("127.0.0.1"));
-        var resetting = ResetAsync(target);
+        using var over = new CancellationTokenSource();
+        var resetting = ResetAsync(target, over.Token);
         var kinds = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
             var seen = new HashSet<Type>();
@@ -25,7 +26,7 @@ public sealed class ConnectorHttpTests
 
             return seen;
         }));
-        target.Stop();
+        await over.CancelAsync();
         await resetting;
 
         kinds.SelectMany(kind => kind).Distinct().ShouldBe([typeof(HttpRequestException)]);
@@ -45,18 +46,18 @@ public sealed class ConnectorHttpTests
         }
     }
 
-    private static async Task ResetAsync(TcpListener target)
+    private static async Task ResetAsync(TcpListener target, CancellationToken over)
     {
         try
         {
             while (true)
             {
-                var socket = await target.AcceptSocketAsync(CancellationToken.None);
+                var socket = await target.AcceptSocketAsync(over);
                 socket.LingerState = new LingerOption(true, 0);
                 socket.Dispose();
             }
         }
-        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // The test is over.
         }
