@@ -10,6 +10,7 @@ public static class AuditRegistration
     public static IServiceCollection AddAudit(this IServiceCollection services, Func<IServiceProvider, byte[]?> headKey) => services
         .AddSingleton(provider => new HeadSigner(headKey(provider)))
         .AddSingleton<AuditSealer>()
+        .AddSingleton<SealingAhead>()
         .AddSingleton<AuditVerifier>()
         .AddHostedService<AuditSealing>();
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Audit;
 
 /// <summary>
-/// Links unsealed entries into their chains. One node seals a chain at a time: the head's row is its lock. A crash leaves the batch unsealed, and the next
+/// Links entries into their chains that were not sealed when they were written (<see cref="SealingAhead"/>). One node seals a chain at a time: the head's row is its lock. A crash leaves the batch unsealed, and the next
 /// pass seals it. Entries commit in any order, so an entry's sequence says when it was sealed, within a second of its act, not its id.
 /// </summary>
 public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner signer)
@@ -43,7 +43,7 @@ public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner s
             return 0;
         }
 
-        Link(head, entries);
+        entries.ForEach(entry => Link(head, entry));
         head.Signature = signer.Sign(chain, head.Sequence, head.Hash);
         await tower.Statements.SealAsync(db, entries, cancellation);
         await db.SaveChangesAsync(cancellation);
@@ -51,14 +51,12 @@ public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner s
         return entries.Count;
     }
 
-    private static void Link(AuditChainHead head, List<AuditEntry> entries)
+    /// <summary>Puts the entry behind the head.</summary>
+    internal static void Link(AuditChainHead head, AuditEntry entry)
     {
-        foreach (var entry in entries)
-        {
-            entry.Sequence = ++head.Sequence;
-            entry.PreviousHash = head.Hash;
-            entry.Hash = head.Hash = AuditHash.Of(entry, head.Sequence, entry.PreviousHash);
-        }
+        entry.Sequence = ++head.Sequence;
+        entry.PreviousHash = head.Hash;
+        entry.Hash = head.Hash = AuditHash.Of(entry, head.Sequence, entry.PreviousHash);
     }
 
     /// <summary>The update takes the row's lock on either database; null when another node made the chain's first head just now.</summary>

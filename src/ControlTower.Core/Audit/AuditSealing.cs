@@ -7,7 +7,7 @@ namespace ControlTower.Core.Audit;
 /// <summary>Runs the sealer often enough that an act is sealed within a second.</summary>
 internal sealed class AuditSealing(AuditSealer sealer, TowerClocks clocks, ILogger<AuditSealing> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(800);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

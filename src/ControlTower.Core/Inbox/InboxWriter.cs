@@ -1,7 +1,6 @@
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
-using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Inbox;
 
@@ -47,7 +46,7 @@ public sealed class InboxWriter(IStatements statements, TowerClocks clocks, Conf
         HashSet<MessageKey> inserted,
         CancellationToken cancellation)
     {
-        var stored = await StoredAsync(db, first.Keys.Where(key => !inserted.Contains(key)).ToList(), cancellation);
+        var stored = await statements.ContentHashesAsync(db, first.Keys.Where(key => !inserted.Contains(key)).ToList(), cancellation);
         var accepted = new bool[events.Count];
         for (var i = 0; i < events.Count; i++)
         {
@@ -66,25 +65,6 @@ public sealed class InboxWriter(IStatements statements, TowerClocks clocks, Conf
         }
 
         return accepted;
-    }
-
-    private static async Task<Dictionary<MessageKey, byte[]>> StoredAsync(
-        TowerDbContext db, List<MessageKey> keys, CancellationToken cancellation)
-    {
-        var stored = new Dictionary<MessageKey, byte[]>(keys.Count);
-        foreach (var group in keys.GroupBy(k => k.Connector))
-        {
-            foreach (var chunk in group.Select(k => k.DedupeKey).Chunk(500))
-            {
-                var rows = await db.Inbox.Where(m => m.Connector == group.Key && chunk.Contains(m.DedupeKey))
-                    .Select(m => new { m.DedupeKey, m.ContentHash }).ToListAsync(cancellation);
-                var seen = await db.SeenEvents.Where(e => e.Connector == group.Key && chunk.Contains(e.DedupeKey))
-                    .Select(e => new { e.DedupeKey, e.ContentHash }).ToListAsync(cancellation);
-                rows.Concat(seen).ToList().ForEach(row => stored[new MessageKey(group.Key, row.DedupeKey)] = row.ContentHash);
-            }
-        }
-
-        return stored;
     }
 
     private static MessageKey KeyOf((string Connector, IncomingEvent Event) item) => new(item.Connector, item.Event.DedupeKey);

@@ -18,7 +18,7 @@ namespace ControlTower.Core.Outbox;
 /// effect is sent again, for its answer ends the doubt; but money is parked for a person.
 /// </summary>
 internal sealed class CommandGate(
-    ITowerDb database, IOutboxStatements statements, IPolicyStore policies, ILandscapeStore landscape, InboxWriter inbox, EngineSignal engine, AuditTrail audit,
+    ITowerDb database, IOutboxStatements statements, IPolicyStore policies, ILandscapeStore landscape, InboxWriter inbox, UnitLoader loader, StateCache states, EngineSignal engine, AuditTrail audit,
     Doubts doubt, TowerClocks clocks)
 {
     /// <summary>Takes those that pass. Transactions that the engine is working on are left for the next claim.</summary>
@@ -39,11 +39,16 @@ internal sealed class CommandGate(
         TowerDbContext db, IReadOnlyList<OutboxCommand> candidates, ClaimRequest request, DecisionContext context, CancellationToken cancellation)
     {
         var ids = candidates.Select(candidate => candidate.TransactionId).Distinct().ToList();
-        var transactions = (await statements.LockFreeTransactionsAsync(db, ids, cancellation))
+        var transactions = (await statements.LockFreeTransactionsAsync(db, ids, states.VersionsOf(ids), cancellation))
             .Where(t => t.StateFormat <= TransactionState.Format)
             .ToDictionary(t => t.Id);
         var free = candidates.Where(candidate => transactions.ContainsKey(candidate.TransactionId)).Select(candidate => candidate.Id).ToList();
-        var wanted = transactions.Values.ToDictionary(t => t.Id, t => Decider.Decide(TransactionState.FromJson(t.State), context));
+        var wanted = new Dictionary<long, Decision>(transactions.Count);
+        foreach (var transaction in transactions.Values)
+        {
+            wanted.Add(transaction.Id, await DecideAsync(db, transaction, context, cancellation));
+        }
+
         var passed = new List<OutboxCommand>();
         var commands = await statements.LockPendingAsync(db, free, cancellation);
         var doubts = await doubt.OfAsync(db, commands, cancellation);
@@ -62,8 +67,17 @@ internal sealed class CommandGate(
             }
         }
 
-        Attempting.Begin(db, passed, request);
+        await statements.BeginAsync(db, passed, request, cancellation);
         return passed;
+    }
+
+    /// <summary>Deciding leaves the state as it is: it goes back for the engine, which waits for the row's lock.</summary>
+    private async Task<Decision> DecideAsync(TowerDbContext db, TransactionRecord transaction, DecisionContext context, CancellationToken cancellation)
+    {
+        var state = await loader.StateAsync(db, transaction, cancellation);
+        var decision = Decider.Decide(state, context);
+        states.Put([(transaction, state)]);
+        return decision;
     }
 
     private static bool IsSame(WantedCommand want, OutboxCommand command) =>

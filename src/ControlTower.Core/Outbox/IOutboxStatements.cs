@@ -9,6 +9,16 @@ internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTi
     /// <summary>Whether <see cref="CommandGate"/> judges this command anew before it is sent: it moves money, was decided under another version, or was tried before.</summary>
     public bool IsJudged(OutboxCommand command) =>
         CommandKinds.MovesMoney(command.Kind) || command.PolicyVersion != PolicyVersion || command.Attempts > 0;
+
+    /// <summary>The command as it is under this request's lease.</summary>
+    public void Take(OutboxCommand command)
+    {
+        command.State = CommandState.Sending;
+        command.LeaseOwner = Owner;
+        command.LeaseUntil = LeaseUntil;
+        command.PolicyVersion = PolicyVersion;
+        command.Attempts++;
+    }
 }
 
 /// <summary>
@@ -24,10 +34,15 @@ internal interface IOutboxStatements
     Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation);
 
     /// <summary>Of these transactions those that nobody holds, locked, in the order of their ids.</summary>
-    Task<List<TransactionRecord>> LockFreeTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation);
+    /// <param name="known">Versions whose state the caller has: their <c>State</c> may come back empty.</param>
+    Task<List<TransactionRecord>> LockFreeTransactionsAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation);
 
     /// <summary>Of these commands those that still wait and nobody holds, locked and tracked.</summary>
     Task<List<OutboxCommand>> LockPendingAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation);
+
+    /// <summary>Marks locked commands as being sent and writes their attempts.</summary>
+    Task BeginAsync(TowerDbContext db, IReadOnlyList<OutboxCommand> commands, ClaimRequest request, CancellationToken cancellation);
 
     /// <summary>Commands whose lease is over, locked and tracked; those that another sweep holds are left out.</summary>
     Task<List<OutboxCommand>> LockExpiredAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation);

@@ -42,6 +42,8 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
         SELECT id FROM settled
         """;
 
+    private string? _lockFree;
+
     public Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation) =>
         db.Commands.FromSql($"""
             WITH due AS (
@@ -57,9 +59,35 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
             SELECT * FROM taken UNION ALL SELECT c.* FROM outbox_command c JOIN due ON c.id = due.id WHERE due.judged ORDER BY rank_at, id
             """).AsNoTracking().ToListAsync(cancellation);
 
-    public Task<List<TransactionRecord>> LockFreeTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
-        db.Transactions.FromSql($"SELECT * FROM transaction WHERE id = ANY({ids.ToArray()}) ORDER BY id FOR UPDATE SKIP LOCKED")
+    public Task<List<TransactionRecord>> LockFreeTransactionsAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
+        db.Transactions.FromSqlRaw(
+            _lockFree ??= PostgresStatements.LockTransactions(db, "SKIP LOCKED"), ids.ToArray(), known.Keys.ToArray(), known.Values.ToArray())
             .AsNoTracking().ToListAsync(cancellation);
+
+    public async Task BeginAsync(TowerDbContext db, IReadOnlyList<OutboxCommand> commands, ClaimRequest request, CancellationToken cancellation)
+    {
+        if (commands.Count == 0)
+        {
+            return;
+        }
+
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            WITH taken AS (
+                UPDATE outbox_command SET state = 1, lease_owner = {request.Owner}, lease_until = {request.LeaseUntil},
+                    policy_version = {request.PolicyVersion}, attempts = attempts + 1
+                WHERE id = ANY({commands.Select(command => command.Id).ToArray()}) RETURNING id, attempts)
+            INSERT INTO command_attempt (command_id, number, started_at, outcome) SELECT id, attempts, {request.Now}, 0 FROM taken
+            """,
+            cancellation);
+        foreach (var command in commands)
+        {
+            // Written already, so not the context's to save.
+            db.Entry(command).State = EntityState.Detached;
+            request.Take(command);
+        }
+    }
 
     public Task<List<OutboxCommand>> LockPendingAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
         db.Commands.FromSql($"""

@@ -33,17 +33,28 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var due = await db.Commands.FromSqlRaw(DueSql, request.Connector, request.Now, request.Limit).ToListAsync(cancellation);
-        Attempting.Begin(db, due.Where(command => !request.IsJudged(command)).ToList(), request);
-        await db.SaveChangesAsync(cancellation);
+        await BeginAsync(db, due.FindAll(command => !request.IsJudged(command)), request, cancellation);
         await transaction.CommitAsync(cancellation);
         return due;
     }
 
-    public Task<List<TransactionRecord>> LockFreeTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+    public Task<List<TransactionRecord>> LockFreeTransactionsAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
         db.Transactions.FromSqlRaw(FreeTransactionsSql, Json(ids)).AsNoTracking().ToListAsync(cancellation);
 
     public Task<List<OutboxCommand>> LockPendingAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
         db.Commands.FromSqlRaw(PendingSql, Json(ids)).ToListAsync(cancellation);
+
+    public Task BeginAsync(TowerDbContext db, IReadOnlyList<OutboxCommand> commands, ClaimRequest request, CancellationToken cancellation)
+    {
+        foreach (var command in commands)
+        {
+            request.Take(command);
+            db.Attempts.Add(new CommandAttempt { CommandId = command.Id, Number = command.Attempts, StartedAt = request.Now });
+        }
+
+        return db.SaveChangesAsync(cancellation);
+    }
 
     public Task<List<OutboxCommand>> LockExpiredAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         db.Commands.FromSqlRaw(ExpiredSql, now, limit).ToListAsync(cancellation);

@@ -91,6 +91,9 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
     public Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation) =>
         Live(() => inner.InsertMessagesAsync(db, messages, cancellation));
 
+    public Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation) =>
+        Live(() => inner.ContentHashesAsync(db, keys, cancellation));
+
     public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         Live(() => inner.ClaimMessagesAsync(db, now, limit, cancellation));
 

@@ -80,11 +80,15 @@ internal static class MortalSender
             return claimed;
         }
 
-        public Task<List<TransactionRecord>> LockFreeTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+        public Task<List<TransactionRecord>> LockFreeTransactionsAsync(
+            TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation)
         {
             death.Pass("before the gate's locks");
-            return inner.LockFreeTransactionsAsync(db, ids, cancellation);
+            return inner.LockFreeTransactionsAsync(db, ids, known, cancellation);
         }
+
+        public Task BeginAsync(TowerDbContext db, IReadOnlyList<OutboxCommand> commands, ClaimRequest request, CancellationToken cancellation) =>
+            inner.BeginAsync(db, commands, request, cancellation);
 
         public async Task<List<OutboxCommand>> LockPendingAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
         {

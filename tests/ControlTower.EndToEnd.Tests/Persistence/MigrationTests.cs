@@ -76,6 +76,20 @@ public class MigrationTests
         sites.ShouldBe(["1 S1", "2 S2", "2 S3"], "its own, else its order's; one of a message has none");
     }
 
+    [Fact]
+    public async Task Statistics_leave_out_what_no_question_compares()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = TowerContexts.Postgres(database.ConnectionString);
+
+        var targets = await db.Database.SqlQuery<string>($"""
+            SELECT attname || ' ' || attstattarget AS "Value" FROM pg_attribute
+            WHERE attrelid = 'inbox_message'::regclass AND attname IN ('payload', 'dedupe_key') ORDER BY attname
+            """).ToListAsync();
+
+        targets.ShouldBe(["dedupe_key 20", "payload 0"]);
+    }
+
     /// <summary>As that version writes them.</summary>
     internal const string CasesOfOld = """
         INSERT INTO transaction_site (transaction_id, site) VALUES (7, 'S2'), (7, 'S3');

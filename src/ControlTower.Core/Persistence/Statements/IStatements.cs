@@ -16,6 +16,9 @@ public interface IStatements
     /// <returns>The keys that were new.</returns>
     Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation);
 
+    /// <summary>Content hashes of the events of these keys, wherever they are kept: in the inbox or, after their time, among the events that were seen.</summary>
+    Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation);
+
     /// <summary>Pending messages that are due, oldest first, locked; those that another worker holds are left out.</summary>
     Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation);
 

@@ -9,6 +9,17 @@ namespace ControlTower.Core.Persistence;
 /// <summary>Set-based statements of PostgreSQL: arrays in, <c>SKIP LOCKED</c> for claims.</summary>
 internal sealed class PostgresStatements : IStatements
 {
+    private static readonly UnnestInsert<MessageKey> AskedKeys = new UnnestInsert<MessageKey>("")
+        .Text("connector", k => k.Connector)
+        .Bytes("dedupe_key", k => k.DedupeKey);
+
+    private static readonly string AskedHashes = $"""
+        SELECT connector, dedupe_key, COALESCE(
+            (SELECT m.content_hash FROM inbox_message m WHERE m.connector = rows.connector AND m.dedupe_key = rows.dedupe_key),
+            (SELECT s.content_hash FROM seen_event s WHERE s.connector = rows.connector AND s.dedupe_key = rows.dedupe_key))
+        FROM {AskedKeys.Source}
+        """;
+
     private string? _lockTransactions;
 
     public async Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(
@@ -43,6 +54,23 @@ internal sealed class PostgresStatements : IStatements
         return inserted;
     }
 
+    /// <summary>A look by key for each: a join is planned as a hash of the whole inbox while that has no statistics yet.</summary>
+    public async Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation)
+    {
+        await using var command = AskedKeys.Command(db, keys, AskedHashes);
+        var hashes = new Dictionary<MessageKey, byte[]>(keys.Count);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (!await reader.IsDBNullAsync(2, cancellation))
+            {
+                hashes[new MessageKey(reader.GetString(0), reader.GetFieldValue<byte[]>(1))] = reader.GetFieldValue<byte[]>(2);
+            }
+        }
+
+        return hashes;
+    }
+
     public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         db.Inbox.FromSql($"""
             SELECT * FROM inbox_message WHERE state = 0 AND due_at <= {now}
@@ -60,10 +88,13 @@ internal sealed class PostgresStatements : IStatements
         db.Transactions.FromSqlRaw(LockTransactions(db), ids.ToArray(), known.Keys.ToArray(), known.Values.ToArray()).AsNoTracking().ToListAsync(cancellation);
 
     /// <summary>A state that the caller has is neither unpacked nor sent: CASE looks at the version first.</summary>
-    private string LockTransactions(TowerDbContext db) => _lockTransactions ??= $$"""
+    private string LockTransactions(TowerDbContext db) => _lockTransactions ??= LockTransactions(db, "");
+
+    /// <param name="ending">What to do about rows that somebody holds: wait, or <c>SKIP LOCKED</c>.</param>
+    internal static string LockTransactions(TowerDbContext db, string ending) => $$"""
         SELECT {{string.Join(", ", Columns(db).Select(c => c == "state" ? "CASE WHEN t.version = k.version THEN '' ELSE t.state END AS state" : $"t.{c}"))}}
         FROM transaction t LEFT JOIN unnest({1}, {2}) AS k(id, version) ON k.id = t.id
-        WHERE t.id = ANY({0}) ORDER BY t.id FOR UPDATE OF t
+        WHERE t.id = ANY({0}) ORDER BY t.id FOR UPDATE OF t {{ending}}
         """;
 
     private static IEnumerable<string> Columns(TowerDbContext db) => db.Model.FindEntityType(typeof(TransactionRecord))!.GetProperties().Select(p => p.GetColumnName());

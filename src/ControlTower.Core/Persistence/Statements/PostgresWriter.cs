@@ -121,18 +121,13 @@ internal static class PostgresWriter
         .Flag("retried", p => p.Retried)
         .Instant("created_at", p => p.CreatedAt);
 
-    private static readonly UnnestInsert<AuditEntry> Audit = new UnnestInsert<AuditEntry>("audit_entry")
-        .Small("chain", a => a.Chain)
-        .Instant("at", a => a.At)
-        .Text("actor", a => a.Actor)
-        .Text("actor_kind", a => a.ActorKind)
-        .Text("act", a => a.Act)
-        .Text("object_type", a => a.ObjectType)
-        .Text("object_key", a => a.ObjectKey)
-        .Text("transaction_key", a => a.TransactionKey)
-        .Text("reason", a => a.Reason)
-        .Text("before", a => a.Before)
-        .Text("after", a => a.After);
+    private static readonly UnnestInsert<AuditEntry> Unsealed = Entries();
+
+    private static readonly UnnestInsert<AuditEntry> Sealed = Entries()
+        .Big("id", a => a.Id)
+        .Big("sequence", a => a.Sequence)
+        .Bytes("previous_hash", a => a.PreviousHash)
+        .Bytes("hash", a => a.Hash);
 
     private static readonly UnnestInsert<TransactionCount> Counts = new UnnestInsert<TransactionCount>("transaction_count")
         .Instant("hour", c => c.Hour)
@@ -153,11 +148,25 @@ internal static class PostgresWriter
         await Events.ExecuteAsync(db, writes.Events, cancellation);
         await Commands.ExecuteAsync(db, writes.Commands, cancellation);
         await Publications.ExecuteAsync(db, writes.Publications, cancellation);
-        await Audit.ExecuteAsync(db, writes.Audit, cancellation);
+        await Sealed.ExecuteAsync(db, writes.Audit.FindAll(entry => entry.Sequence is not null), cancellation);
+        await Unsealed.ExecuteAsync(db, writes.Audit.FindAll(entry => entry.Sequence is null), cancellation);
         await Counts.ExecuteAsync(db, writes.Counts.Rows(), cancellation);
         await UpdateAsync(db, Messages, UpdateMessages, writes.Messages, cancellation);
         await PortableWriter.WriteFewAsync(db, writes, cancellation);
     }
+
+    private static UnnestInsert<AuditEntry> Entries() => new UnnestInsert<AuditEntry>("audit_entry")
+        .Small("chain", a => a.Chain)
+        .Instant("at", a => a.At)
+        .Text("actor", a => a.Actor)
+        .Text("actor_kind", a => a.ActorKind)
+        .Text("act", a => a.Act)
+        .Text("object_type", a => a.ObjectType)
+        .Text("object_key", a => a.ObjectKey)
+        .Text("transaction_key", a => a.TransactionKey)
+        .Text("reason", a => a.Reason)
+        .Text("before", a => a.Before)
+        .Text("after", a => a.After);
 
     /// <summary>A row that is not found where it should be was changed without its lock: the whole cycle is undone and done again.</summary>
     private static async Task UpdateAsync<TRow>(

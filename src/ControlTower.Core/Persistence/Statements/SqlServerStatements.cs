@@ -95,6 +95,28 @@ internal sealed class SqlServerStatements : IStatements
         return inserted;
     }
 
+    public async Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation)
+    {
+        var hashes = new Dictionary<MessageKey, byte[]>(keys.Count);
+        foreach (var group in keys.GroupBy(k => k.Connector))
+        {
+            foreach (var chunk in group.Select(k => k.DedupeKey).Chunk(500))
+            {
+                var rows = await InInbox(db, group.Key, chunk).ToListAsync(cancellation);
+                var seen = await AmongSeen(db, group.Key, chunk).ToListAsync(cancellation);
+                rows.Concat(seen).ToList().ForEach(row => hashes[new MessageKey(group.Key, row.Key)] = row.Value);
+            }
+        }
+
+        return hashes;
+    }
+
+    internal static IQueryable<KeyValuePair<byte[], byte[]>> InInbox(TowerDbContext db, string connector, byte[][] keys) =>
+        db.Inbox.Where(m => m.Connector == connector && keys.Contains(m.DedupeKey)).Select(m => new KeyValuePair<byte[], byte[]>(m.DedupeKey, m.ContentHash));
+
+    internal static IQueryable<KeyValuePair<byte[], byte[]>> AmongSeen(TowerDbContext db, string connector, byte[][] keys) =>
+        db.SeenEvents.Where(e => e.Connector == connector && keys.Contains(e.DedupeKey)).Select(e => new KeyValuePair<byte[], byte[]>(e.DedupeKey, e.ContentHash));
+
     public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         db.Inbox.FromSqlRaw(ClaimMessagesSql, now, limit).AsNoTracking().ToListAsync(cancellation);
 

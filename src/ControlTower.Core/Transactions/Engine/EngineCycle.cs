@@ -1,3 +1,4 @@
+using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Inbox.Placing;
@@ -26,6 +27,7 @@ internal sealed class EngineCycle(
     BatchPlacing placing,
     BatchMerging merging,
     BatchMessages messages,
+    SealingAhead sealing,
     TransactionWriter writer)
 {
     /// <summary>System time.</summary>
@@ -50,7 +52,7 @@ internal sealed class EngineCycle(
         {
             var (result, units) = await ProcessAsync(cycle, claimed, cancellation);
             await transaction.CommitAsync(cancellation);
-            states.Put(units);
+            states.Put(units.Select(unit => (unit.Record, unit.State)));
             return result;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -81,6 +83,7 @@ internal sealed class EngineCycle(
         var units = await merging.LockAndMergeAsync(cycle, items, placed, cancellation);
         await writer.WriteAsync(cycle, units.All, units.Changed, cancellation);
         await messages.SettleAsync(cycle, items, cancellation);
+        await sealing.SealAsync(cycle.Db, cycle.Writes.Audit, cancellation);
         await database.Statements.WriteAsync(cycle.Db, cycle.Writes, cancellation);
         await placing.LinkAsync(cycle, items, placed, cancellation);
         var result = new CycleResult(

@@ -39,15 +39,15 @@ internal sealed class StateCache
         }
     }
 
-    /// <summary>After the commit, for those whose row is locked no more.</summary>
-    public void Put(IEnumerable<TransactionUnit> units)
+    /// <summary>For rows that are still locked and stay as they are, or, where they change, after the commit.</summary>
+    public void Put(IEnumerable<(TransactionRecord Record, TransactionState State)> merged)
     {
         lock (_gate)
         {
-            foreach (var unit in units)
+            foreach (var (record, state) in merged)
             {
-                _old.Remove(unit.Record.Id);
-                _young[unit.Record.Id] = (unit.Record.Version, unit.State);
+                _old.Remove(record.Id);
+                _young[record.Id] = (record.Version, state);
             }
 
             if (_young.Count > GenerationSize)

@@ -57,7 +57,8 @@ internal sealed class UnitLoader(IStatements statements, StateCache states)
         return units;
     }
 
-    private async Task<TransactionState> StateAsync(TowerDbContext db, TransactionRecord row, CancellationToken cancellation)
+    /// <summary>The state of a locked row; the cache has it no more, until it is put back.</summary>
+    public async Task<TransactionState> StateAsync(TowerDbContext db, TransactionRecord row, CancellationToken cancellation)
     {
         if (states.Take(row.Id, row.Version) is { } known)
         {
