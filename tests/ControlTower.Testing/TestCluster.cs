@@ -11,7 +11,7 @@ public static class TestCluster
 {
     private static readonly Lazy<Task<PrivateCluster>> Started = new(StartAsync);
 
-    private static string Folder { get; } = $"/tmp/control-tower-tests-{Environment.ProcessId}";
+    private static string Folder { get; } = Path.Combine(Path.GetTempPath(), $"control-tower-tests-{Environment.ProcessId}");
 
     public static Task<PrivateCluster> GetAsync() => Started.Value;
 
