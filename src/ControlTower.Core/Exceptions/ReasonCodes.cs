@@ -141,7 +141,7 @@ public static class ReasonCodes
         new(DamageLoss, Teams.Logistics, ReasonClass.Override, "Damaged or lost",
             ["Claim at the carrier.", "Bill what was accepted; replace the rest."], 24),
         new(PodMissing, Teams.Logistics, ReasonClass.Override, "Proof of delivery is missing",
-            ["Poll the carrier.", "Attach the proof by hand.", "Or ask finance to release the invoice without it."], 24),
+            ["Ask the carrier for the proof; when it comes, this closes by itself.", "Or ask finance to release the invoice without it."], 24),
         new(PodQtyDiff, Teams.Billing, ReasonClass.Override, "Quantities differ",
             ["Compare shipped, goods-issued and delivered quantities.", "Bill what was accepted; hold or credit the rest."], 24),
         new(TaxRejected, Teams.Tax, ReasonClass.DataCorrection, "Tax was rejected",

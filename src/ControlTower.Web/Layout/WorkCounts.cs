@@ -8,7 +8,7 @@ namespace ControlTower.Web.Layout;
 
 /// <summary>What waits for this person, for the navigation; null where he has no queue.</summary>
 /// <param name="Exceptions">Unresolved cases of his teams and scope.</param>
-/// <param name="Approvals">Requests he could decide: pending, in his scope, not his own.</param>
+/// <param name="Approvals">Requests he could grant: pending, in his scope, not his own, within his limit.</param>
 internal sealed record WorkCounts(int? Exceptions, int? Approvals)
 {
     /// <summary>More than this is counted no further.</summary>
@@ -16,17 +16,36 @@ internal sealed record WorkCounts(int? Exceptions, int? Approvals)
 
     public static WorkCounts None { get; } = new(null, null);
 
-    public static async Task<WorkCounts> ReadAsync(ITowerDb database, Actor actor)
+    public static async Task<WorkCounts> ReadAsync(ITowerDb database, Actor actor, ApprovalOptions options)
     {
         await using var db = database.CreateReader();
         var teams = TeamQueues.Of(actor);
         int? exceptions = teams.Count == 0
             ? null
             : await db.Cases.Where(c => c.State != CaseState.Resolved && teams.Contains(c.Team)).VisibleTo(db, actor).Take(Most + 1).CountAsync();
-        int? approvals = !actor.Is(TowerRoles.FinanceApprover)
-            ? null
-            : await db.Approvals.Where(a => a.State == ApprovalState.Pending && a.RequestedById != actor.Id).VisibleTo(db, actor).Take(Most + 1).CountAsync();
+        int? approvals = ApprovalRights.ToDecide(actor) is null ? await GrantableAsync(db, actor, options) : null;
         return new WorkCounts(exceptions, approvals);
+    }
+
+    /// <summary>As the page's "Waiting for you": by the rule that the approval itself asks, which needs no more of a request than this.</summary>
+    private static async Task<int> GrantableAsync(TowerDbContext db, Actor actor, ApprovalOptions options)
+    {
+        var waiting = await db.Approvals.AsNoTracking()
+            .Where(a => a.State == ApprovalState.Pending && a.RequestedById != actor.Id).VisibleTo(db, actor).Take(Most + 1)
+            .Select(a => new ApprovalRequest
+            {
+                Kind = a.Kind,
+                Document = a.Document,
+                ContentHash = "",
+                Amount = a.Amount,
+                Currency = a.Currency,
+                LegalEntity = a.LegalEntity,
+                Reason = "",
+                Evidence = "",
+                RequestedById = a.RequestedById,
+                RequestedBy = a.RequestedBy,
+            }).ToListAsync();
+        return waiting.Count(request => ApprovalRights.ToApprove(actor, request, options) is null);
     }
 
     /// <summary>Of the page at that address.</summary>

@@ -10,8 +10,8 @@ public static class MoneyWords
 
     private static string Shortened(decimal amount) => Math.Abs(amount) switch
     {
-        >= 1_000_000 => (amount / 1_000_000).ToString("#,0.0", CultureInfo.InvariantCulture) + "M",
-        >= 10_000 => (amount / 1_000).ToString("#,0.0", CultureInfo.InvariantCulture) + "k",
+        >= 1_000_000 => (amount / 1_000_000).ToString("#,0.0", CultureInfo.InvariantCulture) + " M",
+        >= 10_000 => (amount / 1_000).ToString("#,0.0", CultureInfo.InvariantCulture) + " k",
         _ => amount.ToString("#,0.00", CultureInfo.InvariantCulture),
     };
 }

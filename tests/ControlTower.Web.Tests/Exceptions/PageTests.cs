@@ -8,6 +8,7 @@ using ControlTower.Web.Features.Audit;
 using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Identity;
+using ControlTower.Web.Layout;
 using ControlTower.Web.Live;
 using ControlTower.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -166,6 +167,24 @@ public sealed class PageTests(TowerServer tower)
 
         var list = approver.Render<ApprovalsPage>();
         list.WaitForAssertion(() => list.Markup.ShouldContain($"approvals/{id}"));
+    }
+
+    [Fact]
+    public async Task An_approvers_counter_is_what_he_can_grant()
+    {
+        var asker = East with { Sites = ["COUNT-1", "EAST-1"] };
+        foreach (var amount in (decimal[])[999, 1001])
+        {
+            var about = await Seed.HeldAsync(await Seed.OrderAsync("COUNT-1"), amount);
+            (await tower.App.Services.GetRequiredService<ReleaseFromCase>().AskAsync(about.Id, "The customer confirmed.", null, asker)).Done.ShouldBeTrue();
+        }
+
+        (await CountAsync(Finance)).ShouldBe(1, "the other is over his limit");
+        (await CountAsync(Finance with { AuthorityLimit = 2000 })).ShouldBe(2);
+        (await CountAsync(asker)).ShouldBeNull("he decides on none");
+
+        async Task<int?> CountAsync(Actor actor) => (await WorkCounts.ReadAsync(
+            tower.App.Services.GetRequiredService<ITowerDb>(), actor with { Sites = ["COUNT-1"] }, new Core.Approvals.ApprovalOptions())).Approvals;
     }
 
     [Fact]

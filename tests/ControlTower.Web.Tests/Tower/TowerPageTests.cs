@@ -60,6 +60,18 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
+    public void A_release_that_waits_is_not_nothing()
+    {
+        var snapshot = Snapshot(3, 0);
+        _looker.Answer(snapshot with { Needs = snapshot.Needs with { Approvals = 2 } });
+
+        var page = _stage.Render<TowerPage>();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("No exception waits for you."));
+        page.Markup.ShouldNotContain("Nothing waits for you.");
+    }
+
+    [Fact]
     public void Without_an_order_it_says_where_they_come_from()
     {
         _looker.Answer(Snapshot(0, 0));
