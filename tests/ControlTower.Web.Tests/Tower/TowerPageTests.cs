@@ -1,6 +1,7 @@
 using Bunit;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Decisions;
+using ControlTower.Core.Identity;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Tests.Transactions;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,18 @@ public sealed class TowerPageTests : IDisposable
         var page = _stage.Render<TowerPage>();
 
         page.WaitForAssertion(() => page.Markup.ShouldContain("Nothing waits for you."));
+    }
+
+    [Fact]
+    public void The_number_of_exceptions_says_whose_they_are_and_opens_their_queue()
+    {
+        var coordinator = new Actor(3, "coordinator", Actor.Person, [TowerRoles.LogisticsCoordinator], [], [], null);
+        using var stage = new PageStage(coordinator, services => services.AddSingleton<ITowerLooker>(_looker).AddSingleton<TowerSnapshots>());
+        _looker.Answer(Snapshot(3, 0));
+
+        var page = stage.Render<TowerPage>();
+
+        page.WaitForAssertion(() => page.Find("a.tile[href='exceptions?team=logistics']").TextContent.ShouldContain("exceptions for your team"));
     }
 
     [Fact]

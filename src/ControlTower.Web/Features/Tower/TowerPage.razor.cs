@@ -11,6 +11,7 @@ public sealed partial class TowerPage : IDisposable
 {
     private IDisposable? _watch;
     private Actor? _actor;
+    private IReadOnlyList<string> _teams = [];
     private TowerSnapshot? _snapshot;
     private bool _stale;
 
@@ -25,6 +26,7 @@ public sealed partial class TowerPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _actor = await Current.GetAsync();
+        _teams = TowerView.Of(_actor).Teams;
         if (RendererInfo.IsInteractive)
         {
             Watch();

@@ -1,0 +1,13 @@
+using ControlTower.Web.Features.Exceptions;
+
+namespace ControlTower.Web.Features.Tower;
+
+/// <summary>How the Tower's number of exceptions is told and opened: it counts the viewer's teams', the list behind it may hold other teams' too.</summary>
+internal static class OwnCases
+{
+    public static string Word(int count, IReadOnlyList<string> teams) =>
+        $"{(count == 1 ? "exception" : "exceptions")} {(teams.Count == 0 ? "open" : "for your team")}";
+
+    /// <summary>Of one team its queue, of several the list in which each queue of his is marked with its number.</summary>
+    public static string Address(IReadOnlyList<string> teams) => teams.Count == 1 ? CaseAddress.Of(new() { States = CaseFilter.Unresolved, Team = teams[0] }) : "exceptions";
+}
