@@ -11,11 +11,13 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.TakeStatisticsSeldom();
+            migrationBuilder.LeaveRoomForOutcomes();
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("ALTER TABLE command_attempt RESET (fillfactor);");
             migrationBuilder.TuneQueues();
         }
     }
