@@ -16,6 +16,7 @@ public sealed class NeighbourTests(ITestOutputHelper output)
     private const int PerSecond = 20;
     private const int Rounds = 6;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AroundOutage = TimeSpan.FromSeconds(60);
     private static readonly string[] Well = ["wms", "erp"];
     private int _made;
 
@@ -50,6 +51,9 @@ public sealed class NeighbourTests(ITestOutputHelper output)
 
         var (alone, trouble) = (await PercentileAsync(room, "ALONE"), await PercentileAsync(room, "TROUBLE"));
 
+        // Alone once more, right before the outage and right after it: a machine is not as fast now as ten minutes ago.
+        await FeedAsync(room, "BESIDE", AroundOutage);
+        await DrainAsync(room);
         var away = TimeProvider.System.GetUtcNow();
         wire.TakeAway();
         var opened = BreakerOpensAsync(room);
@@ -62,10 +66,13 @@ public sealed class NeighbourTests(ITestOutputHelper output)
         var backlog = await WaitingAsync(room);
         await DrainAsync(room);
         var drained = TimeProvider.System.GetUtcNow() - back;
+        await FeedAsync(room, "BESIDE", AroundOutage);
+        await DrainAsync(room);
+        var around = await PercentileAsync(room, "BESIDE");
 
         var commands = await room.ReadAsync(db => db.Commands.CountAsync(c => c.Connector == "tms"));
         var attempts = await room.ReadAsync(db => db.Attempts.CountAsync(a => db.Commands.Any(c => c.Id == a.CommandId && c.Connector == "tms")));
-        output.WriteLine($"others' p95: alone {alone:F0} ms, beside trouble {trouble:F0} ms ({Share(trouble, alone)}), beside an outage {gone:F0} ms ({Share(gone, alone)})");
+        output.WriteLine($"others' p95: alone {alone:F1} ms, beside trouble {trouble:F1} ms ({Share(trouble, alone)}), around an outage {around:F1} ms, beside it {gone:F1} ms ({Share(gone, around)})");
         output.WriteLine($"breaker open after {breaker.TotalSeconds:F1} s; attempts {attempts} for {commands} commands = {(double)attempts / commands:F3}");
         output.WriteLine($"backlog {backlog} drained {drained.TotalSeconds:F0} s after the return; effects {sick.Books.Count}");
 
@@ -74,7 +81,7 @@ public sealed class NeighbourTests(ITestOutputHelper output)
         ((double)attempts / commands).ShouldBeLessThan(1.5);
         drained.ShouldBeLessThan(TimeSpan.FromMinutes(5));
         trouble.ShouldBeLessThan(alone * 1.1);
-        gone.ShouldBeLessThan(alone * 1.1);
+        gone.ShouldBeLessThan(around * 1.1);
     }
 
     private static string Share(double now, double before) => ((now / before) - 1).ToString("+0%;-0%", CultureInfo.InvariantCulture);
