@@ -29,7 +29,7 @@ public sealed class ExceptionPagesTests(Chromium chromium, TowerApp tower)
         await supervisor.GotoAsync("/exceptions?search=erp:SO-KEYS");
         await supervisor.IsLiveAsync();
         await supervisor.Locator($"#case-{about}").ShouldShowAsync();
-        await supervisor.Locator(".page-note").ClickAsync();
+        await supervisor.Locator(".as-of").ClickAsync();
         await Eventually(async () =>
         {
             await supervisor.Keyboard.PressAsync("j");
