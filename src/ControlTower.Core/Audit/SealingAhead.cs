@@ -36,7 +36,7 @@ internal sealed class SealingAhead(HeadSigner signer, TowerClocks clocks)
         await WriteAsync(db, heads.Values, cancellation);
     }
 
-    /// <summary>Last of all locks, and none that waits.</summary>
+    /// <summary>None is waited for, and whoever waits for one (a sealer) holds nothing that a cycle could want: no circle can close.</summary>
     private static Task<List<AuditChainHead>> FreeAsync(TowerDbContext db, short[] chains, CancellationToken cancellation) =>
         db.AuditHeads.FromSql($"""
             SELECT * FROM audit_chain_head h

@@ -2,6 +2,7 @@ using ControlTower.Core.Approvals;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
+using ControlTower.Web.Features.Approvals;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Layout;
@@ -27,11 +28,12 @@ internal sealed record WorkCounts(int? Exceptions, int? Approvals)
         return new WorkCounts(exceptions, approvals);
     }
 
-    /// <summary>As the page's "Waiting for you": by the rule that the approval itself asks, which needs no more of a request than this.</summary>
+    /// <summary>As the page's "Waiting for you", among the same requests: by the rule that the approval itself asks, which needs no more of a request than this.</summary>
     private static async Task<int> GrantableAsync(TowerDbContext db, Actor actor, ApprovalOptions options)
     {
         var waiting = await db.Approvals.AsNoTracking()
-            .Where(a => a.State == ApprovalState.Pending && a.RequestedById != actor.Id).VisibleTo(db, actor).Take(Most + 1)
+            .Where(a => a.State == ApprovalState.Pending).VisibleTo(db, actor)
+            .OrderBy(a => a.ExpiresAt).ThenBy(a => a.Id).Take(ApprovalQueries.MostWaiting)
             .Select(a => new ApprovalRequest
             {
                 Kind = a.Kind,

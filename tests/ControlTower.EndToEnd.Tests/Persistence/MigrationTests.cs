@@ -82,13 +82,16 @@ public class MigrationTests
         await using var database = await TestDatabase.CreateAsync();
         await using var db = TowerContexts.Postgres(database.ConnectionString);
 
-        var targets = await db.Database.SqlQuery<string>($"""
-            SELECT attname || ' ' || attstattarget AS "Value" FROM pg_attribute
-            WHERE attrelid = 'inbox_message'::regclass AND attname IN ('payload', 'dedupe_key') ORDER BY attname
-            """).ToListAsync();
+        (await TargetsAsync(db)).ShouldBe(["dedupe_key 20", "payload 0"]);
 
-        targets.ShouldBe(["dedupe_key 20", "payload 0"]);
+        await db.GetService<IMigrator>().MigrateAsync("CaseSites");
+        (await TargetsAsync(db)).ShouldBe(["dedupe_key -1", "payload -1"], "the step back");
     }
+
+    private static Task<List<string>> TargetsAsync(TowerDbContext db) => db.Database.SqlQuery<string>($"""
+        SELECT attname || ' ' || COALESCE(attstattarget, -1) AS "Value" FROM pg_attribute
+        WHERE attrelid = 'inbox_message'::regclass AND attname IN ('payload', 'dedupe_key') ORDER BY attname
+        """).ToListAsync();
 
     /// <summary>As that version writes them.</summary>
     internal const string CasesOfOld = """

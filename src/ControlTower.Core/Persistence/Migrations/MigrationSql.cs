@@ -59,20 +59,14 @@ internal static class MigrationSql
     /// </summary>
     public static void TakeStatisticsSeldom(this MigrationBuilder migration)
     {
-        foreach (var table in Queues.Select(queue => queue.Table).Union(Unasked.Select(unasked => unasked.Table)).Union(AskedByKey))
+        foreach (var table in Measured)
         {
             migration.Sql($"ALTER TABLE {table} SET (autovacuum_analyze_scale_factor = 0.2, autovacuum_analyze_threshold = 1000);");
         }
 
         foreach (var table in AskedByKey)
         {
-            migration.Sql($"""
-                DO $$ DECLARE name text; BEGIN
-                    FOR name IN SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped LOOP
-                        EXECUTE format('ALTER TABLE {table} ALTER COLUMN %I SET STATISTICS 20', name);
-                    END LOOP;
-                END $$;
-                """);
+            migration.SetTarget(table, 20);
         }
 
         foreach (var (table, columns) in Unasked)
@@ -80,6 +74,29 @@ internal static class MigrationSql
             migration.Sql($"ALTER TABLE {table} {string.Join(", ", columns.Select(column => $"ALTER COLUMN {column} SET STATISTICS 0"))};");
         }
     }
+
+    /// <summary>Undoes <see cref="TakeStatisticsSeldom"/>.</summary>
+    public static void TakeStatisticsAsBefore(this MigrationBuilder migration)
+    {
+        foreach (var table in Measured)
+        {
+            migration.Sql($"ALTER TABLE {table} RESET (autovacuum_analyze_scale_factor, autovacuum_analyze_threshold);");
+            migration.SetTarget(table, -1);
+        }
+
+        migration.TuneQueues();
+    }
+
+    private static IEnumerable<string> Measured => Queues.Select(queue => queue.Table).Union(Unasked.Select(unasked => unasked.Table)).Union(AskedByKey);
+
+    /// <summary>Of every column of the table; -1 is the server's own.</summary>
+    private static void SetTarget(this MigrationBuilder migration, string table, int target) => migration.Sql(FormattableString.Invariant($"""
+        DO $$ DECLARE name text; BEGIN
+            FOR name IN SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped LOOP
+                EXECUTE format('ALTER TABLE {table} ALTER COLUMN %I SET STATISTICS {target}', name);
+            END LOOP;
+        END $$;
+        """));
 
     /// <summary>
     /// PostgreSQL: room on an attempt's page for what becomes of it. None of its indexed columns changes then, so the row is written anew beside itself and its

@@ -15,6 +15,9 @@ namespace ControlTower.Web.Features.Approvals;
 /// <summary>What the pages and the API read of requests. Only those that exist for the actor; pages by key, the newest first.</summary>
 public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, ApprovalOptions options)
 {
+    /// <summary>Of what waits the page shows no more at once, and the navigation counts among no more.</summary>
+    internal const int MostWaiting = 200;
+
     public async Task<Page<ApprovalRow>> PageAsync(ApprovalState? state, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
         var before = PageCursor.Read(cursor, 1) is { } parts && long.TryParse(parts[0], out var id) ? id : long.MaxValue;
@@ -27,7 +30,7 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
     public async Task<IReadOnlyList<ApprovalRow>> WaitingAsync(Actor actor, CancellationToken cancellation = default)
     {
         await using var db = tower.CreateReader();
-        var rows = await Matching(db, ApprovalState.Pending, actor).OrderBy(r => r.Request.ExpiresAt).ThenBy(r => r.Request.Id).Take(200).ToListAsync(cancellation);
+        var rows = await Matching(db, ApprovalState.Pending, actor).OrderBy(r => r.Request.ExpiresAt).ThenBy(r => r.Request.Id).Take(MostWaiting).ToListAsync(cancellation);
         return [.. rows.Select(Row)];
     }
 

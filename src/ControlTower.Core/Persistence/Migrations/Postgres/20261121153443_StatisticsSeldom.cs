@@ -18,7 +18,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("ALTER TABLE command_attempt RESET (fillfactor);");
-            migrationBuilder.TuneQueues();
+            migrationBuilder.TakeStatisticsAsBefore();
         }
     }
 }
