@@ -51,6 +51,20 @@ public sealed class ConnectorPageTests
         page.Markup.ShouldContain("kept encrypted, never shown");
     }
 
+    [Theory]
+    [InlineData(null, "0.5, no limit")]
+    [InlineData(10d, "0.5 of 10 allowed")]
+    public void Its_rate_is_told_beside_what_is_allowed(double? allowed, string words)
+    {
+        using var stage = new ConnectorStage();
+        stage.Finds(ConnectorStage.Detail with { Pressure = ConnectorPressure.None("parcels-1") with { RateUsed = 0.5, RateAllowed = allowed, Parked = 3, Looking = 2 } });
+
+        var figures = Show(stage).Find(".figures").TextContent;
+
+        figures.ShouldContain(words);
+        figures.ShouldContain("3, 2 looked up");
+    }
+
     [Fact]
     public void An_open_breaker_and_a_pause_say_what_is_in_the_way()
     {
