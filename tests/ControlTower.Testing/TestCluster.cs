@@ -9,6 +9,9 @@ namespace ControlTower.Testing;
 /// </summary>
 public static class TestCluster
 {
+    /// <summary>Three tests at once, each with up to three towers, and what a killed tower leaves until the server notices.</summary>
+    private const int MaxConnections = 600;
+
     private static readonly Lazy<Task<PrivateCluster>> Started = new(StartAsync);
 
     private static string Folder { get; } = Path.Combine(Path.GetTempPath(), $"control-tower-tests-{Environment.ProcessId}");
@@ -18,7 +21,7 @@ public static class TestCluster
     private static async Task<PrivateCluster> StartAsync()
     {
         Directory.CreateDirectory(Folder);
-        var options = new ClusterOptions { Folder = Path.Combine(Folder, "pg"), Durable = false, SharedBuffersMegabytes = 128 };
+        var options = new ClusterOptions { Folder = Path.Combine(Folder, "pg"), Durable = false, SharedBuffersMegabytes = 128, MaxConnections = MaxConnections };
         Watch(options.Folder);
         var cluster = await PrivateCluster.StartAsync(options, static _ => { }, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End(cluster);

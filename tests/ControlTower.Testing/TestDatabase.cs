@@ -53,9 +53,10 @@ public sealed class TestDatabase : IAsyncDisposable
 
     internal static async Task ExecuteAsync(PrivateCluster cluster, string sql)
     {
-        await using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres"));
+        // Beside builds and browsers on two cores a database takes longer than the usual seconds now and then.
+        await using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres") + ";Timeout=90");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 180 };
         await command.ExecuteNonQueryAsync();
     }
 }

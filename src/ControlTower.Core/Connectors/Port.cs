@@ -58,7 +58,11 @@ public interface IConnectorChannel
 /// <param name="Free">Sends that would start at once; zero while the breaker is open, the target told us to wait, or the rate is used up.</param>
 /// <param name="RetryIn">With no free place: how long until it is worth asking again; null when a running send has to end first.</param>
 /// <param name="IsDown">The breaker is open or tries with a single send whether the target is back.</param>
-public sealed record ChannelPace(int Free, TimeSpan? RetryIn, bool IsDown);
+public sealed record ChannelPace(int Free, TimeSpan? RetryIn, bool IsDown)
+{
+    /// <summary>Sends that will start within the next two seconds or so as it goes now, those of <see cref="Free"/> among them: as many may be taken before there is a place for them.</summary>
+    public int Ahead { get; init; } = Free;
+}
 
 /// <summary>Builds channels for registered connectors; one factory per connector kind.</summary>
 public interface IConnectorKind

@@ -5,6 +5,9 @@ public static class SendCodes
 {
     public const string CircuitOpen = "CIRCUIT_OPEN";
     public const string LeaseOver = "LEASE_OVER";
+
+    /// <summary>Taken, and given back to its line before anything was sent: its connector closed meanwhile, or this node stops.</summary>
+    public const string HandedBack = "HANDED_BACK";
     public const string AddressRefused = "ADDRESS_REFUSED";
     public const string SignInRefused = "SIGN_IN_REFUSED";
     public const string NotReached = "NOT_REACHED";

@@ -14,6 +14,7 @@ internal sealed class Dispatcher(
     : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private CancellationToken _stopping = new(canceled: true);
 
     /// <summary>Starts the lanes that have something to do and are let through.</summary>
     public async Task TickAsync(CancellationToken stopping)
@@ -29,6 +30,33 @@ internal sealed class Dispatcher(
             LaneOf(connector).Start(stopping);
         }
     }
+
+    /// <summary>From now on commands may come with their leases, until it is asked to stop.</summary>
+    public void Open(CancellationToken stopping) => _stopping = stopping;
+
+    /// <summary>Places on a connector's way for commands that are about to be written with their lease; none while this node does not send.</summary>
+    public int Reserve(string connector, IConnectorChannel channel, int wanted)
+    {
+        var lane = LaneOf(connector);
+        var places = lane.Reserve(wanted, channel.Pace());
+        if (_stopping.IsCancellationRequested)
+        {
+            // Looked at last: from the reservation on, stopping waits for the places.
+            lane.Release(places);
+            return 0;
+        }
+
+        return places;
+    }
+
+    /// <summary>Commands are about to be written that wait in the connector's line.</summary>
+    public void Line(string connector) => LaneOf(connector).Line();
+
+    /// <summary>Gives places back.</summary>
+    public void Release(string connector, int places) => LaneOf(connector).Release(places);
+
+    /// <summary>Sends commands that have places and whose lease is committed.</summary>
+    public void Take(string connector, IReadOnlyList<OutboxCommand> commands) => LaneOf(connector).Take(commands, _stopping);
 
     /// <summary>Waits until no send is under way.</summary>
     public Task DrainAsync(CancellationToken cancellation) => Task.WhenAll(_lanes.Values.Select(lane => lane.DrainAsync(cancellation)));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// One connector's way out. It claims no more than its channel lets through at that moment, sends side by side, and waits for nobody else's connector.
+/// One connector's way out. It claims no more than its channel lets through at that moment, sends side by side, and waits for nobody else's connector. What comes with its lease
+/// (<see cref="Departures"/>) goes first.
 /// </summary>
 internal sealed class Lane(
     string connector, ConnectorRegistry registry, CommandClaims claims, Settler settler, ConnectorActivity activity, OutboxOptions options, TowerClocks clocks, ILogger log)
@@ -15,12 +17,56 @@ internal sealed class Lane(
     /// <summary>How long ended sends are gathered before the next claim, so that a busy lane claims in batches.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private readonly SemaphoreSlim _ended = new(0);
+    private readonly ConcurrentQueue<OutboxCommand> _leased = new();
     private int _isWorking;
     private int _underWay;
+    private int _starting;
+    private volatile bool _isLineEmpty;
 
     public bool IsWorking => Volatile.Read(ref _isWorking) == 1;
 
+    /// <summary>Sends under way, and commands for which there is a place.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>Places for commands that are about to be written with their lease.</summary>
+    /// <returns>How many, from none to <paramref name="wanted"/>; each is taken or released.</returns>
+    public int Reserve(int wanted, ChannelPace pace)
+    {
+        if (!_isLineEmpty || pace.Free == 0)
+        {
+            return 0;
+        }
+
+        var places = Math.Clamp(pace.Ahead - _leased.Count - Volatile.Read(ref _starting), 0, wanted);
+        if (places < wanted)
+        {
+            _isLineEmpty = false;
+        }
+
+        Interlocked.Add(ref _underWay, places);
+        return places;
+    }
+
+    /// <summary>Others will stand in the line: what comes now stands behind them.</summary>
+    public void Line() => _isLineEmpty = false;
+
+    /// <summary>The cycle that wanted places was undone.</summary>
+    public void Release(int places)
+    {
+        Interlocked.Add(ref _underWay, -places);
+        _ended.Release();
+    }
+
+    /// <summary>Sends commands that have places and whose lease is committed.</summary>
+    public void Take(IReadOnlyList<OutboxCommand> commands, CancellationToken stopping)
+    {
+        foreach (var command in commands)
+        {
+            _leased.Enqueue(command);
+        }
+
+        Start(stopping);
+    }
 
     /// <summary>Starts working in the background unless it already does.</summary>
     public void Start(CancellationToken stopping)
@@ -46,13 +92,19 @@ internal sealed class Lane(
     {
         try
         {
-            while (!stopping.IsCancellationRequested && await ClaimAndSendAsync(stopping))
+            while (!stopping.IsCancellationRequested && (await SendLeasedAsync(stopping) || await ClaimAndSendAsync(stopping)))
             {
+            }
+
+            if (stopping.IsCancellationRequested)
+            {
+                HandBack("This node stops.", null);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Stopping: what is under way ends by itself.
+            HandBack("This node stops.", null);
         }
         catch (Exception fault)
         {
@@ -60,7 +112,54 @@ internal sealed class Lane(
         }
         finally
         {
-            Volatile.Write(ref _isWorking, 0);
+            Interlocked.Exchange(ref _isWorking, 0);
+            if (!_leased.IsEmpty)
+            {
+                // They came while it ended.
+                Start(stopping);
+            }
+        }
+    }
+
+    /// <returns>Whether there were any.</returns>
+    private async Task<bool> SendLeasedAsync(CancellationToken stopping)
+    {
+        if (_leased.IsEmpty)
+        {
+            return false;
+        }
+
+        var channel = await registry.FindAsync(connector, stopping) is { Channel: { } open, Record.Paused: false } ? open : null;
+        var pace = channel?.Pace();
+        if (pace is null or { Free: 0, RetryIn: not null })
+        {
+            HandBack("The connector lets nothing through.", pace?.RetryIn);
+            return true;
+        }
+
+        for (var free = pace.Free - Volatile.Read(ref _starting); free > 0 && _leased.TryDequeue(out var command); free--)
+        {
+            Begin(channel!, command);
+        }
+
+        if (!_leased.IsEmpty)
+        {
+            await EndedAsync(Gather, stopping);
+        }
+
+        return true;
+    }
+
+    /// <summary>Nothing was sent: they wait in the line again.</summary>
+    private void HandBack(string reason, TimeSpan? until)
+    {
+        while (_leased.TryDequeue(out var command))
+        {
+            _isLineEmpty = false;
+            var result = new SendResult(SendOutcome.NotSent, Code: SendCodes.HandedBack, Detail: $"Handed back before it was sent. {reason}", RetryAfter: until);
+            settler.Add(new AttemptEnded(command, result, DoubtPolicy.NativeKey));
+            Interlocked.Decrement(ref _underWay);
+            _ended.Release();
         }
     }
 
@@ -85,7 +184,15 @@ internal sealed class Lane(
         }
 
         // What needs no judging leaves while the rest is judged.
-        var claimed = await claims.ClaimAsync(connector, Math.Min(pace.Free, options.ClaimSize), stopping);
+        // What is about to start is not in the channel's pace yet.
+        var limit = Math.Min(pace.Free - Volatile.Read(ref _starting), options.ClaimSize);
+        if (limit <= 0)
+        {
+            return await EndedAsync(Gather, stopping);
+        }
+
+        var claimed = await claims.ClaimAsync(connector, limit, stopping);
+        _isLineEmpty = claimed.Taken.Count + claimed.Judged.Count < limit;
         Begin(channel, claimed.Taken);
         var passed = await claims.JudgeAsync(claimed, stopping);
         Begin(channel, passed);
@@ -94,11 +201,17 @@ internal sealed class Lane(
 
     private void Begin(IConnectorChannel channel, IReadOnlyList<OutboxCommand> taken)
     {
+        Interlocked.Add(ref _underWay, taken.Count);
         foreach (var command in taken)
         {
-            Interlocked.Increment(ref _underWay);
-            _ = SendAsync(channel, command);
+            Begin(channel, command);
         }
+    }
+
+    private void Begin(IConnectorChannel channel, OutboxCommand command)
+    {
+        Interlocked.Increment(ref _starting);
+        _ = SendAsync(channel, command);
     }
 
     private async Task<bool> EndedAsync(TimeSpan atMost, CancellationToken stopping)
@@ -122,7 +235,7 @@ internal sealed class Lane(
             // Only the first half of the lease may begin a write; the time-out is shorter than the other half.
             var latest = command.LeaseUntil!.Value.AddSeconds(-options.LeaseSeconds / 2d);
             var envelope = new CommandEnvelope(command.Kind, command.Key, command.Body, command.TraceParent, () => clocks.SystemNow < latest);
-            var result = await Task.Run(() => channel.SendAsync(envelope, CancellationToken.None));
+            var result = await Task.Run(() => StartAsync(channel, envelope));
             activity.Answered(connector, result, channel.Pace().IsDown);
             settler.Add(new AttemptEnded(command, result, channel.DoubtOf(command.Kind)));
         }
@@ -134,6 +247,19 @@ internal sealed class Lane(
         {
             Interlocked.Decrement(ref _underWay);
             _ended.Release();
+        }
+    }
+
+    /// <summary>From here on the channel's own pace counts it.</summary>
+    private Task<SendResult> StartAsync(IConnectorChannel channel, CommandEnvelope envelope)
+    {
+        try
+        {
+            return channel.SendAsync(envelope, CancellationToken.None);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _starting);
         }
     }
 }

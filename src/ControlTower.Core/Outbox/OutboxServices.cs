@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
+using ControlTower.Core.Transactions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +32,7 @@ public static class OutboxServices
         services.AddSingleton<Settlement>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Settler>(provider, provider.GetRequiredService<TowerClocks>().System));
         services.AddSingleton<Dispatcher>();
+        services.Replace(ServiceDescriptor.Singleton<IDepartures, Departures>());
         services.AddSingleton<DoubtSweep>();
         services.AddSingleton<LookupOutcomes>();
         services.AddSingleton<DoubtLookups>();

@@ -20,6 +20,11 @@ internal sealed class OutboxWorker(
         // Outcomes are written after stopping was asked for: what was sent must not be forgotten.
         using var last = new CancellationTokenSource();
         var settling = settler.RunAsync(last.Token);
+        if (options.Enabled)
+        {
+            dispatcher.Open(stoppingToken);
+        }
+
         await Task.WhenAll(
             options.Enabled ? RepeatAsync("The dispatcher", dispatcher.TickAsync, WaitForWorkAsync, stoppingToken) : Task.CompletedTask,
             options.Enabled ? RepeatAsync("The doubt sweep", doubt.SweepNowAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,

@@ -88,8 +88,17 @@ public sealed class ConnectorPipeline
 
         var room = (open || _onProbation ? 1 : _options.Concurrency ?? _options.DefaultConcurrency) - Volatile.Read(ref _running);
         var tokens = _rate?.Available() ?? int.MaxValue;
-        return tokens == 0 ? new ChannelPace(0, _rate!.Wait(), open) : new ChannelPace(Math.Max(0, Math.Min(Math.Min(room, tokens), vendor.Free)), null, open);
+        if (tokens == 0)
+        {
+            return new ChannelPace(0, _rate!.Wait(), open);
+        }
+
+        var free = Math.Max(0, Math.Min(Math.Min(room, tokens), vendor.Free));
+        return new ChannelPace(free, null, open) { Ahead = free + (open || _onProbation || _rate is not null || vendor.Free < int.MaxValue ? 0 : Soon()) };
     }
+
+    /// <summary>What ends within two seconds at the speed of the last ten, eight times the concurrency at the most.</summary>
+    private int Soon() => (int)Math.Min(8d * (_options.Concurrency ?? _options.DefaultConcurrency), 2 * _meter.PerSecond());
 
     /// <summary>What people see of it.</summary>
     public ChannelFlow Flow()

@@ -20,7 +20,30 @@ public class ConnectorPipelineTests
         pipeline.Pace().ShouldBe(new ChannelPace(1, null, IsDown: true));
         await RunAsync(pipeline, SendOutcome.Accepted);
 
-        pipeline.Pace().ShouldBe(new ChannelPace(4, null, IsDown: false));
+        pipeline.Pace().ShouldBe(new ChannelPace(4, null, IsDown: false) { Ahead = 4 + 1 });
+    }
+
+    [Fact]
+    public async Task What_two_seconds_will_end_may_be_taken_ahead_up_to_eight_times_the_concurrency()
+    {
+        var pipeline = Pipeline(Options);
+        pipeline.Pace().Ahead.ShouldBe(4, "nothing is known of its speed");
+
+        await RunAsync(pipeline, SendOutcome.Accepted, 20);
+        pipeline.Pace().Ahead.ShouldBe(4 + 4, "20 in ten seconds");
+        await RunAsync(pipeline, SendOutcome.Accepted, 980);
+        pipeline.Pace().Ahead.ShouldBe(4 + 32);
+    }
+
+    [Fact]
+    public async Task Nothing_is_taken_ahead_of_a_registered_rate()
+    {
+        var pipeline = Pipeline(Options with { PerSecond = 100 });
+
+        await RunAsync(pipeline, SendOutcome.Accepted, 20);
+
+        var pace = pipeline.Pace();
+        pace.Ahead.ShouldBe(pace.Free);
     }
 
     [Fact]

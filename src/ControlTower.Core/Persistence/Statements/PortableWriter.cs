@@ -1,4 +1,5 @@
 using System.Text;
+using ControlTower.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Persistence;
@@ -34,6 +35,11 @@ internal static class PortableWriter
         db.AddRange(writes.Audit);
         db.AddRange(writes.Counts.Rows());
         await WriteFewAsync(db, writes, cancellation);
+
+        // The database gave the commands their numbers.
+        db.AddRange(writes.Commands.Where(command => command.State == CommandState.Sending).Select(command =>
+            new CommandAttempt { CommandId = command.Id, Number = command.Attempts, StartedAt = command.CreatedAt, Outcome = AttemptOutcome.UnderWay }));
+        await SaveAsync(db, cancellation);
     }
 
     /// <summary>Rows whose ids are needed at once.</summary>

@@ -87,30 +87,19 @@ internal static class PostgresWriter
         .Flag("witness", e => e.Witness)
         .Flag("retracted", e => e.Retracted);
 
-    private static readonly UnnestInsert<OutboxCommand> Commands = new UnnestInsert<OutboxCommand>("outbox_command")
-        .Big("transaction_id", c => c.TransactionId)
-        .Text("kind", c => c.Kind)
-        .Text("document", c => c.Document)
-        .Text("slice", c => c.Slice)
-        .Text("stem", c => c.Stem)
-        .Integer("number", c => c.Number)
-        .Text("key", c => c.Key)
-        .Text("connector", c => c.Connector)
-        .Text("site", c => c.Site)
-        .Text("legal_entity", c => c.LegalEntity)
-        .Bytes("body", c => c.Body)
-        .Text("content_hash", c => c.ContentHash)
-        .Money("amount", c => c.Amount)
-        .Text("currency", c => c.Currency)
-        .Small("state", c => (short)c.State)
-        .Small("priority", c => (short)c.Priority)
-        .Instant("rank_at", c => c.RankAt)
-        .Instant("due_at", c => c.DueAt)
-        .Integer("attempts", c => c.Attempts)
-        .Big("policy_version", c => c.PolicyVersion)
-        .Instant("created_at", c => c.CreatedAt)
-        .Instant("settled_at", c => c.SettledAt)
-        .Text("trace_parent", c => c.TraceParent);
+    private static readonly UnnestInsert<OutboxCommand> Commands = CommandRows();
+
+    /// <summary>Those that leave with this commit, with the first attempt of each.</summary>
+    private static readonly UnnestInsert<OutboxCommand> Leaving = CommandRows()
+        .Big("id", c => c.Id)
+        .Text("lease_owner", c => c.LeaseOwner)
+        .Instant("lease_until", c => c.LeaseUntil);
+
+    private static readonly UnnestInsert<OutboxCommand> FirstAttempts = new UnnestInsert<OutboxCommand>("command_attempt")
+        .Big("command_id", c => c.Id)
+        .Integer("number", c => c.Attempts)
+        .Instant("started_at", c => c.CreatedAt)
+        .Small("outcome", _ => (short)AttemptOutcome.UnderWay);
 
     private static readonly UnnestInsert<Publication> Publications = new UnnestInsert<Publication>("publication")
         .Text("connector", p => p.Connector)
@@ -146,7 +135,8 @@ internal static class PostgresWriter
     {
         await UpdateAsync(db, Transactions, UpdateTransactions, writes.Transactions, cancellation);
         await Events.ExecuteAsync(db, writes.Events, cancellation);
-        await Commands.ExecuteAsync(db, writes.Commands, cancellation);
+        await Commands.ExecuteAsync(db, writes.Commands.FindAll(command => command.State != CommandState.Sending), cancellation);
+        await WriteLeavingAsync(db, writes.Commands.FindAll(command => command.State == CommandState.Sending), cancellation);
         await Publications.ExecuteAsync(db, writes.Publications, cancellation);
         await Sealed.ExecuteAsync(db, writes.Audit.FindAll(entry => entry.Sequence is not null), cancellation);
         await Unsealed.ExecuteAsync(db, writes.Audit.FindAll(entry => entry.Sequence is null), cancellation);
@@ -154,6 +144,49 @@ internal static class PostgresWriter
         await UpdateAsync(db, Messages, UpdateMessages, writes.Messages, cancellation);
         await PortableWriter.WriteFewAsync(db, writes, cancellation);
     }
+
+    /// <summary>The attempt names its command, so the ids are taken from the sequence beforehand.</summary>
+    private static async Task WriteLeavingAsync(TowerDbContext db, List<OutboxCommand> commands, CancellationToken cancellation)
+    {
+        if (commands.Count == 0)
+        {
+            return;
+        }
+
+        var ids = await db.Database.SqlQuery<long>($"SELECT nextval('outbox_command_id_seq') AS \"Value\" FROM generate_series(1, {commands.Count})").ToListAsync(cancellation);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            commands[i].Id = ids[i];
+        }
+
+        await Leaving.ExecuteAsync(db, commands, cancellation);
+        await FirstAttempts.ExecuteAsync(db, commands, cancellation);
+    }
+
+    private static UnnestInsert<OutboxCommand> CommandRows() => new UnnestInsert<OutboxCommand>("outbox_command")
+        .Big("transaction_id", c => c.TransactionId)
+        .Text("kind", c => c.Kind)
+        .Text("document", c => c.Document)
+        .Text("slice", c => c.Slice)
+        .Text("stem", c => c.Stem)
+        .Integer("number", c => c.Number)
+        .Text("key", c => c.Key)
+        .Text("connector", c => c.Connector)
+        .Text("site", c => c.Site)
+        .Text("legal_entity", c => c.LegalEntity)
+        .Bytes("body", c => c.Body)
+        .Text("content_hash", c => c.ContentHash)
+        .Money("amount", c => c.Amount)
+        .Text("currency", c => c.Currency)
+        .Small("state", c => (short)c.State)
+        .Small("priority", c => (short)c.Priority)
+        .Instant("rank_at", c => c.RankAt)
+        .Instant("due_at", c => c.DueAt)
+        .Integer("attempts", c => c.Attempts)
+        .Big("policy_version", c => c.PolicyVersion)
+        .Instant("created_at", c => c.CreatedAt)
+        .Instant("settled_at", c => c.SettledAt)
+        .Text("trace_parent", c => c.TraceParent);
 
     private static UnnestInsert<AuditEntry> Entries() => new UnnestInsert<AuditEntry>("audit_entry")
         .Small("chain", a => a.Chain)

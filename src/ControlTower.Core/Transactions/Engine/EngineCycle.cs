@@ -28,6 +28,7 @@ internal sealed class EngineCycle(
     BatchMerging merging,
     BatchMessages messages,
     SealingAhead sealing,
+    IDepartures departures,
     TransactionWriter writer)
 {
     /// <summary>System time.</summary>
@@ -50,9 +51,12 @@ internal sealed class EngineCycle(
 
         try
         {
-            var (result, units) = await ProcessAsync(cycle, claimed, cancellation);
+            var decided = await DecideAsync(cycle, claimed, cancellation);
+            using var departure = await departures.PrepareAsync(cycle, cancellation);
+            var result = await WriteAsync(cycle, decided, cancellation);
             await transaction.CommitAsync(cancellation);
-            states.Put(units.Select(unit => (unit.Record, unit.State)));
+            departure.Leave();
+            states.Put(decided.Units.Select(unit => (unit.Record, unit.State)));
             return result;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -72,7 +76,7 @@ internal sealed class EngineCycle(
         Relook = RelookAfter * clocks.Speed,
     };
 
-    private async Task<(CycleResult Result, IReadOnlyCollection<TransactionUnit> Units)> ProcessAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
+    private async Task<Decided> DecideAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
     {
         var mapped = new BatchItem[claimed.Count];
         Pure.For(mapped.Length, i => mapped[i] = new BatchItem(claimed[i], mapper.Map(claimed[i], cycle.Landscape)));
@@ -83,20 +87,24 @@ internal sealed class EngineCycle(
         var units = await merging.LockAndMergeAsync(cycle, items, placed, cancellation);
         await writer.WriteAsync(cycle, units.All, units.Changed, cancellation);
         await messages.SettleAsync(cycle, items, cancellation);
+        return new Decided(items, placed, units.All);
+    }
+
+    private async Task<CycleResult> WriteAsync(CycleContext cycle, Decided decided, CancellationToken cancellation)
+    {
         await sealing.SealAsync(cycle.Db, cycle.Writes.Audit, cancellation);
         await database.Statements.WriteAsync(cycle.Db, cycle.Writes, cancellation);
-        await placing.LinkAsync(cycle, items, placed, cancellation);
-        var result = new CycleResult(
-            claimed.Count,
-            items.Count(item => item.Message.State == InboxState.Applied),
+        await placing.LinkAsync(cycle, decided.Items, decided.Placed, cancellation);
+        return new CycleResult(
+            decided.Items.Count,
+            decided.Items.Count(item => item.Message.State == InboxState.Applied),
             cycle.Writes.Commands.Count,
             new Change(
                 [.. cycle.Writes.Transactions.Select(t => t.Id)],
                 [.. cycle.Writes.NewCases.Select(c => c.Case.Id), .. cycle.Writes.ChangedCases.Select(c => c.Id)]))
         {
-            Facts = FactsOf(cycle, items, units.All),
+            Facts = FactsOf(cycle, decided.Items, decided.Units),
         };
-        return (result, units.All);
     }
 
     private List<AppliedFact> FactsOf(CycleContext cycle, List<BatchItem> items, IReadOnlyCollection<TransactionUnit> units)
@@ -107,6 +115,8 @@ internal sealed class EngineCycle(
         return cycle.Writes.Events.ConvertAll(e => new AppliedFact(
             records[e.TransactionId].Key, records[e.TransactionId].CorrelationId, e.Milestone, e.Connector, received.GetValueOrDefault(e.MessageId, now), now));
     }
+
+    private sealed record Decided(List<BatchItem> Items, BatchPlacing.Result Placed, IReadOnlyCollection<TransactionUnit> Units);
 }
 
 /// <param name="Claimed">Messages the cycle took; 0 when there was nothing to do.</param>

@@ -32,6 +32,7 @@ public static class EngineRegistration
         services.AddSingleton<EngineCycle>();
         services.AddSingleton<EngineReadiness>();
         services.TryAddSingleton<OutboxSignal>();
+        services.TryAddSingleton<IDepartures, NoDepartures>();
 
         // A worker each: it counts its own faults.
         services.AddTransient<EngineWorker>();

@@ -1,0 +1,271 @@
+using ControlTower.Core.Canonical;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Outbox;
+using ControlTower.Core.Transactions;
+using ControlTower.EndToEnd.Tests.Engine;
+using ControlTower.EndToEnd.Tests.Landscape;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ControlTower.EndToEnd.Tests.Outbox;
+
+/// <summary>Engine and outbox of one node: what the engine decides leaves with its commit while nothing waits before it.</summary>
+public sealed class DepartureTests : IAsyncLifetime
+{
+    private static readonly (string Key, string Value)[] Patient = [("Outbox:LeaseSeconds", "60"), ("Connectors:Pipeline:TimeoutSeconds", "20")];
+    private BookkeepingPartner _partner = null!;
+    private OutboxRoom _room = null!;
+    private int _orders;
+
+    public async ValueTask InitializeAsync()
+    {
+        _partner = await BookkeepingPartner.StartAsync();
+        _room = await OutboxRoom.OpenAsync(Patient);
+        await _room.RegisterAsync("erp", Roles.Erp, _partner.BaseUrl);
+        await _room.RegisterAsync("wms", Roles.Wms, _partner.BaseUrl, ""","rate":{"concurrency":2}""");
+        await _room.RegisterAsync("tms", Roles.Tms, _partner.BaseUrl);
+        await _room.RegisterAsync("billing", Roles.Billing, _partner.BaseUrl);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _room.DisposeAsync();
+        await _partner.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_command_leaves_with_the_commit_that_decides_it()
+    {
+        await StartAsync();
+
+        await DecideAsync(_room, 1);
+
+        var (command, attempt) = (await ReleasesAsync()).ShouldHaveSingleItem();
+        attempt!.StartedAt.ShouldBe(command.CreatedAt, "its first attempt was committed with it");
+        await _room.SettleAsync("wms", CommandState.Accepted, 1 + 1);
+        _partner.Asked[command.Key].ShouldBe(1);
+        (await _room.CommandAsync(command.Key)).Attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_moves_money_waits_to_be_judged()
+    {
+        await StartAsync();
+        await DecideAsync(_room, 1);
+
+        await SayAsync(_room, "wms", Events.Ready("SH-1", new { order = "D-1" }));
+        var (references, lines) = (new { order = "D-1", shipment = "SH-1" }, new[] { new { line = "1", quantity = 5 } });
+        await SayAsync(_room, "wms", Events.Of("shipment.shipped", "SH-1", new { references, site = "S1", lines }, minute: 30));
+        await SayAsync(_room, "erp", Events.Of("goods-issue.posted", "GI-1", new { references, document = "GI-1", lines }, minute: 40));
+        await SayAsync(_room, "tms", Events.Of("shipment.picked-up", "L-1", new { references, carrier = "fast" }, minute: 50));
+
+        var invoice = (await _room.ReadAsync(db => db.Commands.AsNoTracking().Where(c => c.Connector == "billing" && c.Kind == "create-invoice").ToListAsync())).ShouldHaveSingleItem();
+        await _room.SettleAsync("billing", CommandState.Accepted, 1 + 1);
+        var first = await _room.ReadAsync(db => db.Attempts.Where(a => a.CommandId == invoice.Id).MinAsync(a => a.StartedAt));
+        first.ShouldBeGreaterThan(invoice.CreatedAt, "it was claimed after the gate had judged it");
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_to_a_connector_that_somebody_paused_a_moment_ago()
+    {
+        await StartAsync();
+        await _room.ReadAsync(db => db.Connectors.Where(c => c.Name == "wms").ExecuteUpdateAsync(set => set.SetProperty(c => c.Paused, true)));
+
+        await DecideAsync(_room, 1);
+
+        var (command, attempt) = (await ReleasesAsync()).ShouldHaveSingleItem();
+        (command.State, attempt).ShouldBe((CommandState.Pending, null));
+        await _room.ReadAsync(db => db.Connectors.Where(c => c.Name == "wms").ExecuteUpdateAsync(set => set.SetProperty(c => c.Paused, false)));
+        await _room.SettleAsync("wms", CommandState.Accepted, 1 + 1);
+    }
+
+    [Fact]
+    public async Task A_cycle_that_is_undone_sends_nothing_and_gives_its_places_back()
+    {
+        await StartAsync();
+        await _room.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no attempt today'; END $$;
+            CREATE TRIGGER refuse BEFORE INSERT ON command_attempt FOR EACH ROW EXECUTE FUNCTION refuse();
+            """));
+
+        await DecideAsync(_room, 1);
+
+        (await ReleasesAsync()).ShouldBeEmpty();
+        await _room.Get<Dispatcher>().DrainAsync(default).WaitAsync(TimeSpan.FromSeconds(20));
+        await _room.ReadAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse ON command_attempt"));
+        await DecideAsync(_room, 1);
+        await _room.SettleAsync("wms", CommandState.Accepted, 1 + 1);
+        Released("D-").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_finds_no_place_waits_in_the_line_and_what_follows_stands_behind_it()
+    {
+        await StartAsync();
+        using var gate = new Gate();
+        _partner.Before = gate.WaitAsync;
+
+        await DecideAsync(_room, 5);
+        await DecideAsync(_room, 1);
+
+        var releases = await ReleasesAsync();
+        releases.Count(release => release.First is not null).ShouldBe(2, "as many as the connector lets through");
+        releases[^1].Command.State.ShouldBe(CommandState.Pending, "three stand before it");
+        gate.Open();
+        await _room.SettleAsync("wms", CommandState.Accepted, 1 + 6);
+        _partner.Asked.Values.ShouldAllBe(times => times == 1);
+    }
+
+    [Fact]
+    public async Task What_was_taken_ahead_is_handed_back_when_the_connector_closes()
+    {
+        await StartAsync(before: 40);
+        using var gate = new Gate();
+        _partner.Before = gate.WaitAsync;
+        await DecideAsync(_room, 8);
+        (await ReleasesAsync()).ShouldAllBe(release => release.Command.State == CommandState.Sending, "at its speed all would be sent in a moment");
+
+        _partner.Before = (_, _) => Task.FromResult(false);
+        gate.Open(context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "1";
+        });
+
+        await _room.SettleAsync("wms", CommandState.Accepted, 40 + 8);
+        var back = await _room.ReadAsync(db => db.Attempts.Where(a => a.Outcome == AttemptOutcome.NotSent).ToListAsync());
+        back.Count.ShouldBe(6);
+        back.ShouldAllBe(attempt => attempt.Detail!.StartsWith("Handed back before it was sent."));
+        Released("D-").ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task A_node_that_stops_hands_back_what_it_did_not_begin()
+    {
+        using var gate = new Gate();
+        await using (var stopping = _room.Beside(("Outbox:LeaseSeconds", "60"), ("Connectors:Pipeline:TimeoutSeconds", "4")))
+        {
+            await stopping.StartAsync();
+            await WarmAsync(stopping, 40, "BESIDE");
+            _partner.Before = gate.WaitAsync;
+            await DecideAsync(stopping, 8);
+        }
+
+        var left = await ReleasesAsync();
+        left.ShouldAllBe(release => release.Command.State == CommandState.Pending);
+        left.Count(release => release.First!.Outcome == AttemptOutcome.NotSent).ShouldBe(6, "two were under way, and ended by their time-out");
+        _partner.Before = (_, _) => Task.FromResult(false);
+        gate.Open();
+        await _room.StartAsync();
+        await _room.SettleAsync("wms", CommandState.Accepted, 40 + 8);
+        Released("D-").ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task What_a_node_that_died_after_the_commit_did_not_send_is_sent_once_by_another()
+    {
+        await StartAsync();
+        await using (var dying = _room.Beside(
+            services => services.Replace(ServiceDescriptor.Singleton<IDepartures>(provider => new Dying(ActivatorUtilities.CreateInstance<Departures>(provider)))), Patient))
+        {
+            await dying.StartAsync();
+            await WarmAsync(dying, 1, "DYING");
+            await DecideAsync(dying, 1);
+        }
+
+        var (command, _) = (await ReleasesAsync()).ShouldHaveSingleItem();
+        (command.State, _partner.Asked.ContainsKey(command.Key)).ShouldBe((CommandState.Sending, false));
+        await _room.ReadAsync(db => db.Commands.Where(c => c.Key == command.Key).ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));
+        await _room.SettleAsync("wms", CommandState.Accepted, 1 + 1 + 1);
+        _partner.Asked[command.Key].ShouldBe(1);
+    }
+
+    /// <summary>The node runs, and its lanes have found their lines empty.</summary>
+    private async Task StartAsync(int before = 1)
+    {
+        await _room.StartAsync();
+        await WarmAsync(_room, before, "FIRST");
+        await _room.WantAsync("billing", prefix: "BILL");
+        await _room.SettleAsync("billing", CommandState.Accepted, 1);
+        await HasPlacesAsync(_room, "billing");
+    }
+
+    private async Task WarmAsync(OutboxRoom node, int count, string prefix)
+    {
+        var so = await _room.ReadAsync(db => db.Commands.CountAsync(c => c.Connector == "wms"));
+        await node.WantAsync("wms", count, prefix: prefix);
+        await _room.SettleAsync("wms", CommandState.Accepted, so + count);
+        await HasPlacesAsync(node, "wms");
+    }
+
+    /// <summary>The claim that finds the line empty comes after the last answer.</summary>
+    private static async Task HasPlacesAsync(OutboxRoom node, string connector)
+    {
+        var channel = (await node.Get<ConnectorRegistry>().FindAsync(connector))!.Channel!;
+        var dispatcher = node.Get<Dispatcher>();
+        await Eventually.AsyncIs(
+            () =>
+            {
+                var places = dispatcher.Reserve(connector, channel, 1);
+                dispatcher.Release(connector, places);
+                return Task.FromResult(places == 1);
+            },
+            () => $"The line to {connector} is never found empty.");
+    }
+
+    /// <summary>So many new orders in one cycle of the node's engine.</summary>
+    private Task DecideAsync(OutboxRoom node, int orders) =>
+        SayAsync(node, "erp", [.. Enumerable.Range(0, orders).Select(_ => Events.Order($"D-{++_orders}"))]);
+
+    private static async Task SayAsync(OutboxRoom node, string connector, params string[] events)
+    {
+        await node.Get<InboxAcceptor>().AcceptAsync(connector, [.. events.Select(EngineRoom.Incoming)]);
+        await node.Get<EngineWorker>().RunUntilQuietAsync();
+    }
+
+    private int Released(string order) => _partner.Effects.Count(key => key.StartsWith($"{CommandKinds.ReleaseFulfilment}:{order}", StringComparison.Ordinal));
+
+    /// <summary>Of the orders that were decided here, with the first attempt of each.</summary>
+    private Task<List<(OutboxCommand Command, CommandAttempt? First)>> ReleasesAsync() => _room.ReadAsync(async db =>
+    {
+        var commands = await db.Commands.AsNoTracking().Where(c => c.Connector == "wms" && c.Document.StartsWith("D-")).OrderBy(c => c.Id).ToListAsync();
+        var attempts = await db.Attempts.AsNoTracking().Where(a => a.Number == 1).ToDictionaryAsync(a => a.CommandId);
+        return commands.OrderBy(c => c.CreatedAt).Select(c => (c, attempts.GetValueOrDefault(c.Id))).ToList();
+    });
+
+    /// <summary>Requests that stand until it is opened.</summary>
+    private sealed class Gate : IDisposable
+    {
+        private readonly TaskCompletionSource<Action<HttpContext>?> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<bool> WaitAsync(HttpContext context, int number)
+        {
+            var answer = await _opened.Task.WaitAsync(context.RequestAborted);
+            answer?.Invoke(context);
+            return answer is not null;
+        }
+
+        public void Open(Action<HttpContext>? answer = null) => _opened.TrySetResult(answer);
+
+        public void Dispose() => Open();
+    }
+
+    /// <summary>Its process ends right after the commit.</summary>
+    private sealed class Dying(IDepartures inner) : IDepartures
+    {
+        public async Task<IDeparture> PrepareAsync(CycleContext cycle, CancellationToken cancellation) => new Silent(await inner.PrepareAsync(cycle, cancellation));
+
+        private sealed class Silent(IDeparture inner) : IDeparture
+        {
+            public void Leave()
+            {
+            }
+
+            public void Dispose() => inner.Dispose();
+        }
+    }
+}
