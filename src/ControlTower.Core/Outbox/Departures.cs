@@ -23,11 +23,6 @@ internal sealed class Departures(ConnectorRegistry registry, Dispatcher dispatch
                 {
                     prepared.Add(line.Key, leaving[..dispatcher.Reserve(line.Key, channel, leaving.Count)]);
                 }
-
-                if (line.Count() > leaving.Count)
-                {
-                    dispatcher.Line(line.Key);
-                }
             }
 
             await LeavePausedAsync(cycle, prepared, cancellation);
@@ -41,6 +36,11 @@ internal sealed class Departures(ConnectorRegistry registry, Dispatcher dispatch
         foreach (var command in prepared.All)
         {
             new ClaimRequest(command.Connector, command.PolicyVersion, cycle.SystemNow, owner.Name, cycle.SystemNow.AddSeconds(options.LeaseSeconds), 1).Take(command);
+        }
+
+        foreach (var connector in cycle.Writes.Commands.Where(command => command.State == CommandState.Pending).Select(command => command.Connector).Distinct(StringComparer.Ordinal))
+        {
+            dispatcher.Line(connector);
         }
 
         return prepared;

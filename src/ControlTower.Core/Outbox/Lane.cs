@@ -16,6 +16,7 @@ internal sealed class Lane(
 {
     /// <summary>How long ended sends are gathered before the next claim, so that a busy lane claims in batches.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _ended = new(0);
     private readonly ConcurrentQueue<OutboxCommand> _leased = new();
     private int _isWorking;
@@ -32,17 +33,7 @@ internal sealed class Lane(
     /// <returns>How many, from none to <paramref name="wanted"/>; each is taken or released.</returns>
     public int Reserve(int wanted, ChannelPace pace)
     {
-        if (!_isLineEmpty || pace.Free == 0)
-        {
-            return 0;
-        }
-
-        var places = Math.Clamp(pace.Ahead - _leased.Count - Volatile.Read(ref _starting), 0, wanted);
-        if (places < wanted)
-        {
-            _isLineEmpty = false;
-        }
-
+        var places = _isLineEmpty ? Math.Clamp(pace.Ahead - _leased.Count - Volatile.Read(ref _starting), 0, wanted) : 0;
         Interlocked.Add(ref _underWay, places);
         return places;
     }
@@ -109,13 +100,17 @@ internal sealed class Lane(
         catch (Exception fault)
         {
             log.Log(TransientFaults.IsTransient(fault) ? LogLevel.Warning : LogLevel.Error, fault, "The lane to {Connector} stopped and will be started again", connector);
+            if (!_leased.IsEmpty)
+            {
+                await Task.Delay(AfterFault, clocks.System, CancellationToken.None);
+            }
         }
         finally
         {
             Interlocked.Exchange(ref _isWorking, 0);
             if (!_leased.IsEmpty)
             {
-                // They came while it ended.
+                // They came while it ended, or a fault stopped it.
                 Start(stopping);
             }
         }

@@ -20,6 +20,7 @@ public class OutboxTranslationTests
         ["lines of connectors"] = ConnectorPressures.Lines,
         ["doubts of connectors"] = ConnectorPressures.InDoubt,
         ["connectors with work"] = db => CommandClaims.WithWork(db, ["wms", "erp"], DateTimeOffset.UnixEpoch),
+        ["paused ones of connectors"] = db => Departures.Paused(db, ["wms", "erp"]),
     };
 
     [Theory]
