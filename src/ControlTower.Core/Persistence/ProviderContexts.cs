@@ -14,6 +14,7 @@ public sealed class PostgresTowerDbContext(DbContextOptions<PostgresTowerDbConte
 
         // Rewritten with every fact: LZ4 packs it in a tenth of pglz's time. Every server since version 14 has it.
         builder.Entity<TransactionRecord>().Property(t => t.State).UseCompressionMethod("lz4");
+        LateTransactions.Index(builder, "late");
     }
 }
 
@@ -21,4 +22,17 @@ public sealed class PostgresTowerDbContext(DbContextOptions<PostgresTowerDbConte
 public sealed class SqlServerTowerDbContext(DbContextOptions<SqlServerTowerDbContext> options) : TowerDbContext(options)
 {
     protected override string BinaryCollation => "Latin1_General_100_BIN2_UTF8";
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        LateTransactions.Index(builder, "late = 1");
+    }
+}
+
+/// <summary>A tenth of the orders, looked for most: a list of the late ones does not read past the others. Each database says in its own words that a flag is set.</summary>
+file static class LateTransactions
+{
+    public static void Index(ModelBuilder builder, string isLate) =>
+        builder.Entity<TransactionRecord>().HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_transaction_late").HasFilter(isLate);
 }

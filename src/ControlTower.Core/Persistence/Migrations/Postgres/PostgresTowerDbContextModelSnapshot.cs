@@ -2470,6 +2470,9 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_transaction_ended")
                         .HasFilter("stage >= 7 AND health = 0 AND commands_archived_at IS NULL");
 
+                    b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_late")
+                        .HasFilter("late");
+
                     b.HasIndex(new[] { "NextLookAt", "Id" }, "ix_transaction_next_look")
                         .HasDatabaseName("ix_transaction_next_look")
                         .HasFilter("next_look_at IS NOT NULL");

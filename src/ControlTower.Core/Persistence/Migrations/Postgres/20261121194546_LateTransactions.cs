@@ -1,0 +1,28 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ControlTower.Core.Persistence.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class LateTransactions : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "ix_transaction_late",
+                table: "transaction",
+                columns: new[] { "updated_at", "id" },
+                filter: "late");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_transaction_late",
+                table: "transaction");
+        }
+    }
+}
