@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Persistence;
 
 /// <summary>
-/// The tower's database. Contexts are pooled: dispose each when its unit of work is done. No context retries by itself; whoever opens a transaction
-/// repeats it (<see cref="TransientFaults"/>).
+/// The tower's database. Contexts are pooled: dispose each when its unit of work is done. A context that may write never retries by
+/// itself; whoever opens a transaction repeats it (<see cref="TransientFaults"/>).
 /// </summary>
 public interface ITowerDb : IDbContextFactory<TowerDbContext>
 {
@@ -12,7 +12,7 @@ public interface ITowerDb : IDbContextFactory<TowerDbContext>
 
     /// <summary>
     /// For lists and figures, read only: each statement is planned for its own values (a plan for any value walks a whole index where the value is rare), on
-    /// connections apart, so that readers never take the engine's.
+    /// connections apart, so that readers never take the engine's. What fails because its connection was gone is read again.
     /// </summary>
     TowerDbContext CreateReader() => CreateDbContext();
 

@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 
 namespace ControlTower.Core.Persistence;
 
 /// <summary>Pooled contexts on one of the two databases.</summary>
 internal sealed class TowerDb : ITowerDb, IAsyncDisposable
 {
+    /// <summary>Of a read that failed because its connection was gone: after the database was restarted every idle connection is.</summary>
+    private const int Repeats = 3;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private readonly Func<TowerDbContext> _create;
     private readonly Func<TowerDbContext> _createReader;
     private readonly NpgsqlDataSource? _source;
@@ -17,8 +21,8 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
         Provider = options.Provider;
         if (options.Provider == DatabaseProvider.SqlServer)
         {
-            var factory = new PooledDbContextFactory<SqlServerTowerDbContext>(SqlServer(options));
-            _create = _createReader = factory.CreateDbContext;
+            _create = new PooledDbContextFactory<SqlServerTowerDbContext>(SqlServer(options)).CreateDbContext;
+            _createReader = new PooledDbContextFactory<SqlServerTowerDbContext>(SqlServer(options, server => server.EnableRetryOnFailure(Repeats, LongestPause, null))).CreateDbContext;
             Statements = new SqlServerStatements();
         }
         else
@@ -26,7 +30,7 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
             _source = new NpgsqlDataSourceBuilder(PostgresConnections.ForWork(options)).Build();
             _readers = new NpgsqlDataSourceBuilder(PostgresConnections.ForReading(options)).Build();
             _create = new PooledDbContextFactory<PostgresTowerDbContext>(Postgres(options, _source)).CreateDbContext;
-            _createReader = new PooledDbContextFactory<PostgresTowerDbContext>(Postgres(options, _readers)).CreateDbContext;
+            _createReader = new PooledDbContextFactory<PostgresTowerDbContext>(Postgres(options, _readers, npgsql => npgsql.EnableRetryOnFailure(Repeats, LongestPause, null))).CreateDbContext;
             Statements = new PostgresStatements();
         }
     }
@@ -47,13 +51,21 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
         }
     }
 
-    internal static DbContextOptions<PostgresTowerDbContext> Postgres(DatabaseOptions options, NpgsqlDataSource source) =>
+    internal static DbContextOptions<PostgresTowerDbContext> Postgres(DatabaseOptions options, NpgsqlDataSource source, Action<NpgsqlDbContextOptionsBuilder>? adjust = null) =>
         new DbContextOptionsBuilder<PostgresTowerDbContext>()
-            .UseNpgsql(source, npgsql => npgsql.CommandTimeout(options.CommandTimeoutSeconds).MaxBatchSize(500))
+            .UseNpgsql(source, npgsql =>
+            {
+                npgsql.CommandTimeout(options.CommandTimeoutSeconds).MaxBatchSize(500);
+                adjust?.Invoke(npgsql);
+            })
             .Options;
 
-    internal static DbContextOptions<SqlServerTowerDbContext> SqlServer(DatabaseOptions options) =>
+    internal static DbContextOptions<SqlServerTowerDbContext> SqlServer(DatabaseOptions options, Action<SqlServerDbContextOptionsBuilder>? adjust = null) =>
         new DbContextOptionsBuilder<SqlServerTowerDbContext>()
-            .UseSqlServer(options.ConnectionString, server => server.CommandTimeout(options.CommandTimeoutSeconds))
+            .UseSqlServer(options.ConnectionString, server =>
+            {
+                server.CommandTimeout(options.CommandTimeoutSeconds);
+                adjust?.Invoke(server);
+            })
             .Options;
 }

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Identity;
 
 /// <summary>API keys: 32 random bytes behind <c>ct_</c>, of which the database keeps only the hash.</summary>
-internal sealed class ApiKeyStore(IDbContextFactory<TowerDbContext> contexts, TowerClocks clocks, AuditTrail audit)
+internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTrail audit)
 {
     private const string Mark = "ct_";
     private const int SecretBytes = 32;
@@ -43,8 +43,8 @@ internal sealed class ApiKeyStore(IDbContextFactory<TowerDbContext> contexts, To
             return known.Key;
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, cancellation);
+        await using var reader = contexts.CreateReader();
+        var key = await reader.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, cancellation);
         if (key is null)
         {
             _cache.TryRemove(name, out _);
@@ -54,6 +54,7 @@ internal sealed class ApiKeyStore(IDbContextFactory<TowerDbContext> contexts, To
         _cache[name] = (key, now + Believed);
         if (key.LastUsedAt is null || key.LastUsedAt < now - UseStep)
         {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
             await db.ApiKeys.Where(row => row.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
         }
 

@@ -4,14 +4,13 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
 using ControlTower.Testing;
 using ControlTower.Web.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
 /// <summary>
 /// An API key on a tower's database, as <c>print-api-key</c> makes one, without a process that starts for it: <c>Launcher/RunTests</c> tries the program.
 /// </summary>
-internal sealed class MadeKey(string connectionString) : IDbContextFactory<TowerDbContext>
+internal sealed class MadeKey(string connectionString) : ITowerDb
 {
     public static async Task<string> OfAsync(string connectionString, string role)
     {
@@ -19,6 +18,10 @@ internal sealed class MadeKey(string connectionString) : IDbContextFactory<Tower
         var store = new ApiKeyStore(new MadeKey(connectionString), clocks, new AuditTrail(clocks));
         return (await store.CreateAsync($"{role} (test)", role, [], [], Actor.Tower, TestContext.Current.CancellationToken)).Secret;
     }
+
+    public DatabaseProvider Provider => DatabaseProvider.PostgreSQL;
+
+    public IStatements Statements => throw new NotSupportedException("A key needs none of them.");
 
     public TowerDbContext CreateDbContext() => TowerContexts.Postgres(connectionString);
 }
