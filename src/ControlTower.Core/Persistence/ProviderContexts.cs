@@ -33,6 +33,9 @@ public sealed class SqlServerTowerDbContext(DbContextOptions<SqlServerTowerDbCon
 /// <summary>A tenth of the orders, looked for most: a list of the late ones does not read past the others. Each database says in its own words that a flag is set.</summary>
 file static class LateTransactions
 {
-    public static void Index(ModelBuilder builder, string isLate) =>
+    public static void Index(ModelBuilder builder, string isLate)
+    {
         builder.Entity<TransactionRecord>().HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_transaction_late").HasFilter(isLate);
+        builder.Entity<TransactionRecord>().HasIndex(t => new { t.Stage, t.UpdatedAt, t.Id }, "ix_transaction_late_stage").HasFilter(isLate);
+    }
 }

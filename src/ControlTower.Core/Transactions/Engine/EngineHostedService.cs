@@ -54,9 +54,9 @@ internal sealed class EngineHostedService(
         }
     }
 
-    /// <summary>As long as the cycle took: the more there is to do, the more is done at once.</summary>
+    /// <summary>Twice as long as the cycle took: the more there is to do, the more is done at once.</summary>
     internal static TimeSpan GatherTime(TimeSpan cycle, EngineOptions options) =>
-        TimeSpan.FromMilliseconds(Math.Min(options.GatherMilliseconds, Math.Max(LeastGatherMilliseconds, cycle.TotalMilliseconds)));
+        TimeSpan.FromMilliseconds(Math.Min(options.GatherMilliseconds, Math.Max(LeastGatherMilliseconds, 2 * cycle.TotalMilliseconds)));
 
     private async Task LookAsync(CancellationToken stopping)
     {

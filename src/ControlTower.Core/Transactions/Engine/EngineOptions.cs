@@ -15,10 +15,10 @@ public sealed record EngineOptions
     public int Workers { get; init; } = 1;
 
     /// <summary>
-    /// The longest that a worker lets facts gather after a cycle that was not full, 0 to 1000; it is as long as the cycle took, so that little work waits little. A cycle costs some
+    /// The longest that a worker lets facts gather after a cycle that was not full, 0 to 1000; it is twice as long as the cycle took, so that little work waits little. A cycle costs some
     /// twenty statements however few facts it has, and an order's row is written once a cycle however many facts speak of it.
     /// </summary>
-    public int GatherMilliseconds { get; init; } = 200;
+    public int GatherMilliseconds { get; init; } = 300;
 
     /// <summary>How long an idle worker waits for a signal before it looks by itself, 10 to 250.</summary>
     public int PollMilliseconds { get; init; } = 250;

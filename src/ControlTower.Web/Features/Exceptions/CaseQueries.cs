@@ -14,7 +14,7 @@ public sealed class CaseQueries(ITowerDb tower)
     public const int MostInBulk = 500;
 
     /// <summary>Cases that a count of a list with resolved ones in it looks at: history is not counted to draw a page.</summary>
-    public const int MostCounted = 10_000;
+    public const int MostCounted = 2_500;
 
     /// <summary>One page in the filter's order.</summary>
     public async Task<Page<CaseRow>> PageAsync(CaseFilter filter, Actor actor, string? cursor, int size, CancellationToken cancellation = default)

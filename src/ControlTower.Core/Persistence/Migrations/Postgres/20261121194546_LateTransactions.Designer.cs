@@ -2476,6 +2476,9 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_late")
                         .HasFilter("late");
 
+                    b.HasIndex(new[] { "Stage", "UpdatedAt", "Id" }, "ix_transaction_late_stage")
+                        .HasFilter("late");
+
                     b.HasIndex(new[] { "NextLookAt", "Id" }, "ix_transaction_next_look")
                         .HasDatabaseName("ix_transaction_next_look")
                         .HasFilter("next_look_at IS NOT NULL");

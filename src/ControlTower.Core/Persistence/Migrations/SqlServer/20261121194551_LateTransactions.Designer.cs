@@ -2477,6 +2477,9 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_late")
                         .HasFilter("late = 1");
 
+                    b.HasIndex(new[] { "Stage", "UpdatedAt", "Id" }, "ix_transaction_late_stage")
+                        .HasFilter("late = 1");
+
                     b.HasIndex(new[] { "NextLookAt", "Id" }, "ix_transaction_next_look")
                         .HasDatabaseName("ix_transaction_next_look")
                         .HasFilter("next_look_at IS NOT NULL");
