@@ -16,11 +16,12 @@ internal sealed class Departures(ConnectorRegistry registry, Dispatcher dispatch
         var prepared = new Departure(dispatcher);
         try
         {
-            foreach (var line in cycle.Writes.Commands.Where(command => command.State == CommandState.Pending).GroupBy(command => command.Connector, StringComparer.Ordinal))
+            foreach (var line in cycle.Writes.Commands.Where(command => MayLeave(command, cycle)).GroupBy(command => command.Connector, StringComparer.Ordinal))
             {
-                var leaving = line.Where(command => MayLeave(command, cycle)).OrderBy(command => command.RankAt).ToList();
-                if (leaving.Count > 0 && await registry.FindAsync(line.Key, cancellation) is { Channel: { } channel, Record.Paused: false })
+                if (await registry.FindAsync(line.Key, cancellation) is { Channel: { } channel, Record.Paused: false })
                 {
+                    // A node that dies leaves all that it took in doubt: only what is then simply sent again is taken ahead of its turn.
+                    var leaving = line.Where(command => channel.DoubtOf(command.Kind) == DoubtPolicy.NativeKey).OrderBy(command => command.RankAt).ToList();
                     prepared.Add(line.Key, leaving[..dispatcher.Reserve(line.Key, channel, leaving.Count)]);
                 }
             }
@@ -47,7 +48,7 @@ internal sealed class Departures(ConnectorRegistry registry, Dispatcher dispatch
     }
 
     private static bool MayLeave(OutboxCommand command, CycleContext cycle) =>
-        command.DueAt <= cycle.SystemNow && !CommandKinds.MovesMoney(command.Kind) && command.PolicyVersion == cycle.Policies.Version;
+        command.State == CommandState.Pending && command.DueAt <= cycle.SystemNow && !CommandKinds.MovesMoney(command.Kind) && command.PolicyVersion == cycle.Policies.Version;
 
     /// <summary>The registry may not know yet that somebody paused a connector; the database does.</summary>
     private static async Task LeavePausedAsync(CycleContext cycle, Departure prepared, CancellationToken cancellation)

@@ -134,7 +134,7 @@ internal sealed class Lane(
 
         for (var free = pace.Free - Volatile.Read(ref _starting); free > 0 && _leased.TryDequeue(out var command); free--)
         {
-            Begin(channel!, command);
+            _ = SendAsync(channel!, command);
         }
 
         if (!_leased.IsEmpty)
@@ -199,14 +199,8 @@ internal sealed class Lane(
         Interlocked.Add(ref _underWay, taken.Count);
         foreach (var command in taken)
         {
-            Begin(channel, command);
+            _ = SendAsync(channel, command);
         }
-    }
-
-    private void Begin(IConnectorChannel channel, OutboxCommand command)
-    {
-        Interlocked.Increment(ref _starting);
-        _ = SendAsync(channel, command);
     }
 
     private async Task<bool> EndedAsync(TimeSpan atMost, CancellationToken stopping)
@@ -230,6 +224,7 @@ internal sealed class Lane(
             // Only the first half of the lease may begin a write; the time-out is shorter than the other half.
             var latest = command.LeaseUntil!.Value.AddSeconds(-options.LeaseSeconds / 2d);
             var envelope = new CommandEnvelope(command.Kind, command.Key, command.Body, command.TraceParent, () => clocks.SystemNow < latest);
+            Interlocked.Increment(ref _starting);
             var result = await Task.Run(() => StartAsync(channel, envelope));
             activity.Answered(connector, result, channel.Pace().IsDown);
             settler.Add(new AttemptEnded(command, result, channel.DoubtOf(command.Kind)));

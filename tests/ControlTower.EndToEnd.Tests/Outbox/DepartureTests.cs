@@ -1,5 +1,6 @@
 using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Decisions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
@@ -67,6 +68,31 @@ public sealed class DepartureTests : IAsyncLifetime
         await _room.SettleAsync("billing", CommandState.Accepted, 1 + 1);
         var first = await _room.ReadAsync(db => db.Attempts.Where(a => a.CommandId == invoice.Id).MinAsync(a => a.StartedAt));
         first.ShouldBeGreaterThan(invoice.CreatedAt, "it was claimed after the gate had judged it");
+    }
+
+    [Theory]
+    [InlineData(DoubtPolicy.LookupFirst)]
+    [InlineData(DoubtPolicy.Never)]
+    public async Task What_a_dead_node_would_leave_to_a_look_up_or_a_person_waits_for_its_turn(DoubtPolicy doubt)
+    {
+        var ledger = new LedgerTarget { Doubt = doubt };
+        await using var room = await OutboxRoom.OpenAsync(services => services.AddSingleton<IConnectorKind>(ledger), Patient);
+        await room.RegisterAsync("erp", Roles.Erp, _partner.BaseUrl);
+        await room.RegisterAsync("wms", Roles.Wms, "http://127.0.0.1:1/", kind: "ledger");
+        await room.StartAsync();
+        await room.WantAsync("wms");
+        await room.SettleAsync("wms", CommandState.Accepted, 1);
+        await HasPlacesAsync(room, "wms");
+
+        await DecideAsync(room, 1);
+
+        await room.SettleAsync("wms", CommandState.Accepted, 1 + 1);
+        var (made, first) = await room.ReadAsync(async db =>
+        {
+            var command = await db.Commands.SingleAsync(c => c.Connector == "wms" && c.Document.StartsWith("D-"));
+            return (command.CreatedAt, (await db.Attempts.SingleAsync(a => a.CommandId == command.Id)).StartedAt);
+        });
+        first.ShouldBeGreaterThan(made, "it was claimed");
     }
 
     [Fact]
