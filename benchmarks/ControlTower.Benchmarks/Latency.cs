@@ -50,7 +50,12 @@ internal static class Latency
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         await using var read = new NpgsqlCommand(
-            "SELECT extract(epoch FROM processed_at - accepted_at)::float8 * 1000 FROM inbox_message WHERE connector <> 'tower' AND state = 1 AND accepted_at > $1 AND parked_since IS NULL", connection);
+            """
+            SELECT extract(epoch FROM (SELECT min(e.recorded_at) FROM transaction_event e WHERE e.message_id = m.id) - m.accepted_at)::float8 * 1000
+            FROM inbox_message m
+            WHERE m.connector <> 'tower' AND m.state = 1 AND m.accepted_at > $1 AND m.parked_since IS NULL AND EXISTS (SELECT FROM transaction_event e WHERE e.message_id = m.id)
+            """,
+            connection);
         read.Parameters.Add(new NpgsqlParameter { Value = from });
         await using var row = await read.ExecuteReaderAsync();
         var times = new List<double>();

@@ -31,6 +31,16 @@ internal sealed class Stage : IAsyncDisposable
 
     public int Postmaster => int.Parse(File.ReadLines(Path.Combine(_loaded ?? _data, "pg", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
+    /// <summary>Half of what the log may grow: about what it takes until there is a checkpoint.</summary>
+    private const int LogMegabytes = 4096;
+
+    /// <summary>Fills the log once, so that it goes on in files that are used again, as on a server that has run for an hour; a new server writes each of its first ones twice.</summary>
+    public async Task GoRoundTheLogAsync()
+    {
+        await ExecuteAsync($"SELECT count(pg_logical_emit_message(false, 'round', repeat('x', 1048576))) FROM generate_series(1, {LogMegabytes})");
+        await ExecuteAsync("CHECKPOINT");
+    }
+
     public static async Task<Stage> OpenAsync(BenchmarkOptions options)
     {
         var data = Directory.CreateTempSubdirectory("control-tower-benchmark-").FullName;
@@ -40,7 +50,7 @@ internal sealed class Stage : IAsyncDisposable
             File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
         }
 
-        var server = new ClusterOptions { Folder = Path.Combine(options.Loaded ?? data, "pg"), SharedBuffersMegabytes = 2048, MaxWalGigabytes = 8 };
+        var server = new ClusterOptions { Folder = Path.Combine(options.Loaded ?? data, "pg"), SharedBuffersMegabytes = 2048, MaxWalGigabytes = 8, MinWalMegabytes = LogMegabytes };
         var cluster = await PrivateCluster.StartAsync(server, Console.WriteLine, default);
         var stage = new Stage(data, options.Loaded, cluster) { Partner = await Partner.StartAsync() };
         if (options.Statements)

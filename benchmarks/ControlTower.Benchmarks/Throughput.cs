@@ -8,6 +8,11 @@ internal static class Throughput
     public static async Task<string> MeasureAsync(BenchmarkOptions options)
     {
         await using var stage = await Stage.OpenAsync(options);
+        if (options.Loaded is null)
+        {
+            await stage.GoRoundTheLogAsync();
+        }
+
         var watcher = new Watcher(stage.ConnectionString);
         var (web, database, wal) = (ProcessorTime.Of(stage.Tower.ProcessId), ProcessorTime.OfFamily(stage.Postmaster), await watcher.WalBytesAsync());
         var atRest = ProcessorTime.ResidentMegabytes(stage.Tower.ProcessId);

@@ -14,7 +14,7 @@ internal sealed class Watcher(string connectionString)
             """
             SELECT (SELECT count(*) FROM inbox_message),
                    (SELECT count(*) FROM inbox_message WHERE connector <> 'tower'),
-                   (SELECT count(*) FROM inbox_message WHERE state = 0),
+                   (SELECT count(*) FROM inbox_message WHERE state = 0) + (SELECT count(*) FROM inbox_arrival),
                    (SELECT count(*) FROM inbox_message WHERE state = 2),
                    (SELECT count(*) FROM inbox_message WHERE state = 3),
                    (SELECT count(*) FROM outbox_command WHERE state IN (0, 1)),
@@ -28,10 +28,10 @@ internal sealed class Watcher(string connectionString)
     }
 
     /// <summary>Waits until nothing waits: no message pending, no command to send. Three times in a row: an outcome may be on its way.</summary>
-    public Task DrainedAsync(TimeSpan patience) => NoneAsync(patience, 3, "inbox_message WHERE state = 0", "outbox_command WHERE state = 0", "outbox_command WHERE state = 1");
+    public Task DrainedAsync(TimeSpan patience) => NoneAsync(patience, 3, "inbox_arrival", "inbox_message WHERE state = 0", "outbox_command WHERE state = 0", "outbox_command WHERE state = 1");
 
     /// <summary>Waits until no message is pending.</summary>
-    public Task MergedAsync(TimeSpan patience) => NoneAsync(patience, 3, "inbox_message WHERE state = 0");
+    public Task MergedAsync(TimeSpan patience) => NoneAsync(patience, 3, "inbox_arrival", "inbox_message WHERE state = 0");
 
     /// <summary>Waits until no command is to be sent or on its way.</summary>
     public Task SentAsync(TimeSpan patience) => NoneAsync(patience, 1, "outbox_command WHERE state = 0", "outbox_command WHERE state = 1");

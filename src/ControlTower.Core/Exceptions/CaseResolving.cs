@@ -32,6 +32,6 @@ public static class CaseResolving
             return null;
         }
 
-        return await db.Inbox.AnyAsync(m => m.Id == id && m.State == InboxState.Pending, cancellation) ? CaseRefusals.MessageUnderWay : null;
+        return await WaitingMessage.Of(db).AnyAsync(m => m.Id == id, cancellation) ? CaseRefusals.MessageUnderWay : null;
     }
 }

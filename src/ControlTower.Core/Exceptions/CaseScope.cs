@@ -22,6 +22,22 @@ public static class CaseScope
         return entities.Count > 0 ? cases.Where(c => c.LegalEntity != null && entities.Contains(c.LegalEntity)) : cases;
     }
 
+    /// <summary>
+    /// The same in parts that share no case, for who looks through all of them. What has a site of its own tells it itself, in the indexes of open work; of the others
+    /// those with a transaction have sites, and only theirs are looked up, case by case.
+    /// </summary>
+    public static IReadOnlyList<IQueryable<ExceptionCase>> PartsVisibleTo(this IQueryable<ExceptionCase> cases, TowerDbContext db, Actor actor)
+    {
+        var sites = actor.Sites;
+        return sites.Count == 0
+            ? [cases.VisibleTo(db, actor)]
+            :
+            [
+                cases.Where(c => c.Site != null && sites.Contains(c.Site)).VisibleTo(db, actor with { Sites = [] }),
+                cases.Where(c => c.Site == null && c.TransactionId != null).VisibleTo(db, actor),
+            ];
+    }
+
     /// <summary>Those that people of one of these sites see.</summary>
     public static IQueryable<ExceptionCase> At(this IQueryable<ExceptionCase> cases, TowerDbContext db, IReadOnlyCollection<string> sites) =>
         cases.Where(c => db.CaseSites.Any(s => s.CaseId == c.Id && sites.Contains(s.Site)));

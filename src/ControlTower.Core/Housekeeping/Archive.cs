@@ -10,9 +10,16 @@ namespace ControlTower.Core.Housekeeping;
 public static class Archive
 {
     /// <summary>The message with its payload; null when its kind's time is over.</summary>
-    public static async Task<InboxMessage?> MessageAsync(TowerDbContext db, long id, CancellationToken cancellation) =>
-        await db.Inbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancellation)
-        ?? (await db.ArchivedMessages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancellation) is { } archived ? Of(archived) : null);
+    public static async Task<InboxMessage?> MessageAsync(TowerDbContext db, long id, CancellationToken cancellation)
+    {
+        if (await db.Inbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancellation) is not { } message)
+        {
+            return await db.ArchivedMessages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancellation) is { } archived ? Of(archived) : null;
+        }
+
+        message.State = await WaitingMessage.Of(db).AnyAsync(m => m.Id == id, cancellation) ? InboxState.Pending : message.State;
+        return message;
+    }
 
     /// <summary>Number of the message that this event came as; null when it never came.</summary>
     public static async Task<long?> FindEventAsync(TowerDbContext db, string connector, byte[] dedupeKey, CancellationToken cancellation) =>

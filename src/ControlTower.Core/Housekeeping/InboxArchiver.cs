@@ -102,7 +102,7 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
         {
             // The younger ones of the page are looked at when they are old.
             last = page.FindLast(m => m.AcceptedAt < before)!.Id;
-            var ids = page.Where(m => m.IsDone && m.ProcessedAt < before && m.ArchivedAt is null).Select(m => m.Id).ToList();
+            var ids = page.Where(m => m.IsDone && m.DoneAt < before && m.ArchivedAt is null).Select(m => m.Id).ToList();
             if (ids.Count > 0)
             {
                 return (ids, last);

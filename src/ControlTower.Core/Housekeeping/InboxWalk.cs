@@ -6,11 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Housekeeping;
 
 /// <summary>What housekeeping has to know of a message.</summary>
+/// <param name="Waits">No worker has settled it since it arrived.</param>
 /// <param name="ArchivedAt">System time of its copy in the archive.</param>
-internal sealed record WalkedMessage(long Id, InboxState State, DateTimeOffset AcceptedAt, DateTimeOffset? ProcessedAt, DateTimeOffset? ArchivedAt)
+internal sealed record WalkedMessage(long Id, InboxState State, bool Waits, DateTimeOffset AcceptedAt, DateTimeOffset? ProcessedAt, DateTimeOffset? ArchivedAt)
 {
     /// <summary>Nothing is done with it any more.</summary>
-    public bool IsDone => State is InboxState.Applied or InboxState.Retracted or InboxState.Discarded or InboxState.Ignored;
+    public bool IsDone => !Waits && State is (InboxState.Applied or InboxState.Retracted or InboxState.Discarded or InboxState.Ignored);
+
+    /// <summary>System time since which nothing is done with it; of what was applied when it arrived, that of its arrival.</summary>
+    public DateTimeOffset DoneAt => ProcessedAt ?? AcceptedAt;
 }
 
 /// <summary>
@@ -31,5 +35,5 @@ internal static class InboxWalk
 
     internal static IQueryable<WalkedMessage> Page(TowerDbContext db, long after, int size) =>
         db.Inbox.Where(m => m.Id > after).OrderBy(m => m.Id).Take(size).Select(m => new WalkedMessage(
-            m.Id, m.State, m.AcceptedAt, m.ProcessedAt, db.ArchivedMessages.Where(a => a.Id == m.Id).Select(a => (DateTimeOffset?)a.ArchivedAt).FirstOrDefault()));
+            m.Id, m.State, db.Arrivals.Any(a => a.MessageId == m.Id), m.AcceptedAt, m.ProcessedAt, db.ArchivedMessages.Where(a => a.Id == m.Id).Select(a => (DateTimeOffset?)a.ArchivedAt).FirstOrDefault()));
 }

@@ -25,7 +25,14 @@ public sealed class InboxMessage
 
     public string? Subject { get; set; }
 
+    /// <summary>
+    /// What became of it. A message that just arrived is stored as applied, which nearly all will be, and is pending for as long as its <see cref="Arrival"/> stands: so the
+    /// row, which is large and has many indexes, need not be written anew when it is applied.
+    /// </summary>
     public InboxState State { get; set; }
+
+    /// <summary>It was claimed as an arrival: its row says applied already.</summary>
+    public bool IsArrival { get; set; }
 
     /// <summary>System time from which a worker may take it.</summary>
     public DateTimeOffset DueAt { get; set; }
@@ -41,6 +48,7 @@ public sealed class InboxMessage
 
     public DateTimeOffset? ParkedSince { get; set; }
 
+    /// <summary>When it was ended otherwise than by being applied when it arrived; of that its event tells the time.</summary>
     public DateTimeOffset? ProcessedAt { get; set; }
 
     /// <summary>W3C traceparent of its arrival; the first fact's trace id becomes the transaction's correlation id.</summary>
@@ -72,6 +80,23 @@ public enum InboxState : short
 
     /// <summary>Read, and found to say nothing to the tower; the note says why. It is kept like any other.</summary>
     Ignored = 6,
+}
+
+/// <summary>
+/// A message that arrived and that no worker has settled yet: inserted with the message, deleted by the cycle that settles it. In the order of their numbers they are taken.
+/// A message that waits once more is pending by its own state.
+/// </summary>
+public sealed class Arrival
+{
+    public long MessageId { get; set; }
+
+    public required string Connector { get; set; }
+
+    /// <summary>As <see cref="InboxMessage.ReceivedAt"/>: no clock may pass it.</summary>
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>As <see cref="InboxMessage.AcceptedAt"/>: since when it waits.</summary>
+    public DateTimeOffset AcceptedAt { get; set; }
 }
 
 /// <summary>A retraction said by a connector; effective whether the retracted event came before or comes after.</summary>

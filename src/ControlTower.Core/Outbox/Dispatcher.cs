@@ -38,7 +38,7 @@ internal sealed class Dispatcher(
     public int Reserve(string connector, IConnectorChannel channel, int wanted)
     {
         var lane = LaneOf(connector);
-        var places = lane.Reserve(wanted, channel.Pace());
+        var places = lane.Reserve(wanted, channel);
         if (_stopping.IsCancellationRequested)
         {
             // Looked at last: from the reservation on, stopping waits for the places.

@@ -29,11 +29,15 @@ internal sealed class Lane(
     /// <summary>Sends under way, and commands for which there is a place.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
 
+    /// <summary>Leased commands that their channel does not count yet. Asked before the channel's pace: what starts in between is then counted twice instead of not at all.</summary>
+    private int NotStarted => _leased.Count + Volatile.Read(ref _starting);
+
     /// <summary>Places for commands that are about to be written with their lease.</summary>
     /// <returns>How many, from none to <paramref name="wanted"/>; each is taken or released.</returns>
-    public int Reserve(int wanted, ChannelPace pace)
+    public int Reserve(int wanted, IConnectorChannel channel)
     {
-        var places = _isLineEmpty ? Math.Clamp(pace.Ahead - _leased.Count - Volatile.Read(ref _starting), 0, wanted) : 0;
+        var before = NotStarted;
+        var places = _isLineEmpty ? Math.Clamp(channel.Pace().Ahead - before, 0, wanted) : 0;
         Interlocked.Add(ref _underWay, places);
         return places;
     }
@@ -125,6 +129,7 @@ internal sealed class Lane(
         }
 
         var channel = await registry.FindAsync(connector, stopping) is { Channel: { } open, Record.Paused: false } ? open : null;
+        var starting = Volatile.Read(ref _starting);
         var pace = channel?.Pace();
         if (pace is null or { Free: 0, RetryIn: not null })
         {
@@ -132,7 +137,7 @@ internal sealed class Lane(
             return true;
         }
 
-        for (var free = pace.Free - Volatile.Read(ref _starting); free > 0 && _leased.TryDequeue(out var command); free--)
+        for (var free = pace.Free - starting; free > 0 && _leased.TryDequeue(out var command); free--)
         {
             _ = SendAsync(channel!, command);
         }
@@ -178,9 +183,8 @@ internal sealed class Lane(
             await Task.Delay(Gather, clocks.System, stopping);
         }
 
-        // What needs no judging leaves while the rest is judged.
-        // What is about to start is not in the channel's pace yet.
-        var limit = Math.Min(pace.Free - Volatile.Read(ref _starting), options.ClaimSize);
+        var before = NotStarted;
+        var limit = Math.Min(channel.Pace().Free - before, options.ClaimSize);
         if (limit <= 0)
         {
             return await EndedAsync(Gather, stopping);
@@ -188,6 +192,8 @@ internal sealed class Lane(
 
         var claimed = await claims.ClaimAsync(connector, limit, stopping);
         _isLineEmpty = claimed.Taken.Count + claimed.Judged.Count < limit;
+
+        // What needs no judging leaves while the rest is judged.
         Begin(channel, claimed.Taken);
         var passed = await claims.JudgeAsync(claimed, stopping);
         Begin(channel, passed);

@@ -24,6 +24,8 @@ public abstract class TowerDbContext(DbContextOptions options)
 {
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
 
+    public DbSet<Arrival> Arrivals => Set<Arrival>();
+
     public DbSet<Retraction> Retractions => Set<Retraction>();
 
     public DbSet<Parking> Parkings => Set<Parking>();

@@ -28,7 +28,7 @@ internal static class NumberRanges
         new("Housekeeping:CommandPayloadDays", 7, 36_500),
         new("Housekeeping:BatchSize", 10, 5000),
         new(LimitsSetup.SignInsPerMinute, 1, 10_000),
-        new("Engine:BatchSize", 1, 2000),
+        new("Engine:BatchSize", 1, 5000),
         new("Engine:Workers", 0, 16),
         new("Engine:GatherMilliseconds", 0, 1000),
         new("Engine:PollMilliseconds", 10, 250),

@@ -58,6 +58,7 @@ public class AnswerCaseTests
         await room.AcceptAsync("3pl", same);
         await StandsAsync();
 
+        await room.ReadAsync(db => db.Arrivals.ExecuteDeleteAsync());
         await room.ReadAsync(db => db.Inbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, Core.Inbox.InboxState.Ignored).SetProperty(m => m.ProcessedAt, room.Clock.GetUtcNow())));
         room.Clock.Move(TimeSpan.FromMinutes(31));
         await room.Get<InboxArchiver>().CopyAsync();

@@ -108,7 +108,9 @@ internal sealed class EngineRoom : IAsyncDisposable
 
     public Task<TransactionRecord?> OrderAsync(string key) => ReadAsync(db => db.Transactions.AsNoTracking().SingleOrDefaultAsync(t => t.Key == key));
 
-    public Task<List<InboxState>> StatesAsync() => ReadAsync(db => db.Inbox.OrderBy(m => m.Id).Select(m => m.State).ToListAsync());
+    /// <summary>Of each message, in the order of arrival, what became of it.</summary>
+    public Task<List<InboxState>> StatesAsync() => ReadAsync(
+        db => db.Inbox.OrderBy(m => m.Id).Select(m => db.Arrivals.Any(a => a.MessageId == m.Id) ? InboxState.Pending : m.State).ToListAsync());
 
     public static IncomingEvent Incoming(string json) =>
         IncomingEvent.Read(System.Text.Encoding.UTF8.GetBytes(json), null, out var fault) ?? throw new InvalidOperationException(fault);

@@ -49,7 +49,7 @@ public class SharingTests
         for (var idle = 0; idle < 5;)
         {
             var result = await worker.RunCycleAsync();
-            var waits = await room.ReadAsync(db => db.Inbox.AnyAsync(m => m.State == InboxState.Pending));
+            var waits = await room.ReadAsync(db => WaitingMessage.Of(db).AnyAsync());
             idle = result.Claimed == 0 && !waits ? idle + 1 : 0;
         }
     }

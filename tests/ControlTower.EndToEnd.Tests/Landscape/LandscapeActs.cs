@@ -34,7 +34,7 @@ internal static class LandscapeActs
 
     /// <summary>Nothing waits in the inbox, nothing in the outbox.</summary>
     public static Task QuietAsync(this LandscapeRun run) => Eventually.AsyncIs(
-        async () => await CountAsync(run, "SELECT (SELECT count(*) FROM inbox_message WHERE state = 0) + (SELECT count(*) FROM outbox_command WHERE state IN (0, 1))") == 0,
+        async () => await CountAsync(run, "SELECT (SELECT count(*) FROM inbox_message WHERE state = 0) + (SELECT count(*) FROM inbox_arrival) + (SELECT count(*) FROM outbox_command WHERE state IN (0, 1))") == 0,
         () => "still busy");
 
     /// <summary>Posts every event that any system ever said once more, signed as they were.</summary>

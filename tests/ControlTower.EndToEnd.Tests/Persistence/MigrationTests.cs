@@ -77,6 +77,26 @@ public class MigrationTests
     }
 
     [Fact]
+    public async Task What_arrived_is_pending_for_the_version_before_after_the_step_back()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = TowerContexts.Postgres(database.ConnectionString);
+        await db.Database.ExecuteSqlRawAsync(TwoMessages);
+
+        await db.GetService<IMigrator>().MigrateAsync("LateTransactions");
+
+        (await db.Database.SqlQuery<short>($"""SELECT state AS "Value" FROM inbox_message ORDER BY id""").ToListAsync()).ShouldBe([(short)1, (short)0]);
+    }
+
+    /// <summary>One that was applied and one that arrived.</summary>
+    private const string TwoMessages = """
+        INSERT INTO inbox_message (id, connector, source, event_id, dedupe_key, content_hash, payload, type, state, due_at, attempts, received_at, accepted_at) VALUES
+            (1, 'erp', 'urn:erp', 'a', '\x01', '\x01', '\x01', 'tower.order.accepted.v1', 1, now(), 0, now(), now()),
+            (2, 'erp', 'urn:erp', 'b', '\x02', '\x02', '\x02', 'tower.order.accepted.v1', 1, now(), 0, now(), now());
+        INSERT INTO inbox_arrival (message_id, connector, received_at, accepted_at) VALUES (2, 'erp', now(), now());
+        """;
+
+    [Fact]
     public async Task Statistics_leave_out_what_no_question_compares()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -61,7 +61,7 @@ public class PortableWriterTests
         message.State = InboxState.Applied;
         var writes = new EngineWrites();
         writes.Transactions.Add(order);
-        writes.Messages.Add(message);
+        writes.Settle(message);
         writes.Events.Add(new TransactionEvent
         {
             TransactionId = order.Id,

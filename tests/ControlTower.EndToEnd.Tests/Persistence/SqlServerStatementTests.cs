@@ -49,6 +49,7 @@ public class SqlServerStatementTests
         using var db = TowerContexts.SqlServer("Server=nowhere");
 
         db.Inbox.FromSqlRaw(SqlServerStatements.ClaimMessagesSql, DateTimeOffset.UnixEpoch, 5).ToQueryString().ShouldContain("READPAST");
+        db.Arrivals.FromSqlRaw(SqlServerStatements.ClaimArrivalsSql, 5).ToQueryString().ShouldContain("READPAST");
         db.Transactions.FromSqlRaw(SqlServerStatements.LockTransactionsSql, "[1]").ToQueryString().ShouldContain("OPENJSON");
         db.References.FromSqlRaw(SqlServerStatements.LockReferencesSql, "[]").ToQueryString().ShouldContain("COLLATE");
     }

@@ -61,5 +61,5 @@ public class ConsumingTests(RabbitServer broker)
         async () => await tower.ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == "erp")) >= count, () => $"The tower did not take {count} facts. {tower.Story}");
 
     private static Task<int> AppliedAsync(TowerHost tower) =>
-        tower.ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == "erp" && m.State == InboxState.Applied));
+        tower.ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == "erp" && m.State == InboxState.Applied && !db.Arrivals.Any(a => a.MessageId == m.Id)));
 }

@@ -152,7 +152,7 @@ public class PublishingTests(RabbitServer broker)
     }
 
     private static Task MergedAsync(BusRoom room, int count) => Eventually.AsyncIs(
-        async () => await room.ReadAsync(db => db.Inbox.CountAsync(m => m.State == InboxState.Applied)) == count, () => $"Not {count} facts were merged.");
+        async () => await room.ReadAsync(db => db.Inbox.CountAsync(m => m.State == InboxState.Applied && !db.Arrivals.Any(a => a.MessageId == m.Id))) == count, () => $"Not {count} facts were merged.");
 
     private static string Trouble(BusRoom room) => string.Join(" | ", room.ReadAsync(db => db.Connectors.Select(c => $"{c.Name}: {c.LastError}").ToListAsync()).Result);
 

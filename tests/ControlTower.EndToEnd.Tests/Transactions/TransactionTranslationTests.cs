@@ -92,7 +92,7 @@ public sealed class TransactionTranslationTests
             TowerFlow.Sets(db),
             TowerFlow.Totals(db, Somebody, ["|EAST|"]),
             TowerFlow.Moved(db, Somebody, ["|EAST|"], TransactionRows.Start),
-            TowerCases.Totals(open, TransactionRows.Start),
+            TowerCases.Totals(db, view, TransactionRows.Start),
             .. TowerCases.Candidates(open, db),
             TowerCases.PendingApprovals(db, view),
             TowerFigures.LatestShipped(db, Somebody),

@@ -46,14 +46,14 @@ public sealed class TranslationTests
         yield return CaseQueries.RowsAfter(db, everything, Somebody, hits, place, 51);
         yield return CaseQueries.RowsAfter(db, everything with { States = [] }, Somebody, hits, place, 51);
         yield return CaseSearch.Commands(db, "create-invoice:SO-1/1");
-        foreach (var query in CaseSearch.LookThrough(db, CaseQueries.Matching(db, everything, Somebody, null).OrderBy(c => c.DueAt), "SO-1"))
+        foreach (var query in CaseSearch.LookThrough(db, CaseQueries.Matching(db, everything, Somebody, null), byDue: true, "SO-1"))
         {
             yield return query;
         }
 
         yield return CaseQueries.RowsOf(db, [1, 2], Somebody);
-        yield return CaseQueries.ByTeam(db, everything, Somebody, hits);
-        yield return CaseQueries.ByCause(db, everything with { States = [] }, Somebody, hits);
+        yield return CaseQueries.Queues(db, everything with { Site = null }, Somebody, hits);
+        yield return CaseQueries.Queues(db, everything with { States = [] }, Somebody, hits);
         yield return ApprovalQueries.Matching(db, ApprovalState.Pending, Somebody).OrderBy(r => r.Request.ExpiresAt).ThenBy(r => r.Request.Id).Take(200);
         var named = new AuditNames(["erp:SO-1"], new AuditObject("case:1", "case", "1", "pick/SH-1", ["case:1", "1", "pick/SH-1"], ["erp:SO-1"]), ["case.noted", "case.replayed"], 1, 2);
         yield return AuditQueries.Latest(db, new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), named, Somebody, 7, 51);

@@ -18,7 +18,7 @@ public sealed class ConfigurationCheckTests
             ["Database:Provider"] = "Oracle",
             ["ConnectionStrings:ControlTower"] = "",
             ["Urls"] = "tcp:/nowhere",
-            ["Engine:BatchSize"] = "5000",
+            ["Engine:BatchSize"] = "5001",
             ["Outbox:LeaseSeconds"] = "soon",
             ["Outbox:Enabled"] = "maybe",
             ["OpenTelemetry:Endpoint"] = "collector",

@@ -24,6 +24,9 @@ public sealed record ClusterOptions
     /// <summary>How much the log may grow between two checkpoints, in gigabytes; only under load does it.</summary>
     public int MaxWalGigabytes { get; init; } = 2;
 
+    /// <summary>Log files that are kept for use again after a quiet time, in megabytes: making a new one writes it twice.</summary>
+    public int MinWalMegabytes { get; init; } = 80;
+
     /// <summary>Where the socket is: in the cluster's folder, or under /tmp when that path is too long for a socket's address.</summary>
     public string SocketFolder => Encoding.UTF8.GetByteCount(Folder) <= LongestSocketFolder
         ? Folder

@@ -22,6 +22,7 @@ internal static class ClusterSettings
         # The first change of a page after a checkpoint writes the whole page: packed cheaply, and rare enough.
         wal_compression = lz4
         max_wal_size = {options.MaxWalGigabytes}GB
+        min_wal_size = {options.MinWalMegabytes}MB
         checkpoint_timeout = 15min
         random_page_cost = 1.1
         # Short statements, many of them: compiling one costs more than running it.

@@ -36,6 +36,16 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         Covering(builder.HasIndex(c => new { c.DueAt, c.Id }, "ix_exception_case_open_due").HasFilter("state <> 3"), nameof(ExceptionCase.Team));
         Covering(builder.HasIndex(c => new { c.Team, c.DueAt, c.Id }, "ix_exception_case_open_team").HasFilter("state <> 3"));
 
+        // Open work whose sites are rows of their own, in the order of those.
+        Covering(builder.HasIndex(c => c.Id, "ix_exception_case_open_siteless").HasFilter("state <> 3 AND site IS NULL AND transaction_id IS NOT NULL"),
+            nameof(ExceptionCase.Team), nameof(ExceptionCase.DueAt));
+
+        // The dearest of open work, and what came of a message: few of them, without a look at the others.
+        Including(builder.HasIndex(c => new { c.AmountAtRisk, c.Id }, "ix_exception_case_open_dearest").IsDescending(true, false).HasFilter("state <> 3 AND amount_at_risk IS NOT NULL"),
+            nameof(ExceptionCase.State), nameof(ExceptionCase.Team), nameof(ExceptionCase.LegalEntity));
+        Covering(builder.HasIndex(c => new { c.MessageId, c.Id }, "ix_exception_case_open_message").HasFilter("state <> 3 AND message_id IS NOT NULL"),
+            nameof(ExceptionCase.Team), nameof(ExceptionCase.DueAt));
+
         // History, newest first: by itself and by what narrows it to few.
         builder.HasIndex(c => new { c.OpenedAt, c.Id });
         builder.HasIndex(c => new { c.ReasonCode, c.OpenedAt, c.Id });
@@ -50,14 +60,16 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.HasIndex(c => new { c.Connector, c.CodeScheme, c.Code }, "ix_exception_case_unmapped").HasFilter("state <> 3 AND code IS NOT NULL");
     }
 
-    private static void Covering(IndexBuilder<ExceptionCase> index, params string[] more)
-    {
-        string[] columns =
+    private static void Covering(IndexBuilder<ExceptionCase> index, params string[] more) => Including(
+        index,
         [
             nameof(ExceptionCase.State), nameof(ExceptionCase.ReasonCode), nameof(ExceptionCase.Connector), nameof(ExceptionCase.Assignee), nameof(ExceptionCase.Site),
             nameof(ExceptionCase.LegalEntity), nameof(ExceptionCase.TransactionId), nameof(ExceptionCase.Currency), nameof(ExceptionCase.AmountAtRisk),
             nameof(ExceptionCase.OpenedAt), .. more,
-        ];
+        ]);
+
+    private static void Including(IndexBuilder<ExceptionCase> index, params string[] columns)
+    {
         NpgsqlIndexBuilderExtensions.IncludeProperties(index, columns);
         SqlServerIndexBuilderExtensions.IncludeProperties(index, columns);
     }

@@ -18,14 +18,26 @@ internal sealed class InboxMessageConfiguration : IEntityTypeConfiguration<Inbox
         builder.Property(m => m.Subject).HasMaxLength(Lengths.Source);
         builder.Property(m => m.TraceParent).HasMaxLength(Lengths.Code);
         builder.Property(m => m.Note).HasMaxLength(Lengths.Name);
+        builder.Ignore(m => m.IsArrival);
         builder.HasIndex(m => new { m.Connector, m.DedupeKey }).IsUnique();
 
-        // In the order in which workers take them; only what waits is in it.
+        // In the order in which workers take them; only what waits once more is in it.
         builder.HasIndex(m => new { m.DueAt, m.Id }, "ix_inbox_message_due").HasFilter("state = 0");
 
         // Few: those that were tried before and wait again. No clock may pass their receipt.
         builder.HasIndex(m => m.ReceivedAt, "ix_inbox_message_retried").HasFilter("state = 0 AND attempts > 0");
         builder.HasIndex(m => new { m.ParkedSince, m.Id }, "ix_inbox_message_parked").HasFilter("state = 2");
+    }
+}
+
+internal sealed class ArrivalConfiguration : IEntityTypeConfiguration<Arrival>
+{
+    public void Configure(EntityTypeBuilder<Arrival> builder)
+    {
+        builder.ToTable("InboxArrival");
+        builder.HasKey(a => a.MessageId);
+        builder.Property(a => a.MessageId).ValueGeneratedNever();
+        builder.Property(a => a.Connector).HasMaxLength(Lengths.Connector);
     }
 }
 

@@ -43,6 +43,23 @@ public sealed class EngineWrites
     /// <summary>What the counters of transactions change by.</summary>
     public CountChanges Counts { get; } = new();
 
-    /// <summary>What became of the messages of the batch.</summary>
+    /// <summary>Messages whose rows change.</summary>
     public List<InboxMessage> Messages { get; } = [];
+
+    /// <summary>Messages that are no arrivals any more.</summary>
+    public List<long> Arrived { get; } = [];
+
+    /// <summary>Says what became of a message of the batch. The row of one that is applied when it arrived says so already.</summary>
+    public void Settle(InboxMessage message)
+    {
+        if (message.IsArrival)
+        {
+            Arrived.Add(message.Id);
+        }
+
+        if (!message.IsArrival || message.State != InboxState.Applied)
+        {
+            Messages.Add(message);
+        }
+    }
 }

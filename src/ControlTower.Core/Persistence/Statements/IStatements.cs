@@ -19,7 +19,7 @@ public interface IStatements
     /// <summary>Content hashes of the events of these keys, wherever they are kept: in the inbox or, after their time, among the events that were seen.</summary>
     Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation);
 
-    /// <summary>Pending messages that are due, oldest first, locked; those that another worker holds are left out.</summary>
+    /// <summary>Pending messages, locked: first those that wait once more and are due, then what arrived, oldest first. Those that another worker holds are left out.</summary>
     Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation);
 
     /// <summary>Of these messages the pending ones, locked; those that another worker holds are left out.</summary>

@@ -29,6 +29,11 @@ internal static class PortableWriter
             entry.Property(m => m.ProcessedAt).IsModified = true;
         }
 
+        foreach (var ids in writes.Arrived.Chunk(500))
+        {
+            await db.Arrivals.Where(a => ids.Contains(a.MessageId)).ExecuteDeleteAsync(cancellation);
+        }
+
         db.AddRange(writes.Events);
         db.AddRange(writes.Commands);
         db.AddRange(writes.Publications);

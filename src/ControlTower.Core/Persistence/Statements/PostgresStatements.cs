@@ -20,30 +20,49 @@ internal sealed class PostgresStatements : IStatements
         FROM {AskedKeys.Source}
         """;
 
+    /// <summary>A look by key for each of them: a join may be planned as a walk along the whole inbox.</summary>
+    private const string OfTaken = "SELECT m.* FROM taken CROSS JOIN LATERAL (SELECT * FROM inbox_message WHERE id = taken.message_id OFFSET 0) AS m";
+
+    private const string ClaimArrivals = $$"""
+        WITH taken AS MATERIALIZED (SELECT message_id FROM inbox_arrival ORDER BY message_id LIMIT {0} FOR UPDATE SKIP LOCKED) {{OfTaken}}
+        """;
+
+    private const string ClaimArrivalsById = $$"""
+        WITH taken AS MATERIALIZED (SELECT message_id FROM inbox_arrival WHERE message_id = ANY({0}) ORDER BY message_id FOR UPDATE SKIP LOCKED) {{OfTaken}}
+        """;
+
     private string? _lockTransactions;
+
+    private static readonly UnnestInsert<InboxMessage> Messages = new UnnestInsert<InboxMessage>("inbox_message")
+        .Text("connector", m => m.Connector)
+        .Text("source", m => m.Source)
+        .Text("event_id", m => m.EventId)
+        .Bytes("dedupe_key", m => m.DedupeKey)
+        .Bytes("content_hash", m => m.ContentHash)
+        .Bytes("payload", m => m.Payload)
+        .Text("type", m => m.Type)
+        .Text("subject", m => m.Subject)
+        .Small("state", _ => (short)InboxState.Applied)
+        .Instant("due_at", m => m.DueAt)
+        .Integer("attempts", m => m.Attempts)
+        .Instant("received_at", m => m.ReceivedAt)
+        .Instant("accepted_at", m => m.AcceptedAt)
+        .Text("trace_parent", m => m.TraceParent);
+
+    private static readonly string InsertMessages = $"""
+        WITH stored AS (
+            INSERT INTO inbox_message ({string.Join(", ", Messages.Columns)}) SELECT * FROM {Messages.Source}
+            WHERE NOT EXISTS (SELECT 1 FROM seen_event s WHERE s.connector = rows.connector AND s.dedupe_key = rows.dedupe_key)
+            ON CONFLICT (connector, dedupe_key) DO NOTHING RETURNING id, connector, dedupe_key, received_at, accepted_at),
+        arrived AS (
+            INSERT INTO inbox_arrival (message_id, connector, received_at, accepted_at) SELECT id, connector, received_at, accepted_at FROM stored)
+        SELECT connector, dedupe_key FROM stored
+        """;
 
     public async Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(
         TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation)
     {
-        var insert = new UnnestInsert<InboxMessage>("inbox_message")
-            .Text("connector", m => m.Connector)
-            .Text("source", m => m.Source)
-            .Text("event_id", m => m.EventId)
-            .Bytes("dedupe_key", m => m.DedupeKey)
-            .Bytes("content_hash", m => m.ContentHash)
-            .Bytes("payload", m => m.Payload)
-            .Text("type", m => m.Type)
-            .Text("subject", m => m.Subject)
-            .Small("state", m => (short)m.State)
-            .Instant("due_at", m => m.DueAt)
-            .Integer("attempts", m => m.Attempts)
-            .Instant("received_at", m => m.ReceivedAt)
-            .Instant("accepted_at", m => m.AcceptedAt)
-            .Text("trace_parent", m => m.TraceParent);
-        await using var command = insert.Build(db, messages, """
-            WHERE NOT EXISTS (SELECT 1 FROM seen_event s WHERE s.connector = rows.connector AND s.dedupe_key = rows.dedupe_key)
-            ON CONFLICT (connector, dedupe_key) DO NOTHING RETURNING connector, dedupe_key
-            """);
+        await using var command = Messages.Command(db, messages, InsertMessages);
         var inserted = new List<MessageKey>(messages.Count);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -71,17 +90,23 @@ internal sealed class PostgresStatements : IStatements
         return hashes;
     }
 
-    public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
-        db.Inbox.FromSql($"""
+    public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation)
+    {
+        var again = await db.Inbox.FromSql($"""
             SELECT * FROM inbox_message WHERE state = 0 AND due_at <= {now}
             ORDER BY due_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED
             """).AsNoTracking().ToListAsync(cancellation);
+        return again.Count == limit ? again : again.With(await db.Inbox.FromSqlRaw(ClaimArrivals, limit - again.Count).AsNoTracking().ToListAsync(cancellation));
+    }
 
-    public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
-        db.Inbox.FromSql($"""
+    public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+    {
+        var again = await db.Inbox.FromSql($"""
             SELECT * FROM inbox_message WHERE state = 0 AND id = ANY({ids.ToArray()})
             ORDER BY due_at, id FOR UPDATE SKIP LOCKED
             """).AsNoTracking().ToListAsync(cancellation);
+        return again.With(await db.Inbox.FromSqlRaw(ClaimArrivalsById, ids.ToArray()).AsNoTracking().ToListAsync(cancellation));
+    }
 
     public Task<List<TransactionRecord>> LockTransactionsAsync(
         TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>

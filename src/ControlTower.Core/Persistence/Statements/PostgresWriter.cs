@@ -74,6 +74,10 @@ internal static class PostgresWriter
     private static readonly string UpdateMessages =
         $"UPDATE inbox_message t SET {Assignments(Messages.Columns)} FROM {Messages.Source} WHERE t.id = rows.id";
 
+    private static readonly UnnestInsert<long> Arrivals = new UnnestInsert<long>("inbox_arrival").Big("message_id", id => id);
+
+    private const string DeleteArrivals = "DELETE FROM inbox_arrival WHERE message_id = ANY(@p0)";
+
     private static readonly UnnestInsert<TransactionEvent> Events = new UnnestInsert<TransactionEvent>("transaction_event")
         .Big("transaction_id", e => e.TransactionId)
         .Big("message_id", e => e.MessageId)
@@ -142,6 +146,7 @@ internal static class PostgresWriter
         await Unsealed.ExecuteAsync(db, writes.Audit.FindAll(entry => entry.Sequence is null), cancellation);
         await Counts.ExecuteAsync(db, writes.Counts.Rows(), cancellation);
         await UpdateAsync(db, Messages, UpdateMessages, writes.Messages, cancellation);
+        await UpdateAsync(db, Arrivals, DeleteArrivals, writes.Arrived, cancellation);
         await PortableWriter.WriteFewAsync(db, writes, cancellation);
     }
 

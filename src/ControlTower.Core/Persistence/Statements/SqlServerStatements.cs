@@ -34,6 +34,11 @@ internal sealed class SqlServerStatements : IStatements
     internal const string ClaimMessagesByIdSql =
         $"SELECT * FROM inbox_message {Claim} WHERE state = 0 AND id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}}))";
 
+    internal const string ClaimArrivalsSql = $"SELECT TOP ({{0}}) * FROM inbox_arrival {Claim} ORDER BY message_id";
+
+    internal const string ClaimArrivalsByIdSql =
+        $"SELECT * FROM inbox_arrival {Claim} WHERE message_id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}}))";
+
     internal const string LockTransactionsSql =
         $"SELECT * FROM [transaction] {Lock} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) ORDER BY id";
 
@@ -67,7 +72,8 @@ internal sealed class SqlServerStatements : IStatements
     internal const string InsertMessageSql = $$"""
         INSERT INTO inbox_message (connector, source, event_id, dedupe_key, content_hash, payload, type, subject, state, due_at, attempts, received_at,
             accepted_at, trace_parent)
-        SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, 0, {8}, 0, {9}, {10}, {11}
+        OUTPUT inserted.id, inserted.connector, inserted.received_at, inserted.accepted_at INTO inbox_arrival (message_id, connector, received_at, accepted_at)
+        SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, 1, {8}, 0, {9}, {10}, {11}
         WHERE NOT EXISTS (SELECT 1 FROM inbox_message {{Absent}} WHERE connector = {0} AND dedupe_key = {3})
             AND NOT EXISTS (SELECT 1 FROM seen_event WHERE connector = {0} AND dedupe_key = {3})
         """;
@@ -117,11 +123,28 @@ internal sealed class SqlServerStatements : IStatements
     internal static IQueryable<KeyValuePair<byte[], byte[]>> AmongSeen(TowerDbContext db, string connector, byte[][] keys) =>
         db.SeenEvents.Where(e => e.Connector == connector && keys.Contains(e.DedupeKey)).Select(e => new KeyValuePair<byte[], byte[]>(e.DedupeKey, e.ContentHash));
 
-    public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
-        db.Inbox.FromSqlRaw(ClaimMessagesSql, now, limit).AsNoTracking().ToListAsync(cancellation);
+    public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation)
+    {
+        var again = await db.Inbox.FromSqlRaw(ClaimMessagesSql, now, limit).AsNoTracking().ToListAsync(cancellation);
+        return again.Count == limit
+            ? again
+            : again.With(await ArrivedAsync(db, db.Arrivals.FromSqlRaw(ClaimArrivalsSql, limit - again.Count), cancellation));
+    }
 
-    public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
-        db.Inbox.FromSqlRaw(ClaimMessagesByIdSql, Json(ids)).AsNoTracking().ToListAsync(cancellation);
+    public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        (await db.Inbox.FromSqlRaw(ClaimMessagesByIdSql, Json(ids)).AsNoTracking().ToListAsync(cancellation))
+            .With(await ArrivedAsync(db, db.Arrivals.FromSqlRaw(ClaimArrivalsByIdSql, Json(ids)), cancellation));
+
+    private static async Task<List<InboxMessage>> ArrivedAsync(TowerDbContext db, IQueryable<Arrival> claim, CancellationToken cancellation)
+    {
+        var messages = new List<InboxMessage>();
+        foreach (var ids in (await claim.AsNoTracking().ToListAsync(cancellation)).Select(a => a.MessageId).Order().Chunk(500))
+        {
+            messages.AddRange(await db.Inbox.AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(cancellation));
+        }
+
+        return messages;
+    }
 
     public Task<List<TransactionRecord>> LockTransactionsAsync(
         TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>

@@ -20,6 +20,7 @@ internal sealed class AsOfClock(TowerClocks clocks)
 
     /// <summary>The first in due order; a message tried before waits behind it although it came earlier.</summary>
     internal static IQueryable<DateTimeOffset> Oldest(TowerDbContext db) =>
-        db.Inbox.Where(m => m.State == InboxState.Pending).OrderBy(m => m.DueAt).ThenBy(m => m.Id).Select(m => m.ReceivedAt).Take(1)
+        db.Arrivals.OrderBy(a => a.MessageId).Select(a => a.ReceivedAt).Take(1)
+            .Concat(db.Inbox.Where(m => m.State == InboxState.Pending).OrderBy(m => m.DueAt).ThenBy(m => m.Id).Select(m => m.ReceivedAt).Take(1))
             .Concat(db.Inbox.Where(m => m.State == InboxState.Pending && m.Attempts > 0).OrderBy(m => m.ReceivedAt).Select(m => m.ReceivedAt).Take(1));
 }

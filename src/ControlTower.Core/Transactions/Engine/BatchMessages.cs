@@ -69,7 +69,7 @@ internal sealed class BatchMessages(MessageCases cases)
     {
         item.Message.State = InboxState.Parked;
         item.Message.ParkedSince ??= cycle.SystemNow;
-        cycle.Writes.Messages.Add(item.Message);
+        cycle.Writes.Settle(item.Message);
         if (item.Placement!.Kind == PlacementKind.Ambiguous)
         {
             cases.Open(cycle, item.Message, standing, ReasonCodes.ReferenceAmbiguous, item.Placement.Why!, "data.references");
@@ -86,6 +86,6 @@ internal sealed class BatchMessages(MessageCases cases)
     {
         message.State = state;
         message.ProcessedAt = cycle.SystemNow;
-        cycle.Writes.Messages.Add(message);
+        cycle.Writes.Settle(message);
     }
 }

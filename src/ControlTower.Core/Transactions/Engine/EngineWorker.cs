@@ -113,7 +113,7 @@ internal sealed class EngineWorker(
             cases.Open(context, claimed, standing, ReasonCodes.SchemaInvalid, $"The event could not be processed: {fault.Message}", null);
         }
 
-        context.Writes.Messages.Add(claimed);
+        context.Writes.Settle(claimed);
         await database.Statements.WriteAsync(db, context.Writes, cancellation);
         await transaction.CommitAsync(cancellation);
         var change = new Change([], [.. context.Writes.NewCases.Select(c => c.Case.Id), .. context.Writes.ChangedCases.Select(c => c.Id)]);

@@ -29,7 +29,7 @@ public sealed class ConnectorStatusQuery(ITowerDb tower, ConnectorKinds kinds)
     internal static IQueryable<Counted> InDoubt(TowerDbContext db) => db.Commands.Where(o => o.State == CommandState.Parked).GroupBy(o => o.Connector)
         .Select(group => new Counted { Connector = group.Key, Count = group.Count() });
 
-    internal static IQueryable<Counted> Unprocessed(TowerDbContext db) => db.Inbox.Where(m => m.State == InboxState.Pending).GroupBy(m => m.Connector)
+    internal static IQueryable<Counted> Unprocessed(TowerDbContext db) => WaitingMessage.Of(db).GroupBy(m => m.Connector)
         .Select(group => new Counted { Connector = group.Key, Count = group.Count() });
 
     internal static IQueryable<Counted> Cases(TowerDbContext db, Actor actor) => db.Cases.VisibleTo(db, actor)

@@ -46,27 +46,22 @@ public sealed class CaseQueries(ITowerDb tower)
     {
         await using var db = tower.CreateReader();
         var hits = await HitsAsync(db, filter, actor, cancellation);
-        var teams = await ByTeam(db, filter, actor, hits).ToListAsync(cancellation);
-        var causes = await ByCause(db, filter, actor, hits).ToListAsync(cancellation);
-        return new CaseCounts(
-            teams.ToDictionary(team => team.Key, team => team.Count),
-            [.. causes.GroupBy(cause => cause.ReasonCode).Select(CaseShow.Group).OrderByDescending(group => group.Count).ThenBy(group => group.ReasonCode)])
-        {
-            IsCapped = teams.Sum(team => team.Count) >= MostCounted && !filter.ByDue,
-        };
+        var queues = await Queues(db, filter with { Team = null, ReasonCode = filter.ByDue ? null : filter.ReasonCode }, actor, hits).ToListAsync(cancellation);
+        var whole = filter.ByDue || (filter.Team is null && filter.ReasonCode is null);
+        var causes = whole ? queues : await Queues(db, filter with { ReasonCode = null }, actor, hits).ToListAsync(cancellation);
+        return CaseShow.Counts(queues, causes, filter) with { IsCapped = !filter.ByDue && queues.Sum(queue => queue.Count) >= MostCounted };
     }
 
-    internal static IQueryable<TeamCount> ByTeam(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) =>
-        Counted(db, filter with { Team = null }, actor, hits).GroupBy(c => c.Team).Select(team => new TeamCount(team.Key, team.Count()));
-
-    internal static IQueryable<CauseCount> ByCause(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) =>
-        Counted(db, filter with { ReasonCode = null }, actor, hits).GroupBy(c => new { c.ReasonCode, c.Currency })
-            .Select(cause => new CauseCount(cause.Key.ReasonCode, cause.Key.Currency, cause.Count(), cause.Sum(c => c.AmountAtRisk) ?? 0));
+    /// <summary>What is listed, by team, cause and currency: one reading of open work gives the counts of every team and of every cause.</summary>
+    internal static IQueryable<QueueCount> Queues(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) =>
+        Counted(db, filter, actor, hits).Select(cases => cases.Select(c => new { c.Team, c.ReasonCode, c.Currency, c.AmountAtRisk })).Aggregate((one, other) => one.Concat(other))
+            .GroupBy(c => new { c.Team, c.ReasonCode, c.Currency })
+            .Select(queue => new QueueCount(queue.Key.Team, queue.Key.ReasonCode, queue.Key.Currency, queue.Count(), queue.Sum(c => c.AmountAtRisk) ?? 0));
 
     /// <summary>Open work as a whole, which an index holds; of history the latest.</summary>
-    private static IQueryable<ExceptionCase> Counted(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) => filter.ByDue
-        ? Matching(db, filter, actor, hits)
-        : InOrder(Matching(db, filter, actor, hits), byDue: false).Take(MostCounted);
+    private static IReadOnlyList<IQueryable<ExceptionCase>> Counted(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) => filter.ByDue
+        ? [.. db.Cases.AsNoTracking().PartsVisibleTo(db, Within(filter, actor)).Select(part => Narrowed(part, db, filter, hits))]
+        : [InOrder(Matching(db, filter, actor, hits), byDue: false).Take(MostCounted)];
 
     /// <summary>Which cases are on the page is read from an index alone; the rows of those few follow.</summary>
     internal static IQueryable<CaseAndKey> RowsAfter(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits, CaseCursor? after, int most)
@@ -99,12 +94,12 @@ public sealed class CaseQueries(ITowerDb tower)
             : cases.Where(c => c.OpenedAt <= at && (c.OpenedAt < at || c.Id < id));
     }
 
-    private static IQueryable<ExceptionCase> InOrder(IQueryable<ExceptionCase> cases, bool byDue) => byDue
+    internal static IQueryable<ExceptionCase> InOrder(IQueryable<ExceptionCase> cases, bool byDue) => byDue
         ? cases.OrderBy(c => c.DueAt).ThenBy(c => c.Id)
         : cases.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id);
 
     private static Task<CaseHits?> HitsAsync(TowerDbContext db, CaseFilter filter, Actor actor, CancellationToken cancellation) =>
-        CaseSearch.ResolveAsync(db, InOrder(Matching(db, filter, actor, null), filter.ByDue), filter.Search, cancellation);
+        CaseSearch.ResolveAsync(db, Matching(db, filter, actor, null), filter.ByDue, filter.Search, cancellation);
 
     internal static IQueryable<CaseAndKey> RowsOf(TowerDbContext db, IReadOnlyList<long> ids, Actor actor) =>
         WithKeys(db, db.Cases.AsNoTracking().VisibleTo(db, actor).Where(c => ids.Contains(c.Id)));
@@ -112,12 +107,15 @@ public sealed class CaseQueries(ITowerDb tower)
     private static IQueryable<CaseAndKey> WithKeys(TowerDbContext db, IQueryable<ExceptionCase> cases) =>
         cases.Select(c => new CaseAndKey(c, db.Transactions.Where(t => t.Id == c.TransactionId).Select(t => t.Key).FirstOrDefault()));
 
-    internal static IQueryable<ExceptionCase> Matching(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits)
-    {
-        // Who names one of his sites asks for less than he may see.
-        var within = filter.Site is { } named && actor.Sites.Contains(named, StringComparer.Ordinal) ? actor with { Sites = [] } : actor;
-        var cases = db.Cases.AsNoTracking().VisibleTo(db, within);
+    internal static IQueryable<ExceptionCase> Matching(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) =>
+        Narrowed(db.Cases.AsNoTracking().VisibleTo(db, Within(filter, actor)), db, filter, hits);
 
+    /// <summary>Who names one of his sites asks for less than he may see.</summary>
+    private static Actor Within(CaseFilter filter, Actor actor) =>
+        filter.Site is { } named && actor.Sites.Contains(named, StringComparer.Ordinal) ? actor with { Sites = [] } : actor;
+
+    private static IQueryable<ExceptionCase> Narrowed(IQueryable<ExceptionCase> cases, TowerDbContext db, CaseFilter filter, CaseHits? hits)
+    {
         // Said in so many words: it is what the indexes of open work hold.
         cases = filter.ByDue ? cases.Where(c => c.State != CaseState.Resolved) : cases;
         cases = filter.States.Count > 0 ? cases.Where(c => filter.States.Contains(c.State)) : cases;
@@ -135,6 +133,4 @@ public sealed class CaseQueries(ITowerDb tower)
 /// <summary>A case with its transaction's key.</summary>
 public sealed record CaseAndKey(ExceptionCase Case, string? Transaction);
 
-internal sealed record TeamCount(string Key, int Count);
-
-internal sealed record CauseCount(string ReasonCode, string? Currency, int Count, decimal Amount);
+internal sealed record QueueCount(string Team, string ReasonCode, string? Currency, int Count, decimal Amount);

@@ -18,9 +18,10 @@ internal static class CaseSearch
 
     private const int MostFound = 1000;
 
-    /// <param name="listed">The filtered cases in the order of the list.</param>
+    /// <param name="filtered">The cases that the list is of.</param>
+    /// <param name="byDue">The list's order: by due time, else the newest first.</param>
     /// <returns>Null without a search.</returns>
-    public static async Task<CaseHits?> ResolveAsync(TowerDbContext db, IQueryable<ExceptionCase> listed, string? search, CancellationToken cancellation)
+    public static async Task<CaseHits?> ResolveAsync(TowerDbContext db, IQueryable<ExceptionCase> filtered, bool byDue, string? search, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(search))
         {
@@ -36,7 +37,7 @@ internal static class CaseSearch
         }
 
         commands.UnionWith(await Commands(db, text).ToListAsync(cancellation));
-        foreach (var query in LookThrough(db, listed, text))
+        foreach (var query in LookThrough(db, filtered, byDue, text))
         {
             cases.UnionWith(await query.ToListAsync(cancellation));
         }
@@ -58,17 +59,21 @@ internal static class CaseSearch
     internal static IQueryable<long> Commands(TowerDbContext db, string text) =>
         db.Commands.Where(o => o.Key == text).Select(o => o.Id).Concat(db.ArchivedCommands.Where(o => o.Key == text).Select(o => o.Id));
 
-    /// <summary>By words of the message, by the event's id and by its subject.</summary>
-    internal static IReadOnlyList<IQueryable<long>> LookThrough(TowerDbContext db, IQueryable<ExceptionCase> listed, string text)
+    /// <summary>By words of the message, by the event's id and by its subject; where there are more than <see cref="MostFound"/>, those that come first in the list.</summary>
+    internal static IReadOnlyList<IQueryable<long>> LookThrough(TowerDbContext db, IQueryable<ExceptionCase> filtered, bool byDue, string text)
     {
         var words = text.ToLowerInvariant();
-        var first = listed.Take(LookedThrough);
+        var listed = CaseQueries.InOrder(filtered, byDue);
+
+        // Which cases are first an index tells alone; the words are read of those.
+        var first = listed.Take(LookedThrough).Select(c => c.Id);
         var messages = from about in listed.Where(c => c.MessageId != null).Take(LookedThrough)
                        join message in db.Inbox on about.MessageId equals message.Id
                        where message.EventId == text || message.Subject == text
                        select about.Id;
 #pragma warning disable CA1862, CA1304, CA1311 // Translated to SQL, where the overloads that take a comparison do not exist.
-        return [first.Where(c => c.Message.ToLower().Contains(words)).Select(c => c.Id).Take(MostFound), messages.Take(MostFound)];
+        var worded = db.Cases.Where(c => first.Contains(c.Id) && c.Message.ToLower().Contains(words));
+        return [CaseQueries.InOrder(worded, byDue).Select(c => c.Id).Take(MostFound), messages.Take(MostFound)];
 #pragma warning restore CA1862, CA1304, CA1311
     }
 }

@@ -11,12 +11,18 @@ internal static class CaseShow
         row.Case.Connector, row.Case.Site, row.Case.Message, Money.Trim(row.Case.AmountAtRisk), row.Case.Currency, row.Case.OpenedAt, row.Case.DueAt,
         row.Case.ResolvedAt, row.Case.Resolution, row.Case.Replays, row.Case.Revision, row.Case.Version);
 
+    /// <summary>Of what was counted: each team's cases of the filter's cause, and each cause's cases of the filter's team.</summary>
+    public static CaseCounts Counts(IReadOnlyList<QueueCount> queues, IReadOnlyList<QueueCount> causes, CaseFilter filter) => new(
+        queues.Where(queue => queue.ReasonCode == (filter.ReasonCode ?? queue.ReasonCode)).GroupBy(queue => queue.Team).ToDictionary(team => team.Key, team => team.Sum(queue => queue.Count)),
+        [.. causes.Where(queue => queue.Team == (filter.Team ?? queue.Team)).GroupBy(queue => queue.ReasonCode).Select(Group).OrderByDescending(group => group.Count).ThenBy(group => group.ReasonCode)]);
+
     /// <summary>A cause over its currencies: one amount when there is one currency, none when they cannot be added.</summary>
-    public static CaseGroup Group(IGrouping<string, CauseCount> cause)
+    private static CaseGroup Group(IGrouping<string, QueueCount> cause)
     {
-        var currencies = cause.Where(part => part.Currency is not null && part.Amount != 0).ToList();
+        var amounts = cause.Where(part => part.Currency is not null).GroupBy(part => part.Currency, part => part.Amount)
+            .Select(parts => (Currency: parts.Key, Sum: parts.Sum())).Where(amount => amount.Sum != 0).ToList();
         return new(cause.Key, ReasonCodes.Find(cause.Key).Title, cause.Sum(part => part.Count),
-            currencies.Count == 1 ? Money.Trim(currencies[0].Amount) : 0, currencies.Count == 1 ? currencies[0].Currency : null);
+            amounts.Count == 1 ? Money.Trim(amounts[0].Sum) : 0, amounts.Count == 1 ? amounts[0].Currency : null);
     }
 
     /// <summary>"customer-service" → "Customer service".</summary>

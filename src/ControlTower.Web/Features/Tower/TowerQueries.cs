@@ -30,7 +30,7 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
     {
         var now = clocks.BusinessNow;
         var open = TowerCases.Open(db, view);
-        var sums = await TowerCases.Totals(open, now).ToListAsync(cancellation);
+        var sums = await TowerCases.Totals(db, view, now).ToListAsync(cancellation);
         var first = new List<PressingCase>();
         foreach (var query in TowerCases.Candidates(open, db))
         {

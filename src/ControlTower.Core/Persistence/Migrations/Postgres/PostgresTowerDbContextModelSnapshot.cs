@@ -952,6 +952,14 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex("Site", "OpenedAt", "Id")
                         .HasDatabaseName("ix_exception_case_site_opened_at_id");
 
+                    b.HasIndex(new[] { "AmountAtRisk", "Id" }, "ix_exception_case_open_dearest")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_exception_case_open_dearest")
+                        .HasFilter("state <> 3 AND amount_at_risk IS NOT NULL")
+                        .HasAnnotation("SqlServer:Include", new[] { "State", "Team", "LegalEntity" });
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "AmountAtRisk", "Id" }, "ix_exception_case_open_dearest"), new[] { "State", "Team", "LegalEntity" });
+
                     b.HasIndex(new[] { "DueAt", "Id" }, "ix_exception_case_open_due")
                         .HasDatabaseName("ix_exception_case_open_due")
                         .HasFilter("state <> 3")
@@ -963,6 +971,20 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_exception_case_open_key")
                         .HasFilter("state <> 3");
+
+                    b.HasIndex(new[] { "MessageId", "Id" }, "ix_exception_case_open_message")
+                        .HasDatabaseName("ix_exception_case_open_message")
+                        .HasFilter("state <> 3 AND message_id IS NOT NULL")
+                        .HasAnnotation("SqlServer:Include", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "MessageId", "Id" }, "ix_exception_case_open_message"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
+
+                    b.HasIndex(new[] { "Id" }, "ix_exception_case_open_siteless")
+                        .HasDatabaseName("ix_exception_case_open_siteless")
+                        .HasFilter("state <> 3 AND site IS NULL AND transaction_id IS NOT NULL")
+                        .HasAnnotation("SqlServer:Include", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Id" }, "ix_exception_case_open_siteless"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team")
                         .HasDatabaseName("ix_exception_case_open_team")
@@ -1461,6 +1483,33 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasName("pk_user_scope");
 
                     b.ToTable("user_scope", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Inbox.Arrival", b =>
+                {
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("MessageId")
+                        .HasName("pk_inbox_arrival");
+
+                    b.ToTable("inbox_arrival", (string)null);
                 });
 
             modelBuilder.Entity("ControlTower.Core.Inbox.InboxMessage", b =>

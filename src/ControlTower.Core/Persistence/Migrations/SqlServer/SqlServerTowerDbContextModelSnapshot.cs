@@ -953,6 +953,14 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex("Site", "OpenedAt", "Id")
                         .HasDatabaseName("ix_exception_case_site_opened_at_id");
 
+                    b.HasIndex(new[] { "AmountAtRisk", "Id" }, "ix_exception_case_open_dearest")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_exception_case_open_dearest")
+                        .HasFilter("state <> 3 AND amount_at_risk IS NOT NULL")
+                        .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "Team", "LegalEntity" });
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "AmountAtRisk", "Id" }, "ix_exception_case_open_dearest"), new[] { "State", "Team", "LegalEntity" });
+
                     b.HasIndex(new[] { "DueAt", "Id" }, "ix_exception_case_open_due")
                         .HasDatabaseName("ix_exception_case_open_due")
                         .HasFilter("state <> 3")
@@ -964,6 +972,20 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .IsUnique()
                         .HasDatabaseName("ix_exception_case_open_key")
                         .HasFilter("state <> 3");
+
+                    b.HasIndex(new[] { "MessageId", "Id" }, "ix_exception_case_open_message")
+                        .HasDatabaseName("ix_exception_case_open_message")
+                        .HasFilter("state <> 3 AND message_id IS NOT NULL")
+                        .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "MessageId", "Id" }, "ix_exception_case_open_message"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
+
+                    b.HasIndex(new[] { "Id" }, "ix_exception_case_open_siteless")
+                        .HasDatabaseName("ix_exception_case_open_siteless")
+                        .HasFilter("state <> 3 AND site IS NULL AND transaction_id IS NOT NULL")
+                        .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Id" }, "ix_exception_case_open_siteless"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team")
                         .HasDatabaseName("ix_exception_case_open_team")
@@ -1463,6 +1485,33 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasName("pk_user_scope");
 
                     b.ToTable("user_scope", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Inbox.Arrival", b =>
+                {
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("AcceptedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("MessageId")
+                        .HasName("pk_inbox_arrival");
+
+                    b.ToTable("inbox_arrival", (string)null);
                 });
 
             modelBuilder.Entity("ControlTower.Core.Inbox.InboxMessage", b =>

@@ -45,7 +45,7 @@ internal sealed class ConnectorDetailQuery(
         };
     }
 
-    internal static IQueryable<Backlog> Unprocessed(TowerDbContext db, string name) => db.Inbox.Where(m => m.State == InboxState.Pending && m.Connector == name)
+    internal static IQueryable<Backlog> Unprocessed(TowerDbContext db, string name) => WaitingMessage.Of(db).Where(m => m.Connector == name)
         .GroupBy(m => m.Connector).Select(group => new Backlog { Connector = group.Key, Count = group.Count(), Oldest = group.Min(m => m.AcceptedAt) });
 
     internal static IQueryable<Publication> ToPublish(TowerDbContext db, string name) =>
