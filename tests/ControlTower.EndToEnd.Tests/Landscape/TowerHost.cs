@@ -50,7 +50,7 @@ internal sealed class TowerHost : IAsyncDisposable
         _web = null;
     }
 
-    /// <summary>Another process on what the last one left. A dead node's poll lasts until its lease ends, five minutes; "Poll now" ends it.</summary>
+    /// <summary>Another process on what the last one left. A dead node's poll lasts until its lease ends, a minute; "Poll now" ends it.</summary>
     public async Task RestartAsync()
     {
         var now = TimeProvider.System.GetUtcNow();

@@ -27,7 +27,8 @@ public sealed class PollWorker(
     {
         foreach (var connector in await registry.AllAsync(cancellation))
         {
-            if (IsDue(connector) && !_running.ContainsKey(connector.Name) && await ClaimAsync(connector.Record, cancellation) is { } until)
+            // What runs is asked whether it is over, and not taken away by itself: a poll may be over before it is noted here.
+            if (IsDue(connector) && _running.GetValueOrDefault(connector.Name) is null or { IsCompleted: true } && await ClaimAsync(connector.Record, cancellation) is { } until)
             {
                 _running[connector.Name] = RunAsync(connector, until, cancellation);
             }
@@ -68,7 +69,6 @@ public sealed class PollWorker(
         finally
         {
             await ReleaseAsync(connector, lease.Until, next);
-            _running.TryRemove(connector.Name, out _);
         }
     }
 
