@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,20 +18,21 @@ public static class AuditHash
     /// <summary>The hash of an entry at this place of its chain.</summary>
     public static byte[] Of(AuditEntry entry, long sequence, ReadOnlySpan<byte> previous)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(previous);
-        Span<byte> numbers = stackalloc byte[26];
+        // Gathered and hashed at once: each piece that a hash is fed with costs as much as the hashing of some hundred bytes.
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        bytes.Write(previous);
+        var numbers = bytes.GetSpan(26);
         BinaryPrimitives.WriteInt16BigEndian(numbers, entry.Chain);
         BinaryPrimitives.WriteInt64BigEndian(numbers[2..], sequence);
         BinaryPrimitives.WriteInt64BigEndian(numbers[10..], entry.Id);
         BinaryPrimitives.WriteInt64BigEndian(numbers[18..], entry.At.UtcTicks / TimeSpan.TicksPerMicrosecond);
-        hash.AppendData(numbers);
+        bytes.Advance(26);
         foreach (var text in Texts(entry))
         {
-            Append(hash, text);
+            Append(bytes, text);
         }
 
-        return hash.GetHashAndReset();
+        return SHA256.HashData(bytes.WrittenSpan);
     }
 
     private static string?[] Texts(AuditEntry entry) =>
@@ -38,12 +40,13 @@ public static class AuditHash
         entry.Actor, entry.ActorKind, entry.Act, entry.ObjectType, entry.ObjectKey, entry.TransactionKey, entry.Reason, entry.Before, entry.After,
     ];
 
-    private static void Append(IncrementalHash hash, string? text)
+    private static void Append(ArrayBufferWriter<byte> bytes, string? text)
     {
-        Span<byte> length = stackalloc byte[4];
-        var bytes = text is null ? [] : Encoding.UTF8.GetBytes(text);
-        BinaryPrimitives.WriteInt32BigEndian(length, text is null ? -1 : bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.GetSpan(4), text is null ? -1 : Encoding.UTF8.GetByteCount(text));
+        bytes.Advance(4);
+        if (text is not null)
+        {
+            Encoding.UTF8.GetBytes(text, bytes);
+        }
     }
 }

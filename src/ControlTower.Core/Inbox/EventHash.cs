@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace ControlTower.Core.Inbox;
@@ -12,6 +14,7 @@ namespace ControlTower.Core.Inbox;
 internal static class EventHash
 {
     private const int DecimalDigits = 28;
+    private const int Few = 64;
 
     /// <summary>What one thread writes with, again and again: an event a request would else cost some of each.</summary>
     [ThreadStatic]
@@ -21,10 +24,7 @@ internal static class EventHash
     /// <param name="leftOut">Members of the outermost object that do not count.</param>
     public static byte[] Of(JsonElement element, params ReadOnlySpan<string> leftOut) => SHA256.HashData(Canonical(element, leftOut));
 
-    /// <summary>The canonical form as UTF-8.</summary>
-    public static byte[] Write(JsonElement element, params ReadOnlySpan<string> leftOut) => Canonical(element, leftOut).ToArray();
-
-    /// <summary>Good until this thread writes the next one.</summary>
+    /// <summary>The canonical form as UTF-8, good until this thread writes the next one.</summary>
     private static ReadOnlySpan<byte> Canonical(JsonElement element, ReadOnlySpan<string> leftOut)
     {
         if (_own is not { } own)
@@ -57,7 +57,7 @@ internal static class EventHash
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.Number:
-                writer.WriteRawValue(Number(element), skipInputValidation: true);
+                WriteNumber(writer, element);
                 break;
             default:
                 element.WriteTo(writer);
@@ -67,33 +67,83 @@ internal static class EventHash
 
     private static void WriteObject(Utf8JsonWriter writer, JsonElement element, ReadOnlySpan<string> leftOut)
     {
-        var members = new List<(string Name, JsonElement Value)>(8);
+        var members = ArrayPool<JsonProperty>.Shared.Rent(element.GetPropertyCount());
+        var (count, isPlain) = (0, true);
         foreach (var member in element.EnumerateObject())
         {
-            if (member.Value.ValueKind != JsonValueKind.Null && member.Name is var name && !leftOut.Contains(name))
+            if (member.Value.ValueKind != JsonValueKind.Null && !IsLeftOut(member, leftOut))
             {
-                members.Insert(PlaceOf(members, name), (name, member.Value));
+                members[count++] = member;
+                isPlain = isPlain && IsPlain(member);
             }
         }
 
+        Sort(members.AsSpan(0, count), isPlain);
         writer.WriteStartObject();
-        foreach (var (name, value) in members)
+        foreach (var member in members.AsSpan(0, count))
         {
-            writer.WritePropertyName(name);
-            Write(writer, value, []);
+            if (isPlain)
+            {
+                writer.WritePropertyName(JsonMarshal.GetRawUtf8PropertyName(member));
+            }
+            else
+            {
+                writer.WritePropertyName(member.Name);
+            }
+
+            Write(writer, member.Value, []);
         }
 
         writer.WriteEndObject();
+        ArrayPool<JsonProperty>.Shared.Return(members, clearArray: true);
     }
 
-    /// <summary>Behind all names that are not greater: of a name given twice both values stay, in their order.</summary>
-    private static int PlaceOf(List<(string Name, JsonElement Value)> members, string name)
+    private static bool IsLeftOut(JsonProperty member, ReadOnlySpan<string> leftOut)
     {
-        int low = 0, high = members.Count;
+        foreach (var name in leftOut)
+        {
+            if (member.NameEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Its bytes are its code units and stand as they are: nearly every name that anybody sends.</summary>
+    private static bool IsPlain(JsonProperty member) =>
+        JsonMarshal.GetRawUtf8PropertyName(member) is var name && Ascii.IsValid(name) && !name.Contains((byte)'\\');
+
+    /// <summary>Few are inserted one after the other. Of a name given twice both values stay, in their order.</summary>
+    private static void Sort(Span<JsonProperty> members, bool isPlain)
+    {
+        if (members.Length > Few)
+        {
+            members.ToArray().OrderBy(member => member.Name, StringComparer.Ordinal).ToArray().CopyTo(members);
+            return;
+        }
+
+        for (var i = 1; i < members.Length; i++)
+        {
+            var member = members[i];
+            var place = PlaceOf(members[..i], member, isPlain);
+            members[place..i].CopyTo(members[(place + 1)..]);
+            members[place] = member;
+        }
+    }
+
+    /// <summary>Behind all names that are not greater.</summary>
+    private static int PlaceOf(ReadOnlySpan<JsonProperty> members, JsonProperty member, bool isPlain)
+    {
+        int low = 0, high = members.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (string.CompareOrdinal(members[middle].Name, name) <= 0)
+            var order = isPlain
+                ? JsonMarshal.GetRawUtf8PropertyName(members[middle]).SequenceCompareTo(JsonMarshal.GetRawUtf8PropertyName(member))
+                : string.CompareOrdinal(members[middle].Name, member.Name);
+            if (order <= 0)
             {
                 low = middle + 1;
             }
@@ -107,11 +157,20 @@ internal static class EventHash
     }
 
     /// <summary>12.50 and 1.25e1 are one number. A number that decimal cannot hold exactly stays as it was written.</summary>
-    private static string Number(JsonElement element)
+    private static void WriteNumber(Utf8JsonWriter writer, JsonElement element)
     {
-        var text = element.GetRawText();
-        return text.Length <= DecimalDigits && element.TryGetDecimal(out var value)
-            ? value.ToString("G29", CultureInfo.InvariantCulture)
-            : text;
+        var text = JsonMarshal.GetRawUtf8Value(element);
+        if (text.Length <= DecimalDigits && text[0] is >= (byte)'1' and <= (byte)'9' && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            writer.WriteRawValue(text, skipInputValidation: true);
+        }
+        else if (text.Length <= DecimalDigits && element.TryGetDecimal(out var value))
+        {
+            writer.WriteRawValue(value.ToString("G29", CultureInfo.InvariantCulture), skipInputValidation: true);
+        }
+        else
+        {
+            writer.WriteRawValue(text, skipInputValidation: true);
+        }
     }
 }

@@ -58,50 +58,52 @@ public sealed record IncomingEvent
     /// <summary>Reads one event of a batch.</summary>
     public static IncomingEvent? Read(JsonElement json, string? traceParent, out string? fault)
     {
-        fault = Fault(json);
+        fault = json.ValueKind != JsonValueKind.Object ? "An event is a JSON object." : Text(json, "specversion") != "1.0" ? "specversion must be \"1.0\"." : null;
         if (fault is not null)
         {
             return null;
         }
 
-        var source = Text(json, "source")!;
-        var id = Text(json, "id")!;
-        return new IncomingEvent
+        var id = Checked(json, "id", Lengths.EventId, required: true, ref fault);
+        var source = Checked(json, "source", Lengths.Source, required: true, ref fault);
+        var type = Checked(json, "type", Lengths.Name, required: true, ref fault);
+        var subject = Checked(json, "subject", Lengths.Source, required: false, ref fault);
+        return fault is not null ? null : new IncomingEvent
         {
-            Source = source,
-            Id = id,
-            Type = Text(json, "type")!,
-            Subject = Text(json, "subject"),
+            Source = source!,
+            Id = id!,
+            Type = type!,
+            Subject = subject,
             TraceParent = Text(json, "traceparent") is { Length: > 0 and <= Lengths.Code } own ? own : traceParent is { Length: <= Lengths.Code } ? traceParent : null,
             Payload = JsonMarshal.GetRawUtf8Value(json).ToArray(),
-            DedupeKey = KeyOf(source, id),
+            DedupeKey = KeyOf(source!, id!),
             ContentHash = EventHash.Of(json, Trace),
         };
     }
 
-    private static string? Fault(JsonElement json) => json.ValueKind != JsonValueKind.Object
-        ? "An event is a JSON object."
-        : Text(json, "specversion") != "1.0"
-            ? "specversion must be \"1.0\"."
-            : Fault(json, "id", Lengths.EventId, required: true)
-                ?? Fault(json, "source", Lengths.Source, required: true)
-                ?? Fault(json, "type", Lengths.Name, required: true)
-                ?? Fault(json, "subject", Lengths.Source, required: false);
-
-    private static string? Fault(JsonElement json, string name, int length, bool required)
+    /// <param name="fault">Stays what it is where there is one already.</param>
+    private static string? Checked(JsonElement json, string name, int length, bool required, ref string? fault)
     {
+        if (fault is not null)
+        {
+            return null;
+        }
+
         if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
-            return required ? $"{name} is missing." : null;
+            fault = required ? $"{name} is missing." : null;
+            return null;
         }
 
         if (value.ValueKind != JsonValueKind.String || value.GetString() is not { } text || (required && text.Length == 0))
         {
-            return $"{name} must be a text that is not empty.";
+            fault = $"{name} must be a text that is not empty.";
+            return null;
         }
 
         // PostgreSQL keeps no zero character in text.
-        return text.Length > length ? $"{name} is longer than {length} characters." : text.Contains('\0', StringComparison.Ordinal) ? $"{name} has a zero character." : null;
+        fault = text.Length > length ? $"{name} is longer than {length} characters." : text.Contains('\0', StringComparison.Ordinal) ? $"{name} has a zero character." : null;
+        return text;
     }
 
     private static string? Text(JsonElement json, string name) =>

@@ -9,6 +9,9 @@ public sealed class OutboxCommand
 
     public long TransactionId { get; set; }
 
+    /// <summary>Key of its transaction, where the cycle that decided it gave it to a lane; not stored.</summary>
+    public string? TransactionKey { get; init; }
+
     public required string Kind { get; set; }
 
     public required string Document { get; set; }

@@ -12,14 +12,18 @@ internal static class OutcomeMessages
     public static async Task<List<(string Connector, IncomingEvent Event)>> OfAsync(
         TowerDbContext db, IReadOnlyCollection<Closing> closings, DateTimeOffset at, CancellationToken cancellation)
     {
-        var ids = closings.Select(closing => closing.Command.TransactionId).Distinct().ToList();
+        var keys = await KeysAsync(db, [.. closings.Select(closing => closing.Command).Where(command => command.TransactionKey is null)], cancellation);
+        return [.. closings.Select(closing => (
+            Roles.Tower, Incoming(For(closing, closing.Command.TransactionKey ?? keys[closing.Command.TransactionId], at)!, closing.Command.TraceParent)))];
+    }
 
-        // The keys alone: a transaction's state is long.
-        var keys = ids.Count == 0
+    /// <summary>The keys alone: a transaction's state is long.</summary>
+    private static async Task<Dictionary<long, string>> KeysAsync(TowerDbContext db, List<OutboxCommand> commands, CancellationToken cancellation)
+    {
+        var ids = commands.Select(command => command.TransactionId).Distinct().ToList();
+        return ids.Count == 0
             ? []
             : await db.Transactions.Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Key }).ToDictionaryAsync(t => t.Id, t => t.Key, cancellation);
-        return [.. closings.Select(closing => (
-            Roles.Tower, Incoming(For(closing, keys[closing.Command.TransactionId], at)!, closing.Command.TraceParent)))];
     }
 
     /// <summary>The message for a closing, or null where nothing is decided yet.</summary>

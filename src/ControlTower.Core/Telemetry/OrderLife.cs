@@ -13,15 +13,13 @@ namespace ControlTower.Core.Telemetry;
 public sealed record AppliedFact(string Transaction, string CorrelationId, string Milestone, string Connector, DateTimeOffset AcceptedAt, DateTimeOffset AppliedAt);
 
 /// <summary>
-/// Tells logs, traces and metrics what happens in an order's life, after the commit that made it so. Every line and span carries the order's correlation id.
+/// Tells logs, traces and metrics what happens in an order's life, after the commit that made it so. Every line and span carries the order's correlation id. Its lines have a
+/// category of their own: a file keeps them, a console may leave them out, and where nobody wants them none is made.
 /// </summary>
-public static class OrderLife
+public sealed class OrderLife(ILogger<OrderLife> log)
 {
     /// <summary>Name of the trace source and the meter.</summary>
     public const string Name = "ControlTower";
-
-    /// <summary>Marks the log lines of an order's life: a file keeps them, a console may leave them out.</summary>
-    public static readonly EventId Line = new(1000, "OrderLife");
 
     private static readonly ActivitySource Traces = new(Name);
     private static readonly Meter Meter = new(Name);
@@ -29,31 +27,38 @@ public static class OrderLife
     private static readonly Counter<long> Commands = Meter.CreateCounter<long>("control_tower.commands.ended", "{command}", "Attempts of commands, by outcome");
     private static readonly Histogram<double> Latency = Meter.CreateHistogram<double>("control_tower.fact.latency", "s", "From a fact's receipt to its merge");
 
-    internal static void Tell(ILogger log, IReadOnlyList<AppliedFact> facts)
+    internal void Tell(IReadOnlyList<AppliedFact> facts)
     {
         foreach (var fact in facts)
         {
-            log.LogInformation(
-                Line, "{Transaction}: {Milestone} from {Connector} applied ({CorrelationId})", fact.Transaction, fact.Milestone, fact.Connector, fact.CorrelationId);
+            if (log.IsEnabled(LogLevel.Information))
+            {
+                log.LogInformation("{Transaction}: {Milestone} from {Connector} applied ({CorrelationId})", fact.Transaction, fact.Milestone, fact.Connector, fact.CorrelationId);
+            }
+
             Facts.Add(1, new KeyValuePair<string, object?>("milestone", fact.Milestone));
             Latency.Record((fact.AppliedAt - fact.AcceptedAt).TotalSeconds);
             Trace(fact);
         }
     }
 
-    internal static void Tell(ILogger log, IReadOnlyList<AttemptEnded> attempts)
+    internal void Tell(IReadOnlyList<AttemptEnded> attempts)
     {
         foreach (var (command, result, _) in attempts)
         {
-            log.Log(
-                result.Outcome == SendOutcome.Accepted ? LogLevel.Information : LogLevel.Warning,
-                Line,
-                "{Command} to {Connector}: {Outcome} {Code} ({CorrelationId})",
-                command.Key,
-                command.Connector,
-                result.Outcome,
-                result.Code ?? "",
-                CorrelationOf(command.TraceParent));
+            var level = result.Outcome == SendOutcome.Accepted ? LogLevel.Information : LogLevel.Warning;
+            if (log.IsEnabled(level))
+            {
+                log.Log(
+                    level,
+                    "{Command} to {Connector}: {Outcome} {Code} ({CorrelationId})",
+                    command.Key,
+                    command.Connector,
+                    result.Outcome,
+                    result.Code ?? "",
+                    CorrelationOf(command.TraceParent));
+            }
+
             Commands.Add(1, new("kind", command.Kind), new("outcome", result.Outcome.ToString()));
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using ControlTower.Core.Telemetry;
 using Serilog;
 using Serilog.Events;
+using Serilog.Filters;
 using Serilog.Formatting.Json;
 
 namespace ControlTower.Web.Telemetry;
@@ -11,6 +12,7 @@ internal static class LogSetup
 {
     private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {CorrelationId:l}{NewLine}{Exception}";
     private const long LargestFile = 100L * 1024 * 1024;
+    private static readonly Func<LogEvent, bool> OfOrderLife = Matching.FromSource<OrderLife>();
 
     public static void AddTowerLogs(this WebApplicationBuilder builder)
     {
@@ -22,17 +24,19 @@ internal static class LogSetup
     private static Serilog.Core.Logger Make(IConfiguration configuration)
     {
         var level = Enum.TryParse<LogEventLevel>(configuration["Logs:Level"], ignoreCase: true, out var asked) ? asked : LogEventLevel.Information;
+        var folder = configuration["Logs:Folder"] is { Length: > 0 } given ? given : null;
         var settings = new LoggerConfiguration()
             .MinimumLevel.Is(level)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .MinimumLevel.Override(typeof(OrderLife).FullName!, folder is null && level < LogEventLevel.Warning ? LogEventLevel.Warning : level)
             .Enrich.FromLogContext()
             .Enrich.With<CorrelationEnricher>()
             .WriteTo.Logger(console => console.Filter.ByExcluding(IsOrderLife)
                 .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture));
-        if (configuration["Logs:Folder"] is { Length: > 0 } folder)
+        if (folder is not null)
         {
             settings.WriteTo.File(
                 new JsonFormatter(),
@@ -48,9 +52,5 @@ internal static class LogSetup
     }
 
     // Every fact and command of every order: for the file, which is searched, not for a console, which is watched.
-    private static bool IsOrderLife(LogEvent line) =>
-        line.Level == LogEventLevel.Information
-        && line.Properties.TryGetValue("EventId", out var id)
-        && id is StructureValue { Properties: var parts }
-        && parts.Any(part => part.Name == "Name" && part.Value is ScalarValue { Value: string name } && name == OrderLife.Line.Name);
+    private static bool IsOrderLife(LogEvent line) => line.Level == LogEventLevel.Information && OfOrderLife(line);
 }

@@ -11,6 +11,7 @@ internal sealed class OutboxCommandConfiguration : IEntityTypeConfiguration<Outb
     public void Configure(EntityTypeBuilder<OutboxCommand> builder)
     {
         builder.ToTable("OutboxCommand");
+        builder.Ignore(c => c.TransactionKey);
         builder.Property(c => c.Kind).HasMaxLength(Lengths.Code);
         builder.Property(c => c.Document).HasMaxLength(Lengths.BusinessKey);
         builder.Property(c => c.Slice).HasMaxLength(Lengths.BusinessKey);

@@ -39,6 +39,7 @@ internal static class PortableWriter
         db.AddRange(writes.Publications);
         db.AddRange(writes.Audit);
         db.AddRange(writes.Counts.Rows());
+        db.AddRange(writes.Sites);
         await WriteFewAsync(db, writes, cancellation);
 
         // The database gave the commands their numbers.
@@ -55,11 +56,10 @@ internal static class PortableWriter
         await SaveAsync(db, cancellation);
     }
 
-    /// <summary>What changes seldom: sites, holds, cases with their notes, retracted events.</summary>
+    /// <summary>What changes seldom: holds, cases with their notes, retracted events.</summary>
     public static async Task WriteFewAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        db.AddRange(writes.Sites);
         db.AddRange(writes.NewHolds);
         db.UpdateRange(writes.ChangedHolds);
         db.AddRange(writes.CaseSites);

@@ -78,6 +78,10 @@ internal static class PostgresWriter
 
     private const string DeleteArrivals = "DELETE FROM inbox_arrival WHERE message_id = ANY(@p0)";
 
+    private static readonly UnnestInsert<TransactionSite> Sites = new UnnestInsert<TransactionSite>("transaction_site")
+        .Big("transaction_id", s => s.TransactionId)
+        .Text("site", s => s.Site);
+
     private static readonly UnnestInsert<TransactionEvent> Events = new UnnestInsert<TransactionEvent>("transaction_event")
         .Big("transaction_id", e => e.TransactionId)
         .Big("message_id", e => e.MessageId)
@@ -139,6 +143,7 @@ internal static class PostgresWriter
     {
         await UpdateAsync(db, Transactions, UpdateTransactions, writes.Transactions, cancellation);
         await Events.ExecuteAsync(db, writes.Events, cancellation);
+        await Sites.ExecuteAsync(db, writes.Sites, cancellation);
         await Commands.ExecuteAsync(db, writes.Commands.FindAll(command => command.State != CommandState.Sending), cancellation);
         await WriteLeavingAsync(db, writes.Commands.FindAll(command => command.State == CommandState.Sending), cancellation);
         await Publications.ExecuteAsync(db, writes.Publications, cancellation);

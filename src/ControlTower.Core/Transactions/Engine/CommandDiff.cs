@@ -82,6 +82,7 @@ internal sealed class CommandDiff(AuditTrail audit)
         return new OutboxCommand
         {
             TransactionId = unit.Record.Id,
+            TransactionKey = unit.Record.Key,
             Kind = wanted.Kind,
             Document = wanted.Document,
             Slice = wanted.Slice,

@@ -3,6 +3,7 @@ using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,6 +30,7 @@ public static class EngineRegistration
         services.AddSingleton<MessageCases>();
         services.AddSingleton<TransactionWriter>();
         services.AddSingleton<EngineAnnouncer>();
+        services.AddSingleton<OrderLife>();
         services.AddSingleton<EngineCycle>();
         services.AddSingleton<EngineReadiness>();
         services.TryAddSingleton<OutboxSignal>();

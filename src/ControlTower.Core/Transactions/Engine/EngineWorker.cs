@@ -17,6 +17,7 @@ internal sealed class EngineWorker(
     MessageCases cases,
     EngineOptions options,
     EngineAnnouncer announcer,
+    OrderLife life,
     ILogger<EngineWorker> log)
 {
     /// <summary>Faults of the database in a row after which a batch is taken apart all the same: one message may cause them.</summary>
@@ -53,7 +54,7 @@ internal sealed class EngineWorker(
     private async Task<CycleResult> RunAsync(EngineCycle.Claim claim, CancellationToken cancellation)
     {
         var result = await cycle.RunAsync(claim, cancellation);
-        OrderLife.Tell(log, result.Facts);
+        life.Tell(result.Facts);
         await announcer.AnnounceAsync(result.Change, cancellation);
         return result;
     }

@@ -11,7 +11,8 @@ namespace ControlTower.Core.Transactions;
 /// </summary>
 internal sealed class Retractor(IStatements statements)
 {
-    private const int MostKeys = 500;
+    /// <summary>In one statement: SQL Server takes 2,100 parameters.</summary>
+    private const int MostKeys = 2000;
 
     /// <summary>Transactions that hold events which this batch takes back: they have to be locked too.</summary>
     public static async Task<List<long>> AffectedAsync(TowerDbContext db, IReadOnlyCollection<BatchItem> items, CancellationToken cancellation)
@@ -46,10 +47,10 @@ internal sealed class Retractor(IStatements statements)
         }
     }
 
-    /// <summary>Marks the items of the batch that were taken back. Asked again after the locks, so that of two workers one sees the other.</summary>
+    /// <summary>Marks the items of the batch that were taken back; what the tower and its people said themselves never is. Asked again after the locks, so that of two workers one sees the other.</summary>
     public static async Task MarkAsync(TowerDbContext db, IReadOnlyCollection<BatchItem> items, Action<BatchItem> mark, CancellationToken cancellation)
     {
-        foreach (var some in items.Where(item => item.Fact is not null).Chunk(MostKeys))
+        foreach (var some in items.Where(item => item.Fact is not null && !InternalConnectors.IsInternal(item.Message.Connector)).Chunk(MostKeys))
         {
             var keys = some.Select(item => item.Message.DedupeKey).ToArray();
             var taken = (await Retractions(db, keys).ToListAsync(cancellation)).ToHashSet();

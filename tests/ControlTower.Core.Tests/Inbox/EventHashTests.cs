@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ControlTower.Core.Inbox;
+
+namespace ControlTower.Core.Tests.Inbox;
+
+/// <summary>Hashes are kept for as long as their events: what an event hashed to yesterday it hashes to for ever.</summary>
+public class EventHashTests
+{
+    [Theory]
+    [InlineData("""{ "b": 1, "a": { "d": [ { "z": 1, "y": 2 } ], "c": "x" } }""", """{"a":{"c":"x","d":[{"y":2,"z":1}]},"b":1}""")]
+    [InlineData("""{"b":null,"a":[null,{"c":null}]}""", """{"a":[null,{}]}""")]
+    [InlineData("""{"a":12.50,"b":1.25e1,"c":-3.0,"d":0,"e":0.10,"f":100}""", """{"a":12.5,"b":12.5,"c":-3,"d":0,"e":0.1,"f":100}""")]
+    [InlineData("""{"a":123456789012345678901234567890,"b":1e400}""", """{"a":123456789012345678901234567890,"b":1e400}""")]
+    [InlineData("""{"a":2,"b":1,"a":1}""", """{"a":2,"a":1,"b":1}""")]
+    [InlineData("""{"\u0062":1,"a":2}""", """{"a":2,"b":1}""")]
+    [InlineData("""{"a":true,"b":false,"c":"","A":"\u0041"}""", """{"A":"A","a":true,"b":false,"c":""}""")]
+    [InlineData("""{"é":1,"z":2}""", """{"z":2,"\u00E9":1}""")]
+    [InlineData("""{"\uFF5E":1,"\uD83D\uDE00":2}""", """{"\uD83D\uDE00":2,"\uFF5E":1}""")]
+    [InlineData("""{"～":1,"😀":2}""", """{"\uD83D\uDE00":2,"\uFF5E":1}""")]
+    [InlineData("""{"a'b":1,"a+b":2}""", """{"a\u0027b":1,"a\u002Bb":2}""")]
+    public void The_same_content_has_one_form(string sent, string form) => Hash(sent).ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes(form)));
+
+    [Fact]
+    public void The_trace_is_no_content() =>
+        EventHash.Of(Json("""{"b":1,"traceparent":"00-1","a":2,"data":{"traceparent":"kept"}}"""), "traceparent", "tracestate").ShouldBe(Hash("""{"a":2,"b":1,"data":{"traceparent":"kept"}}"""));
+
+    [Fact]
+    public void Thousands_of_members_have_one_form_too()
+    {
+        var members = Enumerable.Range(0, 5000).Select(i => $"\"m{i:0000}\":{i + 1}").ToList();
+
+        Hash($"{{{string.Join(',', members.AsEnumerable().Reverse())}}}").ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes($"{{{string.Join(',', members)}}}")));
+    }
+
+    private static byte[] Hash(string json) => EventHash.Of(Json(json));
+
+    private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement;
+}
