@@ -164,7 +164,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "TransactionId", "Slice", "ContentHash" }, "ix_approval_request_pending")
                         .IsUnique()
                         .HasDatabaseName("ix_approval_request_pending")
-                        .HasFilter("state = 0");
+                        .HasFilter("state = 0")
+                        .HasAnnotation("SqlServer:Include", new[] { "State", "LegalEntity", "Currency", "Amount" });
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "TransactionId", "Slice", "ContentHash" }, "ix_approval_request_pending"), new[] { "State", "LegalEntity", "Currency", "Amount" });
 
                     b.ToTable("approval_request", (string)null);
                 });
