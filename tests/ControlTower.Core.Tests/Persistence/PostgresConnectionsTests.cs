@@ -35,6 +35,15 @@ public sealed class PostgresConnectionsTests
     public void Lists_are_planned_by_their_values() =>
         new NpgsqlConnectionStringBuilder(PostgresConnections.ForReading(Options(Plain))).MaxAutoPrepare.ShouldBe(0);
 
+    [Fact]
+    public void Lists_are_planned_for_pages_that_are_in_memory() =>
+        new NpgsqlConnectionStringBuilder(PostgresConnections.ForReading(Options(Plain))).Options.ShouldNotBeNull().ShouldContain("random_page_cost=0.3");
+
+    [Fact]
+    public void What_the_connection_string_says_of_plans_stands() =>
+        new NpgsqlConnectionStringBuilder(PostgresConnections.ForReading(Options($"{Plain};Options=-c random_page_cost=4"))).Options
+            .ShouldNotBeNull().ShouldContain("random_page_cost=4 ");
+
     private static NpgsqlConnectionStringBuilder Work(string text) => new(PostgresConnections.ForWork(Options(text)));
 
     private static DatabaseOptions Options(string text) => new() { ConnectionString = text };

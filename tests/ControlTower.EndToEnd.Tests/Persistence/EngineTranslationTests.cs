@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Inbox.Placing;
 using ControlTower.Core.Persistence;
@@ -42,5 +43,17 @@ public class EngineTranslationTests
 
         Queries[name](server).ToQueryString().ShouldContain("SELECT");
         Queries[name](postgres).ToQueryString().ShouldContain("SELECT");
+    }
+
+    /// <summary>SQL Server takes 2,100 parameters at most; above that the keys go as one.</summary>
+    [Fact]
+    public void As_many_keys_as_a_batch_holds_are_within_what_SQL_Server_takes()
+    {
+        using var server = TowerContexts.SqlServer("Server=nowhere");
+        byte[][] keys = [.. Enumerable.Range(0, 5000).Select(n => BitConverter.GetBytes(n))];
+
+        var parameters = Regex.Count(Retractor.Merged(server, "erp", keys).ToQueryString(), "^DECLARE", RegexOptions.Multiline);
+
+        parameters.ShouldBeLessThan(2_100);
     }
 }

@@ -46,11 +46,8 @@ public sealed class TranslationTests
         yield return CaseQueries.RowsAfter(db, everything, Somebody, hits, place, 51);
         yield return CaseQueries.RowsAfter(db, everything with { States = [] }, Somebody, hits, place, 51);
         yield return CaseSearch.Commands(db, "create-invoice:SO-1/1");
-        foreach (var query in CaseSearch.LookThrough(db, CaseQueries.Matching(db, everything, Somebody, null), byDue: true, "SO-1"))
-        {
-            yield return query;
-        }
-
+        yield return CaseSearch.Worded(db, everything, Somebody, "SO-1");
+        yield return CaseSearch.OfMessages(db, everything, "SO-1");
         yield return CaseQueries.RowsOf(db, [1, 2], Somebody);
         yield return CaseQueries.Queues(db, everything with { Site = null }, Somebody, hits);
         yield return CaseQueries.Queues(db, everything with { States = [] }, Somebody, hits);

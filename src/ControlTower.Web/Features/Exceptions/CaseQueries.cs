@@ -19,8 +19,8 @@ public sealed class CaseQueries(ITowerDb tower)
     /// <summary>One page in the filter's order.</summary>
     public async Task<Page<CaseRow>> PageAsync(CaseFilter filter, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
+        var hits = await CaseSearch.ResolveAsync(tower, filter, actor, cancellation);
         await using var db = tower.CreateReader();
-        var hits = await HitsAsync(db, filter, actor, cancellation);
         var rows = await RowsAfter(db, filter, actor, hits, CaseCursor.Read(cursor), size + 1).ToListAsync(cancellation);
         return Page.Of(rows, size, CaseShow.Row, row => CaseCursor.Write(filter.ByDue ? row.Case.DueAt : row.Case.OpenedAt, row.Case.Id));
     }
@@ -28,8 +28,8 @@ public sealed class CaseQueries(ITowerDb tower)
     /// <summary>Ids of what matches, in the list's order: what a bulk action is frozen to.</summary>
     public async Task<IReadOnlyList<long>> IdsAsync(CaseFilter filter, Actor actor, CancellationToken cancellation = default)
     {
+        var hits = await CaseSearch.ResolveAsync(tower, filter, actor, cancellation);
         await using var db = tower.CreateReader();
-        var hits = await HitsAsync(db, filter, actor, cancellation);
         return await IdsAfter(db, filter, actor, hits, null, MostInBulk).ToListAsync(cancellation);
     }
 
@@ -44,8 +44,8 @@ public sealed class CaseQueries(ITowerDb tower)
     /// <summary>Counts by team and by cause under the filter.</summary>
     public async Task<CaseCounts> CountsAsync(CaseFilter filter, Actor actor, CancellationToken cancellation = default)
     {
+        var hits = await CaseSearch.ResolveAsync(tower, filter, actor, cancellation);
         await using var db = tower.CreateReader();
-        var hits = await HitsAsync(db, filter, actor, cancellation);
         var queues = await Queues(db, filter with { Team = null, ReasonCode = filter.ByDue ? null : filter.ReasonCode }, actor, hits).ToListAsync(cancellation);
         var whole = filter.ByDue || (filter.Team is null && filter.ReasonCode is null);
         var causes = whole ? queues : await Queues(db, filter with { ReasonCode = null }, actor, hits).ToListAsync(cancellation);
@@ -98,9 +98,6 @@ public sealed class CaseQueries(ITowerDb tower)
         ? cases.OrderBy(c => c.DueAt).ThenBy(c => c.Id)
         : cases.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id);
 
-    private static Task<CaseHits?> HitsAsync(TowerDbContext db, CaseFilter filter, Actor actor, CancellationToken cancellation) =>
-        CaseSearch.ResolveAsync(db, Matching(db, filter, actor, null), filter.ByDue, filter.Search, cancellation);
-
     internal static IQueryable<CaseAndKey> RowsOf(TowerDbContext db, IReadOnlyList<long> ids, Actor actor) =>
         WithKeys(db, db.Cases.AsNoTracking().VisibleTo(db, actor).Where(c => ids.Contains(c.Id)));
 
@@ -109,6 +106,9 @@ public sealed class CaseQueries(ITowerDb tower)
 
     internal static IQueryable<ExceptionCase> Matching(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) =>
         Narrowed(db.Cases.AsNoTracking().VisibleTo(db, Within(filter, actor)), db, filter, hits);
+
+    /// <summary>Under the filter without its search, whoever sees them.</summary>
+    internal static IQueryable<ExceptionCase> OfAnybody(TowerDbContext db, CaseFilter filter) => Narrowed(db.Cases.AsNoTracking(), db, filter, null);
 
     /// <summary>Who names one of his sites asks for less than he may see.</summary>
     private static Actor Within(CaseFilter filter, Actor actor) =>

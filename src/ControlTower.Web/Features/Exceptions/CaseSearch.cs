@@ -1,5 +1,6 @@
 using System.Globalization;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Features.Transactions;
 using Microsoft.EntityFrameworkCore;
@@ -18,31 +19,41 @@ internal static class CaseSearch
 
     private const int MostFound = 1000;
 
-    /// <param name="filtered">The cases that the list is of.</param>
-    /// <param name="byDue">The list's order: by due time, else the newest first.</param>
+    /// <summary>The words of cases are read beside all that is found by an index, on a connection of its own: they take as long as the rest together.</summary>
     /// <returns>Null without a search.</returns>
-    public static async Task<CaseHits?> ResolveAsync(TowerDbContext db, IQueryable<ExceptionCase> filtered, bool byDue, string? search, CancellationToken cancellation)
+    public static async Task<CaseHits?> ResolveAsync(ITowerDb tower, CaseFilter filter, Actor actor, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(search))
+        if (string.IsNullOrWhiteSpace(filter.Search))
         {
             return null;
         }
 
-        var text = search.Trim();
+        var text = filter.Search.Trim();
         var id = long.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-        var (transactions, commands, cases) = (new HashSet<long>(), new HashSet<long>(), new HashSet<long>());
+        var reading = WordedAsync(tower, filter, actor, text, cancellation);
+        var finding = NamedAsync(tower, filter, text, cancellation);
+        await Task.WhenAll(reading, finding);
+        var (transactions, commands, ofMessages) = await finding;
+        return new CaseHits(id, text, transactions, commands, [.. (await reading).Union(ofMessages)]);
+    }
+
+    private static async Task<List<long>> WordedAsync(ITowerDb tower, CaseFilter filter, Actor actor, string text, CancellationToken cancellation)
+    {
+        await using var db = tower.CreateReader();
+        return await Worded(db, filter, actor, text).ToListAsync(cancellation);
+    }
+
+    private static async Task<(long[] Transactions, long[] Commands, List<long> Cases)> NamedAsync(ITowerDb tower, CaseFilter filter, string text, CancellationToken cancellation)
+    {
+        await using var db = tower.CreateReader();
+        var transactions = new HashSet<long>();
         foreach (var query in TransactionSearch.NumberQueries(text, db))
         {
             transactions.UnionWith(await query.ToListAsync(cancellation));
         }
 
-        commands.UnionWith(await Commands(db, text).ToListAsync(cancellation));
-        foreach (var query in LookThrough(db, filtered, byDue, text))
-        {
-            cases.UnionWith(await query.ToListAsync(cancellation));
-        }
-
-        return new CaseHits(id, text, [.. transactions], [.. commands], [.. cases]);
+        var commands = await Commands(db, text).ToArrayAsync(cancellation);
+        return ([.. transactions], commands, await OfMessages(db, filter, text).ToListAsync(cancellation));
     }
 
     internal static IQueryable<ExceptionCase> Apply(IQueryable<ExceptionCase> cases, CaseHits? hits)
@@ -59,22 +70,31 @@ internal static class CaseSearch
     internal static IQueryable<long> Commands(TowerDbContext db, string text) =>
         db.Commands.Where(o => o.Key == text).Select(o => o.Id).Concat(db.ArchivedCommands.Where(o => o.Key == text).Select(o => o.Id));
 
-    /// <summary>By words of the message, by the event's id and by its subject; where there are more than <see cref="MostFound"/>, those that come first in the list.</summary>
-    internal static IReadOnlyList<IQueryable<long>> LookThrough(TowerDbContext db, IQueryable<ExceptionCase> filtered, bool byDue, string text)
+    /// <summary>By words of the message; where there are more than <see cref="MostFound"/>, those that come first in the list.</summary>
+    internal static IQueryable<long> Worded(TowerDbContext db, CaseFilter filter, Actor actor, string text)
     {
         var words = text.ToLowerInvariant();
-        var listed = CaseQueries.InOrder(filtered, byDue);
 
         // Which cases are first an index tells alone; the words are read of those.
-        var first = listed.Take(LookedThrough).Select(c => c.Id);
-        var messages = from about in listed.Where(c => c.MessageId != null).Take(LookedThrough)
-                       join message in db.Inbox on about.MessageId equals message.Id
-                       where message.EventId == text || message.Subject == text
-                       select about.Id;
+        var first = CaseQueries.InOrder(CaseQueries.Matching(db, filter, actor, null), filter.ByDue).Take(LookedThrough).Select(c => c.Id);
 #pragma warning disable CA1862, CA1304, CA1311 // Translated to SQL, where the overloads that take a comparison do not exist.
         var worded = db.Cases.Where(c => first.Contains(c.Id) && c.Message.ToLower().Contains(words));
-        return [CaseQueries.InOrder(worded, byDue).Select(c => c.Id).Take(MostFound), messages.Take(MostFound)];
 #pragma warning restore CA1862, CA1304, CA1311
+        return CaseQueries.InOrder(worded, filter.ByDue).Select(c => c.Id).Take(MostFound);
+    }
+
+    /// <summary>
+    /// By the event's id and by its subject. Among the first of everybody's: few cases are of messages, and asking of each whose it is would take longer than asking for its
+    /// event. Whose they are is asked of what was found, by the list itself.
+    /// </summary>
+    internal static IQueryable<long> OfMessages(TowerDbContext db, CaseFilter filter, string text)
+    {
+        var first = CaseQueries.InOrder(CaseQueries.OfAnybody(db, filter with { Site = null }).Where(c => c.MessageId != null), filter.ByDue).Take(LookedThrough);
+        var found = from about in first
+                    join message in db.Inbox on about.MessageId equals message.Id
+                    where message.EventId == text || message.Subject == text
+                    select about.Id;
+        return found.Take(MostFound);
     }
 }
 

@@ -11,42 +11,43 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
 {
     private readonly SlowFigures _slow = new(clocks);
 
-    /// <summary>Reads within the view's sites, legal entities and teams.</summary>
+    /// <summary>Reads within the view's sites, legal entities and teams: open work and the flow side by side, each on a connection of its own, as neither needs the other.</summary>
     public async Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation)
     {
-        await using var db = towers.CreateReader();
-        var sets = await TowerFlow.SetsAsync(db, view.Actor, cancellation);
-        var totals = await TowerFlow.Totals(db, view.Actor, sets).ToListAsync(cancellation);
-        return new(
-            clocks.SystemNow,
-            clocks.BusinessNow,
-            TowerFlow.Stages(totals),
-            await NeedsAsync(db, view, totals, cancellation),
-            await ConnectorsAsync(db, cancellation),
-            await KpisAsync(db, view, sets, totals, cancellation));
+        var reading = OpenWorkAsync(view, cancellation);
+        var flowing = FlowAsync(view, cancellation);
+        await Task.WhenAll(reading, flowing);
+        var (work, flow) = (await reading, await flowing);
+        return new(clocks.SystemNow, clocks.BusinessNow, TowerFlow.Stages(flow.Totals), Needs(work, flow.Totals), work.Connectors, Kpis(flow));
     }
 
-    private async Task<TowerNeeds> NeedsAsync(TowerDbContext db, TowerView view, List<FlowTotal> totals, CancellationToken cancellation)
+    private async Task<OpenWork> OpenWorkAsync(TowerView view, CancellationToken cancellation)
     {
+        await using var db = towers.CreateReader();
         var now = clocks.BusinessNow;
-        var open = TowerCases.Open(db, view);
         var sums = await TowerCases.Totals(db, view, now).ToListAsync(cancellation);
         var first = new List<PressingCase>();
-        foreach (var query in TowerCases.Candidates(open, db))
+        foreach (var query in TowerCases.Candidates(TowerCases.Open(db, view), db))
         {
             first.AddRange(await query.ToListAsync(cancellation));
         }
 
-        var waiting = await TowerCases.PendingApprovals(db, view).ToListAsync(cancellation);
         return new(
-            sums.Sum(sum => sum.Count),
-            sums.Sum(sum => sum.Overdue),
-            Sums.Of(sums, sum => sum.Currency, sum => sum.AtRisk),
-            totals.Where(total => total.Health == TransactionHealth.Held).Sum(total => total.Count),
-            Sums.Of(totals, total => total.Currency, total => total.Held),
-            waiting.Sum(w => w.Count),
-            Sums.Of(waiting, w => w.Currency, w => w.Amount),
-            TowerCases.MostPressing(first, now));
+            sums,
+            TowerCases.MostPressing(first, now),
+            await TowerCases.PendingApprovals(db, view).ToListAsync(cancellation),
+            await ConnectorsAsync(db, cancellation));
+    }
+
+    private async Task<Flow> FlowAsync(TowerView view, CancellationToken cancellation)
+    {
+        await using var db = towers.CreateReader();
+        var now = clocks.BusinessNow;
+        var sets = await TowerFlow.SetsAsync(db, view.Actor, cancellation);
+        return new(
+            await TowerFlow.Totals(db, view.Actor, sets).ToListAsync(cancellation),
+            await TowerFlow.Moved(db, view.Actor, sets, now - now.TimeOfDay).ToListAsync(cancellation),
+            await _slow.ReadAsync(view, db, cancellation));
     }
 
     private static async Task<IReadOnlyList<ConnectorStrip>> ConnectorsAsync(TowerDbContext db, CancellationToken cancellation)
@@ -57,24 +58,32 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
             c.Name, c.Role, c.Health, c.Paused, c.LastInboundAt, c.LastOutboundAt, c.LastError, waiting.GetValueOrDefault(c.Name)))];
     }
 
-    private async Task<TowerKpis> KpisAsync(
-        TowerDbContext db, TowerView view, string[]? sets, List<FlowTotal> totals, CancellationToken cancellation)
-    {
-        var slow = await _slow.ReadAsync(view, db, cancellation);
-        var now = clocks.BusinessNow;
-        var today = await TowerFlow.Moved(db, view.Actor, sets, now - now.TimeOfDay).ToListAsync(cancellation);
-        return new(
-            slow.OrderToShip,
-            slow.LateShare,
-            Sums.Of(totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
-            Sums.Of(totals, t => t.Currency, t => t.Invoiced),
-            Sums.Of(totals, t => t.Currency, t => t.Posted),
-            Sums.Of(today, t => t.Currency, t => t.Invoiced),
-            Sums.Of(today, t => t.Currency, t => t.Posted));
-    }
+    private static TowerNeeds Needs(OpenWork work, IReadOnlyList<FlowTotal> totals) => new(
+        work.Cases.Sum(sum => sum.Count),
+        work.Cases.Sum(sum => sum.Overdue),
+        Sums.Of(work.Cases, sum => sum.Currency, sum => sum.AtRisk),
+        totals.Where(total => total.Health == TransactionHealth.Held).Sum(total => total.Count),
+        Sums.Of(totals, total => total.Currency, total => total.Held),
+        work.Approvals.Sum(waiting => waiting.Count),
+        Sums.Of(work.Approvals, waiting => waiting.Currency, waiting => waiting.Amount),
+        work.MostPressing);
+
+    private static TowerKpis Kpis(Flow flow) => new(
+        flow.Slow.OrderToShip,
+        flow.Slow.LateShare,
+        Sums.Of(flow.Totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
+        Sums.Of(flow.Totals, t => t.Currency, t => t.Invoiced),
+        Sums.Of(flow.Totals, t => t.Currency, t => t.Posted),
+        Sums.Of(flow.Today, t => t.Currency, t => t.Invoiced),
+        Sums.Of(flow.Today, t => t.Currency, t => t.Posted));
 
     internal static IQueryable<WaitingCount> WaitingCommands(TowerDbContext db) =>
         db.Commands.Where(c => c.State == CommandState.Pending).GroupBy(c => c.Connector).Select(g => new WaitingCount(g.Key, g.Count()));
+
+    private sealed record OpenWork(
+        IReadOnlyList<CaseTotal> Cases, IReadOnlyList<PressingCase> MostPressing, IReadOnlyList<ApprovalTotal> Approvals, IReadOnlyList<ConnectorStrip> Connectors);
+
+    private sealed record Flow(IReadOnlyList<FlowTotal> Totals, IReadOnlyList<FlowMoved> Today, SlowFigures.Figures Slow);
 }
 
 internal sealed record WaitingCount(string Connector, int Count);
