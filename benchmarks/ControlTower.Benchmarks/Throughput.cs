@@ -8,12 +8,8 @@ internal static class Throughput
     public static async Task<string> MeasureAsync(BenchmarkOptions options)
     {
         await using var stage = await Stage.OpenAsync(options);
-        if (options.Loaded is null)
-        {
-            await stage.GoRoundTheLogAsync();
-        }
-
         var watcher = new Watcher(stage.ConnectionString);
+        await (options.Loaded is null ? stage.GoRoundTheLogAsync() : watcher.CaughtUpAsync(TimeSpan.FromMinutes(5)));
         var (web, database, wal) = (ProcessorTime.Of(stage.Tower.ProcessId), ProcessorTime.OfFamily(stage.Postmaster), await watcher.WalBytesAsync());
         var atRest = ProcessorTime.ResidentMegabytes(stage.Tower.ProcessId);
         var own = Process.GetCurrentProcess().TotalProcessorTime;

@@ -36,6 +36,9 @@ internal sealed class Watcher(string connectionString)
     /// <summary>Waits until no command is to be sent or on its way.</summary>
     public Task SentAsync(TimeSpan patience) => NoneAsync(patience, 1, "outbox_command WHERE state = 0", "outbox_command WHERE state = 1");
 
+    /// <summary>Waits until a tower that was started on loaded data has ended the approvals that nobody decided in time, and their audit entries are sealed: work of its start, not of the facts.</summary>
+    public Task CaughtUpAsync(TimeSpan patience) => NoneAsync(patience, 1, "approval_request WHERE state = 0 AND expires_at < now()", "audit_entry WHERE sequence IS NULL");
+
     /// <summary>Answered by the partial indexes, which has to be asked for: watching must not cost what it measures.</summary>
     private async Task NoneAsync(TimeSpan patience, int times, params string[] rows)
     {
