@@ -96,6 +96,29 @@ public sealed class PollingTests : IAsyncLifetime
         billing.NextPollAt.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task A_poll_that_is_stopped_is_over_and_its_connector_is_polled_again()
+    {
+        var asked = new TaskCompletionSource();
+        var answering = _billing.Events;
+        _billing.Events = context =>
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.Infinite, context.RequestAborted);
+        };
+        using var stopping = new CancellationTokenSource();
+        await _room.Get<PollWorker>().StartDueAsync(stopping.Token);
+        await asked.Task;
+
+        await stopping.CancelAsync();
+        await _room.Get<PollWorker>().WhenIdleAsync();
+
+        _billing.Events = answering;
+        (await _room.Get<ConnectorControl>().PollAsync("billing", Actor.Tower)).ShouldBeNull();
+        await PollAsync(_room);
+        (await StoredAsync()).ShouldBe(7);
+    }
+
     private static async Task PollAsync(OutboxRoom room)
     {
         var worker = room.Get<PollWorker>();

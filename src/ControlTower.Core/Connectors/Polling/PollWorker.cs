@@ -62,7 +62,11 @@ public sealed class PollWorker(
         {
             next = await ReadPagesAsync(connector, lease, next, cancellation);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopped: what was read is committed with its cursor, and the next poll goes on from there.
+        }
+        catch (Exception fault)
         {
             log.LogWarning(fault, "Polling {Connector} failed", connector.Name);
         }
