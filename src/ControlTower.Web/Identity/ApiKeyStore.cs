@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -14,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Identity;
 
 /// <summary>API keys: 32 random bytes behind <c>ct_</c>, of which the database keeps only the hash.</summary>
-internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTrail audit)
+internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTrail audit, ILogger<ApiKeyStore> log)
 {
     private const string Mark = "ct_";
     private const int SecretBytes = 32;
@@ -54,11 +55,24 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
         _cache[name] = (key, now + Believed);
         if (key.LastUsedAt is null || key.LastUsedAt < now - UseStep)
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellation);
-            await db.ApiKeys.Where(row => row.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
+            await NoteUseAsync(key, now, cancellation);
         }
 
         return key;
+    }
+
+    /// <summary>Whoever asks is not refused because his use could not be noted, as on a connection that is gone since the database was restarted: the next use notes it.</summary>
+    private async Task NoteUseAsync(ApiKey key, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            await db.ApiKeys.Where(row => row.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
+        }
+        catch (DbException fault)
+        {
+            log.LogInformation("The use of API key {Key} is noted later: {Fault}", key.Prefix, fault.Message);
+        }
     }
 
     /// <summary>Makes a key; the secret is not kept anywhere.</summary>

@@ -4,6 +4,7 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
 using ControlTower.Testing;
 using ControlTower.Web.Identity;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
@@ -15,7 +16,7 @@ internal sealed class MadeKey(string connectionString) : ITowerDb
     public static async Task<string> OfAsync(string connectionString, string role)
     {
         var clocks = TowerClocks.RealTime(TimeProvider.System);
-        var store = new ApiKeyStore(new MadeKey(connectionString), clocks, new AuditTrail(clocks));
+        var store = new ApiKeyStore(new MadeKey(connectionString), clocks, new AuditTrail(clocks), NullLogger<ApiKeyStore>.Instance);
         return (await store.CreateAsync($"{role} (test)", role, [], [], Actor.Tower, TestContext.Current.CancellationToken)).Secret;
     }
 
