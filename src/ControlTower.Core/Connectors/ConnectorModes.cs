@@ -15,7 +15,7 @@ public sealed class ConnectorModes(ITowerDb database, ILandscapeStore landscape,
 {
     public async Task<IReadOnlyList<CommandModeRule>> ListAsync(CancellationToken cancellation = default)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var db = database.CreateReader();
         return (await db.CommandModes.AsNoTracking().OrderBy(m => m.Kind).ThenBy(m => m.LegalEntity).ThenBy(m => m.Site).ToListAsync(cancellation))
             .ConvertAll(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode));
     }

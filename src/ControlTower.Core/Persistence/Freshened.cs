@@ -20,7 +20,7 @@ internal sealed class Freshened<TValue>(TValue initial, TimeProvider system, Fun
         }
         else if (system.GetElapsedTime(readAt) > Age && await _gate.WaitAsync(0, cancellation))
         {
-            await ReadAsync(cancellation);
+            await ReadAgainAsync(cancellation);
         }
 
         return _current;
@@ -33,6 +33,19 @@ internal sealed class Freshened<TValue>(TValue initial, TimeProvider system, Fun
     }
 
     public void Dispose() => _gate.Dispose();
+
+    /// <summary>A connection that is gone is no reason to refuse who asks: he gets the last value, and the next who asks reads again.</summary>
+    private async Task ReadAgainAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ReadAsync(cancellation);
+        }
+        catch (Exception fault) when (TransientFaults.IsTransient(fault))
+        {
+            // What decides on it is written to the same database, which says so if it stays away.
+        }
+    }
 
     private async Task ReadAsync(CancellationToken cancellation)
     {

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -69,7 +68,7 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             await db.ApiKeys.Where(row => row.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
         }
-        catch (DbException fault)
+        catch (Exception fault) when (TransientFaults.IsTransient(fault))
         {
             log.LogInformation("The use of API key {Key} is noted later: {Fault}", key.Prefix, fault.Message);
         }
@@ -102,7 +101,7 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
     public async Task<Page<ApiKeyView>> ListAsync(PageQuery page, CancellationToken cancellation)
     {
         var before = page.After(1) is [var id] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : long.MaxValue;
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var db = contexts.CreateReader();
         var rows = await db.ApiKeys.AsNoTracking().Where(key => key.Id < before).OrderByDescending(key => key.Id).Take(page.Size + 1).ToListAsync(cancellation);
         return Page.Of(rows, page.Size, ApiKeyView.Of, key => PageCursor.Write(key.Id.ToString(CultureInfo.InvariantCulture)));
     }

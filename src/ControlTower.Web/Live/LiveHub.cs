@@ -53,7 +53,7 @@ internal sealed class LiveHints(ITowerDb database)
             return new([], [], true, true, true);
         }
 
-        await using var db = await database.CreateDbContextAsync();
+        await using var db = database.CreateReader();
         var keys = await TransactionsAsync(db, change.Transactions.ToList(), actor);
         var cases = await CasesAsync(db, change.Cases.ToList(), actor);
         return keys.Count + cases.Count == 0 && change is { Connectors: false, Approvals: false }

@@ -27,7 +27,7 @@ internal sealed class RecentChanges(ITowerDb database)
         }
 
         var since = now - Overlap;
-        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var db = database.CreateReader();
         var transactions = await db.Transactions.Where(t => t.UpdatedAt > since).OrderByDescending(t => t.UpdatedAt)
             .Select(t => new { t.Id, t.UpdatedAt }).Take(LiveChange.Bound).ToDictionaryAsync(t => t.Id, t => t.UpdatedAt, cancellation);
         var cases = await db.Cases.Where(c => c.UpdatedAt > since)

@@ -85,13 +85,19 @@ internal sealed class LandscapeRun : IAsyncDisposable
         do
         {
             var separator = list.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-            var page = await Api.GetFromJsonAsync<JsonElement>(
-                new Uri($"api/v1/{list}{separator}limit=500" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)), UriKind.Relative), TestContext.Current.CancellationToken);
+            var page = await PageAsync($"{list}{separator}limit=500" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
             items.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.Clone()));
             cursor = page.GetProperty("next").GetString();
         }
         while (cursor is not null);
         return items;
+    }
+
+    private async Task<JsonElement> PageAsync(string path)
+    {
+        using var answer = await Api.GetAsync(new Uri("api/v1/" + path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode}\n{string.Join('\n', _towers.SelectMany(tower => tower?.Lines.TakeLast(40) ?? []))}");
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The book of a system, as the other side keeps it.</summary>

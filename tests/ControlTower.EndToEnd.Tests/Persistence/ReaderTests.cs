@@ -12,7 +12,7 @@ public sealed class ReaderTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var tower = new TowerDb(new DatabaseOptions { ConnectionString = database.ConnectionString });
-        (await CountAsync(tower)).ShouldBe(0);
+        await LeaveIdleAsync(tower.CreateReader, 20);
 
         await using (var server = new NpgsqlConnection(database.ConnectionString + ";Pooling=false"))
         {
@@ -23,6 +23,20 @@ public sealed class ReaderTests
         }
 
         (await CountAsync(tower)).ShouldBe(0);
+    }
+
+    private static async Task LeaveIdleAsync(Func<TowerDbContext> create, int count)
+    {
+        var contexts = Enumerable.Range(0, count).Select(_ => create()).ToList();
+        foreach (var db in contexts)
+        {
+            await db.Database.OpenConnectionAsync();
+        }
+
+        foreach (var db in contexts)
+        {
+            await db.DisposeAsync();
+        }
     }
 
     private static async Task<int> CountAsync(ITowerDb tower)

@@ -1,5 +1,5 @@
 using ControlTower.Core.Connectors;
-using ControlTower.Integrations.Tests.Http;
+using ControlTower.Testing;
 
 namespace ControlTower.Integrations.Tests.Connectors;
 

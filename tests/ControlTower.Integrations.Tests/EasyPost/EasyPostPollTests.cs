@@ -3,6 +3,7 @@ using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Webhooks;
 using ControlTower.Integrations.Tests.Http;
+using ControlTower.Testing;
 using ControlTower.Testing.Vendors;
 
 namespace ControlTower.Integrations.Tests.EasyPost;

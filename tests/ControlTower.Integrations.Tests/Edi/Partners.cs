@@ -11,7 +11,7 @@ using ControlTower.Integrations.Edi.Exchange;
 using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Integrations.Edi.X12;
 using ControlTower.Integrations.Files;
-using ControlTower.Integrations.Tests.Http;
+using ControlTower.Testing;
 
 namespace ControlTower.Integrations.Tests.Edi;
 

@@ -1,5 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
+using ControlTower.Testing;
 
 namespace ControlTower.Integrations.Tests.Http;
 

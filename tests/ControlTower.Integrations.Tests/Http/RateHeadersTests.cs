@@ -1,6 +1,7 @@
 using System.Net;
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
+using ControlTower.Testing;
 
 namespace ControlTower.Integrations.Tests.Http;
 

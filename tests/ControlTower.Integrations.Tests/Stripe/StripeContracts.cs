@@ -5,8 +5,9 @@ using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Stripe;
 using ControlTower.Integrations.Tests.Connectors.Contracts;
-using ControlTower.Integrations.Tests.Http;
 using ControlTower.Integrations.Tests.Open;
+using ControlTower.Integrations.Tests.Http;
+using ControlTower.Testing;
 using ControlTower.Testing.Vendors;
 using Microsoft.AspNetCore.Http;
 

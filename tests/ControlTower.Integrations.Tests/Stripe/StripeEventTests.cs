@@ -6,6 +6,7 @@ using ControlTower.Core.Connectors.Webhooks;
 using ControlTower.Core.Exceptions;
 using ControlTower.Integrations.Stripe;
 using ControlTower.Integrations.Tests.Http;
+using ControlTower.Testing;
 using ControlTower.Testing.Vendors;
 
 namespace ControlTower.Integrations.Tests.Stripe;

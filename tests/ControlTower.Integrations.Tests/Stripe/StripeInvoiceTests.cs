@@ -5,6 +5,7 @@ using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Stripe;
 using ControlTower.Integrations.Tests.Http;
+using ControlTower.Testing;
 using ControlTower.Testing.Vendors;
 
 namespace ControlTower.Integrations.Tests.Stripe;

@@ -19,7 +19,7 @@ public sealed class WaitingForCode(ITowerDb database, TowerClocks clocks, Engine
     /// <summary>The codes that a connector sent and nobody mapped, those with most messages first.</summary>
     public async Task<IReadOnlyList<WaitingCode>> ListAsync(string connector, CancellationToken cancellation = default)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var db = database.CreateReader();
         var groups = await db.Cases.AsNoTracking()
             .Where(c => c.Connector == connector && c.Code != null && (c.State == CaseState.Open || c.State == CaseState.Assigned))
             .GroupBy(c => new { c.CodeScheme, c.CodeVersion, c.Code })

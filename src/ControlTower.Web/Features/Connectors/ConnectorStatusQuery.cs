@@ -14,7 +14,7 @@ public sealed class ConnectorStatusQuery(ITowerDb tower, ConnectorKinds kinds)
 {
     public async Task<IReadOnlyList<ConnectorStatus>> AllAsync(Actor actor, CancellationToken cancellation = default)
     {
-        await using var db = tower.CreateDbContext();
+        await using var db = tower.CreateReader();
         var connectors = await db.Connectors.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancellation);
         var waiting = await Waiting(db).ToDictionaryAsync(w => w.Connector, cancellation);
         var doubt = await InDoubt(db).ToDictionaryAsync(d => d.Connector, d => d.Count, cancellation);

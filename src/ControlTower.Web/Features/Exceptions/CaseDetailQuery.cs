@@ -16,7 +16,7 @@ public sealed class CaseDetailQuery(ITowerDb tower)
     /// <summary>Null when the case does not exist for the actor.</summary>
     public async Task<CaseDetail?> FindAsync(long id, Actor actor, CancellationToken cancellation = default)
     {
-        await using var db = tower.CreateDbContext();
+        await using var db = tower.CreateReader();
         var found = await db.Cases.AsNoTracking().VisibleTo(db, actor).Where(c => c.Id == id)
             .Select(c => new CaseAndKey(c, db.Transactions.Where(t => t.Id == c.TransactionId).Select(t => t.Key).FirstOrDefault()))
             .SingleOrDefaultAsync(cancellation);

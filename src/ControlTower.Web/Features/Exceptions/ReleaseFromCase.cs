@@ -12,7 +12,7 @@ public sealed class ReleaseFromCase(ITowerDb tower, ApprovalService approvals)
     /// <param name="shipment">Which held invoice; null takes the one the case speaks of.</param>
     public async Task<ApprovalResult> AskAsync(long caseId, string? reason, string? shipment, Actor actor, CancellationToken cancellation = default)
     {
-        await using var db = tower.CreateDbContext();
+        await using var db = tower.CreateReader();
         var found = await db.Cases.AsNoTracking().VisibleTo(db, actor).Where(c => c.Id == caseId)
             .Select(c => new CaseAndKey(c, db.Transactions.Where(t => t.Id == c.TransactionId).Select(t => t.Key).FirstOrDefault()))
             .SingleOrDefaultAsync(cancellation);

@@ -21,7 +21,7 @@ internal sealed class PartnerList(ITowerDb tower, PartnerFolders folders) : IPar
 {
     public async Task<IReadOnlyList<PartnerRow>> AllAsync(CancellationToken cancellation)
     {
-        await using var db = await tower.CreateDbContextAsync(cancellation);
+        await using var db = tower.CreateReader();
         var connectors = await db.Connectors.AsNoTracking().Where(c => c.Kind == PartnerFolders.Kind).OrderBy(c => c.Name).ToListAsync(cancellation);
         return await Task.Run(() => connectors.ConvertAll(RowOf), cancellation);
     }

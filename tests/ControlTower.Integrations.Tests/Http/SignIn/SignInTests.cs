@@ -8,6 +8,7 @@ using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Http.SignIn;
 using ControlTower.Integrations.Tests.Open;
+using ControlTower.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

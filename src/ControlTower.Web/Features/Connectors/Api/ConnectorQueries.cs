@@ -12,7 +12,7 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
     public async Task<Page<ConnectorAnswer>> ListAsync(PageQuery page, CancellationToken cancellation)
     {
         var after = page.After(1)?[0] ?? "";
-        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var db = database.CreateReader();
         var rows = await db.Connectors.AsNoTracking()
             .Where(c => c.Name.CompareTo(after) > 0)
             .OrderBy(c => c.Name)
@@ -25,7 +25,7 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
 
     public async Task<ConnectorAnswer?> FindAsync(string name, CancellationToken cancellation)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var db = database.CreateReader();
         return await db.Connectors.AsNoTracking().SingleOrDefaultAsync(c => c.Name == name, cancellation) is { } record
             ? Answer(record, await Waiting(db).CountAsync(o => o.Connector == name, cancellation), await pressures.OfAsync(name, cancellation))
             : null;

@@ -18,7 +18,7 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
     /// <inheritdoc/>
     public async Task<TransactionDetail?> FindAsync(string key, Actor actor, CancellationToken cancellation)
     {
-        await using var db = towers.CreateDbContext();
+        await using var db = towers.CreateReader();
         var record = await RecordAsync(db, key, actor, cancellation);
         return record is null ? null : await ReadAsync(db, record, actor, cancellation);
     }
@@ -26,7 +26,7 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
     /// <inheritdoc/>
     public async Task<EventPayload?> EventAsync(string key, long id, Actor actor, CancellationToken cancellation)
     {
-        await using var db = towers.CreateDbContext();
+        await using var db = towers.CreateReader();
         if (await RecordAsync(db, key, actor, cancellation) is not { } record
             || await TransactionHistory.Payload(db, record.Id, id).FirstOrDefaultAsync(cancellation) is not { } row)
         {
@@ -46,7 +46,7 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
     /// <inheritdoc/>
     public async Task<CommandPayload?> CommandAsync(string key, long id, Actor actor, CancellationToken cancellation)
     {
-        await using var db = towers.CreateDbContext();
+        await using var db = towers.CreateReader();
         if (await RecordAsync(db, key, actor, cancellation) is not { } record
             || (await db.Commands.AsNoTracking().FirstOrDefaultAsync(c => c.TransactionId == record.Id && c.Id == id, cancellation)
                 ?? (await Archive.CommandsAsync(db, record.Id, cancellation)).Find(c => c.Id == id)) is not { } command)

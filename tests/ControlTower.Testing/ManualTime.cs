@@ -1,7 +1,7 @@
-namespace ControlTower.Integrations.Tests.Http;
+namespace ControlTower.Testing;
 
 /// <summary>A clock that stands until it is moved.</summary>
-internal sealed class ManualTime : TimeProvider
+public sealed class ManualTime : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
