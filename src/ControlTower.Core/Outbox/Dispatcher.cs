@@ -75,5 +75,5 @@ internal sealed class Dispatcher(
         && connector.Channel?.Pace() is { Free: > 0 };
 
     private Lane LaneOf(string connector) =>
-        _lanes.GetOrAdd(connector, name => new Lane(name, registry, claims, settler, activity, options, clocks, log));
+        _lanes.GetOrAdd(connector, name => new Lane(name, registry, claims, new SendsUnderWay(name, settler, activity, options, clocks, log), options, clocks, log));
 }

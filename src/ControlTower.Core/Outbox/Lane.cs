@@ -10,27 +10,23 @@ namespace ControlTower.Core.Outbox;
 /// One connector's way out. It claims no more than its channel lets through at that moment, sends side by side, and waits for nobody else's connector. What comes with its lease
 /// (<see cref="Departures"/>) goes first.
 /// </summary>
-internal sealed class Lane(
-    string connector, ConnectorRegistry registry, CommandClaims claims, Settler settler, ConnectorActivity activity, OutboxOptions options, TowerClocks clocks, ILogger log)
+internal sealed class Lane(string connector, ConnectorRegistry registry, CommandClaims claims, SendsUnderWay sends, OutboxOptions options, TowerClocks clocks, ILogger log)
     : IDisposable
 {
     /// <summary>How long ended sends are gathered before the next claim, so that a busy lane claims in batches.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
-    private readonly SemaphoreSlim _ended = new(0);
     private readonly ConcurrentQueue<OutboxCommand> _leased = new();
     private int _isWorking;
-    private int _underWay;
-    private int _starting;
     private volatile bool _isLineEmpty;
 
     public bool IsWorking => Volatile.Read(ref _isWorking) == 1;
 
     /// <summary>Sends under way, and commands for which there is a place.</summary>
-    public int UnderWay => Volatile.Read(ref _underWay);
+    public int UnderWay => sends.Count;
 
     /// <summary>Leased commands that their channel does not count yet. Asked before the channel's pace: what starts in between is then counted twice instead of not at all.</summary>
-    private int NotStarted => _leased.Count + Volatile.Read(ref _starting);
+    private int NotStarted => _leased.Count + sends.Starting;
 
     /// <summary>Places for commands that are about to be written with their lease.</summary>
     /// <returns>How many, from none to <paramref name="wanted"/>; each is taken or released.</returns>
@@ -38,7 +34,7 @@ internal sealed class Lane(
     {
         var before = NotStarted;
         var places = _isLineEmpty ? Math.Clamp(channel.Pace().Ahead - before, 0, wanted) : 0;
-        Interlocked.Add(ref _underWay, places);
+        sends.Reserve(places);
         return places;
     }
 
@@ -46,11 +42,7 @@ internal sealed class Lane(
     public void Line() => _isLineEmpty = false;
 
     /// <summary>The cycle that wanted places was undone.</summary>
-    public void Release(int places)
-    {
-        Interlocked.Add(ref _underWay, -places);
-        _ended.Release();
-    }
+    public void Release(int places) => sends.Release(places);
 
     /// <summary>Sends commands that have places and whose lease is committed.</summary>
     public void Take(IReadOnlyList<OutboxCommand> commands, CancellationToken stopping)
@@ -77,11 +69,11 @@ internal sealed class Lane(
     {
         while (UnderWay > 0)
         {
-            await EndedAsync(Gather, cancellation);
+            await sends.EndedAsync(Gather, cancellation);
         }
     }
 
-    public void Dispose() => _ended.Dispose();
+    public void Dispose() => sends.Dispose();
 
     private async Task WorkAsync(CancellationToken stopping)
     {
@@ -129,7 +121,7 @@ internal sealed class Lane(
         }
 
         var channel = await registry.FindAsync(connector, stopping) is { Channel: { } open, Record.Paused: false } ? open : null;
-        var starting = Volatile.Read(ref _starting);
+        var starting = sends.Starting;
         var pace = channel?.Pace();
         if (pace is null or { Free: 0, RetryIn: not null })
         {
@@ -139,12 +131,12 @@ internal sealed class Lane(
 
         for (var free = pace.Free - starting; free > 0 && _leased.TryDequeue(out var command); free--)
         {
-            _ = SendAsync(channel!, command);
+            sends.Begin(channel!, command);
         }
 
         if (!_leased.IsEmpty)
         {
-            await EndedAsync(Gather, stopping);
+            await sends.EndedAsync(Gather, stopping);
         }
 
         return true;
@@ -156,10 +148,7 @@ internal sealed class Lane(
         while (_leased.TryDequeue(out var command))
         {
             _isLineEmpty = false;
-            var result = new SendResult(SendOutcome.NotSent, Code: SendCodes.HandedBack, Detail: $"Handed back before it was sent. {reason}", RetryAfter: until);
-            settler.Add(new AttemptEnded(command, result, DoubtPolicy.NativeKey));
-            Interlocked.Decrement(ref _underWay);
-            _ended.Release();
+            sends.HandBack(command, reason, until);
         }
     }
 
@@ -175,7 +164,13 @@ internal sealed class Lane(
         if (pace.Free == 0)
         {
             // With a time to wait the dispatcher comes back; without one a running send has to end.
-            return pace.RetryIn is null && UnderWay > 0 && await EndedAsync(Timeout.InfiniteTimeSpan, stopping);
+            if (pace.RetryIn is not null || UnderWay == 0)
+            {
+                return false;
+            }
+
+            await sends.EndedAsync(Timeout.InfiniteTimeSpan, stopping);
+            return true;
         }
 
         if (UnderWay > pace.Free)
@@ -187,7 +182,8 @@ internal sealed class Lane(
         var limit = Math.Min(channel.Pace().Free - before, options.ClaimSize);
         if (limit <= 0)
         {
-            return await EndedAsync(Gather, stopping);
+            await sends.EndedAsync(Gather, stopping);
+            return true;
         }
 
         var claimed = await claims.ClaimAsync(connector, limit, stopping);
@@ -202,60 +198,10 @@ internal sealed class Lane(
 
     private void Begin(IConnectorChannel channel, IReadOnlyList<OutboxCommand> taken)
     {
-        Interlocked.Add(ref _underWay, taken.Count);
+        sends.Reserve(taken.Count);
         foreach (var command in taken)
         {
-            _ = SendAsync(channel, command);
-        }
-    }
-
-    private async Task<bool> EndedAsync(TimeSpan atMost, CancellationToken stopping)
-    {
-        await _ended.WaitAsync(atMost, stopping);
-        while (_ended.Wait(0, CancellationToken.None))
-        {
-            // Others ended as well: one look serves for all.
-        }
-
-        return true;
-    }
-
-    /// <summary>
-    /// A send is not cancelled by stopping: its time-out ends it. A fault that no channel classed leaves the attempt open; when its lease ends it is in doubt.
-    /// </summary>
-    private async Task SendAsync(IConnectorChannel channel, OutboxCommand command)
-    {
-        try
-        {
-            // Only the first half of the lease may begin a write; the time-out is shorter than the other half.
-            var latest = command.LeaseUntil!.Value.AddSeconds(-options.LeaseSeconds / 2d);
-            var envelope = new CommandEnvelope(command.Kind, command.Key, command.Body, command.TraceParent, () => clocks.SystemNow < latest);
-            Interlocked.Increment(ref _starting);
-            var result = await Task.Run(() => StartAsync(channel, envelope));
-            activity.Answered(connector, result, channel.Pace().IsDown);
-            settler.Add(new AttemptEnded(command, result, channel.DoubtOf(command.Kind)));
-        }
-        catch (Exception fault)
-        {
-            log.LogError(fault, "Sending {Key} to {Connector} failed in a way its channel does not know", command.Key, connector);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _underWay);
-            _ended.Release();
-        }
-    }
-
-    /// <summary>From here on the channel's own pace counts it.</summary>
-    private Task<SendResult> StartAsync(IConnectorChannel channel, CommandEnvelope envelope)
-    {
-        try
-        {
-            return channel.SendAsync(envelope, CancellationToken.None);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _starting);
+            sends.Begin(channel, command);
         }
     }
 }
