@@ -1,84 +1,69 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>The limit beside it: the rows that the run stored, written once more into an equal table, by nothing but the database.</summary>
+/// <summary>The limit beside it: the rows that the run stored, written once more into equal tables, by nothing but the database.</summary>
 internal static class PlainInsert
 {
-    private const int BatchRows = 50;
+    private const int Sample = 100_000;
 
+    /// <summary>Tables with fewer rows than this share of the facts say nothing.</summary>
+    private const double LeastShare = 0.01;
+
+    /// <summary>The accepted messages alone.</summary>
     /// <returns>Rows a second by multi-row INSERT in batches of 50 with a commit each, and by one COPY.</returns>
-    public static async Task<(double Insert, double Copy, long Rows)> MeasureAsync(string connectionString)
+    public static async Task<(double Insert, double Copy)> MessagesAsync(string connectionString)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        var rows = await ReadAsync(connection);
-        await RunAsync(connection, "CREATE TABLE plain_inbox (LIKE inbox_message INCLUDING ALL); ALTER TABLE plain_inbox ALTER id DROP IDENTITY IF EXISTS");
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < rows.Count; i += BatchRows)
-        {
-            await InsertAsync(connection, rows, i, Math.Min(BatchRows, rows.Count - i));
-        }
-
-        var insert = rows.Count / clock.Elapsed.TotalSeconds;
-        await RunAsync(connection, "TRUNCATE plain_inbox");
-        clock.Restart();
-        await CopyAsync(connection, rows);
-        return (insert, rows.Count / clock.Elapsed.TotalSeconds, rows.Count);
+        var messages = await PlainTable.ReadAsync(connection, "inbox_message", "connector <> 'tower'", Sample);
+        var rates = (await messages.InsertAsync(), await messages.CopyAsync());
+        await messages.DropAsync();
+        return rates;
     }
 
-    private static async Task<List<object?[]>> ReadAsync(NpgsqlConnection connection)
+    /// <summary>Every row that stands at the end, in all tables; of each table as many as <see cref="Sample"/> are written and the rest is reckoned by their rate.</summary>
+    /// <returns>How many facts a second that would be by multi-row INSERT in batches of 50 with a commit each, and by COPY.</returns>
+    public static async Task<(double Insert, double Copy, double RowsPerFact, int Tables)> EverythingAsync(string connectionString, int facts)
     {
-        await using var read = new NpgsqlCommand("SELECT * FROM inbox_message WHERE connector <> 'tower' ORDER BY id LIMIT 100000", connection);
-        await using var reader = await read.ExecuteReaderAsync();
-        var rows = new List<object?[]>();
-        while (await reader.ReadAsync())
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        var (inserting, copying, rows, tables) = (0.0, 0.0, 0L, 0);
+        foreach (var (name, count) in await TablesAsync(connection, (long)(facts * LeastShare)))
         {
-            var row = new object?[reader.FieldCount];
-            for (var i = 0; i < row.Length; i++)
+            var table = await PlainTable.ReadAsync(connection, name, "true", Sample);
+            inserting += count / await table.InsertAsync();
+            copying += count / await table.CopyAsync();
+            await table.DropAsync();
+            rows += count;
+            tables++;
+        }
+
+        return (facts / inserting, facts / copying, (double)rows / facts, tables);
+    }
+
+    private static async Task<List<(string Name, long Count)>> TablesAsync(NpgsqlConnection connection, long atLeast)
+    {
+        var names = new List<string>();
+        await using (var read = new NpgsqlCommand("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename", connection))
+        {
+            await using var reader = await read.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
             {
-                row[i] = reader.IsDBNull(i) ? DBNull.Value : reader.GetValue(i);
-            }
-
-            rows.Add(row);
-        }
-
-        return rows;
-    }
-
-    private static async Task InsertAsync(NpgsqlConnection connection, List<object?[]> rows, int from, int count)
-    {
-        var width = rows[0].Length;
-        var values = string.Join(',', Enumerable.Range(0, count).Select(
-            r => "(" + string.Join(',', Enumerable.Range(1, width).Select(c => FormattableString.Invariant($"${(r * width) + c}"))) + ")"));
-        await using var insert = new NpgsqlCommand("INSERT INTO plain_inbox VALUES " + values, connection);
-        foreach (var value in rows.Skip(from).Take(count).SelectMany(row => row))
-        {
-            insert.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        await insert.ExecuteNonQueryAsync();
-    }
-
-    private static async Task CopyAsync(NpgsqlConnection connection, List<object?[]> rows)
-    {
-        await using var writer = await connection.BeginBinaryImportAsync("COPY plain_inbox FROM STDIN (FORMAT BINARY)");
-        foreach (var row in rows)
-        {
-            await writer.StartRowAsync();
-            foreach (var value in row)
-            {
-                await (value is null or DBNull ? writer.WriteNullAsync() : writer.WriteAsync(value));
+                names.Add(reader.GetString(0));
             }
         }
 
-        await writer.CompleteAsync();
-    }
+        var tables = new List<(string, long)>();
+        foreach (var name in names)
+        {
+            await using var count = new NpgsqlCommand($"SELECT count(*) FROM \"{name}\"", connection);
+            if (await count.ExecuteScalarAsync() is long rows && rows >= atLeast)
+            {
+                tables.Add((name, rows));
+            }
+        }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        return tables;
     }
 }

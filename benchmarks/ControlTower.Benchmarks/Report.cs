@@ -23,7 +23,9 @@ internal sealed record Report(BenchmarkOptions Options, int Offered, double Acce
 
     public required int Repeated { get; init; }
 
-    public required (double Insert, double Copy, long Rows) Plain { get; init; }
+    public required (double Insert, double Copy) Messages { get; init; }
+
+    public required (double Insert, double Copy, double RowsPerFact, int Tables) Everything { get; init; }
 
     public string Table()
     {
@@ -37,7 +39,8 @@ internal sealed record Report(BenchmarkOptions Options, int Offered, double Acce
             ("messages merged, outcomes included", Text($"{End.Stored / DrainedSeconds:F0}/s")),
             ("processor per offered fact", Text($"{(WebSeconds + DatabaseSeconds) * 1e6 / Offered:F0} µs (tower {WebSeconds * 1e6 / Offered:F0}, database {DatabaseSeconds * 1e6 / Offered:F0}; load generator and partner {OwnSeconds * 1e6 / Offered:F0} apart)")),
             ("write-ahead log per offered fact", Text($"{(double)WalBytes / Offered:F0} bytes")),
-            ("the same rows by multi-row INSERT of 50 / by COPY", Text($"{Plain.Insert:F0} / {Plain.Copy:F0} rows/s; the tower does {applied / Plain.Insert:P1} of the INSERT")),
+            ("the accepted messages' rows alone by multi-row INSERT of 50 / by COPY", Text($"{Messages.Insert:F0} / {Messages.Copy:F0} rows/s; the tower does {applied / Messages.Insert:P1} of the INSERT")),
+            ("all rows that stand at the end by the same", Text($"{Everything.RowsPerFact:F1} rows a fact in {Everything.Tables} tables, {Everything.Insert:F0} / {Everything.Copy:F0} facts/s; the tower does {applied / Everything.Insert:P1} of the INSERT")),
             ("end", Text($"posted {End.Posted}, pending {End.Pending}, parked {End.Parked}, exceptions {End.Failed}, commands waiting {End.CommandsWaiting}")),
             ("waited for after the last fact was offered", Text($"{DrainedSeconds - AcceptedSeconds:F1} s")),
             ("tower's memory", Text($"{AtRestMegabytes:F0} MB at rest, {ResidentMegabytes:F0} MB after the load, resident")),

@@ -32,7 +32,8 @@ internal static class Throughput
             End = await watcher.LookAsync(),
             Commands = stage.Partner.Commands,
             Repeated = stage.Partner.Repeated,
-            Plain = await PlainInsert.MeasureAsync(stage.ConnectionString),
+            Messages = await PlainInsert.MessagesAsync(stage.ConnectionString),
+            Everything = await PlainInsert.EverythingAsync(stage.ConnectionString, facts),
         };
         if (options.Statements)
         {
