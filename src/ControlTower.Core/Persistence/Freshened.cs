@@ -1,10 +1,14 @@
 namespace ControlTower.Core.Persistence;
 
-/// <summary>A value read from the database and kept for a second. Readers never wait for each other: one reads again, the others take the last.</summary>
+/// <summary>A value read from the database and kept for a second. Readers do not wait for each other: one reads again, the others take the last, while that is a few seconds old at most.</summary>
 internal sealed class Freshened<TValue>(TValue initial, TimeProvider system, Func<CancellationToken, Task<TValue>> read) : IDisposable
     where TValue : class
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
+
+    /// <summary>How old a value may be that stands in for one that could not be read. A node that was cut off for longer must not decide by what others have changed since.</summary>
+    private static readonly TimeSpan Bearable = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile TValue _current = initial;
     private long _readAt;
@@ -14,7 +18,7 @@ internal sealed class Freshened<TValue>(TValue initial, TimeProvider system, Fun
     public async ValueTask<TValue> GetAsync(CancellationToken cancellation)
     {
         var readAt = Volatile.Read(ref _readAt);
-        if (readAt == 0)
+        if (readAt == 0 || system.GetElapsedTime(readAt) > Bearable)
         {
             await RefreshAsync(cancellation);
         }
@@ -43,7 +47,7 @@ internal sealed class Freshened<TValue>(TValue initial, TimeProvider system, Fun
         }
         catch (Exception fault) when (TransientFaults.IsTransient(fault))
         {
-            // What decides on it is written to the same database, which says so if it stays away.
+            // The last value is a moment old; a fault that stays is thrown when it is bearable no more.
         }
     }
 

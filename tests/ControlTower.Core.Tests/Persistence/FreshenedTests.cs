@@ -26,6 +26,18 @@ public sealed class FreshenedTests
     }
 
     [Fact]
+    public async Task Who_was_cut_off_for_long_does_not_go_on_with_what_others_may_have_changed()
+    {
+        using var kept = Kept();
+        await kept.GetAsync(default);
+        _clock.Pass(TimeSpan.FromSeconds(6));
+
+        _stored = null;
+
+        await Should.ThrowAsync<NpgsqlException>(() => kept.GetAsync(default).AsTask());
+    }
+
+    [Fact]
     public async Task Who_changed_it_hears_that_it_could_not_be_read_again()
     {
         using var kept = Kept();
