@@ -105,6 +105,18 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
+    public async Task Who_only_reads_is_told_why_he_can_do_none_of_it()
+    {
+        var about = await Seed.RefusedAsync(await Seed.OrderAsync());
+        using var stage = Stage(East with { Roles = [TowerRoles.Auditor] });
+
+        var page = stage.Render<ExceptionPage>(parameters => parameters.Add(p => p.Id, about.Id));
+
+        page.WaitForAssertion(() => page.Find(".why-not summary").TextContent.ShouldBe("Why not replay, ask for the release, take, hand over or resolve?"));
+        page.Find(".acts .buttons").TextContent.Trim().ShouldBe("There is nothing for you to do here.");
+    }
+
+    [Fact]
     public async Task An_exception_offers_what_is_possible_and_says_why_the_rest_is_not()
     {
         var order = await Seed.OrderAsync();
@@ -115,6 +127,7 @@ public sealed class PageTests(TowerServer tower)
 
         page.Find(".line.marked").TextContent.ShouldContain("\"line\": \"10\"");
         page.Find(".said").TextContent.ShouldContain("Lot 7 is unknown");
+        page.Find(".why-not summary").TextContent.ShouldBe("Why not ask for the release?");
         page.Find(".why-not").TextContent.ShouldContain("No invoice of this order is held");
         page.FindComponents<Radzen.Blazor.RadzenButton>().First(button => button.Instance.Text == "Replay").Find("button").Click();
 

@@ -6,8 +6,11 @@ public sealed class EngineReadiness
     private volatile bool _started;
     private volatile string? _trouble;
 
-    /// <summary>Null when the engine works; else one sentence.</summary>
-    public string? Fault => _started ? _trouble : "The engine has not started.";
+    /// <summary>False before the first cycle is done, and while the process stops.</summary>
+    public bool IsRunning => _started;
+
+    /// <summary>Null when the engine works, or does not run yet; else one sentence.</summary>
+    public string? Fault => _trouble;
 
     internal void Works()
     {
