@@ -31,6 +31,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public int Postmaster => int.Parse(File.ReadLines(Path.Combine(_loaded ?? _data, "pg", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
+    /// <summary>The server's own memory, as docs/operations.md recommends it.</summary>
+    internal const int SharedBuffersMegabytes = 2048;
+
     /// <summary>Half of what the log may grow: about what it takes until there is a checkpoint.</summary>
     private const int LogMegabytes = 4096;
 
@@ -50,7 +53,7 @@ internal sealed class Stage : IAsyncDisposable
             File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
         }
 
-        var server = new ClusterOptions { Folder = Path.Combine(options.Loaded ?? data, "pg"), SharedBuffersMegabytes = 2048, MaxWalGigabytes = 8, MinWalMegabytes = LogMegabytes };
+        var server = new ClusterOptions { Folder = Path.Combine(options.Loaded ?? data, "pg"), SharedBuffersMegabytes = SharedBuffersMegabytes, MaxWalGigabytes = 8, MinWalMegabytes = LogMegabytes };
         var cluster = await PrivateCluster.StartAsync(server, Console.WriteLine, default);
         var stage = new Stage(data, options.Loaded, cluster) { Partner = await Partner.StartAsync() };
         if (options.Statements)

@@ -25,7 +25,7 @@ internal static class ListsVerb
         var options = ListsOptions.Parse(rest);
         Directory.CreateDirectory(options.Data);
         File.SetUnixFileMode(options.Data, (UnixFileMode)0b111_101_101);
-        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(options.Data, "pg"), SharedBuffersMegabytes = 1024 }, Console.WriteLine, default);
+        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(options.Data, "pg"), SharedBuffersMegabytes = Stage.SharedBuffersMegabytes }, Console.WriteLine, default);
         try
         {
             await cluster.EnsureDatabaseAsync(options.Database, default);
