@@ -41,6 +41,22 @@ public sealed class ExceptionPagesTests(Chromium chromium, TowerApp tower)
         Assert.True(await watcher.EvaluateAsync<bool>("() => window.notReloaded === true"));
     }
 
+    [Fact]
+    public async Task On_a_narrow_screen_what_to_do_stands_before_the_payload()
+    {
+        var about = await TroubleAsync("SO-NARROW");
+        var page = await chromium.SignedInAsync(tower.Address, "supervisor.east", tower.Passwords["supervisor.east"]);
+        await page.SetViewportSizeAsync(1024, 768);
+        await page.GotoAsync($"/exceptions/{about}");
+        await page.IsLiveAsync();
+        await page.GetByText("lot 7 is unknown").First.ShouldShowAsync();
+
+        var tops = await page.EvaluateAsync<double[]>(
+            "parts => parts.map(part => document.querySelector(part).getBoundingClientRect().top)", new[] { ".story", ".acts", "#runbook-title", "#payload-title" });
+
+        tops.ShouldBe(tops.Order());
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
