@@ -42,7 +42,7 @@ public sealed class ExceptionPagesTests(Chromium chromium, TowerApp tower)
     }
 
     [Fact]
-    public async Task On_a_narrow_screen_what_to_do_stands_before_the_payload()
+    public async Task On_a_narrow_screen_what_to_do_stands_before_the_payload_and_nothing_lies_below_the_frame()
     {
         var about = await TroubleAsync("SO-NARROW");
         var page = await chromium.SignedInAsync(tower.Address, "supervisor.east", tower.Passwords["supervisor.east"]);
@@ -55,6 +55,7 @@ public sealed class ExceptionPagesTests(Chromium chromium, TowerApp tower)
             "parts => parts.map(part => document.querySelector(part).getBoundingClientRect().top)", new[] { ".story", ".acts", "#runbook-title", "#payload-title" });
 
         tops.ShouldBe(tops.Order());
+        (await page.EvaluateAsync<int>("() => document.documentElement.scrollHeight - innerHeight")).ShouldBe(0);
     }
 
     [Theory]
