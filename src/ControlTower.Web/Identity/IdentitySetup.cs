@@ -47,8 +47,10 @@ internal static class IdentitySetup
 
     private static void Rules(IdentityOptions options)
     {
+        // Length alone, as NIST SP 800-63B (5.1.1.2) advises. Any rule of composition would refuse some of the passwords that setup draws.
         options.Password.RequiredLength = 12;
         options.Password.RequireNonAlphanumeric = false;
+        options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = false;
         options.Password.RequireDigit = false;
         options.Lockout.MaxFailedAccessAttempts = 5;

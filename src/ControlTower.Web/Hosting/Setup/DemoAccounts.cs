@@ -33,10 +33,27 @@ internal sealed class DemoAccounts(UserManager<TowerUser> users, TowerDbContext 
             CredentialsFile.Write(credentialsFile, passwords);
         }
 
+        await CheckAsync(passwords, credentialsFile);
         foreach (var account in DemoAccount.All)
         {
             await EnsureAsync(account, passwords[account.UserName]);
             await ScopeAsync(account, sites);
+        }
+    }
+
+    // Before the first account: the file may have been written by hand, and an old password is taken away before the new one is set.
+    private async Task CheckAsync(Dictionary<string, string> passwords, string credentialsFile)
+    {
+        foreach (var account in DemoAccount.All)
+        {
+            foreach (var validator in users.PasswordValidators)
+            {
+                var result = await validator.ValidateAsync(users, new TowerUser { UserName = account.UserName }, passwords[account.UserName]);
+                if (!result.Succeeded)
+                {
+                    throw new StartFault($"--credentials: {credentialsFile}: {account.UserName}: {result.Errors.First().Description.TrimEnd('.')}; write another, or leave the account out and one is made.");
+                }
+            }
         }
     }
 
