@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ControlTower.Core.Persistence;
 using ControlTower.Testing;
 using Npgsql;
@@ -7,6 +8,8 @@ namespace ControlTower.Core.Tests.Persistence;
 public sealed class FreshenedTests
 {
     private static readonly NpgsqlException s_gone = new("The connection is gone.", new IOException("Broken pipe"));
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
     private readonly ManualTime _clock = new();
     private string? _stored = "first";
@@ -48,5 +51,103 @@ public sealed class FreshenedTests
         await Should.ThrowAsync<NpgsqlException>(() => kept.RefreshAsync(default));
     }
 
+    [Fact]
+    public async Task Those_who_ask_while_the_database_does_not_answer_wait_for_one_reading()
+    {
+        using var slow = new SlowStore();
+        using var kept = new Freshened<string>("nothing", _clock, slow.ReadAsync);
+
+        var asked = Enumerable.Range(0, 3).Select(_ => kept.GetAsync(default).AsTask()).ToArray();
+        (await slow.NextAsync()).SetException(s_gone);
+
+        foreach (var one in asked)
+        {
+            (await Should.ThrowAsync<NpgsqlException>(() => Soon(one))).ShouldBe(s_gone);
+        }
+
+        slow.Begun.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_leaves_the_reading_to_the_others()
+    {
+        using var slow = new SlowStore();
+        using var kept = new Freshened<string>("nothing", _clock, slow.ReadAsync);
+        using var gone = new CancellationTokenSource();
+
+        var first = kept.GetAsync(gone.Token).AsTask();
+        var answer = await slow.NextAsync();
+        var second = kept.GetAsync(default).AsTask();
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => Soon(first));
+        answer.SetResult("first");
+
+        (await Soon(second)).ShouldBe("first");
+    }
+
+    [Fact]
+    public async Task A_reading_that_has_hung_for_long_holds_up_nobody_who_asks_anew()
+    {
+        using var slow = new SlowStore();
+        using var kept = new Freshened<string>("nothing", _clock, slow.ReadAsync);
+
+        var hung = kept.GetAsync(default).AsTask();
+        var never = await slow.NextAsync();
+        _clock.Pass(TimeSpan.FromSeconds(6));
+        var asked = kept.GetAsync(default).AsTask();
+        (await slow.NextAsync()).SetResult("second");
+
+        (await Soon(asked)).ShouldBe("second");
+        never.SetResult("first");
+        (await Soon(hung)).ShouldBe("second");
+    }
+
+    [Fact]
+    public async Task Who_changed_it_does_not_take_what_was_being_read_before()
+    {
+        using var slow = new SlowStore();
+        using var kept = new Freshened<string>("nothing", _clock, slow.ReadAsync);
+
+        var before = kept.GetAsync(default).AsTask();
+        var old = await slow.NextAsync();
+        _clock.Pass(TimeSpan.FromMilliseconds(1));
+        var changed = kept.RefreshAsync(default);
+        (await slow.NextAsync()).SetResult("changed");
+        await Soon(changed);
+        old.SetResult("old");
+
+        (await Soon(before)).ShouldBe("changed");
+    }
+
     private Freshened<string> Kept() => new("nothing", _clock, _ => _stored is { } value ? Task.FromResult(value) : Task.FromException<string>(s_gone));
+
+    private static Task Soon(Task task) => task.WaitAsync(s_limit);
+
+    private static Task<string> Soon(Task<string> task) => task.WaitAsync(s_limit);
+
+    private sealed class SlowStore : IDisposable
+    {
+        private readonly ConcurrentQueue<TaskCompletionSource<string>> _begun = [];
+        private readonly SemaphoreSlim _waiting = new(0);
+        private int _count;
+
+        public int Begun => _count;
+
+        public Task<string> ReadAsync(CancellationToken cancellation)
+        {
+            var answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Interlocked.Increment(ref _count);
+            _begun.Enqueue(answer);
+            _waiting.Release();
+            return answer.Task.WaitAsync(cancellation);
+        }
+
+        public async Task<TaskCompletionSource<string>> NextAsync()
+        {
+            (await _waiting.WaitAsync(s_limit)).ShouldBeTrue("nobody read");
+            return _begun.TryDequeue(out var answer) ? answer : throw new InvalidOperationException("nobody read");
+        }
+
+        public void Dispose() => _waiting.Dispose();
+    }
 }
