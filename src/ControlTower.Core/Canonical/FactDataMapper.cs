@@ -143,7 +143,7 @@ internal static class CommandKeyParts
     {
         var slash = key.LastIndexOf('/');
         var number = slash > 0 && int.TryParse(key.AsSpan(slash + 1), out var n) ? n : 0;
-        var parts = (slash > 0 ? key[..slash] : key).Split(':', 3);
+        var parts = Decisions.CommandKeys.StemOf(key).Split(':', 3);
         return (parts[0], parts.Length > 1 ? parts[1] : "", parts.Length > 2 ? parts[2] : null, number);
     }
 }

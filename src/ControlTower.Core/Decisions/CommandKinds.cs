@@ -25,6 +25,9 @@ public static class CommandKeys
         slice is null ? $"{kind}:{document}" : $"{kind}:{document}:{slice}";
 
     public static string Key(string stem, int number) => FormattableString.Invariant($"{stem}/{number}");
+
+    /// <summary>What is the same for every try at one thing: the key without its number.</summary>
+    public static string StemOf(string key) => key.LastIndexOf('/') is > 0 and var slash ? key[..slash] : key;
 }
 
 /// <summary>What the tower does with a command it wants, per kind, legal entity and site.</summary>

@@ -1,5 +1,7 @@
 using Bunit;
 using ControlTower.Core.Canonical;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Outbox;
 using ControlTower.Core.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;
 using Microsoft.AspNetCore.Components;
@@ -63,6 +65,23 @@ public sealed class TransactionPageTests : IDisposable
         page.Find(".truth-column.differs").TextContent.ShouldContain("Differs from the others");
         page.Find(".truth-column.differs").TextContent.ShouldContain("18 pieces");
         page.FindAll(".truth-column")[3].TextContent.ShouldContain("Nothing heard yet");
+    }
+
+    [Fact]
+    public void A_refusal_is_what_a_system_said_until_it_is_asked_again()
+    {
+        var refused = Release("release-fulfilment:SO-1:E1/1", 7, CommandState.Rejected) with { ErrorCode = "TAX_CLASS", ErrorDetail = "Tax class X9 is unknown." };
+        Returns(PageStage.Detail() with { Commands = [refused] });
+
+        var wms = Show().FindAll(".truth-column")[1];
+
+        wms.TextContent.ShouldContain("Refused: Release to the warehouse");
+        wms.TextContent.ShouldContain("Tax class X9 is unknown.");
+        wms.TextContent.ShouldNotContain("Nothing heard yet");
+
+        Returns(PageStage.Detail() with { Commands = [refused, Release("release-fulfilment:SO-1:E1/2", 8, CommandState.Accepted)] });
+
+        Show().FindAll(".truth-column")[1].TextContent.ShouldContain("Nothing heard yet");
     }
 
     [Fact]
@@ -142,4 +161,7 @@ public sealed class TransactionPageTests : IDisposable
         _stage.Services.GetRequiredService<NavigationManager>().NavigateTo($"/transactions/{Uri.EscapeDataString(key)}{query}");
         return _stage.Render<TransactionPage>(parameters => parameters.Add(page => page.Key, key));
     }
+
+    private static CommandItem Release(string key, long id, CommandState state) =>
+        new(id, key, CommandKinds.ReleaseFulfilment, "wms", "E1", state, null, null, PageStage.Now, PageStage.Now, PageStage.Now, null, null, null, []);
 }

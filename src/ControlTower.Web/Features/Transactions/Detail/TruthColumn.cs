@@ -1,21 +1,41 @@
 using ControlTower.Core.Canonical;
+using ControlTower.Core.Decisions;
+using ControlTower.Core.Outbox;
 using ControlTower.Core.Transactions;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 
 /// <summary>A kind of system with what its systems say, in the order of the flow; a kind that said nothing is there too.</summary>
-internal sealed record TruthColumn(string Title, string Icon, IReadOnlyList<TruthRow> Rows)
+/// <param name="Refused">What the tower asked of it and it refused, where nothing was asked anew since.</param>
+internal sealed record TruthColumn(string Title, string Icon, IReadOnlyList<TruthRow> Rows, IReadOnlyList<CommandItem> Refused)
 {
     public bool Differs => Rows.Any(row => row.Differs);
 
-    public static IReadOnlyList<TruthColumn> Of(IReadOnlyList<TruthRow> rows) =>
-    [
-        Make("ERP", "account_balance", rows, Roles.Erp),
-        Make("WMS", "warehouse", rows, Roles.Wms),
-        Make("TMS and carriers", "local_shipping", rows, Roles.Tms, Roles.Carrier),
-        Make("Billing", "receipt_long", rows, Roles.Billing),
-    ];
+    public bool IsSilent => Rows.Count == 0 && Refused.Count == 0;
 
-    private static TruthColumn Make(string title, string icon, IReadOnlyList<TruthRow> rows, params string[] roles) =>
-        new(title, icon, [.. rows.Where(row => roles.Contains(row.Role, StringComparer.Ordinal)).OrderBy(row => row.System, StringComparer.Ordinal)]);
+    public static IReadOnlyList<TruthColumn> Of(IReadOnlyList<TruthRow> rows, IReadOnlyList<CommandItem> commands)
+    {
+        var refused = commands.GroupBy(command => CommandKeys.StemOf(command.Key), StringComparer.Ordinal).Select(asked => asked.MaxBy(command => command.Id)!).Where(command => command.State == CommandState.Rejected).ToList();
+        return
+        [
+            Make("ERP", "account_balance", rows, refused, Roles.Erp),
+            Make("WMS", "warehouse", rows, refused, Roles.Wms),
+            Make("TMS and carriers", "local_shipping", rows, refused, Roles.Tms, Roles.Carrier),
+            Make("Billing", "receipt_long", rows, refused, Roles.Billing),
+        ];
+    }
+
+    private static TruthColumn Make(string title, string icon, IReadOnlyList<TruthRow> rows, List<CommandItem> refused, params string[] roles) => new(
+        title,
+        icon,
+        [.. rows.Where(row => roles.Contains(row.Role, StringComparer.Ordinal)).OrderBy(row => row.System, StringComparer.Ordinal)],
+        [.. refused.Where(command => roles.Contains(RoleOf(command.Kind), StringComparer.Ordinal)).OrderBy(command => command.Id)]);
+
+    private static string RoleOf(string kind) => kind switch
+    {
+        CommandKinds.ReleaseFulfilment or CommandKinds.CancelFulfilment => Roles.Wms,
+        CommandKinds.TenderShipment => Roles.Tms,
+        CommandKinds.CreateInvoice => Roles.Billing,
+        _ => Roles.Erp,
+    };
 }
