@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ControlTower.Launcher;
 using ControlTower.Launcher.Options;
 
@@ -67,15 +69,32 @@ public class OptionsParserTests
     [Fact]
     public void A_taken_port_is_seen_before_anything_is_started()
     {
-        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
         TowerAddress.Parse($"http://127.0.0.1:{port}")!.WhyNotFree().ShouldBe(
             $"Port {port} of 127.0.0.1 is taken: end what listens there, or choose another with --urls.");
     }
 
     [Fact]
-    public void Port_0_becomes_a_free_one()
-        => TowerAddress.Parse(TowerAddress.ChoosePorts("http://127.0.0.1:0"))!.Port.ShouldBeGreaterThan(0);
+    public void Port_0_becomes_a_free_one_that_the_tower_can_listen_at_and_nobody_else_is_given()
+    {
+        using var urls = new ChosenUrls("http://127.0.0.1:0");
+        var address = TowerAddress.Parse(urls.Text)!;
+        address.Port.ShouldBeGreaterThan(0);
+
+        address.WhyNotFree().ShouldBeNull();
+        Should.Throw<SocketException>(() => BindAlone(address.Port));
+        urls.Dispose();
+
+        Should.NotThrow(() => BindAlone(address.Port));
+    }
+
+    // As the system looks for a port to give: not shared with who has bound it already. A socket that .NET knows to be TCP always shares.
+    private static void BindAlone(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+    }
 }

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using ControlTower.Core.Connectors;
+using ControlTower.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.Open;
@@ -201,7 +200,9 @@ public class OpenChannelTests
     [Fact]
     public async Task A_refused_connection_sent_nothing()
     {
-        var result = await Channels.To($"http://127.0.0.1:{FreePort()}").SendAsync();
+        using var nobody = new ReservedPort();
+
+        var result = await Channels.To($"http://127.0.0.1:{nobody.Number}").SendAsync();
 
         result.Outcome.ShouldBe(SendOutcome.NotSent);
         result.HttpStatus.ShouldBeNull();
@@ -226,13 +227,6 @@ public class OpenChannelTests
     [Fact]
     public void A_partner_of_the_open_connector_keeps_keys() =>
         Channels.To("http://127.0.0.1").DoubtOf("create-invoice").ShouldBe(DoubtPolicy.NativeKey);
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task<SendResult> AnswerAsync(Func<HttpContext, Task> answer)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using ControlTower.Core.Connectors;
+using ControlTower.Testing;
 
 namespace ControlTower.Integrations.Tests.Open;
 
@@ -60,7 +61,9 @@ public class PollTests
     [Fact]
     public async Task A_target_that_is_away_is_an_error()
     {
-        var page = await Channels.To($"http://127.0.0.1:{OpenChannelTests.FreePort()}").PollAsync(null, 500, CancellationToken.None);
+        using var nobody = new ReservedPort();
+
+        var page = await Channels.To($"http://127.0.0.1:{nobody.Number}").PollAsync(null, 500, CancellationToken.None);
 
         page.Error.ShouldNotBeNull();
     }

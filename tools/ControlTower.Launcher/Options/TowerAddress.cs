@@ -21,13 +21,16 @@ public sealed record TowerAddress(string Scheme, string Host, int Port)
             : null;
     }
 
-    /// <summary>Puts a free port wherever port 0 asks for one, so that every part can be told.</summary>
-    public static string ChoosePorts(string urls)
-        => string.Join(';', urls.Split(';', StringSplitOptions.TrimEntries).Select(url => Parse(url) is { Port: 0 } any
-            ? (any with { Port = any.FreePort() }).ToString()
-            : url));
-
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{Host}:{Port}");
+
+    /// <summary>Binds it without listening: who serves there can listen, and nobody else is given the port while the socket is open. Port 0 becomes a free one.</summary>
+    public Socket Bind()
+    {
+        var endpoint = new IPEndPoint(Endpoint(), Port);
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(endpoint);
+        return socket;
+    }
 
     /// <summary>Tries the port by opening and closing it.</summary>
     /// <returns>A sentence when it cannot be had; null when it can.</returns>
@@ -47,13 +50,6 @@ public sealed record TowerAddress(string Scheme, string Host, int Port)
         {
             return $"{Scheme}://{Host}:{Port} cannot be served at ({refused.Message}): choose another address with --urls.";
         }
-    }
-
-    private int FreePort()
-    {
-        using var listener = new TcpListener(Endpoint(), 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private IPAddress Endpoint()

@@ -8,12 +8,15 @@ using ControlTower.Launcher.Processes;
 namespace ControlTower.Launcher.Run;
 
 /// <summary>One run: brings the parts up in order, watches over them and ends them in the opposite order, whatever happens.</summary>
-public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say) : IDisposable
+public sealed class Launch : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private readonly LaunchOptions _options = asked with { Urls = TowerAddress.ChoosePorts(asked.Urls) };
-    private readonly DataFolder _data = new(asked.Data);
+    private readonly Parts _parts;
+    private readonly Action<string> _say;
+    private readonly ChosenUrls _urls;
+    private readonly LaunchOptions _options;
+    private readonly DataFolder _data;
     private readonly Stack<ChildProcess> _children = new();
     private readonly TaskCompletionSource<ChildProcess> _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ended = new();
@@ -21,6 +24,12 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
 
     /// <summary>Hands on what the sandbox says, from its start on: a landscape with nothing left to do says so before the tower is up.</summary>
     private Task _words = Task.CompletedTask;
+
+    public Launch(LaunchOptions asked, Parts parts, Action<string> say)
+    {
+        (_parts, _say, _urls, _data) = (parts, say, new ChosenUrls(asked.Urls), new DataFolder(asked.Data));
+        _options = asked with { Urls = _urls.Text };
+    }
 
     private ProcessRecords Records => new(_data.Run);
 
@@ -45,19 +54,23 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
         }
     }
 
-    public void Dispose() => _ended.Dispose();
+    public void Dispose()
+    {
+        _ended.Dispose();
+        _urls.Dispose();
+    }
 
     private async Task StartAsync(CancellationToken stop)
     {
         foreach (var name in await Records.EndLeftoversAsync(Grace))
         {
-            say($"The {name} of an earlier run still ran: it is ended.");
+            _say($"The {name} of an earlier run still ran: it is ended.");
         }
 
         AddressesMustBeFree();
         var landscape = _options.NoSandbox ? null : RememberedLandscape.Settle(_options, RememberedLandscape.Read(_data.Remembered), _data.Path);
-        say("Starting the database");
-        _database = await DatabaseTarget.OpenAsync(_data, say, stop);
+        _say("Starting the database");
+        _database = await DatabaseTarget.OpenAsync(_data, _say, stop);
         if (landscape is not null)
         {
             await StartSandboxAsync(landscape, stop);
@@ -65,7 +78,7 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
 
         await SetUpAsync(stop);
         await StartWebAsync(stop);
-        new Welcome(_options, _data, say).Print();
+        new Welcome(_options, _data, _say).Print();
     }
 
     private void AddressesMustBeFree()
@@ -79,7 +92,7 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
 
     private async Task StartSandboxAsync(RememberedLandscape landscape, CancellationToken stop)
     {
-        say($"Starting the sandbox landscape (scenario {landscape.Scenario}, speed {landscape.Speed})");
+        _say($"Starting the sandbox landscape (scenario {landscape.Scenario}, speed {landscape.Speed})");
         var clock = BusinessClockFile.Continue(
             await FirstOrderAtAsync(landscape, stop),
             BusinessClockFile.ReadPositions(_data.ClockPositions),
@@ -88,8 +101,8 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
         landscape.Write(_data.Remembered);
         clock.Write(_data.Clock);
         File.Delete(_data.Landscape);
-        _words = new LogTail(LogOf(Parts.Sandbox), say).FollowAsync(TimeSpan.FromMilliseconds(250), _ended.Token);
-        var sandbox = Start(Parts.Sandbox, parts.SandboxProgram([
+        _words = new LogTail(LogOf(Parts.Sandbox), _say).FollowAsync(TimeSpan.FromMilliseconds(250), _ended.Token);
+        var sandbox = Start(Parts.Sandbox, _parts.SandboxProgram([
             "serve", "--data", _data.Sandbox, "--tower", TowerUrl, "--clock", _data.Clock, "--landscape", _data.Landscape,
             "--scenario", landscape.Scenario, .. OrderSource(landscape),
         ]));
@@ -99,7 +112,7 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
     private async Task<DateTimeOffset> FirstOrderAtAsync(RememberedLandscape landscape, CancellationToken stop)
     {
         var described = await Parts.AskAsync(
-            parts.SandboxProgram(["describe", .. OrderSource(landscape)]), new Dictionary<string, string>(), "Reading the order book", stop);
+            _parts.SandboxProgram(["describe", .. OrderSource(landscape)]), new Dictionary<string, string>(), "Reading the order book", stop);
         using var json = JsonDocument.Parse(described);
         return json.RootElement.GetProperty("firstOrderAt").GetDateTimeOffset();
     }
@@ -112,10 +125,10 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
 
     private async Task SetUpAsync(CancellationToken stop)
     {
-        say("Migrating and seeding the database");
+        _say("Migrating and seeding the database");
         string[] landscape = _options.NoSandbox ? [] : ["--landscape", _data.Landscape];
         await Parts.AskAsync(
-            parts.WebProgram(["setup", "--credentials", _data.Credentials, .. landscape]),
+            _parts.WebProgram(["setup", "--credentials", _data.Credentials, .. landscape]),
             TowerEnvironment.For(_options, _data, _database!),
             "Setting up the database",
             stop);
@@ -123,8 +136,8 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
 
     private async Task StartWebAsync(CancellationToken stop)
     {
-        say("Starting the tower");
-        var web = Start(Parts.Web, parts.WebProgram(), TowerEnvironment.For(_options, _data, _database!));
+        _say("Starting the tower");
+        var web = Start(Parts.Web, _parts.WebProgram(), TowerEnvironment.For(_options, _data, _database!));
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
         await UntilAsync(() => IsReadyAsync(client, stop), web, stop);
     }
@@ -202,14 +215,14 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
     {
         if (_children.Count > 0)
         {
-            say("Ending");
+            _say("Ending");
         }
 
         while (_children.TryPop(out var child))
         {
             if (!await child.StopAsync(Grace))
             {
-                say($"The {child.Name} did not end within {Grace.TotalSeconds} seconds and was killed.");
+                _say($"The {child.Name} did not end within {Grace.TotalSeconds} seconds and was killed.");
             }
         }
 
@@ -220,7 +233,7 @@ public sealed class Launch(LaunchOptions asked, Parts parts, Action<string> say)
         if (PrivateCluster.Running(new ClusterOptions { Folder = _data.Cluster }) is { } cluster)
         {
             await cluster.StopAsync();
-            say("Ended; the data is in " + _data.Path);
+            _say("Ended; the data is in " + _data.Path);
         }
     }
 }

@@ -2,6 +2,7 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Inbox;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Tests.Open;
+using ControlTower.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
@@ -103,9 +104,10 @@ public abstract class PollContract
     public async Task A_test_against_refused_credentials_or_a_system_that_is_away_fails()
     {
         await using var system = await StartAsync(context => Faults.StatusAsync(context, 401));
+        using var nobody = new ReservedPort();
 
         (await Open(system.BaseUrl, Faults.Quick).TestAsync(CancellationToken.None)).Works.ShouldBeFalse();
-        (await Open($"http://127.0.0.1:{OpenChannelTests.FreePort()}", Faults.Quick).TestAsync(CancellationToken.None)).Works.ShouldBeFalse();
+        (await Open($"http://127.0.0.1:{nobody.Number}", Faults.Quick).TestAsync(CancellationToken.None)).Works.ShouldBeFalse();
     }
 
     private static void IsFailed(PollResult page)

@@ -1,6 +1,7 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Tests.Open;
+using ControlTower.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
@@ -61,8 +62,12 @@ public abstract class SendContract
     public async Task A_lost_answer_is_doubt() => (await AnsweredAsync(Faults.LoseAsync)).Outcome.ShouldBe(SendOutcome.Unknown);
 
     [Fact]
-    public async Task A_refused_connection_sent_nothing() =>
-        (await Open($"http://127.0.0.1:{OpenChannelTests.FreePort()}", Faults.Quick).SendAsync(Command(), CancellationToken.None)).Outcome.ShouldBe(SendOutcome.NotSent);
+    public async Task A_refused_connection_sent_nothing()
+    {
+        using var nobody = new ReservedPort();
+
+        (await Open($"http://127.0.0.1:{nobody.Number}", Faults.Quick).SendAsync(Command(), CancellationToken.None)).Outcome.ShouldBe(SendOutcome.NotSent);
+    }
 
     [Fact]
     public async Task A_lease_that_is_over_changes_nothing()
