@@ -4,10 +4,23 @@
 # A message and exit code 2.
 refuse() { echo "$*" >&2; exit 2; }
 
+# The SDK that global.json names, exactly: what the machine has, or Microsoft's in ~/.dotnet, where nobody needs to be root.
 need_dotnet() {
-    command -v dotnet >/dev/null || refuse "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download and start again."
-    dotnet --list-sdks 2>/dev/null | grep -q '^10\.' ||
-        refuse "The .NET 10 SDK is missing (found: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ')): install it from https://dotnet.microsoft.com/download and start again."
+    local own=${DOTNET_INSTALL_DIR:-$HOME/.dotnet} script version
+    version=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$(dirname "${BASH_SOURCE[0]}")/../global.json")
+    has_sdk() { "$1" --list-sdks 2>/dev/null | grep -qF "$version ["; }
+    has_sdk dotnet && return
+    if ! has_sdk "$own/dotnet"; then
+        echo "Installing the .NET SDK $version into $own: this version builds the tower" >&2
+        mkdir -p "$install_logs"
+        script=$(mktemp)
+        { curl -fsSL -m 60 https://dot.net/v1/dotnet-install.sh -o "$script" && bash "$script" --version "$version" --install-dir "$own" --no-path; } \
+            >"$install_logs/install-dotnet.log" 2>&1 </dev/null || true
+        rm -f "$script"
+        has_sdk "$own/dotnet" ||
+            refuse "The .NET SDK $version is missing and could not be installed (see $install_logs/install-dotnet.log): install it from https://dotnet.microsoft.com/download and start again."
+    fi
+    export DOTNET_ROOT="$own" PATH="$own:$PATH"
 }
 
 # need_package PACKAGE FILE WHY

@@ -4,7 +4,7 @@ using Radzen.Blazor;
 
 namespace ControlTower.Web.Tests;
 
-/// <summary>The bUnit that eng/PartialFeed.targets puts together works: rendering, finding, clicking.</summary>
+/// <summary>bUnit works here: rendering, finding, clicking.</summary>
 public class ComponentRenderingTests
 {
     [Fact]
