@@ -54,16 +54,6 @@ public sealed class ApiKey
     public DateTimeOffset? LastUsedAt { get; set; }
 }
 
-/// <summary>A data-protection key, shared by all nodes; its XML is encrypted with the master key.</summary>
-public sealed class DataProtectionKey
-{
-    public long Id { get; set; }
-
-    public required string FriendlyName { get; set; }
-
-    public required string Xml { get; set; }
-}
-
 /// <summary>Roles of people and keys, as the API names them.</summary>
 public static class TowerRoles
 {

@@ -10,6 +10,7 @@ using ControlTower.Core.Outbox;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Publishing;
 using ControlTower.Core.Transactions;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ namespace ControlTower.Core.Persistence;
 /// The tower's one model. PostgreSQL and SQL Server have a derived context each, so that each keeps its own migrations.
 /// </summary>
 public abstract class TowerDbContext(DbContextOptions options)
-    : IdentityDbContext<TowerUser, IdentityRole<long>, long>(options)
+    : IdentityDbContext<TowerUser, IdentityRole<long>, long>(options), IDataProtectionKeyContext
 {
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
 
@@ -108,11 +109,14 @@ public abstract class TowerDbContext(DbContextOptions options)
     private void CollateBusinessKeys(ModelBuilder builder)
     {
         foreach (var property in builder.Model.GetEntityTypes()
-            .Where(entity => entity.ClrType.Namespace?.StartsWith("ControlTower.", StringComparison.Ordinal) == true && entity.ClrType != typeof(TowerUser))
+            .Where(entity => IsOurs(entity.ClrType))
             .SelectMany(entity => entity.GetProperties())
             .Where(property => property.ClrType == typeof(string) && property.GetMaxLength() is not null))
         {
             property.SetCollation(BinaryCollation);
         }
     }
+
+    private static bool IsOurs(Type entity) =>
+        (entity.Namespace?.StartsWith("ControlTower.", StringComparison.Ordinal) == true && entity != typeof(TowerUser)) || entity == typeof(DataProtectionKey);
 }

@@ -108,8 +108,9 @@ public sealed partial class SessionTests(TowerServer tower)
             db.DataProtectionKeys.ShouldNotBeEmpty();
             foreach (var key in db.DataProtectionKeys)
             {
-                key.Xml.ShouldContain(nameof(KeyRingDecryptor));
-                key.Xml.ShouldNotContain("masterKey>");
+                var xml = key.Xml.ShouldNotBeNull();
+                xml.ShouldContain(nameof(KeyRingDecryptor));
+                xml.ShouldNotContain("masterKey>");
             }
 
             return Task.CompletedTask;

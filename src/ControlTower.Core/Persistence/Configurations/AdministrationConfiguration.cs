@@ -3,6 +3,7 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Policies;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -140,11 +141,14 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     }
 }
 
+/// <summary>The framework's keys, shared by all nodes; their XML is encrypted with the master key. Ids were bigint before the framework's entity was used.</summary>
 internal sealed class DataProtectionKeyConfiguration : IEntityTypeConfiguration<DataProtectionKey>
 {
     public void Configure(EntityTypeBuilder<DataProtectionKey> builder)
     {
         builder.ToTable("DataProtectionKey");
-        builder.Property(k => k.FriendlyName).HasMaxLength(Lengths.Name);
+        builder.Property(k => k.Id).HasColumnType("bigint");
+        builder.Property(k => k.FriendlyName).HasMaxLength(Lengths.Name).IsRequired();
+        builder.Property(k => k.Xml).IsRequired();
     }
 }
