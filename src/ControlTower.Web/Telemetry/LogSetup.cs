@@ -14,18 +14,15 @@ internal static class LogSetup
     private const long LargestFile = 100L * 1024 * 1024;
     private static readonly Func<LogEvent, bool> OfOrderLife = Matching.FromSource<OrderLife>();
 
-    public static void AddTowerLogs(this WebApplicationBuilder builder)
-    {
-        var logger = Make(builder.Configuration);
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(logger, dispose: true);
-    }
+    // The static logger is left alone: several towers may run in one process, as in tests.
+    public static void AddTowerLogs(this WebApplicationBuilder builder) =>
+        builder.Services.AddSerilog(settings => Configure(settings, builder.Configuration), preserveStaticLogger: true);
 
-    private static Serilog.Core.Logger Make(IConfiguration configuration)
+    private static void Configure(LoggerConfiguration settings, IConfiguration configuration)
     {
         var level = Enum.TryParse<LogEventLevel>(configuration["Logs:Level"], ignoreCase: true, out var asked) ? asked : LogEventLevel.Information;
         var folder = configuration["Logs:Folder"] is { Length: > 0 } given ? given : null;
-        var settings = new LoggerConfiguration()
+        settings
             .MinimumLevel.Is(level)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
@@ -47,8 +44,6 @@ internal static class LogSetup
                 rollOnFileSizeLimit: true,
                 shared: false);
         }
-
-        return settings.CreateLogger();
     }
 
     // Every fact and command of every order: for the file, which is searched, not for a console, which is watched.
