@@ -20,6 +20,7 @@ internal static class ApiSetup
     public static void MapTowerApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapTowerApiReference();
         var api = app.MapGroup(Prefix).RequireAuthorization(Rights.SignedIn).AddEndpointFilter<PageLimitFilter>().AddEndpointFilter<SameSiteFilter>();
         api.DisableAntiforgery();
         api.MapFeatures();
