@@ -43,7 +43,7 @@ public class PartnerFaultsTests
     public void Every_fault_is_told_in_one_sentence()
     {
         var faults = Faults("""
-            {"folder":"../etc","ourId":"TOWER","partnerId":"WAY-TOO-LONG-FOR-ISA","partnerQualifier":"99","versions":["005010"],"sets":["850","999"],"timeZone":"Mars","currency":"usd",
+            {"folder":"../etc","ourId":"TOWER","partnerId":"WAY-TOO-LONG-FOR-ISA","partnerQualifier":"99","versions":["006020"],"sets":["850","999"],"timeZone":"Mars","currency":"usd",
              "scac":"x","separators":"**~","stableSeconds":9999,"firstControlNumber":0}
             """);
         faults.Select(fault => fault.Field).ShouldBe(

@@ -51,7 +51,7 @@ public class SharedFilesTests
         var bytes = SharedFiles.Read(file);
         var verdict = X12Judge.Judge(new MemoryStream(bytes), X12Rules.AnyLenient)[0];
         var found = verdict.AcceptedSets().Single().Set;
-        var plain = Encoding.Latin1.GetString(bytes).Split((char)verdict.Delimiters.Segment).Select(text => text.ReplaceLineEndings("").Trim()).Where(text => text.Length > 0).ToList();
+        var plain = Encoding.Latin1.GetString(bytes).Split(verdict.Delimiters.Segment.ToString()).Select(text => text.ReplaceLineEndings("").Trim()).Where(text => text.Length > 0).ToList();
         plain.Count.ShouldBe(segments);
         plain[2].ShouldStartWith($"ST*{set}");
         X12Set.Read(bytes.AsMemory((int)found.Offset, found.Length), verdict.Delimiters).Lines.Select(Trimmed)

@@ -76,7 +76,7 @@ public class X12EnvelopeTests
     [InlineData("GE*1*1~\n", "", X12FaultCode.GroupTrailerMissing)]
     [InlineData("IEA*1*000000001~\n", "", X12FaultCode.InterchangeTrailerMissing)]
     [InlineData("ST*850", "ST*999", X12FaultCode.SetUnsupported)]
-    [InlineData("004010", "005010", X12FaultCode.GroupVersionUnsupported)]
+    [InlineData("004010", "006020", X12FaultCode.GroupVersionUnsupported)]
     [InlineData("IEA*1*000000001~\n", "IEA*1*000000001~\nBEG*00~\n", X12FaultCode.SegmentOutOfPlace)]
     public void Nobody_takes_what_is_cut_or_unknown(string right, string wrong, X12FaultCode code)
     {
@@ -89,7 +89,7 @@ public class X12EnvelopeTests
     public void Each_level_is_taken_or_refused_on_its_own()
     {
         var bad = Replace(
-            Of(X12Delimiters.Usual, true, Header, ("PO", "004010", [Order850, Order850]), ("QM", "005010", [Status214]), ("GF", "004010", [Response990])), "SE*12*0002", "SE*11*0002");
+            Of(X12Delimiters.Usual, true, Header, ("PO", "004010", [Order850, Order850]), ("QM", "006020", [Status214]), ("GF", "004010", [Response990])), "SE*12*0002", "SE*11*0002");
         var verdict = Judge(bad)[0];
         verdict.Accepted.ShouldBeTrue();
         verdict.Groups.Select(group => group.Accepted).ShouldBe([true, false, true]);

@@ -39,7 +39,8 @@ internal static class CarrierDocuments
         var head = reading.Segment(reading.Root, "B1");
         var shipment = reading.Required(head, 2);
         var meaning = reading.Meaning("x12.558", head, 4);
-        var pro = reading.Root.Find("N9", "CN")?.Or(2);
+        // 5010 has L11 for N9, with the qualifier behind the number.
+        var pro = reading.Root.Find("N9", "CN")?.Or(2) ?? reading.Root.All("L11").FirstOrDefault(line => line[2] == "CN")?.Or(1);
         var reason = reading.Root.Find("K1")?.Or(1);
         return RoadStatus.Fact(reading.Context, meaning, Subject(reading, pro, shipment), reading.At(head, 3), Road(reading, pro, shipment, head.Or(1)), head[4], reason);
     }

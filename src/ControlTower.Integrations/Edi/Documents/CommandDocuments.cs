@@ -27,36 +27,40 @@ internal static class CommandDocuments
     /// <summary>One interchange with one group and one set; the three share the control number.</summary>
     /// <param name="at">When the number was given: the same for every writing of it.</param>
     public static (byte[]? Bytes, string? Fault) Write(OutDocument document, PartnerProfile profile, int number, DateTimeOffset at) =>
-        Interchange(profile, number, at, (writer, control, local) =>
+        Interchange(profile, profile.Version, number, at, (writer, control, local) =>
         {
-            writer.BeginGroup(SetRules.Find(document.Set)!.GroupCode, OurGroup(profile), PartnerGroup(profile), local, control, profile.Version);
+            writer.BeginGroup(SetRules.Find(document.Set, profile.Version)!.GroupCode, OurGroup(profile), PartnerGroup(profile), local, control, profile.Version);
             writer.BeginSet(document.Set, "0001");
             document.Body!(writer);
             writer.EndSet();
             writer.EndGroup();
         });
 
-    /// <summary>The answer to a received interchange.</summary>
-    public static (byte[]? Bytes, string? Fault) Answer(X12InterchangeVerdict verdict, PartnerProfile profile, int number, DateTimeOffset at) =>
-        Interchange(profile, number, at, (writer, control, local) =>
+    /// <summary>The answer to a received interchange, in the release in which it was written.</summary>
+    public static (byte[]? Bytes, string? Fault) Answer(X12InterchangeVerdict verdict, PartnerProfile profile, int number, DateTimeOffset at)
+    {
+        var release = Acknowledgement.ReleaseOf(verdict) ?? profile.Version;
+        return Interchange(profile, release, number, at, (writer, control, local) =>
         {
             if (profile.Acknowledge == "997+TA1" && Acknowledgement.NeedsTa1(verdict))
             {
                 Acknowledgement.WriteTa1(writer, verdict);
             }
 
-            Acknowledgement.Write997(writer, verdict, OurGroup(profile), PartnerGroup(profile), local, control, profile.Version);
+            Acknowledgement.Write997(writer, verdict, OurGroup(profile), PartnerGroup(profile), local, control, release);
         });
+    }
 
     /// <summary>The answer to a received interchange of EDIFACT: CONTRL.</summary>
     public static byte[] Answer(EdifactInterchangeVerdict verdict, PartnerProfile profile, int number, DateTimeOffset at) =>
         Control.Write(verdict, number, TimeZoneInfo.ConvertTime(at, profile.Zone).DateTime, profile.LineBreaks);
 
-    private static (byte[]? Bytes, string? Fault) Interchange(PartnerProfile profile, int number, DateTimeOffset at, Action<X12Writer, string, DateTime> write)
+    private static (byte[]? Bytes, string? Fault) Interchange(
+        PartnerProfile profile, string release, int number, DateTimeOffset at, Action<X12Writer, string, DateTime> write)
     {
         var local = TimeZoneInfo.ConvertTime(at, profile.Zone).DateTime;
         var output = new ArrayBufferWriter<byte>();
-        var writer = new X12Writer(output, profile.Delimiters, profile.LineBreaks);
+        var writer = new X12Writer(output, profile.DelimitersFor(release), profile.LineBreaks);
         writer.BeginInterchange(new X12Header
         {
             SenderQualifier = profile.OurQualifier,
@@ -65,7 +69,7 @@ internal static class CommandDocuments
             Receiver = profile.PartnerId,
             Date = local.ToString("yyMMdd", CultureInfo.InvariantCulture),
             Time = local.ToString("HHmm", CultureInfo.InvariantCulture),
-            Version = profile.Version.StartsWith("004030", StringComparison.Ordinal) ? "00403" : "00401",
+            Version = X12Releases.InterchangeVersion(release),
             Control = number.ToString("000000000", CultureInfo.InvariantCulture),
             Usage = profile.Usage,
         });

@@ -29,7 +29,7 @@ internal sealed class EdiTranslator : IEventTranslator
             return TranslateResult.Refused(fault);
         }
 
-        var root = X12Set.Of(document.Set, document.Lines).Root;
+        var root = X12Set.Of(document.Set, document.Lines, document.Version).Root;
         return Translate(new DocumentReading(context, profile, document, root));
     }
 
@@ -55,6 +55,7 @@ internal sealed class EdiTranslator : IEventTranslator
     private static TranslateResult Stock(DocumentReading reading, string head, int number, string line, string what)
     {
         var document = reading.Segment(reading.Root, head)[number];
-        return TranslateResult.OfNoInterest($"Stock {what} {document} of {reading.Root.Each(line).Count()} lines is recorded; the tower follows no stock.");
+        var lines = reading.Root.Each(line).Concat(reading.Root.Each("LX").SelectMany(lx => lx.Each(line))).Count();
+        return TranslateResult.OfNoInterest($"Stock {what} {document} of {lines} lines is recorded; the tower follows no stock.");
     }
 }

@@ -97,8 +97,8 @@ internal static class PurchaseOrder
         return (json, amount);
     }
 
-    /// <summary>The first component of a composite unit of measure.</summary>
-    private static string? Unit(string composite) => composite.Split('>', ':', '<')[0] is { Length: > 0 } unit ? unit : null;
+    /// <summary>The first component of a composite unit of measure, whatever separates it from the others: a code of letters and digits.</summary>
+    private static string? Unit(string composite) => new string([.. composite.TakeWhile(char.IsAsciiLetterOrDigit)]) is { Length: > 0 } unit ? unit : null;
 
     private static JsonObject Customer(DocumentReading reading)
     {

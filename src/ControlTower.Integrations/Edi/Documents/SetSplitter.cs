@@ -14,7 +14,7 @@ internal static class SetSplitter
         _ => [("document", set.Lines)],
     };
 
-    /// <summary>Each AT7 with what stands over it.</summary>
+    /// <summary>Each AT7 with what stands over it: parties of the whole document, or since 4030 of the LX loop.</summary>
     private static IEnumerable<(string, IReadOnlyList<X12Line>)> Statuses(X12Set set)
     {
         var header = set.Root.Lines.Concat(set.Root.Each("N1").SelectMany(party => party.Flat())).ToList();
@@ -24,7 +24,7 @@ internal static class SetSplitter
             foreach (var status in lx.Each("AT7"))
             {
                 found = true;
-                yield return ("status", [.. header, .. lx.Lines, .. status.Flat()]);
+                yield return ("status", [.. header, .. lx.Lines, .. lx.Each("N1").SelectMany(party => party.Flat()), .. status.Flat()]);
             }
         }
 

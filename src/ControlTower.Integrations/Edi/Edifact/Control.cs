@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ControlTower.Integrations.Edi.Edifact;
 
 /// <summary>
-/// CONTRL, syntax version 3: the answer to an interchange. UCI says what became of it, a UCM what became of each message that was refused or taken though it was wrong; messages that
+/// CONTRL, syntax version 3, or the partner's where it is written in UTF-8: the answer to an interchange. UCI says what became of it, a UCM what became of each message that was refused or taken though it was wrong; messages that
 /// are not named were taken. Source of actions (0083) and errors (0085): UN/EDIFACT CONTRL 2.2, code lists of the syntax.
 /// </summary>
 internal static class Control
@@ -24,11 +24,12 @@ internal static class Control
     /// <param name="at">Local time, UNB04.</param>
     public static byte[] Write(EdifactInterchangeVerdict verdict, int number, DateTime at, bool lineBreaks)
     {
-        var writer = new EdifactWriter(lineBreaks);
+        var isUtf8 = verdict.Syntax is "UNOW" or "UNOY";
+        var writer = new EdifactWriter(lineBreaks, isUtf8);
         var (sender, recipient) = (EdifactWriter.Composite(verdict.Sender, verdict.SenderQualifier), EdifactWriter.Composite(verdict.Receiver, verdict.ReceiverQualifier));
         var reference = EdifactWriter.Number(number);
         writer.Segment(
-            "UNB", EdifactWriter.Composite("UNOC", "3"), recipient, sender,
+            "UNB", isUtf8 ? EdifactWriter.Composite(verdict.Syntax, verdict.SyntaxVersion) : EdifactWriter.Composite("UNOC", "3"), recipient, sender,
             EdifactWriter.Composite(at.ToString("yyMMdd", CultureInfo.InvariantCulture), at.ToString("HHmm", CultureInfo.InvariantCulture)), reference);
         var before = writer.Segments;
         writer.Segment("UNH", "1", EdifactWriter.Composite("CONTRL", "2", "2", "UN"));

@@ -90,7 +90,8 @@ public sealed class EdifactJudge
     {
         _interchange = new EdifactInterchangeVerdict
         {
-            Sender = unb[2], SenderQualifier = unb[2, 2], Receiver = unb[3], ReceiverQualifier = unb[3, 2], Reference = unb[5], Delimiters = _reader.Delimiters, Segments = 1,
+            Syntax = unb[1], SyntaxVersion = unb[1, 2], Sender = unb[2], SenderQualifier = unb[2, 2], Receiver = unb[3], ReceiverQualifier = unb[3, 2], Reference = unb[5],
+            Delimiters = _reader.Delimiters, Segments = 1,
         };
         _verdicts.Add(_interchange);
         (_groups, _inGroup) = (0, false);

@@ -11,6 +11,7 @@ public sealed class EdifactReader
     /// <summary>Bytes of one segment; a longer one has lost its terminator.</summary>
     public const int LongestSegment = 64 * 1024;
 
+    private const int LongestCharacter = 4;
     private readonly StreamWindow _window;
     private byte[] _piece = new byte[256];
 
@@ -55,10 +56,11 @@ public sealed class EdifactReader
 
     private void TakeUna()
     {
-        if (EdifactDelimiters.FromUna(_window.Bytes[..9]) is { } found)
+        _window.Has(EdifactDelimiters.LongestUna);
+        if (EdifactDelimiters.FromUna(_window.Bytes, out var used) is { } found)
         {
             Delimiters = found;
-            _window.Pass(9);
+            _window.Pass(used);
         }
         else
         {
@@ -92,7 +94,7 @@ public sealed class EdifactReader
         }
 
         Segment = Split(_window.Bytes[..length]);
-        _window.Pass(length + (IsUnterminated ? 0 : 1));
+        _window.Pass(length + (IsUnterminated ? 0 : Delimiters.Segment.Length));
         End = _window.Offset;
         return true;
     }
@@ -101,53 +103,64 @@ public sealed class EdifactReader
     private int FindEnd()
     {
         IsUnterminated = false;
-        for (var at = 0; ; at++)
+        for (var at = 0; at <= LongestSegment; at++)
         {
-            if (at > LongestSegment)
-            {
-                return -1;
-            }
-
-            if (at >= _window.Length && !_window.Fill())
+            // A release character and the one that it releases.
+            if (!_window.Has(at + (2 * LongestCharacter)) && at >= _window.Length)
             {
                 IsUnterminated = true;
                 return _window.Length;
             }
 
-            var value = _window.Bytes[at];
-            if (value == Delimiters.Segment)
+            var rest = _window.Bytes[at..];
+            if (Delimiters.Segment.StartsIn(rest))
             {
                 return at;
             }
 
-            at += value == Delimiters.Release && value != ' ' ? 1 : 0;
+            if (Delimiters.Release.StartsIn(rest))
+            {
+                at += ReleasedLength(rest) - 1;
+            }
         }
+
+        return -1;
     }
+
+    /// <summary>Bytes of a release character and of the character that it releases.</summary>
+    private int ReleasedLength(ReadOnlySpan<byte> bytes) =>
+        Delimiters.Release.Length + (bytes.Length > Delimiters.Release.Length ? Separator.FirstLength(bytes[Delimiters.Release.Length..]) : 0);
 
     private EdifactSegment Split(ReadOnlySpan<byte> segment)
     {
         var elements = new List<IReadOnlyList<string>>();
         var components = new List<string>(1);
         var length = 0;
-        for (var i = 0; i < segment.Length; i++)
+        for (var i = 0; i < segment.Length;)
         {
-            var value = segment[i];
-            if (value == Delimiters.Release && value != ' ' && i + 1 < segment.Length)
+            var rest = segment[i..];
+            if (Delimiters.Release.StartsIn(rest) && rest.Length > Delimiters.Release.Length)
             {
-                Keep(ref length, segment[++i]);
+                var released = ReleasedLength(rest);
+                Keep(ref length, rest[Delimiters.Release.Length..released]);
+                i += released;
             }
-            else if (value == Delimiters.Component || value == Delimiters.Element)
+            else if (Delimiters.Element.StartsIn(rest))
             {
                 components.Add(Take(ref length));
-                if (value == Delimiters.Element)
-                {
-                    elements.Add(components);
-                    components = new List<string>(1);
-                }
+                elements.Add(components);
+                components = new List<string>(1);
+                i += Delimiters.Element.Length;
             }
-            else if (value is not ((byte)'\r' or (byte)'\n'))
+            else if (Delimiters.Component.StartsIn(rest))
             {
-                Keep(ref length, value);
+                components.Add(Take(ref length));
+                i += Delimiters.Component.Length;
+            }
+            else
+            {
+                Keep(ref length, rest[0] is (byte)'\r' or (byte)'\n' ? [] : rest[..1]);
+                i++;
             }
         }
 
@@ -156,14 +169,15 @@ public sealed class EdifactReader
         return new EdifactSegment(elements[0][0], elements[1..]);
     }
 
-    private void Keep(ref int length, byte value)
+    private void Keep(ref int length, ReadOnlySpan<byte> bytes)
     {
-        if (length == _piece.Length)
+        if (length + bytes.Length > _piece.Length)
         {
-            Array.Resize(ref _piece, 2 * length);
+            Array.Resize(ref _piece, 2 * (length + bytes.Length));
         }
 
-        _piece[length++] = value;
+        bytes.CopyTo(_piece.AsSpan(length));
+        length += bytes.Length;
     }
 
     private string Take(ref int length)

@@ -35,6 +35,11 @@ public sealed class EdifactInterchangeVerdict
 
     public string ReceiverQualifier { get; init; } = "";
 
+    /// <summary>UNB01: the character set, and the version of the syntax.</summary>
+    public string Syntax { get; init; } = "";
+
+    public string SyntaxVersion { get; init; } = "";
+
     /// <summary>UNB05, the interchange's control reference; null when the file begins none.</summary>
     public string? Reference { get; init; }
 

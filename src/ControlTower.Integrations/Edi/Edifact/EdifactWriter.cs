@@ -3,8 +3,8 @@ using System.Text;
 
 namespace ControlTower.Integrations.Edi.Edifact;
 
-/// <summary>Writes segments of EDIFACT with the usual separators, counted, in Latin-1 (UNOC). Data that looks like a separator is released.</summary>
-internal sealed class EdifactWriter(bool lineBreaks)
+/// <summary>Writes segments of EDIFACT with the usual separators, counted, in Latin-1 (UNOC) or in UTF-8 (UNOW, UNOY). Data that looks like a separator is released.</summary>
+internal sealed class EdifactWriter(bool lineBreaks, bool utf8 = false)
 {
     private const string Special = "+:'?";
     private readonly StringBuilder _text = new();
@@ -41,7 +41,7 @@ internal sealed class EdifactWriter(bool lineBreaks)
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public byte[] ToBytes() => Encoding.Latin1.GetBytes(_text.ToString());
+    public byte[] ToBytes() => (utf8 ? Encoding.UTF8 : Encoding.Latin1).GetBytes(_text.ToString());
 
     private void Element(string text)
     {
@@ -58,7 +58,7 @@ internal sealed class EdifactWriter(bool lineBreaks)
                 _text.Append('?');
             }
 
-            _text.Append(letter is < ' ' or (> '~' and < '\u00A0') or > '\u00FF' ? '_' : letter);
+            _text.Append(letter is < ' ' or (> '~' and < '\u00A0') || (letter > '\u00FF' && !utf8) ? '_' : letter);
         }
     }
 }

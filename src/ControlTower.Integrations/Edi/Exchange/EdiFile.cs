@@ -85,7 +85,7 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
     private static IEnumerable<int?> Acknowledged(Stream stream, X12InterchangeVerdict verdict) =>
         from accepted in verdict.AcceptedSets()
         where accepted.Set.Id == "997"
-        select NumberIn(X12Set.Read(Bytes(stream, accepted.Set.Offset, accepted.Set.Length), verdict.Delimiters).Root.Find("AK1"), 2);
+        select NumberIn(X12Set.Read(Bytes(stream, accepted.Set.Offset, accepted.Set.Length), verdict.Delimiters, version: accepted.Group.Version).Root.Find("AK1"), 2);
 
     private static IEnumerable<byte[]> X12Events(Stream stream, JudgedInterchange interchange, Func<int, string?> keyOf)
     {
@@ -115,7 +115,7 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
                 }
 
                 var part = 0;
-                foreach (var (aspect, lines) in SetSplitter.Split(X12Set.Read(bytes, verdict.Delimiters)))
+                foreach (var (aspect, lines) in SetSplitter.Split(X12Set.Read(bytes, verdict.Delimiters, version: group.Version)))
                 {
                     yield return (envelope with { Aspect = aspect, Lines = lines, Key = KeyOf(set.Id, lines, keyOf) }).Write(interchange.Source, part++);
                 }

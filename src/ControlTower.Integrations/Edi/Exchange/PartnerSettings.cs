@@ -1,4 +1,5 @@
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
@@ -14,8 +15,8 @@ internal static class PartnerSettings
         new("partnerId", "Partner's id", SettingType.Text, Required: true),
         new("ourGroupId", "Our id in groups", SettingType.Text, Help: "GS02 of what we write.", Default: "our id"),
         new("partnerGroupId", "Partner's id in groups", SettingType.Text, Help: "GS03 of what we write.", Default: "the partner's id"),
-        new("versions", "Versions taken", SettingType.Texts, Help: "004010 and 004030.", Default: "both"),
-        new("version", "Version written", SettingType.Choice, Choices: ["004010", "004030"], Default: "004010"),
+        new("versions", "Versions taken", SettingType.Texts, Help: "004010, 004030 and 005010.", Default: "all of them"),
+        new("version", "Version written", SettingType.Choice, Choices: X12Releases.All, Default: "004010"),
         new("sets", "Documents taken", SettingType.Texts, Help: "850, 860, 945, 944, 947, 214, 990, 210, 997, ORDRSP, IFTSTA, DESADV.", Default: "all of them"),
         new("strict", "Strict", SettingType.Flag, Help: "Refuse wrong counts, numbers that differ, odd padding and element faults; otherwise take and report them.", Default: "true"),
         new("acknowledge", "Acknowledge by", SettingType.Choice, Help: "EDIFACT is answered by CONTRL unless by none.", Choices: ["997", "997+TA1", "none"], Default: "997"),

@@ -47,9 +47,9 @@ internal static class PartnerFaults
 
     private static IEnumerable<SettingFault> Documents(PartnerProfile profile)
     {
-        if (profile.Versions.Count == 0 || profile.Versions.Any(version => version is not ("004010" or "004030")))
+        if (profile.Versions.Count == 0 || profile.Versions.Any(version => !X12Releases.All.Contains(version)))
         {
-            yield return Fault("versions", "004010 and 004030 are read.");
+            yield return Fault("versions", $"{string.Join(", ", X12Releases.All)} are read.");
         }
 
         if (profile.Sets.Where(set => !PartnerProfile.AllSets.Contains(set)).ToList() is { Count: > 0 } unknown)

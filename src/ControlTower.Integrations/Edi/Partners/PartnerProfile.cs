@@ -7,6 +7,8 @@ namespace ControlTower.Integrations.Edi.Partners;
 /// <summary>What was agreed with one trading partner: the connector's settings, typed.</summary>
 public sealed record PartnerProfile
 {
+    private const string Repetitions = "^!|&";
+
     /// <summary>Below the configured root: relative, so that nobody registers his way to other files.</summary>
     public string Folder { get; init; } = "";
 
@@ -24,10 +26,10 @@ public sealed record PartnerProfile
     public string? PartnerGroupId { get; init; }
 
     /// <summary>GS08 as it may begin.</summary>
-    public IReadOnlyList<string> Versions { get; init; } = ["004010", "004030"];
+    public IReadOnlyList<string> Versions { get; init; } = X12Releases.All;
 
     /// <summary>GS08 of what we write.</summary>
-    public string Version { get; init; } = "004010";
+    public string Version { get; init; } = X12Releases.V4010;
 
     /// <summary>X12 sets and EDIFACT messages that are taken.</summary>
     public IReadOnlyList<string> Sets { get; init; } = AllSets;
@@ -86,6 +88,11 @@ public sealed record PartnerProfile
     internal EdifactRules Edifact => new() { Strict = Strict, Messages = [.. Sets], Sender = PartnerId, Receiver = OurId };
 
     internal X12Delimiters Delimiters => Separators.Length == 3 ? new((byte)Separators[0], (byte)Separators[1], (byte)Separators[2]) : X12Delimiters.Usual;
+
+    /// <summary>What is written in that release: 5010 has a separator of repetitions, the first usual one that is not among the others.</summary>
+    internal X12Delimiters DelimitersFor(string release) => X12Releases.WritesRepetition(release)
+        ? Delimiters with { Repetition = (byte)Repetitions.First(mark => !Separators.Contains(mark, StringComparison.Ordinal)) }
+        : Delimiters;
 
     internal TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 

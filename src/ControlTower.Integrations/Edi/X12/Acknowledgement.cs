@@ -12,6 +12,11 @@ public static class Acknowledgement
     /// <summary>Whether there is a group to answer. Acknowledgements are not acknowledged.</summary>
     public static bool Needs997(X12InterchangeVerdict verdict) => verdict.Accepted && verdict.Groups.Exists(IsAnswered);
 
+    /// <summary>The release in which the partner wrote: of the first group that is answered, else of the interchange; null where neither is known.</summary>
+    public static string? ReleaseOf(X12InterchangeVerdict verdict) =>
+        verdict.Groups.Where(IsAnswered).Select(group => X12Releases.Known(group.Version)).FirstOrDefault(release => release is not null)
+        ?? X12Releases.OfInterchange(verdict.Header?.Version ?? "");
+
     /// <summary>Writes <c>TA1</c>; it stands in an interchange, outside of groups.</summary>
     public static void WriteTa1(X12Writer writer, X12InterchangeVerdict verdict)
     {
@@ -30,11 +35,11 @@ public static class Acknowledgement
         }
 
         writer.BeginGroup("FA", sender, receiver, at, control, version);
-        var number = 0;
+        var (number, namesConvention) = (0, X12Releases.Find(version) == X12Releases.V5010);
         foreach (var group in verdict.Groups.Where(IsAnswered))
         {
             writer.BeginSet("997", (++number).ToString("0000", CultureInfo.InvariantCulture));
-            WriteGroup(writer, group);
+            WriteGroup(writer, group, namesConvention);
             writer.EndSet();
         }
 
@@ -43,26 +48,31 @@ public static class Acknowledgement
 
     private static bool IsAnswered(X12GroupVerdict group) => group.Code != "FA";
 
-    private static void WriteGroup(X12Writer writer, X12GroupVerdict group)
+    /// <param name="namesConvention">From 5010 on: AK103 names the group's version, AK203 the convention of the set (ST03).</param>
+    private static void WriteGroup(X12Writer writer, X12GroupVerdict group, bool namesConvention)
     {
-        writer.Segment("AK1", writer.Free(group.Code, 2), Digits(group.Control, 9));
+        writer.Segment("AK1", writer.Free(group.Code, 2), Digits(group.Control, 9), namesConvention ? writer.Free(group.Version, 12) : null);
         foreach (var set in group.Sets)
         {
-            writer.Segment("AK2", writer.Free(set.Id, 3), writer.Free(set.Control, 9));
-            foreach (var segment in set.SegmentFaults.GroupBy(fault => (fault.SegmentId, fault.Position, fault.SegmentCode)))
-            {
-                writer.Segment("AK3", writer.Free(segment.Key.SegmentId, 3), Text(segment.Key.Position), null, segment.Key.SegmentCode);
-                foreach (var element in segment.Where(fault => fault.Element > 0))
-                {
-                    writer.Segment("AK4", Text(element.Element), element.Reference, element.ElementCode, writer.Free(element.Value, 99));
-                }
-            }
-
+            writer.Segment("AK2", writer.Free(set.Id, 3), writer.Free(set.Control, 9), namesConvention ? writer.Free(set.Convention, 35) : null);
+            WriteSegmentFaults(writer, set);
             writer.Segment("AK5", [set.Accepted && group.Accepted ? set.Faults.Count == 0 ? "A" : "E" : "R", .. SetCodes(set)]);
         }
 
         var accepted = group.Accepted ? group.Sets.Count(set => set.Accepted) : 0;
         writer.Segment("AK9", [GroupWord(group, accepted), Text(group.Declared ?? group.Sets.Count), Text(group.Sets.Count), Text(accepted), .. GroupCodes(group)]);
+    }
+
+    private static void WriteSegmentFaults(X12Writer writer, X12SetVerdict set)
+    {
+        foreach (var segment in set.SegmentFaults.GroupBy(fault => (fault.SegmentId, fault.Position, fault.SegmentCode)))
+        {
+            writer.Segment("AK3", writer.Free(segment.Key.SegmentId, 3), Text(segment.Key.Position), null, segment.Key.SegmentCode);
+            foreach (var element in segment.Where(fault => fault.Element > 0))
+            {
+                writer.Segment("AK4", Text(element.Element), element.Reference, element.ElementCode, writer.Free(element.Value, 99));
+            }
+        }
     }
 
     private static string GroupWord(X12GroupVerdict group, int accepted) =>

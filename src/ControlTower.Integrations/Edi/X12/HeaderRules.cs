@@ -12,9 +12,9 @@ internal static class HeaderRules
             Add(verdict, X12FaultCode.HeaderControlNumber, $"ISA13 is {X12Text.Shown(isa[13])} instead of nine digits.", rules.Strict);
         }
 
-        if (header.Version.Length != 5 || !header.Version.StartsWith("004", StringComparison.Ordinal))
+        if (header.Version.Length != 5 || !(header.Version.StartsWith("004", StringComparison.Ordinal) || header.Version == "00501"))
         {
-            Add(verdict, X12FaultCode.InterchangeVersionUnsupported, $"ISA12 is {X12Text.Shown(isa[12])}; versions 00400 to 00499 are read.", rules.Strict);
+            Add(verdict, X12FaultCode.InterchangeVersionUnsupported, $"ISA12 is {X12Text.Shown(isa[12])}; versions 00400 to 00499 and 00501 are read.", rules.Strict);
         }
 
         if (!Is(rules.Sender, header.Sender) || !Is(rules.SenderQualifier, header.SenderQualifier))
@@ -33,9 +33,15 @@ internal static class HeaderRules
         for (var i = 1; i <= 16; i++)
         {
             var width = X12Header.Widths[i - 1];
-            if (isa[i].Length != width)
+            if (X12Text.Length(isa[i]) is var length && length != width)
             {
-                Add(verdict, X12FaultCode.HeaderPadding, $"ISA{i:00} has {isa[i].Length} bytes instead of {width}.", rules.Strict);
+                Add(verdict, X12FaultCode.HeaderPadding, $"ISA{i:00} has {length} characters instead of {width}.", rules.Strict);
+                return;
+            }
+
+            if (width > 1 && X12Text.Decode(isa[i]).Contains('\u00A0', StringComparison.Ordinal))
+            {
+                Add(verdict, X12FaultCode.HeaderPadding, $"ISA{i:00} is padded with something else than blanks.", rules.Strict);
                 return;
             }
         }

@@ -9,9 +9,12 @@ internal sealed record ElementRule(int Position, string Reference, string Kind, 
 /// <summary>Judges a segment of a set: that it is of the set, and that the elements which are read from it hold what they must.</summary>
 internal static class SegmentRules
 {
-    private static readonly FrozenDictionary<uint, ElementRule[]> Elements = Load();
+    /// <summary>None of the elements that are read may repeat.</summary>
+    private const string TooManyRepetitions = "12";
 
-    public static void Check(X12Segment segment, uint key, X12Delimiters delimiters, SetRule rule, X12SetVerdict set, int most)
+    private static readonly FrozenDictionary<string, FrozenDictionary<uint, ElementRule[]>> Elements = X12Releases.All.ToFrozenDictionary(release => release, Load);
+
+    public static void Check(X12Segment segment, uint key, X12Delimiters delimiters, string release, SetRule rule, X12SetVerdict set, int most)
     {
         if (!rule.Known.Contains(key))
         {
@@ -24,11 +27,11 @@ internal static class SegmentRules
             Add(set, most, new X12SegmentFault(X12Text.Shown(segment.Id), set.Segments, "8", odd, null, "6"));
         }
 
-        if (Elements.TryGetValue(key, out var elements))
+        if (Elements[release].TryGetValue(key, out var elements))
         {
             foreach (var element in elements)
             {
-                CheckElement(segment, element, set, most);
+                CheckElement(segment, element, delimiters, set, most);
             }
         }
     }
@@ -44,12 +47,12 @@ internal static class SegmentRules
         }
     }
 
-    private static void CheckElement(X12Segment segment, ElementRule rule, X12SetVerdict set, int most)
+    private static void CheckElement(X12Segment segment, ElementRule rule, X12Delimiters delimiters, X12SetVerdict set, int most)
     {
         var value = segment[rule.Position];
         var code = value.IsEmpty
             ? rule.IsMandatory ? "1" : null
-            : CodeOf(value, rule);
+            : delimiters.Repetition.IndexIn(value) >= 0 ? TooManyRepetitions : CodeOf(value, rule);
         if (code is not null)
         {
             Add(set, most, new X12SegmentFault(
@@ -63,11 +66,8 @@ internal static class SegmentRules
         "TM" => X12Values.IsTime(value) ? null : "9",
         "R" or "N" when X12Values.Number(value, rule.Kind == "R") is null => "6",
         "R" or "N" => X12Values.Digits(value) > rule.Most ? "5" : null,
-        _ => value.Length < rule.Least ? "4" : LengthOf(value, rule.Most) > rule.Most ? "5" : null,
+        _ => X12Text.Length(value) is var length && length < rule.Least ? "4" : length > rule.Most ? "5" : null,
     };
-
-    /// <summary>Characters, counted only where the bytes are too many.</summary>
-    private static int LengthOf(ReadOnlySpan<byte> value, int most) => value.Length <= most ? value.Length : X12Text.Decode(value).Length;
 
     /// <summary>The first element with a control character that is no separator; 0 when there is none.</summary>
     private static int FirstOdd(X12Segment segment, X12Delimiters delimiters)
@@ -94,9 +94,13 @@ internal static class SegmentRules
         }
     }
 
-    private static FrozenDictionary<uint, ElementRule[]> Load() => EdiData.Lines("elements.txt")
+    /// <summary>What a later release says of a position replaces what was there.</summary>
+    private static FrozenDictionary<uint, ElementRule[]> Load(string release) => EdiData.Lines("elements.txt", release)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .ToFrozenDictionary(words => SegmentKey.Of(words[0]), words => words[1..].Select(Parse).ToArray());
+        .GroupBy(words => SegmentKey.Of(words[0]))
+        .ToFrozenDictionary(
+            lines => lines.Key,
+            lines => lines.SelectMany(words => words[1..].Select(Parse)).GroupBy(rule => rule.Position).Select(rules => rules.Last()).OrderBy(rule => rule.Position).ToArray());
 
     /// <summary><c>3:324:AN:1:22:M</c>.</summary>
     private static ElementRule Parse(string word)

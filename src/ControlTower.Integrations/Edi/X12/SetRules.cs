@@ -32,28 +32,39 @@ internal sealed class LoopRule(LoopRule? parent, string opener)
 internal sealed record SetRule(string Id, string GroupCode, LoopRule Root, FrozenSet<uint> Known, IReadOnlyList<string> Mandatory);
 
 /// <summary>
-/// The sets and their loops, read from <c>sets.txt</c>: release 4010's outline, which 4030 shares for these sets. What must be there is marked "!". Order within a loop
-/// is not judged: partners do not keep it, and nothing is read by it.
+/// The sets and their loops by release, read from <c>sets.txt</c>: release 4010's outline, and what later releases added to it. What they withdrew is still taken. What must be
+/// there is marked "!". The order within a loop is not validated: partners do not keep it, and nothing is read by it.
 /// </summary>
 internal static class SetRules
 {
-    private static readonly FrozenDictionary<string, SetRule> All = Load();
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, SetRule>> All = X12Releases.All.ToFrozenDictionary(release => release, Load);
 
-    public static FrozenSet<uint> AllSegments { get; } = All.Values.SelectMany(set => set.Known).ToFrozenSet();
+    public static FrozenSet<uint> AllSegments { get; } = All.Values.SelectMany(sets => sets.Values).SelectMany(set => set.Known).ToFrozenSet();
 
-    public static IEnumerable<string> Ids => All.Keys.Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Ids => All[X12Releases.V4010].Keys.Order(StringComparer.Ordinal);
 
-    public static SetRule? Find(string id) => All.GetValueOrDefault(id);
+    /// <param name="id">850.</param>
+    /// <param name="version">GS08 of its group.</param>
+    public static SetRule? Find(string id, string version) => All[X12Releases.Find(version)].GetValueOrDefault(id);
 
-    private static FrozenDictionary<string, SetRule> Load() =>
-        EdiData.Lines("sets.txt").Select(Parse).ToFrozenDictionary(set => set.Id, StringComparer.Ordinal);
+    private static FrozenDictionary<string, SetRule> Load(string release) => EdiData.Lines("sets.txt", release)
+        .Select(line => line.Replace("{", " { ", StringComparison.Ordinal).Replace("}", " } ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .GroupBy(words => words[0], StringComparer.Ordinal)
+        .ToFrozenDictionary(lines => lines.Key, Parse, StringComparer.Ordinal);
 
-    private static SetRule Parse(string line)
+    private static SetRule Parse(IGrouping<string, string[]> lines)
     {
-        var words = line.Replace("{", " { ", StringComparison.Ordinal).Replace("}", " } ", StringComparison.Ordinal)
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var root = new LoopRule(null, "");
-        var (at, known, mandatory) = (root, new HashSet<uint>(), new List<string>());
+        var (root, known, mandatory) = (new LoopRule(null, ""), new HashSet<uint>(), new List<string>());
+        foreach (var words in lines)
+        {
+            Parse(words, root, known, mandatory);
+        }
+
+        return new SetRule(lines.Key, lines.First()[1], root, known.ToFrozenSet(), mandatory);
+    }
+
+    private static void Parse(string[] words, LoopRule at, HashSet<uint> known, List<string> mandatory)
+    {
         for (var i = 2; i < words.Length; i++)
         {
             var name = words[i].TrimEnd('!');
@@ -82,7 +93,5 @@ internal static class SetRules
                 }
             }
         }
-
-        return new SetRule(words[0], words[1], root, known.ToFrozenSet(), mandatory);
     }
 }

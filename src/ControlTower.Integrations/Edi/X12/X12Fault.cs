@@ -59,7 +59,7 @@ public sealed record X12Fault(X12FaultCode Code, string Sentence, bool Refuses);
 /// <param name="SegmentCode">AK304 (720): 1 unknown, 3 mandatory missing, 6 not in this set, 8 has element errors.</param>
 /// <param name="Element">AK401: element position, 0 when the segment itself is at fault.</param>
 /// <param name="Reference">AK402 (725): the element's number in the data dictionary.</param>
-/// <param name="ElementCode">AK403 (723): 1 mandatory missing, 4 too short, 5 too long, 6 bad character, 7 bad code, 8 bad date, 9 bad time.</param>
+/// <param name="ElementCode">AK403 (723): 1 mandatory missing, 4 too short, 5 too long, 6 bad character, 7 bad code, 8 bad date, 9 bad time, 12 too many repetitions.</param>
 /// <param name="Value">AK404: what stands there, made printable.</param>
 public sealed record X12SegmentFault(string SegmentId, int Position, string SegmentCode, int Element = 0, string? Reference = null, string? ElementCode = null, string? Value = null)
 {
@@ -83,6 +83,7 @@ public sealed record X12SegmentFault(string SegmentId, int Position, string Segm
         "6" => "characters that it cannot hold",
         "8" => "no date",
         "9" => "no time",
+        "12" => "it repeats",
         _ => "in error",
     };
 }

@@ -16,6 +16,7 @@ public sealed class X12Judge
     private X12GroupVerdict? _group;
     private X12SetVerdict? _set;
     private SetRule? _rule;
+    private string _release = X12Releases.V4010;
 
     private X12Judge(Stream stream, X12Rules rules)
     {
@@ -145,7 +146,7 @@ public sealed class X12Judge
         {
             var key = SegmentKey.Of(segment.Id);
             _seen.Add(key);
-            SegmentRules.Check(segment, key, _reader.Delimiters, _rule, _set, MostSegmentFaults);
+            SegmentRules.Check(segment, key, _reader.Delimiters, _release, _rule, _set, MostSegmentFaults);
         }
     }
 
@@ -169,16 +170,20 @@ public sealed class X12Judge
             Control = X12Text.Trimmed(gs[6]),
             Version = X12Text.Trimmed(gs[8]),
         };
+        _release = X12Releases.Find(_group.Version);
         _interchange!.Groups.Add(_group);
         _envelope.OpensGroup(_group, gs);
     }
 
     private void OpenSet(X12Segment st)
     {
-        _set = new X12SetVerdict { Id = X12Text.Trimmed(st[1]), Control = X12Text.Trimmed(st[2]), Offset = _reader.Offset, Segments = 1 };
+        _set = new X12SetVerdict
+        {
+            Id = X12Text.Trimmed(st[1]), Control = X12Text.Trimmed(st[2]), Convention = X12Text.Trimmed(st[3]), Offset = _reader.Offset, Segments = 1,
+        };
         _group!.Sets.Add(_set);
         _seen.Clear();
-        _rule = SetRules.Find(_set.Id);
+        _rule = SetRules.Find(_set.Id, _group.Version);
         _envelope.OpensSet(_set, _group, _rule, st);
     }
 

@@ -50,7 +50,7 @@ public sealed class X12Reader
     public string? Fault { get; private set; }
 
     /// <summary>The present segment; valid until the next <see cref="Read"/>.</summary>
-    public X12Segment Segment => new(_current.Span, _ends.AsSpan(0, _pieces));
+    public X12Segment Segment => new(_current.Span, _ends.AsSpan(0, _pieces), Delimiters.Element.Length);
 
     /// <summary>Moves to the next segment; false at the end, and when the stream cannot be read on.</summary>
     public bool Read()
@@ -114,38 +114,46 @@ public sealed class X12Reader
 
     private bool ReadSegment()
     {
-        var scanned = 0;
-        int found;
-        var bytes = _window.Bytes;
-        while ((found = bytes[scanned..].IndexOf(Delimiters.Segment)) < 0)
-        {
-            scanned = bytes.Length;
-            if (scanned > LongestSegment)
-            {
-                return Stop($"A segment is longer than {LongestSegment} bytes: its terminator is missing.");
-            }
-
-            if (!_window.Fill())
-            {
-                IsUnterminated = true;
-                found = 0;
-                break;
-            }
-
-            bytes = _window.Bytes;
-        }
-
-        var length = scanned + found;
+        var length = FindEnd();
         if (length > LongestSegment)
         {
             return Stop($"A segment is longer than {LongestSegment} bytes: its terminator is missing.");
         }
 
-        _current = Unwrapped(bytes[..length]);
-        _window.Pass(length + (IsUnterminated ? 0 : 1));
+        _current = Unwrapped(_window.Bytes[..length]);
+        _window.Pass(length + (IsUnterminated ? 0 : Delimiters.Segment.Length));
         End = _window.Offset;
         Split(_current.Span);
         return true;
+    }
+
+    /// <returns>Bytes before the terminator; more than <see cref="LongestSegment"/> when it does not come in time.</returns>
+    private int FindEnd()
+    {
+        var scanned = 0;
+        while (true)
+        {
+            var bytes = _window.Bytes;
+            var found = Delimiters.Segment.IndexIn(bytes[scanned..]);
+            if (found >= 0)
+            {
+                return scanned + found;
+            }
+
+            if (bytes.Length > LongestSegment)
+            {
+                return bytes.Length;
+            }
+
+            if (!_window.Fill())
+            {
+                IsUnterminated = true;
+                return bytes.Length;
+            }
+
+            // The terminator's first bytes may have been the last of the window.
+            scanned = Math.Max(0, bytes.Length - Delimiters.Segment.Length + 1);
+        }
     }
 
     /// <param name="span">The window's beginning.</param>
@@ -179,14 +187,14 @@ public sealed class X12Reader
                 Array.Resize(ref _ends, 2 * _ends.Length);
             }
 
-            var next = segment[from..].IndexOf(Delimiters.Element);
+            var next = Delimiters.Element.IndexIn(segment[from..]);
             _ends[_pieces++] = next < 0 ? segment.Length : from + next;
             if (next < 0)
             {
                 return;
             }
 
-            from += next + 1;
+            from += next + Delimiters.Element.Length;
         }
     }
 

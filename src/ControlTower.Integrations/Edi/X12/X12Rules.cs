@@ -10,8 +10,8 @@ public sealed record X12Rules
     /// <summary>Strict refuses what is not right; lenient takes wrong counts, numbers that differ, odd padding and element faults, and reports them.</summary>
     public bool Strict { get; init; } = true;
 
-    /// <summary>Versions as GS08 begins: 004010, 004030. Empty takes any.</summary>
-    public IReadOnlyList<string> Versions { get; init; } = ["004010", "004030"];
+    /// <summary>Versions as GS08 begins: 004010, 004030, 005010. Empty takes any.</summary>
+    public IReadOnlyList<string> Versions { get; init; } = X12Releases.All;
 
     /// <summary>Sets that are taken; empty takes every set whose rules are known.</summary>
     public IReadOnlyList<string> Sets { get; init; } = [];

@@ -7,11 +7,16 @@ public readonly ref struct X12Segment
 {
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly ReadOnlySpan<int> _ends;
+    private readonly int _separator;
 
-    internal X12Segment(ReadOnlySpan<byte> bytes, ReadOnlySpan<int> ends)
+    /// <param name="bytes">Without the terminator.</param>
+    /// <param name="ends">Where each piece ends.</param>
+    /// <param name="separator">Bytes of the separator between two of them.</param>
+    internal X12Segment(ReadOnlySpan<byte> bytes, ReadOnlySpan<int> ends, int separator)
     {
         _bytes = bytes;
         _ends = ends;
+        _separator = separator;
     }
 
     /// <summary>The whole segment without its terminator.</summary>
@@ -22,7 +27,7 @@ public readonly ref struct X12Segment
     /// <summary>Elements after the identifier, empty ones included.</summary>
     public int Count => _ends.Length - 1;
 
-    public ReadOnlySpan<byte> this[int element] => element > Count ? default : _bytes[(_ends[element - 1] + 1).._ends[element]];
+    public ReadOnlySpan<byte> this[int element] => element > Count ? default : _bytes[(_ends[element - 1] + _separator).._ends[element]];
 
     public bool Is(ReadOnlySpan<byte> id) => Id.SequenceEqual(id);
 

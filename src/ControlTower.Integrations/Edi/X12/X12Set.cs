@@ -56,11 +56,11 @@ public sealed class X12Loop(string opener)
 /// <summary>A transaction set taken out of its envelope, its loops found by the set's outline.</summary>
 public sealed class X12Set
 {
-    private X12Set(string id, IReadOnlyList<X12Line> lines)
+    private X12Set(string id, IReadOnlyList<X12Line> lines, string version)
     {
         Id = id;
         Lines = lines;
-        Root = LoopBuilder.Build(id, lines);
+        Root = LoopBuilder.Build(id, version, lines);
     }
 
     /// <summary>850, 945 and so on.</summary>
@@ -72,7 +72,11 @@ public sealed class X12Set
     public X12Loop Root { get; }
 
     /// <summary>Reads the bytes of one set, ST and SE included or not.</summary>
-    public static X12Set Read(ReadOnlyMemory<byte> bytes, X12Delimiters delimiters, string? id = null)
+    /// <param name="bytes">Of the set alone.</param>
+    /// <param name="delimiters">Of its interchange.</param>
+    /// <param name="id">ST01, where ST is not among the bytes.</param>
+    /// <param name="version">GS08 of its group.</param>
+    public static X12Set Read(ReadOnlyMemory<byte> bytes, X12Delimiters delimiters, string? id = null, string version = X12Releases.V4010)
     {
         var reader = new X12Reader(new MemoryStream(bytes.ToArray(), writable: false), delimiters);
         var lines = new List<X12Line>();
@@ -89,10 +93,10 @@ public sealed class X12Set
             }
         }
 
-        return new X12Set(id ?? "", lines);
+        return new X12Set(id ?? "", lines, version);
     }
 
-    public static X12Set Of(string id, IReadOnlyList<X12Line> lines) => new(id, lines);
+    public static X12Set Of(string id, IReadOnlyList<X12Line> lines, string version = X12Releases.V4010) => new(id, lines, version);
 
     internal static X12Line Line(X12Segment segment)
     {
@@ -112,10 +116,10 @@ public sealed class X12Set
 /// </summary>
 internal static class LoopBuilder
 {
-    public static X12Loop Build(string set, IEnumerable<X12Line> lines)
+    public static X12Loop Build(string set, string version, IEnumerable<X12Line> lines)
     {
         var root = new X12Loop("");
-        if (SetRules.Find(set) is not { } rule)
+        if (SetRules.Find(set, version) is not { } rule)
         {
             root.Lines.AddRange(lines);
             return root;

@@ -88,6 +88,9 @@ public sealed class X12SetVerdict
     /// <summary>ST02.</summary>
     public required string Control { get; init; }
 
+    /// <summary>ST03, from 5010 on: the implementation convention. Empty where there is none.</summary>
+    public string Convention { get; init; } = "";
+
     /// <summary>Offset of ST's first byte.</summary>
     public long Offset { get; init; }
 

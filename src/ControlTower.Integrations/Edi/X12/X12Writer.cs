@@ -10,6 +10,7 @@ namespace ControlTower.Integrations.Edi.X12;
 /// </summary>
 public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimiters, bool lineBreaks = true)
 {
+    private static readonly Separator LineBreak = (byte)'\n';
     private X12Header? _header;
     private string _groupControl = "";
     private string _setControl = "";
@@ -24,10 +25,10 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
     {
         _header = header;
         _groups = 0;
-        var standard = delimiters.Repetition != 0 ? ((char)delimiters.Repetition).ToString() : header.Standard;
+        var standard = delimiters.Repetition.IsNone ? header.Standard : delimiters.Repetition.ToString();
         Raw("ISA", "00", Pad("", 10), "00", Pad("", 10), header.SenderQualifier, Pad(header.Sender, 15), header.ReceiverQualifier, Pad(header.Receiver, 15),
             header.Date, header.Time, standard, header.Version, header.Control, header.AcknowledgementAsked ? "1" : "0", header.Usage,
-            ((char)delimiters.Component).ToString());
+            delimiters.Component.ToString());
         if (header.Control.Length != 9 || !header.Control.All(char.IsAsciiDigit))
         {
             Fault ??= $"The interchange control number {header.Control} is not nine digits.";
@@ -88,11 +89,13 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
             return null;
         }
 
-        var clean = new string([.. text.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) || (letter < 128 && delimiters.Has((byte)letter)) ? ' ' : letter)]).Trim();
+        var clean = new string([.. text.Select(letter => char.IsControl(letter) || !Rune.TryCreate(letter, out var rune) || delimiters.Has(rune) ? ' ' : letter)]).Trim();
         return clean.Length > longest ? clean[..longest].TrimEnd() : clean;
     }
 
-    private static string Pad(string text, int width) => text.PadRight(width);
+    private static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - Length(text)));
+
+    private static int Length(string text) => text.EnumerateRunes().Count();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -103,14 +106,14 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
             if (i > 0)
             {
                 Write(delimiters.Element);
-                if (Encoding.UTF8.GetByteCount(pieces[i]) != X12Header.Widths[i - 1])
+                if (Length(pieces[i]) != X12Header.Widths[i - 1])
                 {
-                    Fault ??= $"ISA{i:00} {pieces[i].Trim()} does not have {X12Header.Widths[i - 1]} bytes.";
+                    Fault ??= $"ISA{i:00} {pieces[i].Trim()} does not have {X12Header.Widths[i - 1]} characters.";
                 }
 
                 if (i < 16)
                 {
-                    Check("ISA", i, pieces[i] == ((char)delimiters.Repetition).ToString() ? "" : pieces[i]);
+                    Check("ISA", i, pieces[i] == delimiters.Repetition.ToString() ? "" : pieces[i]);
                 }
             }
 
@@ -122,9 +125,9 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
 
     private void Check(string segment, int position, string? value)
     {
-        foreach (var letter in value ?? "")
+        foreach (var letter in (value ?? "").EnumerateRunes())
         {
-            if (letter < ' ' || (letter < 128 && delimiters.Has((byte)letter)))
+            if (letter.Value < ' ' || delimiters.Has(letter))
             {
                 Fault ??= $"{segment}{position:00} holds a character that X12 cannot carry: {Free(value, 35)}.";
                 return;
@@ -135,17 +138,13 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
     private void EndSegment()
     {
         Write(delimiters.Segment);
-        if (lineBreaks && delimiters.Segment is not ((byte)'\r' or (byte)'\n'))
+        if (lineBreaks && !delimiters.Segment.IsLineBreak)
         {
-            Write((byte)'\n');
+            Write(LineBreak);
         }
     }
 
     private void Write(string text) => Encoding.UTF8.GetBytes(text, output);
 
-    private void Write(byte value)
-    {
-        output.GetSpan(1)[0] = value;
-        output.Advance(1);
-    }
+    private void Write(Separator separator) => output.Advance(separator.CopyTo(output.GetSpan(4)).Length);
 }

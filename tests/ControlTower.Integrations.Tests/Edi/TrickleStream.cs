@@ -1,0 +1,9 @@
+namespace ControlTower.Integrations.Tests.Edi;
+
+/// <summary>Gives one byte a read, so that every place where a buffer can end is met.</summary>
+internal sealed class TrickleStream(byte[] bytes) : MemoryStream(bytes)
+{
+    public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, 1));
+
+    public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 1)]);
+}
