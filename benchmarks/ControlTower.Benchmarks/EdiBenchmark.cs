@@ -16,7 +16,7 @@ internal static class EdiBenchmark
         var bytes = Make();
         Cut(bytes);
         var cut = Fastest(() => Cut(bytes));
-        var judged = Fastest(() => X12Judge.Judge(new MemoryStream(bytes), X12Rules.AnyStrict)[0].AcceptedSets().Count());
+        var judged = Fastest(() => X12Validator.Validate(new MemoryStream(bytes), X12Rules.AnyStrict)[0].AcceptedSets().Count());
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var segments = Cut(bytes);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
@@ -52,13 +52,13 @@ internal static class EdiBenchmark
             elements += reader.Segment.Count;
         }
 
-        return reader.Fault is null && elements > 0 ? segments : 0;
+        return reader.Error is null && elements > 0 ? segments : 0;
     }
 
     private static int Read(byte[] bytes)
     {
-        var verdict = X12Judge.Judge(new MemoryStream(bytes), X12Rules.AnyStrict)[0];
-        return verdict.AcceptedSets().Sum(taken => X12Set.Read(bytes.AsMemory((int)taken.Set.Offset, taken.Set.Length), verdict.Delimiters).Root.Loops.Count);
+        var result = X12Validator.Validate(new MemoryStream(bytes), X12Rules.AnyStrict)[0];
+        return result.AcceptedSets().Sum(taken => X12Set.Read(bytes.AsMemory((int)taken.Set.Offset, taken.Set.Length), result.Delimiters).Root.Loops.Count);
     }
 
     /// <summary>Sets of twenty statuses each, as carriers send them.</summary>
@@ -85,6 +85,6 @@ internal static class EdiBenchmark
 
         writer.EndGroup();
         writer.EndInterchange();
-        return Encoding.ASCII.GetString(output.WrittenSpan).Length == output.WrittenCount ? output.WrittenSpan.ToArray() : throw new InvalidOperationException(writer.Fault);
+        return Encoding.ASCII.GetString(output.WrittenSpan).Length == output.WrittenCount ? output.WrittenSpan.ToArray() : throw new InvalidOperationException(writer.Error);
     }
 }

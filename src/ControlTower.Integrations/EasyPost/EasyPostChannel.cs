@@ -9,7 +9,8 @@ namespace ControlTower.Integrations.EasyPost;
 /// <summary>
 /// Reads one EasyPost account: what webhooks lost, a poll brings. It writes nothing there; trackers are made by whoever buys the labels.
 /// </summary>
-internal sealed class EasyPostChannel(JsonApi api, ConnectorPipeline pipeline, PipelineOptions options, int days, TimeSpan rest, TimeProvider time) : IConnectorChannel
+internal sealed class EasyPostChannel(
+    JsonApi api, ConnectorPipeline pipeline, PipelineOptions options, int days, TimeSpan rest, TimeProvider time) : IConnectorChannel
 {
     private const string Vendor = "EasyPost";
     private const int PageSize = 100;
@@ -18,7 +19,8 @@ internal sealed class EasyPostChannel(JsonApi api, ConnectorPipeline pipeline, P
     private const int PagesAtOnce = 20;
 
     public Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation) =>
-        Task.FromResult(new SendResult(SendOutcome.Rejected, Code: "COMMAND_UNSUPPORTED", Detail: $"EasyPost takes no {command.Kind}; the connector only reads."));
+        Task.FromResult(new SendResult(SendOutcome.Rejected, Code: "COMMAND_UNSUPPORTED",
+            Detail: $"EasyPost takes no {command.Kind}; the connector only reads."));
 
     public DoubtPolicy DoubtOf(string commandKind) => DoubtPolicy.Never;
 
@@ -40,7 +42,7 @@ internal sealed class EasyPostChannel(JsonApi api, ConnectorPipeline pipeline, P
             var answer = await ListAsync(sweep.Before, PageSize, cancellation);
             if (!answer.IsOk || answer.Member("trackers") is not { ValueKind: JsonValueKind.Array } trackers)
             {
-                return PageFault.Of(answer, Vendor);
+                return PageError.From(answer, Vendor);
             }
 
             sweep = Take(trackers, sweep, events);
@@ -60,9 +62,10 @@ internal sealed class EasyPostChannel(JsonApi api, ConnectorPipeline pipeline, P
         return answer switch
         {
             { IsOk: true } when answer.Member("trackers").ValueKind == JsonValueKind.Array => new TestResult(
-                [new TestStep("EasyPost took the API key.", true), new TestStep("A page of trackers was read; nothing was written.", true)]),
+                [new TestStep("EasyPost took the API key.", true),
+                    new TestStep("A page of trackers was read; nothing was written.", true)]),
             { Status: 401 or 403 } => new TestResult([new TestStep($"EasyPost answered {answer.Status}: it refuses the API key.", false)]),
-            _ => new TestResult([new TestStep(PageFault.Of(answer, Vendor).Error!, false)]),
+            _ => new TestResult([new TestStep(PageError.From(answer, Vendor).Error!, false)]),
         };
     }
 
@@ -71,8 +74,10 @@ internal sealed class EasyPostChannel(JsonApi api, ConnectorPipeline pipeline, P
         foreach (var tracker in trackers.EnumerateArray().Where(tracker => tracker.ValueKind == JsonValueKind.Object))
         {
             var updated = Text(tracker, "updated_at") is { } text
-                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) ? read : (DateTimeOffset?)null;
-            if (sweep.IsNews(updated))
+                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
+                    ? read
+                    : (DateTimeOffset?)null;
+            if (sweep.IsNew(updated))
             {
                 events.AddRange(TrackerEvents.Split(tracker));
             }
@@ -88,7 +93,8 @@ internal sealed class EasyPostChannel(JsonApi api, ConnectorPipeline pipeline, P
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         var since = time.GetUtcNow().AddDays(-days).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var path = $"/v2/trackers?page_size={size}&start_datetime={Uri.EscapeDataString(since)}{(before is null ? "" : $"&before_id={Uri.EscapeDataString(before)}")}";
+        var older = before is null ? "" : $"&before_id={Uri.EscapeDataString(before)}";
+        var path = $"/v2/trackers?page_size={size}&start_datetime={Uri.EscapeDataString(since)}{older}";
         return await api.GetAsync(path, new Deadline(both.Token, cancellation));
     }
 

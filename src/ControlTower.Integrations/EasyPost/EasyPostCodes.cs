@@ -3,7 +3,10 @@ using ControlTower.Core.Connectors.Codes;
 
 namespace ControlTower.Integrations.EasyPost;
 
-/// <summary>Status and detail of a scan as one code, <c>in_transit/arrived_at_facility</c>, and what the pairs mean unless somebody amended it.</summary>
+/// <summary>
+/// Status and detail of a scan as one code, <c>in_transit/arrived_at_facility</c>, and what the pairs mean unless
+/// somebody amended it.
+/// </summary>
 internal static class EasyPostCodes
 {
     public const string Scheme = "easypost.tracking";
@@ -17,11 +20,14 @@ internal static class EasyPostCodes
 
     /// <summary>Complaints that a later scan on the way ends; goods that are damaged, refused or on their way back stay so.</summary>
     public static IReadOnlySet<string> Passing { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { "delayed", "attempt-failed", "held", "address", "misrouted", "customs", "missed-pickup", "lost" };
+        new HashSet<string>(StringComparer.Ordinal) { "delayed", "attempt-failed", "held", "address", "misrouted", "customs",
+            "missed-pickup", "lost" };
 
-    private static readonly FrozenDictionary<string, string> Meanings = Seeds.ToFrozenDictionary(seed => seed.Code, seed => seed.Meaning, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Meanings = Seeds.ToFrozenDictionary(
+        seed => seed.Code, seed => seed.Meaning, StringComparer.Ordinal);
 
-    public static string Of(string? status, string? detail) => $"{(status is { Length: > 0 } ? status : "unknown")}/{(detail is { Length: > 0 } ? detail : "unknown")}";
+    public static string Of(string? status, string? detail) =>
+        $"{(status is { Length: > 0 } ? status : "unknown")}/{(detail is { Length: > 0 } ? detail : "unknown")}";
 
     /// <summary>What the code means as it comes; null for one that is not in the list.</summary>
     public static string? SeedOf(string code) => Meanings.GetValueOrDefault(code);

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Options;
 namespace ControlTower.Integrations.EasyPost;
 
 /// <summary>Kind <c>easypost</c>: tracking of parcels of many carriers, by webhooks and by polling.</summary>
-internal sealed class EasyPostKind(ConnectorHttp http, ConnectorSecrets secrets, TowerClocks clocks, IOptions<PipelineOptions> options, Func<double> random)
+internal sealed class EasyPostKind(
+    ConnectorHttp http, ConnectorSecrets secrets, TowerClocks clocks, IOptions<PipelineOptions> options, Func<double> random)
     : IConnectorKind
 {
     public const string Name = "easypost";
@@ -25,19 +26,23 @@ internal sealed class EasyPostKind(ConnectorHttp http, ConnectorSecrets secrets,
     {
         Kind = Name,
         Title = "EasyPost",
-        About = "Tracking of parcels of many carriers. Needs an API key, and for webhooks a webhook with a secret; whoever buys the labels makes the trackers.",
+        About = "Tracking of parcels of many carriers. Needs an API key, and for webhooks a webhook with a secret; whoever buys the "
+            + "labels makes the trackers.",
         Verified = "verified against recorded bodies only",
         Roles = [Roles.Carrier, Roles.Tms],
         BaseUrlHelp = "https://api.easypost.com",
         Polls = true,
         Webhooks = true,
-        Settings = [new SettingInfo("days", "Days compared", SettingType.Whole, Help: "Trackers created in this many days are compared at each poll, 1 to 90.", Default: "30")],
+        Settings = [new SettingInfo("days", "Days compared", SettingType.Whole,
+            Help: "Trackers created in this many days are compared at each poll, 1 to 90.", Default: "30")],
         Credentials =
         [
             new CredentialInfo(ApiKey, "API key", Required: true),
-            new CredentialInfo(WebhookSecret, "Webhook secret", Help: "As entered when the webhook was made; without it no webhook is taken."),
+            new CredentialInfo(WebhookSecret, "Webhook secret",
+                Help: "As entered when the webhook was made; without it no webhook is taken."),
         ],
-        Schemes = [new CodeSchemeInfo(EasyPostCodes.Scheme, "Tracking status / detail", [.. EasyPostCodes.Seeds.Select(seed => seed.Meaning).Distinct().Order(StringComparer.Ordinal)])],
+        Schemes = [new CodeSchemeInfo(EasyPostCodes.Scheme, "Tracking status / detail",
+            [.. EasyPostCodes.Seeds.Select(seed => seed.Meaning).Distinct().Order(StringComparer.Ordinal)])],
     };
 
     public string Kind => Name;
@@ -66,7 +71,8 @@ internal sealed class EasyPostKind(ConnectorHttp http, ConnectorSecrets secrets,
     }
 
     private static int Days(JsonElement settings) =>
-        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("days", out var days) && days.ValueKind == JsonValueKind.Number
+        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("days", out var days)
+            && days.ValueKind == JsonValueKind.Number
             ? days.TryGetInt32(out var number) ? number : 0
             : DefaultDays;
 }

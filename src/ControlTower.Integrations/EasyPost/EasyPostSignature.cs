@@ -4,9 +4,10 @@ using ControlTower.Integrations.Http;
 namespace ControlTower.Integrations.EasyPost;
 
 /// <summary>
-/// Verifies EasyPost's webhooks: <c>X-Hmac-Signature: hmac-sha256-hex={hex}</c>, HMAC-SHA256 over the raw body, keyed with the webhook's secret in Unicode
-/// form NFKD, UTF-8. The signature carries no time, so an old event can be said again; it is then a duplicate by its content.
-/// Source: the vendor's client libraries (easypost-csharp, WebhookService) and their published test vector.
+/// Verifies EasyPost's webhooks: <c>X-Hmac-Signature: hmac-sha256-hex={hex}</c>, HMAC-SHA256 over the raw body, keyed
+/// with the webhook's secret in Unicode form NFKD, UTF-8. The signature carries no time, so an old event can be
+/// reported again; it is then a duplicate by its content. Source: the vendor's client libraries (easypost-csharp,
+/// WebhookService) and their published test vector.
 /// </summary>
 internal static class EasyPostSignature
 {
@@ -33,7 +34,8 @@ internal static class EasyPostSignature
     }
 
     /// <summary>The header's value.</summary>
-    public static string Sign(string secret, ReadOnlySpan<byte> body) => Scheme + Encoding.ASCII.GetString(Mac.Hex(KeyOf(secret), default, body));
+    public static string Sign(string secret, ReadOnlySpan<byte> body) =>
+        Scheme + Encoding.ASCII.GetString(Mac.Hex(KeyOf(secret), default, body));
 
     private static byte[] KeyOf(string secret) => Encoding.UTF8.GetBytes(secret.Normalize(NormalizationForm.FormKD));
 }

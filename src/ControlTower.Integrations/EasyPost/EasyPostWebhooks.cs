@@ -3,7 +3,10 @@ using ControlTower.Core.Connectors.Webhooks;
 
 namespace ControlTower.Integrations.EasyPost;
 
-/// <summary>Takes EasyPost's webhooks. An event about something else than a tracker is stored too, and recorded as of no interest.</summary>
+/// <summary>
+/// Takes EasyPost's webhooks. An event about something else than a tracker is stored too, and recorded as of no
+/// interest.
+/// </summary>
 internal sealed class EasyPostWebhooks : IWebhookReceiver
 {
     public WebhookResult Receive(WebhookRequest request)
@@ -30,11 +33,14 @@ internal sealed class EasyPostWebhooks : IWebhookReceiver
     private static WebhookResult Read(JsonElement body) => ObjectOf(body) switch
     {
         "Tracker" => WebhookResult.Of(TrackerEvents.Split(body)),
-        "Event" when body.TryGetProperty("result", out var result) && ObjectOf(result) == "Tracker" => WebhookResult.Of(TrackerEvents.Split(result)),
+        "Event" when body.TryGetProperty("result", out var result) && ObjectOf(result) == "Tracker" =>
+            WebhookResult.Of(TrackerEvents.Split(result)),
         "Event" => WebhookResult.Of(TrackerEvents.Other(body)),
         _ => WebhookResult.Unreadable("The body is neither an Event nor a Tracker of EasyPost."),
     };
 
     private static string? ObjectOf(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("object", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("object", out var name) && name.ValueKind == JsonValueKind.String
+            ? name.GetString()
+            : null;
 }

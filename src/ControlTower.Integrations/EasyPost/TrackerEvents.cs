@@ -8,8 +8,9 @@ using ControlTower.Core.Connectors.Translating;
 namespace ControlTower.Integrations.EasyPost;
 
 /// <summary>
-/// Splits a tracker into an event for each thing it says. A webhook and a poll both bring the tracker with its whole history; each part is named by its own
-/// content, so what was said before, on whichever way, is a duplicate. What changes without news (fees, weight, when the tracker was touched) is left out.
+/// Splits a tracker into an event for each thing it says. A webhook and a poll both bring the tracker with its whole
+/// history; each part is named by its own content, so what was reported before, on whichever way, is a duplicate. What
+/// changes without new items (fees, weight, when the tracker was touched) is left out.
 /// </summary>
 internal static class TrackerEvents
 {
@@ -17,7 +18,7 @@ internal static class TrackerEvents
 
     public static IReadOnlyList<byte[]> Split(JsonElement tracker)
     {
-        var kept = Kept(tracker);
+        var copy = CopyOf(tracker);
         if (DetailsOf(tracker) is not { } details)
         {
             // Not a list: the whole goes to the translator, which names the field.
@@ -25,23 +26,28 @@ internal static class TrackerEvents
         }
 
         var events = new List<byte[]>(details.Count + 2);
-        var isReturning = AddScans(events, tracker, kept, details);
+        var isReturning = AddScans(events, tracker, copy, details);
         if (!details.Exists(detail => CodeOf(detail) == CodeOf(tracker)))
         {
-            var state = new JsonObject { ["status"] = Copy(tracker, "status"), ["status_detail"] = Copy(tracker, "status_detail"), ["datetime"] = Copy(tracker, "updated_at") };
-            events.Add(Scan(tracker, kept, state, isReturning));
+            var state = new JsonObject { ["status"] = Copy(tracker, "status"), ["status_detail"] = Copy(tracker, "status_detail"),
+                ["datetime"] = Copy(tracker, "updated_at") };
+            events.Add(Scan(tracker, copy, state, isReturning));
         }
 
-        AddEstimate(events, tracker, kept);
-        AddProof(events, tracker, kept, details, isReturning);
+        AddEstimate(events, tracker, copy);
+        AddProof(events, tracker, copy, details, isReturning);
         return events;
     }
 
-    /// <summary>The event for something that is not a tracker, named by its id; without the parts that change while it is delivered.</summary>
+    /// <summary>
+    /// The event for something that is not a tracker, named by its id; without the parts that change while it is
+    /// delivered.
+    /// </summary>
     public static byte[] Other(JsonElement @event)
     {
         var result = @event.TryGetProperty("result", out var about) && about.ValueKind == JsonValueKind.Object ? about : default;
-        var data = new JsonObject { ["id"] = Copy(@event, "id"), ["object"] = Copy(@event, "object"), ["description"] = Copy(@event, "description") };
+        var data = new JsonObject { ["id"] = Copy(@event, "id"), ["object"] = Copy(@event, "object"),
+            ["description"] = Copy(@event, "description") };
         if (result.ValueKind == JsonValueKind.Object)
         {
             data["result"] = new JsonObject { ["id"] = Copy(result, "id"), ["object"] = Copy(result, "object") };
@@ -50,18 +56,19 @@ internal static class TrackerEvents
         return Event(EasyPostTypes.Other, @event, data);
     }
 
-    private static bool AddScans(List<byte[]> events, JsonElement tracker, JsonObject kept, List<JsonElement> details)
+    private static bool AddScans(List<byte[]> events, JsonElement tracker, JsonObject copy, List<JsonElement> details)
     {
         var (isReturning, complaints) = (false, new List<JsonElement>());
         foreach (var detail in details)
         {
-            events.Add(Scan(tracker, kept, JsonNode.Parse(detail.GetRawText())!, isReturning));
+            events.Add(Scan(tracker, copy, JsonNode.Parse(detail.GetRawText())!, isReturning));
             var meaning = EasyPostCodes.SeedOf(CodeOf(detail));
             if (EasyPostCodes.IsMilestone(meaning))
             {
                 events.AddRange(complaints.Select(complaint => Event(EasyPostTypes.Relief, tracker, new JsonObject
                 {
-                    ["tracker"] = kept.DeepClone(), ["tracking_detail"] = JsonNode.Parse(detail.GetRawText()), ["relieves"] = JsonNode.Parse(complaint.GetRawText()),
+                    ["tracker"] = copy.DeepClone(), ["tracking_detail"] = JsonNode.Parse(detail.GetRawText()),
+                    ["relieves"] = JsonNode.Parse(complaint.GetRawText()),
                 })));
                 complaints.Clear();
             }
@@ -77,7 +84,7 @@ internal static class TrackerEvents
         return isReturning;
     }
 
-    private static void AddEstimate(List<byte[]> events, JsonElement tracker, JsonObject kept)
+    private static void AddEstimate(List<byte[]> events, JsonElement tracker, JsonObject copy)
     {
         if (Text(tracker, "est_delivery_date") is null || Text(tracker, "status") == "delivered")
         {
@@ -86,7 +93,8 @@ internal static class TrackerEvents
 
         var data = new JsonObject
         {
-            ["tracker"] = kept.DeepClone(), ["est_delivery_date"] = Copy(tracker, "est_delivery_date"), ["updated_at"] = Copy(tracker, "updated_at"),
+            ["tracker"] = copy.DeepClone(), ["est_delivery_date"] = Copy(tracker, "est_delivery_date"),
+            ["updated_at"] = Copy(tracker, "updated_at"),
         };
         if (tracker.TryGetProperty("carrier_detail", out var carrier) && carrier.ValueKind == JsonValueKind.Object)
         {
@@ -96,22 +104,23 @@ internal static class TrackerEvents
         events.Add(Event(EasyPostTypes.Estimate, tracker, data));
     }
 
-    private static void AddProof(List<byte[]> events, JsonElement tracker, JsonObject kept, List<JsonElement> details, bool isReturning)
+    private static void AddProof(List<byte[]> events, JsonElement tracker, JsonObject copy, List<JsonElement> details, bool isReturning)
     {
-        if (Text(tracker, "signed_by") is null || isReturning || details.FindLastIndex(detail => Text(detail, "status") == "delivered") is not (>= 0 and var delivered))
+        if (Text(tracker, "signed_by") is null || isReturning
+            || details.FindLastIndex(detail => Text(detail, "status") == "delivered") is not (>= 0 and var delivered))
         {
             return;
         }
 
         events.Add(Event(EasyPostTypes.Proof, tracker, new JsonObject
         {
-            ["tracker"] = kept.DeepClone(), ["signed_by"] = Copy(tracker, "signed_by"), ["datetime"] = Copy(details[delivered], "datetime"),
+            ["tracker"] = copy.DeepClone(), ["signed_by"] = Copy(tracker, "signed_by"), ["datetime"] = Copy(details[delivered], "datetime"),
         }));
     }
 
-    private static byte[] Scan(JsonElement tracker, JsonObject kept, JsonNode detail, bool isReturning)
+    private static byte[] Scan(JsonElement tracker, JsonObject copy, JsonNode detail, bool isReturning)
     {
-        var data = new JsonObject { ["tracker"] = kept.DeepClone(), ["tracking_detail"] = detail };
+        var data = new JsonObject { ["tracker"] = copy.DeepClone(), ["tracking_detail"] = detail };
         if (isReturning)
         {
             data["returning"] = true;
@@ -127,7 +136,10 @@ internal static class TrackerEvents
         return VendorEvent.Json(EasyPostTypes.Source, VendorEvent.IdOf(type, Encoding.UTF8.GetString(content)), type, subject, content);
     }
 
-    /// <summary>The scans in the order of their times; as given where a time cannot be read. Null when there is something else than a list.</summary>
+    /// <summary>
+    /// The scans in the order of their times; as given where a time cannot be read. Null when there is something else
+    /// than a list.
+    /// </summary>
     private static List<JsonElement>? DetailsOf(JsonElement tracker)
     {
         if (!tracker.TryGetProperty("tracking_details", out var list) || list.ValueKind == JsonValueKind.Null)
@@ -145,24 +157,28 @@ internal static class TrackerEvents
     }
 
     private static DateTimeOffset? TimeOf(JsonElement detail) =>
-        DateTimeOffset.TryParse(Text(detail, "datetime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(Text(detail, "datetime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
 
     private static string CodeOf(JsonElement of) => EasyPostCodes.Of(Text(of, "status"), Text(of, "status_detail"));
 
-    private static JsonObject Kept(JsonElement tracker)
+    private static JsonObject CopyOf(JsonElement tracker)
     {
-        var kept = new JsonObject();
+        var copy = new JsonObject();
         foreach (var name in Lasting.Where(name => tracker.TryGetProperty(name, out _)))
         {
-            kept[name] = Copy(tracker, name);
+            copy[name] = Copy(tracker, name);
         }
 
-        return kept;
+        return copy;
     }
 
     private static JsonNode? Copy(JsonElement from, string name) =>
         from.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? JsonNode.Parse(value.GetRawText()) : null;
 
     private static string? Text(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text
+            : null;
 }

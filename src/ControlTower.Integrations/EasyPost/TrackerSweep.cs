@@ -3,14 +3,17 @@ using ControlTower.Integrations.Polling;
 namespace ControlTower.Integrations.EasyPost;
 
 /// <summary>
-/// Where a comparison of all trackers stands. EasyPost lists trackers by their creation, newest first, and cannot list what changed; so every sweep goes
-/// through all that were created in the last days, and takes those touched since the sweep before, with an overlap for what was written late.
+/// Where a comparison of all trackers stands. EasyPost lists trackers by their creation, newest first, and cannot list
+/// what changed; so every sweep goes through all that were created in the last days, and takes those touched since the
+/// sweep before, with an overlap for what was written late.
 /// </summary>
-/// <param name="Mark">EasyPost's time up to which all is read: the latest <c>updated_at</c> of the last complete sweep.</param>
+/// <param name="Mark">EasyPost's time up to which all is read: the latest <c>updated_at</c> of the last complete
+/// sweep.</param>
 /// <param name="High">The latest <c>updated_at</c> seen in the sweep under way.</param>
 /// <param name="Before">The last tracker read in the sweep under way; null between two.</param>
 /// <param name="SweptAt">System time when the last sweep ended.</param>
-internal sealed record TrackerSweep(Watermark Mark = default, Watermark High = default, string? Before = null, DateTimeOffset? SweptAt = null)
+internal sealed record TrackerSweep(
+    Watermark Mark = default, Watermark High = default, string? Before = null, DateTimeOffset? SweptAt = null)
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
@@ -24,7 +27,7 @@ internal sealed record TrackerSweep(Watermark Mark = default, Watermark High = d
     /// <summary>Whether the last sweep ended so lately that the next may wait.</summary>
     public bool Rests(DateTimeOffset now, TimeSpan rest) => Before is null && SweptAt is { } ended && ended + rest > now && ended <= now;
 
-    public bool IsNews(DateTimeOffset? updated) => Mark.IsNews(updated, Overlap);
+    public bool IsNew(DateTimeOffset? updated) => Mark.IsNew(updated, Overlap);
 
     public TrackerSweep Past(string? id, DateTimeOffset? updated) => this with { Before = id ?? Before, High = High.Past(updated) };
 

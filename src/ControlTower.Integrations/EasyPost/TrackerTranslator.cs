@@ -5,7 +5,10 @@ using ControlTower.Core.Connectors.Translating;
 
 namespace ControlTower.Integrations.EasyPost;
 
-/// <summary>Makes milestones, estimates, exceptions and proofs of what EasyPost says of a parcel. Its subject is the tracking number.</summary>
+/// <summary>
+/// Makes milestones, estimates, exceptions and proofs of what EasyPost says of a parcel. Its subject is the tracking
+/// number.
+/// </summary>
 internal sealed class TrackerTranslator : IEventTranslator
 {
     private const int LongestReason = 500;
@@ -46,7 +49,8 @@ internal sealed class TrackerTranslator : IEventTranslator
         var (code, meaning) = MeaningOf(context, detail);
         if (meaning is null)
         {
-            detail["status_detail"].Fault(CodeLookup.Refuse(EasyPostCodes.Scheme, EasyPostCodes.Version, code, detail["status_detail"].Path));
+            detail["status_detail"].Fault(CodeLookup.Refuse(
+                EasyPostCodes.Scheme, EasyPostCodes.Version, code, detail["status_detail"].Path));
             return TranslateResult.OfNoInterest("");
         }
 
@@ -55,7 +59,8 @@ internal sealed class TrackerTranslator : IEventTranslator
         {
             _ when meaning == CodeMap.OfNoInterest => TranslateResult.OfNoInterest($"{code} is no news of the parcel."),
             ({ } kind, _) => Exception(context, tracker, detail, number, kind, "open", at),
-            (null, true) when meaning == Milestones.ShipmentDelivered => Exception(context, tracker, detail, number, "returned", "open", at),
+            (null, true) when meaning == Milestones.ShipmentDelivered =>
+                Exception(context, tracker, detail, number, "returned", "open", at),
             (null, true) => TranslateResult.OfNoInterest($"Parcel {number} is on its way back; {code} says nothing of a delivery."),
             _ => context.Fact(meaning, number, at, Road(tracker, detail, number)),
         };
@@ -73,12 +78,16 @@ internal sealed class TrackerTranslator : IEventTranslator
             : TranslateResult.OfNoInterest($"{code} ends nothing that stands.");
     }
 
-    /// <summary>The day at the destination where the carrier names one; a midnight in UTC is a day written as an instant. It never advances progress.</summary>
+    /// <summary>
+    /// The day at the destination where the carrier names one; a midnight in UTC is a day written as an instant. It
+    /// never advances progress.
+    /// </summary>
     private static TranslateResult Estimate(TranslateContext context, FieldReader tracker, string number)
     {
         const string midnight = "T00:00:00Z";
-        var said = context.Data["est_delivery_date"].RequiredText();
-        var day = context.Data["est_delivery_date_local"].Text() ?? (said.EndsWith(midnight, StringComparison.Ordinal) ? said[..^midnight.Length] : said);
+        var estimate = context.Data["est_delivery_date"].RequiredText();
+        var day = context.Data["est_delivery_date_local"].Text()
+            ?? (estimate.EndsWith(midnight, StringComparison.Ordinal) ? estimate[..^midnight.Length] : estimate);
         var data = Road(tracker, null, number);
         data["estimatedDelivery"] = day;
         return context.Fact(Milestones.ShipmentEstimate, number, Required(context.Data["updated_at"]), data);
@@ -123,8 +132,8 @@ internal sealed class TrackerTranslator : IEventTranslator
         if (detail is { } scan)
         {
             var place = scan["tracking_location"];
-            var words = new[] { place["city"].Text(), place["state"].Text(), place["country"].Text() }.Where(word => word is not null);
-            road["location"] = string.Join(", ", words) is { Length: > 0 } location ? location : null;
+            var parts = new[] { place["city"].Text(), place["state"].Text(), place["country"].Text() }.Where(part => part is not null);
+            road["location"] = string.Join(", ", parts) is { Length: > 0 } location ? location : null;
             road["reason"] = Reason(scan);
         }
 

@@ -4,7 +4,8 @@ using System.Text;
 namespace ControlTower.Integrations.Edi;
 
 /// <summary>
-/// A separator as it is encoded in a file: one byte, or the two to four bytes of a UTF-8 character. Its bytes are packed into a number, so that a comparison allocates nothing.
+/// A separator as it is encoded in a file: one byte, or the two to four bytes of a UTF-8 character. Its bytes are
+/// packed into a number, so that a comparison allocates nothing.
 /// </summary>
 public readonly record struct Separator
 {
@@ -47,10 +48,12 @@ public readonly record struct Separator
     }
 
     /// <summary>The first character; the first byte where the bytes are not UTF-8.</summary>
-    public static Separator First(ReadOnlySpan<byte> bytes) => bytes.IsEmpty || bytes[0] == 0 ? default : new Separator(bytes[..FirstLength(bytes)]);
+    public static Separator First(ReadOnlySpan<byte> bytes) =>
+        bytes.IsEmpty || bytes[0] == 0 ? default : new Separator(bytes[..FirstLength(bytes)]);
 
     /// <summary>Bytes of the first character; 1 where the bytes are not UTF-8.</summary>
-    public static int FirstLength(ReadOnlySpan<byte> bytes) => Rune.DecodeFromUtf8(bytes, out _, out var used) == OperationStatus.Done ? used : 1;
+    public static int FirstLength(ReadOnlySpan<byte> bytes) =>
+        Rune.DecodeFromUtf8(bytes, out _, out var used) == OperationStatus.Done ? used : 1;
 
     public bool Is(byte value) => Length == 1 && _bytes == value;
 

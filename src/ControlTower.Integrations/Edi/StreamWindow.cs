@@ -1,8 +1,8 @@
 namespace ControlTower.Integrations.Edi;
 
 /// <summary>
-/// A window over a stream that moves forward only: bytes that were read and not passed yet, in one buffer that grows with what is asked for. Nothing is allocated
-/// while it moves. What was shown of it is valid until it is filled again.
+/// A window over a stream that moves forward only: bytes that were read and not passed yet, in one buffer that grows
+/// with what is asked for. Nothing is allocated while it moves. What was shown of it is valid until it is filled again.
 /// </summary>
 /// <param name="stream">Read to its end. Not disposed.</param>
 internal sealed class StreamWindow(Stream stream)

@@ -3,42 +3,45 @@ using System.Globalization;
 namespace ControlTower.Integrations.Files;
 
 /// <summary>A number that was given, for what, and when.</summary>
-internal sealed record GivenNumber(int Number, DateTimeOffset At, string Key)
+internal sealed record IssuedNumber(int Number, DateTimeOffset At, string Key)
 {
-    public static GivenNumber Parse(string line)
+    public static IssuedNumber Parse(string line)
     {
         var parts = line.Split(' ', 3);
-        return new GivenNumber(
-            int.Parse(parts[0], CultureInfo.InvariantCulture), DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[1], CultureInfo.InvariantCulture)), parts[2]);
+        return new IssuedNumber(
+            int.Parse(parts[0], CultureInfo.InvariantCulture),
+            DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[1], CultureInfo.InvariantCulture)), parts[2]);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number:000000000} {At.ToUnixTimeSeconds()} {Key.ReplaceLineEndings(" ")}");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Number:000000000} {At.ToUnixTimeSeconds()} {Key.ReplaceLineEndings(" ")}");
 }
 
 /// <summary>
-/// Control numbers of one partner's folder: 1, 2, 3 without a gap, each key its own for ever. They are a file in the folder that they number, lines that are only ever added and
-/// are on the disk before the number is used; so a killed process repeats none, nodes that share the folder share the numbers, and a database that is restored
-/// from a copy does not take back numbers that the partner has seen. A lock on the file lets one node at a time through.
+/// Control numbers of one partner's folder: 1, 2, 3 without a gap, each key its own for ever. They are a file in the
+/// folder that they number, lines that are only ever added and are on the disk before the number is used; so a killed
+/// process repeats none, nodes that share the folder share the numbers, and a database that is restored from a copy
+/// does not take back numbers that the partner has seen. A lock on the file lets one node at a time through.
 /// </summary>
 internal sealed class ControlNumbers(string path, int first, TimeProvider time)
 {
     private const int Largest = 999_999_999;
     private readonly Lock _gate = new();
     private readonly LineFile _lines = new(path, time);
-    private readonly Dictionary<string, GivenNumber> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IssuedNumber> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _byNumber = [];
     private int? _last;
 
     /// <summary>The number of the key; a new one when it has none.</summary>
     /// <exception cref="IOException">The file cannot be locked or written; no number was given.</exception>
-    public GivenNumber For(string key)
+    public IssuedNumber For(string key)
     {
         lock (_gate)
         {
             var clean = key.ReplaceLineEndings(" ");
             if (!_byKey.ContainsKey(clean))
             {
-                _lines.Add(Keep, () => _byKey.ContainsKey(clean) ? null : new GivenNumber(Next, time.GetUtcNow(), clean).ToString());
+                _lines.Add(Keep, () => _byKey.ContainsKey(clean) ? null : new IssuedNumber(Next, time.GetUtcNow(), clean).ToString());
             }
 
             return _byKey[clean];
@@ -73,9 +76,9 @@ internal sealed class ControlNumbers(string path, int first, TimeProvider time)
 
     private void Keep(string line)
     {
-        var given = GivenNumber.Parse(line);
-        _byKey[given.Key] = given;
-        _byNumber[given.Number] = given.Key;
-        _last = given.Number;
+        var issued = IssuedNumber.Parse(line);
+        _byKey[issued.Key] = issued;
+        _byNumber[issued.Number] = issued.Key;
+        _last = issued.Number;
     }
 }

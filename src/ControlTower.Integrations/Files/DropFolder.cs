@@ -4,18 +4,19 @@ using System.Text;
 namespace ControlTower.Integrations.Files;
 
 /// <summary>How files are taken.</summary>
-/// <param name="StableFor">How long a file's size and time must stand still before it is taken; zero takes at once.</param>
+/// <param name="StableFor">How long a file's size and time must do not change before it is taken; zero takes at once.</param>
 /// <param name="TemporarySuffixes">Endings of files that are still being written.</param>
 internal sealed record DropFolderRules(TimeSpan StableFor, IReadOnlyList<string> TemporarySuffixes);
 
 /// <summary>
-/// A folder that is exchanged with another system, and its sub-folders: <c>in</c> where others drop, <c>work</c> what was claimed, <c>archive</c> and <c>refused</c> what
-/// is done with, <c>out</c> where others fetch, <c>sent</c> our copies, <c>state</c> what is our own. A file is claimed by renaming it: of several nodes one wins. All sub-folders lie
-/// on one file system. Every step can be repeated by whoever comes after a crash.
+/// A folder that is exchanged with another system, and its sub-folders: <c>in</c> where others drop, <c>work</c> what
+/// was claimed, <c>archive</c> and <c>refused</c> what is done with, <c>out</c> where others fetch, <c>sent</c> our
+/// copies, <c>state</c> what is our own. A file is claimed by renaming it: of several nodes one wins. All sub-folders
+/// lie on one file system. Every step can be repeated by whoever comes after a crash.
 /// </summary>
 internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvider time)
 {
-    private readonly Dictionary<string, Sight> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Observation> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Called before each step that changes something; tests die there.</summary>
     internal Action<string> BeforeStep { get; init; } = _ => { };
@@ -50,9 +51,10 @@ internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvide
 
     public bool IsClaimed(string name) => File.Exists(PathOf(name));
 
-    public FileStream Open(string name) => new(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 128 * 1024, FileOptions.SequentialScan);
+    public FileStream Open(string name) => new(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
+        128 * 1024, FileOptions.SequentialScan);
 
-    /// <summary>Claims the oldest file that is complete, or says null. Another node's claim is no fault.</summary>
+    /// <summary>Claims the oldest file that is complete, or says null. Another node's claim is no error.</summary>
     public string? Claim()
     {
         foreach (var file in Ready())
@@ -78,7 +80,7 @@ internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvide
     public int Waiting() => Directory.Exists(In) ? Dropped().Count() : 0;
 
     /// <summary>Puts a claimed file away. Last of all steps: while it lies in <c>work</c> it is not finished.</summary>
-    /// <param name="reason">Written beside it, when there is something to say.</param>
+    /// <param name="reason">Written next to it, when there is something to say.</param>
     public void Finish(string name, bool refused, string? reason)
     {
         var target = Path.Combine(refused ? Refused : Archive, name);
@@ -96,8 +98,9 @@ internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvide
     }
 
     /// <summary>
-    /// Hands a file over: it appears in <c>out</c> whole or not at all, and a copy stays in <c>sent</c>. Repeating it is safe: what was handed over is not written
-    /// again, and what may have been is written with the same name and bytes.
+    /// Hands a file over: it appears in <c>out</c> whole or not at all, and a copy stays in <c>sent</c>. Repeating it
+    /// is safe: what was handed over is not written again, and what may have been is written with the same name and
+    /// bytes.
     /// </summary>
     /// <param name="mayWrite">Asked once more before the file appears.</param>
     /// <returns>False when it may not be written any more; then nothing happened.</returns>
@@ -163,14 +166,15 @@ internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvide
         }
 
         var now = time.GetUtcNow();
-        if (!_seen.TryGetValue(file.Name, out var sight) || sight.Length != file.Length || sight.At != file.LastWriteTimeUtc)
+        if (!_seen.TryGetValue(file.Name, out var observation) || observation.Length != file.Length
+            || observation.At != file.LastWriteTimeUtc)
         {
-            _seen[file.Name] = new Sight(file.Length, file.LastWriteTimeUtc, now);
+            _seen[file.Name] = new Observation(file.Length, file.LastWriteTimeUtc, now);
             return false;
         }
 
-        return now - sight.Since >= rules.StableFor;
+        return now - observation.Since >= rules.StableFor;
     }
 
-    private sealed record Sight(long Length, DateTime At, DateTimeOffset Since);
+    private sealed record Observation(long Length, DateTime At, DateTimeOffset Since);
 }

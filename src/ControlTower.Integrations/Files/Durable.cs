@@ -23,7 +23,10 @@ internal static class Durable
         FlushFolder(Path.GetDirectoryName(from)!);
     }
 
-    /// <summary>A rename is durable once its folder is flushed. Windows does that by itself; file systems that cannot are left as they are.</summary>
+    /// <summary>
+    /// A rename is durable once its folder is flushed. Windows does that by itself; file systems that cannot are left
+    /// as they are.
+    /// </summary>
     private static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())

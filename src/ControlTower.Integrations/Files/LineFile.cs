@@ -3,8 +3,8 @@ using System.Text;
 namespace ControlTower.Integrations.Files;
 
 /// <summary>
-/// A text file of lines that are only ever added, shared by processes: each takes in what the others added, whole lines only, and adds under a lock on the file. A
-/// line is on the disk before <see cref="Add"/> returns.
+/// A text file of lines that are only ever added, shared by processes: each takes in what the others added, whole lines
+/// only, and adds under a lock on the file. A line is on the disk before <see cref="Add"/> returns.
 /// </summary>
 internal sealed class LineFile(string path, TimeProvider time)
 {

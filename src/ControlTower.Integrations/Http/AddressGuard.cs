@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 namespace ControlTower.Integrations.Http;
 
 /// <summary>
-/// Lets the tower talk to public addresses and to listed hosts only. A name is judged by what it resolves to at the moment of dialling, and exactly
-/// the judged address is dialled: a name that changes its mind in between gains nothing.
+/// Lets the tower talk to public addresses and to listed hosts only. A name is validated by what it resolves to at the
+/// moment of dialling, and exactly the validated address is dialled: a name that changes its mind in between gains
+/// nothing.
 /// </summary>
 public sealed class AddressGuard(IOptions<ConnectorAddressOptions> options) : IBaseUrlGuard
 {
@@ -19,15 +20,16 @@ public sealed class AddressGuard(IOptions<ConnectorAddressOptions> options) : IB
 
     public async Task<string?> FaultOfAsync(string baseUrl, CancellationToken cancellation)
     {
-        if (FormFault(baseUrl, out var uri) is { } fault)
+        if (FormError(baseUrl, out var uri) is { } error)
         {
-            return fault;
+            return error;
         }
 
         // As it will be dialled: letters of other scripts may spell an address.
         return IsListed(uri!.Host) || IsListed(uri.IdnHost) || !await LeadsInsideAsync(Bare(uri.IdnHost), cancellation)
             ? null
-            : $"{uri.Host} is a loopback, private or link-local address; list the host in {ConnectorAddressOptions.Section}:AllowedHosts to allow it.";
+            : $"{uri.Host} is a loopback, private or link-local address; list the host in {ConnectorAddressOptions.Section}:AllowedHosts "
+                + $"to allow it.";
     }
 
     /// <summary>The addresses of the host that may be dialled; empty when none may.</summary>
@@ -41,7 +43,7 @@ public sealed class AddressGuard(IOptions<ConnectorAddressOptions> options) : IB
 
     private bool IsListed(string host) => _allowed.Contains(Bare(host));
 
-    private static string? FormFault(string baseUrl, out Uri? uri)
+    private static string? FormError(string baseUrl, out Uri? uri)
     {
         if (!Uri.TryCreate(baseUrl, UriKind.Absolute, out uri) || uri.Host.Length == 0)
         {

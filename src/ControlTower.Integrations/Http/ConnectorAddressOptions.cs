@@ -5,6 +5,9 @@ public sealed record ConnectorAddressOptions
 {
     public const string Section = "Connectors";
 
-    /// <summary>Hosts (names or addresses) that a base URL may name although they are loopback, private or link-local. Default: none.</summary>
+    /// <summary>
+    /// Hosts (names or addresses) that a base URL may name although they are loopback, private or link-local. Default:
+    /// none.
+    /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 }

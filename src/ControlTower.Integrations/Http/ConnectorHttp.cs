@@ -8,8 +8,9 @@ using System.Text;
 namespace ControlTower.Integrations.Http;
 
 /// <summary>
-/// The one HTTP client of all connectors. It dials judged addresses only, follows no redirects, keeps no cookies, unpacks nothing and does not use the
-/// machine's proxy, which would dial in its place. Connections that show a client certificate are kept apart from all others.
+/// The one HTTP client of all connectors. It dials validated addresses only, follows no redirects, keeps no cookies,
+/// unpacks nothing and does not use the machine's proxy, which would dial in its place. Connections that show a client
+/// certificate are kept apart from all others.
 /// </summary>
 public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
 {
@@ -22,12 +23,15 @@ public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> _clients = new(StringComparer.Ordinal);
 
     /// <exception cref="HttpRequestException">The target was not reached, or the connection was lost.</exception>
-    internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => SendAsync(_client, request, cancellation);
+    internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) =>
+        SendAsync(_client, request, cancellation);
 
     /// <summary>Over connections that show this certificate (mutual TLS).</summary>
-    internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, X509Certificate2? certificate, CancellationToken cancellation) => certificate is null
+    internal Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, X509Certificate2? certificate, CancellationToken cancellation) => certificate is null
         ? SendAsync(_client, request, cancellation)
-        : SendAsync(_clients.GetOrAdd(certificate.Thumbprint, _ => new(() => new HttpMessageInvoker(CreateHandler(guard, certificate)))).Value, request, cancellation);
+        : SendAsync(_clients.GetOrAdd(certificate.Thumbprint, _ => new(() => new HttpMessageInvoker(CreateHandler(guard, certificate))))
+            .Value, request, cancellation);
 
     public void Dispose()
     {
@@ -38,7 +42,8 @@ public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
         }
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker client, HttpRequestMessage request, CancellationToken cancellation)
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpMessageInvoker client, HttpRequestMessage request, CancellationToken cancellation)
     {
         try
         {
@@ -46,7 +51,8 @@ public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
         }
         catch (SocketException reset)
         {
-            // A target that resets a connection right after it was made: the handler asks the socket for its other end and lets that failure through as it is.
+            // A target that resets a connection right after it was made: the handler asks the socket for its other end
+            // and lets that failure through as it is.
             throw new HttpRequestException(HttpRequestError.ConnectionError, reset.Message, reset);
         }
     }
@@ -65,7 +71,8 @@ public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         SslOptions = certificate is null
             ? new SslClientAuthenticationOptions()
-            : new SslClientAuthenticationOptions { ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true) },
+            : new SslClientAuthenticationOptions { ClientCertificateContext = SslStreamCertificateContext.Create(
+                certificate, null, offline: true) },
         ConnectCallback = (context, cancellation) => ConnectAsync(guard, context.DnsEndPoint, cancellation),
     };
 

@@ -7,8 +7,9 @@ using Polly.Timeout;
 namespace ControlTower.Integrations.Http;
 
 /// <summary>
-/// One connector's resilience: a time-out over all, a repeat of what was not sent, a circuit breaker, the registered rate and concurrency, and the
-/// target's own word on when to come back. It shares nothing with other connectors, so that one's trouble never slows another.
+/// One connector's resilience: a time-out over all, a repeat of what was not sent, a circuit breaker, the registered
+/// rate and concurrency, and the target's own word on when to come back. It shares nothing with other connectors, so
+/// that one's trouble never slows another.
 /// </summary>
 public sealed class ConnectorPipeline
 {
@@ -35,12 +36,15 @@ public sealed class ConnectorPipeline
         _pipeline = Build(random);
     }
 
-    /// <summary>Takes what an answer says of the target's own rate into the pace. Every channel calls it for every answer, polls included: they share the limit.</summary>
+    /// <summary>
+    /// Takes what an answer says of the target's own rate into the pace. Every channel calls it for every answer, polls
+    /// included: they share the limit.
+    /// </summary>
     public void Heed(HttpResponseMessage answer)
     {
-        if (RateHeaders.Of(answer, _time.GetUtcNow()) is { } word)
+        if (RateHeaders.Of(answer, _time.GetUtcNow()) is { } part)
         {
-            _vendor.Heed(word);
+            _vendor.Heed(part);
         }
     }
 
@@ -58,7 +62,8 @@ public sealed class ConnectorPipeline
         }
         catch (BrokenCircuitException open)
         {
-            return new SendResult(SendOutcome.NotSent, Code: SendCodes.CircuitOpen, Detail: "The connector's breaker is open.", RetryAfter: open.RetryAfter);
+            return new SendResult(SendOutcome.NotSent, Code: SendCodes.CircuitOpen, Detail: "The connector's breaker is open.",
+                RetryAfter: open.RetryAfter);
         }
         catch (TimeoutRejectedException)
         {
@@ -94,7 +99,8 @@ public sealed class ConnectorPipeline
         }
 
         var free = Math.Max(0, Math.Min(Math.Min(room, tokens), vendor.Free));
-        return new ChannelPace(free, null, open) { Ahead = free + (open || _onProbation || _rate is not null || vendor.Free < int.MaxValue ? 0 : Soon()) };
+        return new ChannelPace(free, null, open) { Ahead = free
+            + (open || _onProbation || _rate is not null || vendor.Free < int.MaxValue ? 0 : Soon()) };
     }
 
     /// <summary>What ends within two seconds at the speed of the last ten, eight times the concurrency at the most.</summary>
@@ -106,18 +112,20 @@ public sealed class ConnectorPipeline
         var now = _time.GetUtcNow();
         var (until, why) = Closed();
         var vendor = _vendor.Allowed();
-        (until, why) = until > now ? (until, why) : vendor.Free == 0 ? (now + vendor.Wait, WaitReason.TargetRate) : (now, WaitReason.Nothing);
+        (until, why) = until > now ? (until, why) : vendor.Free == 0
+            ? (now + vendor.Wait, WaitReason.TargetRate)
+            : (now, WaitReason.Nothing);
         var state = _breaker.CircuitState switch
         {
             CircuitState.Closed => BreakerState.Closed,
             CircuitState.Open or CircuitState.Isolated when why == WaitReason.Breaker => BreakerState.Open,
             _ => BreakerState.Trying,
         };
-        var told = _vendor.PerSecond();
+        var stated = _vendor.PerSecond();
         return new ChannelFlow(
             state,
             Turned(),
-            told is null || _options.PerSecond < told ? _options.PerSecond : Math.Round(told.Value, 1),
+            stated is null || _options.PerSecond < stated ? _options.PerSecond : Math.Round(stated.Value, 1),
             _meter.PerSecond(),
             Volatile.Read(ref _running),
             _options.Concurrency ?? _options.DefaultConcurrency,
@@ -130,8 +138,9 @@ public sealed class ConnectorPipeline
         switch (result.Outcome)
         {
             case SendOutcome.Throttled:
-                var told = result.RetryAfter ?? (_vendor.Allowed() is { Free: 0 } vendor ? vendor.Wait : TimeSpan.FromSeconds(_options.ThrottledSeconds));
-                var wait = TimeSpan.FromSeconds(Math.Clamp(told.TotalSeconds, 0, _options.LongestRetryAfterSeconds));
+                var stated = result.RetryAfter ?? (
+                    _vendor.Allowed() is { Free: 0 } vendor ? vendor.Wait : TimeSpan.FromSeconds(_options.ThrottledSeconds));
+                var wait = TimeSpan.FromSeconds(Math.Clamp(stated.TotalSeconds, 0, _options.LongestRetryAfterSeconds));
                 CloseFor(wait, WaitReason.Told);
                 return result with { RetryAfter = wait };
             case SendOutcome.Unauthorised:
@@ -182,7 +191,8 @@ public sealed class ConnectorPipeline
     }
 
     private static bool IsWorthRepeating(SendResult? result) =>
-        result is { Outcome: SendOutcome.NotSent } && result.Code is not (SendCodes.LeaseOver or SendCodes.AddressRefused or SendCodes.NotYet);
+        result is { Outcome: SendOutcome.NotSent }
+            && result.Code is not (SendCodes.LeaseOver or SendCodes.AddressRefused or SendCodes.NotYet);
 
     private static bool IsFailure(SendResult? result) =>
         result is { Outcome: SendOutcome.NotSent or SendOutcome.Unknown } && result.Code is not (SendCodes.LeaseOver or SendCodes.NotYet);

@@ -1,5 +1,5 @@
 using ControlTower.Core.Connectors;
-using ControlTower.Integrations.Http.SignIn;
+using ControlTower.Integrations.Http.Authentication;
 
 namespace ControlTower.Integrations.Http;
 
@@ -10,25 +10,29 @@ internal static class HttpAttempt
     {
         LeaseOverException lease => new SendResult(SendOutcome.NotSent, Code: SendCodes.LeaseOver, Detail: lease.Message),
         AddressRefusedException refused => new SendResult(SendOutcome.NotSent, Code: SendCodes.AddressRefused, Detail: refused.Message),
-        SignInException { IsRefused: true } signIn => new SendResult(SendOutcome.Unauthorised, Code: SendCodes.SignInRefused, Detail: signIn.Message),
-        SignInException signIn => new SendResult(SendOutcome.NotSent, Code: SendCodes.NotReached, Detail: signIn.Message),
+        RequestAuthenticationException { IsRefused: true } signIn =>
+            new SendResult(SendOutcome.Unauthorised, Code: SendCodes.SignInRefused, Detail: signIn.Message),
+        RequestAuthenticationException signIn => new SendResult(SendOutcome.NotSent, Code: SendCodes.NotReached, Detail: signIn.Message),
         OperationCanceledException => started
             ? new SendResult(SendOutcome.Unknown, Code: SendCodes.Timeout, Detail: "The target did not answer in time.")
             : new SendResult(SendOutcome.NotSent, Code: SendCodes.Timeout, Detail: "The target could not be reached in time."),
         var cause => started
-            ? new SendResult(SendOutcome.Unknown, Code: SendCodes.ConnectionLost, Detail: $"The connection was lost after sending: {Words(cause)}")
+            ? new SendResult(SendOutcome.Unknown, Code: SendCodes.ConnectionLost,
+                Detail: $"The connection was lost after sending: {Words(cause)}")
             : new SendResult(SendOutcome.NotSent, Code: SendCodes.NotReached, Detail: $"Nothing was sent: {Words(cause)}"),
     };
 
     /// <summary>What went wrong in a handshake stands inside; its wrapping only says to look there.</summary>
     private static string Words(Exception failure) =>
-        failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } ? inner.GetBaseException().Message : failure.Message;
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner }
+            ? inner.GetBaseException().Message
+            : failure.Message;
 
     private static Exception Cause(Exception failure)
     {
         for (var inner = failure; inner is not null; inner = inner.InnerException)
         {
-            if (inner is LeaseOverException or AddressRefusedException or SignInException)
+            if (inner is LeaseOverException or AddressRefusedException or RequestAuthenticationException)
             {
                 return inner;
             }

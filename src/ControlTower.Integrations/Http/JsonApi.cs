@@ -11,18 +11,24 @@ internal readonly record struct Deadline(CancellationToken Limited, Cancellation
 /// <param name="Json">The body; null when it is not JSON, broke off, or is longer than is read.</param>
 /// <param name="IsReplayed">The target says that this is the answer it gave to the same key before.</param>
 /// <param name="Lost">Set when there was no answer.</param>
-internal sealed record ApiAnswer(int Status, JsonElement? Json, TimeSpan? RetryAfter = null, bool IsReplayed = false, SendResult? Lost = null)
+internal sealed record ApiAnswer(
+    int Status, JsonElement? Json, TimeSpan? RetryAfter = null, bool IsReplayed = false, SendResult? Lost = null)
 {
     public bool IsOk => Status is >= 200 and < 300 && Json is { ValueKind: JsonValueKind.Object };
 
     /// <summary>A member of the body, or an undefined element.</summary>
-    public JsonElement Member(string name) => Json is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty(name, out var value) ? value : default;
+    public JsonElement Member(
+        string name) => Json is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty(name, out var value) ? value : default;
 }
 
-/// <summary>A vendor's API that speaks JSON: one client, the vendor's headers on every request, bounded bodies, failures as values.</summary>
+/// <summary>
+/// A vendor's API that speaks JSON: one client, the vendor's headers on every request, bounded bodies, failures as
+/// values.
+/// </summary>
 /// <param name="heed">Told of every answer: what the target says of its own rate.</param>
 internal sealed class JsonApi(
-    ConnectorHttp http, string baseUrl, IReadOnlyList<(string Name, string Value)> headers, TimeProvider time, Action<HttpResponseMessage> heed)
+    ConnectorHttp http, string baseUrl, IReadOnlyList<(string Name, string Value)> headers, TimeProvider time,
+    Action<HttpResponseMessage> heed)
 {
     private const int LongestBody = 16 * 1024 * 1024;
     private readonly string _baseUrl = baseUrl.TrimEnd('/');
@@ -30,8 +36,9 @@ internal sealed class JsonApi(
     /// <summary>Reads; without an answer nothing was changed, so that is never doubt.</summary>
     public Task<ApiAnswer> GetAsync(string path, Deadline deadline) => ExchangeAsync(HttpMethod.Get, path, null, [], deadline);
 
-    /// <summary>Changes something; whether it may have had an effect is told by the content's own note of its first byte.</summary>
-    public Task<ApiAnswer> SendAsync(HttpMethod method, string path, CommandContent content, IReadOnlyList<(string Name, string Value)> more, Deadline deadline) =>
+    /// <summary>Changes something; whether it may have had an effect is reported by the content's own note of its first byte.</summary>
+    public Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, CommandContent content, IReadOnlyList<(string Name, string Value)> more, Deadline deadline) =>
         ExchangeAsync(method, path, content, more, deadline);
 
     private async Task<ApiAnswer> ExchangeAsync(
@@ -53,7 +60,8 @@ internal sealed class JsonApi(
             var isReplayed = answer.Headers.TryGetValues("Idempotent-Replayed", out var replayed) && replayed.Contains("true");
             return new ApiAnswer((int)answer.StatusCode, Parse(body), RetryAfter.Of(answer, time.GetUtcNow()), isReplayed);
         }
-        catch (Exception failure) when (!deadline.Caller.IsCancellationRequested && failure is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception failure) when (!deadline.Caller.IsCancellationRequested
+            && failure is HttpRequestException or IOException or OperationCanceledException)
         {
             return new ApiAnswer(0, null, Lost: HttpAttempt.WithoutAnswer(failure, content?.Started == true));
         }

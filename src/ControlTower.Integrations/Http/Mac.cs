@@ -20,14 +20,14 @@ internal static class Mac
     }
 
     /// <summary>
-    /// Whether the digits given are exactly those that are right. They are compared as written, not as the bytes they stand for: upper case is another
-    /// writing, and no single changed bit of it is taken.
+    /// Whether the digits given are exactly those that are right. They are compared as written, not as the bytes they
+    /// stand for: upper case is another writing, and no single changed bit of it is taken.
     /// </summary>
-    public static bool Matches(ReadOnlySpan<char> given, ReadOnlySpan<byte> right)
+    public static bool Matches(ReadOnlySpan<char> supplied, ReadOnlySpan<byte> right)
     {
         Span<byte> digits = stackalloc byte[HexDigits];
-        return given.Length == HexDigits
-            && Encoding.ASCII.TryGetBytes(given, digits, out var written)
+        return supplied.Length == HexDigits
+            && Encoding.ASCII.TryGetBytes(supplied, digits, out var written)
             && CryptographicOperations.FixedTimeEquals(digits[..written], right);
     }
 }

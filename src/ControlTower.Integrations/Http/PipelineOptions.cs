@@ -5,7 +5,10 @@ namespace ControlTower.Integrations.Http;
 /// <summary>How one connector's pipeline behaves; the rates come from its registration, the rest has one default for all.</summary>
 public sealed record PipelineOptions
 {
-    /// <summary>From the first dialling to the answer's last byte, repeats of what was not sent included. Must stay below half the lease.</summary>
+    /// <summary>
+    /// From the first dialling to the answer's last byte, repeats of what was not sent included. Must stay below half
+    /// the lease.
+    /// </summary>
     public int TimeoutSeconds { get; init; } = 10;
 
     /// <summary>Sends under way at once when the registration states no limit.</summary>

@@ -3,17 +3,22 @@ using System.Net.Sockets;
 
 namespace ControlTower.Integrations.Http;
 
-/// <summary>Tells addresses of the machine, the house or nobody from those of the public network (IANA special-purpose registries, RFC 6890).</summary>
+/// <summary>
+/// Tells addresses of the machine, the house or nobody from those of the public network (IANA special-purpose
+/// registries, RFC 6890).
+/// </summary>
 internal static class PrivateAddress
 {
     private static readonly IPNetwork[] Version4 =
     [
         IPNetwork.Parse("0.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("100.64.0.0/10"), IPNetwork.Parse("127.0.0.0/8"),
-        IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.0.0.0/24"), IPNetwork.Parse("192.168.0.0/16"),
+        IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.0.0.0/24"),
+        IPNetwork.Parse("192.168.0.0/16"),
         IPNetwork.Parse("198.18.0.0/15"), IPNetwork.Parse("224.0.0.0/4"), IPNetwork.Parse("240.0.0.0/4"),
 
         // Documentation, and the old relay of 6to4: nobody's.
-        IPNetwork.Parse("192.0.2.0/24"), IPNetwork.Parse("198.51.100.0/24"), IPNetwork.Parse("203.0.113.0/24"), IPNetwork.Parse("192.88.99.0/24"),
+        IPNetwork.Parse("192.0.2.0/24"), IPNetwork.Parse("198.51.100.0/24"), IPNetwork.Parse("203.0.113.0/24"),
+        IPNetwork.Parse("192.88.99.0/24"),
 
         // Azure's platform address, which answers machines of the house only and is written as a public one.
         IPNetwork.Parse("168.63.129.16/32"),
@@ -47,7 +52,8 @@ internal static class PrivateAddress
         }
 
         var plain = new IPAddress(address.GetAddressBytes());
-        return Version6.Any(network => network.Contains(plain)) || Nat64Local.Contains(plain) || (Embedded(plain) is { } inner && Is(inner));
+        return Version6.Any(network => network.Contains(plain)) || Nat64Local.Contains(plain)
+            || (Embedded(plain) is { } inner && Is(inner));
     }
 
     /// <summary>The version 4 address that a transition address leads to, or null.</summary>

@@ -6,12 +6,13 @@ namespace ControlTower.Integrations.Http;
 /// <param name="Remaining">Requests left until the reset.</param>
 /// <param name="Reset">How long until then.</param>
 /// <param name="Limit">Requests of the whole window; null when it does not say.</param>
-internal sealed record RateWord(long Remaining, TimeSpan Reset, long? Limit);
+internal sealed record RateLimitState(long Remaining, TimeSpan Reset, long? Limit);
 
 /// <summary>
-/// Reads rate headers: <c>RateLimit</c> and <c>RateLimit-Policy</c> (draft-ietf-httpapi-ratelimit-headers), the three of its earlier drafts
-/// (<c>RateLimit-Limit</c>, <c>-Remaining</c>, <c>-Reset</c>), and the <c>X-RateLimit-*</c> and <c>X-Rate-Limit-*</c> of common vendors, whose reset is seconds, or
-/// an instant of the Unix clock in seconds or milliseconds. Of several statements the one that leaves least counts. What cannot be read counts as not said.
+/// Reads rate headers: <c>RateLimit</c> and <c>RateLimit-Policy</c> (draft-ietf-httpapi-ratelimit-headers), the three
+/// of its earlier drafts (<c>RateLimit-Limit</c>, <c>-Remaining</c>, <c>-Reset</c>), and the <c>X-RateLimit-*</c> and
+/// <c>X-Rate-Limit-*</c> of common vendors, whose reset is seconds, or an instant of the Unix clock in seconds or
+/// milliseconds. Of several statements the one that leaves least counts. What cannot be read counts as not said.
 /// </summary>
 internal static class RateHeaders
 {
@@ -20,26 +21,26 @@ internal static class RateHeaders
     private static readonly string[] Families = ["RateLimit-", "X-RateLimit-", "X-Rate-Limit-"];
 
     /// <summary>Null when the answer says nothing that can be read.</summary>
-    public static RateWord? Of(HttpResponseMessage answer, DateTimeOffset now)
+    public static RateLimitState? Of(HttpResponseMessage answer, DateTimeOffset now)
     {
-        var said = Structured(answer).Concat(Families.Select(family => Plain(answer, family, now)));
-        RateWord? least = null;
-        foreach (var word in said)
+        var reported = Structured(answer).Concat(Families.Select(family => Plain(answer, family, now)));
+        RateLimitState? least = null;
+        foreach (var part in reported)
         {
-            if (word is not null && (least is null || PerSecond(word) < PerSecond(least)))
+            if (part is not null && (least is null || PerSecond(part) < PerSecond(least)))
             {
-                least = word;
+                least = part;
             }
         }
 
         return least;
     }
 
-    private static double PerSecond(RateWord word) => word.Remaining / Math.Max(word.Reset.TotalSeconds, 0.001);
+    private static double PerSecond(RateLimitState part) => part.Remaining / Math.Max(part.Reset.TotalSeconds, 0.001);
 
-    private static RateWord? Plain(HttpResponseMessage answer, string family, DateTimeOffset now) =>
+    private static RateLimitState? Plain(HttpResponseMessage answer, string family, DateTimeOffset now) =>
         First(answer, family + "Remaining") is { } remaining && First(answer, family + "Reset") is { } reset
-            ? new RateWord(remaining, Until(reset, now), First(answer, family + "Limit"))
+            ? new RateLimitState(remaining, Until(reset, now), First(answer, family + "Limit"))
             : null;
 
     private static TimeSpan Until(long reset, DateTimeOffset now)
@@ -51,7 +52,7 @@ internal static class RateHeaders
     }
 
     /// <summary><c>"default";r=50;t=30</c>, or of a middle draft <c>limit=100, remaining=50, reset=30</c>.</summary>
-    private static IEnumerable<RateWord?> Structured(HttpResponseMessage answer)
+    private static IEnumerable<RateLimitState?> Structured(HttpResponseMessage answer)
     {
         if (!answer.Headers.TryGetValues("RateLimit", out var lines))
         {
@@ -74,15 +75,17 @@ internal static class RateHeaders
         }
     }
 
-    private static RateWord? Of(Dictionary<string, long> given, string remaining, string reset, string limit, long? quota) =>
-        given.TryGetValue(remaining, out var left) && given.TryGetValue(reset, out var seconds)
-            ? new RateWord(left, TimeSpan.FromSeconds(seconds), given.TryGetValue(limit, out var most) ? most : quota)
+    private static RateLimitState? Of(Dictionary<string, long> supplied, string remaining, string reset, string limit, long? quota) =>
+        supplied.TryGetValue(remaining, out var left) && supplied.TryGetValue(reset, out var seconds)
+            ? new RateLimitState(left, TimeSpan.FromSeconds(seconds), supplied.TryGetValue(limit, out var most) ? most : quota)
             : null;
 
     private static Dictionary<string, long> Quotas(HttpResponseMessage answer)
     {
         var quotas = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var item in answer.Headers.TryGetValues("RateLimit-Policy", out var lines) ? lines.SelectMany(line => line.Split(',')) : [])
+        foreach (var item in answer.Headers.TryGetValues("RateLimit-Policy", out var lines)
+            ? lines.SelectMany(line => line.Split(','))
+            : [])
         {
             if (Parameters(item, ';').TryGetValue("q", out var quota))
             {
@@ -97,17 +100,17 @@ internal static class RateHeaders
 
     private static Dictionary<string, long> Parameters(string item, char separator)
     {
-        var given = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        var supplied = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         foreach (var part in item.Split(separator))
         {
             var at = part.IndexOf('=', StringComparison.Ordinal);
             if (at > 0 && Number(part[(at + 1)..]) is { } number)
             {
-                given[part[..at].Trim()] = number;
+                supplied[part[..at].Trim()] = number;
             }
         }
 
-        return given;
+        return supplied;
     }
 
     /// <summary>The first number of the header; <c>100, 100;w=60</c> is 100.</summary>

@@ -8,6 +8,6 @@ internal static class RetryAfter
     {
         var value = answer.Headers.RetryAfter;
         var wait = value?.Delta ?? (value?.Date is { } date ? date - now : null);
-        return wait is { } told && told < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return wait is { } stated && stated < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

@@ -1,8 +1,8 @@
 namespace ControlTower.Integrations.Http;
 
 /// <summary>
-/// A target's own limit as it last told it. With much left, nothing is held back; the last tenth of a window is spread evenly over the rest of it, and when
-/// nothing is left the way is closed until the reset. Safe for many threads.
+/// A target's own limit as it last told it. With much left, nothing is held back; the last tenth of a window is spread
+/// evenly over the rest of it, and when nothing is left the way is closed until the reset. Safe for many threads.
 /// </summary>
 internal sealed class VendorRate(TimeProvider time, TimeSpan longest)
 {
@@ -13,19 +13,19 @@ internal sealed class VendorRate(TimeProvider time, TimeSpan longest)
     private DateTimeOffset _nextAt;
 
     /// <summary>Takes the target's word. Answers overtake each other: within one window the smaller remainder is the later.</summary>
-    public void Heed(RateWord word)
+    public void Heed(RateLimitState part)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            var isSameWindow = _resetAt > now && word.Remaining >= _remaining && Near(now + word.Reset, _resetAt);
+            var isSameWindow = _resetAt > now && part.Remaining >= _remaining && Near(now + part.Reset, _resetAt);
             if (isSameWindow)
             {
                 return;
             }
 
-            (_remaining, _limit) = (word.Remaining, word.Limit);
-            _resetAt = now + (word.Reset < longest ? word.Reset : longest);
+            (_remaining, _limit) = (part.Remaining, part.Limit);
+            _resetAt = now + (part.Reset < longest ? part.Reset : longest);
             Spread(now);
         }
     }

@@ -24,7 +24,8 @@ internal static class AnswerReader
             HttpStatusCode.Conflict when Accepted(status, body) is { ExternalId: not null } earlier => earlier,
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Problem(SendOutcome.Unauthorised, status, body),
             HttpStatusCode.TooManyRequests => Problem(SendOutcome.Throttled, status, body) with { RetryAfter = wait },
-            HttpStatusCode.ServiceUnavailable when wait is not null => Problem(SendOutcome.Throttled, status, body) with { RetryAfter = wait },
+            HttpStatusCode.ServiceUnavailable when wait is not null =>
+                Problem(SendOutcome.Throttled, status, body) with { RetryAfter = wait },
             HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout => Problem(SendOutcome.Unknown, status, body),
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => Problem(SendOutcome.Rejected, status, body),
             _ => Problem(SendOutcome.Unknown, status, body),
@@ -43,7 +44,8 @@ internal static class AnswerReader
         using var json = TryParse(body);
         if (json?.RootElement is not { ValueKind: JsonValueKind.Object } answer)
         {
-            return result with { Detail = "The answer's body is not the JSON object that the contract describes; nothing of it was taken." };
+            return result with { Detail =
+                "The answer's body is not the JSON object that the contract describes; nothing of it was taken." };
         }
 
         return result with
@@ -64,8 +66,10 @@ internal static class AnswerReader
             return new SendResult(outcome, status, Code: $"HTTP_{status}", Detail: $"The target answered {status} without saying why.");
         }
 
-        var words = new[] { Text(problem, "title"), Text(problem, "detail"), Errors(problem) }.Where(text => text is not null);
-        var detail = words.Aggregate("", (said, next) => said.Length == 0 ? next! : char.IsLetterOrDigit(said[^1]) ? $"{said}: {next}" : $"{said} {next}");
+        var parts = new[] { Text(problem, "title"), Text(problem, "detail"), Errors(problem) }.Where(text => text is not null);
+        var detail = parts.Aggregate("", (text, next) => text.Length == 0 ? next! : char.IsLetterOrDigit(text[^1])
+            ? $"{text}: {next}"
+            : $"{text} {next}");
         return new SendResult(
             outcome,
             status,
@@ -108,14 +112,16 @@ internal static class AnswerReader
     };
 
     private static string? Errors(JsonElement problem) =>
-        problem.TryGetProperty("errors", out var errors) && errors.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? errors.GetRawText() : null;
+        problem.TryGetProperty("errors", out var errors) && errors.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+            ? errors.GetRawText()
+            : null;
 
     private static string? Text(JsonElement problem, string name) =>
         problem.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? new string([.. value.GetString()!.Where(letter => !char.IsControl(letter))])
             : null;
 
-    private static string? Cut(string? text, int length) => text is { } given && given.Length > length ? given[..length] : text;
+    private static string? Cut(string? text, int length) => text is { } supplied && supplied.Length > length ? supplied[..length] : text;
 
     private static JsonDocument? TryParse(byte[]? body)
     {

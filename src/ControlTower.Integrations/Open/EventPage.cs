@@ -45,7 +45,8 @@ internal static class EventPage
         };
     }
 
-    private static byte[][] Raw(JsonElement events) => [.. events.EnumerateArray().Select(item => Encoding.UTF8.GetBytes(item.GetRawText()))];
+    private static byte[][] Raw(JsonElement events) =>
+        [.. events.EnumerateArray().Select(item => Encoding.UTF8.GetBytes(item.GetRawText()))];
 
     private static PollResult Failed(string error) => new([], null, error);
 }

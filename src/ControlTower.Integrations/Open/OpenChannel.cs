@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Net;
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
-using ControlTower.Integrations.Http.SignIn;
+using ControlTower.Integrations.Http.Authentication;
 
 namespace ControlTower.Integrations.Open;
 
 /// <summary>The open connector, version 1, towards one registered system.</summary>
 internal sealed class OpenChannel(
-    SignedInHttp http, OpenRequests requests, ConnectorPipeline pipeline, PipelineOptions options, TimeProvider time, bool isPolled = true) : IConnectorChannel
+    AuthenticatedHttp http, OpenRequests requests, ConnectorPipeline pipeline, PipelineOptions options, TimeProvider time,
+    bool isPolled = true) : IConnectorChannel
 {
     private const int LongestAnswer = 1024 * 1024;
     private const int LongestPage = 16 * 1024 * 1024;
@@ -66,7 +67,8 @@ internal sealed class OpenChannel(
         }
 
         var unauthorised = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
-        return new PollResult([], null, $"The target answered {(int)answer.StatusCode} to the poll.", unauthorised, RetryAfter.Of(answer, time.GetUtcNow()));
+        return new PollResult([], null, $"The target answered {(int)answer.StatusCode} to the poll.", unauthorised,
+            RetryAfter.Of(answer, time.GetUtcNow()));
     }
 
     private async ValueTask<SendResult> SendOnceAsync(CommandEnvelope command, CancellationToken limited, CancellationToken caller)
@@ -81,7 +83,8 @@ internal sealed class OpenChannel(
             var body = await BoundedBody.ReadAsync(answer.Content, LongestAnswer, limited);
             return AnswerReader.Read(answer, body, time.GetUtcNow());
         }
-        catch (Exception failure) when (!caller.IsCancellationRequested && failure is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception failure) when (!caller.IsCancellationRequested
+            && failure is HttpRequestException or IOException or OperationCanceledException)
         {
             return HttpAttempt.WithoutAnswer(failure, content?.Started == true);
         }

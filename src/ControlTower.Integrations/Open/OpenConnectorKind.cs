@@ -4,14 +4,18 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Time;
 using ControlTower.Integrations.Http;
-using ControlTower.Integrations.Http.SignIn;
+using ControlTower.Integrations.Http.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace ControlTower.Integrations.Open;
 
-/// <summary>Builds channels of kind <c>open</c>. Each channel has a pipeline of its own; the HTTP client is shared and keeps nothing between them.</summary>
+/// <summary>
+/// Builds channels of kind <c>open</c>. Each channel has a pipeline of its own; the HTTP client is shared and keeps
+/// nothing between them.
+/// </summary>
 internal sealed class OpenConnectorKind(
-    ConnectorHttp http, ConnectorSecrets secrets, TowerClocks clocks, IOptions<PipelineOptions> options, Func<double> random) : IConnectorKind
+    ConnectorHttp http, ConnectorSecrets secrets, TowerClocks clocks, IOptions<PipelineOptions> options, Func<double> random)
+        : IConnectorKind
 {
     public const string Name = "open";
 
@@ -28,22 +32,24 @@ internal sealed class OpenConnectorKind(
         Polls = true,
         Sends = true,
         Doubt = DoubtPolicy.NativeKey,
-        Settings = SignInSettings.Settings,
-        Credentials = SignInSettings.Credentials,
+        Settings = AuthenticationSettings.Settings,
+        Credentials = AuthenticationSettings.Credentials,
     };
 
     public string Kind => Name;
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) => SignInSettings.FaultsOf(settings, credentials);
+    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+        AuthenticationSettings.FaultsOf(settings, credentials);
 
     public IConnectorChannel Open(ConnectorRecord connector)
     {
         var settings = options.Value.For(connector);
         using var own = JsonDocument.Parse(connector.Settings);
-        var client = SignInSettings.Open(http, own.RootElement.Clone(), secrets.CredentialsOf(connector), clocks.System);
+        var client = AuthenticationSettings.Open(http, own.RootElement.Clone(), secrets.CredentialsOf(connector), clocks.System);
         var requests = new OpenRequests(connector.BaseUrl, secrets.OutboundKey(connector), clocks.System);
-        return new OpenChannel(client, requests, new ConnectorPipeline(settings, clocks.System, random), settings, clocks.System, connector.Poll);
+        return new OpenChannel(client, requests, new ConnectorPipeline(settings, clocks.System, random), settings, clocks.System,
+            connector.Poll);
     }
 }

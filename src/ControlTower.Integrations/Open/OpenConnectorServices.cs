@@ -11,7 +11,10 @@ namespace ControlTower.Integrations.Open;
 /// <summary>Registers the open connector.</summary>
 public static class OpenConnectorServices
 {
-    /// <summary>Needs <see cref="TowerClocks"/> and <see cref="ConnectorSecrets"/>; reads <c>Connectors:AllowedHosts</c> and <c>Connectors:Pipeline</c>.</summary>
+    /// <summary>
+    /// Needs <see cref="TowerClocks"/> and <see cref="ConnectorSecrets"/>; reads <c>Connectors:AllowedHosts</c> and
+    /// <c>Connectors:Pipeline</c>.
+    /// </summary>
     public static IServiceCollection AddOpenConnector(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddConnectorHttp(configuration);

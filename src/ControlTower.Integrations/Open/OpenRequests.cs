@@ -15,7 +15,8 @@ internal sealed class OpenRequests(string baseUrl, byte[] outboundKey, TimeProvi
     /// <summary>A command: one body, one <c>webhook-id</c> and one <c>Idempotency-Key</c> over all attempts of a key.</summary>
     public HttpRequestMessage Command(CommandEnvelope command, CommandContent content, string traceParent)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{BaseUrl}/commands/{Uri.EscapeDataString(command.Kind)}") { Content = content };
+        var request = new HttpRequestMessage(HttpMethod.Post,
+            $"{BaseUrl}/commands/{Uri.EscapeDataString(command.Kind)}") { Content = content };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", HeaderSafe(command.Key));
         request.Headers.TryAddWithoutValidation("traceparent", traceParent);
         request.Headers.TryAddWithoutValidation("Accept", "application/json, application/problem+json");
@@ -38,7 +39,8 @@ internal sealed class OpenRequests(string baseUrl, byte[] outboundKey, TimeProvi
         var now = time.GetUtcNow();
         request.Headers.TryAddWithoutValidation("User-Agent", "control-tower/1");
         request.Headers.TryAddWithoutValidation(StandardWebhooks.IdHeader, id);
-        request.Headers.TryAddWithoutValidation(StandardWebhooks.TimestampHeader, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        request.Headers.TryAddWithoutValidation(StandardWebhooks.TimestampHeader, now.ToUnixTimeSeconds()
+            .ToString(CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation(StandardWebhooks.SignatureHeader, StandardWebhooks.Sign(outboundKey, id, now, body));
         return request;
     }
@@ -47,5 +49,7 @@ internal sealed class OpenRequests(string baseUrl, byte[] outboundKey, TimeProvi
 
     /// <summary>Keys are made of business numbers; what a header cannot carry is percent-encoded, the same way for every attempt.</summary>
     private static string HeaderSafe(string key) =>
-        key.All(letter => letter is > ' ' and <= '~') ? key : string.Concat(key.Select(letter => letter is > ' ' and <= '~' ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
+        key.All(letter => letter is > ' ' and <= '~')
+            ? key
+            : string.Concat(key.Select(letter => letter is > ' ' and <= '~' ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
 }

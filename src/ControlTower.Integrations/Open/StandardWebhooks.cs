@@ -33,7 +33,10 @@ public static class StandardWebhooks
         return Version + Convert.ToBase64String(hash);
     }
 
-    /// <summary>Whether one of the signatures was made with one of the keys over exactly these bytes, and the timestamp is near now.</summary>
+    /// <summary>
+    /// Whether one of the signatures was made with one of the keys over exactly these bytes, and the timestamp is near
+    /// now.
+    /// </summary>
     public static bool Verify(
         IReadOnlyList<byte[]> keys, string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
@@ -69,19 +72,22 @@ public static class StandardWebhooks
         hmac.GetHashAndReset(hash);
     }
 
-    /// <summary>Compared as written, not as the bytes it stands for: base64 has several writings of the same bytes, and no single changed bit of one is taken.</summary>
+    /// <summary>
+    /// Compared as written, not as the bytes it stands for: base64 has several writings of the same bytes, and no
+    /// single changed bit of one is taken.
+    /// </summary>
     private static bool AnyEquals(string signatures, ReadOnlySpan<byte> expected)
     {
         Span<byte> right = stackalloc byte[WrittenBytes];
         Base64.EncodeToUtf8(expected, right, out _, out _);
-        Span<byte> given = stackalloc byte[WrittenBytes];
+        Span<byte> supplied = stackalloc byte[WrittenBytes];
         foreach (var range in signatures.AsSpan().Split(' '))
         {
             var signature = signatures.AsSpan(range);
             if (signature.StartsWith(Version, StringComparison.Ordinal)
                 && signature.Length == Version.Length + WrittenBytes
-                && Encoding.ASCII.TryGetBytes(signature[Version.Length..], given, out var written)
-                && CryptographicOperations.FixedTimeEquals(given[..written], right))
+                && Encoding.ASCII.TryGetBytes(signature[Version.Length..], supplied, out var written)
+                && CryptographicOperations.FixedTimeEquals(supplied[..written], right))
             {
                 return true;
             }

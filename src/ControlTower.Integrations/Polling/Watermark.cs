@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 namespace ControlTower.Integrations.Polling;
 
 /// <summary>
-/// How far a feed was read, in the feed's own time; none before the first look. Systems stamp a change when it begins and show it when it commits, so a change may come to
-/// light after a younger one: whoever reads begins behind the mark by an overlap that is longer than the longest such delay. What is read twice is a duplicate.
+/// How far a feed was read, in the feed's own time; none before the first look. Systems stamp a change when it begins
+/// and show it when it commits, so a change may come to light after a younger one: whoever reads begins behind the mark
+/// by an overlap that is longer than the longest such delay. What is read twice is a duplicate.
 /// </summary>
 /// <param name="At">The latest stamp that was read.</param>
 [JsonConverter(typeof(Converter))]
@@ -15,7 +16,7 @@ internal readonly record struct Watermark(DateTimeOffset? At)
     public DateTimeOffset? From(TimeSpan overlap) => At - overlap;
 
     /// <summary>Whether what bears this stamp may not have been read; what bears none always may.</summary>
-    public bool IsNews(DateTimeOffset? stamp, TimeSpan overlap) => stamp is null || At is null || stamp >= From(overlap);
+    public bool IsNew(DateTimeOffset? stamp, TimeSpan overlap) => stamp is null || At is null || stamp >= From(overlap);
 
     /// <summary>Moved on to a later stamp; an earlier one, or none, moves nothing.</summary>
     public Watermark Past(DateTimeOffset? stamp) => stamp is { } later && (At is null || later > At) ? new(later) : this;
@@ -28,7 +29,8 @@ internal readonly record struct Watermark(DateTimeOffset? At)
         public override Watermark Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.TokenType switch
         {
             JsonTokenType.Null => default,
-            JsonTokenType.Number when reader.TryGetInt64(out var seconds) && seconds is >= 0 and < 253402300800 => new(DateTimeOffset.FromUnixTimeSeconds(seconds)),
+            JsonTokenType.Number when reader.TryGetInt64(out var seconds) && seconds is >= 0 and < 253402300800 =>
+                new(DateTimeOffset.FromUnixTimeSeconds(seconds)),
             JsonTokenType.String when reader.TryGetDateTimeOffset(out var at) => new(at),
             _ => throw new JsonException("It is no time."),
         };

@@ -3,7 +3,10 @@ using RabbitMQ.Client;
 
 namespace ControlTower.Integrations.RabbitMq;
 
-/// <summary>Opens connections to a broker: judged addresses only, no recovery by the library, for who runs the connection opens it again himself.</summary>
+/// <summary>
+/// Opens connections to a broker: validated addresses only, no recovery by the library, for who runs the connection
+/// opens it again himself.
+/// </summary>
 internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string? password, string connector)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -17,17 +20,17 @@ internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string
     /// <exception cref="Core.Connectors.Streaming.StreamFaultException">It could not be opened.</exception>
     public async Task<IConnection> ConnectAsync(string purpose, CancellationToken cancellation)
     {
-        var judge = new CertificateJudge();
+        var validator = new CertificateValidator();
         try
         {
-            var endpoints = await EndpointsAsync(judge, cancellation);
+            var endpoints = await EndpointsAsync(validator, cancellation);
             var connection = await Factory().CreateConnectionAsync(endpoints, $"Control Tower: {connector}, {purpose}", cancellation);
             await ProveAsync(connection, cancellation);
             return connection;
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            throw BrokerFaults.OfConnecting(fault, settings, judge.Refusal);
+            throw BrokerErrors.OfConnecting(error, settings, validator.Refusal);
         }
     }
 
@@ -59,7 +62,7 @@ internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string
     };
 
     /// <summary>One for each address of each host that may be dialled.</summary>
-    private async Task<List<AmqpTcpEndpoint>> EndpointsAsync(CertificateJudge judge, CancellationToken cancellation)
+    private async Task<List<AmqpTcpEndpoint>> EndpointsAsync(CertificateValidator validator, CancellationToken cancellation)
     {
         var endpoints = new List<AmqpTcpEndpoint>();
         Exception? unresolved = null;
@@ -68,21 +71,22 @@ internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string
             try
             {
                 endpoints.AddRange((await guard.DialableAsync(host.Host, cancellation))
-                    .Select(address => new AmqpTcpEndpoint(address.ToString(), host.Port, Tls(host, judge))));
+                    .Select(address => new AmqpTcpEndpoint(address.ToString(), host.Port, Tls(host, validator))));
             }
-            catch (System.Net.Sockets.SocketException fault)
+            catch (System.Net.Sockets.SocketException error)
             {
-                unresolved = fault;
+                unresolved = error;
             }
         }
 
-        return endpoints.Count > 0 ? endpoints : throw unresolved ?? BrokerFaults.Broke(
-            $"{string.Join(", ", settings.Hosts)} is a loopback, private or link-local address; list the host in {ConnectorAddressOptions.Section}:AllowedHosts to allow it.");
+        return endpoints.Count > 0 ? endpoints : throw unresolved ?? BrokerErrors.Broke(
+            $"{string.Join(", ", settings.Hosts)} is a loopback, private or link-local address; "
+            + $"list the host in {ConnectorAddressOptions.Section}:AllowedHosts to allow it.");
     }
 
-    private SslOption Tls(BrokerHost host, CertificateJudge judge)
+    private SslOption Tls(BrokerHost host, CertificateValidator validator)
     {
         var name = settings.TlsName ?? host.Host;
-        return new SslOption { Enabled = settings.Tls, ServerName = name, CertificateValidationCallback = judge.For(name) };
+        return new SslOption { Enabled = settings.Tls, ServerName = name, CertificateValidationCallback = validator.For(name) };
     }
 }

@@ -9,7 +9,8 @@ using RabbitMQ.Client;
 namespace ControlTower.Integrations.RabbitMq;
 
 /// <summary>
-/// Makes the body that the inbox keeps of a message: a CloudEvents event in structured mode as it is, one in binary mode (attributes in headers
+/// Makes the body that the inbox keeps of a message: a CloudEvents event in structured mode as it is, one in binary
+/// mode (attributes in headers
 /// <c>cloudEvents:…</c> or <c>cloudEvents_…</c>, CloudEvents' AMQP binding) put together again.
 /// </summary>
 internal static class Deliveries
@@ -25,17 +26,22 @@ internal static class Deliveries
         var trace = Text(properties.Headers, Trace);
         if (body.Length > LargestBytes)
         {
-            return new StreamedBody(body, trace, string.Create(CultureInfo.InvariantCulture, $"It has {body.Length} bytes, and {LargestBytes} are the most."));
+            return new StreamedBody(body, trace, string.Create(
+                CultureInfo.InvariantCulture, $"It has {body.Length} bytes, and {LargestBytes} are the most."));
         }
 
-        return AttributesOf(properties.Headers) is { Count: > 0 } attributes ? Binary(properties, attributes, body, trace) : new StreamedBody(body, trace);
+        return AttributesOf(properties.Headers) is { Count: > 0 } attributes
+            ? Binary(properties, attributes, body, trace)
+            : new StreamedBody(body, trace);
     }
 
-    private static StreamedBody Binary(IReadOnlyBasicProperties properties, SortedDictionary<string, string> attributes, byte[] body, string? trace)
+    private static StreamedBody Binary(
+        IReadOnlyBasicProperties properties, SortedDictionary<string, string> attributes, byte[] body, string? trace)
     {
         if (!IsJson(properties.ContentType) || !Utf8.IsValid(body))
         {
-            return new StreamedBody(body, trace, $"In binary mode its data must be JSON in UTF-8; it is {properties.ContentType ?? "of no content type"}.");
+            return new StreamedBody(body, trace,
+                $"In binary mode its data must be JSON in UTF-8; it is {properties.ContentType ?? "of no content type"}.");
         }
 
         var buffer = new ArrayBufferWriter<byte>(body.Length + 256);
@@ -77,7 +83,9 @@ internal static class Deliveries
     }
 
     private static bool IsJson(string? contentType) =>
-        contentType?.Split(';')[0].Trim() is { } type && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        contentType?.Split(';')[0].Trim() is { } type
+            && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Sorted, so that the same message makes the same bytes.</summary>
     private static SortedDictionary<string, string> AttributesOf(IDictionary<string, object?>? headers)
@@ -85,7 +93,8 @@ internal static class Deliveries
         var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in headers ?? new Dictionary<string, object?>())
         {
-            if (Prefixes.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix && TextOf(value) is { } text)
+            if (Prefixes.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix
+                && TextOf(value) is { } text)
             {
                 attributes[name[prefix.Length..]] = text;
             }
@@ -96,13 +105,15 @@ internal static class Deliveries
         return attributes;
     }
 
-    private static string? Text(IDictionary<string, object?>? headers, string name) => headers is not null && headers.TryGetValue(name, out var value) ? TextOf(value) : null;
+    private static string? Text(IDictionary<string, object?>? headers, string name) =>
+        headers is not null && headers.TryGetValue(name, out var value) ? TextOf(value) : null;
 
     private static string? TextOf(object? value) => value switch
     {
         byte[] bytes when Utf8.IsValid(bytes) => Encoding.UTF8.GetString(bytes),
         string text => text,
-        AmqpTimestamp time => DateTimeOffset.FromUnixTimeSeconds(time.UnixTime).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        AmqpTimestamp time => DateTimeOffset.FromUnixTimeSeconds(time.UnixTime)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => null,

@@ -6,8 +6,12 @@ using RabbitMQ.Client.Exceptions;
 
 namespace ControlTower.Integrations.RabbitMq;
 
-/// <summary>A channel with publisher confirms. The frames leave in the order in which they are given; the confirms are awaited together.</summary>
-internal sealed class ExchangeSession(IConnection connection, IChannel channel, RateLimiter limiter, string exchange, RabbitSettings settings) : IPublishingSession
+/// <summary>
+/// A channel with publisher confirms. The frames leave in the order in which they are given; the confirms are awaited
+/// together.
+/// </summary>
+internal sealed class ExchangeSession(
+    IConnection connection, IChannel channel, RateLimiter limiter, string exchange, RabbitSettings settings) : IPublishingSession
 {
     /// <summary>A broker that is short of memory or disk keeps confirms back for as long as it is.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -22,7 +26,8 @@ internal sealed class ExchangeSession(IConnection connection, IChannel channel, 
         using var patience = new CancellationTokenSource(Patience);
         var sent = milestones.Select(milestone => SendAsync(milestone, patience.Token)).ToList();
         var ended = await Task.WhenAll(sent);
-        return new PublishResult([.. ended.Select(end => end.Outcome)], ended.Select(end => end.Fault).FirstOrDefault(fault => fault is not null));
+        return new PublishResult([.. ended.Select(end => end.Outcome)], ended.Select(end => end.Error)
+            .FirstOrDefault(error => error is not null));
     }
 
     public async ValueTask DisposeAsync()
@@ -32,7 +37,8 @@ internal sealed class ExchangeSession(IConnection connection, IChannel channel, 
         await limiter.DisposeAsync();
     }
 
-    private async Task<(PublishOutcome Outcome, StreamFaultException? Fault)> SendAsync(OutgoingMilestone milestone, CancellationToken patience)
+    private async Task<(
+        PublishOutcome Outcome, StreamFaultException? Error)> SendAsync(OutgoingMilestone milestone, CancellationToken patience)
     {
         var properties = new BasicProperties
         {
@@ -53,19 +59,19 @@ internal sealed class ExchangeSession(IConnection connection, IChannel channel, 
         }
         catch (PublishException)
         {
-            return (PublishOutcome.Untold, BrokerFaults.Broke("The broker could not keep what was published; it is published again."));
+            return (PublishOutcome.Untold, BrokerErrors.Broke("The broker could not keep what was published; it is published again."));
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            return (PublishOutcome.Untold, BrokerFaults.Broke("The broker did not confirm what was published; it is published again."));
+            return (PublishOutcome.Untold, BrokerErrors.Broke("The broker did not confirm what was published; it is published again."));
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
-            return (PublishOutcome.Untold, channel.IsOpen ? BrokerFaults.Of(fault, settings, $"exchange {exchange}") : Closed());
+            return (PublishOutcome.Untold, channel.IsOpen ? BrokerErrors.From(error, settings, $"exchange {exchange}") : Closed());
         }
     }
 
     private StreamFaultException Closed() => (channel.CloseReason ?? connection.CloseReason) is { } reason
-        ? BrokerFaults.Of(reason, settings, $"exchange {exchange}")
-        : BrokerFaults.Broke("The broker closed the connection.");
+        ? BrokerErrors.From(reason, settings, $"exchange {exchange}")
+        : BrokerErrors.Broke("The broker closed the connection.");
 }

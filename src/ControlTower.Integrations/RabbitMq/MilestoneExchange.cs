@@ -24,11 +24,11 @@ internal sealed class MilestoneExchange(Broker broker, string exchange) : IMiles
             var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true, limiter), cancellation);
             return new ExchangeSession(connection, channel, limiter, exchange, broker.Settings);
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
             await connection.DisposeAsync();
             cancellation.ThrowIfCancellationRequested();
-            throw BrokerFaults.Of(fault, broker.Settings, $"exchange {exchange}");
+            throw BrokerErrors.From(error, broker.Settings, $"exchange {exchange}");
         }
     }
 
@@ -42,7 +42,8 @@ internal sealed class MilestoneExchange(Broker broker, string exchange) : IMiles
         {
             // A refused question ends its channel: each has its own.
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
-            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellation);
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false,
+                cancellationToken: cancellation);
         }
         catch (OperationInterruptedException refused) when (refused.ShutdownReason?.ReplyCode == AccessRefused)
         {

@@ -6,8 +6,8 @@ using RabbitMQ.Client.Events;
 namespace ControlTower.Integrations.RabbitMq;
 
 /// <summary>
-/// Takes one queue over one channel. The broker never gives more than the prefetch unacknowledged, which is all that is held here; what has gathered is kept
-/// together and acknowledged by one frame, after the commit.
+/// Takes one queue over one channel. The broker never gives more than the prefetch unacknowledged, which is all that is
+/// held here; what has gathered is kept together and acknowledged by one frame, after the commit.
 /// </summary>
 internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettings settings) : IAsyncDisposable
 {
@@ -17,7 +17,8 @@ internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettin
     private readonly Channel<Delivery> _arrived = Channel.CreateUnbounded<Delivery>(new() { SingleReader = true, SingleWriter = true });
 
     /// <exception cref="StreamFaultException">The broker refused, or has no such queue.</exception>
-    public static async Task<QueueConsumer> StartAsync(IConnection connection, string queue, RabbitSettings settings, CancellationToken cancellation)
+    public static async Task<QueueConsumer> StartAsync(
+        IConnection connection, string queue, RabbitSettings settings, CancellationToken cancellation)
     {
         try
         {
@@ -26,9 +27,9 @@ internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettin
             await consumer.BeginAsync(cancellation);
             return consumer;
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            throw BrokerFaults.Of(fault, settings, $"queue {queue}");
+            throw BrokerErrors.From(error, settings, $"queue {queue}");
         }
     }
 
@@ -44,9 +45,9 @@ internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettin
                 await channel.BasicAckAsync(batch[^1].Tag, multiple: true, CancellationToken.None);
             }
         }
-        catch (Exception fault) when (fault is RabbitMQ.Client.Exceptions.RabbitMQClientException or ObjectDisposedException or IOException)
+        catch (Exception error) when (error is RabbitMQ.Client.Exceptions.RabbitMQClientException or ObjectDisposedException or IOException)
         {
-            throw BrokerFaults.Of(fault, settings, $"queue {queue}");
+            throw BrokerErrors.From(error, settings, $"queue {queue}");
         }
     }
 
@@ -64,8 +65,9 @@ internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettin
         };
 
         // The broker ends a consumer when its queue is deleted or its node goes away.
-        consumer.UnregisteredAsync += (_, _) => EndAsync(BrokerFaults.Broke($"The broker ended the delivery of queue {queue}: it was deleted, or its node went away."));
-        channel.ChannelShutdownAsync += (_, reason) => EndAsync(BrokerFaults.Of(reason, settings, $"queue {queue}"));
+        consumer.UnregisteredAsync += (_, _) => EndAsync(
+            BrokerErrors.Broke($"The broker ended the delivery of queue {queue}: it was deleted, or its node went away."));
+        channel.ChannelShutdownAsync += (_, reason) => EndAsync(BrokerErrors.From(reason, settings, $"queue {queue}"));
         await channel.BasicQosAsync(0, (ushort)settings.Prefetch, global: false, cancellation);
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer, cancellation);
     }
@@ -79,7 +81,8 @@ internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettin
     private List<Delivery> Gather()
     {
         var batch = new List<Delivery>();
-        for (var bytes = 0; batch.Count < MostAtOnce && bytes < MostBytes && _arrived.Reader.TryRead(out var delivery); bytes += delivery.Body.Body.Length)
+        for (var bytes = 0; batch.Count < MostAtOnce && bytes < MostBytes
+            && _arrived.Reader.TryRead(out var delivery); bytes += delivery.Body.Body.Length)
         {
             batch.Add(delivery);
         }

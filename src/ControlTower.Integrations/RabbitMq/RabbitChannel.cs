@@ -8,10 +8,13 @@ internal sealed class RabbitChannel(Broker broker) : IConnectorChannel
 {
     public IFactStream? Stream { get; } = broker.Settings.Queues.Count > 0 ? new QueueStream(broker) : null;
 
-    public IMilestonePublisher? Publisher { get; } = broker.Settings.Exchange is { } exchange ? new MilestoneExchange(broker, exchange) : null;
+    public IMilestonePublisher? Publisher { get; } = broker.Settings.Exchange is { } exchange
+        ? new MilestoneExchange(broker, exchange)
+        : null;
 
     public Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation) =>
-        Task.FromResult(new SendResult(SendOutcome.Rejected, Code: "COMMAND_UNSUPPORTED", Detail: $"A broker takes no {command.Kind}; register the system itself for its commands."));
+        Task.FromResult(new SendResult(SendOutcome.Rejected, Code: "COMMAND_UNSUPPORTED",
+            Detail: $"A broker takes no {command.Kind}; register the system itself for its commands."));
 
     public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) =>
         Task.FromResult(new PollResult([], cursor, "A broker is not polled; its queues are taken as facts come."));

@@ -16,7 +16,8 @@ internal sealed class RabbitMqKind(AddressGuard guard, ConnectorSecrets secrets)
     {
         Kind = Name,
         Title = "RabbitMQ",
-        About = "Takes facts from queues of a broker, and publishes milestones to an exchange. Needs a user with rights on them, and senders that speak CloudEvents as the open connector does.",
+        About = "Takes facts from queues of a broker, and publishes milestones to an exchange. Needs a user with rights on them, and "
+            + "senders that speak CloudEvents as the open connector does.",
         Verified = "verified against RabbitMQ 3.10",
         Roles = Roles.Registrable,
         HasBaseUrl = false,
@@ -29,11 +30,12 @@ internal sealed class RabbitMqKind(AddressGuard guard, ConnectorSecrets secrets)
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) => RabbitSettings.Of(settings).Faults();
+    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+        RabbitSettings.Parse(settings).Validate();
 
     public PublishingRule? PublishingOf(JsonElement settings)
     {
-        var read = RabbitSettings.Of(settings);
+        var read = RabbitSettings.Parse(settings);
         return read.Exchange is null ? null
             : new PublishingRule(read.Milestones.Count == 0 ? null : read.Milestones.ToHashSet(StringComparer.Ordinal), read.RoutingKey.Of);
     }
@@ -41,6 +43,7 @@ internal sealed class RabbitMqKind(AddressGuard guard, ConnectorSecrets secrets)
     public IConnectorChannel Open(ConnectorRecord connector)
     {
         using var settings = JsonDocument.Parse(connector.Settings);
-        return new RabbitChannel(new Broker(guard, RabbitSettings.Of(settings.RootElement), secrets.CredentialsOf(connector).Find(Password), connector.Name));
+        return new RabbitChannel(new Broker(guard, RabbitSettings.Parse(settings.RootElement), secrets.CredentialsOf(connector)
+            .Find(Password), connector.Name));
     }
 }

@@ -11,7 +11,8 @@ public static class RabbitMqServices
     public static IServiceCollection AddRabbitMq(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddConnectorHttp(configuration);   // the guard over addresses
-        services.AddSingleton<IConnectorKind>(provider => new RabbitMqKind(provider.GetRequiredService<AddressGuard>(), provider.GetRequiredService<ConnectorSecrets>()));
+        services.AddSingleton<IConnectorKind>(provider =>
+            new RabbitMqKind(provider.GetRequiredService<AddressGuard>(), provider.GetRequiredService<ConnectorSecrets>()));
         return services;
     }
 }

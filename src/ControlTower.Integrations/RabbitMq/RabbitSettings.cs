@@ -43,18 +43,24 @@ internal sealed record RabbitSettings
     [
         new("hosts", "Brokers", SettingType.Texts, Required: true, Help: "Nodes of one cluster: host or host:port; any of them is taken."),
         new("vhost", "Virtual host", SettingType.Text, Default: "/"),
-        new("user", "User", SettingType.Text, Required: true, Help: "Reads the queues and writes to the exchange; see docs/connectors/rabbitmq.md for its permissions."),
+        new("user", "User", SettingType.Text, Required: true,
+            Help: "Reads the queues and writes to the exchange; see docs/connectors/rabbitmq.md for its permissions."),
         new("port", "Port", SettingType.Whole, Help: "Of brokers that name none.", Default: "5672, with TLS 5671"),
         new("tls", "TLS", SettingType.Flag, Help: "The broker's certificate must be one that this machine trusts.", Default: "no"),
         new("tlsName", "Name on the certificate", SettingType.Text, Default: "the broker's host name"),
-        new("queues", "Queues to take facts from", SettingType.Texts, Help: "They exist already; each message is one CloudEvents event of the open connector."),
-        new("prefetch", "Prefetch", SettingType.Whole, Help: "Messages of a queue that one node of the tower holds unacknowledged, 1 to 10000.", Default: "500"),
-        new("exchange", "Exchange for milestones", SettingType.Text, Help: "A durable topic exchange; the tower makes it where it is missing and the user may."),
-        new("routingKey", "Routing key", SettingType.Text, Help: $"Of {string.Join(", ", RoutingKey.Places.Select(place => $"{{{place}}}"))}; {{place}} is the site, else the carrier.", Default: RoutingKey.Default),
+        new("queues", "Queues to take facts from", SettingType.Texts,
+            Help: "They exist already; each message is one CloudEvents event of the open connector."),
+        new("prefetch", "Prefetch", SettingType.Whole,
+            Help: "Messages of a queue that one node of the tower holds unacknowledged, 1 to 10000.", Default: "500"),
+        new("exchange", "Exchange for milestones", SettingType.Text,
+            Help: "A durable topic exchange; the tower makes it where it is missing and the user may."),
+        new("routingKey", "Routing key", SettingType.Text,
+            Help: $"Of {string.Join(", ", RoutingKey.Places.Select(place => $"{{{place}}}"))}; {{place}} is the site, else the carrier.",
+            Default: RoutingKey.Default),
         new("milestones", "Milestones to publish", SettingType.Texts, Help: "Such as shipment.delivered; all when it is left empty."),
     ];
 
-    public static RabbitSettings Of(JsonElement settings)
+    public static RabbitSettings Parse(JsonElement settings)
     {
         var tls = settings.TryGetProperty("tls", out var flag) && flag.ValueKind == JsonValueKind.True;
         var port = Whole(settings, "port") ?? (tls ? TlsPort : Port);
@@ -73,36 +79,41 @@ internal sealed record RabbitSettings
         };
     }
 
-    public IReadOnlyList<SettingFault> Faults()
+    public IReadOnlyList<SettingFault> Validate()
     {
-        var faults = new List<SettingFault>();
-        Check(faults, "hosts", Hosts.Count > 0 && Hosts.All(host => host.IsOne), "It must name at least one broker, as host or host:port.");
-        Check(faults, "vhost", VirtualHost.Length <= LongestName, $"It has at most {LongestName} characters.");
-        Check(faults, "user", User.Length <= LongestUser, $"It has at most {LongestUser} characters.");
-        Check(faults, "queues", Queues.Count > 0 || Exchange is not null, "It must name a queue to take facts from, or an exchange to publish milestones to.");
-        Check(faults, "queues", Queues.Count <= MostQueues, $"It names at most {MostQueues} queues.");
-        Check(faults, "queues", Queues.All(queue => queue.Length <= LongestName), $"A queue's name has at most {LongestName} characters.");
-        Check(faults, "queues", Queues.Distinct(StringComparer.Ordinal).Count() == Queues.Count, "It names a queue twice.");
-        Check(faults, "prefetch", Prefetch is >= 1 and <= MostPrefetch, string.Create(CultureInfo.InvariantCulture, $"It must be a whole number from 1 to {MostPrefetch}."));
-        Check(faults, "tlsName", TlsName is null || Tls, "It is of use with TLS only.");
-        CheckPublishing(faults);
-        return faults;
+        var errors = new List<SettingFault>();
+        Check(errors, "hosts", Hosts.Count > 0 && Hosts.All(host => host.IsOne), "It must name at least one broker, as host or host:port.");
+        Check(errors, "vhost", VirtualHost.Length <= LongestName, $"It has at most {LongestName} characters.");
+        Check(errors, "user", User.Length <= LongestUser, $"It has at most {LongestUser} characters.");
+        Check(errors, "queues", Queues.Count > 0 || Exchange is not null,
+            "It must name a queue to take facts from, or an exchange to publish milestones to.");
+        Check(errors, "queues", Queues.Count <= MostQueues, $"It names at most {MostQueues} queues.");
+        Check(errors, "queues", Queues.All(queue => queue.Length <= LongestName), $"A queue's name has at most {LongestName} characters.");
+        Check(errors, "queues", Queues.Distinct(StringComparer.Ordinal).Count() == Queues.Count, "It names a queue twice.");
+        Check(errors, "prefetch", Prefetch is >= 1 and <= MostPrefetch,
+            string.Create(CultureInfo.InvariantCulture, $"It must be a whole number from 1 to {MostPrefetch}."));
+        Check(errors, "tlsName", TlsName is null || Tls, "It is of use with TLS only.");
+        CheckPublishing(errors);
+        return errors;
     }
 
-    private void CheckPublishing(List<SettingFault> faults)
+    private void CheckPublishing(List<SettingFault> errors)
     {
-        Check(faults, "exchange", Exchange is null || (Exchange.Length <= LongestName && !Exchange.StartsWith("amq.", StringComparison.Ordinal)), $"It has at most {LongestName} characters and is none of the broker's own (amq.).");
-        var fault = RoutingKey.Fault();
-        Check(faults, "routingKey", fault is null, fault ?? "");
-        var unknown = Milestones.Where(milestone => !ControlTower.Core.Canonical.Milestones.All.Contains(milestone, StringComparer.Ordinal)).ToList();
-        Check(faults, "milestones", unknown.Count == 0, $"There is no milestone {string.Join(", ", unknown)}.");
+        Check(errors, "exchange", Exchange is null
+            || (Exchange.Length <= LongestName && !Exchange.StartsWith("amq.", StringComparison.Ordinal)),
+            $"It has at most {LongestName} characters and is none of the broker's own (amq.).");
+        var error = RoutingKey.FindError();
+        Check(errors, "routingKey", error is null, error ?? "");
+        var unknown = Milestones.Where(milestone => !ControlTower.Core.Canonical.Milestones.All.Contains(milestone, StringComparer.Ordinal))
+            .ToList();
+        Check(errors, "milestones", unknown.Count == 0, $"There is no milestone {string.Join(", ", unknown)}.");
     }
 
-    private static void Check(List<SettingFault> faults, string name, bool isFine, string sentence)
+    private static void Check(List<SettingFault> errors, string name, bool isFine, string sentence)
     {
         if (!isFine)
         {
-            faults.Add(new SettingFault($"settings.{name}", sentence));
+            errors.Add(new SettingFault($"settings.{name}", sentence));
         }
     }
 
@@ -110,10 +121,14 @@ internal sealed record RabbitSettings
         settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static int? Whole(JsonElement settings, string name) =>
-        settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+        settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : null;
 
     private static List<string> Texts(JsonElement settings, string name) =>
-        settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => item.GetString() ?? "")] : [];
+        settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(item => item.GetString() ?? "")]
+            : [];
 }
 
 /// <param name="Port">0 when it was none.</param>
@@ -127,7 +142,8 @@ internal sealed record BrokerHost(string Host, int Port)
         var colon = text.LastIndexOf(':');
         var hasPort = colon > 0 && (text.IndexOf(':', StringComparison.Ordinal) == colon || text[colon - 1] == ']');
         return hasPort
-            ? new BrokerHost(text[..colon].Trim('[', ']'), int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? own : 0)
+            ? new BrokerHost(text[..colon].Trim('[', ']'),
+                int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? own : 0)
             : new BrokerHost(text.Trim('[', ']'), port);
     }
 

@@ -6,7 +6,10 @@ using RabbitMQ.Client.Exceptions;
 
 namespace ControlTower.Integrations.RabbitMq;
 
-/// <summary>Says what would happen: address, sign-in, the queues with what waits in them. Nothing is taken from a queue, nothing declared, nothing published.</summary>
+/// <summary>
+/// Says what would happen: address, sign-in, the queues with what waits in them. Nothing is taken from a queue, nothing
+/// declared, nothing published.
+/// </summary>
 internal static class RabbitTest
 {
     private const ushort NotFound = 404;
@@ -17,7 +20,8 @@ internal static class RabbitTest
         try
         {
             await using var connection = await broker.ConnectAsync("test", cancellation);
-            steps.Add(new TestStep($"{connection.Endpoint.HostName} took user {broker.Settings.User} into virtual host {broker.Settings.VirtualHost}.", true));
+            steps.Add(new TestStep(
+                $"{connection.Endpoint.HostName} took user {broker.Settings.User} into virtual host {broker.Settings.VirtualHost}.", true));
             foreach (var queue in broker.Settings.Queues)
             {
                 steps.Add(await OfQueueAsync(connection, queue, broker.Settings, cancellation));
@@ -28,16 +32,17 @@ internal static class RabbitTest
                 steps.Add(await OfExchangeAsync(connection, exchange, broker.Settings, cancellation));
             }
         }
-        catch (StreamFaultException fault)
+        catch (StreamFaultException error)
         {
-            steps.Add(new TestStep(fault.Message, false));
+            steps.Add(new TestStep(error.Message, false));
         }
 
         return new TestResult(steps);
     }
 
     /// <summary>A declaration of what is there already changes nothing, and is refused when it is of another type.</summary>
-    private static async Task<TestStep> OfExchangeAsync(IConnection connection, string exchange, RabbitSettings settings, CancellationToken cancellation)
+    private static async Task<TestStep> OfExchangeAsync(
+        IConnection connection, string exchange, RabbitSettings settings, CancellationToken cancellation)
     {
         try
         {
@@ -51,26 +56,30 @@ internal static class RabbitTest
         }
         catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == NotFound)
         {
-            return new TestStep($"Exchange {exchange} is not there yet; the tower makes it when it publishes, if user {settings.User} may.", null);
+            return new TestStep(
+                $"Exchange {exchange} is not there yet; the tower makes it when it publishes, if user {settings.User} may.", null);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            return new TestStep(BrokerFaults.Of(fault, settings, $"exchange {exchange}").Message, false);
+            return new TestStep(BrokerErrors.From(error, settings, $"exchange {exchange}").Message, false);
         }
     }
 
-    private static async Task<TestStep> OfQueueAsync(IConnection connection, string queue, RabbitSettings settings, CancellationToken cancellation)
+    private static async Task<TestStep> OfQueueAsync(
+        IConnection connection, string queue, RabbitSettings settings, CancellationToken cancellation)
     {
         try
         {
             // A refused question ends its channel: each has its own.
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
             var found = await channel.QueueDeclarePassiveAsync(queue, cancellation);
-            return new TestStep(string.Create(CultureInfo.InvariantCulture, $"Queue {queue} is there; {found.MessageCount} messages wait, {found.ConsumerCount} consumers take. None was taken."), true);
+            return new TestStep(string.Create(CultureInfo.InvariantCulture,
+                $"Queue {queue} is there; {found.MessageCount} messages wait, {found.ConsumerCount} consumers take. None was taken."),
+                true);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            return new TestStep(BrokerFaults.Of(fault, settings, $"queue {queue}").Message, false);
+            return new TestStep(BrokerErrors.From(error, settings, $"queue {queue}").Message, false);
         }
     }
 }

@@ -17,11 +17,13 @@ internal sealed partial record RoutingKey(string Template)
     public static readonly string[] Places = ["milestone", "stage", "site", "carrier", "place", "legalEntity"];
 
     /// <summary>Null when it is fine.</summary>
-    public string? Fault() =>
+    public string? FindError() =>
         Template.Length > 100 ? "It has at most 100 characters."
-        : Braced().Matches(Template).Select(match => match.Groups[1].Value).FirstOrDefault(name => !Places.Contains(name, StringComparer.Ordinal)) is { } unknown
+        : Braced().Matches(Template).Select(match => match.Groups[1].Value)
+            .FirstOrDefault(name => !Places.Contains(name, StringComparer.Ordinal)) is { } unknown
             ? $"{{{unknown}}} is none of {string.Join(", ", Places.Select(place => $"{{{place}}}"))}."
-        : Template.Any(char.IsWhiteSpace) || Template.Contains('*', StringComparison.Ordinal) || Template.Contains('#', StringComparison.Ordinal)
+        : Template.Any(char.IsWhiteSpace) || Template.Contains('*', StringComparison.Ordinal)
+            || Template.Contains('#', StringComparison.Ordinal)
             ? "It must have no white space, * or #."
         : null;
 
@@ -32,16 +34,17 @@ internal sealed partial record RoutingKey(string Template)
         {
             "milestone" => milestone.Milestone,
             "stage" => milestone.Stage.ToString().ToLowerInvariant(),
-            "site" => Word(milestone.Site),
-            "carrier" => Word(milestone.Carrier),
-            "place" => Word(milestone.Site ?? milestone.Carrier),
-            _ => Word(milestone.LegalEntity),
+            "site" => Part(milestone.Site),
+            "carrier" => Part(milestone.Carrier),
+            "place" => Part(milestone.Site ?? milestone.Carrier),
+            _ => Part(milestone.LegalEntity),
         });
         return Encoding.UTF8.GetByteCount(key) <= MostBytes ? key : Cut(key);
     }
 
-    private static string Word(string? value) =>
-        string.IsNullOrWhiteSpace(value) ? None : string.Concat(value.Select(letter => char.IsWhiteSpace(letter) || letter is '.' or '*' or '#' ? '_' : letter));
+    private static string Part(string? value) =>
+        string.IsNullOrWhiteSpace(value) ? None : string.Concat(
+            value.Select(letter => char.IsWhiteSpace(letter) || letter is '.' or '*' or '#' ? '_' : letter));
 
     private static string Cut(string key)
     {

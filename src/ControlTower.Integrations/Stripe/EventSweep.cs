@@ -5,8 +5,9 @@ using ControlTower.Integrations.Polling;
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>
-/// Where the poll of <c>/v1/events</c> stands. Events are listed newest first and may be listed late, so every sweep begins anew at the top and goes back to a
-/// little before the mark; the tail tells whether that little has changed, so that an unchanged one is not read in again.
+/// Where the poll of <c>/v1/events</c> stands. Events are listed newest first and may be listed late, so every sweep
+/// begins again at the top and goes back to a little before the mark; the tail tells whether that little has changed,
+/// so that an unchanged one is not read in again.
 /// </summary>
 /// <param name="Mark">The newest event of the last complete sweep.</param>
 /// <param name="Tail">A digest of the events listed from <see cref="Overlap"/> before the mark.</param>
@@ -28,5 +29,6 @@ internal sealed record EventSweep(Watermark Mark = default, string? Tail = null,
 
     public DateTimeOffset From(DateTimeOffset now) => Mark.From(Overlap) ?? now.AddDays(-FirstDays);
 
-    public static string DigestOf(IEnumerable<string> ids) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids))))[..16];
+    public static string DigestOf(IEnumerable<string> ids) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids))))[..16];
 }

@@ -6,7 +6,10 @@ namespace ControlTower.Integrations.Stripe;
 /// <summary>What a finalised invoice means for the command that asked for it.</summary>
 internal static class StripeAnswers
 {
-    /// <summary>Accepted under the invoice's number; the invoice itself goes to the inbox, where the webhook that tells the same is its duplicate.</summary>
+    /// <summary>
+    /// Accepted under the invoice's number; the invoice itself goes to the inbox, where the webhook that tells the same
+    /// is its duplicate.
+    /// </summary>
     public static SendResult Accepted(JsonElement invoice) => new(
         SendOutcome.Accepted, 200, StripeJson.NumberOf(invoice), Facts: [StripeEvents.OfInvoice(StripeEvents.Finalized, invoice)]);
 

@@ -19,7 +19,8 @@ internal sealed class StripeApi(JsonApi api)
 
     /// <summary>Invoices that carry a command's mark. A search sees what is older than a minute, at times an hour.</summary>
     public Task<ApiAnswer> SearchInvoicesAsync(StripeKeys keys, Deadline deadline) =>
-        GetAsync($"/v1/invoices/search?limit=2&query={Uri.EscapeDataString($"metadata[\"{StripeKeys.Command}\"]:\"{keys.Digest}\"")}", deadline);
+        GetAsync($"/v1/invoices/search?limit=2&query={Uri.EscapeDataString($"metadata[\"{StripeKeys.Command}\"]:\"{keys.Digest}\"")}",
+            deadline);
 
     public Task<ApiAnswer> SearchCustomersAsync(string metadata, string number, Deadline deadline) =>
         GetAsync($"/v1/customers/search?limit=2&query={Uri.EscapeDataString($"metadata[\"{metadata}\"]:\"{Quoted(number)}\"")}", deadline);
@@ -47,5 +48,6 @@ internal sealed class StripeApi(JsonApi api)
         }
     }
 
-    private static string Quoted(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+    private static string Quoted(
+        string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

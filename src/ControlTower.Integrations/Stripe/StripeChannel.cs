@@ -8,7 +8,8 @@ using ControlTower.Integrations.Http;
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>Stripe as billing engine of one registered account.</summary>
-internal sealed class StripeChannel(StripeApi api, ConnectorPipeline pipeline, PipelineOptions options, StripeSettings settings, TowerClocks clocks) : IConnectorChannel
+internal sealed class StripeChannel(
+    StripeApi api, ConnectorPipeline pipeline, PipelineOptions options, StripeSettings settings, TowerClocks clocks) : IConnectorChannel
 {
     /// <summary>Stripe keeps a key for 24 hours at least; younger commands rely on it, older ones are looked up first.</summary>
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(23);
@@ -18,10 +19,16 @@ internal sealed class StripeChannel(StripeApi api, ConnectorPipeline pipeline, P
 
     private readonly StripePolling _polling = new(api, clocks.System);
 
-    /// <summary>The same bytes under the same key: the channel itself looks up what is older than Stripe's keys, and takes it up where it ended.</summary>
+    /// <summary>
+    /// The same bytes under the same key: the channel itself looks up what is older than Stripe's keys, and takes it up
+    /// where it ended.
+    /// </summary>
     public DoubtPolicy DoubtOf(string commandKind) => commandKind == CommandKinds.CreateInvoice ? DoubtPolicy.NativeKey : DoubtPolicy.Never;
 
-    /// <summary>For ever: what Stripe has forgotten by its key is known by its metadata, and looked up before anything is made again.</summary>
+    /// <summary>
+    /// For ever: what Stripe has forgotten by its key is known by its metadata, and looked up before anything is made
+    /// again.
+    /// </summary>
     public TimeSpan KeysKept(string commandKind) => TimeSpan.MaxValue;
 
     public TimeSpan? SettleTime(string commandKind) => SearchLag;
@@ -34,37 +41,44 @@ internal sealed class StripeChannel(StripeApi api, ConnectorPipeline pipeline, P
     {
         if (command.Kind != CommandKinds.CreateInvoice)
         {
-            return new SendResult(SendOutcome.Rejected, Code: "COMMAND_UNSUPPORTED", Detail: $"Stripe takes create-invoice, not {command.Kind}.");
+            return new SendResult(SendOutcome.Rejected, Code: "COMMAND_UNSUPPORTED",
+                Detail: $"Stripe takes create-invoice, not {command.Kind}.");
         }
 
-        if (InvoiceAsk.Read(command) is not { Lines.Count: > 0 } ask)
+        if (InvoiceRequest.Read(command) is not { Lines.Count: > 0 } request)
         {
-            return new SendResult(SendOutcome.Rejected, Code: ReasonCodes.SchemaInvalid, Detail: "The command does not say currency, customer, net and lines with amounts.");
+            return new SendResult(SendOutcome.Rejected, Code: ReasonCodes.SchemaInvalid,
+                Detail: "The command does not say currency, customer, net and lines with amounts.");
         }
 
-        if (ask.Lines.FirstOrDefault(line => StripeMoney.ToMinor(line.Amount, ask.Currency) is null) is { } odd)
+        if (request.Lines.FirstOrDefault(line => StripeMoney.ToMinor(line.Amount, request.Currency) is null) is { } odd)
         {
             return new SendResult(
-                SendOutcome.Rejected, Code: "AMOUNT_NOT_CHARGEABLE", Detail: $"Line {odd.Line}: Stripe cannot charge exactly {odd.Amount:0.####} {ask.Currency}.");
+                SendOutcome.Rejected, Code: "AMOUNT_NOT_CHARGEABLE",
+                Detail: $"Line {odd.Line}: Stripe cannot charge exactly {odd.Amount:0.####} {request.Currency}.");
         }
 
         var keys = new StripeKeys(settings.KeyPrefix, command.Key);
         return await pipeline.RunAsync(
-            async limited => await new InvoiceSending(api, settings, keys, ask, command.MayWrite, new Deadline(limited, cancellation)).RunAsync(IsOld(ask)), cancellation);
+            async limited => await new InvoiceSender(api, settings, keys, request, command.MayWrite, new Deadline(limited, cancellation))
+                .RunAsync(IsOld(request)), cancellation);
     }
 
     public async Task<LookUpResult> LookUpAsync(CommandEnvelope command, CancellationToken cancellation)
     {
         using var limit = Limit(cancellation);
-        var answer = await api.SearchInvoicesAsync(new StripeKeys(settings.KeyPrefix, command.Key), new Deadline(limit.Token, cancellation));
+        var answer = await api.SearchInvoicesAsync(
+            new StripeKeys(settings.KeyPrefix, command.Key), new Deadline(limit.Token, cancellation));
         if (!answer.IsOk || answer.Member("data") is not { ValueKind: JsonValueKind.Array } found)
         {
-            return LookUpResult.Unknown(StripeRefusals.OfRead(answer, wrote: false).Detail ?? "Stripe did not answer.");
+            return LookUpResult.Unknown(StripeErrors.FromRead(answer, wrote: false).Detail ?? "Stripe did not answer.");
         }
 
         return found.EnumerateArray().FirstOrDefault(invoice => !StripeJson.IsDraft(invoice)) is { ValueKind: JsonValueKind.Object } issued
             ? StripeAnswers.Found(issued)
-            : new LookUpResult(LookUpOutcome.Absent, Detail: found.GetArrayLength() == 0 ? "No invoice of Stripe carries the command." : "Stripe has a draft, which was never finalised.");
+            : new LookUpResult(LookUpOutcome.Absent, Detail: found.GetArrayLength() == 0
+                ? "No invoice of Stripe carries the command."
+                : "Stripe has a draft, which was never finalised.");
     }
 
     public async Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation)
@@ -79,14 +93,17 @@ internal sealed class StripeChannel(StripeApi api, ConnectorPipeline pipeline, P
         var answer = await api.GetAsync("/v1/invoices?limit=1", new Deadline(limited.Token, cancellation));
         if (answer.IsOk && answer.Member("data").ValueKind == JsonValueKind.Array)
         {
-            return new TestResult([new TestStep("Stripe took the API key.", true), new TestStep("A page of invoices was read; nothing was written.", true)]);
+            return new TestResult([new TestStep("Stripe took the API key.", true),
+                new TestStep("A page of invoices was read; nothing was written.", true)]);
         }
 
-        var said = answer.Status is 401 or 403 ? $"Stripe answered {answer.Status}: it refuses the API key." : PageFault.Of(answer, "Stripe").Error!;
-        return new TestResult([new TestStep(said, false)]);
+        var reported = answer.Status is 401 or 403
+            ? $"Stripe answered {answer.Status}: it refuses the API key."
+            : PageError.From(answer, "Stripe").Error!;
+        return new TestResult([new TestStep(reported, false)]);
     }
 
-    private bool IsOld(InvoiceAsk ask) => ask.DecidedAt is not { } decided || clocks.BusinessNow - decided > KeyLife;
+    private bool IsOld(InvoiceRequest request) => request.DecidedAt is not { } decided || clocks.BusinessNow - decided > KeyLife;
 
     private CancellationTokenSource Limit(CancellationToken cancellation)
     {

@@ -7,8 +7,9 @@ using ControlTower.Core.Connectors.Translating;
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>
-/// Events of Stripe as the inbox keeps them. Of an invoice those parts are kept that say what happened and never change again, under an id made of them: the
-/// answer to a command, the webhook and the poll tell one thing with different wrapping, and are duplicates of each other.
+/// Events of Stripe as the inbox keeps them. Of an invoice those parts are kept that say what happened and never change
+/// again, under an id made of them: the answer to a command, the webhook and the poll tell one thing with different
+/// wrapping, and are duplicates of each other.
 /// </summary>
 internal static class StripeEvents
 {
@@ -32,7 +33,7 @@ internal static class StripeEvents
         [Paid] = ["amount_paid"],
     };
 
-    private static readonly Dictionary<string, string> Moments = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> TimestampFields = new(StringComparer.Ordinal)
     {
         [Finalized] = "finalized_at", [Voided] = "voided_at", [Paid] = "paid_at",
     };
@@ -55,28 +56,30 @@ internal static class StripeEvents
         return Write(StripeJson.Text(@event, "id"), data);
     }
 
-    /// <param name="said">When Stripe said it; used where the invoice itself has no time for what happened.</param>
-    public static byte[] OfInvoice(string type, JsonElement invoice, JsonElement said = default)
+    /// <param name="reported">When Stripe said it; used where the invoice itself has no time for what happened.</param>
+    public static byte[] OfInvoice(string type, JsonElement invoice, JsonElement reported = default)
     {
-        var kept = new JsonObject();
-        foreach (var name in OfEveryInvoice.Concat(Parts[type]).Where(name => StripeJson.Member(invoice, name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)))
+        var copy = new JsonObject();
+        foreach (var name in OfEveryInvoice.Concat(Parts[type])
+            .Where(name => StripeJson.Member(invoice, name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)))
         {
-            kept[name] = Copy(invoice, name);
+            copy[name] = Copy(invoice, name);
         }
 
-        var data = new JsonObject { ["event"] = type, ["object"] = kept };
-        if (Moments.TryGetValue(type, out var moment) && Copy(StripeJson.Member(invoice, "status_transitions"), moment) is { } at)
+        var data = new JsonObject { ["event"] = type, ["object"] = copy };
+        if (TimestampFields.TryGetValue(type, out var timestamp)
+            && Copy(StripeJson.Member(invoice, "status_transitions"), timestamp) is { } at)
         {
             data["at"] = at;
         }
-        else if (said.ValueKind == JsonValueKind.Number)
+        else if (reported.ValueKind == JsonValueKind.Number)
         {
-            data["at"] = JsonNode.Parse(said.GetRawText());
+            data["at"] = JsonNode.Parse(reported.GetRawText());
         }
 
         if (type == Finalized && Lines(invoice) is { } lines)
         {
-            kept["lines"] = lines;
+            copy["lines"] = lines;
         }
 
         return Write(StripeJson.NumberOf(invoice), data);
@@ -86,12 +89,14 @@ internal static class StripeEvents
     private static JsonArray? Lines(JsonElement invoice)
     {
         var list = StripeJson.Member(invoice, "lines");
-        if (StripeJson.Member(list, "data") is not { ValueKind: JsonValueKind.Array } lines || StripeJson.Member(list, "has_more").ValueKind == JsonValueKind.True)
+        if (StripeJson.Member(list, "data") is not { ValueKind: JsonValueKind.Array } lines || StripeJson.Member(list, "has_more")
+            .ValueKind == JsonValueKind.True)
         {
             return null;
         }
 
-        return [.. lines.EnumerateArray().OrderBy(line => StripeJson.Metadata(line, StripeKeys.Line), StringComparer.Ordinal).Select(line => (JsonNode)new JsonObject
+        return [.. lines.EnumerateArray().OrderBy(line => StripeJson.Metadata(line, StripeKeys.Line), StringComparer.Ordinal)
+            .Select(line => (JsonNode)new JsonObject
         {
             ["amount"] = Copy(line, "amount"), ["description"] = Copy(line, "description"), ["metadata"] = Copy(line, "metadata"),
         })];
@@ -104,5 +109,7 @@ internal static class StripeEvents
     }
 
     private static JsonNode? Copy(JsonElement from, string name) =>
-        StripeJson.Member(from, name) is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } value ? JsonNode.Parse(value.GetRawText()) : null;
+        StripeJson.Member(from, name) is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } value
+            ? JsonNode.Parse(value.GetRawText())
+            : null;
 }

@@ -14,7 +14,8 @@ internal sealed class StripeForm
     {
         if (value is { Length: > 0 })
         {
-            _fields.Append(_fields.Length == 0 ? "" : "&").Append(WebUtility.UrlEncode(name)).Append('=').Append(WebUtility.UrlEncode(value));
+            _fields.Append(_fields.Length == 0 ? "" : "&").Append(WebUtility.UrlEncode(name)).Append('=')
+                .Append(WebUtility.UrlEncode(value));
         }
 
         return this;

@@ -5,13 +5,14 @@ using System.Text;
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>
-/// What Stripe knows a command by: the Idempotency-Key of each of its requests (at most 255 characters, kept for at least 24 hours) and the metadata by which
-/// it is found for ever. Both are made of the command's key alone.
+/// What Stripe knows a command by: the Idempotency-Key of each of its requests (at most 255 characters, kept for at
+/// least 24 hours) and the metadata by which it is found for ever. Both are made of the command's key alone.
 /// </summary>
 internal sealed class StripeKeys(string prefix, string commandKey)
 {
     /// <summary>Metadata of invoices and of their lines.</summary>
-    public const string Command = "tower_command", Key = "tower_key", Order = "tower_order", Shipment = "tower_shipment", Line = "tower_line", Quantity = "tower_quantity";
+    public const string Command = "tower_command", Key = "tower_key", Order = "tower_order", Shipment = "tower_shipment",
+        Line = "tower_line", Quantity = "tower_quantity";
 
     /// <summary>Metadata holds 500 characters at most.</summary>
     public const int LongestMetadata = 500;

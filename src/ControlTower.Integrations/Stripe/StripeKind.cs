@@ -13,7 +13,8 @@ using Microsoft.Extensions.Options;
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>Kind <c>stripe</c>: invoices by Stripe Billing.</summary>
-internal sealed class StripeKind(ConnectorHttp http, ConnectorSecrets secrets, TowerClocks clocks, IOptions<PipelineOptions> options, Func<double> random)
+internal sealed class StripeKind(
+    ConnectorHttp http, ConnectorSecrets secrets, TowerClocks clocks, IOptions<PipelineOptions> options, Func<double> random)
     : IConnectorKind
 {
     public const string Name = "stripe";
@@ -24,7 +25,8 @@ internal sealed class StripeKind(ConnectorHttp http, ConnectorSecrets secrets, T
     {
         Kind = Name,
         Title = "Stripe",
-        About = "Makes and finalises invoices in Stripe. Needs a secret or restricted key, customers that carry their number of the ERP in their metadata, and for webhooks an endpoint's signing secret.",
+        About = "Makes and finalises invoices in Stripe. Needs a secret or restricted key, customers that carry their number of the ERP "
+            + "in their metadata, and for webhooks an endpoint's signing secret.",
         Verified = "verified against recorded bodies only",
         Roles = [Roles.Billing],
         BaseUrlHelp = "https://api.stripe.com",
@@ -35,10 +37,12 @@ internal sealed class StripeKind(ConnectorHttp http, ConnectorSecrets secrets, T
         Settings = StripeSettings.Infos,
         Credentials =
         [
-            new CredentialInfo(ApiKey, "API key", Required: true, Help: "sk_… or rk_… with the rights that docs/connectors/stripe.md lists."),
-            new CredentialInfo(WebhookSecret, "Webhook signing secret", Help: "whsec_… of the endpoint, as Stripe shows it; without it no webhook is taken."),
+            new CredentialInfo(ApiKey, "API key", Required: true,
+                Help: "sk_… or rk_… with the rights that docs/connectors/stripe.md lists."),
+            new CredentialInfo(WebhookSecret, "Webhook signing secret",
+                Help: "whsec_… of the endpoint, as Stripe shows it; without it no webhook is taken."),
         ],
-        Schemes = [new CodeSchemeInfo(StripeRefusals.Scheme, "Error codes", [.. ReasonCodes.All.Select(reason => reason.Code)])],
+        Schemes = [new CodeSchemeInfo(StripeErrors.Scheme, "Error codes", [.. ReasonCodes.All.Select(reason => reason.Code)])],
     };
 
     public string Kind => Name;
@@ -47,11 +51,12 @@ internal sealed class StripeKind(ConnectorHttp http, ConnectorSecrets secrets, T
 
     public IWebhookReceiver Webhooks { get; } = new StripeWebhooks();
 
-    public IReadOnlyList<CodeSeed> Codes => StripeRefusals.Seeds;
+    public IReadOnlyList<CodeSeed> Codes => StripeErrors.Seeds;
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) => StripeSettings.Of(settings).Faults();
+    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+        StripeSettings.Parse(settings).Validate();
 
     public IConnectorChannel Open(ConnectorRecord connector)
     {
@@ -59,7 +64,8 @@ internal sealed class StripeKind(ConnectorHttp http, ConnectorSecrets secrets, T
         var pipeline = new ConnectorPipeline(limits, clocks.System, random);
         using var settings = JsonDocument.Parse(connector.Settings);
         var key = secrets.CredentialsOf(connector).Find(ApiKey) ?? "";
-        var api = new JsonApi(http, connector.BaseUrl, [("Authorization", $"Bearer {key}"), ("Stripe-Version", StripeApi.Version)], clocks.System, pipeline.Heed);
-        return new StripeChannel(new StripeApi(api), pipeline, limits, StripeSettings.Of(settings.RootElement), clocks);
+        var api = new JsonApi(http, connector.BaseUrl, [("Authorization", $"Bearer {key}"), ("Stripe-Version", StripeApi.Version)],
+            clocks.System, pipeline.Heed);
+        return new StripeChannel(new StripeApi(api), pipeline, limits, StripeSettings.Parse(settings.RootElement), clocks);
     }
 }

@@ -1,8 +1,8 @@
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>
-/// Amounts as Stripe counts them: whole numbers of a minor unit that is mostly, not always, ISO 4217's. Source: docs.stripe.com/currencies, "Zero-decimal
-/// currencies", "Three-decimal currencies" and "Special cases".
+/// Amounts as Stripe counts them: whole numbers of a minor unit that is mostly, not always, ISO 4217's. Source:
+/// docs.stripe.com/currencies, "Zero-decimal currencies", "Three-decimal currencies" and "Special cases".
 /// </summary>
 internal static class StripeMoney
 {
@@ -18,7 +18,10 @@ internal static class StripeMoney
     /// <summary>Have no decimals any more, and yet are written with two that are zero.</summary>
     private static readonly HashSet<string> WithTwoZeroes = new(StringComparer.Ordinal) { "ISK", "UGX" };
 
-    /// <summary>The amount in Stripe's minor unit; null when Stripe cannot charge exactly that, for nothing is rounded on the way.</summary>
+    /// <summary>
+    /// The amount in Stripe's minor unit; null when Stripe cannot charge exactly that, for nothing is rounded on the
+    /// way.
+    /// </summary>
     /// <param name="currency">ISO 4217, upper case.</param>
     public static long? ToMinor(decimal amount, string currency)
     {
@@ -29,5 +32,6 @@ internal static class StripeMoney
 
     public static decimal FromMinor(long minor, string currency) => minor / Scale(currency);
 
-    private static decimal Scale(string currency) => WithoutDecimals.Contains(currency) ? 1m : WithThreeDecimals.Contains(currency) ? 1000m : 100m;
+    private static decimal Scale(string currency) =>
+        WithoutDecimals.Contains(currency) ? 1m : WithThreeDecimals.Contains(currency) ? 1000m : 100m;
 }

@@ -12,12 +12,17 @@ internal sealed record StripeSettings
 
     public static IReadOnlyList<SettingInfo> Infos { get; } =
     [
-        new("collection", "Collection", SettingType.Choice, Help: "Whether customers are sent the invoice or their payment method is charged.", Choices: [SendInvoice, ChargeAutomatically], Default: SendInvoice),
+        new("collection", "Collection", SettingType.Choice,
+            Help: "Whether customers are sent the invoice or their payment method is charged.",
+            Choices: [SendInvoice, ChargeAutomatically], Default: SendInvoice),
         new("daysUntilDue", "Days until due", SettingType.Whole, Help: "Of a sent invoice, 0 to 365.", Default: "30"),
         new("automaticTax", "Stripe Tax", SettingType.Flag, Help: "Stripe computes the tax when an invoice is finalised.", Default: "off"),
-        new("autoAdvance", "Collect by itself", SettingType.Flag, Help: "Stripe sends and collects a finalised invoice by itself.", Default: "off"),
-        new("customerKey", "Customer key", SettingType.Text, Help: "The metadata under which Stripe's customers carry their number of the ERP.", Default: "tower_customer"),
-        new("keyPrefix", "Key prefix", SettingType.Text, Help: "Keeps the keys of two towers apart that share one Stripe account.", Default: "none"),
+        new("autoAdvance", "Collect by itself", SettingType.Flag, Help: "Stripe sends and collects a finalised invoice by itself.",
+            Default: "off"),
+        new("customerKey", "Customer key", SettingType.Text,
+            Help: "The metadata under which Stripe's customers carry their number of the ERP.", Default: "tower_customer"),
+        new("keyPrefix", "Key prefix", SettingType.Text, Help: "Keeps the keys of two towers apart that share one Stripe account.",
+            Default: "none"),
     ];
 
     public string Collection { get; init; } = SendInvoice;
@@ -33,24 +38,25 @@ internal sealed record StripeSettings
     public string KeyPrefix { get; init; } = "";
 
     /// <summary>Of settings whose types were checked; null is what was left out.</summary>
-    public static StripeSettings Of(JsonElement settings) => settings.ValueKind != JsonValueKind.Object
+    public static StripeSettings Parse(JsonElement settings) => settings.ValueKind != JsonValueKind.Object
         ? new StripeSettings()
         : new JsonObject(settings.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null)
-            .Select(member => KeyValuePair.Create(member.Name, JsonNode.Parse(member.Value.GetRawText())))).Deserialize<StripeSettings>(JsonSerializerOptions.Web)!;
+            .Select(member => KeyValuePair.Create(member.Name, JsonNode.Parse(member.Value.GetRawText()))))
+                .Deserialize<StripeSettings>(JsonSerializerOptions.Web)!;
 
-    public IReadOnlyList<SettingFault> Faults()
+    public IReadOnlyList<SettingFault> Validate()
     {
-        var faults = new List<SettingFault>();
+        var errors = new List<SettingFault>();
         if (DaysUntilDue is < 0 or > 365)
         {
-            faults.Add(new SettingFault("settings.daysUntilDue", "It must be 0 to 365 days."));
+            errors.Add(new SettingFault("settings.daysUntilDue", "It must be 0 to 365 days."));
         }
 
         if (CustomerKey.Length is 0 or > 40 || !CustomerKey.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
         {
-            faults.Add(new SettingFault("settings.customerKey", "It must be 1 to 40 letters, digits, _ or -."));
+            errors.Add(new SettingFault("settings.customerKey", "It must be 1 to 40 letters, digits, _ or -."));
         }
 
-        return faults;
+        return errors;
     }
 }

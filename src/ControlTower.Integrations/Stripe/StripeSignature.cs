@@ -5,9 +5,10 @@ using ControlTower.Integrations.Http;
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>
-/// Verifies Stripe's webhooks: <c>Stripe-Signature: t={unix seconds},v1={hex}[,v1={hex}…]</c>, HMAC-SHA256 over <c>{t}.{raw body}</c>, keyed with the endpoint's
-/// secret as it is written, its <c>whsec_</c> included. While a secret is rolled Stripe signs with both. Other schemes (v0) are not looked at.
-/// Source: docs.stripe.com/webhooks#verify-manually, and the published vector of stripe-dotnet.
+/// Verifies Stripe's webhooks: <c>Stripe-Signature: t={unix seconds},v1={hex}[,v1={hex}…]</c>, HMAC-SHA256 over
+/// <c>{t}.{raw body}</c>, keyed with the endpoint's secret as it is written, its <c>whsec_</c> included. While a secret
+/// is rolled Stripe signs with both. Other schemes (v0) are not looked at. Source:
+/// docs.stripe.com/webhooks#verify-manually, and the published vector of stripe-dotnet.
 /// </summary>
 internal static class StripeSignature
 {
@@ -18,15 +19,18 @@ internal static class StripeSignature
 
     private const int LongestHeader = 8192;
 
-    /// <summary>Whether one of the signatures was made with one of the secrets over exactly these bytes, and the time is near now.</summary>
+    /// <summary>
+    /// Whether one of the signatures was made with one of the secrets over exactly these bytes, and the time is near
+    /// now.
+    /// </summary>
     public static bool Verify(IReadOnlyList<string> secrets, string? header, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
-        if (header is not { Length: > 0 and <= LongestHeader } || Read(header) is not { } given || !IsCurrent(given.Time, now))
+        if (header is not { Length: > 0 and <= LongestHeader } || Read(header) is not { } supplied || !IsCurrent(supplied.Time, now))
         {
             return false;
         }
 
-        var prefix = Encoding.ASCII.GetBytes(given.Time + ".");
+        var prefix = Encoding.ASCII.GetBytes(supplied.Time + ".");
         foreach (var secret in secrets)
         {
             if (secret.Length == 0)
@@ -35,7 +39,7 @@ internal static class StripeSignature
             }
 
             var right = Mac.Hex(Encoding.UTF8.GetBytes(secret), prefix, body);
-            foreach (var signature in given.Signatures)
+            foreach (var signature in supplied.Signatures)
             {
                 if (Mac.Matches(signature, right))
                 {
@@ -54,7 +58,8 @@ internal static class StripeSignature
         var header = new StringBuilder($"t={time}");
         foreach (var secret in secrets)
         {
-            header.Append(",v1=").Append(Encoding.ASCII.GetString(Mac.Hex(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(time + "."), body)));
+            header.Append(",v1=").Append(Encoding.ASCII.GetString(
+                Mac.Hex(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(time + "."), body)));
         }
 
         return header.ToString();

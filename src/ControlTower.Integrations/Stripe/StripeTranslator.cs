@@ -5,7 +5,10 @@ using ControlTower.Core.Connectors.Translating;
 
 namespace ControlTower.Integrations.Stripe;
 
-/// <summary>Makes facts of Stripe's invoices. An invoice speaks of an order when its metadata names one; others of the same account are none of the tower's.</summary>
+/// <summary>
+/// Makes facts of Stripe's invoices. An invoice speaks of an order when its metadata names one; others of the same
+/// account are none of the tower's.
+/// </summary>
 internal sealed class StripeTranslator : IEventTranslator
 {
     public IReadOnlyCollection<string> Reads { get; } = [StripeEvents.Type];
@@ -32,7 +35,8 @@ internal sealed class StripeTranslator : IEventTranslator
         {
             StripeEvents.Finalized => Issued(context, invoice, number, references),
             StripeEvents.Voided => context.Fact(
-                Milestones.InvoiceCancelled, number, At(context), new JsonObject { ["references"] = references, ["reason"] = "Voided in Stripe" }),
+                Milestones.InvoiceCancelled, number, At(context),
+                new JsonObject { ["references"] = references, ["reason"] = "Voided in Stripe" }),
             StripeEvents.Paid => Paid(context, invoice, number, references),
             _ => Failed(context, invoice, number, references),
         };
@@ -45,13 +49,14 @@ internal sealed class StripeTranslator : IEventTranslator
         var net = invoice["total_excluding_tax"].IsPresent ? Amount(invoice["total_excluding_tax"], currency)
             : invoice["subtotal_excluding_tax"].IsPresent ? Amount(invoice["subtotal_excluding_tax"], currency)
             : total - (invoice["tax"].IsPresent ? Amount(invoice["tax"], currency) : 0);
-        var said = new JsonObject { ["number"] = number, ["currency"] = currency, ["net"] = net, ["tax"] = total - net, ["total"] = total };
+        var copy = new JsonObject { ["number"] = number, ["currency"] = currency, ["net"] = net, ["tax"] = total - net, ["total"] = total };
         if (Lines(invoice["lines"], currency) is { } lines)
         {
-            said["lines"] = lines;
+            copy["lines"] = lines;
         }
 
-        return context.Fact(Milestones.InvoiceIssued, number, At(context), new JsonObject { ["references"] = references, ["invoice"] = said });
+        return context.Fact(Milestones.InvoiceIssued, number, At(context),
+            new JsonObject { ["references"] = references, ["invoice"] = copy });
     }
 
     /// <summary>What billing knows of a payment: a witness; the ERP owns it.</summary>
@@ -64,7 +69,10 @@ internal sealed class StripeTranslator : IEventTranslator
         });
     }
 
-    /// <summary>An invoice that others made and Stripe could not finalise. Of the tower's own the answer to the command says it, and they are taken back.</summary>
+    /// <summary>
+    /// An invoice that others made and Stripe could not finalise. Of the tower's own the answer to the command says it,
+    /// and they are taken back.
+    /// </summary>
     private static TranslateResult Failed(TranslateContext context, FieldReader invoice, string number, JsonObject references)
     {
         if (invoice["metadata"][StripeKeys.Command].IsPresent)
@@ -73,7 +81,7 @@ internal sealed class StripeTranslator : IEventTranslator
         }
 
         var error = invoice["last_finalization_error"].RequiredObject();
-        var reason = context.Codes.Require(StripeRefusals.Scheme, StripeApi.Version, error[error["code"].IsPresent ? "code" : "type"]);
+        var reason = context.Codes.Require(StripeErrors.Scheme, StripeApi.Version, error[error["code"].IsPresent ? "code" : "type"]);
         references.Remove("invoice");
         return context.Fact(Milestones.InvoiceRejected, number, At(context), new JsonObject
         {
@@ -81,7 +89,10 @@ internal sealed class StripeTranslator : IEventTranslator
         });
     }
 
-    /// <summary>The lines by the order's own numbers; none when one of them does not say its number, for then they cannot be compared.</summary>
+    /// <summary>
+    /// The lines by the order's own numbers; none when one of them does not say its number, for then they cannot be
+    /// compared.
+    /// </summary>
     private static JsonArray? Lines(FieldReader lines, string currency)
     {
         if (!lines.IsPresent)
@@ -89,7 +100,7 @@ internal sealed class StripeTranslator : IEventTranslator
             return null;
         }
 
-        var said = new JsonArray();
+        var copy = new JsonArray();
         foreach (var line in lines.Items(required: false))
         {
             if (line["metadata"][StripeKeys.Line].Text() is not { } number)
@@ -98,10 +109,11 @@ internal sealed class StripeTranslator : IEventTranslator
             }
 
             var quantity = decimal.TryParse(line["metadata"][StripeKeys.Quantity].Text(), out var read) ? read : (decimal?)null;
-            said.Add((JsonNode)new JsonObject { ["line"] = number, ["quantity"] = quantity, ["amount"] = Amount(line["amount"], currency) });
+            copy.Add((JsonNode)new JsonObject { ["line"] = number, ["quantity"] = quantity,
+                ["amount"] = Amount(line["amount"], currency) });
         }
 
-        return said.Count == 0 ? null : said;
+        return copy.Count == 0 ? null : copy;
     }
 
     private static string Currency(FieldReader invoice) => invoice["currency"].RequiredText().ToUpperInvariant();

@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace ControlTower.Integrations.Tryton;
 
 /// <summary>Reads a settings object field by field and notes what is wrong.</summary>
-internal readonly struct SettingsReader(JsonElement settings, Action<string, string> fault)
+internal readonly struct SettingsReader(JsonElement settings, Action<string, string> error)
 {
     private const int LongestText = 200;
 
     public string Missing(string name)
     {
-        fault(name, $"{name} is missing.");
+        error(name, $"{name} is missing.");
         return "";
     }
 
@@ -27,7 +27,7 @@ internal readonly struct SettingsReader(JsonElement settings, Action<string, str
             return text;
         }
 
-        fault(name, $"{name} must be a text of 1 to {LongestText} characters.");
+        error(name, $"{name} must be a text of 1 to {LongestText} characters.");
         return null;
     }
 
@@ -44,7 +44,7 @@ internal readonly struct SettingsReader(JsonElement settings, Action<string, str
             return number;
         }
 
-        fault(name, string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from {least} to {most}."));
+        error(name, string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from {least} to {most}."));
         return otherwise;
     }
 
@@ -53,7 +53,7 @@ internal readonly struct SettingsReader(JsonElement settings, Action<string, str
         var value = Value(name);
         if (value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False))
         {
-            fault(name, $"{name} must be true or false.");
+            error(name, $"{name} must be true or false.");
         }
 
         return value.ValueKind == JsonValueKind.True;
@@ -76,7 +76,7 @@ internal readonly struct SettingsReader(JsonElement settings, Action<string, str
             }
         }
 
-        fault(name, $"{name} must be one of {string.Join(", ", Enum.GetNames<T>().Select(known => known.ToLowerInvariant()))}.");
+        error(name, $"{name} must be one of {string.Join(", ", Enum.GetNames<T>().Select(known => known.ToLowerInvariant()))}.");
         return otherwise;
     }
 
@@ -88,12 +88,13 @@ internal readonly struct SettingsReader(JsonElement settings, Action<string, str
             return [];
         }
 
-        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && item.GetString()!.Length is > 0 and <= LongestText))
+        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray()
+            .All(item => item.ValueKind == JsonValueKind.String && item.GetString()!.Length is > 0 and <= LongestText))
         {
             return [.. value.EnumerateArray().Select(item => item.GetString()!)];
         }
 
-        fault(name, $"{name} must be a list of texts.");
+        error(name, $"{name} must be a list of texts.");
         return [];
     }
 
@@ -109,9 +110,10 @@ internal readonly struct SettingsReader(JsonElement settings, Action<string, str
             return instant.ToUniversalTime();
         }
 
-        fault(name, $"{name} must be a time such as 2026-01-01T00:00:00Z.");
+        error(name, $"{name} must be a time such as 2026-01-01T00:00:00Z.");
         return null;
     }
 
-    private JsonElement Value(string name) => settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value) ? value : default;
+    private JsonElement Value(
+        string name) => settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value) ? value : default;
 }

@@ -8,17 +8,19 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton;
 
-/// <summary>One role of one Tryton: what it says is polled, what it is asked for is done by calls whose state is read again.</summary>
-internal sealed class TrytonChannel(TrytonClient client, TrytonPoll poll, TrytonTest test, TrytonSettings settings, ConnectorPipeline pipeline, PipelineOptions options)
+/// <summary>One role of one Tryton: its content is polled, what it is asked for is done by calls whose state is read again.</summary>
+internal sealed class TrytonChannel(
+    TrytonClient client, TrytonPoll poll, TrytonTest test, TrytonSettings settings, ConnectorPipeline pipeline, PipelineOptions options)
     : IConnectorChannel
 {
     private static readonly ActivitySource Traces = new("ControlTower.Connectors");
 
     /// <summary>
-    /// Only what makes a record could make a second one. All else finds its record by number, reads how far it is and goes on from there, so that the same bytes
-    /// again do no more.
+    /// Only what makes a record could make a second one. All else finds its record by number, reads how far it is and
+    /// continues from there, so that the same bytes again do no more.
     /// </summary>
-    public DoubtPolicy DoubtOf(string commandKind) => commandKind == CommandKinds.CreateInvoice ? DoubtPolicy.LookupFirst : DoubtPolicy.NativeKey;
+    public DoubtPolicy DoubtOf(string commandKind) =>
+        commandKind == CommandKinds.CreateInvoice ? DoubtPolicy.LookupFirst : DoubtPolicy.NativeKey;
 
     public ChannelPace Pace() => pipeline.Pace();
 
@@ -29,7 +31,7 @@ internal sealed class TrytonChannel(TrytonClient client, TrytonPoll poll, Tryton
 
     public async Task<LookUpResult> LookUpAsync(CommandEnvelope command, CancellationToken cancellation)
     {
-        if (command.Kind != CommandKinds.CreateInvoice || CommandDocument.Read(command) is not { } asked)
+        if (command.Kind != CommandKinds.CreateInvoice || CommandDocument.Read(command) is not { } requested)
         {
             return LookUpResult.Unknown($"{command.Kind} is not looked up: it is sent again.");
         }
@@ -38,13 +40,14 @@ internal sealed class TrytonChannel(TrytonClient client, TrytonPoll poll, Tryton
         try
         {
             var run = new CommandRun(client, settings, null, limited.Token);
-            return await new InvoiceActs(run).FindAsync(asked) is { } invoice
-                ? InvoiceActs.Seen(invoice)
-                : new LookUpResult(LookUpOutcome.Absent, Detail: $"Tryton has no invoice with reference {command.Key}, and none of the shipment.");
+            return await new InvoiceCommands(run).FindAsync(requested) is { } invoice
+                ? InvoiceCommands.ReportedEvents(invoice)
+                : new LookUpResult(LookUpOutcome.Absent,
+                    Detail: $"Tryton has no invoice with reference {command.Key}, and none of the shipment.");
         }
         catch (RpcException failed) when (!cancellation.IsCancellationRequested)
         {
-            return LookUpResult.Unknown(failed.Fault.Message);
+            return LookUpResult.Unknown(failed.Error.Message);
         }
     }
 
@@ -57,7 +60,7 @@ internal sealed class TrytonChannel(TrytonClient client, TrytonPoll poll, Tryton
         }
         catch (RpcException failed) when (!cancellation.IsCancellationRequested)
         {
-            return new PollResult([], null, failed.Fault.Message, failed.Fault.Kind == RpcFaultKind.Unauthorised, failed.Fault.RetryAfter);
+            return new PollResult([], null, failed.Error.Message, failed.Error.Kind == RpcErrorKind.Unauthorised, failed.Error.RetryAfter);
         }
     }
 
@@ -80,7 +83,7 @@ internal sealed class TrytonChannel(TrytonClient client, TrytonPoll poll, Tryton
     private async ValueTask<SendResult> SendOnceAsync(CommandEnvelope command, CancellationToken limited, CancellationToken caller)
     {
         using var span = Traces.StartActivity($"send {command.Kind}", ActivityKind.Client, command.TraceParent);
-        if (CommandDocument.Read(command) is not { } asked)
+        if (CommandDocument.Read(command) is not { } requested)
         {
             return Outcome.Rejected("COMMAND_UNREADABLE", "The command's body is no event with data.");
         }
@@ -88,21 +91,21 @@ internal sealed class TrytonChannel(TrytonClient client, TrytonPoll poll, Tryton
         var run = new CommandRun(client, settings, command.MayWrite, limited);
         try
         {
-            return await DoAsync(run, asked);
+            return await DoAsync(run, requested);
         }
         catch (RpcException failed) when (!caller.IsCancellationRequested)
         {
-            return Outcome.Of(failed.Fault, run.Acted, run.IsActing);
+            return Outcome.FromError(failed.Error, run.Acted, run.IsActing);
         }
     }
 
     private static Task<SendResult> DoAsync(CommandRun run, CommandDocument command) => command.Kind switch
     {
-        CommandKinds.ReleaseFulfilment => new ShipmentActs(run).ReleaseAsync(command),
-        CommandKinds.CancelFulfilment => new ShipmentActs(run).CancelAsync(command),
-        CommandKinds.PostGoodsIssue => new ShipmentActs(run).GoodsIssueAsync(command),
-        CommandKinds.CreateInvoice => new InvoiceActs(run).CreateAsync(command),
-        CommandKinds.PostInvoice => new InvoiceActs(run).PostAsync(command),
+        CommandKinds.ReleaseFulfilment => new ShipmentCommands(run).ReleaseAsync(command),
+        CommandKinds.CancelFulfilment => new ShipmentCommands(run).CancelAsync(command),
+        CommandKinds.PostGoodsIssue => new ShipmentCommands(run).GoodsIssueAsync(command),
+        CommandKinds.CreateInvoice => new InvoiceCommands(run).CreateAsync(command),
+        CommandKinds.PostInvoice => new InvoiceCommands(run).PostAsync(command),
         CommandKinds.UpdateOrderStatus => new StageNote(run).WriteAsync(command),
         _ => Task.FromResult(Outcome.Rejected("NOT_SUPPORTED", $"Tryton takes no {command.Kind}.")),
     };

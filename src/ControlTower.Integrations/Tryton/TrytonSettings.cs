@@ -31,7 +31,10 @@ internal sealed record TrytonSettings
     /// <summary>Warnings the tower answers with yes: beginnings of their names.</summary>
     public IReadOnlyList<string> AcceptWarnings { get; init; } = [];
 
-    /// <summary>Seconds: how far back a poll looks behind its watermark, for what was committed later than it was stamped. 0 to 3600.</summary>
+    /// <summary>
+    /// Seconds: how far back a poll looks behind its watermark, for what was committed later than it was stamped. 0 to
+    /// 3600.
+    /// </summary>
     public int OverlapSeconds { get; init; } = 120;
 
     /// <summary>Records a poll reads of one model at once. 1 to 1000.</summary>
@@ -51,9 +54,9 @@ internal sealed record TrytonSettings
     public string? Billing { get; init; }
 
     /// <summary>Reads the settings; what is wrong is named by its field, all at once.</summary>
-    public static TrytonSettings Read(JsonElement settings, Action<string, string> fault)
+    public static TrytonSettings Read(JsonElement settings, Action<string, string> error)
     {
-        var read = new SettingsReader(settings, fault);
+        var read = new SettingsReader(settings, error);
         var company = read.Whole("company", 1, int.MaxValue, 1);
         return new TrytonSettings
         {

@@ -15,8 +15,10 @@ internal sealed class TrytonTest(TrytonClient client, TrytonSettings settings, s
         try
         {
             var session = await client.SignInAsync(cancellation);
-            steps.Add(new TestStep(string.Create(CultureInfo.InvariantCulture, $"Signed in as {settings.User} (user {session.UserId})."), true));
-            var companies = await client.SearchAsync("company.company", [new JsonArray("id", "=", settings.Company)], 1, ["party.name"], null, cancellation);
+            steps.Add(new TestStep(string.Create(CultureInfo.InvariantCulture, $"Signed in as {settings.User} (user {session.UserId})."),
+                true));
+            var companies = await client.SearchAsync(
+                "company.company", [new JsonArray("id", "=", settings.Company)], 1, ["party.name"], null, cancellation);
             steps.Add(companies is [var company]
                 ? new TestStep($"Company {settings.Company} is {RpcValue.TextOf(company, "party.name")}.", true)
                 : new TestStep($"{settings.User} sees no company {settings.Company}.", false));
@@ -28,7 +30,7 @@ internal sealed class TrytonTest(TrytonClient client, TrytonSettings settings, s
         }
         catch (RpcException failed)
         {
-            steps.Add(new TestStep($"{failed.Fault.Code}: {failed.Fault.Message}", false));
+            steps.Add(new TestStep($"{failed.Error.Code}: {failed.Error.Message}", false));
         }
 
         return new TestResult(steps);

@@ -54,7 +54,7 @@ public class AnswerCaseTests
         await room.RegisterAsync("edi", ("3pl", "wms"));
         var register = new InterchangeRegister(room.Tower);
         var (same, other) = (Record("aa"), Record("bb"));
-        (await register.StandingOfAsync("3pl", Encoding.UTF8.GetBytes(same), default)).ShouldBe(InterchangeStanding.New);
+        (await register.FindStatusAsync("3pl", Encoding.UTF8.GetBytes(same), default)).ShouldBe(InterchangeStatus.New);
         await room.AcceptAsync("3pl", same);
         await StandsAsync();
 
@@ -69,8 +69,8 @@ public class AnswerCaseTests
 
         async Task StandsAsync()
         {
-            (await register.StandingOfAsync("3pl", Encoding.UTF8.GetBytes(same), default)).ShouldBe(InterchangeStanding.Known);
-            (await register.StandingOfAsync("3pl", Encoding.UTF8.GetBytes(other), default)).ShouldBe(InterchangeStanding.Reused);
+            (await register.FindStatusAsync("3pl", Encoding.UTF8.GetBytes(same), default)).ShouldBe(InterchangeStatus.Known);
+            (await register.FindStatusAsync("3pl", Encoding.UTF8.GetBytes(other), default)).ShouldBe(InterchangeStatus.Reused);
         }
     }
 

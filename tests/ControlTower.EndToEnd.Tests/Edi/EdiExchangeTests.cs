@@ -80,17 +80,17 @@ public class EdiExchangeTests
     private static List<WarehouseOrder> Releases(EdiTower tower) => [.. tower.Out("3pl").Where(path => Path.GetFileName(path).StartsWith("940", StringComparison.Ordinal)).Select(path =>
     {
         var bytes = File.ReadAllBytes(path);
-        var verdict = X12Judge.Judge(new MemoryStream(bytes), X12Rules.AnyStrict).ShouldHaveSingleItem();
-        verdict.Sentences().ShouldBeEmpty();
-        var (_, set) = verdict.AcceptedSets().Single();
-        return WarehouseOrder.Read(X12Set.Read(bytes.AsMemory((int)set.Offset, set.Length), verdict.Delimiters));
+        var result = X12Validator.Validate(new MemoryStream(bytes), X12Rules.AnyStrict).ShouldHaveSingleItem();
+        result.Sentences().ShouldBeEmpty();
+        var (_, set) = result.AcceptedSets().Single();
+        return WarehouseOrder.Read(X12Set.Read(bytes.AsMemory((int)set.Offset, set.Length), result.Delimiters));
     })];
 
     private static List<string> Answers(EdiTower tower, string partner) =>
         [.. tower.Out(partner).Where(path => Path.GetFileName(path).StartsWith("997", StringComparison.Ordinal)).Select(File.ReadAllText)];
 
     private static List<int> Numbers(EdiTower tower, string partner) => [.. tower.Out(partner)
-        .Select(path => int.Parse(X12Judge.Judge(File.OpenRead(path), X12Rules.AnyStrict)[0].Header!.Control, CultureInfo.InvariantCulture)).Order()];
+        .Select(path => int.Parse(X12Validator.Validate(File.OpenRead(path), X12Rules.AnyStrict)[0].Header!.Control, CultureInfo.InvariantCulture)).Order()];
 
     private static async Task<int> ShippedAsync(EdiTower tower)
     {

@@ -14,13 +14,15 @@ public class FixedTimeComparisonTests
     [InlineData("var mac = HMACSHA256.HashData(key, body); return mac.SequenceEqual(given);")]
     [InlineData("var right = HMACSHA256.HashData(key, body); return right.AsSpan().SequenceEqual(given);")]
     [InlineData("var right = new HMACSHA256(key).ComputeHash(body); return Enumerable.SequenceEqual(right, given);")]
-    [InlineData("using var h = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key); h.AppendData(body); return Convert.ToHexString(h.GetHashAndReset()) == header;")]
+    [InlineData("using var h = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key); h.AppendData(body); return "
+        + "Convert.ToHexString(h.GetHashAndReset()) == header;")]
     [InlineData("return Convert.ToHexString(HMACSHA256.HashData(key, body)) != header;")]
     [InlineData("return Convert.ToHexString(HMACSHA256.HashData(key, body)).Equals(header, StringComparison.Ordinal);")]
     [InlineData("return string.Equals(Convert.ToHexString(HMACSHA256.HashData(key, body)), header);")]
     [InlineData("return string.CompareOrdinal(Convert.ToHexString(HMACSHA256.HashData(key, body)), header) == 0;")]
     [InlineData("return header.StartsWith(Convert.ToHexString(HMACSHA256.HashData(key, body)), StringComparison.Ordinal);")]
-    [InlineData("var right = HMACSHA256.HashData(key, body); for (var i = 0; i < 32; i++) { if (right[i] != given[i]) { return false; } } return true;")]
+    [InlineData("var right = HMACSHA256.HashData(key, body); for (var i = 0; i < 32; i++) { if (right[i] != given[i]) { return false; } "
+        + "} return true;")]
     [InlineData("return StructuralComparisons.StructuralEqualityComparer.Equals(HMACSHA256.HashData(key, body), given);")]
     [InlineData("var signature = Elsewhere(body); return signature == header;")]
     [InlineData("var givenSignature = given; return givenSignature.SequenceEqual(body);")]
@@ -69,7 +71,8 @@ public class FixedTimeComparisonTests
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
-            "Snippet", [CSharpSyntaxTree.ParseText(code)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            "Snippet", [CSharpSyntaxTree.ParseText(code)], references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
         return await compilation.WithAnalyzers([new FixedTimeComparison()]).GetAnalyzerDiagnosticsAsync();
     }

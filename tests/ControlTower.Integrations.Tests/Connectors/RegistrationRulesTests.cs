@@ -31,16 +31,18 @@ public class RegistrationRulesTests
     [Fact]
     public void What_is_left_out_or_null_has_its_default()
     {
-        var draft = Read($$"""{"kind":"open","role":"erp","baseUrl":"https://e","inboundSecret":"{{Secret}}","outboundSecret":"{{Secret}}","rate":null,"sites":null}""", true, out var errors)!;
+        var draft = Read(
+            $$"""{"kind":"open","role":"erp","baseUrl":"https://e","inboundSecret":"{{Secret}}","outboundSecret":"{{Secret}}","rate":null,"sites":null}""", true, out var errors)!;
 
         errors.ShouldBeEmpty();
         draft.Reports.ShouldBe(Milestones.OwnedBy("erp"));
         draft.Reports.ShouldContain("order.accepted");
-        (draft.Sites.Count, draft.LegalEntities.Count, draft.Poll, draft.PollSeconds, draft.RatePerSecond, draft.InboundPerSecond).ShouldBe((0, 0, false, 15, null, null));
+        (draft.Sites.Count, draft.LegalEntities.Count, draft.Poll, draft.PollSeconds, draft.RatePerSecond, draft.InboundPerSecond)
+            .ShouldBe((0, 0, false, 15, null, null));
     }
 
     [Fact]
-    public void An_empty_body_is_told_everything_that_is_required()
+    public void An_empty_body_is_reported_everything_that_is_required()
     {
         Read("{}", isNew: true, out var errors);
 
@@ -56,7 +58,7 @@ public class RegistrationRulesTests
     }
 
     [Fact]
-    public void Every_fault_is_told_at_once()
+    public void Every_error_is_reported_at_once()
     {
         Read(
             """
@@ -67,7 +69,8 @@ public class RegistrationRulesTests
             out var errors);
 
         errors.Keys.Order().ShouldBe(
-            ["baseUrl", "inboundPerSecond", "inboundSecret", "kind", "legalEntities", "outboundSecret", "poll", "pollSeconds", "rate.concurrency", "rate.perSecond", "reports", "role", "sites"]);
+            ["baseUrl", "inboundPerSecond", "inboundSecret", "kind", "legalEntities", "outboundSecret", "poll", "pollSeconds",
+                "rate.concurrency", "rate.perSecond", "reports", "role", "sites"]);
         errors["reports"].Single().ShouldBe("There is no milestone order.eaten, command.accepted.");
     }
 
@@ -76,7 +79,8 @@ public class RegistrationRulesTests
     [InlineData(24, true)]
     [InlineData(64, true)]
     [InlineData(65, false)]
-    public void A_secret_has_24_to_64_bytes(int bytes, bool isOne) => WebhookSecret.TryParse(WebhookSecret.Format(new byte[bytes]), out _).ShouldBe(isOne);
+    public void A_secret_has_24_to_64_bytes(int bytes, bool isOne) =>
+        WebhookSecret.TryParse(WebhookSecret.Format(new byte[bytes]), out _).ShouldBe(isOne);
 
     [Theory]
     [InlineData("wms-east.1", true)]
@@ -89,9 +93,9 @@ public class RegistrationRulesTests
     [InlineData("ümlaut", false)]
     public void A_name_fits_a_url_and_a_key(string name, bool isGood)
     {
-        var faults = new FieldFaults();
-        DraftReader.CheckName(name, faults);
-        faults.Any.ShouldBe(!isGood);
+        var fieldErrors = new FieldFaults();
+        DraftReader.CheckName(name, fieldErrors);
+        fieldErrors.Any.ShouldBe(!isGood);
     }
 
     [Theory]
@@ -103,7 +107,8 @@ public class RegistrationRulesTests
     [InlineData("WH1", "1000", "WH1", "1000", true)]
     [InlineData("WH1", "1000", "WH1", "2000", false)]
     [InlineData("", "1000", "", "1000", true)]
-    public void Two_of_a_role_that_cover_the_same_equally_tie(string sites, string entities, string otherSites, string otherEntities, bool ties)
+    public void Two_of_a_role_that_cover_the_same_equally_tie(
+        string sites, string entities, string otherSites, string otherEntities, bool ties)
     {
         var other = new ConnectorProfile("other", "open", "wms", List(otherSites), List(otherEntities), [], false);
 
@@ -122,10 +127,10 @@ public class RegistrationRulesTests
     private static ConnectorDraft? Read(string json, bool isNew, out IReadOnlyDictionary<string, string[]> errors)
     {
         using var body = JsonDocument.Parse(json);
-        var faults = new FieldFaults();
-        var standing = isNew ? DraftGround.New : new DraftGround("open", HasSecrets: true, new HashSet<string>());
-        var draft = DraftReader.Read(body.RootElement, standing, Kinds.All, faults);
-        errors = faults.ToErrors();
+        var fieldErrors = new FieldFaults();
+        var existing = isNew ? DraftGround.New : new DraftGround("open", HasSecrets: true, new HashSet<string>());
+        var draft = DraftReader.Read(body.RootElement, existing, Kinds.All, fieldErrors);
+        errors = fieldErrors.ToErrors();
         return draft;
     }
 }

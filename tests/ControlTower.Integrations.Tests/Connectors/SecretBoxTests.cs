@@ -72,7 +72,7 @@ public sealed class SecretBoxTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_master_key_says_so()
+    public void A_file_that_is_no_master_key_states_so()
     {
         var file = Path.Combine(_folder, "master.key");
         File.WriteAllText(file, "password");

@@ -18,7 +18,9 @@ public class VendorRegistrationTests
     [Fact]
     public void Settings_and_credentials_are_read()
     {
-        var draft = Read("""{"kind":"vendor","role":"billing","settings":{"account":"a","sites":{"1":"WH1"}},"credentials":{"apiKey":"k"}}""", out var errors)!;
+        var draft = Read(
+            """{"kind":"vendor","role":"billing","settings":{"account":"a","sites":{"1":"WH1"}},"credentials":{"apiKey":"k"}}""",
+            out var errors)!;
 
         errors.ShouldBeEmpty();
         draft.Settings.ShouldBe("""{"account":"a","sites":{"1":"WH1"}}""");
@@ -35,7 +37,8 @@ public class VendorRegistrationTests
     [InlineData("\"auth\":\"oauth\"", "credentials.clientSecret")]
     public void A_setting_of_another_type_or_name_is_named(string setting, string field)
     {
-        Read($$"""{"kind":"vendor","role":"billing","settings":{"account":"a",{{setting}}},"credentials":{"apiKey":"k"} }""", out var errors);
+        Read($$"""{"kind":"vendor","role":"billing","settings":{"account":"a",{{setting}}},"credentials":{"apiKey":"k"} }""",
+            out var errors);
 
         errors.Keys.ShouldBe([field]);
     }
@@ -43,26 +46,28 @@ public class VendorRegistrationTests
     [Fact]
     public void A_role_the_kind_cannot_play_and_polling_it_cannot_do_are_refused()
     {
-        Read("""{"kind":"vendor","role":"wms","poll":true,"settings":{"account":"a"},"credentials":{"apiKey":"k","other":"x"}}""", out var errors);
+        Read("""{"kind":"vendor","role":"wms","poll":true,"settings":{"account":"a"},"credentials":{"apiKey":"k","other":"x"}}""",
+            out var errors);
 
         errors.Keys.Order().ShouldBe(["credentials.other", "poll", "role"]);
     }
 
     [Fact]
-    public void Standing_credentials_need_not_be_given_again_but_must_not_be_removed()
+    public void Existing_credentials_need_not_be_given_again_but_must_not_be_removed()
     {
-        var standing = new DraftGround("vendor", false, new HashSet<string> { "apiKey" });
+        var existing = new DraftGround("vendor", false, new HashSet<string> { "apiKey" });
 
-        Read("""{"kind":"vendor","role":"billing","settings":{"account":"a"}}""", out var errors, standing);
+        Read("""{"kind":"vendor","role":"billing","settings":{"account":"a"}}""", out var errors, existing);
         errors.ShouldBeEmpty();
-        Read("""{"kind":"vendor","role":"billing","settings":{"account":"a"},"credentials":{"apiKey":null}}""", out errors, standing);
+        Read("""{"kind":"vendor","role":"billing","settings":{"account":"a"},"credentials":{"apiKey":null}}""", out errors, existing);
         errors.Keys.ShouldBe(["credentials.apiKey"]);
     }
 
     [Fact]
     public void A_kind_never_changes()
     {
-        Read("""{"kind":"vendor","role":"billing","settings":{"account":"a"},"credentials":{"apiKey":"k"}}""", out var errors, new DraftGround("open", true, new HashSet<string>()));
+        Read("""{"kind":"vendor","role":"billing","settings":{"account":"a"},"credentials":{"apiKey":"k"}}""", out var errors,
+            new DraftGround("open", true, new HashSet<string>()));
 
         errors.Keys.ShouldBe(["kind"]);
     }
@@ -83,12 +88,12 @@ public class VendorRegistrationTests
         ConnectorCredentials.FromJson(after.ToJson()).Accepted("apiKey", until.AddSeconds(-1)).ShouldBe(["new", "old"]);
     }
 
-    private static ConnectorDraft? Read(string json, out IReadOnlyDictionary<string, string[]> errors, DraftGround? standing = null)
+    private static ConnectorDraft? Read(string json, out IReadOnlyDictionary<string, string[]> errors, DraftGround? existing = null)
     {
         using var body = JsonDocument.Parse(json);
-        var faults = new FieldFaults();
-        var draft = DraftReader.Read(body.RootElement, standing ?? DraftGround.New, Kinds.All, faults);
-        errors = faults.ToErrors();
+        var fieldErrors = new FieldFaults();
+        var draft = DraftReader.Read(body.RootElement, existing ?? DraftGround.New, Kinds.All, fieldErrors);
+        errors = fieldErrors.ToErrors();
         return draft;
     }
 }

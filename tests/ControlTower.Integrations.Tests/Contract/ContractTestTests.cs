@@ -14,46 +14,48 @@ public class ContractTestTests
     public async Task A_partner_that_keeps_the_contract_passes()
     {
         var numbers = new ConcurrentDictionary<string, string>();
-        var (code, said) = await RunAsync(context => IsSigned(context)
+        var (code, output) = await RunAsync(context => IsSigned(context)
             ? HttpMethods.IsGet(context.Request.Method)
                 ? EventsAsync(context)
                 : Partner.JsonAsync(context, 202, $$"""{"externalId":"{{numbers.GetOrAdd(KeyOf(context), _ => $"N-{numbers.Count}")}}"}""")
             : Partner.JsonAsync(context, 401, ""));
 
-        said.ShouldContain(" 0 failed", customMessage: said);
+        output.ShouldContain(" 0 failed", customMessage: output);
         code.ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_partner_that_refuses_as_the_contract_says_passes()
+    public async Task A_partner_that_refuses_as_the_contract_states_passes()
     {
-        var (code, said) = await RunAsync(
-            context => IsSigned(context) ? Partner.ProblemAsync(context, 422, """{"code":"UNKNOWN_ORDER"}""") : Partner.JsonAsync(context, 401, ""), poll: false);
+        var (code, output) = await RunAsync(
+            context => IsSigned(context)
+                ? Partner.ProblemAsync(context, 422, """{"code":"UNKNOWN_ORDER"}""")
+                : Partner.JsonAsync(context, 401, ""), poll: false);
 
-        code.ShouldBe(0, said);
+        code.ShouldBe(0, output);
     }
 
     [Fact]
     public async Task A_partner_that_trusts_everybody_and_keeps_no_keys_fails()
     {
         var number = 0;
-        var (code, said) = await RunAsync(context => HttpMethods.IsGet(context.Request.Method)
+        var (code, output) = await RunAsync(context => HttpMethods.IsGet(context.Request.Method)
             ? Partner.JsonAsync(context, 200, """{"events":[{"id":"1"}]}""")
             : Partner.JsonAsync(context, 200, $$"""{"externalId":"{{Interlocked.Increment(ref number)}}"}"""));
 
         code.ShouldBe(1);
-        said.ShouldContain("FAILS  release-fulfilment: an unsigned command is answered 401");
-        said.ShouldContain("FAILS  release-fulfilment: the same command again has the same answer");
-        said.ShouldContain("FAILS  release-fulfilment: 8 requests of one key at once have one effect");
-        said.ShouldContain("FAILS  events: the first page needs no cursor and holds CloudEvents");
+        output.ShouldContain("FAILS  release-fulfilment: an unsigned command is answered 401");
+        output.ShouldContain("FAILS  release-fulfilment: the same command again has the same answer");
+        output.ShouldContain("FAILS  release-fulfilment: 8 requests of one key at once have one effect");
+        output.ShouldContain("FAILS  events: the first page needs no cursor and holds CloudEvents");
     }
 
     [Fact]
-    public void Bad_options_are_all_told_at_once()
+    public void Bad_options_are_all_reported_at_once()
     {
-        ContractOptions.Parse(["--url", "nowhere", "--secret", "x", "--role", "king", "--what"], out var faults).ShouldBeNull();
+        ContractOptions.Parse(["--url", "nowhere", "--secret", "x", "--role", "king", "--what"], out var errors).ShouldBeNull();
 
-        faults.Count.ShouldBe(4);
+        errors.Count.ShouldBe(4);
     }
 
     private static async Task<(int Code, string Said)> RunAsync(Func<HttpContext, Task> answer, bool poll = true)
@@ -61,8 +63,8 @@ public class ContractTestTests
         await using var partner = await Partner.StartAsync();
         partner.Answer = answer;
         string[] args = ["--url", partner.BaseUrl, "--secret", WebhookSecret.Format(Partner.Key), "--role", "wms"];
-        var options = ContractOptions.Parse(poll ? [.. args, "--poll"] : args, out var faults);
-        faults.ShouldBeEmpty();
+        var options = ContractOptions.Parse(poll ? [.. args, "--poll"] : args, out var errors);
+        errors.ShouldBeEmpty();
         using var client = new PartnerClient(options!.Url, options.Key);
         var output = new StringWriter();
         var run = new ContractRun(output);
@@ -81,7 +83,8 @@ public class ContractTestTests
         var headers = context.Request.Headers;
         var body = (byte[])context.Items[nameof(Partner)]!;
         return StandardWebhooks.Verify(
-            [Partner.Key], headers[StandardWebhooks.IdHeader], headers[StandardWebhooks.TimestampHeader], headers[StandardWebhooks.SignatureHeader], body,
+            [Partner.Key], headers[StandardWebhooks.IdHeader], headers[StandardWebhooks.TimestampHeader],
+            headers[StandardWebhooks.SignatureHeader], body,
             TimeProvider.System.GetUtcNow());
     }
 

@@ -15,10 +15,12 @@ namespace ControlTower.Integrations.Tests.EasyPost;
 /// <summary>EasyPost holds what every kind holds.</summary>
 public sealed class EasyPostPollContract : PollContract
 {
-    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) => Vendors.EasyPost(options: options with { TimeoutSeconds = 3 }).To(baseUrl, FakeEasyPost.Key);
+    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) =>
+        Vendors.EasyPost(options: options with { TimeoutSeconds = 3 }).To(baseUrl, FakeEasyPost.Key);
 
     private protected override Task AnswerWellAsync(HttpContext context) => Partner.JsonAsync(
-        context, 200, new JsonObject { ["trackers"] = new JsonArray(EasyPostTranslatorContract.Tracker()), ["has_more"] = false }.ToJsonString());
+        context, 200, new JsonObject { ["trackers"] = new JsonArray(EasyPostTranslatorContract.Tracker()),
+            ["has_more"] = false }.ToJsonString());
 }
 
 public sealed class EasyPostTranslatorContract : TranslatorContract
@@ -45,7 +47,8 @@ public sealed class EasyPostTranslatorContract : TranslatorContract
         {
             var tracker = Tracker();
             tracker["tracking_details"]!.AsArray().Clear();
-            return Split(FakeEasyPost.Scan(tracker, "2026-03-02T12:00:00Z", ("in_transit", "beamed_up", "2026-03-02T09:00:00Z"))).First(item => item.Contains("beamed_up", StringComparison.Ordinal));
+            return Split(FakeEasyPost.Scan(tracker, "2026-03-02T12:00:00Z", ("in_transit", "beamed_up", "2026-03-02T09:00:00Z")))
+                .First(item => item.Contains("beamed_up", StringComparison.Ordinal));
         }
     }
 
@@ -54,11 +57,14 @@ public sealed class EasyPostTranslatorContract : TranslatorContract
     internal static JsonObject Tracker() => FakeEasyPost.Scan(
         new JsonObject
         {
-            ["id"] = "trk_1", ["object"] = "Tracker", ["tracking_code"] = "TRK-1", ["carrier"] = "FedEx", ["signed_by"] = "J. Doe", ["est_delivery_date"] = "2026-03-05T00:00:00Z",
+            ["id"] = "trk_1", ["object"] = "Tracker", ["tracking_code"] = "TRK-1", ["carrier"] = "FedEx", ["signed_by"] = "J. Doe",
+            ["est_delivery_date"] = "2026-03-05T00:00:00Z",
             ["carrier_detail"] = new JsonObject { ["est_delivery_date_local"] = "2026-03-05" },
         },
         "2026-03-02T12:00:00Z",
-        ("in_transit", "delayed", "2026-03-02T08:00:00Z"), ("in_transit", "departed_facility", "2026-03-02T09:00:00Z"), ("delivered", "arrived_at_destination", "2026-03-02T10:00:00Z"));
+        ("in_transit", "delayed", "2026-03-02T08:00:00Z"), ("in_transit", "departed_facility", "2026-03-02T09:00:00Z"),
+        ("delivered", "arrived_at_destination", "2026-03-02T10:00:00Z"));
 
-    private static IEnumerable<string> Split(JsonObject tracker) => TrackerEvents.Split(JsonSerializer.SerializeToElement(tracker)).Select(Encoding.UTF8.GetString);
+    private static IEnumerable<string> Split(JsonObject tracker) =>
+        TrackerEvents.Split(JsonSerializer.SerializeToElement(tracker)).Select(Encoding.UTF8.GetString);
 }

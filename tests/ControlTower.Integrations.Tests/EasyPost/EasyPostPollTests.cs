@@ -14,16 +14,18 @@ public class EasyPostPollTests
     private readonly ManualTime _time = new();
 
     [Fact]
-    public async Task What_a_webhook_and_a_poll_say_of_one_tracker_is_the_same()
+    public async Task What_a_webhook_and_a_poll_state_of_one_tracker_is_the_same()
     {
         await using var vendor = await FakeEasyPost.StartAsync();
-        var tracker = vendor.Add("TRK-1", "2026-03-02T07:00:00Z", ("in_transit", "delayed", "2026-03-02T06:00:00Z"), ("in_transit", "departed_facility", "2026-03-02T07:00:00Z"));
+        var tracker = vendor.Add("TRK-1", "2026-03-02T07:00:00Z", ("in_transit", "delayed", "2026-03-02T06:00:00Z"),
+            ("in_transit", "departed_facility", "2026-03-02T07:00:00Z"));
         (tracker["est_delivery_date"], tracker["signed_by"]) = ("2026-03-05T00:00:00Z", null);
         var (body, signature) = FakeEasyPost.Webhook(tracker);
         var kind = Vendors.EasyPost(_time);
 
         var pushed = kind.Webhooks!.Receive(new WebhookRequest(
-            new Dictionary<string, string> { ["X-Hmac-Signature"] = signature }, body, ConnectorCredentials.Of(("webhookSecret", FakeEasyPost.Secret)), default, _time.GetUtcNow())).Events!;
+            new Dictionary<string, string> { ["X-Hmac-Signature"] = signature }, body,
+            ConnectorCredentials.Of(("webhookSecret", FakeEasyPost.Secret)), default, _time.GetUtcNow())).Events!;
         var polled = (await PollAsync(vendor, null)).Events;
 
         polled.Count.ShouldBe(4);
@@ -109,7 +111,7 @@ public class EasyPostPollTests
     }
 
     [Fact]
-    public async Task A_refused_key_is_told_apart_and_tested_for()
+    public async Task A_refused_key_is_reported_apart_and_tested_for()
     {
         await using var vendor = await FakeEasyPost.StartAsync();
 

@@ -25,7 +25,8 @@ public class EasyPostSignatureTests
 
     [Fact]
     public void The_secret_counts_in_its_decomposed_form() =>
-        EasyPostSignature.Sign(Secret.Normalize(NormalizationForm.FormC), Body).ShouldBe(EasyPostSignature.Sign(Secret.Normalize(NormalizationForm.FormD), Body));
+        EasyPostSignature.Sign(Secret.Normalize(NormalizationForm.FormC), Body)
+            .ShouldBe(EasyPostSignature.Sign(Secret.Normalize(NormalizationForm.FormD), Body));
 
     [Fact]
     public void Two_secrets_verify_at_once_while_one_is_replaced()

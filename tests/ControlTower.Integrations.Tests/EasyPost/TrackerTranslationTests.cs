@@ -60,10 +60,12 @@ public class TrackerTranslationTests
         EasyPostCodes.Seeds.Select(seed => seed.Code).Distinct().Count().ShouldBe(280);
         foreach (var seed in EasyPostCodes.Seeds)
         {
-            var known = seed.Meaning == CodeMap.OfNoInterest || Milestones.All.Contains(seed.Meaning) || EasyPostCodes.ExceptionOf(seed.Meaning) is not null;
+            var known = seed.Meaning == CodeMap.OfNoInterest || Milestones.All.Contains(seed.Meaning)
+                || EasyPostCodes.ExceptionOf(seed.Meaning) is not null;
             known.ShouldBeTrue(seed.Meaning);
             var parts = seed.Code.Split('/');
-            Kind.Facts(TrackerEvents.Split(Element(Tracker((parts[0], parts[1], "2026-03-02T10:00:00Z"))))).Count.ShouldBeLessThanOrEqualTo(1);
+            Kind.Facts(TrackerEvents.Split(Element(Tracker((parts[0], parts[1], "2026-03-02T10:00:00Z")))))
+                .Count.ShouldBeLessThanOrEqualTo(1);
         }
     }
 
@@ -76,7 +78,8 @@ public class TrackerTranslationTests
         (refusal.ReasonCode, refusal.Field).ShouldBe((ReasonCodes.CodeUnmapped, "data.tracking_detail.status_detail"));
         refusal.Code.ShouldBe(new UnmappedCode("easypost.tracking", "2", "in_transit/beamed_up"));
 
-        Kind.Map(scan, new CodeEntry("easypost", null, "easypost.tracking", "2", "in_transit/beamed_up", "shipment.arrived-terminal", IsSeed: false))
+        Kind.Map(scan, new CodeEntry("easypost", null, "easypost.tracking", "2", "in_transit/beamed_up", "shipment.arrived-terminal",
+            IsSeed: false))
             .Fact!.Milestone.ShouldBe(Milestones.ShipmentArrivedTerminal);
     }
 
@@ -99,7 +102,8 @@ public class TrackerTranslationTests
         tracker["est_delivery_date"] = "2026-03-05T22:00:00Z";
         tracker["carrier_detail"] = new JsonObject { ["est_delivery_date_local"] = "2026-03-06" };
 
-        Facts(tracker).ShouldHaveSingleItem().Data.EstimatedDelivery.ShouldBe(new DateTimeOffset(2026, 3, 7, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(-1));
+        Facts(tracker).ShouldHaveSingleItem().Data.EstimatedDelivery.ShouldBe(
+            new DateTimeOffset(2026, 3, 7, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(-1));
     }
 
     [Fact]
@@ -118,18 +122,22 @@ public class TrackerTranslationTests
     public void A_scan_on_the_way_closes_what_passes_and_leaves_damage_open()
     {
         var facts = Facts(Tracker(
-            ("in_transit", "delayed", "2026-03-02T10:00:00Z"), ("in_transit", "damaged", "2026-03-02T11:00:00Z"), ("in_transit", "departed_facility", "2026-03-02T12:00:00Z")));
+            ("in_transit", "delayed", "2026-03-02T10:00:00Z"), ("in_transit", "damaged", "2026-03-02T11:00:00Z"),
+            ("in_transit", "departed_facility", "2026-03-02T12:00:00Z")));
 
         facts.Where(fact => fact.Data.Exception is not null).OrderBy(fact => fact.Time)
-            .Select(fact => (fact.Data.Exception!.Kind, fact.Data.Exception.State)).ShouldBe([("delayed", "open"), ("damaged", "open"), ("delayed", "closed")]);
+            .Select(fact => (fact.Data.Exception!.Kind, fact.Data.Exception.State))
+                .ShouldBe([("delayed", "open"), ("damaged", "open"), ("delayed", "closed")]);
     }
 
     [Fact]
     public void What_closes_is_later_than_what_it_closes_even_in_the_same_minute()
     {
-        var facts = Facts(Tracker(("in_transit", "delayed", "2026-03-02T10:00:00Z"), ("in_transit", "departed_facility", "2026-03-02T10:00:00Z")));
+        var facts = Facts(Tracker(("in_transit", "delayed", "2026-03-02T10:00:00Z"),
+            ("in_transit", "departed_facility", "2026-03-02T10:00:00Z")));
 
-        var states = facts.Where(fact => fact.Data.Exception is not null).OrderBy(fact => fact.Time).Select(fact => fact.Data.Exception!.State);
+        var states = facts.Where(fact => fact.Data.Exception is not null).OrderBy(fact => fact.Time)
+            .Select(fact => fact.Data.Exception!.State);
         states.ShouldBe(["open", "closed"]);
     }
 
@@ -137,14 +145,16 @@ public class TrackerTranslationTests
     public void A_delivery_back_at_the_sender_is_no_delivery()
     {
         var facts = Facts(Tracker(
-            ("return_to_sender", "return", "2026-03-02T10:00:00Z"), ("in_transit", "arrived_at_facility", "2026-03-03T10:00:00Z"), ("delivered", "arrived_at_destination", "2026-03-04T10:00:00Z")));
+            ("return_to_sender", "return", "2026-03-02T10:00:00Z"), ("in_transit", "arrived_at_facility", "2026-03-03T10:00:00Z"),
+            ("delivered", "arrived_at_destination", "2026-03-04T10:00:00Z")));
 
-        facts.ShouldNotContain(fact => fact.Milestone == Milestones.ShipmentDelivered || fact.Milestone == Milestones.ShipmentArrivedTerminal);
+        facts.ShouldNotContain(fact => fact.Milestone == Milestones.ShipmentDelivered
+            || fact.Milestone == Milestones.ShipmentArrivedTerminal);
         facts.OrderBy(fact => fact.Time).Last().Data.Exception!.Kind.ShouldBe("returned");
     }
 
     [Fact]
-    public void A_parcel_that_carries_goods_back_says_nothing_of_a_delivery()
+    public void A_parcel_that_carries_goods_back_states_nothing_of_a_delivery()
     {
         var tracker = Tracker(("delivered", "arrived_at_destination", "2026-03-02T10:00:00Z"));
         tracker["is_return"] = true;
@@ -153,7 +163,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void A_state_that_no_scan_says_is_an_event_of_its_own()
+    public void A_state_that_no_scan_states_is_an_event_of_its_own()
     {
         var tracker = Tracker(("in_transit", "departed_facility", "2026-03-02T10:00:00Z"));
         (tracker["status"], tracker["status_detail"]) = ("failure", "lost");
@@ -165,9 +175,11 @@ public class TrackerTranslationTests
     [InlineData("tracking_code", "null", "data.tracker.tracking_code")]
     [InlineData("tracking_details", "{}", "data.tracker.tracking_details")]
     [InlineData("tracking_details", "[1]", "data.tracker.tracking_details")]
-    [InlineData("tracking_details", """[{"status":"in_transit","status_detail":"delayed","datetime":7}]""", "data.tracking_detail.datetime")]
+    [InlineData("tracking_details", """[{"status":"in_transit","status_detail":"delayed","datetime":7}]""",
+        "data.tracking_detail.datetime")]
     [InlineData("tracking_details", """[{"status":"in_transit","status_detail":"delayed"}]""", "data.tracking_detail.datetime")]
-    [InlineData("tracking_details", """[{"status":["in_transit"],"status_detail":"delayed","datetime":"2026-03-02T10:00:00Z"}]""", "data.tracking_detail.status")]
+    [InlineData("tracking_details", """[{"status":["in_transit"],"status_detail":"delayed","datetime":"2026-03-02T10:00:00Z"}]""",
+        "data.tracking_detail.status")]
     public void A_changed_schema_is_named_by_its_field(string member, string json, string field)
     {
         var tracker = Tracker(("in_transit", "delayed", "2026-03-02T10:00:00Z"));
@@ -189,7 +201,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void What_was_said_before_is_the_same_event_and_only_news_is_new()
+    public void What_was_reported_before_is_the_same_event_and_only_new_is_new()
     {
         var tracker = Tracker(("in_transit", "departed_facility", "2026-03-02T10:00:00Z"));
         var before = Vendors.Ids(TrackerEvents.Split(Element(tracker))).ToList();
@@ -227,7 +239,8 @@ public class TrackerTranslationTests
     [Fact]
     public void An_event_about_something_else_is_stored_and_recorded_as_of_no_interest()
     {
-        var body = Vendors.Utf8("""{"id":"evt_1","object":"Event","description":"batch.created","pending_urls":["a"],"result":{"id":"batch_1","object":"Batch"}}""");
+        var body = Vendors.Utf8(
+            """{"id":"evt_1","object":"Event","description":"batch.created","pending_urls":["a"],"result":{"id":"batch_1","object":"Batch"}}""");
 
         var events = Receive(body, EasyPostSignature.Sign(FakeEasyPost.Secret, body)).Events!;
 
@@ -242,7 +255,8 @@ public class TrackerTranslationTests
         Receive(body, signature).Events!.Count.ShouldBe(1);
         Receive(body, signature, "another").ShouldBe(WebhookResult.Unauthorised);
         Receive(body, null).ShouldBe(WebhookResult.Unauthorised);
-        Kind.Webhooks!.Receive(new WebhookRequest(Headers(signature), body, ConnectorCredentials.Empty, default, Vendors.ReceivedAt)).ShouldBe(WebhookResult.Unauthorised);
+        Kind.Webhooks!.Receive(new WebhookRequest(Headers(signature), body, ConnectorCredentials.Empty, default, Vendors.ReceivedAt))
+            .ShouldBe(WebhookResult.Unauthorised);
     }
 
     [Theory]
@@ -268,5 +282,6 @@ public class TrackerTranslationTests
     private static JsonElement Element(JsonObject tracker) => JsonSerializer.SerializeToElement(tracker);
 
     private static JsonObject Tracker(params (string Status, string Detail, string At)[] scans) =>
-        FakeEasyPost.Scan(new JsonObject { ["id"] = "trk_1", ["object"] = "Tracker", ["tracking_code"] = "TRK-1", ["carrier"] = "FedEx", ["is_return"] = false }, "2026-03-02T12:00:00Z", scans);
+        FakeEasyPost.Scan(new JsonObject { ["id"] = "trk_1", ["object"] = "Tracker", ["tracking_code"] = "TRK-1", ["carrier"] = "FedEx",
+            ["is_return"] = false }, "2026-03-02T12:00:00Z", scans);
 }

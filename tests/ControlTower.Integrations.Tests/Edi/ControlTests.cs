@@ -6,7 +6,8 @@ namespace ControlTower.Integrations.Tests.Edi;
 /// <summary>EDIFACT is answered by CONTRL: the interchange, and each message that was refused.</summary>
 public class ControlTests
 {
-    private const string Status = "UNH+1+IFTSTA:D:01B:UN'BGM+23+S-1+9'DTM+137:202611201200:203'CNI+1+CON-1'STS+1+13'DTM+334:202611200900:203'UNT+7+1'";
+    private const string Status =
+        "UNH+1+IFTSTA:D:01B:UN'BGM+23+S-1+9'DTM+137:202611201200:203'CNI+1+CON-1'STS+1+13'DTM+334:202611200900:203'UNT+7+1'";
 
     [Fact]
     public async Task An_interchange_that_was_taken_is_acknowledged_to_its_sender()
@@ -15,10 +16,12 @@ public class ControlTests
 
         var answer = await AnswerAsync(partner, $"UNB+UNOC:3+PARTNER:14+TOWER:ZZZ+261120:1200+R?+7'{Status}UNZ+1+R?+7'");
 
-        answer.ShouldBe("UNB+UNOC:3+TOWER:ZZZ+PARTNER:14+260302:0800+1'\r\nUNH+1+CONTRL:2:2:UN'\r\nUCI+R?+7+PARTNER:14+TOWER:ZZZ+7'\r\nUNT+3+1'\r\nUNZ+1+1'\r\n");
-        var verdict = EdifactJudge.Judge(new MemoryStream(Encoding.Latin1.GetBytes(answer)), new EdifactRules { Messages = ["CONTRL"] }).ShouldHaveSingleItem();
-        verdict.Sentences().ShouldBeEmpty();
-        (verdict.Sender, verdict.Receiver, verdict.Messages.Count).ShouldBe(("TOWER", "PARTNER", 1));
+        answer.ShouldBe(
+            "UNB+UNOC:3+TOWER:ZZZ+PARTNER:14+260302:0800+1'\r\nUNH+1+CONTRL:2:2:UN'\r\nUCI+R?+7+PARTNER:14+TOWER:ZZZ+7'\r\nUNT+3+1'\r\nUNZ+1+1'\r\n");
+        var result = EdifactValidator.Validate(new MemoryStream(Encoding.Latin1.GetBytes(answer)),
+            new EdifactRules { Messages = ["CONTRL"] }).ShouldHaveSingleItem();
+        result.Sentences().ShouldBeEmpty();
+        (result.Sender, result.Receiver, result.Messages.Count).ShouldBe(("TOWER", "PARTNER", 1));
     }
 
     [Fact]
@@ -26,7 +29,8 @@ public class ControlTests
     {
         using var partner = new EdiPartner();
 
-        var answer = await AnswerAsync(partner, $"UNB+UNOC:3+PARTNER+TOWER+261120:1200+8'{Status}{Status.Replace("UNH+1", "UNH+2", StringComparison.Ordinal).Replace("UNT+7+1", "UNT+9+2", StringComparison.Ordinal)}UNH+3+INVOIC:D:96A:UN'BGM+380+1+9'UNT+3+3'UNZ+3+8'");
+        var answer = await AnswerAsync(partner,
+            $"UNB+UNOC:3+PARTNER+TOWER+261120:1200+8'{Status}{Status.Replace("UNH+1", "UNH+2", StringComparison.Ordinal).Replace("UNT+7+1", "UNT+9+2", StringComparison.Ordinal)}UNH+3+INVOIC:D:96A:UN'BGM+380+1+9'UNT+3+3'UNZ+3+8'");
 
         answer.ShouldContain("UCI+8+PARTNER+TOWER+7'\r\nUCM+2+IFTSTA:D:01B:UN+4+29'\r\nUCM+3+INVOIC:D:96A:UN+4+14'\r\nUNT+5+1'");
     }
@@ -38,7 +42,8 @@ public class ControlTests
     public async Task A_refused_interchange_is_refused_with_its_error(string trailer, string error)
     {
         using var partner = new EdiPartner();
-        (await AnswerAsync(partner, $"UNB+UNOC:3+PARTNER+TOWER+261120:1200+8'{Status}{trailer}")).ShouldContain($"UCI+8+PARTNER+TOWER+4+{error}'\r\nUNT+3+1'");
+        (await AnswerAsync(partner, $"UNB+UNOC:3+PARTNER+TOWER+261120:1200+8'{Status}{trailer}"))
+            .ShouldContain($"UCI+8+PARTNER+TOWER+4+{error}'\r\nUNT+3+1'");
     }
 
     [Fact]
@@ -70,7 +75,8 @@ public class ControlTests
     public async Task An_answer_is_not_answered()
     {
         using var partner = new EdiPartner();
-        partner.Drop("a.edi", "UNB+UNOC:3+PARTNER+TOWER+261120:1200+8'UNH+1+CONTRL:2:2:UN'UCI+1+TOWER+PARTNER+7'UNT+3+1'UNZ+1+8'"u8.ToArray());
+        partner.Drop("a.edi",
+            "UNB+UNOC:3+PARTNER+TOWER+261120:1200+8'UNH+1+CONTRL:2:2:UN'UCI+1+TOWER+PARTNER+7'UNT+3+1'UNZ+1+8'"u8.ToArray());
         await partner.PollAllAsync();
         partner.Files("out").ShouldBeEmpty();
     }

@@ -9,7 +9,8 @@ public class DocumentsInTests
 {
     private static readonly string[] Advice945 =
     [
-        "945", "W06*N*SO-1-WH1-1*20261120*SH-9*SO-1", "N1*WH**92*WH1", "G62*11*20261120**1430*ET", "W27*M*UPSN", "LX*1", "MAN*GM*00012345678905", "N9*LI*10",
+        "945", "W06*N*SO-1-WH1-1*20261120*SH-9*SO-1", "N1*WH**92*WH1", "G62*11*20261120**1430*ET", "W27*M*UPSN", "LX*1",
+        "MAN*GM*00012345678905", "N9*LI*10",
         "W12*CC*18*18**EA**VN*A-1", "LX*2", "MAN*CP*1Z999", "N9*LI*20", "W12*BP*5*3*2*EA**VN*A-2", "W03*21",
     ];
 
@@ -21,7 +22,8 @@ public class DocumentsInTests
         fact.Milestone.ShouldBe(Milestones.OrderAccepted);
         var order = fact.Data.Order.ShouldNotBeNull();
         (order.Number, order.LegalEntity, order.Currency, order.Total, order.Customer.Id).ShouldBe(("PO-1", "1000", "USD", 65m, "S1"));
-        order.Lines.Select(line => (line.Line, line.Item, line.Quantity, line.Amount, line.Site)).ShouldBe([("1", "A-1", 10m, 25m, "WH1"), ("2", "A-2", 4m, 40m, "WH1")]);
+        order.Lines.Select(line => (line.Line, line.Item, line.Quantity, line.Amount, line.Site))
+            .ShouldBe([("1", "A-1", 10m, 25m, "WH1"), ("2", "A-2", 4m, 40m, "WH1")]);
         order.RequestedDelivery.ShouldBe(new DateTimeOffset(2026, 12, 2, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(-1));
     }
 
@@ -43,7 +45,7 @@ public class DocumentsInTests
     }
 
     [Fact]
-    public async Task A_945_says_what_was_shipped_and_what_was_not()
+    public async Task A_945_states_what_was_shipped_and_what_was_not()
     {
         using var partner = new EdiPartner();
         var results = await partner.MapAsync(Of("SW", Advice945));
@@ -74,11 +76,15 @@ public class DocumentsInTests
     [InlineData("D1", "shipment.delivered")]
     [InlineData("SD", "shipment.exception")]
     [InlineData("X2", "shipment.estimate")]
-    public async Task A_214_moves_what_its_code_says(string code, string milestone)
+    public async Task A_214_moves_what_its_code_states(string code, string milestone)
     {
         using var partner = new EdiPartner(Roles.Carrier);
-        var fact = (await partner.MapAsync(Of("QM", [.. Status214.Select(line => line.Replace("D1", code, StringComparison.Ordinal))]))).ShouldHaveSingleItem().Fact.ShouldNotBeNull();
-        (fact.Milestone, fact.Subject, fact.Data.Location).ShouldBe((milestone, "PRO-1", milestone is "shipment.estimate" or "shipment.exception" ? fact.Data.Location : "BRATTLEBORO, VT"));
+        var fact = (await partner.MapAsync(Of("QM", [.. Status214.Select(line => line.Replace("D1", code, StringComparison.Ordinal))])))
+            .ShouldHaveSingleItem().Fact.ShouldNotBeNull();
+        (fact.Milestone, fact.Subject, fact.Data.Location)
+            .ShouldBe((milestone, "PRO-1", milestone is "shipment.estimate" or "shipment.exception"
+            ? fact.Data.Location
+            : "BRATTLEBORO, VT"));
         if (milestone != "shipment.estimate")
         {
             fact.Time.ShouldBe(new DateTimeOffset(2026, 11, 20, 12, 30, 0, TimeSpan.Zero));
@@ -89,7 +95,8 @@ public class DocumentsInTests
     public async Task A_code_that_nobody_mapped_is_quarantined_with_its_scheme_and_version()
     {
         using var partner = new EdiPartner(Roles.Carrier);
-        var refusal = (await partner.MapAsync(Of("QM", [.. Status214.Select(line => line.Replace("D1", "ZQ", StringComparison.Ordinal))]))).ShouldHaveSingleItem().Refusal.ShouldNotBeNull();
+        var refusal = (await partner.MapAsync(Of("QM", [.. Status214.Select(line => line.Replace("D1", "ZQ", StringComparison.Ordinal))])))
+            .ShouldHaveSingleItem().Refusal.ShouldNotBeNull();
         (refusal.Field, refusal.Code!.Scheme, refusal.Code.Version, refusal.Code.Code).ShouldBe(("AT701", "x12.1650", "004010", "ZQ"));
     }
 
@@ -97,7 +104,8 @@ public class DocumentsInTests
     public async Task Every_status_of_a_214_is_a_fact_of_its_own()
     {
         using var partner = new EdiPartner(Roles.Tms);
-        string[] set = ["214", "B10*PRO-1*SH-1*SCAC", "LX*1", "AT7*X3*NS***20261119*0800*UT", "AT7*AF*NS***20261119*0900*UT", "LX*2", "AT7***XA*NA*20261118*0700*UT"];
+        string[] set = ["214", "B10*PRO-1*SH-1*SCAC", "LX*1", "AT7*X3*NS***20261119*0800*UT", "AT7*AF*NS***20261119*0900*UT", "LX*2",
+            "AT7***XA*NA*20261118*0700*UT"];
         (await partner.MapAsync(Of("QM", set))).Select(result => result.Fact!.Milestone)
             .ShouldBe(["shipment.arrived-pickup", "shipment.picked-up", "shipment.pickup-appointed"]);
     }
@@ -107,7 +115,8 @@ public class DocumentsInTests
     {
         using var partner = new EdiPartner(Roles.Tms);
         var results = await partner.MapAsync(Of("GF", Response990, ["990", "B1*SCAC*SH-2*20261120*D", "K1*NO TRUCKS"]));
-        results.Select(result => (result.Fact!.Milestone, result.Fact.Subject)).ShouldBe([(Milestones.ShipmentAccepted, "SH-1"), (Milestones.ShipmentDeclined, "SH-2")]);
+        results.Select(result => (result.Fact!.Milestone, result.Fact.Subject))
+            .ShouldBe([(Milestones.ShipmentAccepted, "SH-1"), (Milestones.ShipmentDeclined, "SH-2")]);
         results[1].Fact!.Data.Reason.ShouldBe("NO TRUCKS");
     }
 
@@ -115,9 +124,12 @@ public class DocumentsInTests
     public async Task What_the_tower_does_not_follow_is_recorded_as_such()
     {
         using var partner = new EdiPartner();
-        var results = await partner.MapAsync(Of(ControlTower.Integrations.Edi.X12.X12Delimiters.Usual, true, Header, ("RE", "004010", [["944", "W17*F*20261120*R-7", "W07*5*EA"]]), ("AW", "004010", [["947", "W15*20261120*A-3", "W19*AA*-2*EA"]])));
+        var results = await partner.MapAsync(Of(ControlTower.Integrations.Edi.X12.X12Delimiters.Usual, true, Header,
+            ("RE", "004010", [["944", "W17*F*20261120*R-7", "W07*5*EA"]]),
+            ("AW", "004010", [["947", "W15*20261120*A-3", "W19*AA*-2*EA"]])));
         results.Select(result => result.Ignored).ShouldBe(
-            ["Stock receipt R-7 of 1 lines is recorded; the tower follows no stock.", "Stock adjustment A-3 of 1 lines is recorded; the tower follows no stock."]);
+            ["Stock receipt R-7 of 1 lines is recorded; the tower follows no stock.",
+                "Stock adjustment A-3 of 1 lines is recorded; the tower follows no stock."]);
     }
 
     [Fact]
@@ -132,21 +144,24 @@ public class DocumentsInTests
 
         using var carrier = new EdiPartner(Roles.Carrier);
         var facts = await carrier.MapAsync(Encoding.ASCII.GetBytes(Iftsta));
-        facts.Select(result => (result.Fact!.Milestone, result.Fact.Subject, result.Fact.Time.Hour)).ShouldBe([("shipment.picked-up", "CON-1", 9), ("shipment.delivered", "CON-1", 11)]);
+        facts.Select(result => (result.Fact!.Milestone, result.Fact.Subject, result.Fact.Time.Hour))
+            .ShouldBe([("shipment.picked-up", "CON-1", 9), ("shipment.delivered", "CON-1", 11)]);
     }
 
     [Fact(SkipUnless = nameof(AreThere), Skip = SharedFiles.Absent)]
-    public async Task The_samples_of_others_say_what_they_say()
+    public async Task The_samples_of_others_state_what_they_say()
     {
         (await MapFileAsync("214-MGCTLYST-SAMPLE.EDI", Roles.Carrier)).Fact!.Milestone.ShouldBe(Milestones.ShipmentDelivered);
         (await MapFileAsync("990-MGCTLYST-SAMPLE.EDI", Roles.Tms)).Fact!.Subject.ShouldBe("75027674");
         var freight = (await MapFileAsync("210-MGCTLYST-SAMPLE.EDI", Roles.Carrier)).Fact!;
         freight.Milestone.ShouldBe(Milestones.FreightInvoiced);
         freight.Data.Freight!.Value.GetProperty("total").GetDecimal().ShouldBe(659.40m);
-        freight.Data.Freight.Value.GetProperty("charges").EnumerateArray().Sum(charge => charge.GetProperty("amount").GetDecimal()).ShouldBe(659.40m);
+        freight.Data.Freight.Value.GetProperty("charges").EnumerateArray().Sum(charge => charge.GetProperty("amount").GetDecimal())
+            .ShouldBe(659.40m);
         (await MapFileAsync("x12.850.edi", Roles.Erp, lenient: true)).Fact!.Data.Order!.Total.ShouldBe(19.95m);
         (await MapFileAsync("x12.850a.edi", Roles.Erp, lenient: true)).Fact!.Data.Order!.Lines.Count.ShouldBe(3);
-        (await MapFileAsync("edifact.ORDRSP.edi", Roles.Erp, lenient: true)).Refusal!.Code!.Code.ShouldBe("Z12", "a German market's own document name");
+        (await MapFileAsync("edifact.ORDRSP.edi", Roles.Erp, lenient: true))
+            .Refusal!.Code!.Code.ShouldBe("Z12", "a German market's own document name");
     }
 
     public static bool AreThere => SharedFiles.AreThere;
@@ -154,18 +169,19 @@ public class DocumentsInTests
     private static async Task<MapResult> MapFileAsync(string file, string role, bool lenient = false)
     {
         var bytes = SharedFiles.Read(file);
-        using var partner = new EdiPartner(role, $$"""{"strict":{{(lenient ? "false" : "true")}},"ourId":"{{Ids(bytes).Receiver}}","partnerId":"{{Ids(bytes).Sender}}","ourQualifier":"{{Ids(bytes).To}}","partnerQualifier":"{{Ids(bytes).From}}"}""");
+        using var partner = new EdiPartner(role,
+            $$"""{"strict":{{(lenient ? "false" : "true")}},"ourId":"{{Ids(bytes).Receiver}}","partnerId":"{{Ids(bytes).Sender}}","ourQualifier":"{{Ids(bytes).To}}","partnerQualifier":"{{Ids(bytes).From}}"}""");
         return (await partner.MapAsync(bytes)).ShouldHaveSingleItem();
     }
 
     private static (string Sender, string Receiver, string From, string To) Ids(byte[] bytes)
     {
-        if (Judge(bytes, strict: false)[0].Header is { } header)
+        if (Validate(bytes, strict: false)[0].Header is { } header)
         {
             return (header.Sender, header.Receiver, header.SenderQualifier, header.ReceiverQualifier);
         }
 
-        var verdict = Integrations.Edi.Edifact.EdifactJudge.Judge(new MemoryStream(bytes), new())[0];
-        return (verdict.Sender, verdict.Receiver, "ZZ", "ZZ");
+        var result = Integrations.Edi.Edifact.EdifactValidator.Validate(new MemoryStream(bytes), new())[0];
+        return (result.Sender, result.Receiver, "ZZ", "ZZ");
     }
 }

@@ -12,11 +12,13 @@ public sealed class EdiTranslatorContract : TranslatorContract
 {
     private static readonly string[] Order = Interchanges.Order850;
 
-    private protected override IConnectorKind Kind { get; } = new EdiConnectorKind(new EdiOptions(), null!, null!, TowerClocks.RealTime(TimeProvider.System));
+    private protected override IConnectorKind Kind { get; } = new EdiConnectorKind(
+        new EdiOptions(), null!, null!, TowerClocks.RealTime(TimeProvider.System));
 
     private protected override string Role => "tms";
 
-    private protected override string Settings => """{"folder":"p","ourId":"TOWER","partnerId":"PARTNER","legalEntity":"1000","site":"WH1","currency":"USD"}""";
+    private protected override string Settings =>
+        """{"folder":"p","ourId":"TOWER","partnerId":"PARTNER","legalEntity":"1000","site":"WH1","currency":"USD"}""";
 
     private protected override IReadOnlyList<string> Samples =>
     [
@@ -27,7 +29,8 @@ public sealed class EdiTranslatorContract : TranslatorContract
         Event("210", "document", "B3**F-1*SH-1*PP**20261120*1000****SCAC", "LX*1", "L1*1*10*FR*1000"),
     ];
 
-    private protected override string? WithUnknownCode => Event("214", "status", "B10*PRO-1*SH-1*SCAC", "LX*1", "AT7*ZQ*NS***20261120*1230*UT");
+    private protected override string? WithUnknownCode =>
+        Event("214", "status", "B10*PRO-1*SH-1*SCAC", "LX*1", "AT7*ZQ*NS***20261120*1230*UT");
 
     private static string Event(string set, string aspect, params string[] segments) => System.Text.Encoding.UTF8.GetString(new EdiEvent
     {
@@ -36,24 +39,26 @@ public sealed class EdiTranslatorContract : TranslatorContract
     }.Write("urn:x12:ZZ:PARTNER:ZZ:TOWER", 0));
 }
 
-/// <summary>A partner's profile: one sentence for each fault, all at once.</summary>
-public class PartnerFaultsTests
+/// <summary>A partner's profile: one sentence for each error, all at once.</summary>
+public class PartnerProfileValidatorTests
 {
     [Fact]
-    public void Every_fault_is_told_in_one_sentence()
+    public void Every_error_is_reported_in_one_sentence()
     {
-        var faults = Faults("""
+        var errors = Errors("""
             {"folder":"../etc","ourId":"TOWER","partnerId":"WAY-TOO-LONG-FOR-ISA","partnerQualifier":"99","versions":["006020"],"sets":["850","999"],"timeZone":"Mars","currency":"usd",
              "scac":"x","separators":"**~","stableSeconds":9999,"firstControlNumber":0}
             """);
-        faults.Select(fault => fault.Field).ShouldBe(
-            ["settings.folder", "settings.partnerId", "settings.partnerQualifier", "settings.versions", "settings.sets", "settings.timeZone", "settings.currency", "settings.scac", "settings.separators", "settings.stableSeconds", "settings.firstControlNumber"]);
-        faults.ShouldAllBe(fault => fault.Sentence.EndsWith('.'));
+        errors.Select(error => error.Field).ShouldBe(
+            ["settings.folder", "settings.partnerId", "settings.partnerQualifier", "settings.versions", "settings.sets",
+                "settings.timeZone", "settings.currency", "settings.scac", "settings.separators", "settings.stableSeconds",
+                "settings.firstControlNumber"]);
+        errors.ShouldAllBe(error => error.Sentence.EndsWith('.'));
     }
 
     [Fact]
-    public void A_good_profile_has_none() => Faults("""{"folder":"east/3pl","ourId":"TOWER","partnerId":"WHSE"}""").ShouldBeEmpty();
+    public void A_good_profile_has_none() => Errors("""{"folder":"east/3pl","ourId":"TOWER","partnerId":"WHSE"}""").ShouldBeEmpty();
 
-    private static IReadOnlyList<ControlTower.Core.Connectors.Kinds.SettingFault> Faults(string settings) =>
-        Integrations.Edi.Partners.PartnerFaults.Of(System.Text.Json.JsonElement.Parse(settings), hasRoot: true);
+    private static IReadOnlyList<ControlTower.Core.Connectors.Kinds.SettingFault> Errors(string settings) =>
+        Integrations.Edi.Partners.PartnerProfileValidator.Validate(System.Text.Json.JsonElement.Parse(settings), hasRoot: true);
 }

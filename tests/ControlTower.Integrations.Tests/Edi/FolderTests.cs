@@ -9,18 +9,18 @@ namespace ControlTower.Integrations.Tests.Edi;
 public class FolderTests
 {
     [Fact]
-    public async Task A_dropped_file_is_told_answered_and_archived()
+    public async Task A_dropped_file_is_reported_answered_and_archived()
     {
         using var partner = new EdiPartner();
         partner.Drop("a.edi", Of("QM", Status214));
         var events = await partner.PollAllAsync();
-        events.Select(said => said.GetProperty("type").GetString()).ShouldBe([EdiEvent.Interchange, "x12.214.v1"]);
+        events.Select(item => item.GetProperty("type").GetString()).ShouldBe([EdiEvent.Interchange, "x12.214.v1"]);
         partner.Files("in").ShouldBeEmpty();
         partner.Files("work").ShouldBeEmpty();
         partner.Files("archive").ShouldHaveSingleItem().ShouldEndWith("-a.edi");
         var answer = partner.Text("out", partner.Files("out").ShouldHaveSingleItem());
         answer.ShouldContain("AK9*A*1*1*1~");
-        Judge(Encoding.UTF8.GetBytes(answer)).ShouldHaveSingleItem().Sentences().ShouldBeEmpty();
+        Validate(Encoding.UTF8.GetBytes(answer)).ShouldHaveSingleItem().Sentences().ShouldBeEmpty();
     }
 
     [Fact]
@@ -33,29 +33,32 @@ public class FolderTests
         refusal.GetProperty("data").GetProperty("text").GetString()!.ShouldStartWith("ISA*00*");
         var files = partner.Files("refused");
         files.Length.ShouldBe(2);
-        partner.Text("refused", files[1]).ShouldBe("Interchange 000000001: refused, nothing of it was taken.\n  IEA02 000000002 is not ISA13 000000001.\n");
+        partner.Text("refused", files[1]).ShouldBe(
+            "Interchange 000000001: refused, nothing of it was taken.\n  IEA02 000000002 is not ISA13 000000001.\n");
         partner.Text("out", partner.Files("out").Single()).ShouldContain("TA1*000000001*261121*0230*R*001~");
     }
 
     [Fact]
-    public async Task Of_a_partly_refused_interchange_the_good_is_taken_and_the_bad_is_told()
+    public async Task Of_a_partly_refused_interchange_the_good_is_taken_and_the_bad_is_reported()
     {
         using var partner = new EdiPartner();
         partner.Drop("half.edi", Replace(Of("QM", Status214, Status214), "SE*7*0002", "SE*9*0002"));
-        (await partner.PollAllAsync()).Select(said => said.GetProperty("type").GetString()).ShouldBe([EdiEvent.Interchange, "x12.214.v1", EdiEvent.Refusal]);
+        (await partner.PollAllAsync()).Select(item => item.GetProperty("type").GetString())
+            .ShouldBe([EdiEvent.Interchange, "x12.214.v1", EdiEvent.Refusal]);
         partner.Files("archive").Length.ShouldBe(2, "the file and what was wrong with it");
         partner.Text("out", partner.Files("out").Single()).ShouldContain("AK9*P*2*2*1~");
     }
 
     [Fact]
-    public async Task The_same_interchange_again_says_nothing_and_another_under_its_number_is_refused()
+    public async Task The_same_interchange_again_states_nothing_and_another_under_its_number_is_refused()
     {
         using var partner = new EdiPartner();
         partner.Drop("a.edi", Of("QM", Status214));
         await partner.PollAllAsync();
         partner.Drop("again.edi", Of("QM", Status214));
         (await partner.PollAllAsync()).ShouldBeEmpty();
-        partner.Text("archive", partner.Files("archive").Single(name => name.EndsWith("again.edi.reason.txt", StringComparison.Ordinal))).ShouldContain("taken in before");
+        partner.Text("archive", partner.Files("archive").Single(name => name.EndsWith("again.edi.reason.txt", StringComparison.Ordinal)))
+            .ShouldContain("taken in before");
         partner.Drop("other.edi", Replace(Of("QM", Status214), "PRO-1", "PRO-2"));
         var refusal = (await partner.PollAllAsync()).ShouldHaveSingleItem();
         partner.Map(refusal).Refusal!.Message.ShouldContain("used before");
@@ -89,11 +92,11 @@ public class FolderTests
         partner.Drop("many.edi", Of("QM", [.. Enumerable.Repeat(Status214, 250)]));
         var first = await partner.Channel.PollAsync(null, 100, TestContext.Current.CancellationToken);
         first.Events.Count.ShouldBe(100);
-        first.Events.ToList().ForEach(said => partner.Commit(said));
+        first.Events.ToList().ForEach(item => partner.Commit(item));
         partner.Open();
         var rest = await partner.PollAllAsync(first.Next, 100);
         rest.Count.ShouldBe(151);
-        rest.Select(said => said.GetProperty("id").GetString()).Distinct().Count().ShouldBe(151);
+        rest.Select(item => item.GetProperty("id").GetString()).Distinct().Count().ShouldBe(151);
         partner.Files("out").Length.ShouldBe(1);
     }
 
@@ -119,9 +122,12 @@ public class FolderTests
             {
                 try
                 {
-                    await partner.Channel.SendAsync(DocumentsOutTests.Command("update-order-status", "update-order-status:SO-1/1", """{"references":{"order":"SO-1"},"stage":"accepted"}"""), TestContext.Current.CancellationToken);
+                    await partner.Channel.SendAsync(
+                        DocumentsOutTests.Command(
+                        "update-order-status", "update-order-status:SO-1/1", """{"references":{"order":"SO-1"},"stage":"accepted"}"""),
+                        TestContext.Current.CancellationToken);
                     var page = await partner.Channel.PollAsync(cursor, 2, TestContext.Current.CancellationToken);
-                    ids.AddRange(page.Events.Select(said => partner.Commit(said).GetProperty("id").GetString()!));
+                    ids.AddRange(page.Events.Select(item => partner.Commit(item).GetProperty("id").GetString()!));
                     cursor = page.Next;
                 }
                 catch (OperationCanceledException)
@@ -148,7 +154,8 @@ public class FolderTests
     public async Task A_repeated_command_is_the_same_file_under_the_same_number()
     {
         using var partner = new EdiPartner();
-        var command = DocumentsOutTests.Command("update-order-status", "update-order-status:SO-1/1", """{"references":{"order":"SO-1"},"stage":"accepted"}""");
+        var command = DocumentsOutTests.Command("update-order-status", "update-order-status:SO-1/1",
+            """{"references":{"order":"SO-1"},"stage":"accepted"}""");
         await partner.Channel.SendAsync(command, TestContext.Current.CancellationToken);
         var name = partner.Files("out").Single();
         var text = partner.Text("out", name);
@@ -164,8 +171,10 @@ public class FolderTests
     public async Task What_nobody_wants_any_more_is_not_handed_over()
     {
         using var partner = new EdiPartner();
-        var command = DocumentsOutTests.Command("update-order-status", "update-order-status:SO-1/1", """{"references":{"order":"SO-1"},"stage":"accepted"}""");
-        (await partner.Channel.SendAsync(command with { MayWrite = () => false }, TestContext.Current.CancellationToken)).Outcome.ShouldBe(SendOutcome.NotSent);
+        var command = DocumentsOutTests.Command("update-order-status", "update-order-status:SO-1/1",
+            """{"references":{"order":"SO-1"},"stage":"accepted"}""");
+        (await partner.Channel.SendAsync(command with { MayWrite = () => false }, TestContext.Current.CancellationToken))
+            .Outcome.ShouldBe(SendOutcome.NotSent);
         partner.Files("out").ShouldBeEmpty();
         partner.Files("state").ShouldBe(["control-numbers"]);
     }
@@ -176,8 +185,9 @@ public class FolderTests
         using var partner = new EdiPartner();
         var path = Path.Combine(partner.Folder.State, "control-numbers");
         ControlNumbers[] nodes = [partner.Numbers, new(path, 1, TimeProvider.System), new(path, 1, TimeProvider.System)];
-        var given = await Task.WhenAll(nodes.SelectMany((node, n) => Enumerable.Range(0, 40).Select(i => Task.Run(() => node.For($"key {(n * 20) + i}").Number))));
-        given.Distinct().Order().ShouldBe(Enumerable.Range(1, 80), "40 keys of each, half of them the neighbour's too");
+        var supplied = await Task.WhenAll(nodes.SelectMany(
+            (node, n) => Enumerable.Range(0, 40).Select(i => Task.Run(() => node.For($"key {(n * 20) + i}").Number))));
+        supplied.Distinct().Order().ShouldBe(Enumerable.Range(1, 80), "40 keys of each, half of them the neighbour's too");
         await File.AppendAllTextAsync(path, "000000081 17", TestContext.Current.CancellationToken);
         var next = new ControlNumbers(path, 1, TimeProvider.System);
         next.For("one more").Number.ShouldBe(81);

@@ -7,10 +7,12 @@ namespace ControlTower.Integrations.Tests.Edi;
 /// <summary>Writes interchanges for tests.</summary>
 internal static class Interchanges
 {
-    public static readonly X12Header Header = new() { Sender = "PARTNER", Receiver = "TOWER", Date = "261121", Time = "0230", Control = "000000001" };
+    public static readonly X12Header Header = new() { Sender = "PARTNER", Receiver = "TOWER", Date = "261121", Time = "0230",
+        Control = "000000001" };
 
     /// <summary>One interchange with one group for each list of sets; each set is "850" and its segments, elements apart by "*".</summary>
-    public static byte[] Of(X12Delimiters delimiters, bool lineBreaks, X12Header header, params (string Code, string Version, string[][] Sets)[] groups)
+    public static byte[] Of(
+        X12Delimiters delimiters, bool lineBreaks, X12Header header, params (string Code, string Version, string[][] Sets)[] groups)
     {
         var output = new ArrayBufferWriter<byte>();
         var writer = new X12Writer(output, delimiters, lineBreaks);
@@ -35,7 +37,7 @@ internal static class Interchanges
         }
 
         writer.EndInterchange();
-        writer.Fault.ShouldBeNull();
+        writer.Error.ShouldBeNull();
         return output.WrittenSpan.ToArray();
     }
 
@@ -56,7 +58,8 @@ internal static class Interchanges
 
     public static byte[] Of(string code, params string[][] sets) => Of(X12Delimiters.Usual, true, Header, (code, "004010", sets));
 
-    public static byte[] Write(X12Header header, X12GroupVerdict group, string set, string control, IReadOnlyList<X12Line> lines, X12Delimiters delimiters)
+    public static byte[] Write(
+        X12Header header, X12GroupResult group, string set, string control, IReadOnlyList<X12Line> lines, X12Delimiters delimiters)
     {
         var output = new ArrayBufferWriter<byte>();
         var writer = new X12Writer(output, delimiters);
@@ -71,12 +74,12 @@ internal static class Interchanges
         writer.EndSet();
         writer.EndGroup();
         writer.EndInterchange();
-        writer.Fault.ShouldBeNull();
+        writer.Error.ShouldBeNull();
         return output.WrittenSpan.ToArray();
     }
 
-    public static IReadOnlyList<X12InterchangeVerdict> Judge(byte[] bytes, bool strict = true) =>
-        X12Judge.Judge(new MemoryStream(bytes), strict ? X12Rules.AnyStrict : X12Rules.AnyLenient);
+    public static IReadOnlyList<X12InterchangeResult> Validate(byte[] bytes, bool strict = true) =>
+        X12Validator.Validate(new MemoryStream(bytes), strict ? X12Rules.AnyStrict : X12Rules.AnyLenient);
 
     public static byte[] Replace(byte[] bytes, string old, string with)
     {

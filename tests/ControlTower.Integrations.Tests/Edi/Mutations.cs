@@ -101,7 +101,9 @@ internal sealed class LargeInterchange : Stream
         var from = text.IndexOf("LX*1", StringComparison.Ordinal);
         var to = text.IndexOf("SE*", StringComparison.Ordinal);
         _head = bytes[..from];
-        _body = what == "no-terminators" ? Encoding.ASCII.GetBytes(text[from..to].Replace("~", "+", StringComparison.Ordinal)) : bytes[from..to];
+        _body = what == "no-terminators"
+            ? Encoding.ASCII.GetBytes(text[from..to].Replace("~", "+", StringComparison.Ordinal))
+            : bytes[from..to];
         var loops = (size - _head.Length) / _body.Length;
         Length = _head.Length + (loops * _body.Length);
         var count = (4 * loops) + 3 + (what == "wrong-count" ? 1 : 0);

@@ -32,7 +32,7 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IAnswerCas
         Settings["legalEntity"] ??= "1000";
         Settings["site"] ??= "WH1";
         Settings["currency"] ??= "USD";
-        Profile = PartnerProfile.Of(JsonSerializer.SerializeToElement(Settings));
+        Profile = PartnerProfile.Parse(JsonSerializer.SerializeToElement(Settings));
         BeforeStep = beforeStep;
         Open();
     }
@@ -58,12 +58,14 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IAnswerCas
     /// <summary>What a process that starts has: nothing but the folder.</summary>
     public void Open()
     {
-        Folder = new DropFolder(Root, new DropFolderRules(TimeSpan.FromSeconds(Profile.StableSeconds), Profile.TemporarySuffixes), Time) { BeforeStep = step => BeforeStep?.Invoke(step) };
+        Folder = new DropFolder(Root, new DropFolderRules(TimeSpan.FromSeconds(Profile.StableSeconds), Profile.TemporarySuffixes),
+            Time) { BeforeStep = step => BeforeStep?.Invoke(step) };
         Folder.Ensure();
         Numbers = new ControlNumbers(Path.Combine(Folder.State, "control-numbers"), Profile.FirstControlNumber, Time);
         var answers = new AwaitedAnswers(Path.Combine(Folder.State, "awaited"), Time);
         Channel = new EdiChannel(
-            new EdiReader("partner", Profile, Folder, Numbers, answers, this, 1024 * 1024), Profile, Folder, Numbers, answers, new AnswerClock("partner", Profile, answers, this, Time));
+            new EdiReader("partner", Profile, Folder, Numbers, answers, this, 1024 * 1024), Profile, Folder, Numbers, answers,
+            new AcknowledgementMonitor("partner", Profile, answers, this, Time));
     }
 
     public void Drop(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(Folder.In, name), bytes);
@@ -86,27 +88,27 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IAnswerCas
         }
     }
 
-    public JsonElement Commit(byte[] said)
+    public JsonElement Commit(byte[] item)
     {
-        var json = JsonElement.Parse(said);
+        var json = JsonElement.Parse(item);
         if (json.GetProperty("type").GetString() == EdiEvent.Interchange)
         {
-            var stored = Incoming(said);
+            var stored = Incoming(item);
             _register[Convert.ToHexString(stored.DedupeKey)] = stored.ContentHash;
         }
 
         return json;
     }
 
-    public Task<InterchangeStanding> StandingOfAsync(string connector, byte[] record, CancellationToken cancellation)
+    public Task<InterchangeStatus> FindStatusAsync(string connector, byte[] record, CancellationToken cancellation)
     {
-        var asked = Incoming(record);
-        return Task.FromResult(!_register.TryGetValue(Convert.ToHexString(asked.DedupeKey), out var content) ? InterchangeStanding.New
-            : content.AsSpan().SequenceEqual(asked.ContentHash) ? InterchangeStanding.Known
-            : InterchangeStanding.Reused);
+        var incoming = Incoming(record);
+        return Task.FromResult(!_register.TryGetValue(Convert.ToHexString(incoming.DedupeKey), out var content) ? InterchangeStatus.New
+            : content.AsSpan().SequenceEqual(incoming.ContentHash) ? InterchangeStatus.Known
+            : InterchangeStatus.Reused);
     }
 
-    /// <summary>What the partner owes an answer for, as it was told last.</summary>
+    /// <summary>What the partner owes an answer for, as it was reported last.</summary>
     public IReadOnlyList<MissingAnswer> Missing { get; private set; } = [];
 
     public Task FollowAsync(string connector, IReadOnlyList<MissingAnswer> missing, CancellationToken cancellation)
@@ -115,18 +117,22 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IAnswerCas
         return Task.CompletedTask;
     }
 
-    public string[] Files(string folder) => [.. Directory.GetFiles(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public string[] Files(string folder) => [.. Directory.GetFiles(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)!)
+        .Order(StringComparer.Ordinal)];
 
     public string Text(string folder, string name) => Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Root, folder, name)));
 
     /// <summary>What the engine makes of an event: a fact, or why there is none.</summary>
-    public MapResult Map(JsonElement said)
+    public MapResult Map(JsonElement item)
     {
-        var connector = new ConnectorProfile("partner", EdiConnectorKind.Name, Role, [], [], [], false) { Settings = JsonSerializer.SerializeToElement(Settings) };
-        var faults = new MappingFaults();
-        var codes = new CodeMap(CodeSeeds.Read(typeof(EdiConnectorKind), "edi-codes.csv").Select(s => new CodeEntry(EdiConnectorKind.Name, null, s.Scheme, s.Version, s.Code, s.Meaning, true)));
-        var result = Translator.Translate(new TranslateContext(connector, new FieldReader(said, "", faults), codes.For(connector), Time.GetUtcNow(), Landscape.Empty, faults));
-        return (faults.First ?? result.Refusal) is { } refusal ? MapResult.Refused(refusal)
+        var connector = new ConnectorProfile("partner", EdiConnectorKind.Name, Role, [], [], [],
+            false) { Settings = JsonSerializer.SerializeToElement(Settings) };
+        var errors = new MappingFaults();
+        var codes = new CodeMap(CodeSeeds.Read(typeof(EdiConnectorKind), "edi-codes.csv")
+            .Select(s => new CodeEntry(EdiConnectorKind.Name, null, s.Scheme, s.Version, s.Code, s.Meaning, true)));
+        var result = Translator.Translate(new TranslateContext(
+            connector, new FieldReader(item, "", errors), codes.For(connector), Time.GetUtcNow(), Landscape.Empty, errors));
+        return (errors.First ?? result.Refusal) is { } refusal ? MapResult.Refused(refusal)
             : result.Ignored is { } why ? MapResult.OfNoInterest(why)
             : FactMapper.Map(connector, result.Event!, Time.GetUtcNow(), Landscape.Empty);
     }
@@ -135,10 +141,11 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IAnswerCas
     public async Task<List<MapResult>> MapAsync(byte[] interchange)
     {
         Drop("it.edi", interchange);
-        return [.. (await PollAllAsync()).Where(said => said.GetProperty("type").GetString() != EdiEvent.Interchange).Select(Map)];
+        return [.. (await PollAllAsync()).Where(item => item.GetProperty("type").GetString() != EdiEvent.Interchange).Select(Map)];
     }
 
-    private static IncomingEvent Incoming(byte[] said) => IncomingEvent.Read(said, null, out var fault) ?? throw new InvalidOperationException(fault);
+    private static IncomingEvent Incoming(byte[] item) =>
+        IncomingEvent.Read(item, null, out var error) ?? throw new InvalidOperationException(error);
 
     public void Dispose()
     {

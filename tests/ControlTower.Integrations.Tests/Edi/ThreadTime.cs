@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace ControlTower.Integrations.Tests.Edi;
 
-/// <summary>What this thread has used of a processor, so that a speed does not depend on what else the machine does. Where there is no Linux: the clock.</summary>
+/// <summary>
+/// What this thread has used of a processor, so that a speed does not depend on what else the machine does. Where there
+/// is no Linux: the clock.
+/// </summary>
 internal static class ThreadTime
 {
     private const string Statistics = "/proc/thread-self/stat";
@@ -11,7 +14,10 @@ internal static class ThreadTime
     /// <summary>Of Linux's clock ticks, whatever the hardware.</summary>
     private const double TicksPerSecond = 100;
 
-    /// <summary>In steps of a hundredth of a second. User and system time are the 14th and 15th field, the second being the name in parentheses (proc(5)).</summary>
+    /// <summary>
+    /// In steps of a hundredth of a second. User and system time are the 14th and 15th field, the second being the name
+    /// in parentheses (proc(5)).
+    /// </summary>
     public static TimeSpan Spent()
     {
         if (!File.Exists(Statistics))

@@ -19,7 +19,7 @@ public class X12SeparatorTests
 
         foreach (var stream in new Stream[] { new MemoryStream(bytes), new TrickleStream(bytes) })
         {
-            var result = X12Judge.Judge(stream, X12Rules.AnyStrict).ShouldHaveSingleItem();
+            var result = X12Validator.Validate(stream, X12Rules.AnyStrict).ShouldHaveSingleItem();
             result.Sentences().ShouldBeEmpty();
             result.AcceptedSets().Count().ShouldBe(2);
             var (_, set) = result.AcceptedSets().Last();
@@ -33,7 +33,7 @@ public class X12SeparatorTests
         var bytes = Encoding.UTF8.GetBytes(With("*", ">", "…", [.. Enumerable.Repeat(Order850, 1000)]));
         bytes.Length.ShouldBeGreaterThan(5 * 32 * 1024);
 
-        var result = Judge(bytes).ShouldHaveSingleItem();
+        var result = Validate(bytes).ShouldHaveSingleItem();
 
         result.Sentences().ShouldBeEmpty();
         result.AcceptedSets().Count().ShouldBe(1000);
@@ -44,9 +44,9 @@ public class X12SeparatorTests
     {
         var text = With("…", ">", "~", [Order850]).Replace("PARTNER        ", "PART\r\nNER", StringComparison.Ordinal);
 
-        var result = Judge(Encoding.UTF8.GetBytes(text), strict: false)[0];
+        var result = Validate(Encoding.UTF8.GetBytes(text), strict: false)[0];
 
-        result.Codes().ShouldBe([X12FaultCode.LineBreakInSegment, X12FaultCode.HeaderPadding], ignoreOrder: true);
+        result.Codes().ShouldBe([X12ErrorCode.LineBreakInSegment, X12ErrorCode.HeaderPadding], ignoreOrder: true);
         result.Header!.Sender.ShouldBe("PARTNER");
         result.AcceptedSets().Count().ShouldBe(1);
     }
@@ -56,8 +56,8 @@ public class X12SeparatorTests
     {
         var text = With("*", ">", "~", [Order850]).Replace("PARTNER        ", "MÜLLER & SÖHNE ", StringComparison.Ordinal);
 
-        Judge(Encoding.UTF8.GetBytes(text))[0].Sentences().ShouldBeEmpty();
-        Judge(Encoding.Latin1.GetBytes(text))[0].Sentences().ShouldBeEmpty();
+        Validate(Encoding.UTF8.GetBytes(text))[0].Sentences().ShouldBeEmpty();
+        Validate(Encoding.Latin1.GetBytes(text))[0].Sentences().ShouldBeEmpty();
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public class X12SeparatorTests
     {
         var text = With("*", ">", "~", [Order850]).Replace("*ME*", "*É*", StringComparison.Ordinal);
 
-        Judge(Encoding.UTF8.GetBytes(text))[0].Sentences().ShouldContain("N402 at 7: too short (É).");
-        Judge(Encoding.Latin1.GetBytes(text))[0].Sentences().ShouldContain("N402 at 7: too short (É).");
+        Validate(Encoding.UTF8.GetBytes(text))[0].Sentences().ShouldContain("N402 at 7: too short (É).");
+        Validate(Encoding.Latin1.GetBytes(text))[0].Sentences().ShouldContain("N402 at 7: too short (É).");
     }
 
     [Fact]
@@ -74,7 +74,8 @@ public class X12SeparatorTests
     {
         var text = With("*", ">", "~", [Order850]).Replace("004010", "X" + new string('É', 40), StringComparison.Ordinal);
 
-        Judge(Encoding.UTF8.GetBytes(text))[0].Sentences().ShouldContain(sentence => sentence.Contains("X" + new string('É', 34) + ";", StringComparison.Ordinal));
+        Validate(Encoding.UTF8.GetBytes(text))[0].Sentences()
+            .ShouldContain(sentence => sentence.Contains("X" + new string('É', 34) + ";", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -82,9 +83,10 @@ public class X12SeparatorTests
     [InlineData("*", "¤", "¶")]
     public void A_file_that_is_not_UTF8_is_read_byte_by_byte(string element, string component, string segment)
     {
-        var bytes = Encoding.Latin1.GetBytes(With(element, component, segment, [Order850]).Replace("Rumford", "Müllheim", StringComparison.Ordinal));
+        var bytes = Encoding.Latin1.GetBytes(With(element, component, segment, [Order850])
+            .Replace("Rumford", "Müllheim", StringComparison.Ordinal));
 
-        var result = Judge(bytes)[0];
+        var result = Validate(bytes)[0];
 
         result.Sentences().ShouldBeEmpty();
         Lines(bytes, result.AcceptedSets().Single().Set, result.Delimiters)[5].ShouldBe("N4*Müllheim*ME*04276*US");
@@ -95,12 +97,13 @@ public class X12SeparatorTests
     [InlineData("*", "…", "…")]
     [InlineData("*", ">", "\u00A0")]
     public void A_letter_a_blank_or_the_same_character_twice_separates_nothing(string element, string component, string segment) =>
-        Judge(Encoding.UTF8.GetBytes(With(element, component, segment, [Order850])))[0].Codes().ShouldContain(X12FaultCode.Unreadable);
+        Validate(Encoding.UTF8.GetBytes(With(element, component, segment, [Order850])))[0].Codes().ShouldContain(X12ErrorCode.Unreadable);
 
     private static string With(string element, string component, string segment, string[][] sets) =>
         Encoding.ASCII.GetString(Of(X12Delimiters.Usual, false, Header, ("PO", "004010", sets)))
-            .Replace("*", element, StringComparison.Ordinal).Replace(">", component, StringComparison.Ordinal).Replace("~", segment, StringComparison.Ordinal);
+            .Replace("*", element, StringComparison.Ordinal).Replace(">", component, StringComparison.Ordinal)
+                .Replace("~", segment, StringComparison.Ordinal);
 
-    private static List<string> Lines(byte[] bytes, X12SetVerdict set, X12Delimiters delimiters) =>
+    private static List<string> Lines(byte[] bytes, X12SetResult set, X12Delimiters delimiters) =>
         [.. X12Set.Read(bytes.AsMemory((int)set.Offset, set.Length), delimiters).Lines.Select(line => line.ToString())];
 }

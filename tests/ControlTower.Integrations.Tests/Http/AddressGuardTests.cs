@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
-using ControlTower.Integrations.Http.SignIn;
+using ControlTower.Integrations.Http.Authentication;
 using ControlTower.Integrations.Tests.Open;
 using Microsoft.Extensions.Options;
 
@@ -114,24 +114,26 @@ public class AddressGuardTests
     }
 
     [Fact]
-    public async Task Exactly_the_addresses_that_were_judged_are_dialled()
+    public async Task Exactly_the_addresses_that_were_validated_are_dialled()
     {
-        var asked = 0;
-        var guard = Guard(resolve: _ => ++asked == 1 ? [IPAddress.Parse("93.184.216.34")] : [IPAddress.Loopback]);
+        var requested = 0;
+        var guard = Guard(resolve: _ => ++requested == 1 ? [IPAddress.Parse("93.184.216.34")] : [IPAddress.Loopback]);
 
         (await guard.DialableAsync("rebinds.example", default)).ShouldBe([IPAddress.Parse("93.184.216.34")]);
-        asked.ShouldBe(1);
+        requested.ShouldBe(1);
         (await guard.DialableAsync("rebinds.example", default)).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task The_token_address_is_judged_like_any_other()
+    public async Task The_token_address_is_validated_like_any_other()
     {
         using var http = new ConnectorHttp(Guard());
-        var client = SignInSettings.Open(
-            http, JsonElement.Parse("""{"auth":"oauth2","tokenUrl":"http://169.254.169.254/token","clientId":"x"}"""), ConnectorCredentials.Of(("clientSecret", "s")), TimeProvider.System);
+        var client = AuthenticationSettings.Open(
+            http, JsonElement.Parse("""{"auth":"oauth2","tokenUrl":"http://169.254.169.254/token","clientId":"x"}"""),
+            ConnectorCredentials.Of(("clientSecret", "s")), TimeProvider.System);
 
-        var failure = await Should.ThrowAsync<Exception>(() => client.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "https://outside.example"), CancellationToken.None));
+        var failure = await Should.ThrowAsync<Exception>(
+            () => client.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "https://outside.example"), CancellationToken.None));
 
         HttpAttempt.WithoutAnswer(failure, started: false).Detail!.ShouldContain("169.254.169.254");
     }

@@ -1,6 +1,9 @@
 namespace ControlTower.Integrations.Tests.Http;
 
-/// <summary>A signed message with one bit changed: every bit of its header, every bit of its body, and around again until enough were tried.</summary>
+/// <summary>
+/// A signed message with one bit changed: every bit of its header, every bit of its body, and around again until enough
+/// were tried.
+/// </summary>
 internal static class BitFlips
 {
     public static void EachOf(int count, byte[] header, byte[] body, Action<byte[], byte[]> refused)

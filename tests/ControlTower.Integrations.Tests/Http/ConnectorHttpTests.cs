@@ -7,7 +7,10 @@ namespace ControlTower.Integrations.Tests.Http;
 
 public sealed class ConnectorHttpTests
 {
-    /// <summary>About one in a thousand such connections fails with an exception of its own kind, while the handler looks who is at the other end.</summary>
+    /// <summary>
+    /// About one in a thousand such connections fails with an exception of its own kind, while the handler looks who is
+    /// at the other end.
+    /// </summary>
     [Fact]
     public async Task A_target_that_resets_each_connection_as_it_is_made_is_one_that_was_not_reached()
     {

@@ -6,7 +6,8 @@ namespace ControlTower.Integrations.Tests.Http;
 
 public class ConnectorPipelineTests
 {
-    private static readonly PipelineOptions Options = new() { RepeatsOfNotSent = 0, BreakerFailures = 3, BreakSeconds = 5, DefaultConcurrency = 4 };
+    private static readonly PipelineOptions Options =
+        new() { RepeatsOfNotSent = 0, BreakerFailures = 3, BreakSeconds = 5, DefaultConcurrency = 4 };
     private readonly ManualTime _time = new();
 
     [Fact]
@@ -76,7 +77,7 @@ public class ConnectorPipelineTests
     }
 
     [Fact]
-    public async Task Retry_after_closes_the_way_for_as_long_as_told()
+    public async Task Retry_after_closes_the_way_for_as_long_as_reported()
     {
         var pipeline = Pipeline(Options);
 

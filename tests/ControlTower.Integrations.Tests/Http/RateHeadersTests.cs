@@ -23,8 +23,8 @@ public class RateHeadersTests
 
     [Theory]
     [MemberData(nameof(Said))]
-    public void What_the_headers_say_is_read(string lines, long remaining, double seconds, long? limit) =>
-        RateHeaders.Of(Answer(lines), Now).ShouldBe(new RateWord(remaining, TimeSpan.FromSeconds(seconds), limit));
+    public void What_the_headers_state_is_read(string lines, long remaining, double seconds, long? limit) =>
+        RateHeaders.Of(Answer(lines), Now).ShouldBe(new RateLimitState(remaining, TimeSpan.FromSeconds(seconds), limit));
 
     [Theory]
     [InlineData("X-Other: 1")]
@@ -32,7 +32,7 @@ public class RateHeadersTests
     [InlineData("RateLimit-Remaining: -4|RateLimit-Reset: soon")]
     [InlineData("RateLimit-Remaining: 4")]
     [InlineData("RateLimit-Remaining: 999999999999999999999|RateLimit-Reset: 5")]
-    public void What_cannot_be_read_counts_as_not_said(string lines) => RateHeaders.Of(Answer(lines), Now).ShouldBeNull();
+    public void What_cannot_be_read_counts_as_not_reported(string lines) => RateHeaders.Of(Answer(lines), Now).ShouldBeNull();
 
     [Fact]
     public async Task Nothing_left_closes_the_way_until_the_reset_and_costs_no_attempt()
@@ -89,7 +89,7 @@ public class RateHeadersTests
     }
 
     [Fact]
-    public async Task The_breakers_state_is_told_with_its_since()
+    public async Task The_breakers_state_is_reported_with_its_since()
     {
         var time = new ManualTime();
         var pipeline = Pipeline(time);

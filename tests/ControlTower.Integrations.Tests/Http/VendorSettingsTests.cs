@@ -12,7 +12,8 @@ public class VendorSettingsTests
     [InlineData("{}")]
     [InlineData("""{"days":null}""")]
     [InlineData("""{"days":90}""")]
-    public void EasyPost_takes(string settings) => SettingsCheck.FaultsOf(Vendors.EasyPost(), JsonElement.Parse(settings), Key).ShouldBeEmpty();
+    public void EasyPost_takes(string settings) =>
+        SettingsCheck.FaultsOf(Vendors.EasyPost(), JsonElement.Parse(settings), Key).ShouldBeEmpty();
 
     [Theory]
     [InlineData("""{"days":0}""", "settings.days")]
@@ -41,7 +42,8 @@ public class VendorSettingsTests
     {
         foreach (var kind in new[] { Vendors.EasyPost(), Vendors.Stripe() })
         {
-            SettingsCheck.FaultsOf(kind, JsonElement.Parse("{}"), new HashSet<string>()).ShouldHaveSingleItem().Field.ShouldBe("credentials.apiKey");
+            SettingsCheck.FaultsOf(kind, JsonElement.Parse("{}"), new HashSet<string>()).ShouldHaveSingleItem()
+                .Field.ShouldBe("credentials.apiKey");
         }
     }
 }

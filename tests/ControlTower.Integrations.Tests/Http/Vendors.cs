@@ -17,7 +17,10 @@ using Microsoft.Extensions.Options;
 
 namespace ControlTower.Integrations.Tests.Http;
 
-/// <summary>Kinds of vendors without a database: their channels against doubles, their events through the same mapper as the engine's.</summary>
+/// <summary>
+/// Kinds of vendors without a database: their channels against doubles, their events through the same mapper as the
+/// engine's.
+/// </summary>
 internal static class Vendors
 {
     public static readonly DateTimeOffset ReceivedAt = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
@@ -27,10 +30,12 @@ internal static class Vendors
     private const int Patience = 60, Impatience = 3;
 
     public static IConnectorKind EasyPost(TimeProvider? time = null, Mishap? meets = null, PipelineOptions? options = null) =>
-        new EasyPostKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System), Options.Create(options ?? Within(meets)), () => 0.5);
+        new EasyPostKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System),
+            Options.Create(options ?? Within(meets)), () => 0.5);
 
     public static IConnectorKind Stripe(TimeProvider? time = null, Mishap? meets = null, PipelineOptions? options = null) =>
-        new StripeKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System), Options.Create(options ?? Within(meets)), () => 0.5);
+        new StripeKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System),
+            Options.Create(options ?? Within(meets)), () => 0.5);
 
     public static IConnectorChannel To(this IConnectorKind kind, string baseUrl, string key, object? settings = null)
     {
@@ -46,7 +51,7 @@ internal static class Vendors
     /// <summary>Maps an event as the engine does, with the codes that the kind brings along and those that were amended.</summary>
     public static MapResult Map(this IConnectorKind kind, byte[] @event, params CodeEntry[] amended)
     {
-        EventReading.Read(@event, null, out var fault).ShouldNotBeNull(fault);
+        EventReading.Read(@event, null, out var error).ShouldNotBeNull(error);
         using var json = JsonDocument.Parse(@event);
         var kinds = new ConnectorKinds(() => [kind]);
         var profile = new ConnectorProfile(kind.Kind, kind.Kind, kind.Describe().Roles[0], [], [], [], Paused: false);
@@ -93,7 +98,8 @@ internal static class Vendors
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static PipelineOptions Within(Mishap? meets) => Channels.Quick with { TimeoutSeconds = meets == Mishap.Hangs ? Impatience : Patience };
+    private static PipelineOptions Within(Mishap? meets) =>
+        Channels.Quick with { TimeoutSeconds = meets == Mishap.Hangs ? Impatience : Patience };
 
     private static ConnectorHttp Http() => new(Channels.Guard("127.0.0.1"));
 }

@@ -1,6 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Integrations.Http;
-using ControlTower.Integrations.Http.SignIn;
+using ControlTower.Integrations.Http.Authentication;
 using ControlTower.Integrations.Open;
 using Microsoft.Extensions.Options;
 
@@ -11,13 +11,16 @@ internal static class Channels
 {
     public static readonly PipelineOptions Quick = new() { TimeoutSeconds = 1, RepeatsOfNotSent = 0, BreakerFailures = 100 };
 
-    public static AddressGuard Guard(params string[] allowed) => new(Options.Create(new ConnectorAddressOptions { AllowedHosts = allowed }));
+    public static AddressGuard Guard(params string[] allowed) =>
+        new(Options.Create(new ConnectorAddressOptions { AllowedHosts = allowed }));
 
     public static OpenChannel To(string baseUrl, PipelineOptions? options = null, AddressGuard? guard = null)
     {
         var settings = options ?? Quick;
         var http = new ConnectorHttp(guard ?? Guard("127.0.0.1", "localhost"));
-        return new OpenChannel(new SignedInHttp(http, new NoSignIn()), new OpenRequests(baseUrl, Partner.Key, TimeProvider.System), new ConnectorPipeline(settings, TimeProvider.System, () => 0.5), settings, TimeProvider.System);
+        return new OpenChannel(new AuthenticatedHttp(http, new NoAuthentication()),
+            new OpenRequests(baseUrl, Partner.Key, TimeProvider.System), new ConnectorPipeline(settings, TimeProvider.System, () => 0.5),
+            settings, TimeProvider.System);
     }
 
     public static CommandEnvelope Command(string key = "release-fulfilment:SO-1001:WH1/1", Func<bool>? mayWrite = null) => new(

@@ -43,7 +43,8 @@ public class OpenChannelTests
     {
         await using var partner = await Partner.StartAsync();
 
-        var result = await Channels.To(partner.BaseUrl).SendAsync(Channels.Command("release-fulfilment:SÖ 1\r\n/1"), CancellationToken.None);
+        var result = await Channels.To(partner.BaseUrl)
+            .SendAsync(Channels.Command("release-fulfilment:SÖ 1\r\n/1"), CancellationToken.None);
 
         result.Outcome.ShouldBe(SendOutcome.Accepted);
         partner.Requests.Single().Headers["Idempotency-Key"].ShouldBe("release-fulfilment:S%C3%96%201%0D%0A/1");
@@ -57,7 +58,8 @@ public class OpenChannelTests
     public async Task An_accepting_answer_brings_its_number_links_and_facts(int status)
     {
         var result = await AnswerAsync(context => Partner.JsonAsync(
-            context, status, """{"externalId":"FO-7","references":{"tracking":"1Z9","load":{"system":"tms","value":"L-3"},"odd":true},"facts":[{"id":"1"},{"id":"2"}]}"""));
+            context, status,
+            """{"externalId":"FO-7","references":{"tracking":"1Z9","load":{"system":"tms","value":"L-3"},"odd":true},"facts":[{"id":"1"},{"id":"2"}]}"""));
 
         result.Outcome.ShouldBe(SendOutcome.Accepted);
         result.HttpStatus.ShouldBe(status);
@@ -93,10 +95,11 @@ public class OpenChannelTests
     [InlineData(400)]
     [InlineData(404)]
     [InlineData(422)]
-    public async Task A_refusal_brings_its_code_and_words(int status)
+    public async Task A_refusal_brings_its_code_and_text(int status)
     {
         var result = await AnswerAsync(context => Partner.ProblemAsync(
-            context, status, """{"code":"TAX_REJECTED","title":"Tax class unknown.","detail":"Line 10.","errors":{"lines[0]":["taxClass"]}}"""));
+            context, status,
+            """{"code":"TAX_REJECTED","title":"Tax class unknown.","detail":"Line 10.","errors":{"lines[0]":["taxClass"]}}"""));
 
         result.Outcome.ShouldBe(SendOutcome.Rejected);
         result.Code.ShouldBe("TAX_REJECTED");
@@ -112,7 +115,7 @@ public class OpenChannelTests
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task A_busy_target_says_when_to_come_back(int status)
+    public async Task A_busy_target_states_when_to_come_back(int status)
     {
         var result = await AnswerAsync(context =>
         {
@@ -143,7 +146,7 @@ public class OpenChannelTests
     [InlineData(504)]
     [InlineData(408)]
     [InlineData(409)]
-    public async Task An_answer_that_says_nothing_of_the_effect_is_unknown(int status) =>
+    public async Task An_answer_that_states_nothing_of_the_effect_is_unknown(int status) =>
         (await AnswerAsync(context => Partner.JsonAsync(context, status, "{}"))).Outcome.ShouldBe(SendOutcome.Unknown);
 
     [Fact]

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Integrations.Tests.Open;
 
-/// <summary>A system that speaks the open connector, on a port of its own. It keeps what it was sent and answers as the test says.</summary>
+/// <summary>
+/// A system that speaks the open connector, on a port of its own. It keeps what it was sent and answers as the test
+/// says.
+/// </summary>
 internal sealed class Partner : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -41,7 +44,8 @@ internal sealed class Partner : IAsyncDisposable
         return context.Response.WriteAsync(json);
     }
 
-    public static Task ProblemAsync(HttpContext context, int status, string json) => JsonAsync(context, status, json, "application/problem+json");
+    public static Task ProblemAsync(HttpContext context, int status, string json) =>
+        JsonAsync(context, status, json, "application/problem+json");
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -62,5 +66,6 @@ internal sealed class Partner : IAsyncDisposable
 internal sealed record PartnerRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public bool IsSigned(byte[] key, DateTimeOffset now) => StandardWebhooks.Verify(
-        [key], Headers[StandardWebhooks.IdHeader], Headers[StandardWebhooks.TimestampHeader], Headers[StandardWebhooks.SignatureHeader], Body, now);
+        [key], Headers[StandardWebhooks.IdHeader], Headers[StandardWebhooks.TimestampHeader], Headers[StandardWebhooks.SignatureHeader],
+        Body, now);
 }

@@ -61,7 +61,8 @@ public class StandardWebhooksTests
     public void A_malformed_signature_never_verifies(string? signatures) => Verify(signatures: signatures).ShouldBeFalse();
 
     [Fact]
-    public void A_very_long_signature_header_is_only_refused() => Verify(signatures: new string('v', 20_000) + " v1," + new string('A', 20_000)).ShouldBeFalse();
+    public void A_very_long_signature_header_is_only_refused() =>
+        Verify(signatures: new string('v', 20_000) + " v1," + new string('A', 20_000)).ShouldBeFalse();
 
     [Fact]
     public void No_flipped_bit_of_id_timestamp_signature_or_body_verifies()
@@ -75,7 +76,8 @@ public class StandardWebhooksTests
     [Fact]
     public void Of_ten_thousand_messages_with_one_or_two_flipped_bits_none_is_taken() => BitFlips.EachOf(
         10_000, Encoding.ASCII.GetBytes(Signature), Body,
-        (signature, body) => StandardWebhooks.Verify([Key], Id, Timestamp, Encoding.Latin1.GetString(signature), body, Then).ShouldBeFalse());
+        (signature, body) => StandardWebhooks.Verify([Key], Id, Timestamp, Encoding.Latin1.GetString(signature), body, Then)
+            .ShouldBeFalse());
 
     [Fact]
     public void Another_id_or_another_key_does_not_verify()

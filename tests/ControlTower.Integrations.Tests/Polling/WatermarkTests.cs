@@ -18,14 +18,14 @@ public class WatermarkTests
     }
 
     [Fact]
-    public void What_came_to_light_within_the_overlap_is_news_and_what_bears_no_stamp_too()
+    public void What_came_to_light_within_the_overlap_is_new_and_what_bears_no_stamp_too()
     {
         var mark = new Watermark(At);
-        mark.IsNews(At.AddMinutes(1), Overlap).ShouldBeTrue();
-        mark.IsNews(At - Overlap, Overlap).ShouldBeTrue();
-        mark.IsNews(At - Overlap - TimeSpan.FromTicks(1), Overlap).ShouldBeFalse();
-        mark.IsNews(null, Overlap).ShouldBeTrue();
-        default(Watermark).IsNews(DateTimeOffset.MinValue, Overlap).ShouldBeTrue();
+        mark.IsNew(At.AddMinutes(1), Overlap).ShouldBeTrue();
+        mark.IsNew(At - Overlap, Overlap).ShouldBeTrue();
+        mark.IsNew(At - Overlap - TimeSpan.FromTicks(1), Overlap).ShouldBeFalse();
+        mark.IsNew(null, Overlap).ShouldBeTrue();
+        default(Watermark).IsNew(DateTimeOffset.MinValue, Overlap).ShouldBeTrue();
     }
 
     [Fact]

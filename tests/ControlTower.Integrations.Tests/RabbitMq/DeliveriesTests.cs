@@ -8,7 +8,8 @@ namespace ControlTower.Integrations.Tests.RabbitMq;
 /// <summary>What a message of a queue becomes in the inbox.</summary>
 public class DeliveriesTests
 {
-    private const string Structured = """{"specversion":"1.0","id":"1","source":"urn:wms","type":"tower.fulfilment.picked.v1","data":{"site":"S1"}}""";
+    private const string Structured =
+        """{"specversion":"1.0","id":"1","source":"urn:wms","type":"tower.fulfilment.picked.v1","data":{"site":"S1"}}""";
 
     [Fact]
     public void A_structured_event_stays_as_it_came_byte_for_byte()
@@ -24,14 +25,16 @@ public class DeliveriesTests
     public void An_event_in_binary_mode_is_the_event_in_structured_mode(string prefix)
     {
         var body = Deliveries.Body(Binary(prefix), Bytes("""{"site":"S1"}"""));
-        Read(body.Body).ContentHash.ShouldBe(Read(Bytes(Structured.Replace("\"data\"", "\"datacontenttype\":\"application/json\",\"data\"", StringComparison.Ordinal))).ContentHash);
+        Read(body.Body).ContentHash.ShouldBe(Read(
+            Bytes(Structured.Replace("\"data\"", "\"datacontenttype\":\"application/json\",\"data\"", StringComparison.Ordinal)))
+            .ContentHash);
     }
 
     [Theory]
     [InlineData("application/json", "no JSON", "Its data is not JSON.")]
     [InlineData("text/xml", "<a/>", "In binary mode its data must be JSON in UTF-8; it is text/xml.")]
     [InlineData(null, "{}", "In binary mode its data must be JSON in UTF-8; it is of no content type.")]
-    public void What_is_no_event_keeps_its_bytes_and_says_why(string? type, string data, string why)
+    public void What_is_no_event_keeps_its_bytes_and_states_why(string? type, string data, string why)
     {
         var properties = Binary("cloudEvents:");
         properties.ContentType = type;
@@ -41,7 +44,8 @@ public class DeliveriesTests
 
     [Fact]
     public void What_is_too_large_is_not_read() =>
-        Deliveries.Body(new BasicProperties(), new byte[Deliveries.LargestBytes + 1]).Fault.ShouldBe("It has 4194305 bytes, and 4194304 are the most.");
+        Deliveries.Body(new BasicProperties(), new byte[Deliveries.LargestBytes + 1])
+            .Fault.ShouldBe("It has 4194305 bytes, and 4194304 are the most.");
 
     [Fact]
     public void The_trace_of_a_message_is_that_of_its_header()
@@ -56,12 +60,14 @@ public class DeliveriesTests
         ContentType = "application/json; charset=utf-8",
         Headers = new Dictionary<string, object?>
         {
-            [prefix + "specversion"] = Bytes("1.0"), [prefix + "id"] = Bytes("1"), [prefix + "source"] = "urn:wms", [prefix + "type"] = Bytes("tower.fulfilment.picked.v1"),
+            [prefix + "specversion"] = Bytes("1.0"), [prefix + "id"] = Bytes("1"), [prefix + "source"] = "urn:wms",
+            [prefix + "type"] = Bytes("tower.fulfilment.picked.v1"),
             ["x-death"] = new List<object>(),
         },
     };
 
-    private static IncomingEvent Read(byte[] body) => EventReading.Read(body, null, out var fault) ?? throw new InvalidOperationException(fault);
+    private static IncomingEvent Read(byte[] body) =>
+        EventReading.Read(body, null, out var error) ?? throw new InvalidOperationException(error);
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

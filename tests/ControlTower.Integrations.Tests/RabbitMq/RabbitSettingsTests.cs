@@ -13,7 +13,7 @@ public class RabbitSettingsTests
     public void What_is_needed_is_enough()
     {
         var settings = Read("""{"hosts":["mq-1.example","mq-2.example:5673","[::1]:1"],"user":"tower","queues":["facts"]}""");
-        settings.Faults().ShouldBeEmpty();
+        settings.Validate().ShouldBeEmpty();
         settings.Hosts.Select(host => host.ToString()).ShouldBe(["mq-1.example:5672", "mq-2.example:5673", "::1:1"]);
         (settings.VirtualHost, settings.Prefetch, settings.Tls).ShouldBe(("/", 500, false));
     }
@@ -37,7 +37,8 @@ public class RabbitSettingsTests
     [InlineData("""{"hosts":["mq"],"user":"u","queues":["q"],"tlsName":"mq"}""", "settings.tlsName")]
     [InlineData("""{"hosts":["mq"],"user":"u","queues":["q"],"prefetch":"many"}""", "settings.prefetch")]
     [InlineData("""{"hosts":["mq"],"user":"u","queues":["q"],"queue":"q"}""", "settings.queue")]
-    public void A_fault_names_its_field(string settings, string field) => SettingsCheck.FaultsOf(Kind, JsonElement.Parse(settings), WithPassword).ShouldContain(fault => fault.Field == field);
+    public void A_error_names_its_field(string settings, string field) =>
+        SettingsCheck.FaultsOf(Kind, JsonElement.Parse(settings), WithPassword).ShouldContain(error => error.Field == field);
 
     [Fact]
     public void A_password_is_required() => SettingsCheck
@@ -46,5 +47,5 @@ public class RabbitSettingsTests
 
     private static RabbitMqKind Kind => new(null!, null!);
 
-    private static RabbitSettings Read(string json) => RabbitSettings.Of(JsonElement.Parse(json));
+    private static RabbitSettings Read(string json) => RabbitSettings.Parse(JsonElement.Parse(json));
 }

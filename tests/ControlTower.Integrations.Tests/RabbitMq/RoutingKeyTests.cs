@@ -15,7 +15,8 @@ public class RoutingKeyTests
     [InlineData("milestone.{milestone}.{place}", "milestone.shipment.delivered.U_P_S__")]
     [InlineData("{stage}.{site}.{carrier}.{legalEntity}", "delivered.none.U_P_S__.1000")]
     [InlineData("all", "all")]
-    public void It_is_filled_in_and_its_words_hold_no_patterns(string template, string key) => new RoutingKey(template).Of(Delivered).ShouldBe(key);
+    public void It_is_filled_in_and_its_text_hold_no_patterns(string template, string key) =>
+        new RoutingKey(template).Of(Delivered).ShouldBe(key);
 
     [Fact]
     public void The_site_goes_before_the_carrier() =>
@@ -23,13 +24,15 @@ public class RoutingKeyTests
 
     [Fact]
     public void It_never_has_more_bytes_than_AMQP_takes() =>
-        Encoding.UTF8.GetByteCount(new RoutingKey("{site}{carrier}").Of(Delivered with { Site = new string('é', 120), Carrier = new string('é', 120) })).ShouldBeLessThanOrEqualTo(255);
+        Encoding.UTF8.GetByteCount(new RoutingKey("{site}{carrier}")
+            .Of(Delivered with { Site = new string('é', 120), Carrier = new string('é', 120) })).ShouldBeLessThanOrEqualTo(255);
 
     [Theory]
     [InlineData("{customer}", "{customer} is none of {milestone}, {stage}, {site}, {carrier}, {place}, {legalEntity}.")]
     [InlineData("a b", "It must have no white space, * or #.")]
     [InlineData("a.#", "It must have no white space, * or #.")]
-    public void A_template_that_cannot_be_filled_in_is_a_fault(string template, string fault) => new RoutingKey(template).Fault().ShouldBe(fault);
+    public void A_template_that_cannot_be_filled_in_is_a_error(string template, string error) =>
+        new RoutingKey(template).FindError().ShouldBe(error);
 
     [Fact]
     public void A_connector_publishes_what_its_settings_name()
@@ -37,7 +40,8 @@ public class RoutingKeyTests
         var kind = new RabbitMqKind(null!, null!);
         kind.PublishingOf(JsonElement.Parse("""{"hosts":["mq"],"user":"u","queues":["q"]}""")).ShouldBeNull();
         kind.PublishingOf(JsonElement.Parse("""{"hosts":["mq"],"user":"u","exchange":"e"}"""))!.Milestones.ShouldBeNull();
-        var some = kind.PublishingOf(JsonElement.Parse("""{"hosts":["mq"],"user":"u","exchange":"e","milestones":["shipment.delivered"],"routingKey":"x.{milestone}"}"""))!;
+        var some = kind.PublishingOf(JsonElement.Parse(
+            """{"hosts":["mq"],"user":"u","exchange":"e","milestones":["shipment.delivered"],"routingKey":"x.{milestone}"}"""))!;
         some.Milestones.ShouldBe(["shipment.delivered"]);
         some.AddressOf(Delivered).ShouldBe("x.shipment.delivered");
     }

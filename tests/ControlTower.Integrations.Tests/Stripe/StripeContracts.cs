@@ -16,10 +16,12 @@ namespace ControlTower.Integrations.Tests.Stripe;
 /// <summary>Stripe holds what every kind holds.</summary>
 public sealed class StripePollContract : PollContract
 {
-    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) => Vendors.Stripe(options: options with { TimeoutSeconds = 3 }).To(baseUrl, FakeStripe.Key);
+    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) =>
+        Vendors.Stripe(options: options with { TimeoutSeconds = 3 }).To(baseUrl, FakeStripe.Key);
 
     private protected override Task AnswerWellAsync(HttpContext context) => Partner.JsonAsync(
-        context, 200, new JsonObject { ["object"] = "list", ["has_more"] = false, ["data"] = new JsonArray(StripeTranslatorContract.Event("invoice.finalized")) }.ToJsonString());
+        context, 200, new JsonObject { ["object"] = "list", ["has_more"] = false,
+            ["data"] = new JsonArray(StripeTranslatorContract.Event("invoice.finalized")) }.ToJsonString());
 }
 
 public sealed class StripeSendContract : SendContract
@@ -27,11 +29,14 @@ public sealed class StripeSendContract : SendContract
     private protected override string IdempotencyHeader => "Idempotency-Key";
 
     // An invoice takes five requests; a busy machine needs its time for them.
-    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) => Vendors.Stripe(new ManualTime(), options: options with { TimeoutSeconds = 5 }).To(baseUrl, FakeStripe.Key);
+    private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) =>
+        Vendors.Stripe(new ManualTime(), options: options with { TimeoutSeconds = 5 }).To(baseUrl, FakeStripe.Key);
 
-    private protected override CommandEnvelope Command(Func<bool>? mayWrite = null) => StripeInvoiceTests.Command() with { MayWrite = mayWrite };
+    private protected override CommandEnvelope Command(Func<bool>? mayWrite = null) =>
+        StripeInvoiceTests.Command() with { MayWrite = mayWrite };
 
-    private protected override Task AnswerWellAsync(HttpContext context) => Partner.JsonAsync(context, 200, context.Request.Path.Value switch
+    private protected override Task AnswerWellAsync(HttpContext context) =>
+        Partner.JsonAsync(context, 200, context.Request.Path.Value switch
     {
         "/v1/customers/search" => """{"object":"search_result","data":[{"id":"cus_1","object":"customer"}],"has_more":false}""",
         "/v1/invoices" => """{"id":"in_1","object":"invoice","status":"draft","customer":"cus_1","number":null}""",
@@ -47,7 +52,8 @@ public sealed class StripeTranslatorContract : TranslatorContract
     private protected override string Role => "billing";
 
     private protected override IReadOnlyList<string> Samples =>
-        [.. new[] { "invoice.finalized", "invoice.voided", "invoice.paid" }.Select(type => Wrapped(Event(type))), Wrapped(Failed("stripe_tax_inactive"))];
+        [.. new[] { "invoice.finalized", "invoice.voided", "invoice.paid" }.Select(type => Wrapped(Event(type))),
+            Wrapped(Failed("stripe_tax_inactive"))];
 
     private protected override string WithUnknownCode => Wrapped(Failed("brand_new_code"));
 
@@ -55,25 +61,30 @@ public sealed class StripeTranslatorContract : TranslatorContract
 
     internal static JsonObject Event(string type) => new()
     {
-        ["id"] = "evt_1", ["object"] = "event", ["type"] = type, ["created"] = 1772438400, ["data"] = new JsonObject { ["object"] = Invoice() },
+        ["id"] = "evt_1", ["object"] = "event", ["type"] = type, ["created"] = 1772438400,
+        ["data"] = new JsonObject { ["object"] = Invoice() },
     };
 
     internal static JsonObject Invoice() => new()
     {
-        ["id"] = "in_1", ["object"] = "invoice", ["status"] = "open", ["number"] = "TWR-1", ["currency"] = "eur", ["customer"] = "cus_1", ["subtotal"] = 1000, ["total"] = 1190,
-        ["total_excluding_tax"] = 1000, ["amount_paid"] = 1190, ["metadata"] = new JsonObject { ["tower_order"] = "SO-1", ["tower_shipment"] = "SH-1" },
+        ["id"] = "in_1", ["object"] = "invoice", ["status"] = "open", ["number"] = "TWR-1", ["currency"] = "eur", ["customer"] = "cus_1",
+        ["subtotal"] = 1000, ["total"] = 1190,
+        ["total_excluding_tax"] = 1000, ["amount_paid"] = 1190,
+        ["metadata"] = new JsonObject { ["tower_order"] = "SO-1", ["tower_shipment"] = "SH-1" },
         ["status_transitions"] = new JsonObject { ["finalized_at"] = 1772438400, ["voided_at"] = 1772438400, ["paid_at"] = 1772438400 },
         ["lines"] = new JsonObject
         {
             ["has_more"] = false,
-            ["data"] = new JsonArray(new JsonObject { ["amount"] = 1000, ["description"] = "5 × A", ["metadata"] = new JsonObject { ["tower_line"] = "1", ["tower_quantity"] = "5" } }),
+            ["data"] = new JsonArray(new JsonObject { ["amount"] = 1000, ["description"] = "5 × A",
+                ["metadata"] = new JsonObject { ["tower_line"] = "1", ["tower_quantity"] = "5" } }),
         },
     };
 
     private static JsonObject Failed(string code)
     {
         var @event = Event("invoice.finalization_failed");
-        @event["data"]!["object"]!["last_finalization_error"] = new JsonObject { ["type"] = "invalid_request_error", ["code"] = code, ["message"] = "It cannot be finalised." };
+        @event["data"]!["object"]!["last_finalization_error"] =
+            new JsonObject { ["type"] = "invalid_request_error", ["code"] = code, ["message"] = "It cannot be finalised." };
         return @event;
     }
 

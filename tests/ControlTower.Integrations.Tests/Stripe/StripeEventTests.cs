@@ -27,9 +27,9 @@ public class StripeEventTests
         var polled = (await channel.PollAsync(null, 500, default)).Events;
         var pushed = Receive(vendor.Events[0]).Events!;
 
-        foreach (var said in new[] { polled, pushed })
+        foreach (var item in new[] { polled, pushed })
         {
-            Convert.ToHexString(said.ShouldHaveSingleItem()).ShouldBe(Convert.ToHexString(answered[0]));
+            Convert.ToHexString(item.ShouldHaveSingleItem()).ShouldBe(Convert.ToHexString(answered[0]));
         }
     }
 
@@ -55,7 +55,8 @@ public class StripeEventTests
     public void An_invoice_others_made_and_that_cannot_be_finalised_is_rejected_with_its_reason(string code, string reason)
     {
         var invoice = Invoice(("tower_order", "SO-1"));
-        invoice["last_finalization_error"] = new JsonObject { ["type"] = "invalid_request_error", ["code"] = code, ["message"] = "No address." };
+        invoice["last_finalization_error"] = new JsonObject { ["type"] = "invalid_request_error", ["code"] = code,
+            ["message"] = "No address." };
 
         var fact = Kind.Fact(StripeEvents.Of(Event("invoice.finalization_failed", invoice)));
 
@@ -74,7 +75,7 @@ public class StripeEventTests
     }
 
     [Fact]
-    public void What_the_towers_own_command_was_answered_is_not_said_again()
+    public void What_the_towers_own_command_was_answered_is_not_reported_again()
     {
         var invoice = Invoice(("tower_command", "abc"), ("tower_order", "SO-1"));
         invoice["last_finalization_error"] = new JsonObject { ["code"] = "stripe_tax_inactive" };
@@ -84,7 +85,8 @@ public class StripeEventTests
 
     [Fact]
     public void An_invoice_of_somebody_else_is_of_no_interest() =>
-        Kind.Map(StripeEvents.Of(Event("invoice.finalized", Invoice()))).Ignored.ShouldBe("Invoice TWR-7 names no order (tower_order) in its metadata.");
+        Kind.Map(StripeEvents.Of(Event("invoice.finalized", Invoice())))
+            .Ignored.ShouldBe("Invoice TWR-7 names no order (tower_order) in its metadata.");
 
     [Fact]
     public void Lines_that_are_not_all_there_are_left_out()
@@ -98,7 +100,7 @@ public class StripeEventTests
     }
 
     [Fact]
-    public void An_older_version_of_the_api_says_the_same()
+    public void An_older_version_of_the_api_states_the_same()
     {
         var invoice = Invoice(("tower_order", "SO-1"));
         invoice.Remove("total_excluding_tax");
@@ -148,7 +150,8 @@ public class StripeEventTests
         ours["metadata"] = new JsonObject { ["tower_order"] = "SO-1" };
         var fact = Kind.Fact(StripeEvents.OfInvoice(StripeEvents.Finalized, JsonSerializer.SerializeToElement(ours)));
 
-        (fact.Data.Invoice!.Currency, fact.Data.Invoice.Net, fact.Data.Invoice.Tax, fact.Data.Invoice.Total).ShouldBe(("USD", 10m, 0m, 10m));
+        (fact.Data.Invoice!.Currency, fact.Data.Invoice.Net, fact.Data.Invoice.Tax, fact.Data.Invoice.Total)
+            .ShouldBe(("USD", 10m, 0m, 10m));
         fact.Data.Invoice.Lines.ShouldBeNull();
     }
 
@@ -197,8 +200,8 @@ public class StripeEventTests
         (none.Count, same, vendor.Calls.Count).ShouldBe((0, cursor, 1));
 
         vendor.Say("invoice.voided", Invoice(("tower_order", "SO-1")));
-        var (news, next) = await PollAllAsync(vendor, cursor);
-        news.Except(seen).Count().ShouldBe(1);
+        var (newItems, next) = await PollAllAsync(vendor, cursor);
+        newItems.Except(seen).Count().ShouldBe(1);
         next.ShouldNotBe(cursor);
     }
 
@@ -265,17 +268,20 @@ public class StripeEventTests
 
     private static JsonElement Event(string type, JsonObject about) => JsonSerializer.SerializeToElement(new JsonObject
     {
-        ["id"] = "evt_1", ["object"] = "event", ["type"] = type, ["created"] = 1772438400, ["data"] = new JsonObject { ["object"] = about.DeepClone() },
+        ["id"] = "evt_1", ["object"] = "event", ["type"] = type, ["created"] = 1772438400,
+        ["data"] = new JsonObject { ["object"] = about.DeepClone() },
     });
 
     private static JsonObject Invoice(params (string Name, string Value)[] metadata) => new()
     {
-        ["id"] = "in_7", ["object"] = "invoice", ["number"] = "TWR-7", ["status"] = "open", ["currency"] = "usd", ["customer"] = "cus_1", ["total"] = 1000,
+        ["id"] = "in_7", ["object"] = "invoice", ["number"] = "TWR-7", ["status"] = "open", ["currency"] = "usd", ["customer"] = "cus_1",
+        ["total"] = 1000,
         ["total_excluding_tax"] = 1000, ["status_transitions"] = new JsonObject { ["finalized_at"] = 1772438400 },
         ["metadata"] = new JsonObject(metadata.Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Value))),
         ["lines"] = new JsonObject
         {
-            ["has_more"] = false, ["data"] = new JsonArray(new JsonObject { ["amount"] = 1000, ["metadata"] = new JsonObject { ["tower_line"] = "1" } }),
+            ["has_more"] = false, ["data"] = new JsonArray(
+                new JsonObject { ["amount"] = 1000, ["metadata"] = new JsonObject { ["tower_line"] = "1" } }),
         },
     };
 }

@@ -25,8 +25,10 @@ public class StripeInvoiceTests
 
         (result.Outcome, result.ExternalId).ShouldBe((SendOutcome.Accepted, "TWR-0001"));
         var invoice = vendor.Invoices.ShouldHaveSingleItem();
-        ((string)invoice["customer"]!, (string)invoice["currency"]!, (long)invoice["total"]!, (bool)invoice["auto_advance"]!).ShouldBe(("cus_1", "eur", 6234L, false));
-        ((string)invoice["metadata"]!["tower_key"]!, (string)invoice["metadata"]!["tower_order"]!, (string)invoice["metadata"]!["tower_shipment"]!)
+        ((string)invoice["customer"]!, (string)invoice["currency"]!, (long)invoice["total"]!, (bool)invoice["auto_advance"]!)
+            .ShouldBe(("cus_1", "eur", 6234L, false));
+        ((string)invoice["metadata"]!["tower_key"]!, (string)invoice["metadata"]!["tower_order"]!,
+            (string)invoice["metadata"]!["tower_shipment"]!)
             .ShouldBe(("create-invoice:SO-1:SH-1/1", "SO-1", "SH-1"));
         vendor.Items.Select(item => ((long)item["amount"]!, (string)item["description"]!, (string)item["metadata"]!["tower_line"]!))
             .ShouldBe([(5000L, "5 × A", "1"), (1234L, "2.5 × B", "2")]);
@@ -41,7 +43,8 @@ public class StripeInvoiceTests
 
         var fact = Vendors.Stripe().Fact(result.Facts!.ShouldHaveSingleItem());
         (fact.Milestone, fact.Subject).ShouldBe((Milestones.InvoiceIssued, "TWR-0001"));
-        (fact.Data.Invoice!.Currency, fact.Data.Invoice.Net, fact.Data.Invoice.Tax, fact.Data.Invoice.Total).ShouldBe(("EUR", 62.34m, 12.46m, 74.80m));
+        (fact.Data.Invoice!.Currency, fact.Data.Invoice.Net, fact.Data.Invoice.Tax, fact.Data.Invoice.Total)
+            .ShouldBe(("EUR", 62.34m, 12.46m, 74.80m));
         fact.Data.Invoice.Lines!.Select(line => (line.Line, line.Quantity, line.Amount)).ShouldBe([("1", 5m, 50m), ("2", 2.5m, 12.34m)]);
         fact.References.ShouldContain(new Reference(ReferenceKinds.Order, null, "SO-1"));
 
@@ -80,7 +83,7 @@ public class StripeInvoiceTests
     [InlineData("/finalize", Mishap.Fails)]
     [InlineData("/finalize", Mishap.FailsAfter)]
     [InlineData("/finalize", Mishap.Throttled)]
-    public async Task Doubt_ends_with_one_invoice_and_no_line_twice(string where, Mishap mishap)
+    public async Task Unknown_outcome_ends_with_one_invoice_and_no_line_twice(string where, Mishap mishap)
     {
         await using var vendor = await FakeStripe.StartAsync();
         vendor.Arrange(where, mishap);
@@ -102,7 +105,8 @@ public class StripeInvoiceTests
 
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SendAsync(vendor)));
 
-        results.Where(result => result.Outcome == SendOutcome.Accepted).Select(result => result.ExternalId).Distinct().ShouldBe(["TWR-0001"]);
+        results.Where(result => result.Outcome == SendOutcome.Accepted).Select(result => result.ExternalId).Distinct()
+            .ShouldBe(["TWR-0001"]);
         (vendor.Invoices.Count, vendor.Items.Count).ShouldBe((1, 2));
     }
 
@@ -138,7 +142,7 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task A_look_up_tells_issued_from_draft_from_nothing()
+    public async Task A_look_up_shows_issued_from_draft_from_nothing()
     {
         await using var vendor = await FakeStripe.StartAsync();
         var channel = ChannelOf(vendor);
@@ -186,7 +190,7 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task A_draft_that_cannot_be_removed_is_told_of()
+    public async Task A_draft_that_cannot_be_removed_is_reported_of()
     {
         await using var vendor = await FakeStripe.StartAsync();
         vendor.RefusesToFinalise = ("stripe_tax_inactive", "No.");
@@ -208,7 +212,8 @@ public class StripeInvoiceTests
         vendor.Customers.Add((JsonObject)vendor.Customers[0].DeepClone());
         var several = await SendAsync(vendor);
 
-        (none.Outcome, none.Code, several.Outcome, several.Code).ShouldBe((SendOutcome.Rejected, "MASTER_GAP", SendOutcome.Rejected, "MASTER_GAP"));
+        (none.Outcome, none.Code, several.Outcome, several.Code)
+            .ShouldBe((SendOutcome.Rejected, "MASTER_GAP", SendOutcome.Rejected, "MASTER_GAP"));
         vendor.Calls.ShouldAllBe(call => call.Method == "GET");
     }
 
@@ -222,7 +227,7 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task Before_anything_was_written_a_busy_or_failing_vendor_is_no_doubt()
+    public async Task Before_anything_was_written_a_busy_or_failing_vendor_has_no_unknown_outcome()
     {
         await using var vendor = await FakeStripe.StartAsync();
         vendor.Arrange("/v1/customers/search", Mishap.Throttled);
@@ -252,7 +257,7 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task A_key_that_was_used_for_something_else_is_doubt_not_refusal()
+    public async Task A_key_that_was_used_for_something_else_has_an_unknown_outcome_and_is_no_refusal()
     {
         await using var vendor = await FakeStripe.StartAsync();
         await SendAsync(vendor);
@@ -314,7 +319,8 @@ public class StripeInvoiceTests
 
     [Fact]
     public async Task Other_commands_are_refused() =>
-        (await Vendors.Stripe().To("http://127.0.0.1:1", FakeStripe.Key).SendAsync(Command() with { Kind = "tender-shipment" }, default)).Outcome.ShouldBe(SendOutcome.Rejected);
+        (await Vendors.Stripe().To("http://127.0.0.1:1", FakeStripe.Key).SendAsync(Command() with { Kind = "tender-shipment" }, default))
+            .Outcome.ShouldBe(SendOutcome.Rejected);
 
     [Theory]
     [InlineData("no json")]
@@ -322,8 +328,9 @@ public class StripeInvoiceTests
     [InlineData("""{"data":{"invoice":{"currency":"EUR","customer":"C","lines":[],"net":1}}}""")]
     [InlineData("""{"data":{"invoice":{"currency":null,"customer":"C","lines":[{"line":"1","amount":1}],"net":1}}}""")]
     [InlineData("""{"data":{"invoice":{"currency":"EUR","customer":"C","lines":[{"line":"1"}],"net":1}}}""")]
-    public async Task A_command_that_says_too_little_is_refused(string body) =>
-        (await Vendors.Stripe().To("http://127.0.0.1:1", FakeStripe.Key).SendAsync(Command() with { Body = Encoding.UTF8.GetBytes(body) }, default)).Code.ShouldBe("SCHEMA_INVALID");
+    public async Task A_command_that_states_too_little_is_refused(string body) =>
+        (await Vendors.Stripe().To("http://127.0.0.1:1", FakeStripe.Key)
+            .SendAsync(Command() with { Body = Encoding.UTF8.GetBytes(body) }, default)).Code.ShouldBe("SCHEMA_INVALID");
 
     private IConnectorChannel ChannelOf(FakeStripe vendor, object? settings = null, Mishap? meets = null) =>
         Vendors.Stripe(_time, meets).To(vendor.BaseUrl, FakeStripe.Key, settings);
@@ -332,7 +339,8 @@ public class StripeInvoiceTests
         ChannelOf(vendor, settings, meets).SendAsync(command ?? Command(), CancellationToken.None);
 
     internal static CommandEnvelope Command(
-        string key = "create-invoice:SO-1:SH-1/1", string customer = "C-1001", decimal amount = 50m, string currency = "EUR", decimal second = 12.34m) => new(
+        string key = "create-invoice:SO-1:SH-1/1", string customer = "C-1001", decimal amount = 50m, string currency = "EUR",
+        decimal second = 12.34m) => new(
         "create-invoice", key, JsonSerializer.SerializeToUtf8Bytes(new
         {
             specversion = "1.0", id = key, source = "urn:control-tower", type = "tower.command.create-invoice.v1", time = Decided,
@@ -342,7 +350,8 @@ public class StripeInvoiceTests
                 invoice = new
                 {
                     currency, customer, net = amount + second,
-                    lines = new object[] { new { line = "1", item = "A", quantity = 5, amount }, new { line = "2", item = "B", quantity = 2.5m, amount = second } },
+                    lines = new object[] { new { line = "1", item = "A", quantity = 5, amount },
+                        new { line = "2", item = "B", quantity = 2.5m, amount = second } },
                 },
                 evidence = Array.Empty<object>(),
             },

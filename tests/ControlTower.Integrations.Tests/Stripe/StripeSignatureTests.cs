@@ -4,7 +4,10 @@ using ControlTower.Integrations.Tests.Http;
 
 namespace ControlTower.Integrations.Tests.Stripe;
 
-/// <summary>The vendor's published vector (stripe-dotnet, EventUtilityTest with event_test_signature.json), and what must not pass.</summary>
+/// <summary>
+/// The vendor's published vector (stripe-dotnet, EventUtilityTest with event_test_signature.json), and what must not
+/// pass.
+/// </summary>
 public class StripeSignatureTests
 {
     private const string Secret = "webhook_secret";
@@ -46,7 +49,8 @@ public class StripeSignatureTests
     public void The_published_vector_verifies() => Verify(Published).ShouldBeTrue();
 
     [Fact]
-    public void The_published_vector_is_signed_as_published() => StripeSignature.Sign([Secret], Then, Body).ShouldBe($"t=1533204620,v1={Signature}");
+    public void The_published_vector_is_signed_as_published() =>
+        StripeSignature.Sign([Secret], Then, Body).ShouldBe($"t=1533204620,v1={Signature}");
 
     [Fact]
     public void One_good_signature_of_several_is_enough() => Verify($"t=1533204620,v1={Other},v1={Signature}").ShouldBeTrue();

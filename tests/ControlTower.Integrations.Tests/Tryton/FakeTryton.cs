@@ -5,10 +5,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.Tryton;
 
-/// <summary>Answers as Tryton 6.0 does, with one sale of one line, its shipment that waits, and no invoice yet. It forgets every act.</summary>
+/// <summary>
+/// Answers as Tryton 6.0 does, with one sale of one line, its shipment that waits, and no invoice yet. It forgets every
+/// act.
+/// </summary>
 internal static class FakeTryton
 {
-    public const string Stamp = """{"__class__":"datetime","year":2026,"month":11,"day":21,"hour":2,"minute":31,"second":47,"microsecond":703016}""";
+    public const string Stamp =
+        """{"__class__":"datetime","year":2026,"month":11,"day":21,"hour":2,"minute":31,"second":47,"microsecond":703016}""";
 
     public static Task AnswerAsync(HttpContext context) => AnswerAsync(context, result => result);
 
@@ -37,7 +41,8 @@ internal static class FakeTryton
         "model.account.invoice.on_change_with" => """{"account":5}""",
         "model.account.invoice.line.on_change" => """[{"account":6}]""",
         "model.account.invoice.create" => "[12]",
-        _ when method.EndsWith(".search_read", StringComparison.Ordinal) => IsEmpty(parameters) ? "[]" : Rows(method[..^".search_read".Length]["model.".Length..]),
+        _ when method.EndsWith(".search_read", StringComparison.Ordinal) =>
+            IsEmpty(parameters) ? "[]" : Rows(method[..^".search_read".Length]["model.".Length..]),
         _ => "null",
     };
 
@@ -45,7 +50,8 @@ internal static class FakeTryton
     private static bool IsEmpty(JsonArray parameters)
     {
         var (domain, order) = (parameters[0]!.ToJsonString(), parameters[3]!.ToJsonString());
-        return order.Contains("create_date", StringComparison.Ordinal) || domain.Contains("\"reference\",\"=\",\"", StringComparison.Ordinal)
+        return order.Contains("create_date", StringComparison.Ordinal)
+            || domain.Contains("\"reference\",\"=\",\"", StringComparison.Ordinal)
             || domain.Contains("lines.stock_moves", StringComparison.Ordinal);
     }
 

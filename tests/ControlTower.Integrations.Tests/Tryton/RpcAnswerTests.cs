@@ -20,11 +20,11 @@ public class RpcAnswerTests
     [InlineData("""["'nofield'",""]""", "SERVER_ERROR", SendOutcome.Rejected)]
     public void Each_shape_of_an_error_inside_200_is_classed(string error, string code, SendOutcome outcome)
     {
-        var fault = Read(HttpStatusCode.OK, $$"""{"id":1,"error":{{error}}}""");
+        var rpcError = Read(HttpStatusCode.OK, $$"""{"id":1,"error":{{error}}}""");
 
-        fault.Code.ShouldBe(code);
-        fault.Message.ShouldNotBeEmpty();
-        Outcome.Of(fault, acted: false, isAct: true).Outcome.ShouldBe(outcome);
+        rpcError.Code.ShouldBe(code);
+        rpcError.Message.ShouldNotBeEmpty();
+        Outcome.FromError(rpcError, acted: false, isAct: true).Outcome.ShouldBe(outcome);
     }
 
     [Theory]
@@ -33,33 +33,35 @@ public class RpcAnswerTests
     [InlineData(HttpStatusCode.TooManyRequests, SendOutcome.Throttled)]
     [InlineData(HttpStatusCode.InternalServerError, SendOutcome.Unknown)]
     public void A_status_is_classed(HttpStatusCode status, SendOutcome outcome) =>
-        Outcome.Of(Read(status, "<!doctype html>"), acted: false, isAct: true).Outcome.ShouldBe(outcome);
+        Outcome.FromError(Read(status, "<!doctype html>"), acted: false, isAct: true).Outcome.ShouldBe(outcome);
 
     [Theory]
     [InlineData("[]")]
     [InlineData("no")]
     [InlineData("""{"id":1}""")]
     [InlineData("""[{"number":"1","id":1}]""")]
-    public void What_is_not_its_envelope_leaves_an_act_in_doubt_and_a_question_without_effect(string body)
+    public void What_is_not_its_envelope_leaves_an_act_with_an_unknown_outcome_and_a_question_without_effect(string body)
     {
-        var fault = Read(HttpStatusCode.OK, body);
+        var rpcError = Read(HttpStatusCode.OK, body);
 
-        Outcome.Of(fault, acted: false, isAct: true).Outcome.ShouldBe(SendOutcome.Unknown);
-        Outcome.Of(fault, acted: false, isAct: false).Outcome.ShouldBe(SendOutcome.NotSent);
-        Outcome.Of(fault, acted: true, isAct: false).Outcome.ShouldBe(SendOutcome.Unknown);
+        Outcome.FromError(rpcError, acted: false, isAct: true).Outcome.ShouldBe(SendOutcome.Unknown);
+        Outcome.FromError(rpcError, acted: false, isAct: false).Outcome.ShouldBe(SendOutcome.NotSent);
+        Outcome.FromError(rpcError, acted: true, isAct: false).Outcome.ShouldBe(SendOutcome.Unknown);
     }
 
     [Fact]
     public void A_warning_keeps_its_name()
     {
-        var fault = Read(HttpStatusCode.OK, """{"id":1,"error":["UserWarning",["shipment_out_no_carrier_stock.shipment.out,3","No carrier.",""]]}""");
+        var rpcError = Read(HttpStatusCode.OK,
+            """{"id":1,"error":["UserWarning",["shipment_out_no_carrier_stock.shipment.out,3","No carrier.",""]]}""");
 
-        fault.Warning.ShouldBe("shipment_out_no_carrier_stock.shipment.out,3");
+        rpcError.Warning.ShouldBe("shipment_out_no_carrier_stock.shipment.out,3");
     }
 
     [Fact]
     public void A_result_of_null_is_a_result() =>
-        RpcAnswer.Read(HttpStatusCode.OK, """{"id":1,"result":null}"""u8.ToArray(), null).Fault.ShouldBeNull();
+        RpcAnswer.Read(HttpStatusCode.OK, """{"id":1,"result":null}"""u8.ToArray(), null).Error.ShouldBeNull();
 
-    private static RpcFault Read(HttpStatusCode status, string body) => RpcAnswer.Read(status, Encoding.UTF8.GetBytes(body), null).Fault.ShouldNotBeNull();
+    private static RpcError Read(HttpStatusCode status, string body) =>
+        RpcAnswer.Read(status, Encoding.UTF8.GetBytes(body), null).Error.ShouldNotBeNull();
 }

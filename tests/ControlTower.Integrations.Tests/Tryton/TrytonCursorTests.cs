@@ -10,7 +10,7 @@ public class TrytonCursorTests
     private static readonly DateTimeOffset At = new(2026, 11, 21, 2, 31, 47, TimeSpan.Zero);
 
     [Fact]
-    public void A_cursor_says_for_each_model_how_far_it_was_read()
+    public void A_cursor_states_for_each_model_how_far_it_was_read()
     {
         var cursor = TrytonCursor.Parse(null)!;
         cursor["sale.sale"] = new FeedMark { Written = new Watermark(At) };
@@ -28,28 +28,28 @@ public class TrytonCursorTests
     [Fact]
     public void What_a_page_brought_counts_once_its_cursor_was_stored()
     {
-        var (seen, row) = (new Seen(), new RowStamp("sale.sale", 7, At));
+        var (seen, row) = (new ReportedEvents(), new RowStamp("sale.sale", 7, At));
         seen.Begin(null);
-        seen.IsNews("sale.sale,7/sale.accepted", "a").ShouldBeTrue();
+        seen.IsNew("sale.sale,7/sale.accepted", "a").ShouldBeTrue();
         seen.End("1", [row]);
 
         seen.Begin("1");
         seen.Has(row).ShouldBeTrue();
-        seen.IsNews("sale.sale,7/sale.accepted", "a").ShouldBeFalse();
-        seen.IsNews("sale.sale,7/sale.accepted", "b").ShouldBeTrue();
+        seen.IsNew("sale.sale,7/sale.accepted", "a").ShouldBeFalse();
+        seen.IsNew("sale.sale,7/sale.accepted", "b").ShouldBeTrue();
     }
 
     [Fact]
-    public void A_page_that_was_not_stored_is_said_again()
+    public void A_page_that_was_not_stored_is_reported_again()
     {
-        var (seen, row) = (new Seen(), new RowStamp("sale.sale", 7, At));
+        var (seen, row) = (new ReportedEvents(), new RowStamp("sale.sale", 7, At));
         seen.Begin("0");
-        seen.IsNews("sale.sale,7/sale.accepted", "a").ShouldBeTrue();
+        seen.IsNew("sale.sale,7/sale.accepted", "a").ShouldBeTrue();
         seen.End("1", [row]);
 
         seen.Begin("0");
         seen.Has(row).ShouldBeFalse();
-        seen.IsNews("sale.sale,7/sale.accepted", "a").ShouldBeTrue();
+        seen.IsNew("sale.sale,7/sale.accepted", "a").ShouldBeTrue();
     }
 
     [Theory]
@@ -60,9 +60,9 @@ public class TrytonCursorTests
     [InlineData("""{}""", "user")]
     public void A_setting_that_cannot_be_is_named(string settings, string field)
     {
-        var faults = new List<string>();
-        TrytonSettings.Read(JsonElement.Parse(settings), (named, _) => faults.Add(named));
+        var errors = new List<string>();
+        TrytonSettings.Read(JsonElement.Parse(settings), (named, _) => errors.Add(named));
 
-        faults.ShouldBe([field]);
+        errors.ShouldBe([field]);
     }
 }

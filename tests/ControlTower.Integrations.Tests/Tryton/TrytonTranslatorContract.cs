@@ -14,7 +14,8 @@ namespace ControlTower.Integrations.Tests.Tryton;
 /// <summary>What a real Tryton 6.0 said of orders that were picked short, packed, sent, billed and posted.</summary>
 public sealed class TrytonTranslatorContract : TranslatorContract
 {
-    private static readonly string[] Recorded = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "ControlTower.Integrations.Tests", "Tryton", "recorded.jsonl"));
+    private static readonly string[] Recorded = File.ReadAllLines(
+        Path.Combine(Repository.Root, "tests", "ControlTower.Integrations.Tests", "Tryton", "recorded.jsonl"));
 
     private protected override IConnectorKind Kind { get; } = new RecordedKind();
 
@@ -22,7 +23,8 @@ public sealed class TrytonTranslatorContract : TranslatorContract
 
     private protected override IReadOnlyList<string> Samples => Recorded;
 
-    private protected override string WithUnknownCode => Recorded[0].Replace("\"symbol\":\"u\"", "\"symbol\":\"crate\"", StringComparison.Ordinal);
+    private protected override string WithUnknownCode =>
+        Recorded[0].Replace("\"symbol\":\"u\"", "\"symbol\":\"crate\"", StringComparison.Ordinal);
 
     private protected override string MeaningOfUnknownCode => "CR";
 
@@ -37,7 +39,7 @@ public sealed class TrytonTranslatorContract : TranslatorContract
     }
 
     [Fact]
-    public void A_short_picking_says_what_is_missing_and_that_it_comes_later()
+    public void A_short_picking_states_what_is_missing_and_that_it_comes_later()
     {
         var missing = Fact("shipment.short").Data.Lines!.Single();
 
@@ -50,7 +52,8 @@ public sealed class TrytonTranslatorContract : TranslatorContract
     {
         var ready = Fact("shipment.ready");
 
-        (ready.Milestone, ready.Data.Carrier, ready.Data.Tracking, ready.Data.Site).ShouldBe(("shipment.ready", "DHL Freight", "1Z2", "WH"));
+        (ready.Milestone, ready.Data.Carrier, ready.Data.Tracking, ready.Data.Site)
+            .ShouldBe(("shipment.ready", "DHL Freight", "1Z2", "WH"));
         ready.Data.Parcels.ShouldBe(["2"]);
         ready.References.ShouldContain(link => link.Kind == ReferenceKinds.Order && link.Value == "1");
     }
@@ -67,7 +70,7 @@ public sealed class TrytonTranslatorContract : TranslatorContract
     }
 
     [Fact]
-    public void Numbers_say_whose_they_are_where_the_settings_name_it()
+    public void Numbers_state_whose_they_are_where_the_settings_name_it()
     {
         var numbers = Numbers.Of(JsonElement.Parse("""{"erp":"tryton","wms":"tryton-wms"}"""));
 
@@ -75,7 +78,8 @@ public sealed class TrytonTranslatorContract : TranslatorContract
         numbers.Invoice("#4").ToJsonString().ShouldBe("\"#4\"");
     }
 
-    private Fact Fact(string what) => Map(Recorded.Single(line => line.Contains($"\"tryton.{what}.v1\"", StringComparison.Ordinal))).Fact.ShouldNotBeNull();
+    private Fact Fact(string what) => Map(Recorded.Single(line => line.Contains($"\"tryton.{what}.v1\"", StringComparison.Ordinal)))
+        .Fact.ShouldNotBeNull();
 
     private sealed class RecordedKind : IConnectorKind
     {

@@ -10,26 +10,28 @@ namespace ControlTower.Integrations.Edi.Documents;
 /// <summary>Makes documents of commands, and interchanges of documents.</summary>
 internal static class CommandDocuments
 {
-    public static OutDocument Of(CommandEnvelope envelope, PartnerProfile profile)
+    public static OutDocument Create(CommandEnvelope envelope, PartnerProfile profile)
     {
-        var command = TowerCommand.Of(envelope);
+        var command = TowerCommand.Parse(envelope);
         return envelope.Kind switch
         {
             "release-fulfilment" => WarehouseOrder.Release(command, profile),
             "cancel-fulfilment" => WarehouseOrder.Cancel(command, profile),
             "tender-shipment" => LoadTender.Tender(command, profile),
             "create-invoice" => CustomerInvoice.Issue(command, profile),
-            "update-order-status" => OrderStatusDocuments.Tell(command, profile),
-            _ => OutDocument.Refused("NO_DOCUMENT", $"There is no EDI document for {envelope.Kind}; do it there by hand, or set the command's mode to native or observe."),
+            "update-order-status" => OrderStatusDocuments.Create(command, profile),
+            _ => OutDocument.Refused("NO_DOCUMENT",
+                $"There is no EDI document for {envelope.Kind}; do it there by hand, or set the command's mode to native or observe."),
         };
     }
 
     /// <summary>One interchange with one group and one set; the three share the control number.</summary>
     /// <param name="at">When the number was given: the same for every writing of it.</param>
-    public static (byte[]? Bytes, string? Fault) Write(OutDocument document, PartnerProfile profile, int number, DateTimeOffset at) =>
+    public static (byte[]? Bytes, string? Error) Write(OutDocument document, PartnerProfile profile, int number, DateTimeOffset at) =>
         Interchange(profile, profile.Version, number, at, (writer, control, local) =>
         {
-            writer.BeginGroup(SetRules.Find(document.Set, profile.Version)!.GroupCode, OurGroup(profile), PartnerGroup(profile), local, control, profile.Version);
+            writer.BeginGroup(SetRules.Find(document.Set, profile.Version)!.GroupCode, OurGroup(profile), PartnerGroup(profile), local,
+                control, profile.Version);
             writer.BeginSet(document.Set, "0001");
             document.Body!(writer);
             writer.EndSet();
@@ -37,25 +39,25 @@ internal static class CommandDocuments
         });
 
     /// <summary>The answer to a received interchange, in the release in which it was written.</summary>
-    public static (byte[]? Bytes, string? Fault) Answer(X12InterchangeVerdict verdict, PartnerProfile profile, int number, DateTimeOffset at)
+    public static (byte[]? Bytes, string? Error) Answer(X12InterchangeResult result, PartnerProfile profile, int number, DateTimeOffset at)
     {
-        var release = Acknowledgement.ReleaseOf(verdict) ?? profile.Version;
+        var release = Acknowledgement.ReleaseOf(result) ?? profile.Version;
         return Interchange(profile, release, number, at, (writer, control, local) =>
         {
-            if (profile.Acknowledge == "997+TA1" && Acknowledgement.NeedsTa1(verdict))
+            if (profile.Acknowledge == "997+TA1" && Acknowledgement.NeedsTa1(result))
             {
-                Acknowledgement.WriteTa1(writer, verdict);
+                Acknowledgement.WriteTa1(writer, result);
             }
 
-            Acknowledgement.Write997(writer, verdict, OurGroup(profile), PartnerGroup(profile), local, control, release);
+            Acknowledgement.Write997(writer, result, OurGroup(profile), PartnerGroup(profile), local, control, release);
         });
     }
 
     /// <summary>The answer to a received interchange of EDIFACT: CONTRL.</summary>
-    public static byte[] Answer(EdifactInterchangeVerdict verdict, PartnerProfile profile, int number, DateTimeOffset at) =>
-        Control.Write(verdict, number, TimeZoneInfo.ConvertTime(at, profile.Zone).DateTime, profile.LineBreaks);
+    public static byte[] Answer(EdifactInterchangeResult result, PartnerProfile profile, int number, DateTimeOffset at) =>
+        Control.Write(result, number, TimeZoneInfo.ConvertTime(at, profile.Zone).DateTime, profile.LineBreaks);
 
-    private static (byte[]? Bytes, string? Fault) Interchange(
+    private static (byte[]? Bytes, string? Error) Interchange(
         PartnerProfile profile, string release, int number, DateTimeOffset at, Action<X12Writer, string, DateTime> write)
     {
         var local = TimeZoneInfo.ConvertTime(at, profile.Zone).DateTime;
@@ -75,7 +77,7 @@ internal static class CommandDocuments
         });
         write(writer, number.ToString(CultureInfo.InvariantCulture), local);
         writer.EndInterchange();
-        return writer.Fault is { } fault ? (null, fault) : (output.WrittenSpan.ToArray(), null);
+        return writer.Error is { } error ? (null, error) : (output.WrittenSpan.ToArray(), null);
     }
 
     private static string OurGroup(PartnerProfile profile) => profile.OurGroupId ?? profile.OurId;

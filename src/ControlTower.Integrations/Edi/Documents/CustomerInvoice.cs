@@ -5,19 +5,24 @@ using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Documents;
 
-/// <summary>810: an invoice, net, without tax. Sending it is issuing it, so the fact <c>invoice.issued</c> comes with the acceptance.</summary>
+/// <summary>
+/// 810: an invoice, net, without tax. Sending it is issuing it, so the fact <c>invoice.issued</c> comes with the
+/// acceptance.
+/// </summary>
 internal sealed record CustomerInvoice(
-    string Number, DateOnly Date, string Order, string? Shipment, string Currency, string Customer, decimal Net, IReadOnlyList<CustomerInvoiceLine> Lines)
+    string Number, DateOnly Date, string Order, string? Shipment, string Currency, string Customer, decimal Net,
+    IReadOnlyList<CustomerInvoiceLine> Lines)
 {
     private const int LongestNumber = 22;
 
     public static OutDocument Issue(TowerCommand command, PartnerProfile profile)
     {
-        var invoice = command.Data.TryGetProperty("invoice", out var given) ? given : default;
+        var invoice = command.Data.TryGetProperty("invoice", out var found) ? found : default;
         var (order, shipment) = (command.Reference("order") ?? "", command.Reference("shipment"));
         if (command.DocumentNumber(LongestNumber, shipment ?? order) is not { } number || order.Length > LongestNumber)
         {
-            return OutDocument.Refused("NUMBER_TOO_LONG", $"The numbers of {order} are longer than an 810 can carry ({LongestNumber} characters).");
+            return OutDocument.Refused("NUMBER_TOO_LONG",
+                $"The numbers of {order} are longer than an 810 can carry ({LongestNumber} characters).");
         }
 
         var document = new CustomerInvoice(
@@ -33,7 +38,8 @@ internal sealed record CustomerInvoice(
                 TowerCommand.Amount(line, "unitPrice"), TowerCommand.Amount(line, "amount")))]);
         return Core.Canonical.Money.Decimals(document.Currency) != 2
             ? OutDocument.Refused("CURRENCY_NOT_CARRIED", $"The amounts of an 810 have two decimals; {document.Currency} has not.")
-            : new OutDocument { Set = "810", Name = number, Body = document.Write, ExternalId = number, Fact = source => document.Issued(source, command) };
+            : new OutDocument { Set = "810", Name = number, Body = document.Write, ExternalId = number, Fact = source =>
+                document.Issued(source, command) };
     }
 
     public void Write(X12Writer writer)
@@ -68,11 +74,13 @@ internal sealed record CustomerInvoice(
             root.Party("BT")?.Lines[0][4] ?? "",
             (X12Values.Number(root.Find("TDS")![1]) ?? 0) / 100,
             [.. root.Each("IT1").Select(line => new CustomerInvoiceLine(
-                line.Lines[0][1], line.Lines[0][7], X12Values.Number(line.Lines[0][2]) ?? 0, X12Values.Number(line.Lines[0][4]) ?? 0, X12Values.Number(line.Find("PAM")?[5] ?? "") ?? 0))]);
+                line.Lines[0][1], line.Lines[0][7], X12Values.Number(line.Lines[0][2]) ?? 0, X12Values.Number(line.Lines[0][4]) ?? 0,
+                X12Values.Number(line.Find("PAM")?[5] ?? "") ?? 0))]);
     }
 
     public bool Equals(CustomerInvoice? other) => other is not null && (Number, Date, Order, Shipment, Currency, Customer, Net)
-        == (other.Number, other.Date, other.Order, other.Shipment, other.Currency, other.Customer, other.Net) && Lines.SequenceEqual(other.Lines);
+        == (other.Number, other.Date, other.Order, other.Shipment, other.Currency, other.Customer, other.Net)
+            && Lines.SequenceEqual(other.Lines);
 
     public override int GetHashCode() => Number.GetHashCode(StringComparison.Ordinal);
 
@@ -86,11 +94,12 @@ internal sealed record CustomerInvoice(
         ["time"] = command.At.ToUniversalTime().ToString("O"),
         ["data"] = new JsonObject
         {
-            ["references"] = DocumentReading.References(("order", Order), ("shipment", Shipment)),
+            ["references"] = EdiDocumentReader.References(("order", Order), ("shipment", Shipment)),
             ["invoice"] = new JsonObject
             {
                 ["number"] = Number, ["currency"] = Currency, ["net"] = Net, ["total"] = Net,
-                ["lines"] = new JsonArray([.. Lines.Select(line => (JsonNode)new JsonObject { ["line"] = line.Line, ["quantity"] = line.Quantity, ["amount"] = line.Amount })]),
+                ["lines"] = new JsonArray([.. Lines.Select(
+                    line => (JsonNode)new JsonObject { ["line"] = line.Line, ["quantity"] = line.Quantity, ["amount"] = line.Amount })]),
             },
         },
     });

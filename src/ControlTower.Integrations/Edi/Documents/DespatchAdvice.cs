@@ -9,16 +9,16 @@ namespace ControlTower.Integrations.Edi.Documents;
 /// <summary>DESADV: what has left, line by line.</summary>
 internal static class DespatchAdvice
 {
-    public static TranslateResult Despatch(DocumentReading reading)
+    public static TranslateResult Despatch(EdiDocumentReader reader)
     {
-        var lines = reading.Event.Lines;
-        if (!Is(reading, lines, "despatch advice"))
+        var lines = reader.Event.Lines;
+        if (!Is(reader, lines, "despatch advice"))
         {
             return NoFact();
         }
 
         var number = Or(Find(lines, "BGM"), 2);
-        Missing(reading, number, "BGM C106");
+        Missing(reader, number, "BGM C106");
         var goods = new JsonArray();
         foreach (var item in Groups(lines, "LIN"))
         {
@@ -28,16 +28,17 @@ internal static class DespatchAdvice
             }
             else
             {
-                reading.Fault("QTY", $"Line {Part(item[0], 1)} has no despatched quantity (QTY+12).");
+                reader.AddError("QTY", $"Line {Part(item[0], 1)} has no despatched quantity (QTY+12).");
             }
         }
 
         var data = new JsonObject
         {
-            ["references"] = DocumentReading.References(("order", Reference(lines, "ON")), ("fulfilment", Reference(lines, "DQ"))),
+            ["references"] = EdiDocumentReader.References(("order", Reference(lines, "ON")), ("fulfilment", Reference(lines, "DQ"))),
             ["lines"] = goods,
         };
-        var parcels = lines.Where(line => line.Id == "GIN" && Part(line, 1) is "BJ" or "AW").SelectMany(line => line.Elements.Skip(1).Select(element => First(element))).ToList();
+        var parcels = lines.Where(line => line.Id == "GIN" && Part(line, 1) is "BJ" or "AW")
+            .SelectMany(line => line.Elements.Skip(1).Select(element => First(element))).ToList();
         if (parcels.Count > 0)
         {
             data["parcels"] = new JsonArray([.. parcels.Select(parcel => (JsonNode)parcel)]);
@@ -48,7 +49,7 @@ internal static class DespatchAdvice
             data["carrier"] = carrier;
         }
 
-        var at = Date(reading, lines, "11") ?? Date(reading, lines, "137");
-        return reading.Context.Fact(Milestones.ShipmentShipped, number ?? "", at, data);
+        var at = Date(reader, lines, "11") ?? Date(reader, lines, "137");
+        return reader.Context.Fact(Milestones.ShipmentShipped, number ?? "", at, data);
     }
 }

@@ -7,8 +7,9 @@ using ControlTower.Integrations.Edi.X12;
 namespace ControlTower.Integrations.Edi.Documents;
 
 /// <summary>
-/// What of an interchange speaks of one fact, as the inbox keeps it: the segments as they came, element by element, with the numbers of their envelope. The id
-/// is made of the control numbers, so that what comes twice is a duplicate and other content under a known number is an exception.
+/// What of an interchange speaks of one fact, as the inbox keeps it: the segments as they came, element by element,
+/// with the numbers of their envelope. The id is made of the control numbers, so that what comes twice is a duplicate
+/// and other content under a known number is an exception.
 /// </summary>
 internal sealed record EdiEvent
 {
@@ -39,23 +40,28 @@ internal sealed record EdiEvent
 
     public IReadOnlyList<X12Line> Lines { get; init; } = [];
 
-    public static string TypeOf(string set) => char.IsAsciiDigit(set[0]) || set == Ta1 ? $"x12.{set.ToLowerInvariant()}.v1" : $"edifact.{set.ToLowerInvariant()}.v1";
+    public static string TypeOf(string set) => char.IsAsciiDigit(set[0]) || set == Ta1
+        ? $"x12.{set.ToLowerInvariant()}.v1"
+        : $"edifact.{set.ToLowerInvariant()}.v1";
 
     public byte[] Write(string source, int part) => VendorEvent.Json(
-        source, $"{InterchangeControl}.{GroupControl}.{SetControl}.{Aspect}.{part}", TypeOf(Set), null, JsonSerializer.SerializeToUtf8Bytes(ToJson()));
+        source, $"{InterchangeControl}.{GroupControl}.{SetControl}.{Aspect}.{part}", TypeOf(Set), null,
+        JsonSerializer.SerializeToUtf8Bytes(ToJson()));
 
     private JsonObject ToJson()
     {
         var json = new JsonObject
         {
-            ["set"] = Set, ["version"] = Version, ["interchange"] = InterchangeControl, ["group"] = GroupControl, ["control"] = SetControl, ["aspect"] = Aspect,
+            ["set"] = Set, ["version"] = Version, ["interchange"] = InterchangeControl, ["group"] = GroupControl, ["control"] = SetControl,
+            ["aspect"] = Aspect,
         };
         if (Key is not null)
         {
             json["key"] = Key;
         }
 
-        json["segments"] = new JsonArray([.. Lines.Select(line => (JsonNode)new JsonArray([.. line.Elements.Prepend(line.Id).Select(text => (JsonNode)JsonValue.Create(text))]))]);
+        json["segments"] = new JsonArray([.. Lines.Select(
+            line => (JsonNode)new JsonArray([.. line.Elements.Prepend(line.Id).Select(text => (JsonNode)JsonValue.Create(text))]))]);
         return json;
     }
 

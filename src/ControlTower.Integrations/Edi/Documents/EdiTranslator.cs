@@ -19,43 +19,44 @@ internal sealed class EdiTranslator : IEventTranslator
             case EdiEvent.Interchange:
                 return TranslateResult.OfNoInterest("The record of an interchange; its documents are messages of their own.");
             case EdiEvent.Refusal:
-                return TranslateResult.Refused(new MapRefusal(ReasonCodes.SchemaInvalid, "interchange", context.Data["why"].Text() ?? "It was refused."));
+                return TranslateResult.Refused(new MapRefusal(
+                    ReasonCodes.SchemaInvalid, "interchange", context.Data["why"].Text() ?? "It was refused."));
         }
 
-        var profile = PartnerProfile.Of(context.Settings);
+        var profile = PartnerProfile.Parse(context.Settings);
         var document = EdiEvent.Read(context.Data);
-        if (context.Faults.First is { } fault)
+        if (context.Faults.First is { } error)
         {
-            return TranslateResult.Refused(fault);
+            return TranslateResult.Refused(error);
         }
 
-        var root = X12Set.Of(document.Set, document.Lines, document.Version).Root;
-        return Translate(new DocumentReading(context, profile, document, root));
+        var root = X12Set.FromLines(document.Set, document.Lines, document.Version).Root;
+        return Translate(new EdiDocumentReader(context, profile, document, root));
     }
 
-    private static TranslateResult Translate(DocumentReading reading) => reading.Event.Set switch
+    private static TranslateResult Translate(EdiDocumentReader reader) => reader.Event.Set switch
     {
-        "850" => PurchaseOrder.Placed(reading),
-        "860" => PurchaseOrder.Changed(reading),
-        "945" => ShippingAdvice.Translate(reading),
-        "214" => CarrierDocuments.Status(reading),
-        "990" => CarrierDocuments.TenderAnswer(reading),
-        "210" => CarrierDocuments.FreightInvoice(reading),
-        "997" => PartnerAnswer.Of997(reading),
-        EdiEvent.Ta1 => PartnerAnswer.OfTa1(reading),
-        "944" => Stock(reading, "W17", 3, "W07", "receipt"),
-        "947" => Stock(reading, "W15", 2, "W19", "adjustment"),
-        "IFTSTA" => TransportStatus.Status(reading),
-        "DESADV" => DespatchAdvice.Despatch(reading),
-        "ORDRSP" => OrderResponse.Order(reading),
+        "850" => PurchaseOrder.Placed(reader),
+        "860" => PurchaseOrder.Changed(reader),
+        "945" => ShippingAdvice.Translate(reader),
+        "214" => CarrierDocuments.Status(reader),
+        "990" => CarrierDocuments.TenderAnswer(reader),
+        "210" => CarrierDocuments.FreightInvoice(reader),
+        "997" => PartnerAnswer.From997(reader),
+        EdiEvent.Ta1 => PartnerAnswer.FromTa1(reader),
+        "944" => Stock(reader, "W17", 3, "W07", "receipt"),
+        "947" => Stock(reader, "W15", 2, "W19", "adjustment"),
+        "IFTSTA" => TransportStatus.Status(reader),
+        "DESADV" => DespatchAdvice.Despatch(reader),
+        "ORDRSP" => OrderResponse.Order(reader),
         var other => TranslateResult.Refused(new MapRefusal(ReasonCodes.CodeUnmapped, "data.set", $"Set {other} is not read.")),
     };
 
     /// <summary>Read and kept; the tower follows no stock yet.</summary>
-    private static TranslateResult Stock(DocumentReading reading, string head, int number, string line, string what)
+    private static TranslateResult Stock(EdiDocumentReader reader, string head, int number, string line, string what)
     {
-        var document = reading.Segment(reading.Root, head)[number];
-        var lines = reading.Root.Each(line).Concat(reading.Root.Each("LX").SelectMany(lx => lx.Each(line))).Count();
+        var document = reader.Segment(reader.Root, head)[number];
+        var lines = reader.Root.Each(line).Concat(reader.Root.Each("LX").SelectMany(lx => lx.Each(line))).Count();
         return TranslateResult.OfNoInterest($"Stock {what} {document} of {lines} lines is recorded; the tower follows no stock.");
     }
 }

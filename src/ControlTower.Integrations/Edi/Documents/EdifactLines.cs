@@ -7,33 +7,35 @@ using ControlTower.Integrations.Edi.X12;
 namespace ControlTower.Integrations.Edi.Documents;
 
 /// <summary>
-/// Segments of an EDIFACT message as the inbox keeps them: lines whose elements hold the components apart by a unit separator (0x1F), which no message carries. And how they
-/// are looked through.
+/// Segments of an EDIFACT message as the inbox keeps them: lines whose elements hold the components apart by a unit
+/// separator (0x1F), which no message carries. And how they are looked through.
 /// </summary>
 internal static class EdifactLines
 {
     private const char Unit = '\u001F';
 
-    public static X12Line Line(EdifactSegment segment) => new(segment.Tag, [.. segment.Elements.Select(element => string.Join(Unit, element))]);
+    public static X12Line Line(EdifactSegment segment) =>
+        new(segment.Tag, [.. segment.Elements.Select(element => string.Join(Unit, element))]);
 
     public static X12Line? Find(IReadOnlyList<X12Line> lines, string tag) => lines.FirstOrDefault(line => line.Id == tag);
 
-    public static X12Line? Qualified(IReadOnlyList<X12Line> lines, string tag, string qualifier) => lines.FirstOrDefault(line => line.Id == tag && Part(line, 1) == qualifier);
+    public static X12Line? Qualified(IReadOnlyList<X12Line> lines, string tag, string qualifier) =>
+        lines.FirstOrDefault(line => line.Id == tag && Part(line, 1) == qualifier);
 
     public static string? Reference(IReadOnlyList<X12Line> lines, string qualifier) =>
         Qualified(lines, "RFF", qualifier) is { } found && Part(found, 1, 2) is { Length: > 0 } value ? value : null;
 
-    public static DateTimeOffset? Date(DocumentReading reading, IReadOnlyList<X12Line> lines, string qualifier)
+    public static DateTimeOffset? Date(EdiDocumentReader reader, IReadOnlyList<X12Line> lines, string qualifier)
     {
         if (Qualified(lines, "DTM", qualifier) is not { } dtm)
         {
             return null;
         }
 
-        var at = EdiTime.Edifact(Part(dtm, 1, 2), Part(dtm, 1, 3), reading.Profile.Zone);
+        var at = EdiTime.Edifact(Part(dtm, 1, 2), Part(dtm, 1, 3), reader.Profile.Zone);
         if (at is null)
         {
-            reading.Fault("DTM C507", $"DTM+{qualifier} is no time of format 102, 203 or 204.");
+            reader.AddError("DTM C507", $"DTM+{qualifier} is no time of format 102, 203 or 204.");
         }
 
         return at;
@@ -75,29 +77,30 @@ internal static class EdifactLines
     public static string First(string element) => element.Split(Unit)[0];
 
     /// <summary>Whether BGM names a document of that meaning; a name that nobody mapped is an exception that lets it be mapped.</summary>
-    public static bool Is(DocumentReading reading, IReadOnlyList<X12Line> lines, string wanted)
+    public static bool Is(EdiDocumentReader reader, IReadOnlyList<X12Line> lines, string wanted)
     {
         var code = Find(lines, "BGM") is { } bgm ? Part(bgm, 1) : "";
-        var meaning = reading.Context.Codes.Find("edifact.1001", reading.Event.Version, code);
+        var meaning = reader.Context.Codes.Find("edifact.1001", reader.Event.Version, code);
         if (meaning is null)
         {
-            reading.Context.Faults.Add(Core.Connectors.Codes.CodeLookup.Refuse("edifact.1001", reading.Event.Version, code, "BGM C002"));
+            reader.Context.Faults.Add(Core.Connectors.Codes.CodeLookup.Refuse("edifact.1001", reader.Event.Version, code, "BGM C002"));
         }
         else if (meaning != wanted)
         {
-            reading.Fault("BGM C002", $"Document {code} is a {meaning}, not a {wanted}.");
+            reader.AddError("BGM C002", $"Document {code} is a {meaning}, not a {wanted}.");
         }
 
         return meaning == wanted;
     }
 
-    public static TranslateResult NoFact() => TranslateResult.Refused(new MapRefusal(ReasonCodes.SchemaInvalid, "BGM C002", "The document is not of the kind that its message type says."));
+    public static TranslateResult NoFact() => TranslateResult.Refused(
+        new MapRefusal(ReasonCodes.SchemaInvalid, "BGM C002", "The document is not of the kind that its message type says."));
 
-    public static void Missing(DocumentReading reading, string? value, string field)
+    public static void Missing(EdiDocumentReader reader, string? value, string field)
     {
         if (value is null)
         {
-            reading.Fault(field, $"{field} is missing.");
+            reader.AddError(field, $"{field} is missing.");
         }
     }
 }

@@ -5,7 +5,8 @@ namespace ControlTower.Integrations.Edi.Documents;
 
 /// <summary>204: will you carry this shipment? B204 is our shipment's number, which the 990, 214 and 210 come back with.</summary>
 internal sealed record LoadTender(
-    string Scac, string Shipment, string Order, string? Fulfilment, string Site, IReadOnlyList<WarehouseOrderLine> Lines, IReadOnlyList<string> Parcels)
+    string Scac, string Shipment, string Order, string? Fulfilment, string Site, IReadOnlyList<WarehouseOrderLine> Lines,
+    IReadOnlyList<string> Parcels)
 {
     private const int LongestNumber = 30;
 
@@ -21,7 +22,8 @@ internal sealed record LoadTender(
         var shipment = command.Reference("shipment") ?? "";
         if (shipment.Length is 0 or > LongestNumber)
         {
-            return OutDocument.Refused("NUMBER_TOO_LONG", $"The shipment number {shipment} is longer than a 204 can carry ({LongestNumber} characters).");
+            return OutDocument.Refused("NUMBER_TOO_LONG",
+                $"The shipment number {shipment} is longer than a 204 can carry ({LongestNumber} characters).");
         }
 
         var document = new LoadTender(
@@ -31,7 +33,8 @@ internal sealed record LoadTender(
             command.Reference("fulfilment"),
             command.Text("site") ?? "",
             [.. command.List("lines").Select(line => new WarehouseOrderLine(
-                TowerCommand.Text(line, "line") ?? "", TowerCommand.Text(line, "item") ?? "", TowerCommand.Amount(line, "quantity"), TowerCommand.Text(line, "unit") ?? "EA"))],
+                TowerCommand.Text(line, "line") ?? "", TowerCommand.Text(line, "item") ?? "", TowerCommand.Amount(line, "quantity"),
+                TowerCommand.Text(line, "unit") ?? "EA"))],
             [.. command.List("parcels").Select(parcel => TowerCommand.Text(parcel, "parcel")).OfType<string>()]);
         return new OutDocument { Set = "204", Name = shipment, Body = document.Write, ExternalId = shipment };
     }
@@ -71,11 +74,13 @@ internal sealed record LoadTender(
             Reference(root, "CO") ?? "",
             Reference(root, "DO"),
             load.Party("SF")?.Lines[0][4] ?? "",
-            [.. load.Each("OID").Select(line => line.Lines[0]).Select(line => new WarehouseOrderLine(line[1], line[3], X12Values.Number(line[5]) ?? 0, line[4]))],
+            [.. load.Each("OID").Select(line => line.Lines[0])
+                .Select(line => new WarehouseOrderLine(line[1], line[3], X12Values.Number(line[5]) ?? 0, line[4]))],
             [.. load.All("L11").Where(line => line[2] == "PK").Select(line => line[1])]);
     }
 
-    public bool Equals(LoadTender? other) => other is not null && (Scac, Shipment, Order, Fulfilment, Site) == (other.Scac, other.Shipment, other.Order, other.Fulfilment, other.Site)
+    public bool Equals(LoadTender? other) => other is not null
+        && (Scac, Shipment, Order, Fulfilment, Site) == (other.Scac, other.Shipment, other.Order, other.Fulfilment, other.Site)
         && Lines.SequenceEqual(other.Lines) && Parcels.SequenceEqual(other.Parcels);
 
     public override int GetHashCode() => Shipment.GetHashCode(StringComparison.Ordinal);

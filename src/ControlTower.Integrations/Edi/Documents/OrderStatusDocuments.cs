@@ -8,10 +8,15 @@ internal sealed record OrderAcknowledgement(string Type, string Order, DateOnly 
 {
     public void Write(X12Writer writer) => writer.Segment("BAK", "00", Type, Order, X12Values.Text(Date));
 
-    public static OrderAcknowledgement Read(X12Set set) => set.Root.Find("BAK") is { } bak ? new(bak[2], bak[3], X12Values.Date(bak[4])!.Value) : throw new ArgumentException("No 855.", nameof(set));
+    public static OrderAcknowledgement Read(X12Set set) => set.Root.Find("BAK") is { } bak
+        ? new(bak[2], bak[3], X12Values.Date(bak[4])!.Value)
+        : throw new ArgumentException("No 855.", nameof(set));
 }
 
-/// <summary>856: the order has shipped. What was shipped stands in the warehouse's own documents; the tower's stage says only that it was.</summary>
+/// <summary>
+/// 856: the order has shipped. What was shipped stands in the warehouse's own documents; the tower's stage says only
+/// that it was.
+/// </summary>
 internal sealed record ShipNotice(string Shipment, string Order, DateTime At)
 {
     public void Write(X12Writer writer)
@@ -35,7 +40,7 @@ internal sealed record ShipNotice(string Shipment, string Order, DateTime At)
 /// <summary>update-order-status: the stages that X12 has a document for.</summary>
 internal static class OrderStatusDocuments
 {
-    public static OutDocument Tell(TowerCommand command, PartnerProfile profile)
+    public static OutDocument Create(TowerCommand command, PartnerProfile profile)
     {
         var (order, stage) = (command.Reference("order") ?? "", command.Text("stage"));
         if (order.Length is 0 or > 22)
@@ -43,7 +48,7 @@ internal static class OrderStatusDocuments
             return OutDocument.Refused("NUMBER_TOO_LONG", $"The order number {order} is longer than X12 can carry (22 characters).");
         }
 
-        var at = DateTimeOffset.TryParse(command.Text("at"), out var said) ? said : command.At;
+        var at = DateTimeOffset.TryParse(command.Text("at"), out var parsed) ? parsed : command.At;
         var local = TimeZoneInfo.ConvertTime(at, profile.Zone).DateTime;
         var minute = new DateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, 0);
         return stage switch

@@ -5,50 +5,55 @@ using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Documents;
 
-/// <summary>850 and 860. A fact is a snapshot: an 860 counts when it replaces the order (BCH01 = 05), cancels it (01), or deletes lines and nothing else.</summary>
+/// <summary>
+/// 850 and 860. A fact is a snapshot: an 860 counts when it replaces the order (BCH01 = 05), cancels it (01), or
+/// deletes lines and nothing else.
+/// </summary>
 internal static class PurchaseOrder
 {
-    public static TranslateResult Placed(DocumentReading reading)
+    public static TranslateResult Placed(EdiDocumentReader reader)
     {
-        var beg = reading.Segment(reading.Root, "BEG");
-        var number = reading.Required(beg, 3);
+        var beg = reader.Segment(reader.Root, "BEG");
+        var number = reader.Required(beg, 3);
         return beg[1] switch
         {
-            "01" => Cancelled(reading, number, null),
-            "00" or "05" or "06" or "07" => Order(reading, Milestones.OrderAccepted, beg, number, "0", reading.Root.Each("PO1")),
-            _ => Refused(reading, "BEG01", $"Purpose {beg[1]} of a purchase order is not read; 00 places, 05 replaces, 01 cancels."),
+            "01" => Cancelled(reader, number, null),
+            "00" or "05" or "06" or "07" => Order(reader, Milestones.OrderAccepted, beg, number, "0", reader.Root.Each("PO1")),
+            _ => Refused(reader, "BEG01", $"Purpose {beg[1]} of a purchase order is not read; 00 places, 05 replaces, 01 cancels."),
         };
     }
 
-    public static TranslateResult Changed(DocumentReading reading)
+    public static TranslateResult Changed(EdiDocumentReader reader)
     {
-        var bch = reading.Segment(reading.Root, "BCH");
-        var number = reading.Required(bch, 3);
-        var lines = reading.Root.Each("POC").ToList();
+        var bch = reader.Segment(reader.Root, "BCH");
+        var number = reader.Required(bch, 3);
+        var lines = reader.Root.Each("POC").ToList();
         if (bch[1] == "01")
         {
-            return Cancelled(reading, number, null);
+            return Cancelled(reader, number, null);
         }
 
         if (bch[1] == "05")
         {
-            var version = bch.Or(5) ?? bch.Or(11) ?? reading.Event.InterchangeControl;
-            return Order(reading, Milestones.OrderChanged, bch, number, version, lines.Where(line => line.Lines[0][2] != "DI"));
+            var version = bch.Or(5) ?? bch.Or(11) ?? reader.Event.InterchangeControl;
+            return Order(reader, Milestones.OrderChanged, bch, number, version, lines.Where(line => line.Lines[0][2] != "DI"));
         }
 
         return lines.Count > 0 && lines.TrueForAll(line => line.Lines[0][2] == "DI")
-            ? Cancelled(reading, number, lines)
-            : Refused(reading, "BCH01", "An 860 of single changes does not say what the order is now; ask the partner for purpose 05, which replaces it.");
+            ? Cancelled(reader, number, lines)
+            : Refused(reader, "BCH01",
+                "An 860 of single changes does not say what the order is now; ask the partner for purpose 05, which replaces it.");
     }
 
-    private static TranslateResult Order(DocumentReading reading, string milestone, X12Line head, string number, string version, IEnumerable<X12Loop> loops)
+    private static TranslateResult Order(
+        EdiDocumentReader reader, string milestone, X12Line head, string number, string version, IEnumerable<X12Loop> loops)
     {
-        var currency = reading.Root.Find("CUR")?.Or(2) ?? reading.Setting("currency", reading.Profile.Currency) ?? "";
+        var currency = reader.Root.Find("CUR")?.Or(2) ?? reader.Setting("currency", reader.Profile.Currency) ?? "";
         var lines = new JsonArray();
         var total = 0m;
         foreach (var loop in loops)
         {
-            var (line, amount) = Line(reading, loop.Lines[0], currency);
+            var (line, amount) = Line(reader, loop.Lines[0], currency);
             lines.Add(line);
             total += amount;
         }
@@ -57,59 +62,63 @@ internal static class PurchaseOrder
         {
             ["number"] = number,
             ["version"] = version,
-            ["legalEntity"] = reading.Setting("legalEntity", reading.Profile.LegalEntity),
-            ["customer"] = Customer(reading),
+            ["legalEntity"] = reader.Setting("legalEntity", reader.Profile.LegalEntity),
+            ["customer"] = Customer(reader),
             ["currency"] = currency,
             ["lines"] = lines,
             ["total"] = total,
         };
-        if (reading.At(reading.Root.Find("DTM", "002") ?? reading.Root.Find("DTM", "067"), 2, 3, 4) is { } requested)
+        if (reader.At(reader.Root.Find("DTM", "002") ?? reader.Root.Find("DTM", "067"), 2, 3, 4) is { } requested)
         {
             order["requestedDelivery"] = requested.ToUniversalTime().ToString("O");
         }
 
         var data = new JsonObject { ["references"] = new JsonObject { ["order"] = number }, ["order"] = order };
-        return reading.Context.Fact(milestone, number, reading.At(head, head.Id == "BEG" ? 5 : 6), data);
+        return reader.Context.Fact(milestone, number, reader.At(head, head.Id == "BEG" ? 5 : 6), data);
     }
 
     /// <summary>PO1 and POC differ by where the unit and the ids stand: POC03 is the quantity, POC05 the unit, ids from POC08.</summary>
-    private static (JsonObject Line, decimal Amount) Line(DocumentReading reading, X12Line line, string currency)
+    private static (JsonObject Line, decimal Amount) Line(EdiDocumentReader reader, X12Line line, string currency)
     {
         var isChange = line.Id == "POC";
-        var quantity = reading.RequiredNumber(line, isChange ? 3 : 2);
-        var price = reading.Number(line, isChange ? 6 : 4);
+        var quantity = reader.RequiredNumber(line, isChange ? 3 : 2);
+        var price = reader.Number(line, isChange ? 6 : 4);
         if (price is null)
         {
-            reading.Required(line, isChange ? 6 : 4);
+            reader.Required(line, isChange ? 6 : 4);
         }
 
         var amount = Money.Round(quantity * (price ?? 0), currency);
         var json = new JsonObject
         {
-            ["line"] = reading.Required(line, 1),
-            ["item"] = reading.Item(line, isChange ? 8 : 6),
+            ["line"] = reader.Required(line, 1),
+            ["item"] = reader.Item(line, isChange ? 8 : 6),
             ["quantity"] = quantity,
-            ["unit"] = isChange ? Unit(line[5]) ?? reading.Required(line, 5) : reading.Required(line, 3),
+            ["unit"] = isChange ? Unit(line[5]) ?? reader.Required(line, 5) : reader.Required(line, 3),
             ["unitPrice"] = price,
             ["amount"] = amount,
-            ["site"] = reading.Root.Party("SF", "WH")?.Lines[0].Or(4) ?? reading.Setting("site", reading.Profile.Site),
+            ["site"] = reader.Root.Party("SF", "WH")?.Lines[0].Or(4) ?? reader.Setting("site", reader.Profile.Site),
         };
         return (json, amount);
     }
 
-    /// <summary>The first component of a composite unit of measure, whatever separates it from the others: a code of letters and digits.</summary>
-    private static string? Unit(string composite) => new string([.. composite.TakeWhile(char.IsAsciiLetterOrDigit)]) is { Length: > 0 } unit ? unit : null;
+    /// <summary>
+    /// The first component of a composite unit of measure, whatever separates it from the others: a code of letters and
+    /// digits.
+    /// </summary>
+    private static string? Unit(string composite) =>
+        new string([.. composite.TakeWhile(char.IsAsciiLetterOrDigit)]) is { Length: > 0 } unit ? unit : null;
 
-    private static JsonObject Customer(DocumentReading reading)
+    private static JsonObject Customer(EdiDocumentReader reader)
     {
-        var buyer = reading.Root.Party("BY", "BT", "ST")?.Lines[0];
-        var customer = new JsonObject { ["id"] = buyer?.Or(4) ?? reading.Profile.PartnerId };
+        var buyer = reader.Root.Party("BY", "BT", "ST")?.Lines[0];
+        var customer = new JsonObject { ["id"] = buyer?.Or(4) ?? reader.Profile.PartnerId };
         if (buyer?.Or(2) is { } name)
         {
             customer["name"] = name;
         }
 
-        if (reading.Root.Party("ST")?.Lines[0].Or(4) is { } shipTo)
+        if (reader.Root.Party("ST")?.Lines[0].Or(4) is { } shipTo)
         {
             customer["shipTo"] = shipTo;
         }
@@ -117,17 +126,19 @@ internal static class PurchaseOrder
         return customer;
     }
 
-    private static TranslateResult Cancelled(DocumentReading reading, string number, List<X12Loop>? lines)
+    private static TranslateResult Cancelled(EdiDocumentReader reader, string number, List<X12Loop>? lines)
     {
-        var data = new JsonObject { ["references"] = new JsonObject { ["order"] = number }, ["reason"] = $"Cancelled by {reading.Event.Set} {reading.Event.SetControl}" };
+        var data = new JsonObject { ["references"] = new JsonObject { ["order"] = number },
+            ["reason"] = $"Cancelled by {reader.Event.Set} {reader.Event.SetControl}" };
         if (lines is not null)
         {
-            data["lines"] = new JsonArray([.. lines.Select(line => (JsonNode)new JsonObject { ["line"] = reading.Required(line.Lines[0], 1) })]);
+            data["lines"] = new JsonArray([.. lines.Select(
+                line => (JsonNode)new JsonObject { ["line"] = reader.Required(line.Lines[0], 1) })]);
         }
 
-        return reading.Context.Fact(Milestones.OrderCancelled, number, null, data);
+        return reader.Context.Fact(Milestones.OrderCancelled, number, null, data);
     }
 
-    private static TranslateResult Refused(DocumentReading reading, string field, string sentence) =>
+    private static TranslateResult Refused(EdiDocumentReader reader, string field, string sentence) =>
         TranslateResult.Refused(new MapRefusal(Core.Exceptions.ReasonCodes.SchemaInvalid, field, sentence));
 }

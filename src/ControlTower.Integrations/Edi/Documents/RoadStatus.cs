@@ -12,7 +12,8 @@ internal static class RoadStatus
 
     /// <param name="meaning">A milestone, <c>exception:…</c> or <c>ignore</c>; null when the code is not mapped, which was noted.</param>
     /// <param name="data">References, carrier, tracking, location.</param>
-    public static TranslateResult Fact(TranslateContext context, string? meaning, string subject, DateTimeOffset? at, JsonObject data, string code, string? reason)
+    public static TranslateResult Fact(
+        TranslateContext context, string? meaning, string subject, DateTimeOffset? at, JsonObject data, string code, string? reason)
     {
         if (meaning == CodeMap.OfNoInterest)
         {
@@ -27,7 +28,8 @@ internal static class RoadStatus
 
         if (meaning?.StartsWith(ExceptionPrefix, StringComparison.Ordinal) == true)
         {
-            data["exception"] = new JsonObject { ["kind"] = meaning[ExceptionPrefix.Length..], ["state"] = "open", ["reason"] = reason is null ? $"Status {code}" : $"Status {code}, reason {reason}" };
+            data["exception"] = new JsonObject { ["kind"] = meaning[ExceptionPrefix.Length..], ["state"] = "open",
+                ["reason"] = reason is null ? $"Status {code}" : $"Status {code}, reason {reason}" };
             return context.Fact(Milestones.ShipmentException, subject, at, data);
         }
 

@@ -15,18 +15,18 @@ internal static class ShippingAdvice
         return Math.Max(0, difference);
     }
 
-    public static TranslateResult Translate(DocumentReading reading)
+    public static TranslateResult Translate(EdiDocumentReader reader)
     {
-        var head = reading.Segment(reading.Root, "W06");
-        return reading.Event.Aspect == "short" ? Short(reading, head) : Shipped(reading, head);
+        var head = reader.Segment(reader.Root, "W06");
+        return reader.Event.Aspect == "short" ? Short(reader, head) : Shipped(reader, head);
     }
 
-    private static TranslateResult Shipped(DocumentReading reading, X12Line head)
+    private static TranslateResult Shipped(EdiDocumentReader reader, X12Line head)
     {
-        var fulfilment = reading.Required(head, 2);
+        var fulfilment = reader.Required(head, 2);
         var lines = new JsonArray();
-        var (tracking, parcels) = (reading.Root.Find("N9", "2I")?.Or(2), new JsonArray());
-        foreach (var (lx, w12) in Lines(reading))
+        var (tracking, parcels) = (reader.Root.Find("N9", "2I")?.Or(2), new JsonArray());
+        foreach (var (lx, w12) in Lines(reader))
         {
             tracking ??= lx.Find("MAN", "CP")?.Or(2);
             foreach (var parcel in lx.All("MAN").Where(mark => mark[1] == "GM" && mark.Or(2) is not null))
@@ -34,15 +34,15 @@ internal static class ShippingAdvice
                 parcels.Add(parcel[2]);
             }
 
-            if (reading.RequiredNumber(w12.Lines[0], 3) is > 0 and var quantity)
+            if (reader.RequiredNumber(w12.Lines[0], 3) is > 0 and var quantity)
             {
-                lines.Add(new JsonObject { ["line"] = Number(reading, lx, w12), ["quantity"] = quantity });
+                lines.Add(new JsonObject { ["line"] = Number(reader, lx, w12), ["quantity"] = quantity });
             }
         }
 
-        var carrier = reading.Root.Find("W27");
-        var data = new JsonObject { ["references"] = DocumentReading.References(("fulfilment", fulfilment)), ["lines"] = lines };
-        Add(data, "site", reading.Root.Party("WH")?.Lines[0].Or(4) ?? reading.Profile.Site);
+        var carrier = reader.Root.Find("W27");
+        var data = new JsonObject { ["references"] = EdiDocumentReader.References(("fulfilment", fulfilment)), ["lines"] = lines };
+        Add(data, "site", reader.Root.Party("WH")?.Lines[0].Or(4) ?? reader.Profile.Site);
         Add(data, "carrier", carrier?.Or(2));
         Add(data, "tracking", tracking);
         if (parcels.Count > 0)
@@ -50,15 +50,15 @@ internal static class ShippingAdvice
             data["parcels"] = parcels;
         }
 
-        var at = reading.At(reading.Root.Find("G62", "11"), 2, 4, 5) ?? reading.At(head, 3);
-        return reading.Context.Fact(Milestones.ShipmentShipped, head.Or(4) ?? fulfilment, at, data);
+        var at = reader.At(reader.Root.Find("G62", "11"), 2, 4, 5) ?? reader.At(head, 3);
+        return reader.Context.Fact(Milestones.ShipmentShipped, head.Or(4) ?? fulfilment, at, data);
     }
 
-    private static TranslateResult Short(DocumentReading reading, X12Line head)
+    private static TranslateResult Short(EdiDocumentReader reader, X12Line head)
     {
-        var fulfilment = reading.Required(head, 2);
+        var fulfilment = reader.Required(head, 2);
         var lines = new JsonArray();
-        foreach (var (lx, w12) in Lines(reading))
+        foreach (var (lx, w12) in Lines(reader))
         {
             if (Missing(w12.Lines[0]) is not (> 0 and var missing))
             {
@@ -66,40 +66,40 @@ internal static class ShippingAdvice
             }
 
             // "Complete" with a difference contradicts itself: the warehouse says that nothing follows.
-            var then = reading.Meaning("x12.368", w12.Lines[0], 1) is { } meaning && meaning != "complete" ? meaning : "cancel";
+            var then = reader.Meaning("x12.368", w12.Lines[0], 1) is { } meaning && meaning != "complete" ? meaning : "cancel";
             lines.Add(new JsonObject
             {
-                ["line"] = Number(reading, lx, w12), ["missing"] = missing, ["then"] = then, ["reason"] = $"W1201 {w12.Lines[0][1]}",
+                ["line"] = Number(reader, lx, w12), ["missing"] = missing, ["then"] = then, ["reason"] = $"W1201 {w12.Lines[0][1]}",
             });
         }
 
-        var data = new JsonObject { ["references"] = DocumentReading.References(("fulfilment", fulfilment)), ["lines"] = lines };
-        return reading.Context.Fact(Milestones.FulfilmentShort, fulfilment, reading.At(head, 3), data);
+        var data = new JsonObject { ["references"] = EdiDocumentReader.References(("fulfilment", fulfilment)), ["lines"] = lines };
+        return reader.Context.Fact(Milestones.FulfilmentShort, fulfilment, reader.At(head, 3), data);
     }
 
-    private static IEnumerable<(X12Loop Lx, X12Loop Line)> Lines(DocumentReading reading)
+    private static IEnumerable<(X12Loop Lx, X12Loop Line)> Lines(EdiDocumentReader reader)
     {
-        var lines = reading.Root.Each("LX").SelectMany(lx => lx.Each("W12").Select(line => (lx, line))).ToList();
+        var lines = reader.Root.Each("LX").SelectMany(lx => lx.Each("W12").Select(line => (lx, line))).ToList();
         if (lines.Count == 0)
         {
-            reading.Fault("W12", "The advice has no lines (W12).");
+            reader.AddError("W12", "The advice has no lines (W12).");
         }
 
         return lines;
     }
 
     /// <summary>The order's line: as our 940 gave it (N9*LI), or the loop's own number where that was agreed.</summary>
-    private static string Number(DocumentReading reading, X12Loop lx, X12Loop w12)
+    private static string Number(EdiDocumentReader reader, X12Loop lx, X12Loop w12)
     {
-        if (reading.Profile.LineNumbers == "LX")
+        if (reader.Profile.LineNumbers == "LX")
         {
-            return reading.Required(lx.Lines[0], 1);
+            return reader.Required(lx.Lines[0], 1);
         }
 
         var number = (w12.Find("N9", "LI") ?? lx.Find("N9", "LI"))?.Or(2);
         if (number is null)
         {
-            reading.Fault("N902", $"Loop LX {lx.Lines[0][1]} does not give the order's line (N9*LI).");
+            reader.AddError("N902", $"Loop LX {lx.Lines[0][1]} does not give the order's line (N9*LI).");
         }
 
         return number ?? "";

@@ -9,17 +9,18 @@ namespace ControlTower.Integrations.Edi.Documents;
 /// <summary>A command of the open connector, version 1, read back from its bytes.</summary>
 internal sealed record TowerCommand(string Kind, string Key, DateTimeOffset At, JsonElement Data)
 {
-    public static TowerCommand Of(CommandEnvelope envelope)
+    public static TowerCommand Parse(CommandEnvelope envelope)
     {
         using var json = JsonDocument.Parse(envelope.Body);
         var root = json.RootElement;
-        var at = root.TryGetProperty("time", out var time) && time.TryGetDateTimeOffset(out var said) ? said : DateTimeOffset.UnixEpoch;
+        var at = root.TryGetProperty("time", out var time) && time.TryGetDateTimeOffset(out var parsed) ? parsed : DateTimeOffset.UnixEpoch;
         return new TowerCommand(envelope.Kind, envelope.Key, at, root.TryGetProperty("data", out var data) ? data.Clone() : default);
     }
 
     public string? Text(string name) => Text(Data, name);
 
-    public string? Reference(string kind) => Data.ValueKind == JsonValueKind.Object && Data.TryGetProperty("references", out var references) ? Text(references, kind) : null;
+    public string? Reference(string kind) => Data.ValueKind == JsonValueKind.Object
+        && Data.TryGetProperty("references", out var references) ? Text(references, kind) : null;
 
     public IReadOnlyList<JsonElement> List(string name) => List(Data, name);
 
@@ -27,8 +28,8 @@ internal sealed record TowerCommand(string Kind, string Key, DateTimeOffset At, 
     public string Number => Key[(Key.LastIndexOf('/') + 1)..];
 
     /// <summary>
-    /// A number of ours for a document that this command makes: readable where it fits, with a piece of the key's hash where it does not; null when even that is too long. The
-    /// same key always gives the same number.
+    /// A number of ours for a document that this command makes: readable where it fits, with a piece of the key's hash
+    /// where it does not; null when even that is too long. The same key always gives the same number.
     /// </summary>
     public string? DocumentNumber(int longest, params ReadOnlySpan<string?> parts)
     {
@@ -43,14 +44,22 @@ internal sealed record TowerCommand(string Kind, string Key, DateTimeOffset At, 
     }
 
     public static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     public static decimal Amount(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDecimal() : 0;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            ? value.GetDecimal()
+            : 0;
 
     public static IReadOnlyList<JsonElement> List(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray()]
+            : [];
 
     public DateOnly? Day(string name, TimeZoneInfo zone) =>
-        Text(name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime) : null;
+        Text(name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at)
+            ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)
+            : null;
 }

@@ -40,36 +40,37 @@ internal static class TransportStatus
         yield return status.Count > 0 ? ("status", [.. header, .. consignment, .. status]) : ("none", lines);
     }
 
-    public static TranslateResult Status(DocumentReading reading)
+    public static TranslateResult Status(EdiDocumentReader reader)
     {
-        var lines = reading.Event.Lines;
+        var lines = reader.Event.Lines;
         if (Find(lines, "STS") is not { } sts)
         {
             return TranslateResult.OfNoInterest("The IFTSTA tells no status (STS).");
         }
 
         var code = Part(sts, 2);
-        var meaning = reading.Context.Codes.Find("unece.rec24", reading.Event.Version, code);
+        var meaning = reader.Context.Codes.Find("unece.rec24", reader.Event.Version, code);
         if (meaning is null)
         {
-            reading.Context.Faults.Add(Core.Connectors.Codes.CodeLookup.Refuse("unece.rec24", reading.Event.Version, code, "STS C555"));
+            reader.Context.Faults.Add(Core.Connectors.Codes.CodeLookup.Refuse("unece.rec24", reader.Event.Version, code, "STS C555"));
         }
 
         var tracking = Or(Find(lines, "CNI"), 2);
         var shipment = Reference(lines, "SRN") ?? Reference(lines, "CU");
-        var at = Date(reading, lines, "334") ?? Date(reading, lines, "7") ?? Date(reading, lines, "137");
-        var data = new JsonObject { ["references"] = DocumentReading.References(("tracking", tracking), ("shipment", shipment), ("load", shipment)) };
+        var at = Date(reader, lines, "334") ?? Date(reader, lines, "7") ?? Date(reader, lines, "137");
+        var data = new JsonObject { ["references"] = EdiDocumentReader.References(
+            ("tracking", tracking), ("shipment", shipment), ("load", shipment)) };
         if (tracking is not null)
         {
             data["tracking"] = tracking;
         }
 
-        var subject = reading.Role == Roles.Carrier ? tracking ?? shipment : shipment ?? tracking;
+        var subject = reader.Role == Roles.Carrier ? tracking ?? shipment : shipment ?? tracking;
         if (subject is null)
         {
-            reading.Fault("CNI", "The status names no consignment.");
+            reader.AddError("CNI", "The status names no consignment.");
         }
 
-        return RoadStatus.Fact(reading.Context, meaning, subject ?? "", at, data, code, Or(sts, 3));
+        return RoadStatus.Fact(reader.Context, meaning, subject ?? "", at, data, code, Or(sts, 3));
     }
 }

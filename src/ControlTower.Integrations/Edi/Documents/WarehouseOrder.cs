@@ -6,7 +6,8 @@ namespace ControlTower.Integrations.Edi.Documents;
 /// <summary>940: ship this (W0501 N), or do not ship it any more (F).</summary>
 /// <param name="Depositor">Our number of the fulfilment, W0502: what the 945 comes back with.</param>
 internal sealed record WarehouseOrder(
-    string Status, string Depositor, string Order, string DepositorId, string Site, DateOnly? Requested, string? Priority, string? Note, IReadOnlyList<WarehouseOrderLine> Lines)
+    string Status, string Depositor, string Order, string DepositorId, string Site, DateOnly? Requested, string? Priority, string? Note,
+    IReadOnlyList<WarehouseOrderLine> Lines)
 {
     private const int LongestNumber = 22;
 
@@ -15,11 +16,13 @@ internal sealed record WarehouseOrder(
         var (order, site) = (command.Reference("order") ?? "", command.Text("site") ?? "");
         if (command.DocumentNumber(LongestNumber, order, site) is not { } number || order.Length > LongestNumber)
         {
-            return OutDocument.Refused("NUMBER_TOO_LONG", $"The order number {order} is longer than a 940 can carry ({LongestNumber} characters).");
+            return OutDocument.Refused("NUMBER_TOO_LONG",
+                $"The order number {order} is longer than a 940 can carry ({LongestNumber} characters).");
         }
 
         var lines = command.List("lines").Select(line => new WarehouseOrderLine(
-            TowerCommand.Text(line, "line") ?? "", TowerCommand.Text(line, "item") ?? "", TowerCommand.Amount(line, "quantity"), TowerCommand.Text(line, "unit") ?? "EA")).ToList();
+            TowerCommand.Text(line, "line") ?? "", TowerCommand.Text(line, "item") ?? "", TowerCommand.Amount(line, "quantity"),
+            TowerCommand.Text(line, "unit") ?? "EA")).ToList();
         var document = new WarehouseOrder(
             "N", number, order, profile.OurId, site, command.Day("requestedDelivery", profile.Zone), command.Text("priority"), null, lines);
         return document.Out();
@@ -29,13 +32,15 @@ internal sealed record WarehouseOrder(
     {
         if (command.List("lines").Count > 0)
         {
-            return OutDocument.Refused("PART_NOT_CANCELLABLE", "A 940 cancels an order as a whole; ask the warehouse to take the lines out.");
+            return OutDocument.Refused("PART_NOT_CANCELLABLE",
+                "A 940 cancels an order as a whole; ask the warehouse to take the lines out.");
         }
 
         var fulfilment = command.Reference("fulfilment") ?? "";
         return fulfilment.Length is 0 or > LongestNumber
             ? OutDocument.Refused("NUMBER_TOO_LONG", $"The fulfilment {fulfilment} cannot be named in a 940.")
-            : new WarehouseOrder("F", fulfilment, command.Reference("order") ?? "", profile.OurId, command.Text("site") ?? "", null, null, command.Text("reason"), []).Out();
+            : new WarehouseOrder("F", fulfilment, command.Reference("order") ?? "", profile.OurId, command.Text("site") ?? "", null, null,
+                command.Text("reason"), []).Out();
     }
 
     public void Write(X12Writer writer)
@@ -81,11 +86,14 @@ internal sealed record WarehouseOrder(
             notes.Find(note => note[1] == "DEL")?[2],
             notes.Find(note => note[1] == "GEN")?[2],
             [.. root.Each("LX").SelectMany(lx => lx.Each("W01").Select(line => new WarehouseOrderLine(
-                (lx.Find("N9", "LI") ?? line.Find("N9", "LI"))?[2] ?? "", line.Lines[0][5], X12Values.Number(line.Lines[0][1]) ?? 0, line.Lines[0][2])))]);
+                (lx.Find("N9", "LI") ?? line.Find("N9", "LI"))?[2] ?? "", line.Lines[0][5], X12Values.Number(line.Lines[0][1]) ?? 0,
+                line.Lines[0][2])))]);
     }
 
-    public bool Equals(WarehouseOrder? other) => other is not null && (Status, Depositor, Order, DepositorId, Site, Requested, Priority, Note)
-        == (other.Status, other.Depositor, other.Order, other.DepositorId, other.Site, other.Requested, other.Priority, other.Note) && Lines.SequenceEqual(other.Lines);
+    public bool Equals(
+        WarehouseOrder? other) => other is not null && (Status, Depositor, Order, DepositorId, Site, Requested, Priority, Note)
+        == (other.Status, other.Depositor, other.Order, other.DepositorId, other.Site, other.Requested, other.Priority, other.Note)
+            && Lines.SequenceEqual(other.Lines);
 
     public override int GetHashCode() => Depositor.GetHashCode(StringComparison.Ordinal);
 

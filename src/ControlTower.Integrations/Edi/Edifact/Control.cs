@@ -3,8 +3,9 @@ using System.Globalization;
 namespace ControlTower.Integrations.Edi.Edifact;
 
 /// <summary>
-/// CONTRL, syntax version 3, or the partner's where it is written in UTF-8: the answer to an interchange. UCI says what became of it, a UCM what became of each message that was refused or taken though it was wrong; messages that
-/// are not named were taken. Source of actions (0083) and errors (0085): UN/EDIFACT CONTRL 2.2, code lists of the syntax.
+/// CONTRL, syntax version 3, or the partner's where it is written in UTF-8: the answer to an interchange. UCI says what
+/// became of it, a UCM what became of each message that was refused or taken though it was wrong; messages that are not
+/// named were taken. Source of actions (0083) and errors (0085): UN/EDIFACT CONTRL 2.2, code lists of the syntax.
 /// </summary>
 internal static class Control
 {
@@ -15,33 +16,36 @@ internal static class Control
     private const string Acknowledged = "7";
 
     /// <summary>Whether it is answered: one whose sender can be told, and which is no answer itself.</summary>
-    public static bool Needs(EdifactInterchangeVerdict verdict) =>
-        verdict.Reference is { Length: > 0 }
-        && !verdict.Faults.Exists(fault => fault.Code is EdifactFaultCode.SenderUnknown or EdifactFaultCode.ReceiverUnknown)
-        && !(verdict.Messages.Count > 0 && verdict.Messages.TrueForAll(message => message.Type == "CONTRL"));
+    public static bool Needs(EdifactInterchangeResult result) =>
+        result.Reference is { Length: > 0 }
+        && !result.Errors.Exists(error => error.Code is EdifactErrorCode.SenderUnknown or EdifactErrorCode.ReceiverUnknown)
+        && !(result.Messages.Count > 0 && result.Messages.TrueForAll(message => message.Type == "CONTRL"));
 
     /// <param name="number">Of the answer, UNB05.</param>
     /// <param name="at">Local time, UNB04.</param>
-    public static byte[] Write(EdifactInterchangeVerdict verdict, int number, DateTime at, bool lineBreaks)
+    public static byte[] Write(EdifactInterchangeResult result, int number, DateTime at, bool lineBreaks)
     {
-        var isUtf8 = verdict.Syntax is "UNOW" or "UNOY";
+        var isUtf8 = result.Syntax is "UNOW" or "UNOY";
         var writer = new EdifactWriter(lineBreaks, isUtf8);
-        var (sender, recipient) = (EdifactWriter.Composite(verdict.Sender, verdict.SenderQualifier), EdifactWriter.Composite(verdict.Receiver, verdict.ReceiverQualifier));
+        var (sender, recipient) = (EdifactWriter.Composite(result.Sender, result.SenderQualifier),
+            EdifactWriter.Composite(result.Receiver, result.ReceiverQualifier));
         var reference = EdifactWriter.Number(number);
         writer.Segment(
-            "UNB", isUtf8 ? EdifactWriter.Composite(verdict.Syntax, verdict.SyntaxVersion) : EdifactWriter.Composite("UNOC", "3"), recipient, sender,
-            EdifactWriter.Composite(at.ToString("yyMMdd", CultureInfo.InvariantCulture), at.ToString("HHmm", CultureInfo.InvariantCulture)), reference);
+            "UNB", isUtf8 ? EdifactWriter.Composite(result.Syntax, result.SyntaxVersion) : EdifactWriter.Composite("UNOC", "3"), recipient,
+            sender,
+            EdifactWriter.Composite(at.ToString("yyMMdd", CultureInfo.InvariantCulture),
+                at.ToString("HHmm", CultureInfo.InvariantCulture)), reference);
         var before = writer.Segments;
         writer.Segment("UNH", "1", EdifactWriter.Composite("CONTRL", "2", "2", "UN"));
-        writer.Segment("UCI", verdict.Reference, sender, recipient, verdict.Accepted ? Acknowledged : Rejected, ErrorOf(verdict.Faults));
-        if (verdict.Accepted)
+        writer.Segment("UCI", result.Reference, sender, recipient, result.Accepted ? Acknowledged : Rejected, ErrorOf(result.Errors));
+        if (result.Accepted)
         {
-            foreach (var message in verdict.Messages.Where(message => message.Faults.Count > 0))
+            foreach (var message in result.Messages.Where(message => message.Errors.Count > 0))
             {
                 var version = message.Version.Split('.', 2);
                 writer.Segment(
                     "UCM", message.Reference, EdifactWriter.Composite(message.Type, version[0], version.Length > 1 ? version[1] : "", "UN"),
-                    message.Accepted ? Acknowledged : Rejected, ErrorOf(message.Faults));
+                    message.Accepted ? Acknowledged : Rejected, ErrorOf(message.Errors));
             }
         }
 
@@ -50,16 +54,18 @@ internal static class Control
         return writer.ToBytes();
     }
 
-    private static string? ErrorOf(List<EdifactFault> faults) => (faults.Find(fault => fault.Refuses) ?? faults.FirstOrDefault())?.Code switch
+    private static string? ErrorOf(List<EdifactError> errors) =>
+        (errors.Find(error => error.Refuses) ?? errors.FirstOrDefault())?.Code switch
     {
         null => null,
-        EdifactFaultCode.SyntaxUnsupported => "2",
-        EdifactFaultCode.InterchangeTrailerMissing or EdifactFaultCode.GroupTrailerMissing or EdifactFaultCode.MessageTrailerMissing => "13",
-        EdifactFaultCode.MessageUnsupported => "14",
-        EdifactFaultCode.SegmentOutOfPlace => "15",
-        EdifactFaultCode.InterchangeRepeated or EdifactFaultCode.MessageReferenceRepeated => "26",
-        EdifactFaultCode.InterchangeReferenceDiffers or EdifactFaultCode.MessageReferenceDiffers => "28",
-        EdifactFaultCode.InterchangeCountDiffers or EdifactFaultCode.SegmentCountDiffers => "29",
+        EdifactErrorCode.SyntaxUnsupported => "2",
+        EdifactErrorCode.InterchangeTrailerMissing or EdifactErrorCode.GroupTrailerMissing or EdifactErrorCode.MessageTrailerMissing =>
+            "13",
+        EdifactErrorCode.MessageUnsupported => "14",
+        EdifactErrorCode.SegmentOutOfPlace => "15",
+        EdifactErrorCode.InterchangeRepeated or EdifactErrorCode.MessageReferenceRepeated => "26",
+        EdifactErrorCode.InterchangeReferenceDiffers or EdifactErrorCode.MessageReferenceDiffers => "28",
+        EdifactErrorCode.InterchangeCountDiffers or EdifactErrorCode.SegmentCountDiffers => "29",
         _ => "18",
     };
 }

@@ -1,7 +1,11 @@
 namespace ControlTower.Integrations.Edi.Edifact;
 
-/// <summary>The separators of an interchange, as UNA gives them or as the standard does without it. There may be no <see cref="Release"/> character.</summary>
-public readonly record struct EdifactDelimiters(Separator Component, Separator Element, Separator Decimal, Separator Release, Separator Segment)
+/// <summary>
+/// The separators of an interchange, as UNA gives them or as the standard does without it. There may be no <see
+/// cref="Release"/> character.
+/// </summary>
+public readonly record struct EdifactDelimiters(
+    Separator Component, Separator Element, Separator Decimal, Separator Release, Separator Segment)
 {
     /// <summary>UNA and six characters of at most four bytes.</summary>
     internal const int LongestUna = 27;

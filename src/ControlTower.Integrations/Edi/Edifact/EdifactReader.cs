@@ -4,7 +4,8 @@ using System.Text.Unicode;
 namespace ControlTower.Integrations.Edi.Edifact;
 
 /// <summary>
-/// Cuts a stream into EDIFACT segments, forward only. UNA is honoured, the release character taken out, line breaks between and within segments left out.
+/// Cuts a stream into EDIFACT segments, forward only. UNA is honoured, the release character taken out, line breaks
+/// between and within segments left out.
 /// </summary>
 public sealed class EdifactReader
 {
@@ -35,11 +36,11 @@ public sealed class EdifactReader
     public EdifactSegment Segment { get; private set; } = new("", []);
 
     /// <summary>One sentence when the stream cannot be read on.</summary>
-    public string? Fault { get; private set; }
+    public string? Error { get; private set; }
 
     public bool Read()
     {
-        while (Fault is null && SkipBlanks())
+        while (Error is null && SkipBlanks())
         {
             if (_window.Has(9) && _window.Bytes.StartsWith("UNA"u8))
             {
@@ -64,7 +65,7 @@ public sealed class EdifactReader
         }
         else
         {
-            Fault = "Two of the separators in UNA are the same, or data.";
+            Error = "Two of the separators in UNA are the same, or data.";
         }
     }
 
@@ -89,7 +90,7 @@ public sealed class EdifactReader
         var length = FindEnd();
         if (length < 0)
         {
-            Fault = $"A segment is longer than {LongestSegment} bytes: its terminator is missing.";
+            Error = $"A segment is longer than {LongestSegment} bytes: its terminator is missing.";
             return false;
         }
 
@@ -129,7 +130,9 @@ public sealed class EdifactReader
 
     /// <summary>Bytes of a release character and of the character that it releases.</summary>
     private int ReleasedLength(ReadOnlySpan<byte> bytes) =>
-        Delimiters.Release.Length + (bytes.Length > Delimiters.Release.Length ? Separator.FirstLength(bytes[Delimiters.Release.Length..]) : 0);
+        Delimiters.Release.Length + (bytes.Length > Delimiters.Release.Length
+            ? Separator.FirstLength(bytes[Delimiters.Release.Length..])
+            : 0);
 
     private EdifactSegment Split(ReadOnlySpan<byte> segment)
     {

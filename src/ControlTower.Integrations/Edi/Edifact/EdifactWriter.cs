@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ControlTower.Integrations.Edi.Edifact;
 
-/// <summary>Writes segments of EDIFACT with the usual separators, counted, in Latin-1 (UNOC) or in UTF-8 (UNOW, UNOY). Data that looks like a separator is released.</summary>
+/// <summary>
+/// Writes segments of EDIFACT with the usual separators, counted, in Latin-1 (UNOC) or in UTF-8 (UNOW, UNOY). Data that
+/// looks like a separator is released.
+/// </summary>
 internal sealed class EdifactWriter(bool lineBreaks, bool utf8 = false)
 {
     private const string Special = "+:'?";
@@ -12,7 +15,8 @@ internal sealed class EdifactWriter(bool lineBreaks, bool utf8 = false)
     /// <summary>Segments so far.</summary>
     public int Segments { get; private set; }
 
-    /// <param name="elements">Each with its components apart by a unit separator (0x1F); null and empty ones at the end are left out.</param>
+    /// <param name="elements">Each with its components apart by a unit separator (0x1F); null and empty ones at the end
+    /// are left out.</param>
     public void Segment(string tag, params ReadOnlySpan<string?> elements)
     {
         _text.Append(tag);

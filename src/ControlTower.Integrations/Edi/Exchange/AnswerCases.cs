@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
-/// <summary>Cases of missing answers: of the reason that something expected did not come, with the site and entity of the command that was sent.</summary>
+/// <summary>
+/// Cases of missing answers: of the reason that something expected did not come, with the site and entity of the
+/// command that was sent.
+/// </summary>
 internal sealed class AnswerCases(ITowerDb database, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer) : IAnswerCases
 {
     private const int MostAtOnce = 100;
@@ -17,9 +20,11 @@ internal sealed class AnswerCases(ITowerDb database, AuditTrail audit, TowerCloc
     public async Task FollowAsync(string connector, IReadOnlyList<MissingAnswer> missing, CancellationToken cancellation)
     {
         var prefix = $"edi:{connector}:997:";
-        var wanted = missing.ToDictionary(answer => FormattableString.Invariant($"{prefix}{answer.Number:000000000}"), StringComparer.Ordinal);
+        var wanted = missing.ToDictionary(answer => FormattableString.Invariant($"{prefix}{answer.Number:000000000}"),
+            StringComparer.Ordinal);
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var open = await db.Cases.AsTracking().Where(c => c.CaseKey.StartsWith(prefix) && c.State != CaseState.Resolved).ToListAsync(cancellation);
+        var open = await db.Cases.AsTracking().Where(c => c.CaseKey.StartsWith(prefix) && c.State != CaseState.Resolved)
+            .ToListAsync(cancellation);
         var changed = open.Where(c => !wanted.ContainsKey(c.CaseKey)).ToList();
         changed.ForEach(c => Close(db, c));
         open.ForEach(c => wanted.Remove(c.CaseKey));
@@ -31,13 +36,15 @@ internal sealed class AnswerCases(ITowerDb database, AuditTrail audit, TowerCloc
         }
     }
 
-    private static async Task<List<KeyValuePair<string, MissingAnswer>>> NotEndedAsync(TowerDbContext db, Dictionary<string, MissingAnswer> wanted, CancellationToken cancellation)
+    private static async Task<List<KeyValuePair<string, MissingAnswer>>> NotEndedAsync(
+        TowerDbContext db, Dictionary<string, MissingAnswer> wanted, CancellationToken cancellation)
     {
         var (news, byItself) = (new List<KeyValuePair<string, MissingAnswer>>(), Actor.Tower.Name);
         foreach (var some in wanted.OrderBy(pair => pair.Key, StringComparer.Ordinal).Chunk(MostAtOnce))
         {
             var keys = some.Select(pair => pair.Key).ToArray();
-            var ended = (await db.Cases.Where(c => keys.Contains(c.CaseKey) && c.ResolvedBy != byItself).Select(c => c.CaseKey).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+            var ended = (await db.Cases.Where(c => keys.Contains(c.CaseKey) && c.ResolvedBy != byItself).Select(c => c.CaseKey)
+                .ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
             news.AddRange(some.Where(pair => !ended.Contains(pair.Key)));
             if (news.Count >= MostAtOnce)
             {
@@ -58,7 +65,8 @@ internal sealed class AnswerCases(ITowerDb database, AuditTrail audit, TowerCloc
 
         var keys = news.Select(pair => pair.Value.Key).ToArray();
         var commands = await db.Commands.Where(c => c.Connector == connector && keys.Contains(c.Key))
-            .Select(c => new { c.Key, c.Site, Order = db.Transactions.Where(t => t.Id == c.TransactionId).Select(t => new { t.Key, t.LegalEntity }).FirstOrDefault() })
+            .Select(c => new { c.Key, c.Site, Order = db.Transactions.Where(t => t.Id == c.TransactionId)
+                .Select(t => new { t.Key, t.LegalEntity }).FirstOrDefault() })
             .ToListAsync(cancellation);
         var opened = new List<ExceptionCase>();
         foreach (var (key, answer) in news)
@@ -101,5 +109,6 @@ internal sealed class AnswerCases(ITowerDb database, AuditTrail audit, TowerCloc
         audit.Add(db, Actor.Tower, "case.resolved", "case", gone.CaseKey, reason: Gone);
     }
 
-    private CaseNote Note(ExceptionCase about, string act, string text) => new() { CaseId = about.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = act, Text = text };
+    private CaseNote Note(ExceptionCase about, string act, string text) =>
+        new() { CaseId = about.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = act, Text = text };
 }

@@ -4,29 +4,34 @@ using ControlTower.Integrations.Files;
 namespace ControlTower.Integrations.Edi.Exchange;
 
 /// <summary>
-/// Which of our interchanges the partner still owes a 997 for, in a file beside the control numbers: a line <c>+</c> for each that was handed over, a line
-/// <c>-</c> for each that he answered. What is noted twice is noted once, so that every step can be repeated.
+/// Which of our interchanges the partner still owes a 997 for, in a file next to the control numbers: a line <c>+</c>
+/// for each that was handed over, a line
+/// <c>-</c> for each that it answered. What is noted twice is noted once, so that every step can be repeated.
 /// </summary>
 internal sealed class AwaitedAnswers(string path, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly LineFile _lines = new(path, time);
     private readonly HashSet<int> _answered = [];
-    private readonly SortedDictionary<int, GivenNumber> _open = [];
+    private readonly SortedDictionary<int, IssuedNumber> _open = [];
 
-    /// <summary>Handed over now, for this key. A crash before this line leaves the command in doubt, and its second sending comes here again.</summary>
-    public void Await(int number, string key) => Note(number, () => $"+ {new GivenNumber(number, time.GetUtcNow(), key)}");
+    /// <summary>
+    /// Handed over now, for this key. A crash before this line leaves the command with an unknown outcome, and its
+    /// second sending comes here again.
+    /// </summary>
+    public void Await(int number, string key) => Note(number, () => $"+ {new IssuedNumber(number, time.GetUtcNow(), key)}");
 
-    /// <summary>The partner has answered, whatever he said.</summary>
-    public void Answered(int number) => Note(number, () => string.Create(CultureInfo.InvariantCulture, $"- {number:000000000}"), alsoAwaited: true);
+    /// <summary>The partner has answered, whatever the answer.</summary>
+    public void Answered(
+        int number) => Note(number, () => string.Create(CultureInfo.InvariantCulture, $"- {number:000000000}"), alsoAwaited: true);
 
     /// <summary>What was handed over by then and is not answered, in the order of the numbers.</summary>
-    public IReadOnlyList<GivenNumber> Unanswered(DateTimeOffset handedOverBy)
+    public IReadOnlyList<IssuedNumber> Unanswered(DateTimeOffset handedOverBy)
     {
         lock (_gate)
         {
             _lines.Read(Keep);
-            return [.. _open.Values.Where(given => given.At <= handedOverBy)];
+            return [.. _open.Values.Where(issued => issued.At <= handedOverBy)];
         }
     }
 
@@ -42,8 +47,8 @@ internal sealed class AwaitedAnswers(string path, TimeProvider time)
     {
         if (line[0] == '+')
         {
-            var given = GivenNumber.Parse(line[2..]);
-            _open[given.Number] = given;
+            var issued = IssuedNumber.Parse(line[2..]);
+            _open[issued.Number] = issued;
             return;
         }
 

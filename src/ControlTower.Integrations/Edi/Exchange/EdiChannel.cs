@@ -5,9 +5,13 @@ using ControlTower.Integrations.Files;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
-/// <summary>One partner's folder. Documents go out as files whose name and control number belong to the command's key: a repeat is the same file.</summary>
+/// <summary>
+/// One partner's folder. Documents go out as files whose name and control number belong to the command's key: a repeat
+/// is the same file.
+/// </summary>
 internal sealed class EdiChannel(
-    EdiReader reader, PartnerProfile profile, DropFolder folder, ControlNumbers numbers, AwaitedAnswers answers, AnswerClock clock) : IConnectorChannel, IDisposable
+    EdiReader reader, PartnerProfile profile, DropFolder folder, ControlNumbers numbers, AwaitedAnswers answers,
+    AcknowledgementMonitor clock) : IConnectorChannel, IDisposable
 {
     private const int AtOnce = 4;
     private readonly SemaphoreSlim _polling = new(1, 1);
@@ -17,7 +21,8 @@ internal sealed class EdiChannel(
 
     public ChannelPace Pace() => new(AtOnce, null, IsDown: false);
 
-    public Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation) => Task.Run(() => Send(command), cancellation);
+    public Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation) =>
+        Task.Run(() => Send(command), cancellation);
 
     public async Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation)
     {
@@ -33,9 +38,9 @@ internal sealed class EdiChannel(
 
             return page;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new PollResult([], null, $"The folder {profile.Folder} cannot be worked with: {fault.Message}");
+            return new PollResult([], null, $"The folder {profile.Folder} cannot be worked with: {error.Message}");
         }
         finally
         {
@@ -45,7 +50,8 @@ internal sealed class EdiChannel(
 
     public Task<TestResult> TestAsync(CancellationToken cancellation) => Task.FromResult(new TestResult(
     [
-        Directory.Exists(folder.Root) ? new TestStep($"The folder {profile.Folder} is there.", true) : new TestStep($"The folder {profile.Folder} is not there yet; the first poll makes it.", null),
+        Directory.Exists(folder.Root) ? new TestStep($"The folder {profile.Folder} is there.", true)
+            : new TestStep($"The folder {profile.Folder} is not there yet; the first poll makes it.", null),
         new TestStep($"{folder.Waiting()} files wait in {profile.Folder}/in; none was taken.", true),
         new TestStep($"The last control number that was given is {numbers.Last()}.", true),
     ]));
@@ -60,7 +66,7 @@ internal sealed class EdiChannel(
     {
         try
         {
-            var document = CommandDocuments.Of(command, profile);
+            var document = CommandDocuments.Create(command, profile);
             if (document.RefusalCode is { } code)
             {
                 return new SendResult(SendOutcome.Rejected, Code: code, Detail: document.Why);
@@ -68,30 +74,30 @@ internal sealed class EdiChannel(
 
             return document.Body is null ? new SendResult(SendOutcome.Accepted, Detail: document.Why) : HandOver(command, document);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Whatever stands half done is in our own sub-folder, or is the same file that the next attempt writes.
-            return new SendResult(SendOutcome.NotSent, Detail: $"The folder {profile.Folder} cannot be worked with: {fault.Message}");
+            return new SendResult(SendOutcome.NotSent, Detail: $"The folder {profile.Folder} cannot be worked with: {error.Message}");
         }
     }
 
     private SendResult HandOver(CommandEnvelope command, OutDocument document)
     {
         folder.Ensure();
-        var given = numbers.For(command.Key);
-        var (bytes, fault) = CommandDocuments.Write(document, profile, given.Number, given.At);
+        var issued = numbers.For(command.Key);
+        var (bytes, error) = CommandDocuments.Write(document, profile, issued.Number, issued.At);
         if (bytes is null)
         {
-            return new SendResult(SendOutcome.Rejected, Code: "NOT_WRITABLE", Detail: fault);
+            return new SendResult(SendOutcome.Rejected, Code: "NOT_WRITABLE", Detail: error);
         }
 
-        var name = $"{document.Set}-{Safe(document.Name)}-{given.Number:000000000}.edi";
+        var name = $"{document.Set}-{Safe(document.Name)}-{issued.Number:000000000}.edi";
         if (!folder.HandOver(name, bytes, command.MayWrite))
         {
             return new SendResult(SendOutcome.NotSent, Detail: "The lease of the sending ended before the file was handed over.");
         }
 
-        answers.Await(given.Number, command.Key);
+        answers.Await(issued.Number, command.Key);
         var source = $"urn:x12:{profile.OurQualifier}:{Uri.EscapeDataString(profile.OurId)}:out";
         return new SendResult(
             SendOutcome.Accepted,
@@ -100,5 +106,6 @@ internal sealed class EdiChannel(
             Detail: $"Handed over as {name}.");
     }
 
-    private static string Safe(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
+    private static string Safe(
+        string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
 }

@@ -12,7 +12,8 @@ using ControlTower.Integrations.Files;
 namespace ControlTower.Integrations.Edi.Exchange;
 
 /// <summary>EDI partners over an exchanged folder: one connector for each.</summary>
-internal sealed class EdiConnectorKind(EdiOptions options, IInterchangeRegister register, IAnswerCases cases, TowerClocks clocks) : IConnectorKind
+internal sealed class EdiConnectorKind(
+    EdiOptions options, IInterchangeRegister register, IAnswerCases cases, TowerClocks clocks) : IConnectorKind
 {
     public const string Name = "edi";
 
@@ -39,19 +40,22 @@ internal sealed class EdiConnectorKind(EdiOptions options, IInterchangeRegister 
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) => PartnerFaults.Of(settings, options.Root is { Length: > 0 });
+    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+        PartnerProfileValidator.Validate(settings, options.Root is { Length: > 0 });
 
     public IConnectorChannel Open(ConnectorRecord connector)
     {
         using var settings = JsonDocument.Parse(connector.Settings);
-        var profile = PartnerProfile.Of(settings.RootElement);
+        var profile = PartnerProfile.Parse(settings.RootElement);
         var folder = FolderOf(options.Root ?? "", profile, clocks.System);
         var numbers = new ControlNumbers(Path.Combine(folder.State, "control-numbers"), profile.FirstControlNumber, clocks.System);
         var answers = new AwaitedAnswers(Path.Combine(folder.State, "awaited"), clocks.System);
         var reader = new EdiReader(connector.Name, profile, folder, numbers, answers, register, options.MostMegabytes * 1024L * 1024L);
-        return new EdiChannel(reader, profile, folder, numbers, answers, new AnswerClock(connector.Name, profile, answers, cases, clocks.System));
+        return new EdiChannel(reader, profile, folder, numbers, answers,
+            new AcknowledgementMonitor(connector.Name, profile, answers, cases, clocks.System));
     }
 
     internal static DropFolder FolderOf(string root, PartnerProfile profile, TimeProvider time) => new(
-        Path.Combine([Path.GetFullPath(root), .. profile.Folder.Split('/')]), new DropFolderRules(TimeSpan.FromSeconds(profile.StableSeconds), profile.TemporarySuffixes), time);
+        Path.Combine([Path.GetFullPath(root), .. profile.Folder.Split('/')]),
+        new DropFolderRules(TimeSpan.FromSeconds(profile.StableSeconds), profile.TemporarySuffixes), time);
 }

@@ -3,7 +3,10 @@ using ControlTower.Integrations.Polling;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
-/// <summary>How far a folder was read: the claimed file, and how many of its events are committed. Judgements that depend on what was stored before are kept with it.</summary>
+/// <summary>
+/// How far a folder was read: the claimed file, and how many of its events are committed. Judgements that depend on
+/// what was stored before are kept with it.
+/// </summary>
 internal sealed record EdiCursor
 {
     public static EdiCursor None { get; } = new();
@@ -31,7 +34,7 @@ internal sealed record EdiCursor
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<int>? Reused { get; init; }
 
-    /// <summary>A cursor that is none of ours begins anew: what was committed is known by its control numbers.</summary>
+    /// <summary>A cursor that is none of ours begins again: what was committed is known by its control numbers.</summary>
     public static EdiCursor Parse(string? text) => Cursor.Read<EdiCursor>(text);
 
     public override string ToString() => Cursor.Write(this);

@@ -11,19 +11,23 @@ using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
-/// <summary>One interchange of a file, whichever its syntax: what the exchange needs to take it in, answer it and say what was wrong.</summary>
+/// <summary>
+/// One interchange of a file, whichever its syntax: what the exchange needs to take it in, answer it and say what was
+/// wrong.
+/// </summary>
 /// <param name="Source">Who sent to whom: the source of its events.</param>
 /// <param name="Control">ISA13 or UNB05; null when the bytes begin no interchange.</param>
 /// <param name="Content">SHA-256 of its bytes, lower-case hex.</param>
-internal sealed record JudgedInterchange(string Source, string? Control, string Content, bool Accepted, X12InterchangeVerdict? X12, EdifactInterchangeVerdict? Edifact)
+internal sealed record ValidatedInterchange(
+    string Source, string? Control, string Content, bool Accepted, X12InterchangeResult? X12, EdifactInterchangeResult? Edifact)
 {
     public string Id => $"interchange.{Control}";
 
     /// <summary>For what only the register of earlier ones knows.</summary>
     public void Refuse(string sentence)
     {
-        X12?.Faults.Add(new X12Fault(X12FaultCode.InterchangeRepeated, sentence, Refuses: true));
-        Edifact?.Faults.Add(new EdifactFault(EdifactFaultCode.InterchangeRepeated, sentence, Refuses: true));
+        X12?.Errors.Add(new X12Error(X12ErrorCode.InterchangeRepeated, sentence, Refuses: true));
+        Edifact?.Errors.Add(new EdifactError(EdifactErrorCode.InterchangeRepeated, sentence, Refuses: true));
     }
 
     public IEnumerable<string> Sentences => X12?.Sentences() ?? Edifact!.Sentences();
@@ -34,15 +38,15 @@ internal sealed record JudgedInterchange(string Source, string? Control, string 
         : Edifact!.Messages.Count(message => !message.Accepted);
 }
 
-/// <summary>A claimed file, judged: nothing of it counts before it was read to its end.</summary>
-internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
+/// <summary>A claimed file, validated: nothing of it counts before it was read to its end.</summary>
+internal sealed class EdiFile(IReadOnlyList<ValidatedInterchange> interchanges)
 {
     private const int LongestExcerpt = 16 * 1024;
 
-    public IReadOnlyList<JudgedInterchange> Interchanges { get; } = interchanges;
+    public IReadOnlyList<ValidatedInterchange> Interchanges { get; } = interchanges;
 
-    /// <summary>Reads the file once and judges it by the partner's profile.</summary>
-    public static EdiFile Judge(Stream stream, PartnerProfile profile)
+    /// <summary>Reads the file once and validates it by the partner's profile.</summary>
+    public static EdiFile Validate(Stream stream, PartnerProfile profile)
     {
         var isEdifact = IsEdifact(stream);
         stream.Position = 0;
@@ -67,57 +71,67 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
                 ? [Refusal(stream, interchange, $"Control number {interchange.Control} was used before for another interchange.")]
                 : !interchange.Accepted ? [Refusal(stream, interchange, string.Join(" ", interchange.Sentences.Take(5)))]
                 : interchange.X12 is not null ? X12Events(stream, interchange, keyOf) : EdifactEvents(stream, interchange);
-            foreach (var said in events)
+            foreach (var item in events)
             {
-                yield return said;
+                yield return item;
             }
         }
     }
 
-    /// <summary>Control numbers of our interchanges that its 997s speak of, and of those that its TA1s refuse: no 997 follows such a one.</summary>
+    /// <summary>
+    /// Control numbers of our interchanges that its 997s speak of, and of those that its TA1s refuse: no 997 follows
+    /// such a one.
+    /// </summary>
     public IEnumerable<int> Answered(Stream stream) =>
-        from verdict in Interchanges.Select(interchange => interchange.X12).OfType<X12InterchangeVerdict>()
-        where verdict.Accepted
-        from number in Acknowledged(stream, verdict).Concat(verdict.Answers.Where(ta1 => ta1[4] == "R").Select(ta1 => NumberIn(ta1, 1)))
+        from result in Interchanges.Select(interchange => interchange.X12).OfType<X12InterchangeResult>()
+        where result.Accepted
+        from number in Acknowledged(stream, result).Concat(result.Answers.Where(ta1 => ta1[4] == "R").Select(ta1 => NumberIn(ta1, 1)))
         where number is not null
         select number.Value;
 
-    private static IEnumerable<int?> Acknowledged(Stream stream, X12InterchangeVerdict verdict) =>
-        from accepted in verdict.AcceptedSets()
+    private static IEnumerable<int?> Acknowledged(Stream stream, X12InterchangeResult result) =>
+        from accepted in result.AcceptedSets()
         where accepted.Set.Id == "997"
-        select NumberIn(X12Set.Read(Bytes(stream, accepted.Set.Offset, accepted.Set.Length), verdict.Delimiters, version: accepted.Group.Version).Root.Find("AK1"), 2);
+        select NumberIn(X12Set.Read(Bytes(stream, accepted.Set.Offset, accepted.Set.Length), result.Delimiters,
+            version: accepted.Group.Version).Root.Find("AK1"), 2);
 
-    private static IEnumerable<byte[]> X12Events(Stream stream, JudgedInterchange interchange, Func<int, string?> keyOf)
+    private static IEnumerable<byte[]> X12Events(Stream stream, ValidatedInterchange interchange, Func<int, string?> keyOf)
     {
-        var verdict = interchange.X12!;
+        var result = interchange.X12!;
         yield return Record(interchange);
-        for (var i = 0; i < verdict.Answers.Count; i++)
+        for (var i = 0; i < result.Answers.Count; i++)
         {
-            var ta1 = verdict.Answers[i];
+            var ta1 = result.Answers[i];
             var key = NumberIn(ta1, 1) is { } number ? keyOf(number) : null;
-            yield return new EdiEvent { Set = EdiEvent.Ta1, InterchangeControl = verdict.Header!.Control, Aspect = "interchange", Lines = [ta1], Key = key }.Write(interchange.Source, i);
+            yield return new EdiEvent { Set = EdiEvent.Ta1, InterchangeControl = result.Header!.Control, Aspect = "interchange",
+                Lines = [ta1], Key = key }.Write(interchange.Source, i);
         }
 
-        foreach (var group in verdict.Groups)
+        foreach (var group in result.Groups)
         {
             foreach (var set in group.Sets)
             {
                 var bytes = Bytes(stream, set.Offset, set.Length);
                 var envelope = new EdiEvent
                 {
-                    Set = set.Id, Version = group.Version, InterchangeControl = verdict.Header!.Control, GroupControl = group.Control, SetControl = set.Control,
+                    Set = set.Id, Version = group.Version, InterchangeControl = result.Header!.Control, GroupControl = group.Control,
+                    SetControl = set.Control,
                 };
                 if (!group.Accepted || !set.Accepted)
                 {
-                    var faults = group.Faults.Select(fault => fault.Sentence).Concat(set.Faults.Select(fault => fault.Sentence)).Concat(set.SegmentFaults.Select(fault => fault.Sentence));
-                    yield return Refusal(interchange.Source, $"{envelope.InterchangeControl}.{envelope.GroupControl}.{envelope.SetControl}.refused", bytes, string.Join(" ", faults.Take(5)));
+                    var errors = group.Errors.Select(error => error.Sentence).Concat(set.Errors.Select(error => error.Sentence))
+                        .Concat(set.SegmentErrors.Select(error => error.Sentence));
+                    yield return Refusal(interchange.Source,
+                        $"{envelope.InterchangeControl}.{envelope.GroupControl}.{envelope.SetControl}.refused", bytes,
+                        string.Join(" ", errors.Take(5)));
                     continue;
                 }
 
                 var part = 0;
-                foreach (var (aspect, lines) in SetSplitter.Split(X12Set.Read(bytes, verdict.Delimiters, version: group.Version)))
+                foreach (var (aspect, lines) in SetSplitter.Split(X12Set.Read(bytes, result.Delimiters, version: group.Version)))
                 {
-                    yield return (envelope with { Aspect = aspect, Lines = lines, Key = KeyOf(set.Id, lines, keyOf) }).Write(interchange.Source, part++);
+                    yield return (envelope with { Aspect = aspect, Lines = lines, Key = KeyOf(set.Id, lines, keyOf) })
+                        .Write(interchange.Source, part++);
                 }
             }
         }
@@ -127,24 +141,27 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
     private static string? KeyOf(string set, IReadOnlyList<X12Line> lines, Func<int, string?> keyOf) =>
         set == "997" && NumberIn(lines.FirstOrDefault(line => line.Id == "AK1"), 2) is { } number ? keyOf(number) : null;
 
-    private static int? NumberIn(X12Line? line, int element) => int.TryParse(line?[element], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? NumberIn(X12Line? line, int element) =>
+        int.TryParse(line?[element], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static IEnumerable<byte[]> EdifactEvents(Stream stream, JudgedInterchange interchange)
+    private static IEnumerable<byte[]> EdifactEvents(Stream stream, ValidatedInterchange interchange)
     {
-        var verdict = interchange.Edifact!;
+        var result = interchange.Edifact!;
         yield return Record(interchange);
-        foreach (var message in verdict.Messages)
+        foreach (var message in result.Messages)
         {
             var bytes = Bytes(stream, message.Offset, message.Length);
             if (!message.Accepted)
             {
-                yield return Refusal(interchange.Source, $"{verdict.Reference}.{message.Reference}.refused", bytes, string.Join(" ", message.Faults.Select(fault => fault.Sentence).Take(5)));
+                yield return Refusal(interchange.Source, $"{result.Reference}.{message.Reference}.refused", bytes,
+                    string.Join(" ", message.Errors.Select(error => error.Sentence).Take(5)));
                 continue;
             }
 
-            var envelope = new EdiEvent { Set = message.Type, Version = message.Version, InterchangeControl = verdict.Reference!, SetControl = message.Reference };
+            var envelope = new EdiEvent { Set = message.Type, Version = message.Version, InterchangeControl = result.Reference!,
+                SetControl = message.Reference };
             var part = 0;
-            var lines = EdifactJudge.Read(bytes, verdict.Delimiters).Select(EdifactLines.Line).ToList();
+            var lines = EdifactValidator.Read(bytes, result.Delimiters).Select(EdifactLines.Line).ToList();
             foreach (var (aspect, piece) in TransportStatus.Split(message.Type, lines))
             {
                 yield return (envelope with { Aspect = aspect, Lines = piece }).Write(interchange.Source, part++);
@@ -153,45 +170,53 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
     }
 
     /// <summary>What is kept of an interchange that was taken in.</summary>
-    public static byte[] Record(JudgedInterchange interchange) => VendorEvent.Json(
+    public static byte[] Record(ValidatedInterchange interchange) => VendorEvent.Json(
         interchange.Source, interchange.Id, EdiEvent.Interchange, interchange.Control,
         JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["control"] = interchange.Control, ["content"] = interchange.Content }));
 
-    private static byte[] Refusal(Stream stream, JudgedInterchange interchange, string why)
+    private static byte[] Refusal(Stream stream, ValidatedInterchange interchange, string why)
     {
-        var (offset, length) = interchange.X12 is { } x12 ? (x12.Offset, (int)Math.Min(x12.End - x12.Offset, LongestExcerpt)) : (0, LongestExcerpt);
-        return Refusal(interchange.Source, $"{interchange.Content}.refused", Bytes(stream, offset, (int)Math.Min(length, Math.Max(0, stream.Length - offset))), why);
+        var (offset, length) = interchange.X12 is { } x12
+            ? (x12.Offset, (int)Math.Min(x12.End - x12.Offset, LongestExcerpt))
+            : (0, LongestExcerpt);
+        return Refusal(interchange.Source, $"{interchange.Content}.refused",
+            Bytes(stream, offset, (int)Math.Min(length, Math.Max(0, stream.Length - offset))), why);
     }
 
     /// <summary>What was not taken, as an event that ends as an exception with its raw bytes.</summary>
     public static byte[] Refusal(string source, string id, byte[] bytes, string why) => VendorEvent.Json(
-        source, id, EdiEvent.Refusal, null, JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["why"] = why.Length > 900 ? why[..900] : why, ["text"] = Excerpt(bytes) }));
+        source, id, EdiEvent.Refusal, null, JsonSerializer.SerializeToUtf8Bytes(
+            new JsonObject { ["why"] = why.Length > 900 ? why[..900] : why, ["text"] = Excerpt(bytes) }));
 
     /// <summary>Half a character cannot be kept as text: the bytes are shown one by one.</summary>
-    private static string Excerpt(byte[] bytes) => Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, LongestExcerpt))).Replace('\0', ' ');
+    private static string Excerpt(byte[] bytes) =>
+        Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, LongestExcerpt))).Replace('\0', ' ');
 
-    private static List<JudgedInterchange> X12(Stream stream, PartnerProfile profile) => [.. X12Judge.Judge(stream, profile.X12).Select(verdict =>
-        new JudgedInterchange(
-            verdict.Header is { } header
-                ? $"urn:x12:{Escaped(header.SenderQualifier)}:{Escaped(header.Sender)}:{Escaped(header.ReceiverQualifier)}:{Escaped(header.Receiver)}" : "urn:x12:unreadable",
-            verdict.Header?.Control,
-            Hash(stream, verdict.Offset, verdict.Header is null ? stream.Length : verdict.End - verdict.Offset),
-            verdict.Accepted,
-            verdict,
+    private static List<ValidatedInterchange> X12(Stream stream, PartnerProfile profile) =>
+        [.. X12Validator.Validate(stream, profile.X12).Select(result =>
+        new ValidatedInterchange(
+            result.Header is { } header
+                ? $"urn:x12:{Escaped(header.SenderQualifier)}:{Escaped(header.Sender)}"
+                    + $":{Escaped(header.ReceiverQualifier)}:{Escaped(header.Receiver)}"
+                : "urn:x12:unreadable",
+            result.Header?.Control,
+            Hash(stream, result.Offset, result.Header is null ? stream.Length : result.End - result.Offset),
+            result.Accepted,
+            result,
             null))];
 
-    /// <summary>The hash is the file's: EDIFACT files with several interchanges are rare, and each is told by its reference.</summary>
-    private static List<JudgedInterchange> Edifact(Stream stream, PartnerProfile profile)
+    /// <summary>The hash is the file's: EDIFACT files with several interchanges are rare, and each is reported by its reference.</summary>
+    private static List<ValidatedInterchange> Edifact(Stream stream, PartnerProfile profile)
     {
-        var verdicts = EdifactJudge.Judge(stream, profile.Edifact);
+        var results = EdifactValidator.Validate(stream, profile.Edifact);
         var hash = Hash(stream, 0, stream.Length);
-        return [.. verdicts.Select((verdict, place) => new JudgedInterchange(
-            verdict.Reference is null ? "urn:edifact:unreadable" : $"urn:edifact:{Escaped(verdict.Sender)}:{Escaped(verdict.Receiver)}",
-            verdict.Reference,
+        return [.. results.Select((result, place) => new ValidatedInterchange(
+            result.Reference is null ? "urn:edifact:unreadable" : $"urn:edifact:{Escaped(result.Sender)}:{Escaped(result.Receiver)}",
+            result.Reference,
             place == 0 ? hash : $"{hash}.{place}",
-            verdict.Accepted,
+            result.Accepted,
             null,
-            verdict))];
+            result))];
     }
 
     private static string Escaped(string text) => Uri.EscapeDataString(text.Length > 60 ? text[..60] : text);
@@ -200,7 +225,8 @@ internal sealed class EdiFile(IReadOnlyList<JudgedInterchange> interchanges)
     {
         Span<byte> head = stackalloc byte[64];
         stream.Position = 0;
-        var text = Encoding.Latin1.GetString(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+        var text = Encoding.Latin1.GetString(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)])
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
         return text.StartsWith("UNA", StringComparison.Ordinal) || text.StartsWith("UNB", StringComparison.Ordinal);
     }
 

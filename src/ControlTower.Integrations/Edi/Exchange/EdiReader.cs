@@ -9,13 +9,15 @@ using ControlTower.Integrations.Files;
 namespace ControlTower.Integrations.Edi.Exchange;
 
 /// <summary>
-/// Reads a partner's folder page by page. A file is claimed, judged to its end, and told as events; only after all of them are committed, which the cursor shows, it is
-/// answered by 997 and put away. Whoever comes after a crash repeats steps that have the same result: the same events, the same answer under the same number.
+/// Reads a partner's folder page by page. A file is claimed, validated to its end, and reported as events; only after
+/// all of them are committed, which the cursor shows, it is answered by 997 and put away. Whoever comes after a crash
+/// repeats steps that have the same result: the same events, the same answer under the same number.
 /// </summary>
-internal sealed class EdiReader(string connector, PartnerProfile profile, DropFolder folder, ControlNumbers numbers, AwaitedAnswers answers, IInterchangeRegister register, long mostBytes) : IDisposable
+internal sealed class EdiReader(string connector, PartnerProfile profile, DropFolder folder, ControlNumbers numbers,
+    AwaitedAnswers answers, IInterchangeRegister register, long mostBytes) : IDisposable
 {
-    private readonly Acknowledging _acknowledging = new(profile, folder, numbers);
-    private FileUnderWay? _reading;
+    private readonly Acknowledger _acknowledger = new(profile, folder, numbers);
+    private EdiFileProgress? _reading;
 
     public async Task<PollResult> PollAsync(EdiCursor cursor, int limit, CancellationToken cancellation)
     {
@@ -27,9 +29,9 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
         while ((cursor.File ?? folder.Unfinished() ?? folder.Claim()) is { } name)
         {
             cancellation.ThrowIfCancellationRequested();
-            var reading = await ReadingAsync(cursor.File is null ? EdiCursor.None with { File = name } : cursor, cancellation);
-            var events = reading.Take(limit, out var isLast);
-            var next = reading.Cursor with { Next = reading.Next, Done = isLast };
+            var progress = await ReadingAsync(cursor.File is null ? EdiCursor.None with { File = name } : cursor, cancellation);
+            var events = progress.Take(limit, out var isLast);
+            var next = progress.Cursor with { Next = progress.Next, Done = isLast };
             if (events.Count > 0)
             {
                 return new PollResult(events, next.ToString());
@@ -45,7 +47,7 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
     public void Dispose() => Close();
 
     /// <summary>Where the file was left, or from its beginning.</summary>
-    private async Task<FileUnderWay> ReadingAsync(EdiCursor cursor, CancellationToken cancellation)
+    private async Task<EdiFileProgress> ReadingAsync(EdiCursor cursor, CancellationToken cancellation)
     {
         if (_reading is { } open && open.Cursor.File == cursor.File && open.Next == cursor.Next)
         {
@@ -58,12 +60,12 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
         {
             if (stream.Length > mostBytes)
             {
-                return _reading = FileUnderWay.TooLarge(cursor, stream, mostBytes);
+                return _reading = EdiFileProgress.TooLarge(cursor, stream, mostBytes);
             }
 
-            var file = EdiFile.Judge(stream, profile);
-            var judged = cursor.Next > 0 || cursor.Done ? cursor : await CompareAsync(cursor, file, cancellation);
-            return _reading = new FileUnderWay(judged, stream, file, numbers.KeyOf);
+            var file = EdiFile.Validate(stream, profile);
+            var validated = cursor.Next > 0 || cursor.Done ? cursor : await CompareAsync(cursor, file, cancellation);
+            return _reading = new EdiFileProgress(validated, stream, file, numbers.KeyOf);
         }
         catch
         {
@@ -85,12 +87,12 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
                 continue;
             }
 
-            var standing = await register.StandingOfAsync(connector, EdiFile.Record(interchange), cancellation);
-            if (standing == InterchangeStanding.Known)
+            var current = await register.FindStatusAsync(connector, EdiFile.Record(interchange), cancellation);
+            if (current == InterchangeStatus.Known)
             {
                 known.Add(i);
             }
-            else if (standing == InterchangeStanding.Reused || !inFile.Add($"{interchange.Source} {interchange.Id}"))
+            else if (current == InterchangeStatus.Reused || !inFile.Add($"{interchange.Source} {interchange.Id}"))
             {
                 reused.Add(i);
             }
@@ -102,23 +104,23 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
     /// <summary>Answers and puts away. All steps can be repeated.</summary>
     private async Task<EdiCursor> FinishAsync(EdiCursor cursor, CancellationToken cancellation)
     {
-        var reading = _reading?.Cursor.File == cursor.File ? _reading : null;
-        reading ??= await ReadingAsync(cursor, cancellation);
-        reading.Answered.ForEach(answers.Answered);
-        var (refused, reason) = Answer(reading, cursor);
+        var progress = _reading?.Cursor.File == cursor.File ? _reading : null;
+        progress ??= await ReadingAsync(cursor, cancellation);
+        progress.Answered.ForEach(answers.Answered);
+        var (refused, reason) = Answer(progress, cursor);
         Close();
         folder.Finish(cursor.File!, refused, reason);
         return EdiCursor.None;
     }
 
-    private (bool Refused, string? Reason) Answer(FileUnderWay reading, EdiCursor cursor)
+    private (bool Refused, string? Reason) Answer(EdiFileProgress progress, EdiCursor cursor)
     {
-        if (reading.File is not { } file)
+        if (progress.File is not { } file)
         {
-            return (true, reading.Fault);
+            return (true, progress.Error);
         }
 
-        var said = new List<string>();
+        var report = new List<string>();
         var refused = false;
         for (var i = 0; i < file.Interchanges.Count; i++)
         {
@@ -130,19 +132,20 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
                 interchange.Refuse($"Control number {interchange.Control} was used before for another interchange.");
             }
 
-            _acknowledging.Acknowledge(interchange);
-            said.Add(Line(interchange, cursor.Known?.Contains(i) == true, isReused));
-            said.AddRange(interchange.Sentences.Take(50).Select(sentence => $"  {sentence}"));
+            _acknowledger.Acknowledge(interchange);
+            report.Add(Line(interchange, cursor.Known?.Contains(i) == true, isReused));
+            report.AddRange(interchange.Sentences.Take(50).Select(sentence => $"  {sentence}"));
         }
 
-        var isPlain = said.Count == file.Interchanges.Count && !refused && cursor.Known is null;
-        return (refused, isPlain ? null : string.Join('\n', said) + "\n");
+        var isPlain = report.Count == file.Interchanges.Count && !refused && cursor.Known is null;
+        return (refused, isPlain ? null : string.Join('\n', report) + "\n");
     }
 
-    private static string Line(JudgedInterchange interchange, bool known, bool reused)
+    private static string Line(ValidatedInterchange interchange, bool known, bool reused)
     {
         var documents = interchange.X12?.Groups.Sum(group => group.Sets.Count) ?? interchange.Edifact!.Messages.Count;
-        return string.Create(CultureInfo.InvariantCulture, $"Interchange {interchange.Control ?? "(unreadable)"}: ") + (known ? "taken in before, nothing of it was taken again."
+        return string.Create(CultureInfo.InvariantCulture, $"Interchange {interchange.Control ?? "(unreadable)"}: ")
+            + (known ? "taken in before, nothing of it was taken again."
             : reused || !interchange.Accepted ? "refused, nothing of it was taken."
             : $"{documents - interchange.RefusedDocuments} of {documents} documents taken.");
     }

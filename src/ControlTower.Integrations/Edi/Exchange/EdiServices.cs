@@ -22,9 +22,11 @@ public static class EdiServices
         services.AddSingleton(provider => new PartnerFolders(options, provider.GetRequiredService<TowerClocks>().System));
         services.AddSingleton<IInterchangeRegister>(provider => new InterchangeRegister(provider.GetRequiredService<ITowerDb>()));
         services.AddSingleton<IAnswerCases>(provider => new AnswerCases(
-            provider.GetRequiredService<ITowerDb>(), provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<TowerClocks>(), provider.GetRequiredService<IAnnouncer>()));
+            provider.GetRequiredService<ITowerDb>(), provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<TowerClocks>(),
+            provider.GetRequiredService<IAnnouncer>()));
         services.AddSingleton<IConnectorKind>(provider => new EdiConnectorKind(
-            options, provider.GetRequiredService<IInterchangeRegister>(), provider.GetRequiredService<IAnswerCases>(), provider.GetRequiredService<TowerClocks>()));
+            options, provider.GetRequiredService<IInterchangeRegister>(), provider.GetRequiredService<IAnswerCases>(),
+            provider.GetRequiredService<TowerClocks>()));
         return services;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Integrations.Edi.Exchange;
 
 /// <summary>What an interchange's numbers stand for.</summary>
-internal enum InterchangeStanding
+internal enum InterchangeStatus
 {
     /// <summary>They were not taken in before.</summary>
     New,
@@ -21,23 +21,25 @@ internal enum InterchangeStanding
 internal interface IInterchangeRegister
 {
     /// <param name="record">The event that is kept of an interchange.</param>
-    Task<InterchangeStanding> StandingOfAsync(string connector, byte[] record, CancellationToken cancellation);
+    Task<InterchangeStatus> FindStatusAsync(string connector, byte[] record, CancellationToken cancellation);
 }
 
 /// <summary>
-/// The inbox keeps a record of each interchange beside its documents; no other book is needed, and it commits with them. What left the inbox is known by the
-/// hash of its content, as every duplicate is.
+/// The inbox keeps a record of each interchange next to its documents; no other book is needed, and it commits with
+/// them. What left the inbox is known by the hash of its content, as every duplicate is.
 /// </summary>
 internal sealed class InterchangeRegister(ITowerDb database) : IInterchangeRegister
 {
-    public async Task<InterchangeStanding> StandingOfAsync(string connector, byte[] record, CancellationToken cancellation)
+    public async Task<InterchangeStatus> FindStatusAsync(string connector, byte[] record, CancellationToken cancellation)
     {
-        var asked = IncomingEvent.Read(record, null, out var fault) ?? throw new ArgumentException(fault, nameof(record));
+        var incoming = IncomingEvent.Read(record, null, out var error) ?? throw new ArgumentException(error, nameof(record));
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var stored = await db.Inbox.Where(m => m.Connector == connector && m.DedupeKey == asked.DedupeKey).Select(m => m.ContentHash).SingleOrDefaultAsync(cancellation)
-            ?? await db.SeenEvents.Where(e => e.Connector == connector && e.DedupeKey == asked.DedupeKey).Select(e => e.ContentHash).SingleOrDefaultAsync(cancellation);
-        return stored is null ? InterchangeStanding.New
-            : stored.AsSpan().SequenceEqual(asked.ContentHash) ? InterchangeStanding.Known
-            : InterchangeStanding.Reused;
+        var stored = await db.Inbox.Where(m => m.Connector == connector && m.DedupeKey == incoming.DedupeKey).Select(m => m.ContentHash)
+            .SingleOrDefaultAsync(cancellation)
+            ?? await db.SeenEvents.Where(e => e.Connector == connector && e.DedupeKey == incoming.DedupeKey).Select(e => e.ContentHash)
+                .SingleOrDefaultAsync(cancellation);
+        return stored is null ? InterchangeStatus.New
+            : stored.AsSpan().SequenceEqual(incoming.ContentHash) ? InterchangeStatus.Known
+            : InterchangeStatus.Reused;
     }
 }

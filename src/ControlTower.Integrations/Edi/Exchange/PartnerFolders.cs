@@ -12,9 +12,10 @@ namespace ControlTower.Integrations.Edi.Exchange;
 /// <param name="LatestRefusals">The last of them with their reasons, newest first.</param>
 /// <param name="LastControlNumber">0 for none.</param>
 public sealed record PartnerFolder(
-    bool IsThere, int Waiting, int Claimed, int ToFetch, int Refused, IReadOnlyList<RefusedFile> LatestRefusals, int LastControlNumber, string? Fault = null);
+    bool IsThere, int Waiting, int Claimed, int ToFetch, int Refused, IReadOnlyList<RefusedFile> LatestRefusals, int LastControlNumber,
+    string? Error = null);
 
-/// <param name="Reason">The text beside the file, cut.</param>
+/// <param name="Reason">The text next to the file, cut.</param>
 public sealed record RefusedFile(string Name, string Reason);
 
 /// <summary>Looks into partners' folders without touching anything.</summary>
@@ -23,17 +24,17 @@ public sealed class PartnerFolders(EdiOptions options, TimeProvider time)
     /// <summary>The kind under which partners are registered.</summary>
     public const string Kind = EdiConnectorKind.Name;
 
-    private const int Shown = 3;
+    private const int MaxListed = 3;
     private const int LongestReason = 400;
 
     /// <summary>Reads the connector's settings.</summary>
     public static PartnerProfile ProfileOf(string settings)
     {
         using var json = JsonDocument.Parse(settings);
-        return PartnerProfile.Of(json.RootElement);
+        return PartnerProfile.Parse(json.RootElement);
     }
 
-    public PartnerFolder Look(PartnerProfile profile)
+    public PartnerFolder Read(PartnerProfile profile)
     {
         try
         {
@@ -43,19 +44,22 @@ public sealed class PartnerFolders(EdiOptions options, TimeProvider time)
                 return new PartnerFolder(false, 0, 0, 0, 0, [], 0);
             }
 
-            var refused = Files(folder.Refused).Where(name => !name.EndsWith(".reason.txt", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal).ToList();
+            var refused = Files(folder.Refused).Where(name => !name.EndsWith(".reason.txt", StringComparison.Ordinal))
+                .OrderDescending(StringComparer.Ordinal).ToList();
             var numbers = new ControlNumbers(Path.Combine(folder.State, "control-numbers"), profile.FirstControlNumber, time);
             return new PartnerFolder(
                 true, folder.Waiting(), Files(folder.Work).Count(), Files(folder.Out).Count(), refused.Count,
-                [.. refused.Take(Shown).Select(name => new RefusedFile(name, ReasonOf(Path.Combine(folder.Refused, name))))], numbers.Last());
+                [.. refused.Take(MaxListed).Select(name => new RefusedFile(name, ReasonOf(Path.Combine(folder.Refused, name))))],
+                numbers.Last());
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new PartnerFolder(false, 0, 0, 0, 0, [], 0, fault.Message);
+            return new PartnerFolder(false, 0, 0, 0, 0, [], 0, error.Message);
         }
     }
 
-    private static IEnumerable<string> Files(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!) : [];
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!) : [];
 
     private static string ReasonOf(string path)
     {

@@ -9,7 +9,7 @@ public sealed record PartnerProfile
 {
     private const string Repetitions = "^!|&";
 
-    /// <summary>Below the configured root: relative, so that nobody registers his way to other files.</summary>
+    /// <summary>Below the configured root: relative, so that nobody registers a way to other files.</summary>
     public string Folder { get; init; } = "";
 
     public string OurId { get; init; } = "";
@@ -39,7 +39,7 @@ public sealed record PartnerProfile
     /// <summary>997, 997+TA1 or none.</summary>
     public string Acknowledge { get; init; } = "997";
 
-    /// <summary>Until when the partner answers what we send by 997; 0 where he does not.</summary>
+    /// <summary>Until when the partner answers what we send by 997; 0 where it does not.</summary>
     public int AcknowledgedWithinHours { get; init; } = 24;
 
     /// <summary>ISA15 of what we write: P or T.</summary>
@@ -50,7 +50,7 @@ public sealed record PartnerProfile
 
     public bool LineBreaks { get; init; } = true;
 
-    /// <summary>A file is taken once its size and time stand still for so long; 0 takes at once.</summary>
+    /// <summary>A file is taken once its size and time do not change for so long; 0 takes at once.</summary>
     public int StableSeconds { get; init; } = 10;
 
     /// <summary>Endings of files that are still being written.</summary>
@@ -77,19 +77,25 @@ public sealed record PartnerProfile
     /// <summary>The carrier's code in a 204, where the order names none.</summary>
     public string? Scac { get; init; }
 
-    public static IReadOnlyList<string> AllSets { get; } = ["850", "860", "945", "944", "947", "214", "990", "210", "997", "ORDRSP", "IFTSTA", "DESADV"];
+    public static IReadOnlyList<string> AllSets { get; } = [
+        "850", "860", "945", "944", "947", "214", "990", "210", "997", "ORDRSP", "IFTSTA", "DESADV"];
 
-    /// <summary>What interchanges of this partner are judged by.</summary>
+    /// <summary>What interchanges of this partner are validated by.</summary>
     internal X12Rules X12 => new()
     {
-        Strict = Strict, Versions = Versions, Sets = [.. Sets], Sender = PartnerId, SenderQualifier = PartnerQualifier, Receiver = OurId, ReceiverQualifier = OurQualifier,
+        Strict = Strict, Versions = Versions, Sets = [.. Sets], Sender = PartnerId, SenderQualifier = PartnerQualifier, Receiver = OurId,
+        ReceiverQualifier = OurQualifier,
     };
 
     internal EdifactRules Edifact => new() { Strict = Strict, Messages = [.. Sets], Sender = PartnerId, Receiver = OurId };
 
-    internal X12Delimiters Delimiters => Separators.Length == 3 ? new((byte)Separators[0], (byte)Separators[1], (byte)Separators[2]) : X12Delimiters.Usual;
+    internal X12Delimiters Delimiters => Separators.Length == 3 ? new(
+        (byte)Separators[0], (byte)Separators[1], (byte)Separators[2]) : X12Delimiters.Usual;
 
-    /// <summary>What is written in that release: 5010 has a separator of repetitions, the first usual one that is not among the others.</summary>
+    /// <summary>
+    /// What is written in that release: 5010 has a separator of repetitions, the first usual one that is not among the
+    /// others.
+    /// </summary>
     internal X12Delimiters DelimitersFor(string release) => X12Releases.WritesRepetition(release)
         ? Delimiters with { Repetition = (byte)Repetitions.First(mark => !Separators.Contains(mark, StringComparison.Ordinal)) }
         : Delimiters;
@@ -97,7 +103,7 @@ public sealed record PartnerProfile
     internal TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>Reads settings of the right types; what is left out has its default.</summary>
-    public static PartnerProfile Of(JsonElement settings) => settings.Deserialize<PartnerProfile>(Json) ?? new PartnerProfile();
+    public static PartnerProfile Parse(JsonElement settings) => settings.Deserialize<PartnerProfile>(Json) ?? new PartnerProfile();
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 }

@@ -5,7 +5,10 @@ namespace ControlTower.Integrations.Edi.X12;
 /// <summary>The tables that come with the library.</summary>
 internal static class EdiData
 {
-    /// <summary>The lines that hold for a release: those without a mark, and those marked <c>@release</c> up to it, without the mark.</summary>
+    /// <summary>
+    /// The lines that hold for a release: those without a mark, and those marked <c>@release</c> up to it, without the
+    /// mark.
+    /// </summary>
     public static IEnumerable<string> Lines(string name, string release) => Lines(name)
         .Where(line => line[0] != '@' || string.CompareOrdinal(line[1..7], release) <= 0)
         .Select(line => line[0] == '@' ? line[7..].TrimStart() : line);

@@ -6,25 +6,32 @@ namespace ControlTower.Integrations.Edi.X12;
 /// <param name="Kind">AN, ID, R, N, DT or TM.</param>
 internal sealed record ElementRule(int Position, string Reference, string Kind, int Least, int Most, bool IsMandatory);
 
-/// <summary>Judges a segment of a set: that it is of the set, and that the elements which are read from it hold what they must.</summary>
+/// <summary>
+/// Validates a segment of a set: that it is of the set, and that the elements which are read from it hold what they
+/// must.
+/// </summary>
 internal static class SegmentRules
 {
     /// <summary>None of the elements that are read may repeat.</summary>
     private const string TooManyRepetitions = "12";
 
-    private static readonly FrozenDictionary<string, FrozenDictionary<uint, ElementRule[]>> Elements = X12Releases.All.ToFrozenDictionary(release => release, Load);
+    private static readonly FrozenDictionary<string, FrozenDictionary<uint, ElementRule[]>> Elements = X12Releases.All.ToFrozenDictionary(
+        release => release, Load);
 
-    public static void Check(X12Segment segment, uint key, X12Delimiters delimiters, string release, SetRule rule, X12SetVerdict set, int most)
+    public static void Check(
+        X12Segment segment, uint key, X12Delimiters delimiters, string release, SetRule rule, X12SetResult set, int most)
     {
         if (!rule.Known.Contains(key))
         {
-            Add(set, most, new X12SegmentFault(X12Text.Shown(segment.Id), set.Segments, SetRules.AllSegments.Contains(key) ? "6" : "1"));
+            Add(set, most, new X12SegmentError(X12Text.ForDisplay(segment.Id), set.Segments, SetRules.AllSegments.Contains(key)
+                ? "6"
+                : "1"));
             return;
         }
 
         if (segment.Bytes.IndexOfAnyInRange((byte)0, (byte)31) >= 0 && FirstOdd(segment, delimiters) is > 0 and var odd)
         {
-            Add(set, most, new X12SegmentFault(X12Text.Shown(segment.Id), set.Segments, "8", odd, null, "6"));
+            Add(set, most, new X12SegmentError(X12Text.ForDisplay(segment.Id), set.Segments, "8", odd, null, "6"));
         }
 
         if (Elements[release].TryGetValue(key, out var elements))
@@ -36,18 +43,18 @@ internal static class SegmentRules
         }
     }
 
-    public static void CheckMandatory(SetRule rule, HashSet<uint> seen, X12SetVerdict set)
+    public static void CheckMandatory(SetRule rule, HashSet<uint> seen, X12SetResult set)
     {
         foreach (var segment in rule.Mandatory)
         {
-            if (!seen.Contains(SegmentKey.Of(segment)))
+            if (!seen.Contains(SegmentKey.From(segment)))
             {
-                set.SegmentFaults.Add(new X12SegmentFault(segment, set.Segments, "3"));
+                set.SegmentErrors.Add(new X12SegmentError(segment, set.Segments, "3"));
             }
         }
     }
 
-    private static void CheckElement(X12Segment segment, ElementRule rule, X12Delimiters delimiters, X12SetVerdict set, int most)
+    private static void CheckElement(X12Segment segment, ElementRule rule, X12Delimiters delimiters, X12SetResult set, int most)
     {
         var value = segment[rule.Position];
         var code = value.IsEmpty
@@ -55,8 +62,10 @@ internal static class SegmentRules
             : delimiters.Repetition.IndexIn(value) >= 0 ? TooManyRepetitions : CodeOf(value, rule);
         if (code is not null)
         {
-            Add(set, most, new X12SegmentFault(
-                X12Text.Shown(segment.Id), set.Segments, "8", rule.Position, rule.Reference, code, value.IsEmpty ? null : X12Text.Shown(value)));
+            Add(set, most, new X12SegmentError(
+                X12Text.ForDisplay(segment.Id), set.Segments, "8", rule.Position, rule.Reference, code, value.IsEmpty
+                    ? null
+                    : X12Text.ForDisplay(value)));
         }
     }
 
@@ -86,26 +95,28 @@ internal static class SegmentRules
         return 0;
     }
 
-    private static void Add(X12SetVerdict set, int most, X12SegmentFault fault)
+    private static void Add(X12SetResult set, int most, X12SegmentError error)
     {
-        if (set.SegmentFaults.Count < most)
+        if (set.SegmentErrors.Count < most)
         {
-            set.SegmentFaults.Add(fault);
+            set.SegmentErrors.Add(error);
         }
     }
 
     /// <summary>What a later release says of a position replaces what was there.</summary>
     private static FrozenDictionary<uint, ElementRule[]> Load(string release) => EdiData.Lines("elements.txt", release)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .GroupBy(words => SegmentKey.Of(words[0]))
+        .GroupBy(tokens => SegmentKey.From(tokens[0]))
         .ToFrozenDictionary(
             lines => lines.Key,
-            lines => lines.SelectMany(words => words[1..].Select(Parse)).GroupBy(rule => rule.Position).Select(rules => rules.Last()).OrderBy(rule => rule.Position).ToArray());
+            lines => lines.SelectMany(tokens => tokens[1..].Select(Parse)).GroupBy(rule => rule.Position).Select(rules => rules.Last())
+                .OrderBy(rule => rule.Position).ToArray());
 
     /// <summary><c>3:324:AN:1:22:M</c>.</summary>
-    private static ElementRule Parse(string word)
+    private static ElementRule Parse(string token)
     {
-        var parts = word.Split(':');
-        return new ElementRule(int.Parse(parts[0]), parts[1], parts[2], int.Parse(parts[3]), int.Parse(parts[4]), parts.Length > 5 && parts[5] == "M");
+        var parts = token.Split(':');
+        return new ElementRule(int.Parse(parts[0]), parts[1], parts[2], int.Parse(parts[3]), int.Parse(parts[4]), parts.Length > 5
+            && parts[5] == "M");
     }
 }

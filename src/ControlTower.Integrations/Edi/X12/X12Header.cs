@@ -27,7 +27,7 @@ public sealed record X12Header
     public required string Control { get; init; }
 
     /// <summary>ISA14: the sender wants a TA1.</summary>
-    public bool AcknowledgementAsked { get; init; }
+    public bool AcknowledgementRequested { get; init; }
 
     /// <summary>ISA15: P for production, T for test.</summary>
     public string Usage { get; init; } = "P";
@@ -35,7 +35,7 @@ public sealed record X12Header
     /// <summary>Widths of ISA01 to ISA16.</summary>
     internal static ReadOnlySpan<int> Widths => [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
 
-    internal static X12Header Of(X12Segment isa) => new()
+    internal static X12Header From(X12Segment isa) => new()
     {
         SenderQualifier = X12Text.Trimmed(isa[5]),
         Sender = X12Text.Trimmed(isa[6]),
@@ -46,7 +46,7 @@ public sealed record X12Header
         Standard = X12Text.Trimmed(isa[11]),
         Version = X12Text.Trimmed(isa[12]),
         Control = X12Text.Trimmed(isa[13]),
-        AcknowledgementAsked = isa[14].SequenceEqual("1"u8),
+        AcknowledgementRequested = isa[14].SequenceEqual("1"u8),
         Usage = X12Text.Trimmed(isa[15]),
     };
 }

@@ -1,9 +1,10 @@
 namespace ControlTower.Integrations.Edi.X12;
 
 /// <summary>
-/// Cuts a stream into segments, forward only, in a buffer of its own: nothing is allocated for a segment or an element. Separators are taken from each ISA, so one
-/// stream may hold interchanges of several partners. A terminator may be followed by line breaks; blanks around segments and line breaks within them are
-/// taken and told. It judges nothing but what it needs to go on.
+/// Cuts a stream into segments, forward only, in a buffer of its own: nothing is allocated for a segment or an element.
+/// Separators are taken from each ISA, so one stream may hold interchanges of several partners. A terminator may be
+/// followed by line breaks; blanks around segments and line breaks within them are accepted and reported. It validates
+/// nothing but what it needs to go on.
 /// </summary>
 public sealed class X12Reader
 {
@@ -11,7 +12,7 @@ public sealed class X12Reader
     public const int LongestSegment = 64 * 1024;
 
     private readonly StreamWindow _window;
-    private readonly HeaderCutter _header = new();
+    private readonly HeaderReader _header = new();
     private int[] _ends = new int[64];
     private int _pieces;
     private bool _hasDelimiters;
@@ -47,7 +48,7 @@ public sealed class X12Reader
     internal bool IsPlain => !IsIndented && !IsWrapped && !IsUnterminated;
 
     /// <summary>One sentence when the stream cannot be read on; then <see cref="Read"/> stays false.</summary>
-    public string? Fault { get; private set; }
+    public string? Error { get; private set; }
 
     /// <summary>The present segment; valid until the next <see cref="Read"/>.</summary>
     public X12Segment Segment => new(_current.Span, _ends.AsSpan(0, _pieces), Delimiters.Element.Length);
@@ -55,7 +56,7 @@ public sealed class X12Reader
     /// <summary>Moves to the next segment; false at the end, and when the stream cannot be read on.</summary>
     public bool Read()
     {
-        if (Fault is not null || !SkipBlanks())
+        if (Error is not null || !SkipBlanks())
         {
             return false;
         }
@@ -94,19 +95,20 @@ public sealed class X12Reader
         return false;
     }
 
-    private bool IsHeader() => _window.Has(4) && _window.Bytes is var bytes && bytes.StartsWith("ISA"u8) && !char.IsAsciiLetterOrDigit((char)bytes[3]);
+    private bool IsHeader() => _window.Has(
+        4) && _window.Bytes is var bytes && bytes.StartsWith("ISA"u8) && !char.IsAsciiLetterOrDigit((char)bytes[3]);
 
     private bool ReadHeader()
     {
-        _window.Has(HeaderCutter.Longest);
-        var fault = _header.Cut(_window.Bytes[..Math.Min(HeaderCutter.Longest, _window.Length)], _ends);
+        _window.Has(HeaderReader.Longest);
+        var error = _header.Read(_window.Bytes[..Math.Min(HeaderReader.Longest, _window.Length)], _ends);
         IsWrapped = _header.IsWrapped;
-        if (fault is not null)
+        if (error is not null)
         {
-            return Stop(fault);
+            return Stop(error);
         }
 
-        (_current, _pieces, Delimiters, _hasDelimiters) = (_header.Header, HeaderCutter.Pieces, _header.Delimiters, true);
+        (_current, _pieces, Delimiters, _hasDelimiters) = (_header.Header, HeaderReader.Pieces, _header.Delimiters, true);
         _window.Pass(_header.Consumed);
         End = _window.Offset;
         return true;
@@ -164,17 +166,17 @@ public sealed class X12Reader
             return _window.Memory(span.Length);
         }
 
-        var kept = 0;
+        var written = 0;
         for (var i = 0; i < span.Length; i++)
         {
             if (span[i] is not ((byte)'\r' or (byte)'\n'))
             {
-                span[kept++] = span[i];
+                span[written++] = span[i];
             }
         }
 
         IsWrapped = true;
-        return _window.Memory(kept);
+        return _window.Memory(written);
     }
 
     private void Split(ReadOnlySpan<byte> segment)
@@ -200,7 +202,7 @@ public sealed class X12Reader
 
     private bool Stop(string sentence)
     {
-        Fault = sentence;
+        Error = sentence;
         return false;
     }
 }

@@ -1,6 +1,9 @@
 namespace ControlTower.Integrations.Edi.X12;
 
-/// <summary>The releases whose sets are known, oldest first, as GS08 begins; and the versions of the interchange (ISA12) that belong to them.</summary>
+/// <summary>
+/// The releases whose sets are known, oldest first, as GS08 begins; and the versions of the interchange (ISA12) that
+/// belong to them.
+/// </summary>
 public static class X12Releases
 {
     public const string V4010 = "004010";
@@ -22,6 +25,9 @@ public static class X12Releases
     /// <summary>ISA12: 00401 of 004010.</summary>
     public static string InterchangeVersion(string release) => Find(release)[..5];
 
-    /// <summary>From 5010 on ISA11 always is the repetition separator; of 4030 the letter U is written, as its partners were written to from the start.</summary>
+    /// <summary>
+    /// From 5010 on ISA11 always is the repetition separator; of 4030 the letter U is written, as its partners were
+    /// written to from the start.
+    /// </summary>
     public static bool WritesRepetition(string release) => Find(release) == V5010;
 }

@@ -1,13 +1,16 @@
 namespace ControlTower.Integrations.Edi.X12;
 
-/// <summary>What an interchange is judged by.</summary>
+/// <summary>What an interchange is validated by.</summary>
 public sealed record X12Rules
 {
     public static X12Rules AnyStrict { get; } = new();
 
     public static X12Rules AnyLenient { get; } = new() { Strict = false };
 
-    /// <summary>Strict refuses what is not right; lenient takes wrong counts, numbers that differ, odd padding and element faults, and reports them.</summary>
+    /// <summary>
+    /// Strict refuses what is not right; lenient takes wrong counts, numbers that differ, odd padding and element
+    /// errors, and reports them.
+    /// </summary>
     public bool Strict { get; init; } = true;
 
     /// <summary>Versions as GS08 begins: 004010, 004030, 005010. Empty takes any.</summary>

@@ -1,7 +1,8 @@
 namespace ControlTower.Integrations.Edi.X12;
 
 /// <summary>
-/// A segment as it lies in the reader's buffer; valid until the next read. Elements count from 1, as the standard counts them; what is not there is empty.
+/// A segment as it lies in the reader's buffer; valid until the next read. Elements count from 1, as the standard
+/// counts them; what is not there is empty.
 /// </summary>
 public readonly ref struct X12Segment
 {

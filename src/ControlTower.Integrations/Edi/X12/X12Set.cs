@@ -12,7 +12,8 @@ public sealed record X12Line(string Id, IReadOnlyList<string> Elements)
     public override string ToString() => string.Join('*', [Id, .. Elements]);
 
     /// <summary>Equal by content.</summary>
-    public bool Equals(X12Line? other) => other is not null && Id == other.Id && Elements.SequenceEqual(other.Elements, StringComparer.Ordinal);
+    public bool Equals(
+        X12Line? other) => other is not null && Id == other.Id && Elements.SequenceEqual(other.Elements, StringComparer.Ordinal);
 
     public override int GetHashCode() => HashCode.Combine(Id, Elements.Count);
 }
@@ -96,7 +97,7 @@ public sealed class X12Set
         return new X12Set(id ?? "", lines, version);
     }
 
-    public static X12Set Of(string id, IReadOnlyList<X12Line> lines, string version = X12Releases.V4010) => new(id, lines, version);
+    public static X12Set FromLines(string id, IReadOnlyList<X12Line> lines, string version = X12Releases.V4010) => new(id, lines, version);
 
     internal static X12Line Line(X12Segment segment)
     {
@@ -111,8 +112,9 @@ public sealed class X12Set
 }
 
 /// <summary>
-/// Puts segments into loops: each goes to the innermost open loop where it may stand, or opens a loop there. What the outline does not know stays where it was met.
-/// An 856's levels lie flat one after the other; HL02 says what belongs to what.
+/// Puts segments into loops: each goes to the innermost open loop where it may stand, or opens a loop there. What the
+/// outline does not know stays where it was met. An 856's levels lie flat one after the other; HL02 says what belongs
+/// to what.
 /// </summary>
 internal static class LoopBuilder
 {

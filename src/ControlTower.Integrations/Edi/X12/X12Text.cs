@@ -8,7 +8,8 @@ internal static class X12Text
 {
     private static readonly char[] Padding = [' ', '\u00A0', '\t', '\r', '\n'];
 
-    public static string Decode(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
+    public static string Decode(ReadOnlySpan<byte> bytes) =>
+        Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
 
     /// <summary>The text without what pads it on either side.</summary>
     public static string Trimmed(ReadOnlySpan<byte> bytes) => Decode(bytes).Trim(Padding);
@@ -31,6 +32,6 @@ internal static class X12Text
     }
 
     /// <summary>What a sentence may show of a partner's bytes: at most 35 characters, none of them control characters.</summary>
-    public static string Shown(ReadOnlySpan<byte> bytes) =>
+    public static string ForDisplay(ReadOnlySpan<byte> bytes) =>
         string.Concat(Decode(bytes).Take(35).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter));
 }

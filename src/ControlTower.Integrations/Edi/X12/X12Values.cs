@@ -24,7 +24,9 @@ internal static class X12Values
         }
 
         var (year, month, day) = (number / 10000 + (value.Length == 6 ? 2000 : 0), number / 100 % 100, number % 100);
-        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day)
+            : null;
     }
 
     public static DateOnly? Date(string value) => Date(System.Text.Encoding.UTF8.GetBytes(value));
@@ -44,7 +46,10 @@ internal static class X12Values
         return new TimeOnly(int.Parse(value[..2]), int.Parse(value[2..4]), value.Length >= 6 ? int.Parse(value[4..6]) : 0);
     }
 
-    /// <summary>A decimal number (R), or a whole one (N0 to N9, whose point is implied by its reader), below 10^13: two of them can be multiplied.</summary>
+    /// <summary>
+    /// A decimal number (R), or a whole one (N0 to N9, whose point is implied by its reader), below 10^13: two of them
+    /// can be multiplied.
+    /// </summary>
     public static decimal? Number(ReadOnlySpan<byte> value, bool hasPoint)
     {
         var from = value.Length > 0 && value[0] is (byte)'-' or (byte)'+' ? 1 : 0;
@@ -74,5 +79,6 @@ internal static class X12Values
     public static string Text(decimal number) => number.ToString("0.##########", CultureInfo.InvariantCulture);
 
     /// <summary>N2: the point two places from the right is implied.</summary>
-    public static string Cents(decimal amount) => decimal.Round(amount * 100, 0, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture);
+    public static string Cents(decimal amount) =>
+        decimal.Round(amount * 100, 0, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture);
 }

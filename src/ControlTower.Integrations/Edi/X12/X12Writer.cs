@@ -5,8 +5,9 @@ using System.Text;
 namespace ControlTower.Integrations.Edi.X12;
 
 /// <summary>
-/// Writes interchanges: pads ISA, counts segments, sets and groups, repeats control numbers in the trailers. X12 has no way to escape a separator: an element that
-/// holds one is a fault, told in <see cref="Fault"/>; free text goes through <see cref="Free"/> first.
+/// Writes interchanges: pads ISA, counts segments, sets and groups, repeats control numbers in the trailers. X12 has no
+/// way to escape a separator: an element that holds one is an error, reported in <see cref="Error"/>; free text goes
+/// through <see cref="Free"/> first.
 /// </summary>
 public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimiters, bool lineBreaks = true)
 {
@@ -19,19 +20,20 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
     private int _segments;
 
     /// <summary>One sentence about the first thing that could not be written, or null. What was written is of no use then.</summary>
-    public string? Fault { get; private set; }
+    public string? Error { get; private set; }
 
     public void BeginInterchange(X12Header header)
     {
         _header = header;
         _groups = 0;
         var standard = delimiters.Repetition.IsNone ? header.Standard : delimiters.Repetition.ToString();
-        Raw("ISA", "00", Pad("", 10), "00", Pad("", 10), header.SenderQualifier, Pad(header.Sender, 15), header.ReceiverQualifier, Pad(header.Receiver, 15),
-            header.Date, header.Time, standard, header.Version, header.Control, header.AcknowledgementAsked ? "1" : "0", header.Usage,
+        Raw("ISA", "00", Pad("", 10), "00", Pad("", 10), header.SenderQualifier, Pad(header.Sender, 15), header.ReceiverQualifier,
+            Pad(header.Receiver, 15),
+            header.Date, header.Time, standard, header.Version, header.Control, header.AcknowledgementRequested ? "1" : "0", header.Usage,
             delimiters.Component.ToString());
         if (header.Control.Length != 9 || !header.Control.All(char.IsAsciiDigit))
         {
-            Fault ??= $"The interchange control number {header.Control} is not nine digits.";
+            Error ??= $"The interchange control number {header.Control} is not nine digits.";
         }
     }
 
@@ -41,7 +43,8 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
         _groups++;
         _sets = 0;
         _groupControl = control;
-        Segment("GS", code, sender, receiver, at.ToString("yyyyMMdd", CultureInfo.InvariantCulture), at.ToString("HHmm", CultureInfo.InvariantCulture), control, "X", version);
+        Segment("GS", code, sender, receiver, at.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+            at.ToString("HHmm", CultureInfo.InvariantCulture), control, "X", version);
     }
 
     public void BeginSet(string id, string control)
@@ -89,7 +92,8 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
             return null;
         }
 
-        var clean = new string([.. text.Select(letter => char.IsControl(letter) || !Rune.TryCreate(letter, out var rune) || delimiters.Has(rune) ? ' ' : letter)]).Trim();
+        var clean = new string([.. text.Select(letter => char.IsControl(letter) || !Rune.TryCreate(letter, out var rune)
+            || delimiters.Has(rune) ? ' ' : letter)]).Trim();
         return clean.Length > longest ? clean[..longest].TrimEnd() : clean;
     }
 
@@ -108,7 +112,7 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
                 Write(delimiters.Element);
                 if (Length(pieces[i]) != X12Header.Widths[i - 1])
                 {
-                    Fault ??= $"ISA{i:00} {pieces[i].Trim()} does not have {X12Header.Widths[i - 1]} characters.";
+                    Error ??= $"ISA{i:00} {pieces[i].Trim()} does not have {X12Header.Widths[i - 1]} characters.";
                 }
 
                 if (i < 16)
@@ -129,7 +133,7 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
         {
             if (letter.Value < ' ' || delimiters.Has(letter))
             {
-                Fault ??= $"{segment}{position:00} holds a character that X12 cannot carry: {Free(value, 35)}.";
+                Error ??= $"{segment}{position:00} holds a character that X12 cannot carry: {Free(value, 35)}.";
                 return;
             }
         }

@@ -28,7 +28,8 @@ internal sealed class CommandDocument
         try
         {
             using var json = JsonDocument.Parse(command.Body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("data", out var data)
+                && data.ValueKind == JsonValueKind.Object
                 ? new CommandDocument(command.Kind, command.Key, data.Clone())
                 : null;
         }
@@ -41,39 +42,46 @@ internal sealed class CommandDocument
     /// <summary>The number of a document it names, whether or not it says whose.</summary>
     public string? Reference(string kind)
     {
-        if (!_data.TryGetProperty("references", out var references) || references.ValueKind != JsonValueKind.Object || !references.TryGetProperty(kind, out var number))
+        if (!_data.TryGetProperty("references", out var references) || references.ValueKind != JsonValueKind.Object
+            || !references.TryGetProperty(kind, out var number))
         {
             return null;
         }
 
-        return number.ValueKind == JsonValueKind.Object ? Text(number, "value") : number.ValueKind == JsonValueKind.String ? number.GetString() : null;
+        return number.ValueKind == JsonValueKind.Object ? Text(number, "value") : number.ValueKind == JsonValueKind.String
+            ? number.GetString()
+            : null;
     }
 
     /// <summary>The lines of a command or of its invoice; ids of sale lines that are none are left out.</summary>
-    public static IReadOnlyList<AskedLine> LinesOf(JsonElement holder) =>
+    public static IReadOnlyList<RequestedLine> LinesOf(JsonElement holder) =>
         holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty("lines", out var lines) && lines.ValueKind == JsonValueKind.Array
-            ? [.. lines.EnumerateArray().Select(AskedLine.Of).OfType<AskedLine>()]
+            ? [.. lines.EnumerateArray().Select(RequestedLine.Of).OfType<RequestedLine>()]
             : [];
 
-    public IReadOnlyList<AskedLine> Lines => LinesOf(_data);
+    public IReadOnlyList<RequestedLine> Lines => LinesOf(_data);
 
     public bool HasLines => _data.TryGetProperty("lines", out var lines) && lines.ValueKind == JsonValueKind.Array;
 
     private static string? Text(JsonElement holder, string name) =>
-        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }
 
 /// <param name="Line">The sale line's id.</param>
-internal sealed record AskedLine(long Line, decimal? Quantity, decimal? Amount)
+internal sealed record RequestedLine(long Line, decimal? Quantity, decimal? Amount)
 {
-    public static AskedLine? Of(JsonElement line)
+    public static RequestedLine? Of(JsonElement line)
     {
         var number = line.ValueKind == JsonValueKind.Object ? line.TryGetProperty("line", out var inner) ? inner : default : line;
-        return number.ValueKind == JsonValueKind.String && long.TryParse(number.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? new AskedLine(id, Decimal(line, "quantity"), Decimal(line, "amount"))
+        return number.ValueKind == JsonValueKind.String
+            && long.TryParse(number.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new RequestedLine(id, Decimal(line, "quantity"), Decimal(line, "amount"))
             : null;
     }
 
     private static decimal? Decimal(JsonElement line, string name) =>
-        line.ValueKind == JsonValueKind.Object && line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
+        line.ValueKind == JsonValueKind.Object && line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetDecimal(out var number) ? number : null;
 }

@@ -26,9 +26,12 @@ internal sealed class CommandRun(TrytonClient client, TrytonSettings settings, F
         client.SearchAsync(model, domain, limit, fields, null, cancellation);
 
     /// <summary>Asks Tryton to work something out; changes nothing.</summary>
-    public Task<JsonElement> AskAsync(string method, JsonArray parameters) => client.CallAsync(method, parameters, cancellation);
+    public Task<JsonElement> QueryAsync(string method, JsonArray parameters) => client.CallAsync(method, parameters, cancellation);
 
-    /// <summary>Calls what changes something. A warning whose name the settings accept is answered with yes and the call made again.</summary>
+    /// <summary>
+    /// Calls what changes something. A warning whose name the settings accept is answered with yes and the call made
+    /// again.
+    /// </summary>
     public async Task<JsonElement> ActAsync(string method, JsonArray parameters)
     {
         for (var warnings = 0; ; warnings++)
@@ -37,7 +40,8 @@ internal sealed class CommandRun(TrytonClient client, TrytonSettings settings, F
             {
                 return await WriteAsync(method, parameters);
             }
-            catch (RpcException refused) when (refused.Fault is { Kind: RpcFaultKind.Warning, Warning: { } name } && warnings < MostWarnings && IsAccepted(name))
+            catch (RpcException refused) when (refused.Error is { Kind: RpcErrorKind.Warning, Warning: { } name }
+                && warnings < MostWarnings && IsAccepted(name))
             {
                 var yes = new JsonObject { ["name"] = name, ["user"] = client.UserId, ["always"] = false };
                 await client.CallAsync("model.res.user.warning.create", [new JsonArray(yes)], cancellation);
@@ -45,7 +49,8 @@ internal sealed class CommandRun(TrytonClient client, TrytonSettings settings, F
         }
     }
 
-    private bool IsAccepted(string warning) => settings.AcceptWarnings.Any(accepted => warning.StartsWith(accepted, StringComparison.Ordinal));
+    private bool IsAccepted(
+        string warning) => settings.AcceptWarnings.Any(accepted => warning.StartsWith(accepted, StringComparison.Ordinal));
 
     private async Task<JsonElement> WriteAsync(string method, JsonArray parameters)
     {
@@ -57,7 +62,7 @@ internal sealed class CommandRun(TrytonClient client, TrytonSettings settings, F
             (Acted, IsActing) = (true, false);
             return result;
         }
-        catch (RpcException failed) when (failed.Fault.Kind is RpcFaultKind.Lost && started)
+        catch (RpcException failed) when (failed.Error.Kind is RpcErrorKind.Lost && started)
         {
             Acted = true;
             throw;

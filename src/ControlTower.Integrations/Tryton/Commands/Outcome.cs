@@ -23,20 +23,21 @@ internal static class Outcome
 
     /// <param name="acted">Something of this attempt may have had its effect before.</param>
     /// <param name="isAct">The call that failed was one that acts; a read leaves nothing behind.</param>
-    public static SendResult Of(RpcFault fault, bool acted, bool isAct)
+    public static SendResult FromError(RpcError error, bool acted, bool isAct)
     {
-        var outcome = fault.Kind switch
+        var outcome = error.Kind switch
         {
-            RpcFaultKind.User or RpcFaultKind.Warning or RpcFaultKind.Server or RpcFaultKind.NotExposed => SendOutcome.Rejected,
-            RpcFaultKind.Unauthorised => SendOutcome.Unauthorised,
-            RpcFaultKind.Throttled => SendOutcome.Throttled,
-            RpcFaultKind.Lost when isAct => SendOutcome.Unknown,
+            RpcErrorKind.User or RpcErrorKind.Warning or RpcErrorKind.Server or RpcErrorKind.NotExposed => SendOutcome.Rejected,
+            RpcErrorKind.Unauthorised => SendOutcome.Unauthorised,
+            RpcErrorKind.Throttled => SendOutcome.Throttled,
+            RpcErrorKind.Lost when isAct => SendOutcome.Unknown,
 
             // Rolled back, not sent, or only asked: without effect, unless an act of the same attempt came before.
             _ => acted ? SendOutcome.Unknown : SendOutcome.NotSent,
         };
-        var code = fault.Warning is { } warning ? $"{fault.Code}: {warning}" : fault.Code;
-        return new SendResult(outcome, fault.HttpStatus, Code: code.Length > LongestCode ? code[..LongestCode] : code, Detail: fault.Message, RetryAfter: fault.RetryAfter);
+        var code = error.Warning is { } warning ? $"{error.Code}: {warning}" : error.Code;
+        return new SendResult(outcome, error.HttpStatus, Code: code.Length > LongestCode ? code[..LongestCode] : code,
+            Detail: error.Message, RetryAfter: error.RetryAfter);
     }
 
     private const int LongestCode = 64;

@@ -6,7 +6,10 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Commands;
 
-/// <summary>Tells Tryton the tower's stage as a note at the sale, where the settings ask for it: a note overwrites nothing of anybody's.</summary>
+/// <summary>
+/// Tells Tryton the tower's stage as a note at the sale, where the settings ask for it: a note overwrites nothing of
+/// anybody's.
+/// </summary>
 internal sealed class StageNote(CommandRun run)
 {
     public async Task<SendResult> WriteAsync(CommandDocument command)

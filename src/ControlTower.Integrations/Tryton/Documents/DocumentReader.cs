@@ -4,7 +4,7 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Documents;
 
-/// <summary>Reads documents whole, many at once, and splits each into what it says to a connector of this role.</summary>
+/// <summary>Reads documents whole, many at once, and splits each into its content to a connector of this role.</summary>
 internal sealed class DocumentReader(TrytonClient client, TrytonSettings settings, string connector, string role)
 {
     private readonly SaleReader _sales = new(client, settings, connector);
@@ -12,7 +12,8 @@ internal sealed class DocumentReader(TrytonClient client, TrytonSettings setting
     private readonly InvoiceReader _invoices = new(client, settings, connector, isBilling: role == Roles.Billing);
 
     /// <summary>In the order of the ids; of one document in the order in which things happen.</summary>
-    public Task<IReadOnlyList<Said>> ReadAsync(DocumentKind kind, IReadOnlyCollection<long> ids, CancellationToken cancellation) => kind switch
+    public Task<IReadOnlyList<TrytonEvent>> ReadAsync(DocumentKind kind, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        kind switch
     {
         DocumentKind.Sale => _sales.ReadAsync(ids, cancellation),
         DocumentKind.Shipment => _shipments.ReadAsync(ids, cancellation),

@@ -6,7 +6,10 @@ namespace ControlTower.Integrations.Tryton.Documents;
 /// <summary>Copies of Tryton's records, reduced to the fields that say something.</summary>
 internal static class Rows
 {
-    /// <summary>The record with these fields only, as Tryton wrote them. A field of a neighbour is named by the neighbour: <c>party.</c></summary>
+    /// <summary>
+    /// The record with these fields only, as Tryton wrote them. A field of a neighbour is named by the neighbour:
+    /// <c>party.</c>
+    /// </summary>
     public static JsonObject Pick(JsonElement row, params ReadOnlySpan<string> fields)
     {
         var picked = new JsonObject();
@@ -23,5 +26,6 @@ internal static class Rows
 
     public static JsonArray List(IEnumerable<JsonObject> rows) => new([.. rows]);
 
-    public static Dictionary<long, JsonElement> ById(IEnumerable<JsonElement> rows) => rows.ToDictionary(row => row.GetProperty("id").GetInt64());
+    public static Dictionary<long, JsonElement> ById(IEnumerable<JsonElement> rows) =>
+        rows.ToDictionary(row => row.GetProperty("id").GetInt64());
 }

@@ -7,11 +7,12 @@ namespace ControlTower.Integrations.Tryton.Documents;
 /// <summary>The records that shipments of one page share.</summary>
 /// <param name="Moves">Of the shipments themselves.</param>
 /// <param name="Others">Moves of the same sale lines in other shipments.</param>
-internal sealed record ShipmentBooks(
-    Dictionary<long, JsonElement> Moves, Dictionary<long, JsonElement> Others, Dictionary<long, JsonElement> Lines, Dictionary<long, JsonElement> Packages);
+internal sealed record ShipmentRecords(
+    Dictionary<long, JsonElement> Moves, Dictionary<long, JsonElement> Others, Dictionary<long, JsonElement> Lines,
+    Dictionary<long, JsonElement> Packages);
 
 /// <summary>One customer shipment of Tryton's, with what belongs to it.</summary>
-internal sealed class ShipmentDocument(JsonElement shipment, ShipmentBooks books)
+internal sealed class ShipmentDocument(JsonElement shipment, ShipmentRecords records)
 {
     public long Id { get; } = RpcValue.IdOf(shipment, "id") ?? 0;
 
@@ -21,16 +22,19 @@ internal sealed class ShipmentDocument(JsonElement shipment, ShipmentBooks books
 
     public DateTimeOffset Stamp { get; } = RpcValue.StampOf(shipment) ?? DateTimeOffset.UnixEpoch;
 
-    public bool IsOfSales => RpcValue.IdsOf(shipment, "outgoing_moves").Any(id => books.Moves.TryGetValue(id, out var move) && LineOf(move) is not null);
+    public bool IsOfSales => RpcValue.IdsOf(
+        shipment, "outgoing_moves").Any(id => records.Moves.TryGetValue(id, out var move) && LineOf(move) is not null);
 
     /// <summary>Moves to the customer, of sale lines.</summary>
     public IReadOnlyList<JsonElement> Outgoing => MovesIn("outgoing_moves", "draft", "assigned", "done");
 
     /// <summary>What is set aside: inventory moves, or where goods ship from where they lie, the outgoing ones.</summary>
-    public IReadOnlyList<JsonElement> Allocated => HasInventory ? MovesIn("inventory_moves", "assigned", "done") : MovesIn("outgoing_moves", "assigned", "done");
+    public IReadOnlyList<JsonElement> Allocated =>
+        HasInventory ? MovesIn("inventory_moves", "assigned", "done") : MovesIn("outgoing_moves", "assigned", "done");
 
     /// <summary>
-    /// When what is set aside was last changed: by the moves in whatever state, for one that was taken back says as much as one that was set aside.
+    /// When what is set aside was last changed: by the moves in whatever state, for one that was taken back says as
+    /// much as one that was set aside.
     /// </summary>
     public DateTimeOffset AllocatedAt =>
         Latest([.. RpcValue.IdsOf(shipment, HasInventory ? "inventory_moves" : "outgoing_moves").Select(Find).OfType<JsonElement>()]);
@@ -40,8 +44,9 @@ internal sealed class ShipmentDocument(JsonElement shipment, ShipmentBooks books
     private bool HasInventory => RpcValue.IdsOf(shipment, "inventory_moves").Count > 0;
 
     /// <summary>
-    /// What of each sale line was owed by this shipment and not picked: ordered, less this and all shipments that were there before the picking. The shipment that
-    /// Tryton makes of the rest is made later, so the answer stays the same.
+    /// What of each sale line was owed by this shipment and not picked: ordered, less this and all shipments that were
+    /// there before the picking. The shipment that Tryton makes of the rest is made later, so the answer stays the
+    /// same.
     /// </summary>
     public IReadOnlyList<(long Line, decimal Missing)> Missing
     {
@@ -49,13 +54,13 @@ internal sealed class ShipmentDocument(JsonElement shipment, ShipmentBooks books
         {
             var pickedAt = Latest(Picked);
             var missing = new List<(long, decimal)>();
-            foreach (var line in Outgoing.Select(LineOf).OfType<long>().Distinct().Order().Where(books.Lines.ContainsKey))
+            foreach (var line in Outgoing.Select(LineOf).OfType<long>().Distinct().Order().Where(records.Lines.ContainsKey))
             {
-                var covered = RpcValue.IdsOf(books.Lines[line], "moves").Select(Find).OfType<JsonElement>()
+                var covered = RpcValue.IdsOf(records.Lines[line], "moves").Select(Find).OfType<JsonElement>()
                     .Where(move => IsOwn(move) || RpcValue.InstantOf(move, "create_date") < pickedAt)
                     .Where(move => RpcValue.TextOf(move, "state") != "cancelled")
                     .Sum(move => RpcValue.NumberOf(move, "quantity") ?? 0);
-                if ((RpcValue.NumberOf(books.Lines[line], "quantity") ?? 0) - covered is > 0 and var rest)
+                if ((RpcValue.NumberOf(records.Lines[line], "quantity") ?? 0) - covered is > 0 and var rest)
                 {
                     missing.Add((line, rest));
                 }
@@ -68,7 +73,10 @@ internal sealed class ShipmentDocument(JsonElement shipment, ShipmentBooks books
     /// <summary>When the last of the moves was written.</summary>
     public DateTimeOffset Latest(IReadOnlyList<JsonElement> moves) => moves.Select(RpcValue.StampOf).Max() ?? Stamp;
 
-    /// <summary>The same for moves that may be written again later (an invoice brings its price to them): never later than the shipment's own stamp.</summary>
+    /// <summary>
+    /// The same for moves that may be written again later (an invoice brings its price to them): never later than the
+    /// shipment's own stamp.
+    /// </summary>
     public DateTimeOffset Earliest(IReadOnlyList<JsonElement> moves) => Latest(moves) is var latest && latest < Stamp ? latest : Stamp;
 
     public JsonObject Data(IReadOnlyList<JsonElement> moves) => new()
@@ -96,22 +104,26 @@ internal sealed class ShipmentDocument(JsonElement shipment, ShipmentBooks books
     {
         var data = Data(moves);
         data["shipment"] = Rows.Pick(shipment, "id", "number", "warehouse.", "carrier.");
-        data["packages"] = Rows.List(RpcValue.IdsOf(shipment, "packages").Where(books.Packages.ContainsKey)
-            .Select(id => Rows.Pick(books.Packages[id], "id", "code", "shipping_reference", "moves")));
+        data["packages"] = Rows.List(RpcValue.IdsOf(shipment, "packages").Where(records.Packages.ContainsKey)
+            .Select(id => Rows.Pick(records.Packages[id], "id", "code", "shipping_reference", "moves")));
         return data;
     }
 
     /// <summary>The sale line a move serves; an inventory move serves that of the outgoing move it came from.</summary>
     private long? LineOf(JsonElement move) =>
-        ShipmentReader.SaleLineOf(move) ?? (RpcValue.IdIn(move, "origin", "stock.move") is { } outgoing && Find(outgoing) is { } found ? ShipmentReader.SaleLineOf(found) : null);
+        ShipmentReader.SaleLineOf(move) ?? (RpcValue.IdIn(move, "origin", "stock.move") is { } outgoing && Find(outgoing) is { } found
+            ? ShipmentReader.SaleLineOf(found)
+            : null);
 
-    private JsonElement? Find(long id) => books.Moves.TryGetValue(id, out var own) ? own : books.Others.TryGetValue(id, out var other) ? other : null;
+    private JsonElement? Find(
+        long id) => records.Moves.TryGetValue(id, out var own) ? own : records.Others.TryGetValue(id, out var other) ? other : null;
 
     private bool IsOwn(JsonElement move) => RpcValue.IdIn(move, "shipment", "stock.shipment.out") == Id;
 
     private IReadOnlyList<JsonElement> MovesIn(string field, params string[] states) =>
         [.. RpcValue.IdsOf(shipment, field).Order().Select(Find).OfType<JsonElement>()
-            .Where(move => states.Contains(RpcValue.TextOf(move, "state")) && RpcValue.NumberOf(move, "quantity") > 0 && LineOf(move) is not null)];
+            .Where(move => states.Contains(RpcValue.TextOf(move, "state")) && RpcValue.NumberOf(move, "quantity") > 0
+                && LineOf(move) is not null)];
 
     private JsonObject Move(JsonElement move)
     {
@@ -122,5 +134,5 @@ internal sealed class ShipmentDocument(JsonElement shipment, ShipmentBooks books
 
     private IEnumerable<JsonElement> OrderLines() =>
         RpcValue.IdsOf(shipment, "outgoing_moves").Select(Find).OfType<JsonElement>().Select(LineOf).OfType<long>().Distinct().Order()
-            .Where(books.Lines.ContainsKey).Select(line => books.Lines[line]);
+            .Where(records.Lines.ContainsKey).Select(line => records.Lines[line]);
 }

@@ -14,19 +14,25 @@ internal enum DocumentKind
 }
 
 /// <summary>
-/// A model whose changes are followed, and the document they belong to: a write on a line or a move does not touch the stamp of its sale or shipment.
+/// A model whose changes are followed, and the document they belong to: a write on a line or a move does not touch the
+/// stamp of its sale or shipment.
 /// </summary>
 /// <param name="Parent">The field that points to the document; null when the record is the document.</param>
 /// <param name="Filter">Which records count.</param>
 internal sealed record Feed(string Model, DocumentKind Document, string? Parent, Func<JsonArray> Filter)
 {
-    private static readonly Feed Sales = new("sale.sale", DocumentKind.Sale, null, () => Is("state", "in", new JsonArray("processing", "done")));
-    private static readonly Feed SaleLines = new("sale.line", DocumentKind.Sale, "sale", () => Is("sale.state", "in", new JsonArray("processing", "done")));
+    private static readonly Feed Sales = new("sale.sale", DocumentKind.Sale, null, () =>
+        Is("state", "in", new JsonArray("processing", "done")));
+    private static readonly Feed SaleLines = new("sale.line", DocumentKind.Sale, "sale", () =>
+        Is("sale.state", "in", new JsonArray("processing", "done")));
     private static readonly Feed Shipments = new("stock.shipment.out", DocumentKind.Shipment, null, () => []);
-    private static readonly Feed Moves = new("stock.move", DocumentKind.Shipment, "shipment", () => Is("shipment", "like", "stock.shipment.out,%"));
-    private static readonly Feed Packages = new("stock.package", DocumentKind.Shipment, "shipment", () => Is("shipment", "like", "stock.shipment.out,%"));
+    private static readonly Feed Moves = new("stock.move", DocumentKind.Shipment, "shipment", () =>
+        Is("shipment", "like", "stock.shipment.out,%"));
+    private static readonly Feed Packages = new("stock.package", DocumentKind.Shipment, "shipment", () =>
+        Is("shipment", "like", "stock.shipment.out,%"));
     private static readonly Feed Invoices = new("account.invoice", DocumentKind.Invoice, null, () => Is("type", "=", "out"));
-    private static readonly Feed InvoiceLines = new("account.invoice.line", DocumentKind.Invoice, "invoice", () => Is("invoice.type", "=", "out"));
+    private static readonly Feed InvoiceLines = new(
+        "account.invoice.line", DocumentKind.Invoice, "invoice", () => Is("invoice.type", "=", "out"));
 
     /// <summary>What a connector of this role follows: only what its role may say.</summary>
     public static IReadOnlyList<Feed> Of(string role) => role switch

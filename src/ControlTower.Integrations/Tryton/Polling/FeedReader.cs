@@ -14,8 +14,9 @@ internal sealed record FeedPage(IReadOnlyCollection<long> Documents, FeedMark Ne
 internal readonly record struct RowStamp(string Model, long Id, DateTimeOffset At);
 
 /// <summary>
-/// Reads which documents changed since a watermark. Tryton stamps with the start of the transaction, so a change may come to light later than a
-/// younger one: every look begins behind the watermark by the overlap, and what was seen there already is left out by id and stamp.
+/// Reads which documents changed since a watermark. Tryton stamps with the start of the transaction, so a change may
+/// come to light later than a younger one: every look begins behind the watermark by the overlap, and what was seen
+/// there already is left out by id and stamp.
 /// </summary>
 internal sealed class FeedReader(TrytonClient client, TrytonSettings settings)
 {
@@ -33,11 +34,13 @@ internal sealed class FeedReader(TrytonClient client, TrytonSettings settings)
         return new FeedPage(documents, next, written.Id > 0 || created.Id > 0, rows);
     }
 
-    private static void Collect(Feed feed, IReadOnlyList<JsonElement> page, Predicate<RowStamp> isSeen, HashSet<long> documents, List<RowStamp> rows)
+    private static void Collect(
+        Feed feed, IReadOnlyList<JsonElement> page, Predicate<RowStamp> isSeen, HashSet<long> documents, List<RowStamp> rows)
     {
         foreach (var row in page)
         {
-            if (RpcValue.IdOf(row, "id") is { } id && RpcValue.StampOf(row) is { } at && new RowStamp(feed.Model, id, at) is var stamp && !isSeen(stamp))
+            if (RpcValue.IdOf(row, "id") is { } id && RpcValue.StampOf(row) is { } at && new RowStamp(feed.Model, id, at) is var stamp
+                && !isSeen(stamp))
             {
                 rows.Add(stamp);
                 if (feed.DocumentOf(row) is { } document)

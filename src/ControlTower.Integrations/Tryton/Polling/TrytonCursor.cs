@@ -5,8 +5,9 @@ using ControlTower.Integrations.Polling;
 namespace ControlTower.Integrations.Tryton.Polling;
 
 /// <summary>
-/// How far one model was read. Records that were never written since their creation have no write stamp in Tryton, so there are two watermarks. While a page was
-/// full, the id beside a watermark is set, and reading goes on exactly there; else the next poll looks behind the watermark by the overlap.
+/// How far one model was read. Records that were never written since their creation have no write stamp in Tryton, so
+/// there are two watermarks. While a page was full, the id next to a watermark is set, and reading continues exactly
+/// there; else the next poll looks behind the watermark by the overlap.
 /// </summary>
 internal sealed record FeedMark
 {
@@ -27,7 +28,10 @@ internal sealed record FeedMark
     public long CreatedId { get; init; }
 }
 
-/// <summary>The watermarks of a connector's feeds, as the JSON object that is kept as its cursor: <c>{"sale.sale":{"written":"…","created":"…"}}</c>.</summary>
+/// <summary>
+/// The watermarks of a connector's feeds, as the JSON object that is kept as its cursor:
+/// <c>{"sale.sale":{"written":"…","created":"…"}}</c>.
+/// </summary>
 internal sealed class TrytonCursor
 {
     private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -51,7 +55,8 @@ internal sealed class TrytonCursor
 
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, FeedMark>>(text, Options) is { } marks && marks.Values.All(mark => mark is not null)
+            return JsonSerializer.Deserialize<Dictionary<string, FeedMark>>(text, Options) is { } marks
+                && marks.Values.All(mark => mark is not null)
                 ? new TrytonCursor(new(marks, StringComparer.Ordinal))
                 : null;
         }

@@ -7,9 +7,9 @@ namespace ControlTower.Integrations.Tryton.Polling;
 /// <summary>One page of a poll: which documents changed, read whole, split into one event for each fact they may hold.</summary>
 internal sealed class TrytonPoll(TrytonClient client, TrytonSettings settings, DocumentReader documents, string role) : IDisposable
 {
-    private const int PagesWithoutNews = 20;
+    private const int MaxPagesWithoutEvents = 20;
     private readonly FeedReader _feeds = new(client, settings);
-    private readonly Seen _seen = new();
+    private readonly ReportedEvents _seen = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     /// <exception cref="RpcException">The page could not be read; nothing moved.</exception>
@@ -39,8 +39,8 @@ internal sealed class TrytonPoll(TrytonClient client, TrytonSettings settings, D
         var events = new List<byte[]>();
         var rows = new List<RowStamp>();
 
-        // A full page of what is known already is no news, and no reason to wait for the next poll.
-        for (var (pages, isFull) = (0, true); isFull && events.Count == 0 && pages < PagesWithoutNews; pages++)
+        // A full page of what is known already is nothing new, and no reason to wait for the next poll.
+        for (var (pages, isFull) = (0, true); isFull && events.Count == 0 && pages < MaxPagesWithoutEvents; pages++)
         {
             isFull = await ReadPageAsync(marks, events, rows, cancellation);
         }
@@ -66,11 +66,11 @@ internal sealed class TrytonPoll(TrytonClient client, TrytonSettings settings, D
 
         foreach (var kind in changed.GroupBy(document => document.Kind, document => document.Id))
         {
-            foreach (var said in await documents.ReadAsync(kind.Key, [.. kind], cancellation))
+            foreach (var reported in await documents.ReadAsync(kind.Key, [.. kind], cancellation))
             {
-                if (_seen.IsNews(said.Key, said.Hash))
+                if (_seen.IsNew(reported.Key, reported.Hash))
                 {
-                    events.Add(said.Payload);
+                    events.Add(reported.Payload);
                 }
             }
         }

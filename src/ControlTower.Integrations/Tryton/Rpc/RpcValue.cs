@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace ControlTower.Integrations.Tryton.Rpc;
 
-/// <summary>Tryton's JSON: instants, dates and decimals are objects with a <c>__class__</c>. Its instants are UTC without saying so.</summary>
+/// <summary>
+/// Tryton's JSON: instants, dates and decimals are objects with a <c>__class__</c>. Its instants are UTC without saying
+/// so.
+/// </summary>
 internal static class RpcValue
 {
     public static JsonObject Instant(DateTimeOffset at)
@@ -23,7 +26,8 @@ internal static class RpcValue
         };
     }
 
-    public static JsonObject Decimal(decimal value) => new() { ["__class__"] = "Decimal", ["decimal"] = value.ToString(CultureInfo.InvariantCulture) };
+    public static JsonObject Decimal(decimal value) =>
+        new() { ["__class__"] = "Decimal", ["decimal"] = value.ToString(CultureInfo.InvariantCulture) };
 
     /// <summary>The instant of a field; null when it is null or none.</summary>
     public static DateTimeOffset? InstantOf(JsonElement row, string field) =>
@@ -56,9 +60,10 @@ internal static class RpcValue
     }
 
     public static long? IdOf(JsonElement row, string field) =>
-        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var id) ? id : null;
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var id) ? id : null;
 
-    /// <summary>The text of a field; <c>party.name</c> looks into the <c>party.</c> that Tryton puts beside the id.</summary>
+    /// <summary>The text of a field; <c>party.name</c> looks into the <c>party.</c> that Tryton puts next to the id.</summary>
     public static string? TextOf(JsonElement row, string path)
     {
         var at = row;
@@ -73,22 +78,31 @@ internal static class RpcValue
             rest = rest[(dot + 1)..];
         }
 
-        return at.ValueKind == JsonValueKind.Object && at.TryGetProperty(rest, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return at.ValueKind == JsonValueKind.Object && at.TryGetProperty(rest, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
     }
 
-    /// <summary>A neighbour's fields, <c>currency.</c>; undefined when they are not there. All readers take it for an empty record then.</summary>
+    /// <summary>
+    /// A neighbour's fields, <c>currency.</c>; undefined when they are not there. All readers take it for an empty
+    /// record then.
+    /// </summary>
     public static JsonElement Neighbour(JsonElement row, string name) =>
-        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : default;
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+            ? value
+            : default;
 
     /// <summary>The ids of a field that holds several.</summary>
     public static IReadOnlyList<long> IdsOf(JsonElement row, string field) =>
         row.ValueKind == JsonValueKind.Object && row.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out var id) ? id : 0).Where(id => id > 0)]
+            ? [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out var id) ? id : 0)
+                .Where(id => id > 0)]
             : [];
 
     /// <summary>The id in a reference such as <c>sale.line,17</c>; null when it points to another model or to nothing.</summary>
     public static long? IdIn(JsonElement row, string field, string model) =>
-        TextOf(row, field) is { } text && text.StartsWith(model, StringComparison.Ordinal) && text.Length > model.Length && text[model.Length] == ','
+        TextOf(row, field) is { } text && text.StartsWith(model, StringComparison.Ordinal) && text.Length > model.Length
+            && text[model.Length] == ','
         && long.TryParse(text.AsSpan(model.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : null;
@@ -97,14 +111,18 @@ internal static class RpcValue
     {
         value = default;
         return row.ValueKind == JsonValueKind.Object && row.TryGetProperty(field, out value) && value.ValueKind == JsonValueKind.Object
-            && value.TryGetProperty("__class__", out var said) && said.ValueKind == JsonValueKind.String && said.ValueEquals(name);
+            && value.TryGetProperty("__class__", out var reported) && reported.ValueKind == JsonValueKind.String
+                && reported.ValueEquals(name);
     }
 
     private static DateOnly? DayOf(JsonElement value)
     {
         var (year, month, day) = (Part(value, "year"), Part(value, "month"), Part(value, "day"));
-        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day)
+            : null;
     }
 
-    private static int Part(JsonElement value, string name) => value.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Number && part.TryGetInt32(out var number) ? number : 0;
+    private static int Part(JsonElement value, string name) =>
+        value.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Number && part.TryGetInt32(out var number) ? number : 0;
 }

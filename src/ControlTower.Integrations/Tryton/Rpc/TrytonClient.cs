@@ -9,9 +9,11 @@ using ControlTower.Integrations.Http;
 namespace ControlTower.Integrations.Tryton.Rpc;
 
 /// <summary>
-/// Speaks Tryton's JSON-RPC: one session for all calls, signed in anew once when Tryton no longer knows it (a call that is refused with 401 was not begun).
+/// Speaks Tryton's JSON-RPC: one session for all calls, signed in again once when Tryton no longer knows it (a call
+/// that is refused with 401 was not begun).
 /// </summary>
-internal sealed class TrytonClient(ConnectorHttp http, string baseUrl, string user, string password, int company, TimeProvider time) : IDisposable
+internal sealed class TrytonClient(
+    ConnectorHttp http, string baseUrl, string user, string password, int company, TimeProvider time) : IDisposable
 {
     private const int LongestAnswer = 32 * 1024 * 1024;
     private readonly string _address = baseUrl.TrimEnd('/') + "/";
@@ -32,18 +34,19 @@ internal sealed class TrytonClient(ConnectorHttp http, string baseUrl, string us
     {
         var session = _session ?? await SignInAsync(null, cancellation);
         parameters.Add(new JsonObject { ["company"] = company });
-        var (result, fault) = await PostAsync(method, parameters, session, mayWrite, started, cancellation);
-        if (fault is { Kind: RpcFaultKind.Unauthorised })
+        var (result, error) = await PostAsync(method, parameters, session, mayWrite, started, cancellation);
+        if (error is { Kind: RpcErrorKind.Unauthorised })
         {
             session = await SignInAsync(session, cancellation);
-            (result, fault) = await PostAsync(method, parameters, session, mayWrite, started, cancellation);
+            (result, error) = await PostAsync(method, parameters, session, mayWrite, started, cancellation);
         }
 
-        return fault is null ? result : throw new RpcException(fault);
+        return error is null ? result : throw new RpcException(error);
     }
 
     /// <summary>Reads records by their ids; those that are gone are left out.</summary>
-    public async Task<IReadOnlyList<JsonElement>> ReadAsync(string model, IReadOnlyCollection<long> ids, CancellationToken cancellation, params string[] fields)
+    public async Task<IReadOnlyList<JsonElement>> ReadAsync(
+        string model, IReadOnlyCollection<long> ids, CancellationToken cancellation, params string[] fields)
     {
         if (ids.Count == 0)
         {
@@ -61,7 +64,8 @@ internal sealed class TrytonClient(ConnectorHttp http, string baseUrl, string us
     {
         var rows = await CallAsync(
             $"model.{model}.search_read",
-            [domain, 0, limit, order ?? new JsonArray(new JsonArray("id", "ASC")), new JsonArray([.. fields.Select(field => (JsonNode)field)])],
+            [domain, 0, limit, order ?? new JsonArray(new JsonArray("id", "ASC")),
+                new JsonArray([.. fields.Select(field => (JsonNode)field)])],
             cancellation);
         return rows.ValueKind == JsonValueKind.Array ? [.. rows.EnumerateArray()] : throw NotAList(model);
     }
@@ -71,7 +75,8 @@ internal sealed class TrytonClient(ConnectorHttp http, string baseUrl, string us
 
     public void Dispose() => _gate.Dispose();
 
-    private static RpcException NotAList(string model) => new(new RpcFault(RpcFaultKind.Lost, "NOT_TRYTON", $"Tryton's answer to a search of {model} is no list."));
+    private static RpcException NotAList(string model) =>
+        new(new RpcError(RpcErrorKind.Lost, "NOT_TRYTON", $"Tryton's answer to a search of {model} is no list."));
 
     /// <summary>Signs in unless another call did since <paramref name="refused"/> was given out.</summary>
     private async Task<TrytonSession> SignInAsync(TrytonSession? refused, CancellationToken cancellation)
@@ -79,22 +84,23 @@ internal sealed class TrytonClient(ConnectorHttp http, string baseUrl, string us
         await _gate.WaitAsync(cancellation);
         try
         {
-            if (_session is { } standing && standing != refused)
+            if (_session is { } current && current != refused)
             {
-                return standing;
+                return current;
             }
 
             _session = null;
             var parameters = new JsonArray(user, new JsonObject { ["password"] = password }, "en");
-            var (result, fault) = await PostAsync("common.db.login", parameters, null, null, null, cancellation);
-            if (fault is not null)
+            var (result, error) = await PostAsync("common.db.login", parameters, null, null, null, cancellation);
+            if (error is not null)
             {
                 // Signing in has no effect on anything.
-                throw new RpcException(fault.Kind is RpcFaultKind.Lost ? fault with { Kind = RpcFaultKind.NotSent } : fault);
+                throw new RpcException(error.Kind is RpcErrorKind.Lost ? error with { Kind = RpcErrorKind.NotSent } : error);
             }
 
             return _session = TrytonSession.Of(user, result)
-                ?? throw new RpcException(new RpcFault(RpcFaultKind.Unauthorised, "LOGIN", "Tryton's answer to the sign-in holds no session."));
+                ?? throw new RpcException(new RpcError(
+                    RpcErrorKind.Unauthorised, "LOGIN", "Tryton's answer to the sign-in holds no session."));
         }
         finally
         {
@@ -102,7 +108,7 @@ internal sealed class TrytonClient(ConnectorHttp http, string baseUrl, string us
         }
     }
 
-    private async Task<(JsonElement Result, RpcFault? Fault)> PostAsync(
+    private async Task<(JsonElement Result, RpcError? Error)> PostAsync(
         string method, JsonArray parameters, TrytonSession? session, Func<bool>? mayWrite, Action? started, CancellationToken cancellation)
     {
         // Exactly these three members: with another one Tryton answers without its envelope.
@@ -125,8 +131,8 @@ internal sealed class TrytonClient(ConnectorHttp http, string baseUrl, string us
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
         {
             var seen = HttpAttempt.WithoutAnswer(failure, content.Started);
-            var kind = seen.Outcome == SendOutcome.NotSent ? RpcFaultKind.NotSent : RpcFaultKind.Lost;
-            return (default, new RpcFault(kind, seen.Code!, seen.Detail!));
+            var kind = seen.Outcome == SendOutcome.NotSent ? RpcErrorKind.NotSent : RpcErrorKind.Lost;
+            return (default, new RpcError(kind, seen.Code!, seen.Detail!));
         }
         finally
         {
@@ -143,9 +149,11 @@ internal sealed record TrytonSession(int UserId, string Key)
 {
     /// <summary>Of the answer <c>[uid, "key"]</c>; null when it is something else.</summary>
     public static TrytonSession? Of(string user, JsonElement answer) =>
-        answer.ValueKind == JsonValueKind.Array && answer.GetArrayLength() == 2 && answer[0].ValueKind == JsonValueKind.Number && answer[0].TryGetInt32(out var uid)
+        answer.ValueKind == JsonValueKind.Array && answer.GetArrayLength() == 2 && answer[0].ValueKind == JsonValueKind.Number && answer[0]
+            .TryGetInt32(out var uid)
             && answer[1].ValueKind == JsonValueKind.String && answer[1].GetString() is { Length: > 0 } key
-            ? new TrytonSession(uid, Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{user}:{uid}:{key}"))))
+            ? new TrytonSession(uid, Convert.ToBase64String(
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{user}:{uid}:{key}"))))
             : null;
 
     public override string ToString() => $"session of user {UserId}";

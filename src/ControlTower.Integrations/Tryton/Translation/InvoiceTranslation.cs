@@ -16,7 +16,8 @@ internal static class InvoiceTranslation
         {
             ["number"] = number,
             ["currency"] = fields.Text(invoice, "currency.code", "data.invoice.currency.code"),
-            ["lines"] = new JsonArray([.. fields.Items("lines").Where(item => ShipmentReader.SaleLineOf(item.Row) is not null).Select(item => Line(fields, item.Row, item.Place))]),
+            ["lines"] = new JsonArray([.. fields.Items("lines").Where(item => ShipmentReader.SaleLineOf(item.Row) is not null)
+                .Select(item => Line(fields, item.Row, item.Place))]),
             ["net"] = fields.Number(invoice, "untaxed_amount", "data.invoice.untaxed_amount"),
             ["tax"] = fields.Number(invoice, "tax_amount", "data.invoice.tax_amount"),
             ["total"] = fields.Number(invoice, "total_amount", "data.invoice.total_amount"),
@@ -24,7 +25,8 @@ internal static class InvoiceTranslation
         return data;
     }
 
-    public static JsonObject Cancelled(RawFields fields, Numbers numbers) => Start(fields, numbers).Data.With("reason", "Cancelled in Tryton.");
+    public static JsonObject Cancelled(RawFields fields, Numbers numbers) =>
+        Start(fields, numbers).Data.With("reason", "Cancelled in Tryton.");
 
     public static JsonObject Posted(RawFields fields, Numbers numbers)
     {
@@ -70,7 +72,8 @@ internal static class InvoiceTranslation
     }
 
     private static JsonArray List(RawFields fields, string name, Func<string, JsonNode> number) =>
-        new([.. fields.Items(name).Where(item => item.Row.ValueKind == JsonValueKind.String).Select(item => number(item.Row.GetString()!))]);
+        new([.. fields.Items(name).Where(item => item.Row.ValueKind == JsonValueKind.String)
+            .Select(item => number(item.Row.GetString()!))]);
 
     private static string? Date(JsonElement invoice) =>
         RpcValue.DateOf(RpcValue.Neighbour(invoice, "move."), "date")?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

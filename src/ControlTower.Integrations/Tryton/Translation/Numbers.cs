@@ -15,7 +15,10 @@ internal sealed record Numbers(string? Erp, string? Wms, string? Billing)
     public JsonNode Invoice(string number) => Of(Billing, number);
 
     private static string? Name(JsonElement settings, string role) =>
-        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(role, out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(role, out var name) && name.ValueKind == JsonValueKind.String
+            ? name.GetString()
+            : null;
 
-    private static JsonNode Of(string? system, string number) => system is null ? number : new JsonObject { ["system"] = system, ["value"] = number };
+    private static JsonNode Of(string? system, string number) =>
+        system is null ? number : new JsonObject { ["system"] = system, ["value"] = number };
 }

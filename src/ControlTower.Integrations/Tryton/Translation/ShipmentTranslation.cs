@@ -8,7 +8,8 @@ namespace ControlTower.Integrations.Tryton.Translation;
 /// <summary>A customer shipment, which in Tryton is the fulfilment order and what leaves the house in one: both have its number.</summary>
 internal static class ShipmentTranslation
 {
-    public static JsonObject Step(RawFields fields, Numbers numbers) => Start(fields, numbers, out var orders).With("lines", Quantities(fields, numbers, orders));
+    public static JsonObject Step(RawFields fields, Numbers numbers) =>
+        Start(fields, numbers, out var orders).With("lines", Quantities(fields, numbers, orders));
 
     public static JsonObject Short(RawFields fields, Numbers numbers)
     {
@@ -24,7 +25,8 @@ internal static class ShipmentTranslation
         })]));
     }
 
-    public static JsonObject Cancelled(RawFields fields, Numbers numbers) => Start(fields, numbers, out _).With("reason", "Cancelled in Tryton.");
+    public static JsonObject Cancelled(RawFields fields, Numbers numbers) =>
+        Start(fields, numbers, out _).With("reason", "Cancelled in Tryton.");
 
     public static JsonObject Built(RawFields fields, Numbers numbers)
     {
@@ -37,7 +39,8 @@ internal static class ShipmentTranslation
 
         if (packages.Count > 0)
         {
-            built["parcels"] = new JsonArray([.. packages.Select(item => new JsonObject { ["parcel"] = fields.Text(item.Row, "code", $"{item.Place}.code") })]);
+            built["parcels"] = new JsonArray([.. packages.Select(
+                item => new JsonObject { ["parcel"] = fields.Text(item.Row, "code", $"{item.Place}.code") })]);
             var trackings = packages.Select(item => RpcValue.TextOf(item.Row, "shipping_reference")).OfType<string>().Distinct().ToList();
             if (trackings.Count > 0)
             {
@@ -83,14 +86,15 @@ internal static class ShipmentTranslation
     /// <summary>Quantities of the moves by sale line; a line of several orders' shipment says whose it is.</summary>
     private static JsonArray Quantities(RawFields fields, Numbers numbers, Dictionary<long, string> orders)
     {
-        var units = fields.Items("lines").ToLookup(item => RpcValue.IdOf(item.Row, "id") ?? 0, item => RpcValue.TextOf(item.Row, "unit.symbol"));
+        var units = fields.Items("lines").ToLookup(
+            item => RpcValue.IdOf(item.Row, "id") ?? 0, item => RpcValue.TextOf(item.Row, "unit.symbol"));
         var lines = new SortedDictionary<long, decimal>();
         foreach (var (row, place) in fields.Items("moves"))
         {
             var line = fields.Id(row, "line", $"{place}.line");
-            if (units[line].FirstOrDefault() is { } unit && RpcValue.TextOf(row, "uom.symbol") is { } said && said != unit)
+            if (units[line].FirstOrDefault() is { } unit && RpcValue.TextOf(row, "uom.symbol") is { } shipped && shipped != unit)
             {
-                fields.Refuse($"{place}.uom.symbol", $"{place} counts in {said}, its sale line in {unit}.");
+                fields.Refuse($"{place}.uom.symbol", $"{place} counts in {shipped}, its sale line in {unit}.");
             }
 
             lines[line] = lines.GetValueOrDefault(line) + fields.Number(row, "quantity", $"{place}.quantity");
@@ -101,13 +105,13 @@ internal static class ShipmentTranslation
 
     private static JsonObject Quantity(long line, decimal quantity, Numbers numbers, Dictionary<long, string> orders)
     {
-        var said = new JsonObject { ["line"] = Text(line), ["quantity"] = quantity };
+        var shipped = new JsonObject { ["line"] = Text(line), ["quantity"] = quantity };
         if (orders.Values.Distinct().Count() > 1 && orders.TryGetValue(line, out var order))
         {
-            said["order"] = numbers.Order(order);
+            shipped["order"] = numbers.Order(order);
         }
 
-        return said;
+        return shipped;
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -8,23 +8,24 @@ namespace ControlTower.Integrations.Tryton.Translation;
 /// <summary>What a saying of Tryton's means in the open connector: a milestone and its data.</summary>
 internal sealed class TrytonTranslator : IEventTranslator
 {
-    private static readonly Dictionary<string, (string Milestone, Func<RawFields, Numbers, JsonObject> Data)> Meanings = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (
+        string Milestone, Func<RawFields, Numbers, JsonObject> Data)> Meanings = new(StringComparer.Ordinal)
     {
-        [Said.TypeOf(Saying.SaleAccepted)] = (Milestones.OrderAccepted, SaleTranslation.Order),
-        [Said.TypeOf(Saying.SaleChanged)] = (Milestones.OrderChanged, SaleTranslation.Order),
-        [Said.TypeOf(Saying.SaleCancelled)] = (Milestones.OrderCancelled, SaleTranslation.Cancelled),
-        [Said.TypeOf(Saying.ShipmentAssigned)] = (Milestones.FulfilmentAllocated, ShipmentTranslation.Step),
-        [Said.TypeOf(Saying.ShipmentPicked)] = (Milestones.FulfilmentPicked, ShipmentTranslation.Step),
-        [Said.TypeOf(Saying.ShipmentShort)] = (Milestones.FulfilmentShort, ShipmentTranslation.Short),
-        [Said.TypeOf(Saying.ShipmentPacked)] = (Milestones.FulfilmentPacked, ShipmentTranslation.Step),
-        [Said.TypeOf(Saying.ShipmentReady)] = (Milestones.ShipmentReady, ShipmentTranslation.Built),
-        [Said.TypeOf(Saying.ShipmentDone)] = (Milestones.ShipmentShipped, ShipmentTranslation.Built),
-        [Said.TypeOf(Saying.ShipmentIssued)] = (Milestones.GoodsIssuePosted, ShipmentTranslation.Issued),
-        [Said.TypeOf(Saying.ShipmentCancelled)] = (Milestones.FulfilmentCancelled, ShipmentTranslation.Cancelled),
-        [Said.TypeOf(Saying.InvoiceIssued)] = (Milestones.InvoiceIssued, InvoiceTranslation.Issued),
-        [Said.TypeOf(Saying.InvoiceCancelled)] = (Milestones.InvoiceCancelled, InvoiceTranslation.Cancelled),
-        [Said.TypeOf(Saying.InvoicePosted)] = (Milestones.PostingPosted, InvoiceTranslation.Posted),
-        [Said.TypeOf(Saying.InvoiceReversed)] = (Milestones.PostingReversed, InvoiceTranslation.Reversed),
+        [TrytonEvent.TypeOf(TrytonEventKind.SaleAccepted)] = (Milestones.OrderAccepted, SaleTranslation.Order),
+        [TrytonEvent.TypeOf(TrytonEventKind.SaleChanged)] = (Milestones.OrderChanged, SaleTranslation.Order),
+        [TrytonEvent.TypeOf(TrytonEventKind.SaleCancelled)] = (Milestones.OrderCancelled, SaleTranslation.Cancelled),
+        [TrytonEvent.TypeOf(TrytonEventKind.ShipmentAssigned)] = (Milestones.FulfilmentAllocated, ShipmentTranslation.Step),
+        [TrytonEvent.TypeOf(TrytonEventKind.ShipmentPicked)] = (Milestones.FulfilmentPicked, ShipmentTranslation.Step),
+        [TrytonEvent.TypeOf(TrytonEventKind.ShipmentShort)] = (Milestones.FulfilmentShort, ShipmentTranslation.Short),
+        [TrytonEvent.TypeOf(TrytonEventKind.ShipmentPacked)] = (Milestones.FulfilmentPacked, ShipmentTranslation.Step),
+        [TrytonEvent.TypeOf(TrytonEventKind.ShipmentReady)] = (Milestones.ShipmentReady, ShipmentTranslation.Built),
+        [TrytonEvent.TypeOf(TrytonEventKind.ShipmentDone)] = (Milestones.ShipmentShipped, ShipmentTranslation.Built),
+        [TrytonEvent.TypeOf(TrytonEventKind.ShipmentIssued)] = (Milestones.GoodsIssuePosted, ShipmentTranslation.Issued),
+        [TrytonEvent.TypeOf(TrytonEventKind.ShipmentCancelled)] = (Milestones.FulfilmentCancelled, ShipmentTranslation.Cancelled),
+        [TrytonEvent.TypeOf(TrytonEventKind.InvoiceIssued)] = (Milestones.InvoiceIssued, InvoiceTranslation.Issued),
+        [TrytonEvent.TypeOf(TrytonEventKind.InvoiceCancelled)] = (Milestones.InvoiceCancelled, InvoiceTranslation.Cancelled),
+        [TrytonEvent.TypeOf(TrytonEventKind.InvoicePosted)] = (Milestones.PostingPosted, InvoiceTranslation.Posted),
+        [TrytonEvent.TypeOf(TrytonEventKind.InvoiceReversed)] = (Milestones.PostingReversed, InvoiceTranslation.Reversed),
     };
 
     public IReadOnlyCollection<string> Reads => Meanings.Keys;

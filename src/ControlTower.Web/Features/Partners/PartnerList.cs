@@ -30,6 +30,6 @@ internal sealed class PartnerList(ITowerDb tower, PartnerFolders folders) : IPar
     {
         var profile = PartnerFolders.ProfileOf(connector.Settings);
         return new PartnerRow(
-            connector.Name, connector.Role, connector.Paused, connector.Health, connector.LastInboundAt, connector.LastOutboundAt, profile, folders.Look(profile));
+            connector.Name, connector.Role, connector.Paused, connector.Health, connector.LastInboundAt, connector.LastOutboundAt, profile, folders.Read(profile));
     }
 }

@@ -47,7 +47,8 @@ public sealed class OpenTranslatorContract : TranslatorContract
     private protected override IReadOnlyList<string> Samples => [Delivered, Order];
 
     /// <summary>A reference of any kind is a link.</summary>
-    private protected override bool IsOpenEnded(string path) => path == "$.data.references" || path.StartsWith("$.data.references.", StringComparison.Ordinal);
+    private protected override bool IsOpenEnded(string path) =>
+        path == "$.data.references" || path.StartsWith("$.data.references.", StringComparison.Ordinal);
 
     private sealed class OpenKind : IConnectorKind
     {

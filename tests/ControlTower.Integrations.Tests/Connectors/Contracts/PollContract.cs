@@ -8,18 +8,18 @@ using Microsoft.AspNetCore.Http;
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
 
 /// <summary>
-/// What polling holds for every kind over HTTP. A kind's test class derives from it, says how a channel is opened and how the system answers when all is
-/// well, and inherits the tests.
+/// What polling holds for every kind over HTTP. A kind's test class derives from it, says how a channel is opened and
+/// how the system answers when all is well, and inherits the tests.
 /// </summary>
 public abstract class PollContract
 {
-    /// <summary>A channel to the base URL under <see cref="Faults.Quick"/>; the address is on this machine.</summary>
+    /// <summary>A channel to the base URL under <see cref="Errors.Quick"/>; the address is on this machine.</summary>
     private protected abstract IConnectorChannel Open(string baseUrl, PipelineOptions options);
 
     /// <summary>How the system answers a poll when all is well: at least one event.</summary>
     private protected abstract Task AnswerWellAsync(HttpContext context);
 
-    /// <summary>Where the poll goes on; null for the first one.</summary>
+    /// <summary>Where the poll continues; null for the first one.</summary>
     private protected virtual string? Cursor => null;
 
     /// <summary>Whether the request changes something there: a test of the connector must not.</summary>
@@ -50,18 +50,18 @@ public abstract class PollContract
     }
 
     [Fact]
-    public async Task Refused_credentials_are_told_apart()
+    public async Task Refused_credentials_are_reported_apart()
     {
-        var page = await AnsweredAsync(context => Faults.StatusAsync(context, 401));
+        var page = await AnsweredAsync(context => FaultyAnswers.StatusAsync(context, 401));
 
         IsFailed(page);
         page.Unauthorised.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task A_busy_system_is_asked_again_when_it_said()
+    public async Task A_busy_system_is_requested_again_when_it_reported()
     {
-        var page = await AnsweredAsync(context => Faults.BusyAsync(context, 7));
+        var page = await AnsweredAsync(context => FaultyAnswers.BusyAsync(context, 7));
 
         IsFailed(page);
         page.RetryAfter.ShouldBe(TimeSpan.FromSeconds(7));
@@ -71,28 +71,31 @@ public abstract class PollContract
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(503)]
-    public async Task A_system_in_trouble_moves_no_cursor(int status) => IsFailed(await AnsweredAsync(context => Faults.StatusAsync(context, status)));
+    public async Task A_system_in_trouble_moves_no_cursor(int status) =>
+        IsFailed(await AnsweredAsync(context => FaultyAnswers.StatusAsync(context, status)));
 
     [Fact]
-    public async Task A_system_that_hangs_moves_no_cursor() => IsFailed(await AnsweredAsync(Faults.HangAsync));
+    public async Task A_system_that_hangs_moves_no_cursor() => IsFailed(await AnsweredAsync(FaultyAnswers.HangAsync));
 
     [Fact]
-    public async Task A_lost_answer_moves_no_cursor() => IsFailed(await AnsweredAsync(Faults.LoseAsync));
+    public async Task A_lost_answer_moves_no_cursor() => IsFailed(await AnsweredAsync(FaultyAnswers.LoseAsync));
 
     [Fact]
-    public async Task Half_a_page_moves_no_cursor_and_brings_nothing() => IsFailed(await AnsweredAsync(context => Faults.HalfAsync(context, AnswerWellAsync)));
+    public async Task Half_a_page_moves_no_cursor_and_brings_nothing() =>
+        IsFailed(await AnsweredAsync(context => FaultyAnswers.HalfAsync(context, AnswerWellAsync)));
 
     [Theory]
     [InlineData("no")]
     [InlineData("\"text\"")]
-    public async Task A_page_of_another_shape_says_so(string body) => IsFailed(await AnsweredAsync(context => Partner.JsonAsync(context, 200, body)));
+    public async Task A_page_of_another_shape_states_so(string body) =>
+        IsFailed(await AnsweredAsync(context => Partner.JsonAsync(context, 200, body)));
 
     [Fact]
-    public async Task A_test_says_in_words_that_it_works_and_changes_nothing()
+    public async Task A_test_states_in_text_that_it_works_and_changes_nothing()
     {
         await using var system = await StartAsync(AnswerWellAsync);
 
-        var result = await Open(system.BaseUrl, Faults.Quick).TestAsync(CancellationToken.None);
+        var result = await Open(system.BaseUrl, FaultyAnswers.Quick).TestAsync(CancellationToken.None);
 
         result.Works.ShouldBeTrue(string.Join(' ', result.Steps.Select(step => step.Said)));
         result.Steps.ShouldContain(step => step.Ok == true);
@@ -103,11 +106,11 @@ public abstract class PollContract
     [Fact]
     public async Task A_test_against_refused_credentials_or_a_system_that_is_away_fails()
     {
-        await using var system = await StartAsync(context => Faults.StatusAsync(context, 401));
+        await using var system = await StartAsync(context => FaultyAnswers.StatusAsync(context, 401));
         using var nobody = new ReservedPort();
 
-        (await Open(system.BaseUrl, Faults.Quick).TestAsync(CancellationToken.None)).Works.ShouldBeFalse();
-        (await Open($"http://127.0.0.1:{nobody.Number}", Faults.Quick).TestAsync(CancellationToken.None)).Works.ShouldBeFalse();
+        (await Open(system.BaseUrl, FaultyAnswers.Quick).TestAsync(CancellationToken.None)).Works.ShouldBeFalse();
+        (await Open($"http://127.0.0.1:{nobody.Number}", FaultyAnswers.Quick).TestAsync(CancellationToken.None)).Works.ShouldBeFalse();
     }
 
     private static void IsFailed(PollResult page)
@@ -118,9 +121,10 @@ public abstract class PollContract
     }
 
     private static List<string> Keys(PollResult page) =>
-        [.. page.Events.Select(raw => EventReading.Read(raw, null, out _)!).Select(e => $"{e.Source} {e.Id} {Convert.ToHexString(e.ContentHash)}")];
+        [.. page.Events.Select(raw => EventReading.Read(raw, null, out _)!)
+            .Select(e => $"{e.Source} {e.Id} {Convert.ToHexString(e.ContentHash)}")];
 
-    private Task<PollResult> PollAsync(Partner system) => Open(system.BaseUrl, Faults.Quick).PollAsync(Cursor, 100, CancellationToken.None);
+    private Task<PollResult> PollAsync(Partner system) => Open(system.BaseUrl, FaultyAnswers.Quick).PollAsync(Cursor, 100, CancellationToken.None);
 
     private async Task<PollResult> AnsweredAsync(Func<HttpContext, Task> answer)
     {

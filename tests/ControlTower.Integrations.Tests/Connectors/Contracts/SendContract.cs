@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Http;
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
 
 /// <summary>
-/// What sending holds for every kind over HTTP. The faults befall the first request that changes something; what a kind reads before is answered well. A kind's
-/// test class derives from it once per command kind.
+/// What sending holds for every kind over HTTP. The errors befall the first request that changes something; what a kind
+/// reads before is answered well. A kind's test class derives from it once per command kind.
 /// </summary>
 public abstract class SendContract
 {
-    /// <summary>A channel to the base URL under <see cref="Faults.Quick"/>; the address is on this machine.</summary>
+    /// <summary>A channel to the base URL under <see cref="Errors.Quick"/>; the address is on this machine.</summary>
     private protected abstract IConnectorChannel Open(string baseUrl, PipelineOptions options);
 
     /// <summary>A whole command of the kind.</summary>
@@ -38,12 +38,12 @@ public abstract class SendContract
 
     [Fact]
     public async Task Refused_credentials_are_unauthorised() =>
-        (await AnsweredAsync(context => Faults.StatusAsync(context, 401))).Outcome.ShouldBe(SendOutcome.Unauthorised);
+        (await AnsweredAsync(context => FaultyAnswers.StatusAsync(context, 401))).Outcome.ShouldBe(SendOutcome.Unauthorised);
 
     [Fact]
-    public async Task A_busy_system_is_throttled_for_as_long_as_it_said()
+    public async Task A_busy_system_is_throttled_for_as_long_as_it_reported()
     {
-        var result = await AnsweredAsync(context => Faults.BusyAsync(context, 7));
+        var result = await AnsweredAsync(context => FaultyAnswers.BusyAsync(context, 7));
 
         (result.Outcome, result.RetryAfter).ShouldBe((SendOutcome.Throttled, TimeSpan.FromSeconds(7)));
     }
@@ -53,20 +53,23 @@ public abstract class SendContract
     [InlineData(502)]
     [InlineData(504)]
     public async Task A_system_in_trouble_may_have_done_it(int status) =>
-        (await AnsweredAsync(context => Faults.StatusAsync(context, status))).Outcome.ShouldBe(SendOutcome.Unknown);
+        (await AnsweredAsync(context => FaultyAnswers.StatusAsync(context, status))).Outcome.ShouldBe(SendOutcome.Unknown);
 
     [Fact]
-    public async Task A_system_that_hangs_may_have_done_it() => (await AnsweredAsync(Faults.HangAsync)).Outcome.ShouldBe(SendOutcome.Unknown);
+    public async Task A_system_that_hangs_may_have_done_it() =>
+        (await AnsweredAsync(FaultyAnswers.HangAsync)).Outcome.ShouldBe(SendOutcome.Unknown);
 
     [Fact]
-    public async Task A_lost_answer_is_doubt() => (await AnsweredAsync(Faults.LoseAsync)).Outcome.ShouldBe(SendOutcome.Unknown);
+    public async Task A_lost_answer_has_an_unknown_outcome() =>
+        (await AnsweredAsync(FaultyAnswers.LoseAsync)).Outcome.ShouldBe(SendOutcome.Unknown);
 
     [Fact]
     public async Task A_refused_connection_sent_nothing()
     {
         using var nobody = new ReservedPort();
 
-        (await Open($"http://127.0.0.1:{nobody.Number}", Faults.Quick).SendAsync(Command(), CancellationToken.None)).Outcome.ShouldBe(SendOutcome.NotSent);
+        (await Open($"http://127.0.0.1:{nobody.Number}", FaultyAnswers.Quick).SendAsync(Command(), CancellationToken.None))
+            .Outcome.ShouldBe(SendOutcome.NotSent);
     }
 
     [Fact]
@@ -74,17 +77,17 @@ public abstract class SendContract
     {
         await using var system = await StartAsync(AnswerWellAsync);
 
-        var result = await Open(system.BaseUrl, Faults.Quick).SendAsync(Command(() => false), CancellationToken.None);
+        var result = await Open(system.BaseUrl, FaultyAnswers.Quick).SendAsync(Command(() => false), CancellationToken.None);
 
         (result.Outcome, result.Code).ShouldBe((SendOutcome.NotSent, SendCodes.LeaseOver));
         system.Requests.ShouldAllBe(request => !HasEffect(request));
     }
 
     [Fact]
-    public async Task On_doubt_the_same_bytes_go_again_under_the_same_key_or_it_is_looked_up()
+    public async Task On_an_unknown_outcome_the_same_bytes_go_again_under_the_same_key_or_it_is_looked_up()
     {
         await using var system = await StartAsync(AnswerWellAsync);
-        var channel = Open(system.BaseUrl, Faults.Quick);
+        var channel = Open(system.BaseUrl, FaultyAnswers.Quick);
         var command = Command();
         switch (channel.DoubtOf(command.Kind))
         {
@@ -97,19 +100,22 @@ public abstract class SendContract
             case DoubtPolicy.LookupFirst:
                 (await channel.LookUpAsync(command, CancellationToken.None)).Outcome.ShouldNotBe(LookUpOutcome.Unknown);
                 system.Requests.ShouldAllBe(request => !HasEffect(request));
-                system.Answer = context => Faults.StatusAsync(context, 500);
-                (await channel.LookUpAsync(command, CancellationToken.None)).Outcome.ShouldBe(LookUpOutcome.Unknown, "trouble says nothing of what is there");
+                system.Answer = context => FaultyAnswers.StatusAsync(context, 500);
+                (await channel.LookUpAsync(command, CancellationToken.None))
+                    .Outcome.ShouldBe(LookUpOutcome.Unknown, "trouble says nothing of what is there");
                 break;
         }
     }
 
     private List<string> Effects(Partner system) => [.. system.Requests.Where(HasEffect)
-        .Select(request => $"{request.Method} {request.Path} {Convert.ToHexString(request.Body)} {(IdempotencyHeader is { } header ? request.Headers[header] : "")}")];
+        .Select(request =>
+            $"{request.Method} {request.Path} {Convert.ToHexString(request.Body)} "
+            + $"{(IdempotencyHeader is { } header ? request.Headers[header] : "")}")];
 
     private async Task<SendResult> AnsweredAsync(Func<HttpContext, Task> answer)
     {
         await using var system = await StartAsync(answer);
-        return await Open(system.BaseUrl, Faults.Quick).SendAsync(Command(), CancellationToken.None);
+        return await Open(system.BaseUrl, FaultyAnswers.Quick).SendAsync(Command(), CancellationToken.None);
     }
 
     private async Task<Partner> StartAsync(Func<HttpContext, Task> answer)

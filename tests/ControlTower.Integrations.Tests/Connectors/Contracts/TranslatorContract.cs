@@ -12,8 +12,8 @@ using ControlTower.Core.Transactions;
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
 
 /// <summary>
-/// What the mapping of every kind holds, over recorded events: duplicates, late ones, codes nobody mapped, and every field that is new, gone, or of another
-/// type. It needs no network.
+/// What the mapping of every kind holds, over recorded events: duplicates, late ones, codes nobody mapped, and every
+/// field that is new, gone, or of another type. It needs no network.
 /// </summary>
 public abstract class TranslatorContract
 {
@@ -56,7 +56,8 @@ public abstract class TranslatorContract
         {
             var (first, late) = (Map(sample).Fact!, Map(sample, Received.AddDays(3)).Fact!);
 
-            (late.ContentHash, late.Milestone, late.Subject, late.Source, late.Id).ShouldBe((first.ContentHash, first.Milestone, first.Subject, first.Source, first.Id));
+            (late.ContentHash, late.Milestone, late.Subject, late.Source, late.Id)
+                .ShouldBe((first.ContentHash, first.Milestone, first.Subject, first.Source, first.Id));
             if (!first.TimeIsReceipt)
             {
                 late.Time.ShouldBe(first.Time, "when it happened does not depend on when it came");
@@ -78,7 +79,8 @@ public abstract class TranslatorContract
         refusal.Message.ShouldContain(code.Code);
         refusal.Message.ShouldContain(code.Scheme);
 
-        var mapped = Map(sample, codes: new CodeEntry(Kind.Kind, null, code.Scheme, code.Version, code.Code, MeaningOfUnknownCode, IsSeed: false));
+        var mapped = Map(sample, codes: new CodeEntry(
+            Kind.Kind, null, code.Scheme, code.Version, code.Code, MeaningOfUnknownCode, IsSeed: false));
         mapped.Refusal.ShouldBeNull();
     }
 
@@ -131,10 +133,10 @@ public abstract class TranslatorContract
 
     private protected MapResult Map(string sample, DateTimeOffset? at = null, params CodeEntry[] codes)
     {
-        var incoming = IncomingEvent.Read(Encoding.UTF8.GetBytes(sample), null, out var fault);
+        var incoming = IncomingEvent.Read(Encoding.UTF8.GetBytes(sample), null, out var error);
         if (incoming is null)
         {
-            return MapResult.Refused(new MapRefusal(ReasonCodes.SchemaInvalid, "$", fault!));
+            return MapResult.Refused(new MapRefusal(ReasonCodes.SchemaInvalid, "$", error!));
         }
 
         var message = new InboxMessage
@@ -150,7 +152,8 @@ public abstract class TranslatorContract
         };
         var sender = new ConnectorProfile("sender", Kind.Kind, Role, [], [], [], false) { Settings = JsonElement.Parse(Settings) };
         var kinds = new ConnectorKinds(() => [Kind]);
-        var landscape = new Landscape([sender], [], new Dictionary<string, SiteProfile>()) { Codes = new CodeMap([.. kinds.Seeds(), .. codes]) };
+        var landscape = new Landscape([sender], [],
+            new Dictionary<string, SiteProfile>()) { Codes = new CodeMap([.. kinds.Seeds(), .. codes]) };
         return new MessageMapper(kinds).Map(message, landscape);
     }
 
