@@ -31,7 +31,8 @@ internal static class Bill
         BillParts? parts = null;
         foreach (var invoice in draft.View.Invoices)
         {
-            if (invoice is not { Ask: null, CancelledAt: null } || draft.View.Shipments.Find(s => s.Slice == invoice.Shipment) is not { ShippedAt: not null } shipment)
+            if (invoice is not { Ask: null, CountsAsInvoiced: true }
+                || draft.View.Shipments.Find(s => s.Slice == invoice.Shipment) is not { ShippedAt: not null } shipment)
             {
                 continue;
             }

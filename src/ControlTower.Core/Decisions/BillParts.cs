@@ -125,7 +125,7 @@ internal sealed class BillParts
         decimal quantity = 0, amount = 0;
         foreach (var command in draft.View.Commands)
         {
-            if (command is { Kind: CommandKinds.CreateInvoice, Outcome: CommandOutcome.Accepted } && command.Slice == shipment.Slice && !IsCancelled(draft, command))
+            if (command is { Kind: CommandKinds.CreateInvoice, Outcome: CommandOutcome.Accepted } && command.Slice == shipment.Slice && !IsUndone(draft, command))
             {
                 foreach (var asked in command.Lines ?? [])
                 {
@@ -137,7 +137,7 @@ internal sealed class BillParts
 
         foreach (var invoice in draft.View.Invoices)
         {
-            if (!ignoresUnasked && invoice is { Ask: null, CancelledAt: null } && invoice.Shipment == shipment.Slice)
+            if (!ignoresUnasked && invoice is { Ask: null, CountsAsInvoiced: true } && invoice.Shipment == shipment.Slice)
             {
                 var said = invoice.Lines?.FirstOrDefault(billed => billed.Line == line.Line);
 
@@ -150,11 +150,12 @@ internal sealed class BillParts
         return (quantity, amount);
     }
 
-    private static bool IsCancelled(Draft draft, CommandView command)
+    /// <summary>Its invoice was cancelled, and the posting of that, if there was one, reversed.</summary>
+    private static bool IsUndone(Draft draft, CommandView command)
     {
         foreach (var invoice in draft.View.Invoices)
         {
-            if (invoice.Ask == command && invoice.CancelledAt is not null)
+            if (invoice.Ask == command && !invoice.CountsAsInvoiced)
             {
                 return true;
             }

@@ -4,7 +4,10 @@ using ControlTower.Core.Transactions;
 
 namespace ControlTower.Core.Decisions;
 
-/// <summary>Posting in the ERP: of every invoice that is issued and equals what was asked. One that differs is a condition and is never posted.</summary>
+/// <summary>
+/// Posting in the ERP: of every invoice that is issued and equals what was asked. One that differs is a condition and is never posted. One that was cancelled after
+/// its posting counts as invoiced until the posting is reversed.
+/// </summary>
 internal static class Post
 {
     public static void Decide(Draft draft)
@@ -12,7 +15,13 @@ internal static class Post
         BillParts? unasked = null;
         foreach (var invoice in draft.View.Invoices)
         {
-            if (invoice.CancelledAt is not null)
+            if (invoice.CancelledAt is { } cancelledAt)
+            {
+                NameUnreversed(draft, invoice, cancelledAt);
+                continue;
+            }
+
+            if (ReplacesPosted(draft, invoice))
             {
                 continue;
             }
@@ -111,6 +120,29 @@ internal static class Post
         draft.Name(new OpenCondition(
             $"{ReasonCodes.InvoiceDiffers}:{invoice.Number}", ReasonCodes.InvoiceDiffers, message, invoice.Number, invoice.Site, invoice.System, invoice.CommandKey,
             null, Math.Abs(invoice.Net - (invoice.AskedNet ?? 0)), invoice.IssuedAt));
+    }
+
+    /// <summary>It bills again what a cancelled invoice of the shipment billed, whose posting is not reversed: posting both would owe it twice.</summary>
+    private static bool ReplacesPosted(Draft draft, InvoiceView invoice) =>
+        draft.View.Invoices.Exists(other => other is { CancelledAt: not null, MayBePosted: true } && other.Shipment == invoice.Shipment)
+        && new BillParts(draft, ignoresUnasked: false).Excess.Exists(excess => excess.Shipment.Slice == invoice.Shipment);
+
+    private static void NameUnreversed(Draft draft, InvoiceView invoice, DateTimeOffset cancelledAt)
+    {
+        // While it is not known whether the posting had its effect, that is a condition of its own.
+        var posting = draft.View.Postings.Find(known => known.Invoice == invoice.Number && known.ReversedAt is null);
+        var postedAt = posting?.PostedAt ?? draft.Accepted(CommandKinds.PostInvoice, invoice.Number)?.At;
+        if (!invoice.MayBePosted || postedAt is not { } since)
+        {
+            return;
+        }
+
+        var document = posting is null ? "" : $" {posting.Document}";
+        draft.Name(new OpenCondition(
+            $"{ReasonCodes.InvoiceDiffers}:reversal:{invoice.Number}", ReasonCodes.InvoiceDiffers,
+            $"Invoice {invoice.Number} was cancelled and its posting{document} is not reversed; nothing is invoiced in its place until then.",
+            posting?.Document ?? invoice.Number, invoice.Site, posting?.System, null, null, posting?.Net ?? invoice.Net, since > cancelledAt ? since : cancelledAt)
+        { Team = Teams.Finance });
     }
 
     private static void NamePostings(Draft draft)

@@ -93,7 +93,7 @@ internal static class Stages
         TransactionStage.Packed => Step(view, Milestones.FulfilmentPacked),
         TransactionStage.Shipped => Latest(view, view.Shipments, s => s.ShippedAt),
         TransactionStage.Delivered => Latest(view, view.Shipments, s => s.DeliveredAt ?? s.Proof?.At),
-        TransactionStage.Invoiced => Latest(view, view.Invoices, i => i.CancelledAt is null ? i.IssuedAt : null),
+        TransactionStage.Invoiced => Latest(view, view.Invoices, i => i.CountsAsInvoiced ? i.IssuedAt : null),
         TransactionStage.Posted => Latest(view, view.Postings, p => p.ReversedAt is null ? p.PostedAt : null),
         TransactionStage.Cancelled => view.CancelledAt ?? Latest(view, view.Fulfilments, f => f.CancelledAt),
         _ => view.AcceptedAt ?? DateTimeOffset.UnixEpoch,

@@ -40,6 +40,12 @@ public sealed class InvoiceView
     public string? Posting { get; internal set; }
 
     internal CommandView? Ask { get; set; }
+
+    /// <summary>Its posting is or may be in the ERP: reported and not reversed, or accepted or of unknown outcome and not reported yet.</summary>
+    internal bool MayBePosted { get; set; }
+
+    /// <summary>Not cancelled, or cancelled after its posting: until that is reversed, nothing may be invoiced in its place.</summary>
+    internal bool CountsAsInvoiced => CancelledAt is null || MayBePosted;
 }
 
 /// <summary>A journal posting of the ERP.</summary>

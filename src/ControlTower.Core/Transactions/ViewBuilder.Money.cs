@@ -162,7 +162,14 @@ internal sealed partial class ViewBuilder
                 invoice.Posting ??= posting.Document;
             }
         }
+
+        _view.Invoices.ForEach(invoice => invoice.MayBePosted = invoice.Posting is not null || AwaitsPosting(invoice));
     }
+
+    /// <summary>The ERP took the posting, or may have, and has reported none for this invoice yet.</summary>
+    private bool AwaitsPosting(InvoiceView invoice) => !_view.Postings.Exists(posting => posting.Invoice == invoice.Number)
+        && _view.Commands.Exists(command => command.Kind == CommandKinds.PostInvoice && command.Slice == invoice.Number
+            && command.Outcome is CommandOutcome.Accepted or CommandOutcome.Unknown);
 
     private InvoiceView? InvoiceOf(Slot slot, string document)
     {

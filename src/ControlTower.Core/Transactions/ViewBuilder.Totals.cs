@@ -21,7 +21,7 @@ internal sealed partial class ViewBuilder
 
         foreach (var invoice in _view.Invoices)
         {
-            if (invoice.CancelledAt is null)
+            if (invoice.CountsAsInvoiced)
             {
                 CountInvoice(invoice);
             }

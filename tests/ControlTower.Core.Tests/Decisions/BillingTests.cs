@@ -208,6 +208,59 @@ public class BillingTests
     }
 
     [Fact]
+    public void An_invoice_cancelled_after_its_posting_counts_as_invoiced_until_the_posting_is_reversed()
+    {
+        var story = Story.UntilDelivered().At(41).Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 100, 20)
+            .At(42).Accept("post-invoice", "INV-1", "JE-1").Posted("JE-1", "INV-1", 100).At(50).InvoiceCancelled("INV-1");
+
+        var decision = story.Decide();
+        decision.Commands.ShouldNotContain(c => c.Kind == "create-invoice");
+        var condition = decision.Conditions.Single();
+        (condition.ReasonCode, condition.Team, condition.Document, condition.AmountAtRisk).ShouldBe(("INVOICE_DIFFERS", "finance", "JE-1", 100));
+        condition.Since.ShouldBe(Say.Hour(50));
+        (decision.Summary.Stage, decision.Summary.Invoiced, decision.Summary.Health).ShouldBe((TransactionStage.Posted, 100, TransactionHealth.Attention));
+
+        story.At(60).Reversed("JE-1");
+        story.Wanted("create-invoice", "SH-1").Amount.ShouldBe(100);
+        story.Decide().Conditions.ShouldBeEmpty();
+        story.At(61).Accept("create-invoice", "SH-1", "INV-2").Invoiced("INV-2", "SH-1", 100, 20).Wanted("post-invoice", "INV-2").Amount.ShouldBe(100);
+    }
+
+    [Fact]
+    public void A_cancelled_invoice_whose_posting_was_accepted_and_not_reported_yet_is_not_invoiced_again()
+    {
+        var story = Story.UntilDelivered().At(41).Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 100, 20)
+            .At(42).Accept("post-invoice", "INV-1", "JE-1").InvoiceCancelled("INV-1");
+
+        story.Decide().Commands.ShouldNotContain(c => c.Kind == "create-invoice");
+        story.Decide().Conditions.Single().Team.ShouldBe("finance");
+    }
+
+    [Fact]
+    public void A_cancelled_invoice_whose_posting_has_an_unknown_outcome_is_not_invoiced_again()
+    {
+        var story = Story.UntilDelivered().At(41).Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 100, 20)
+            .At(42).Doubt("post-invoice", "INV-1").InvoiceCancelled("INV-1");
+
+        story.Decide().Commands.ShouldNotContain(c => c.Kind == "create-invoice");
+        story.Decide().Conditions.Single().ReasonCode.ShouldBe("OUTCOME_UNKNOWN");
+    }
+
+    [Fact]
+    public void An_invoice_in_place_of_a_cancelled_one_is_not_posted_while_the_first_posting_is_not_reversed()
+    {
+        var story = Story.UntilDelivered().At(41).Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 100, 20).InvoiceCancelled("INV-1")
+            .At(42).Accept("create-invoice", "SH-1", "INV-2").Invoiced("INV-2", "SH-1", 100, 20);
+        story.Wanted("post-invoice", "INV-2").Amount.ShouldBe(100);
+
+        story.At(43).Posted("JE-1", "INV-1", 100);
+        story.Decide().Commands.ShouldNotContain(c => c.Kind == "post-invoice");
+        story.Decide().Conditions.ShouldContain(c => c.ReasonCode == "INVOICE_DIFFERS" && c.Team == "finance");
+
+        story.At(44).Reversed("JE-1").Wanted("post-invoice", "INV-2").Amount.ShouldBe(100);
+    }
+
+    [Fact]
     public void An_invoice_that_differs_is_never_posted()
     {
         var story = Story.UntilDelivered().At(41).Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 99, 20);

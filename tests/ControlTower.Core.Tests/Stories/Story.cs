@@ -67,7 +67,7 @@ internal sealed class Story
         new { line, item = $"I-{line}", quantity, unit = "EA", unitPrice = 1.5m, amount, site };
 
     public Story Order(object[] lines, decimal total = 100, bool podRequired = false, int version = 1, string? incoterms = null, string? segment = null,
-        string currency = "USD", string milestone = "order.accepted") => Tell("erp", milestone, "SO-1", new
+        string currency = "USD", string milestone = "order.accepted", string? promise = "2026-05-10T12:00:00Z") => Tell("erp", milestone, "SO-1", new
         {
             references = new { order = "SO-1" },
             order = new
@@ -78,7 +78,7 @@ internal sealed class Story
                 customer = new { id = "C-1", name = "Customer", segment },
                 region = "South America",
                 currency,
-                requestedDelivery = "2026-05-10T12:00:00Z",
+                requestedDelivery = promise,
                 incoterms,
                 podRequired,
                 lines,
@@ -141,6 +141,10 @@ internal sealed class Story
         references = new { order = "SO-1", invoice },
         posting = new { document, companyCode = "1000", net, tax = 0, total = net, currency = "USD" },
     });
+
+    public Story InvoiceCancelled(string number) => Tell("billing", "invoice.cancelled", number, new { });
+
+    public Story Reversed(string document) => Tell("erp", "posting.reversed", document, new { });
 
     /// <summary>The wanted command of that kind (and slice) is sent and accepted.</summary>
     public Story Accept(string kind, string? slice = null, string? externalId = null, string? tracking = null)

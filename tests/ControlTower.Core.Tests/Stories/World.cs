@@ -17,8 +17,11 @@ internal sealed class World
     private readonly Say _say = new(Landscapes.Whole);
     private readonly Dictionary<string, int> _numbers = [];
     private readonly Dictionary<string, int> _refusals = [];
+    private readonly HashSet<string> _posted = [];
+    private readonly HashSet<string> _cancelled = [];
     private readonly bool _podRequired;
     private readonly List<(string Line, decimal Quantity, decimal Amount, string Site)> _lines = [];
+    private readonly double _promise;
     private double _hour;
     private int _version = 1;
 
@@ -26,6 +29,7 @@ internal sealed class World
     {
         _dice = new Random(seed);
         _podRequired = Chance(50);
+        _promise = _dice.Next(1, 60);
         var count = _dice.Next(1, 4);
         for (var i = 1; i <= count; i++)
         {
@@ -37,8 +41,8 @@ internal sealed class World
 
     public TransactionState State { get; } = TransactionState.Empty;
 
-    /// <summary>Invoices as billing booked them: shipment, line, quantity, amount.</summary>
-    public List<(string Shipment, string Line, decimal Quantity, decimal Amount)> Billed { get; } = [];
+    /// <summary>Invoices as billing booked them, but for those that were cancelled and whose posting was reversed: shipment, line, quantity, amount.</summary>
+    public List<(string Shipment, string Line, decimal Quantity, decimal Amount, string Invoice)> Billed { get; } = [];
 
     /// <summary>What the warehouse shipped: shipment, line, quantity.</summary>
     public List<(string Shipment, string Line, decimal Quantity)> Shipped { get; } = [];
@@ -103,6 +107,19 @@ internal sealed class World
         {
             var identity = new CommandIdentity(Story.Key, refused.CommandKey!, "", "", null, 0, "", "wms", default);
             Take(_say.Map("people", InternalEvents.CommandReplayed(identity, 1, Say.Hour(_hour), "ann")));
+            return true;
+        }
+
+        if (decision.Conditions.FirstOrDefault(c => c.Key.Contains(":reversal:", StringComparison.Ordinal)) is { } unreversed && Chance(60))
+        {
+            Tell("erp", "posting.reversed", unreversed.Document!, new { });
+            Billed.RemoveAll(billed => unreversed.Document == $"JE-{billed.Invoice}");
+            return true;
+        }
+
+        if (Chance(10) && Billed.Find(billed => _posted.Contains(billed.Invoice) && _cancelled.Add(billed.Invoice)) is { Invoice: { } cancelled })
+        {
+            Tell("billing", "invoice.cancelled", cancelled, new { });
             return true;
         }
 
@@ -173,6 +190,7 @@ internal sealed class World
                 break;
             case CommandKinds.PostInvoice:
                 Accepted(identity, $"JE-{wanted.Slice}");
+                _posted.Add(wanted.Slice!);
                 Tell("erp", "posting.posted", $"JE-{wanted.Slice}", new { references = new { invoice = wanted.Slice }, posting = new { document = $"JE-{wanted.Slice}", net = wanted.Amount, total = wanted.Amount, currency = "USD" } });
                 break;
             default:
@@ -208,6 +226,11 @@ internal sealed class World
         lines.ForEach(l => Shipped.Add((shipment, l.Line, l.Quantity)));
         Tell("wms", "shipment.shipped", shipment, new { references = new { order = "SO-1", fulfilment = data.GetProperty("references").GetProperty("fulfilment").GetString() }, lines = lines.Select(l => new { line = l.Line, quantity = l.Quantity }) });
         Tell("tms", "shipment.accepted", $"LD-{shipment}", new { references = new { shipment }, tracking = $"TR-{shipment}" });
+        if (Chance(30))
+        {
+            Tell("tms", "shipment.estimate", $"LD-{shipment}", new { references = new { shipment }, estimatedDelivery = Say.Hour(_dice.Next(1, 80)).ToString("O") });
+        }
+
         PickedUp.Add(shipment);
         Tell("fast", "shipment.picked-up", $"TR-{shipment}", new { });
         if (Chance(20))
@@ -229,7 +252,7 @@ internal sealed class World
         var invoice = $"INV-{wanted.Slice}-{number}";
         foreach (var line in data.GetProperty("invoice").GetProperty("lines").EnumerateArray())
         {
-            Billed.Add((wanted.Slice!, line.GetProperty("line").GetString()!, line.GetProperty("quantity").GetDecimal(), line.GetProperty("amount").GetDecimal()));
+            Billed.Add((wanted.Slice!, line.GetProperty("line").GetString()!, line.GetProperty("quantity").GetDecimal(), line.GetProperty("amount").GetDecimal(), invoice));
         }
 
         // As in life, billing's own word may come before the answer.
@@ -256,6 +279,7 @@ internal sealed class World
             legalEntity = "1000",
             customer = new { id = "C-1" },
             currency = "USD",
+            requestedDelivery = Say.Hour(_promise).ToString("O"),
             podRequired = _podRequired,
             lines = _lines.Select(l => Story.Line(l.Line, l.Quantity, l.Amount, l.Site)).ToArray(),
             total = _lines.Sum(l => l.Amount),
