@@ -34,7 +34,8 @@ public static class Decider
         CarrierExceptions.Decide(draft);
         Conflicts.Decide(draft);
         Expect.Decide(draft);
-        return new Decision(Summaries.Of(draft, stage), draft.Commands, draft.Holds, draft.Conditions, draft.NextLook) { Evident = draft.Evident };
+        var promise = Promise.Decide(draft);
+        return new Decision(Summaries.Of(draft, stage, promise), draft.Commands, draft.Holds, draft.Conditions, draft.NextLook) { Evident = draft.Evident };
     }
 
     /// <summary>An order that was taken back after systems had acted on it is a person's matter: nothing says any more what is owed.</summary>

@@ -126,7 +126,7 @@ public sealed record TransactionSummary
     /// <summary>What is owed for the order, cancelled quantities left out of nothing: the ERP's total.</summary>
     public required decimal Amount { get; init; }
 
-    /// <summary>Net of issued and not cancelled invoices.</summary>
+    /// <summary>Net of issued invoices; of cancelled ones those whose posting is not reversed.</summary>
     public required decimal Invoiced { get; init; }
 
     /// <summary>Net of postings that stand.</summary>
@@ -135,8 +135,11 @@ public sealed record TransactionSummary
     /// <summary>Net kept back by billing holds.</summary>
     public required decimal Held { get; init; }
 
-    /// <summary>A delivery happened after the promise.</summary>
+    /// <summary>Past the promise: delivered after it, or not delivered when it passed.</summary>
     public required bool Late { get; init; }
+
+    /// <summary>Not late yet and not delivered, but estimated to arrive after the promise.</summary>
+    public required bool AtRisk { get; init; }
 
     public DateTimeOffset? AcceptedAt { get; init; }
 

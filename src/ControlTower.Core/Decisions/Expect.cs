@@ -30,6 +30,7 @@ internal static partial class Expect
             {
                 ExpectGoodsIssue(draft, shipment, shippedAt);
                 ExpectPickUp(draft, shipment, shippedAt);
+                ExpectTracking(draft, shipment, shippedAt);
                 ExpectNews(draft, shipment, shippedAt);
             }
         }

@@ -5,7 +5,7 @@ namespace ControlTower.Core.Decisions;
 /// <summary>The transaction's row.</summary>
 internal static class Summaries
 {
-    public static TransactionSummary Of(Draft draft, TransactionStage stage)
+    public static TransactionSummary Of(Draft draft, TransactionStage stage, PromiseState promise)
     {
         var (view, order) = (draft.View, draft.Order);
         return new TransactionSummary
@@ -23,11 +23,12 @@ internal static class Summaries
             Invoiced = view.Invoices.Where(invoice => invoice.CountsAsInvoiced).Sum(invoice => invoice.Net),
             Posted = view.Postings.Where(posting => posting.ReversedAt is null).Sum(posting => posting.Net ?? posting.Total),
             Held = draft.Holds.Where(hold => hold.Kind == "billing").Sum(hold => hold.Amount ?? 0),
-            Late = view.Shipments.Exists(shipment => (shipment.DeliveredAt ?? shipment.Proof?.At) > order.RequestedDelivery),
+            Late = promise.IsLate,
+            AtRisk = promise.IsAtRisk,
             AcceptedAt = view.AcceptedAt,
             RequestedDelivery = order.RequestedDelivery,
             ShippedAt = view.Shipments.Max(shipment => shipment.ShippedAt),
-            DeliveredAt = view.Shipments.Max(shipment => shipment.DeliveredAt ?? shipment.Proof?.At),
+            DeliveredAt = view.Shipments.Max(shipment => shipment.ArrivedAt),
             Sites = [.. view.Lines.Select(line => line.Site).Distinct(StringComparer.Ordinal)],
             Identifiers = view.Identifiers,
         };
@@ -46,6 +47,7 @@ internal static class Summaries
         Posted = view.Postings.Where(posting => posting.ReversedAt is null).Sum(posting => posting.Net ?? posting.Total),
         Held = 0,
         Late = false,
+        AtRisk = false,
         Identifiers = view.Identifiers,
     };
 

@@ -54,7 +54,9 @@ public static class ReasonCodes
     public const string TenderDeclined = "TENDER_DECLINED";
     public const string PickupMissed = "PICKUP_MISSED";
     public const string LabelFailed = "LABEL_FAILED";
+    public const string TrackingMissing = "TRACKING_MISSING";
     public const string TrackingSilent = "TRACKING_SILENT";
+    public const string PromiseOverdue = "PROMISE_OVERDUE";
     public const string DeliveryFailed = "DELIVERY_FAILED";
     public const string DamageLoss = "DAMAGE_LOSS";
     public const string PodMissing = "POD_MISSING";
@@ -136,6 +138,10 @@ public static class ReasonCodes
             ["Look the label up at the carrier.", "Replay, or switch the service."], 4),
         new(TrackingSilent, Teams.Logistics, ReasonClass.Retryable, "Tracking is silent",
             ["Ask the carrier again.", "Open a trace."], 24),
+        new(TrackingMissing, Teams.Logistics, ReasonClass.Retryable, "Tracking number is missing",
+            ["Ask for the label's number, or the carrier's; when it comes, this closes by itself."], 8),
+        new(PromiseOverdue, Teams.Logistics, ReasonClass.Override, "Promised delivery is overdue",
+            ["Ask the carrier where the goods are.", "Tell the customer.", "Reset the promise in the ERP; when the goods are delivered, this closes by itself."], 8),
         new(DeliveryFailed, Teams.CustomerService, ReasonClass.Override, "Delivery failed",
             ["Ask the customer: reschedule, redirect or return."], 8),
         new(DamageLoss, Teams.Logistics, ReasonClass.Override, "Damaged or lost",
@@ -147,7 +153,10 @@ public static class ReasonCodes
         new(TaxRejected, Teams.Tax, ReasonClass.DataCorrection, "Tax was rejected",
             ["Correct the tax class or the jurisdiction.", "Replay: the tax is calculated again."], 24),
         new(InvoiceDiffers, Teams.Billing, ReasonClass.Override, "Invoice differs",
-            ["Compare the net amounts line by line.", "Correct the invoice, or accept the difference."], 24),
+            [
+                "Compare the net amounts line by line.", "Correct the invoice, or accept the difference.",
+                "If it was cancelled after its posting, reverse the posting in the ERP: then it is invoiced again.",
+            ], 24),
         new(PeriodClosed, Teams.Finance, ReasonClass.Override, "Period is closed",
             ["Choose the posting date; it is never shifted by itself."], 24),
         new(FreightVariance, Teams.Logistics, ReasonClass.Override, "Freight differs",

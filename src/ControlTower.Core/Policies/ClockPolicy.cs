@@ -20,10 +20,16 @@ public sealed record ClockPolicy
 
     public int PickUpHours { get; init; } = 48;
 
+    /// <summary>Grace from the ship confirmation until a shipment must have a tracking number.</summary>
+    public int TrackingMissingHours { get; init; } = 12;
+
     /// <summary>Silence of a shipment under way.</summary>
     public int TrackingSilentHours { get; init; } = 96;
 
     public int ProofOfDeliveryHours { get; init; } = 72;
+
+    /// <summary>Grace from the promised delivery until what has not arrived is a case; the order is late from the promise itself.</summary>
+    public int PromiseOverdueHours { get; init; } = 4;
 
     public int InvoiceHours { get; init; } = 24;
 

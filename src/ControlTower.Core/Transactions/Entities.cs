@@ -56,6 +56,8 @@ public sealed class TransactionRecord
 
     public bool Late { get; set; }
 
+    public bool AtRisk { get; set; }
+
     public DateTimeOffset? OrderedAt { get; set; }
 
     public DateTimeOffset? RequestedDelivery { get; set; }

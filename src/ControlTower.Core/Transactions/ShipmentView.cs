@@ -70,6 +70,9 @@ public sealed class ShipmentView
     /// <summary>As built: what a tender speaks of, whatever shipped.</summary>
     internal List<QuantityView> BuiltLines { get; } = [];
 
+    /// <summary>When it was delivered or, where only the proof tells, proved.</summary>
+    internal DateTimeOffset? ArrivedAt => DeliveredAt ?? Proof?.At;
+
     internal MilestoneView? PickUp { get; set; }
 
     internal MilestoneView? Delivery { get; set; }

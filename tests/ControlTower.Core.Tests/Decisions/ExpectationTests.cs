@@ -100,11 +100,28 @@ public class ExpectationTests
     }
 
     [Fact]
-    public void A_delivery_after_the_promise_is_late()
+    public void A_shipment_without_a_tracking_number_is_a_condition_after_its_grace_until_the_number_comes()
     {
-        var story = Story.UntilDelivered();
-        story.Decide().Summary.Late.ShouldBeFalse();
+        var story = new Story().OneLine().Accept("release-fulfilment", "WH1", "FO-1").At(10).Shipped("SH-1", 20);
 
-        story.At(24 * 10).Road("shipment.delivered", "TR-1").Decide().Summary.Late.ShouldBeTrue();
+        story.Decide(10 + 11.9).Conditions.ShouldBeEmpty();
+        story.Decide(10 + 11.9).NextLook.ShouldBe(Say.Hour(10 + 12));
+        var open = story.Decide(10 + 12).Conditions.Single();
+        (open.ReasonCode, open.Team ?? Exceptions.ReasonCodes.Find(open.ReasonCode).Team, open.Document).ShouldBe(("TRACKING_MISSING", "logistics", "SH-1"));
+        open.Message.ShouldBe("Shipment SH-1 left without a tracking number on 1 May.");
+
+        story.At(23).Tell("tms", "shipment.accepted", "LD-1", new { references = new { shipment = "SH-1" }, carrier = "fast", tracking = "TR-1" });
+        story.Decide().Conditions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_tracking_number_is_not_expected_where_nobody_reports_the_road()
+    {
+        var landscape = new Landscape(
+            [Landscapes.Connector("erp", "erp"), Landscapes.Connector("wms", "wms"), Landscapes.Connector("billing", "billing")], [],
+            new Dictionary<string, SiteProfile>());
+        var story = new Story(landscape).OneLine().Accept("release-fulfilment", "WH1", "FO-1").At(10).Shipped("SH-1", 20);
+
+        story.Decide(30).Conditions.ShouldBeEmpty();
     }
 }

@@ -88,6 +88,29 @@ public class MigrationTests
         (await db.Database.SqlQuery<short>($"""SELECT state AS "Value" FROM inbox_message ORDER BY id""").ToListAsync()).ShouldBe([(short)1, (short)0]);
     }
 
+    [Fact]
+    public async Task Open_orders_of_the_version_before_are_looked_at_again_for_their_promise()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = TowerContexts.Postgres(database.ConnectionString);
+        await db.GetService<IMigrator>().MigrateAsync("PendingApprovals");
+        await db.Database.ExecuteSqlRawAsync(TwoOrders);
+
+        await db.Database.MigrateAsync();
+
+        var looks = await db.Transactions.OrderBy(t => t.Id).Select(t => new { t.OrderedAt, t.NextLookAt, t.AtRisk }).ToListAsync();
+        looks.ShouldAllBe(t => !t.AtRisk);
+        looks.Select(t => t.NextLookAt).ShouldBe([looks[0].OrderedAt, null], "the second is posted");
+    }
+
+    /// <summary>One that is shipped and one that is posted.</summary>
+    private const string TwoOrders = """
+        INSERT INTO transaction (id, key, erp_system, order_number, state, state_format, version, policy_version, stage, health, legal_entity, customer_id, currency,
+            amount, invoiced, posted, held, late, ordered_at, updated_at, created_at, correlation_id) VALUES
+            (1, 'erp:1', 'erp', '1', '{}', 1, 1, 1, 4, 0, '1000', 'C', 'USD', 1, 0, 0, 0, false, now(), now(), now(), 'a'),
+            (2, 'erp:2', 'erp', '2', '{}', 1, 1, 1, 7, 0, '1000', 'C', 'USD', 1, 1, 1, 0, false, now(), now(), now(), 'b');
+        """;
+
     /// <summary>One that was applied and one that arrived.</summary>
     private const string TwoMessages = """
         INSERT INTO inbox_message (id, connector, source, event_id, dedupe_key, content_hash, payload, type, state, due_at, attempts, received_at, accepted_at) VALUES

@@ -76,7 +76,7 @@ public sealed class TransactionListTests : IAsyncLifetime
     [Fact]
     public async Task Each_filter_leaves_what_it_names()
     {
-        await _rows.AddAsync("SO-A", 1, ["EAST"], t => (t.Stage, t.Region) = (TransactionStage.Shipped, "Europe"));
+        await _rows.AddAsync("SO-A", 1, ["EAST"], t => (t.Stage, t.Region, t.AtRisk) = (TransactionStage.Shipped, "Europe", true));
         await _rows.AddAsync("SO-B", 2, ["WEST"], t => (t.Health, t.Late) = (TransactionHealth.Held, true));
         await _rows.AddAsync("SO-C", 3, ["EAST", "WEST"], t => t.Stage = TransactionStage.Posted);
 
@@ -88,6 +88,7 @@ public sealed class TransactionListTests : IAsyncLifetime
         (await KeysAsync(new() { UpdatedAfter = TransactionRows.Start.AddSeconds(1) })).ShouldBe(["SO-C", "SO-B"]);
         (await KeysAsync(new() { Late = true })).ShouldBe(["SO-B"]);
         (await KeysAsync(new() { Late = false })).ShouldBe(["SO-C", "SO-A"]);
+        (await KeysAsync(new() { AtRisk = true })).ShouldBe(["SO-A"]);
         (await KeysAsync(new() { Open = true })).ShouldBe(["SO-B", "SO-A"]);
     }
 

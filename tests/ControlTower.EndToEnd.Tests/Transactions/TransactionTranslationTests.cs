@@ -14,7 +14,7 @@ namespace ControlTower.EndToEnd.Tests.Transactions;
 public sealed class TransactionTranslationTests
 {
     private static readonly TransactionFilter Everything = new(
-        null, TransactionStage.Shipped, TransactionHealth.Held, "EAST", "Europe", TransactionRows.Start, true, true, true);
+        null, TransactionStage.Shipped, TransactionHealth.Held, "EAST", "Europe", TransactionRows.Start, true, true, true, true);
 
     private static readonly TransactionCursor Place = new(TransactionRows.Start, 7, false);
 
@@ -97,6 +97,7 @@ public sealed class TransactionTranslationTests
             TowerCases.PendingApprovals(db, view),
             TowerFigures.LatestShipped(db, Somebody),
             TowerFigures.LatestDelivered(db, Somebody),
+            TowerFigures.OnTheirWay(db, Somebody).Where(t => t.Late || t.AtRisk),
             TowerQueries.WaitingCommands(db),
         ];
     }

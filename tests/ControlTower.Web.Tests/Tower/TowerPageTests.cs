@@ -128,6 +128,18 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
+    public void Orders_that_miss_their_promise_are_counted_and_listed()
+    {
+        _looker.Answer(Snapshot(1, 0));
+
+        var page = _stage.Render<TowerPage>();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Late on their way"));
+        page.Find("a[href='/transactions?late=true&open=true']").TextContent.ShouldBe("late");
+        page.Find("a[href='/transactions?atRisk=true&open=true']").TextContent.ShouldBe("2 at risk");
+    }
+
+    [Fact]
     public void A_median_stands_beside_the_one_before()
     {
         var durations = Enumerable.Repeat(TimeSpan.FromHours(2), TowerFigures.Cohort).Append(TimeSpan.FromHours(6)).Append(TimeSpan.FromHours(8)).ToList();
@@ -143,7 +155,7 @@ public sealed class TowerPageTests : IDisposable
             : new StageFlow(stage, 0, 0, []))],
         new(first.Length, 0, [], 0, [], 0, [], first),
         [new("erp", "erp", ConnectorHealth.Healthy, false, PageStage.Now, null, null, 0)],
-        new(new(null, null, 0), new(null, null, 0), [], [], [], [], []));
+        new(new(null, null, 0), new(null, null, 0), new(3, 2), [], [], [], [], []));
 
     private sealed class Looker : ITowerLooker
     {

@@ -43,8 +43,8 @@ internal sealed class PageStage : BunitContext
 
     public LiveFeed Feed => Services.GetRequiredService<LiveFeed>();
 
-    public static TransactionRow Row(string order, long id = 1, TransactionStage stage = TransactionStage.Shipped, bool late = false) => new(
-        $"erp:{order}", stage, TransactionHealth.Ok, ["EAST"], "Europe", "Acme", "USD", 1234.5m, 0, 0, late, Now, order, 0, "DHL", Now.AddDays(-3), Now.AddDays(-1), null, late ? Now : null, id);
+    public static TransactionRow Row(string order, long id = 1, TransactionStage stage = TransactionStage.Shipped, bool late = false, bool atRisk = false) => new(
+        $"erp:{order}", stage, TransactionHealth.Ok, ["EAST"], "Europe", "Acme", "USD", 1234.5m, 0, 0, late, Now, order, 0, "DHL", Now.AddDays(-3), Now.AddDays(-1), null, late ? Now : null, atRisk, id);
 
     public static TransactionDetail Detail(OrderView? view = null, params HoldItem[] holds) => new()
     {

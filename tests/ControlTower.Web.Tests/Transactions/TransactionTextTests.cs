@@ -10,7 +10,7 @@ public sealed class TransactionTextTests
     public void A_filter_survives_its_address()
     {
         var filter = new TransactionFilter(
-            "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageStage.Now, true, true, true);
+            "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageStage.Now, true, true, true, false);
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://tower" + TransactionFilterText.Address(filter)).Query);
 
         var (read, faults) = TransactionFilterText.Read(name => query.TryGetValue(name, out var value) ? value.ToString() : null);
@@ -25,6 +25,7 @@ public sealed class TransactionTextTests
     [InlineData("health", "ill")]
     [InlineData("updatedAfter", "yesterday")]
     [InlineData("late", "perhaps")]
+    [InlineData("atRisk", "perhaps")]
     public void Each_wrong_word_has_its_sentence(string name, string word)
     {
         var (_, faults) = TransactionFilterText.Read(asked => asked == name ? word : null);

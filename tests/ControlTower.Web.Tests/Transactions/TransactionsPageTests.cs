@@ -66,7 +66,16 @@ public sealed class TransactionsPageTests : IDisposable
         page.Find("a[href='/transactions/erp%3ASO-1']").TextContent.ShouldBe("SO-1");
         page.Markup.ShouldContain("Shipped");
         page.Markup.ShouldContain("1,234.50 USD");
-        page.Find(".late").TextContent.ShouldContain("late");
+        page.Find(".promise").TextContent.ShouldContain("Late");
+        page.Find(".promise").GetAttribute("title").ShouldBe("Delivered after the promise");
+    }
+
+    [Fact]
+    public void A_row_shows_that_its_promise_is_at_risk_or_past()
+    {
+        Returns(PageStage.Row("SO-1", atRisk: true), PageStage.Row("SO-2", 2) with { Late = true }, PageStage.Row("SO-3", 3));
+
+        Show().FindAll(".promise").Select(mark => mark.GetAttribute("title")).ShouldBe(["Estimated to arrive after the promise", "Past the promise and not delivered"]);
     }
 
     [Fact]
@@ -74,10 +83,10 @@ public sealed class TransactionsPageTests : IDisposable
     {
         Returns();
 
-        Show("?stage=shipped&health=held&site=EAST&late=true&search=%20SO-1%20");
+        Show("?stage=shipped&health=held&site=EAST&late=true&atRisk=true&search=%20SO-1%20");
 
         _stage.Lists.Received().ListAsync(
-            new TransactionFilter("SO-1", TransactionStage.Shipped, TransactionHealth.Held, "EAST", null, null, true),
+            new TransactionFilter("SO-1", TransactionStage.Shipped, TransactionHealth.Held, "EAST", null, null, true, AtRisk: true),
             PageStage.Supervisor, null, Arg.Any<int>(), Arg.Any<CancellationToken>());
     }
 

@@ -30,6 +30,7 @@ internal static class PostgresWriter
         .Money("posted", t => t.Posted)
         .Money("held", t => t.Held)
         .Flag("late", t => t.Late)
+        .Flag("at_risk", t => t.AtRisk)
         .Instant("ordered_at", t => t.OrderedAt)
         .Instant("requested_delivery", t => t.RequestedDelivery)
         .Instant("shipped_at", t => t.ShippedAt)
@@ -56,6 +57,7 @@ internal static class PostgresWriter
         .Money("posted", t => t.Posted)
         .Money("held", t => t.Held)
         .Flag("late", t => t.Late)
+        .Flag("at_risk", t => t.AtRisk)
         .Instant("updated_at", t => t.UpdatedAt)
         .Instant("created_at", t => t.CreatedAt)
         .Text("correlation_id", t => t.CorrelationId);

@@ -69,6 +69,7 @@ internal static class RowWriter
         row.Posted = summary.Posted;
         row.Held = summary.Held;
         row.Late = summary.Late;
+        row.AtRisk = summary.AtRisk;
         row.OrderedAt = Cut(summary.AcceptedAt);
         row.RequestedDelivery = Cut(summary.RequestedDelivery);
         row.ShippedAt = Cut(summary.ShippedAt);
@@ -78,7 +79,7 @@ internal static class RowWriter
     private static object Columns(TransactionRecord row) => (
         (row.Stage, row.Health, row.LegalEntity, row.Region, row.CustomerId, row.CustomerName, row.Segment),
         (row.Carrier, row.Currency, row.Amount, row.Invoiced, row.Posted, row.Held, row.Late),
-        (row.OrderedAt, row.RequestedDelivery, row.ShippedAt, row.DeliveredAt, row.NextLookAt, row.PolicyVersion));
+        (row.AtRisk, row.OrderedAt, row.RequestedDelivery, row.ShippedAt, row.DeliveredAt, row.NextLookAt, row.PolicyVersion));
 
     private static DateTimeOffset? Cut(DateTimeOffset? at) => at is { } value ? UtcMicroseconds.Cut(value) : null;
 }

@@ -34,10 +34,13 @@ internal sealed class SlowFigures(TowerClocks clocks)
     {
         var shipped = await TowerFigures.LatestShipped(db, actor).ToListAsync(cancellation);
         var delivered = await TowerFigures.LatestDelivered(db, actor).ToListAsync(cancellation);
-        return new(TowerFigures.Median([.. shipped.Select(s => s.ShippedAt - s.OrderedAt)]), TowerFigures.Share(delivered));
+        var promises = new OpenPromises(
+            await TowerFigures.OnTheirWay(db, actor).CountAsync(t => t.Late, cancellation),
+            await TowerFigures.OnTheirWay(db, actor).CountAsync(t => t.AtRisk, cancellation));
+        return new(TowerFigures.Median([.. shipped.Select(s => s.ShippedAt - s.OrderedAt)]), TowerFigures.Share(delivered), promises);
     }
 
     private sealed record Reading(Figures Figures, DateTimeOffset Until);
 
-    internal sealed record Figures(Trend<TimeSpan> OrderToShip, Trend<decimal> LateShare);
+    internal sealed record Figures(Trend<TimeSpan> OrderToShip, Trend<decimal> LateShare, OpenPromises Promises);
 }

@@ -1,6 +1,7 @@
 using ControlTower.Core.Decisions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Transactions;
 using ControlTower.Web.Features.Transactions;
 
 namespace ControlTower.Web.Features.Tower;
@@ -21,12 +22,16 @@ internal static class TowerFigures
             .OrderByDescending(t => t.ShippedAt).Take(2 * Cohort)
             .Select(t => new Shipping(t.OrderedAt!.Value, t.ShippedAt!.Value));
 
+    /// <summary>Orders on their way that are past their promise, or will be by the carriers' estimates; the same rows as the lists of both.</summary>
+    public static IQueryable<TransactionRecord> OnTheirWay(TowerDbContext db, Actor actor) =>
+        db.Transactions.Where(t => t.Stage < TransactionStage.Posted).VisibleTo(actor, db);
+
     /// <summary>Whether each of the latest deliveries was late, the latest first.</summary>
     public static IQueryable<bool> LatestDelivered(TowerDbContext db, Actor actor) =>
         db.Transactions.Where(t => t.DeliveredAt != null && t.RequestedDelivery != null && t.Stage != TransactionStage.Cancelled)
             .OrderByDescending(t => t.DeliveredAt).Take(Window(actor)).VisibleTo(actor, db)
             .OrderByDescending(t => t.DeliveredAt).Take(2 * Cohort)
-            .Select(t => t.Late);
+            .Select(t => t.DeliveredAt > t.RequestedDelivery);
 
     private static int Window(Actor actor) => actor.Sites.Count > 0 || actor.LegalEntities.Count > 0 ? LookedThrough : 2 * Cohort;
 

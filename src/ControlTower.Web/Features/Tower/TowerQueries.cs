@@ -71,6 +71,7 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
     private static TowerKpis Kpis(Flow flow) => new(
         flow.Slow.OrderToShip,
         flow.Slow.LateShare,
+        flow.Slow.Promises,
         Sums.Of(flow.Totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
         Sums.Of(flow.Totals, t => t.Currency, t => t.Invoiced),
         Sums.Of(flow.Totals, t => t.Currency, t => t.Posted),

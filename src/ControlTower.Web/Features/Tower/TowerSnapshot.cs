@@ -65,15 +65,21 @@ public sealed record ConnectorStrip(
 /// <summary>Today's figures and what they were before.</summary>
 /// <param name="OrderToShip">Median from the order to its ship confirmation.</param>
 /// <param name="LateShare">Deliveries after their promise, 0 to 1.</param>
+/// <param name="Promises">Orders on their way that miss their promise.</param>
 /// <param name="InvoicedToday">Amounts of invoices that billing accepted since the business day began (UTC).</param>
 public sealed record TowerKpis(
     Trend<TimeSpan> OrderToShip,
     Trend<decimal> LateShare,
+    OpenPromises Promises,
     IReadOnlyList<Sum> Owed,
     IReadOnlyList<Sum> Invoiced,
     IReadOnlyList<Sum> Posted,
     IReadOnlyList<Sum> InvoicedToday,
     IReadOnlyList<Sum> PostedToday);
+
+/// <param name="Late">Past the promise.</param>
+/// <param name="AtRisk">Not yet, but estimated to arrive after it.</param>
+public sealed record OpenPromises(int Late, int AtRisk);
 
 /// <summary>A figure over the latest cohort and over the one before it; null where there is none yet.</summary>
 /// <param name="Cohort">How many the latest figure is made of.</param>

@@ -77,9 +77,10 @@ internal sealed record TransactionListRequest(
     [property: FromQuery(Name = "site")] string? Site,
     [property: FromQuery(Name = "region")] string? Region,
     [property: FromQuery(Name = "updatedAfter"), Description("Only what changed after this instant (RFC 3339).")] string? UpdatedAfter,
-    [property: FromQuery(Name = "late"), Description("true: a delivery happened after its promise.")] string? Late,
+    [property: FromQuery(Name = "late"), Description("true: past the promise, delivered or not.")] string? Late,
     [property: FromQuery(Name = "open"), Description("true: neither posted nor cancelled.")] string? Open,
-    [property: FromQuery(Name = "troubled"), Description("true: health is not ok.")] string? Troubled)
+    [property: FromQuery(Name = "troubled"), Description("true: health is not ok.")] string? Troubled,
+    [property: FromQuery(Name = "atRisk"), Description("true: not late yet, but estimated to arrive after the promise.")] string? AtRisk)
 {
     public (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) ToFilter() => TransactionFilterText.Read(name => name switch
     {
@@ -92,6 +93,7 @@ internal sealed record TransactionListRequest(
         "late" => Late,
         "open" => Open,
         "troubled" => Troubled,
+        "atRisk" => AtRisk,
         _ => null,
     });
 }

@@ -15,7 +15,7 @@ public sealed class TransactionExport(TransactionQueries queries)
     private static readonly string[] Header =
     [
         "key", "orderNumber", "stage", "health", "sites", "region", "customer", "currency", "amount", "invoiced", "posted", "held", "late",
-        "orderedAt", "requestedDelivery", "shippedAt", "deliveredAt", "updatedAt",
+        "orderedAt", "requestedDelivery", "shippedAt", "deliveredAt", "updatedAt", "atRisk",
     ];
 
     /// <summary>Writes the rows that the actor may see.</summary>
@@ -51,6 +51,7 @@ public sealed class TransactionExport(TransactionQueries queries)
         row.Key, row.OrderNumber, TransactionFilterText.Word(row.Stage), TransactionFilterText.Word(row.Health), string.Join(' ', row.Sites), row.Region,
         row.Customer, row.Currency, Number(row.Amount), Number(row.Invoiced), Number(row.Posted), Number(row.Held), row.Late ? "true" : "false",
         Instant(row.OrderedAt), Instant(row.RequestedDelivery), Instant(row.ShippedAt), Instant(row.DeliveredAt), Instant(row.UpdatedAt),
+        row.AtRisk ? "true" : "false",
     ];
 
     // A spreadsheet takes a text that begins like a formula for one: an apostrophe keeps it a text.

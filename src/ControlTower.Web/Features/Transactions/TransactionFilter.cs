@@ -6,6 +6,8 @@ namespace ControlTower.Web.Features.Transactions;
 /// <param name="Search">Any number of any system, a transaction's key or its correlation id; exact first, then as a beginning.</param>
 /// <param name="Open">Only those on their way: neither posted nor cancelled.</param>
 /// <param name="Troubled">Only those whose health is not ok.</param>
+/// <param name="Late">Past the promise, delivered or not.</param>
+/// <param name="AtRisk">Not late yet, but estimated to arrive after the promise.</param>
 /// <param name="UpdatedAfter">System time; only what changed later.</param>
 public sealed record TransactionFilter(
     string? Search = null,
@@ -16,7 +18,8 @@ public sealed record TransactionFilter(
     DateTimeOffset? UpdatedAfter = null,
     bool? Late = null,
     bool Open = false,
-    bool Troubled = false)
+    bool Troubled = false,
+    bool? AtRisk = null)
 {
     public static TransactionFilter All { get; } = new();
 

@@ -18,7 +18,8 @@ public static class TransactionFilterText
             ["site"] = filter.Site,
             ["region"] = filter.Region,
             ["updatedAfter"] = filter.UpdatedAfter?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-            ["late"] = filter.Late is { } late ? (late ? "true" : "false") : null,
+            ["late"] = Word(filter.Late),
+            ["atRisk"] = Word(filter.AtRisk),
             ["open"] = filter.Open ? "true" : null,
             ["troubled"] = filter.Troubled ? "true" : null,
         };
@@ -27,6 +28,8 @@ public static class TransactionFilterText
 
     public static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static string? Word(bool? flag) => flag is { } set ? (set ? "true" : "false") : null;
 
     /// <summary>The value of that word in lower or mixed case; false for numbers and unknown words. An empty word is null.</summary>
     public static bool TryWord<TEnum>(string? word, out TEnum? value)
@@ -56,7 +59,8 @@ public static class TransactionFilterText
             Instant("updatedAfter"),
             Flag("late"),
             Flag("open") ?? false,
-            Flag("troubled") ?? false);
+            Flag("troubled") ?? false,
+            Flag("atRisk"));
         return (filter, faults);
 
         TEnum? Choice<TEnum>(string name)

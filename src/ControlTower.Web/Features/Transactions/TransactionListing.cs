@@ -18,6 +18,7 @@ internal static class TransactionListing
         rows = filter.Site is { } site ? rows.Where(t => db.TransactionSites.Any(s => s.TransactionId == t.Id && s.Site == site)) : rows;
         rows = filter.Region is { } region ? rows.Where(t => t.Region == region) : rows;
         rows = filter.UpdatedAfter is { } after ? rows.Where(t => t.UpdatedAt > after) : rows;
+        rows = filter.AtRisk is { } atRisk ? rows.Where(t => t.AtRisk == atRisk) : rows;
         return filter.Late is { } late ? rows.Where(t => t.Late == late) : rows;
     }
 

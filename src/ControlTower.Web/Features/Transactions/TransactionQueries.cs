@@ -99,5 +99,6 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
         t.RequestedDelivery,
         t.ShippedAt,
         t.DeliveredAt,
+        t.AtRisk,
         t.Id);
 }

@@ -5,7 +5,8 @@ namespace ControlTower.Web.Features.Transactions;
 
 /// <summary>A transaction in a list. Amounts in <paramref name="Currency"/>, net.</summary>
 /// <param name="Stage">The least advanced document's.</param>
-/// <param name="Late">A delivery happened after the promise.</param>
+/// <param name="Late">Past the promise: delivered after it, or not delivered when it passed.</param>
+/// <param name="AtRisk">Not late yet, but estimated to arrive after the promise.</param>
 /// <param name="UpdatedAt">System time of the last change.</param>
 /// <param name="Held">Net kept back by billing holds.</param>
 public sealed record TransactionRow(
@@ -28,6 +29,7 @@ public sealed record TransactionRow(
     DateTimeOffset? RequestedDelivery,
     DateTimeOffset? ShippedAt,
     DateTimeOffset? DeliveredAt,
+    bool AtRisk,
     [property: JsonIgnore] long Id);
 
 /// <summary>A page of rows with the places before and after it; null where the list ends.</summary>

@@ -62,6 +62,9 @@ public sealed partial class TransactionsPage : IDisposable
     [SupplyParameterFromQuery(Name = "late")]
     private string? Late { get; set; }
 
+    [SupplyParameterFromQuery(Name = "atRisk")]
+    private string? AtRisk { get; set; }
+
     [SupplyParameterFromQuery(Name = "open")]
     private string? Open { get; set; }
 
@@ -93,7 +96,7 @@ public sealed partial class TransactionsPage : IDisposable
 
     private void ReadAddress()
     {
-        var request = new TransactionListRequest(Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, Troubled);
+        var request = new TransactionListRequest(Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, Troubled, AtRisk);
         (_filter, _faults) = request.ToFilter();
         _cursor = Cursor is not null && TransactionCursor.TryParse(Cursor, out var place) ? place : null;
     }

@@ -2320,6 +2320,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("numeric(19,4)")
                         .HasColumnName("amount");
 
+                    b.Property<bool>("AtRisk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("at_risk");
+
                     b.Property<string>("Carrier")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -2490,6 +2494,9 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "DeliveredAt", "Id" }, "ix_transaction_delivered")
                         .HasDatabaseName("ix_transaction_delivered")
                         .HasFilter("delivered_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_at_risk")
+                        .HasFilter("at_risk");
 
                     b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_ended")
                         .HasDatabaseName("ix_transaction_ended")

@@ -2322,6 +2322,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("decimal(19,4)")
                         .HasColumnName("amount");
 
+                    b.Property<bool>("AtRisk")
+                        .HasColumnType("bit")
+                        .HasColumnName("at_risk");
+
                     b.Property<string>("Carrier")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
@@ -2491,6 +2495,9 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex(new[] { "DeliveredAt", "Id" }, "ix_transaction_delivered")
                         .HasDatabaseName("ix_transaction_delivered")
                         .HasFilter("delivered_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_at_risk")
+                        .HasFilter("at_risk = 1");
 
                     b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_transaction_ended")
                         .HasDatabaseName("ix_transaction_ended")

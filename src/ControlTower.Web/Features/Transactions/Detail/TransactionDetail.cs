@@ -43,6 +43,8 @@ public sealed record TransactionDetail
 
     public bool Late => Row.Late;
 
+    public bool AtRisk => Row.AtRisk;
+
     public DateTimeOffset? OrderedAt => Row.OrderedAt;
 
     public DateTimeOffset? RequestedDelivery => Row.RequestedDelivery;
