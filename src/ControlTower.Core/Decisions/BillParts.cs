@@ -125,7 +125,8 @@ internal sealed class BillParts
         decimal quantity = 0, amount = 0;
         foreach (var command in draft.View.Commands)
         {
-            if (command is { Kind: CommandKinds.CreateInvoice, Outcome: CommandOutcome.Accepted } && command.Slice == shipment.Slice && !IsUndone(draft, command))
+            if (command is { Kind: CommandKinds.CreateInvoice, Outcome: CommandOutcome.Accepted } && command.Slice == shipment.Slice
+                && !IsUndone(draft, command))
             {
                 foreach (var asked in command.Lines ?? [])
                 {

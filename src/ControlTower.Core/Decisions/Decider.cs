@@ -35,7 +35,10 @@ public static class Decider
         Conflicts.Decide(draft);
         Expect.Decide(draft);
         var promise = Promise.Decide(draft);
-        return new Decision(Summaries.Of(draft, stage, promise), draft.Commands, draft.Holds, draft.Conditions, draft.NextLook) { Evident = draft.Evident };
+        return new Decision(Summaries.Of(draft, stage, promise), draft.Commands, draft.Holds, draft.Conditions, draft.NextLook)
+        {
+            Evident = draft.Evident,
+        };
     }
 
     /// <summary>An order that was taken back after systems had acted on it is a person's matter: nothing says any more what is owed.</summary>

@@ -34,18 +34,19 @@ internal static partial class Expect
         }
     }
 
-    /// <summary>A shipment that left without a number by which its carrier can be asked. Where nobody reports the road, nobody would ask.</summary>
+    /// <summary>A shipment that left without a number to ask its carrier for. Where nobody reports the road, none is expected.</summary>
     private static void ExpectTracking(Draft draft, ShipmentView shipment, DateTimeOffset shippedAt)
     {
         var isMissing = shipment is { Trackings.Count: 0, ArrivedAt: null }
-            && (draft.IsReported(Milestones.ShipmentPickedUp, shipment.Site) || draft.IsReported(Milestones.ShipmentDelivered, shipment.Site));
+            && (draft.IsReported(Milestones.ShipmentPickedUp, shipment.Site)
+                || draft.IsReported(Milestones.ShipmentDelivered, shipment.Site));
         var hours = draft.Policies.Clocks.TrackingMissingHours;
         if (isMissing && draft.IsDue(shippedAt, hours))
         {
             draft.Name(new OpenCondition(
                 $"{ReasonCodes.TrackingMissing}:{shipment.Slice}", ReasonCodes.TrackingMissing,
-                $"Shipment {shipment.Number} left without a tracking number on {Wording.Day(shippedAt)}.", shipment.Number, shipment.Site, null, null, null,
-                null, shippedAt.AddHours(hours)));
+                $"Shipment {shipment.Number} left without a tracking number on {Wording.Day(shippedAt)}.", shipment.Number,
+                shipment.Site, null, null, null, null, shippedAt.AddHours(hours)));
         }
     }
 

@@ -5,8 +5,8 @@ using ControlTower.Core.Transactions;
 namespace ControlTower.Core.Decisions;
 
 /// <summary>
-/// Posting in the ERP: of every invoice that is issued and equals what was asked. One that differs is a condition and is never posted. One that was cancelled after
-/// its posting counts as invoiced until the posting is reversed.
+/// Posting in the ERP: of every invoice that is issued and equals what was asked. One that differs is a condition and is never
+/// posted. One that was cancelled after its posting counts as invoiced until the posting is reversed.
 /// </summary>
 internal static class Post
 {
@@ -122,7 +122,7 @@ internal static class Post
             null, Math.Abs(invoice.Net - (invoice.AskedNet ?? 0)), invoice.IssuedAt));
     }
 
-    /// <summary>It bills again what a cancelled invoice of the shipment billed, whose posting is not reversed: posting both would owe it twice.</summary>
+    /// <summary>Bills again what a cancelled invoice of the shipment billed, whose posting is not reversed: it would be owed twice.</summary>
     private static bool ReplacesPosted(Draft draft, InvoiceView invoice) =>
         draft.View.Invoices.Exists(other => other is { CancelledAt: not null, MayBePosted: true } && other.Shipment == invoice.Shipment)
         && new BillParts(draft, ignoresUnasked: false).Excess.Exists(excess => excess.Shipment.Slice == invoice.Shipment);
@@ -140,8 +140,9 @@ internal static class Post
         var document = posting is null ? "" : $" {posting.Document}";
         draft.Name(new OpenCondition(
             $"{ReasonCodes.InvoiceDiffers}:reversal:{invoice.Number}", ReasonCodes.InvoiceDiffers,
-            $"Invoice {invoice.Number} was cancelled and its posting{document} is not reversed; nothing is invoiced in its place until then.",
-            posting?.Document ?? invoice.Number, invoice.Site, posting?.System, null, null, posting?.Net ?? invoice.Net, since > cancelledAt ? since : cancelledAt)
+            $"Invoice {invoice.Number} was cancelled and its posting{document} is not reversed; nothing replaces it until then.",
+            posting?.Document ?? invoice.Number, invoice.Site, posting?.System, null, null, posting?.Net ?? invoice.Net,
+            since > cancelledAt ? since : cancelledAt)
         { Team = Teams.Finance });
     }
 

@@ -8,8 +8,8 @@ namespace ControlTower.Core.Decisions;
 internal readonly record struct PromiseState(bool IsLate, bool IsAtRisk);
 
 /// <summary>
-/// The promised delivery. Past it an order is late, delivered or not; before it, an estimate beyond it puts the order at risk. What has not arrived when the grace
-/// period is over is a condition, until it arrives, is no longer owed, or the promise is moved.
+/// The promised delivery. Past it an order is late, delivered or not; before it, an estimate beyond it puts the order at risk. What
+/// has not arrived when the grace period is over is a condition, until it arrives, is no longer owed, or the promise is moved.
 /// </summary>
 internal static class Promise
 {
@@ -36,7 +36,7 @@ internal static class Promise
             isLate, !isLate && draft.View.Shipments.Exists(shipment => shipment.ArrivedAt is null && shipment.EstimatedDelivery > promise));
     }
 
-    /// <summary>What of a line has not come to the customer's door. Where nobody reports deliveries, what has shipped is not waited for.</summary>
+    /// <summary>What of a line has not arrived. Where nobody reports deliveries, what has shipped is not waited for.</summary>
     private static decimal Missing(LineView line) =>
         Math.Max(0, line.Owed - Math.Max(line.Delivered + line.Refused, line.DeliveryIsReported ? 0 : line.Shipped));
 
@@ -62,9 +62,10 @@ internal static class Promise
         var shipment = draft.View.Shipments.Find(known => known is { ShippedAt: not null, ArrivedAt: null });
         draft.Name(new OpenCondition(
             $"{ReasonCodes.PromiseOverdue}:{draft.Order.Number}", ReasonCodes.PromiseOverdue,
-            $"{Overdue(draft, first):0.######} {first.Unit} of line {first.Line} ({first.Item}){others} were promised for {day} and are not delivered.",
-            draft.Order.Number, overdue.TrueForAll(line => line.Site == first.Site) ? first.Site : null, shipment is null ? null : Wording.RoadOf(shipment), null,
-            null, overdue.Sum(line => Worth(draft, line)), promise.AddHours(hours)));
+            $"{Overdue(draft, first):0.######} {first.Unit} of line {first.Line} ({first.Item}){others} "
+            + $"were promised for {day} and are not delivered.",
+            draft.Order.Number, overdue.TrueForAll(line => line.Site == first.Site) ? first.Site : null,
+            shipment is null ? null : Wording.RoadOf(shipment), null, null, overdue.Sum(line => Worth(draft, line)), promise.AddHours(hours)));
     }
 
     private static decimal Worth(Draft draft, LineView line) =>

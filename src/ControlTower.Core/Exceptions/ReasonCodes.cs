@@ -141,7 +141,10 @@ public static class ReasonCodes
         new(TrackingMissing, Teams.Logistics, ReasonClass.Retryable, "Tracking number is missing",
             ["Ask for the label's number, or the carrier's; when it comes, this closes by itself."], 8),
         new(PromiseOverdue, Teams.Logistics, ReasonClass.Override, "Promised delivery is overdue",
-            ["Ask the carrier where the goods are.", "Tell the customer.", "Reset the promise in the ERP; when the goods are delivered, this closes by itself."], 8),
+            [
+                "Ask the carrier where the goods are.", "Tell the customer.",
+                "Reset the promise in the ERP; when the goods are delivered, this closes by itself.",
+            ], 8),
         new(DeliveryFailed, Teams.CustomerService, ReasonClass.Override, "Delivery failed",
             ["Ask the customer: reschedule, redirect or return."], 8),
         new(DamageLoss, Teams.Logistics, ReasonClass.Override, "Damaged or lost",

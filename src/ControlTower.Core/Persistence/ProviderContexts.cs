@@ -30,7 +30,7 @@ public sealed class SqlServerTowerDbContext(DbContextOptions<SqlServerTowerDbCon
     }
 }
 
-/// <summary>A tenth of the orders, looked for most: a list of the late ones, or of those at risk, does not read past the others. Each database has its own test of a flag.</summary>
+/// <summary>A list of the late orders, or of those at risk, does not read past the others. Each database has its own test of a flag.</summary>
 file static class Promises
 {
     public static void Index(ModelBuilder builder, string isLate, string isAtRisk)

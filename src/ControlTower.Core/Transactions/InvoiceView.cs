@@ -41,7 +41,7 @@ public sealed class InvoiceView
 
     internal CommandView? Ask { get; set; }
 
-    /// <summary>Its posting is or may be in the ERP: reported and not reversed, or accepted or of unknown outcome and not reported yet.</summary>
+    /// <summary>Its posting is or may be in the ERP: not reversed, or accepted or of unknown outcome and not reported yet.</summary>
     internal bool MayBePosted { get; set; }
 
     /// <summary>Not cancelled, or cancelled after its posting: until that is reversed, nothing may be invoiced in its place.</summary>
