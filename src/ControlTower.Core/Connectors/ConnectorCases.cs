@@ -8,15 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Connectors;
 
 /// <summary>
-/// One case for a connector in trouble, however many commands wait for it; it closes itself when the trouble is over. The unique index over open case keys
-/// keeps two nodes from opening it twice.
+/// One case for a connector in trouble, however many commands wait for it and nodes see it; it closes itself when the trouble is over.
 /// </summary>
-internal sealed class ConnectorCases(TowerClocks clocks, AuditTrail audit)
+internal sealed class ConnectorCases(TowerClocks clocks, CaseOpener cases, AuditTrail audit)
 {
     public const string Down = ReasonCodes.TargetDown;
     public const string Unauthorised = ReasonCodes.TargetUnauthorised;
 
-    /// <summary>Has the cases of the connector say what its health says.</summary>
+    /// <summary>Makes the cases of the connector equal to its health, in the caller's open transaction.</summary>
     /// <returns>Ids of the cases that changed.</returns>
     public async Task<List<long>> FollowAsync(TowerDbContext db, string connector, ConnectorHealth health, string? error, CancellationToken cancellation)
     {
@@ -37,17 +36,17 @@ internal sealed class ConnectorCases(TowerClocks clocks, AuditTrail audit)
 
         if (wanted is not null && open.TrueForAll(c => c.ReasonCode != wanted))
         {
-            changed.Add(await OpenAsync(db, connector, wanted, error, cancellation));
+            changed.AddRange(await cases.OpenAsync(db, [Case(connector, wanted, error)], cancellation));
         }
 
         await db.SaveChangesAsync(cancellation);
         return changed.ConvertAll(c => c.Id);
     }
 
-    private async Task<ExceptionCase> OpenAsync(TowerDbContext db, string connector, string reason, string? error, CancellationToken cancellation)
+    private ExceptionCase Case(string connector, string reason, string? error)
     {
         var what = reason == Down ? "cannot be reached" : "refuses our credentials";
-        var opened = new ExceptionCase
+        return new ExceptionCase
         {
             CaseKey = Key(connector, reason),
             Origin = CaseOrigin.Connector,
@@ -59,11 +58,6 @@ internal sealed class ConnectorCases(TowerClocks clocks, AuditTrail audit)
             DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(reason).SlaHours),
             UpdatedAt = clocks.SystemNow,
         };
-        db.Cases.Add(opened);
-        await db.SaveChangesAsync(cancellation);
-        db.CaseNotes.Add(new CaseNote { CaseId = opened.Id, At = clocks.SystemNow, Actor = Actor.Tower.Name, Act = "opened", Text = opened.Message });
-        audit.Add(db, Actor.Tower, "case.opened", "case", opened.CaseKey, reason: opened.Message);
-        return opened;
     }
 
     private void Resolve(TowerDbContext db, ExceptionCase ended)
@@ -73,7 +67,7 @@ internal sealed class ConnectorCases(TowerClocks clocks, AuditTrail audit)
         ended.Resolution = "By itself: the connector answers again.";
         ended.UpdatedAt = clocks.SystemNow;
         ended.Version++;
-        db.CaseNotes.Add(new CaseNote { CaseId = ended.Id, At = clocks.SystemNow, Actor = Actor.Tower.Name, Act = "resolved", Text = ended.Resolution });
+        db.CaseNotes.Add(new CaseNote { CaseId = ended.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "resolved", Text = ended.Resolution });
         audit.Add(db, Actor.Tower, "case.resolved", "case", ended.CaseKey, reason: ended.Resolution);
     }
 

@@ -70,8 +70,7 @@ internal sealed class CaseWriter(AuditTrail audit)
             DueAt = cycle.BusinessNow.AddHours(reason.SlaHours),
             UpdatedAt = cycle.SystemNow,
         };
-        cycle.Writes.NewCases.Add((opened, Note(cycle, 0, "opened", opened.Message)));
-        cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.opened", "case", opened.CaseKey, unit.Key, opened.Message, null, opened.ReasonCode));
+        cycle.Writes.NewCases.Add(NewCase.From(opened, audit, unit.Key));
     }
 
     private static IEnumerable<string> SitesOf(TransactionUnit unit, OpenCondition condition) =>

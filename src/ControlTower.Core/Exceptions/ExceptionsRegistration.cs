@@ -5,5 +5,6 @@ namespace ControlTower.Core.Exceptions;
 /// <summary>The room's services.</summary>
 public static class ExceptionsRegistration
 {
-    public static IServiceCollection AddExceptions(this IServiceCollection services) => services.AddSingleton<CaseService>();
+    public static IServiceCollection AddExceptions(this IServiceCollection services) =>
+        services.AddSingleton<CaseService>().AddSingleton<CaseOpener>();
 }

@@ -1,43 +1,53 @@
-using ControlTower.Core.Audit;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Housekeeping;
-using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Inbox;
 
-/// <summary>An event whose key is known with other content: the first stands, the other becomes a case that keeps it.</summary>
-public sealed class ConflictCases(TowerClocks clocks, AuditTrail audit)
+/// <summary>Events whose key is known with other content: the first stays, each other content becomes a case that keeps it.</summary>
+public sealed class ConflictCases(TowerClocks clocks, CaseOpener cases)
 {
-    /// <returns>Whether this content is new; a repetition of it opens nothing.</returns>
-    public async Task<bool> OpenAsync(TowerDbContext db, string connector, IncomingEvent incoming, CancellationToken cancellation)
+    /// <summary>Opens the cases together, in the caller's transaction.</summary>
+    /// <returns>Keys of the cases that were opened; a repetition of known content opens nothing.</returns>
+    internal async Task<HashSet<string>> OpenAsync(
+        TowerDbContext db, IReadOnlyCollection<(string Connector, IncomingEvent Event)> conflicts, CancellationToken cancellation)
     {
-        var key = $"conflict:{connector}:{Convert.ToHexStringLower(incoming.DedupeKey)}:{Convert.ToHexStringLower(incoming.ContentHash.AsSpan(0, 8))}";
-        if (db.Cases.Local.Any(c => c.CaseKey == key) || await db.Cases.AnyAsync(c => c.CaseKey == key, cancellation))
+        var byKey = conflicts.DistinctBy(KeyOf).ToDictionary(KeyOf, StringComparer.Ordinal);
+        var keys = byKey.Keys.ToArray();
+        var known = await db.Cases.Where(c => keys.Contains(c.CaseKey)).Select(c => c.CaseKey).ToListAsync(cancellation);
+        known.ForEach(key => byKey.Remove(key));
+        var pending = new List<ExceptionCase>(byKey.Count);
+        foreach (var (key, (connector, incoming)) in byKey)
         {
-            return false;
+            pending.Add(Case(key, connector, incoming, await Archive.FindEventAsync(db, connector, incoming.DedupeKey, cancellation)));
         }
 
-        var standing = await Archive.FindEventAsync(db, connector, incoming.DedupeKey, cancellation);
-        var opened = new ExceptionCase
-        {
-            CaseKey = key,
-            Origin = CaseOrigin.Message,
-            MessageId = standing,
-            Connector = connector,
-            ReasonCode = ReasonCodes.ContentConflict,
-            Team = Teams.Integration,
-            Message = $"Event {incoming.Id} of {connector} came a second time with other content; the first stands.",
-            Payload = incoming.Payload,
-            OpenedAt = clocks.BusinessNow,
-            DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.ContentConflict).SlaHours),
-            UpdatedAt = clocks.SystemNow,
-        };
-        db.Cases.Add(opened);
-        audit.Add(db, Actor.Tower, "case.opened", "case", key, reason: opened.Message);
+        var opened = await cases.OpenAsync(db, pending, cancellation);
         await db.SaveChangesAsync(cancellation);
-        return true;
+        return opened.Select(c => c.CaseKey).ToHashSet(StringComparer.Ordinal);
     }
+
+    internal static string KeyOf((string Connector, IncomingEvent Event) conflict)
+    {
+        var (connector, incoming) = conflict;
+        var content = Convert.ToHexStringLower(incoming.ContentHash.AsSpan(0, 8));
+        return $"conflict:{connector}:{Convert.ToHexStringLower(incoming.DedupeKey)}:{content}";
+    }
+
+    private ExceptionCase Case(string key, string connector, IncomingEvent incoming, long? first) => new()
+    {
+        CaseKey = key,
+        Origin = CaseOrigin.Message,
+        MessageId = first,
+        Connector = connector,
+        ReasonCode = ReasonCodes.ContentConflict,
+        Team = Teams.Integration,
+        Message = $"Event {incoming.Id} of {connector} came a second time with other content; the first stands.",
+        Payload = incoming.Payload,
+        OpenedAt = clocks.BusinessNow,
+        DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.ContentConflict).SlaHours),
+        UpdatedAt = clocks.SystemNow,
+    };
 }

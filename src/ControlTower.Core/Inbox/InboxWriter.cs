@@ -48,20 +48,22 @@ public sealed class InboxWriter(IStatements statements, TowerClocks clocks, Conf
     {
         var stored = await statements.ContentHashesAsync(db, first.Keys.Where(key => !inserted.Contains(key)).ToList(), cancellation);
         var accepted = new bool[events.Count];
+        var differing = new List<int>();
         for (var i = 0; i < events.Count; i++)
         {
             var key = KeyOf(events[i]);
-            if (inserted.Contains(key) && first[key] == i)
+            accepted[i] = inserted.Contains(key) && first[key] == i;
+            var known = stored.TryGetValue(key, out var hash) ? hash : events[first[key]].Event.ContentHash;
+            if (!accepted[i] && !known.AsSpan().SequenceEqual(events[i].Event.ContentHash))
             {
-                accepted[i] = true;
-                continue;
+                differing.Add(i);
             }
+        }
 
-            var standing = stored.TryGetValue(key, out var hash) ? hash : events[first[key]].Event.ContentHash;
-            if (!standing.AsSpan().SequenceEqual(events[i].Event.ContentHash))
-            {
-                accepted[i] = await conflicts.OpenAsync(db, events[i].Connector, events[i].Event, cancellation);
-            }
+        if (differing.Count > 0)
+        {
+            var opened = await conflicts.OpenAsync(db, differing.ConvertAll(i => events[i]), cancellation);
+            differing.ForEach(i => accepted[i] = opened.Remove(ConflictCases.KeyOf(events[i])));
         }
 
         return accepted;

@@ -50,8 +50,7 @@ internal sealed class MessageCases(AuditTrail audit)
             UpdatedAt = cycle.SystemNow,
         };
         SetCode(opened, code);
-        cycle.Writes.NewCases.Add((opened, Note(cycle, 0, "opened", sentence)));
-        cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.opened", "case", opened.CaseKey, null, sentence, null, reasonCode));
+        cycle.Writes.NewCases.Add(NewCase.From(opened, audit));
     }
 
     public void Close(CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> standing, string why)

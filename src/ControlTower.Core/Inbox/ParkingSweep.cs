@@ -40,7 +40,7 @@ internal sealed class ParkingSweep(ITowerDb database, EngineCycle cycle, Message
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var context = await cycle.BeginAsync(db, cancellation);
-        var late = await Late(db, context.SystemNow.AddSeconds(-options.ParkingPatienceSeconds)).Take(MostAtOnce).ToListAsync(cancellation);
+        var late = await LockLateAsync(db, context.SystemNow.AddSeconds(-options.ParkingPatienceSeconds), cancellation);
         if (late.Count == 0)
         {
             return;
@@ -54,6 +54,21 @@ internal sealed class ParkingSweep(ITowerDb database, EngineCycle cycle, Message
         await database.Statements.WriteAsync(db, context.Writes, cancellation);
         await transaction.CommitAsync(cancellation);
         await announcer.AnnounceAsync(new Change([], [.. context.Writes.NewCases.Select(c => c.Case.Id)]), cancellation);
+    }
+
+    /// <summary>Locked, so that the engine takes none of them meanwhile and gives it a case of another reason.</summary>
+    private static async Task<List<InboxMessage>> LockLateAsync(TowerDbContext db, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var ids = await Late(db, before).Select(m => m.Id).Take(MostAtOnce).ToListAsync(cancellation);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        // An update takes the rows' locks on either database.
+        await db.Inbox.Where(m => ids.Contains(m.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.ParkedSince, m => m.ParkedSince), cancellation);
+        return await Late(db, before).Where(m => ids.Contains(m.Id)).ToListAsync(cancellation);
     }
 
     /// <summary>Parked although one of its numbers has a link that came after it parked. A message waiting on a number that was linked before stays.</summary>

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using ControlTower.Core.Audit;
 using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
 using Microsoft.EntityFrameworkCore;
@@ -12,31 +10,41 @@ namespace ControlTower.Core.Inbox;
 /// What a poll or an answer brought that is no event at all. It has no key under which the inbox could keep it, and refusing the page would stop the
 /// source for ever: it becomes a case that keeps the bytes.
 /// </summary>
-public sealed class UnreadableEvents(TowerClocks clocks, AuditTrail audit)
+public sealed class UnreadableEvents(TowerClocks clocks, CaseOpener cases)
 {
-    /// <summary>Opens the case in the caller's transaction; the same bytes again open nothing.</summary>
-    public async Task OpenAsync(TowerDbContext db, string connector, byte[] payload, string fault, CancellationToken cancellation)
+    /// <summary>Opens the cases in the caller's open transaction, after its events; the same bytes again open nothing.</summary>
+    /// <param name="broken">Each body with its connector and what is wrong with it.</param>
+    public async Task OpenAsync(
+        TowerDbContext db, IReadOnlyCollection<(string Connector, byte[] Body, string Error)> broken, CancellationToken cancellation)
     {
-        var key = $"unreadable:{connector}:{Convert.ToHexStringLower(SHA256.HashData(payload))}";
-        if (db.Cases.Local.Any(c => c.CaseKey == key) || await db.Cases.AnyAsync(c => c.CaseKey == key, cancellation))
+        if (broken.Count == 0)
         {
             return;
         }
 
-        var opened = new ExceptionCase
-        {
-            CaseKey = key,
-            Origin = CaseOrigin.Message,
-            Connector = connector,
-            ReasonCode = ReasonCodes.SchemaInvalid,
-            Team = ReasonCodes.Find(ReasonCodes.SchemaInvalid).Team,
-            Message = $"{connector} sent something that is no CloudEvents event: {fault}",
-            Payload = payload,
-            OpenedAt = clocks.BusinessNow,
-            DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.SchemaInvalid).SlaHours),
-            UpdatedAt = clocks.SystemNow,
-        };
-        db.Cases.Add(opened);
-        audit.Add(db, Actor.Tower, "case.opened", "case", key, reason: opened.Message);
+        var byKey = broken.DistinctBy(KeyOf).ToDictionary(KeyOf, StringComparer.Ordinal);
+        var keys = byKey.Keys.ToArray();
+        var known = await db.Cases.Where(c => keys.Contains(c.CaseKey)).Select(c => c.CaseKey).ToListAsync(cancellation);
+        await cases.OpenAsync(db, [.. byKey.ExceptBy(known, pair => pair.Key).Select(pair => Case(pair.Key, pair.Value))], cancellation);
+        await db.SaveChangesAsync(cancellation);
     }
+
+    private static string KeyOf((string Connector, byte[] Body, string Error) broken) =>
+        $"unreadable:{broken.Connector}:{Convert.ToHexStringLower(SHA256.HashData(broken.Body))}";
+
+    private ExceptionCase Case(string key, (string Connector, byte[] Body, string Error) broken) => new()
+    {
+        CaseKey = key,
+        Origin = CaseOrigin.Message,
+        Connector = broken.Connector,
+        ReasonCode = ReasonCodes.SchemaInvalid,
+        Team = ReasonCodes.Find(ReasonCodes.SchemaInvalid).Team,
+        Message = Sentence($"{broken.Connector} sent something that is no CloudEvents event: {broken.Error}"),
+        Payload = broken.Body,
+        OpenedAt = clocks.BusinessNow,
+        DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.SchemaInvalid).SlaHours),
+        UpdatedAt = clocks.SystemNow,
+    };
+
+    private static string Sentence(string text) => text.Length <= Lengths.Sentence ? text : text[..Lengths.Sentence];
 }

@@ -23,17 +23,15 @@ internal sealed class Settlement(
         var changed = (await statements.SettleAsync(db, owner.Name, clocks.SystemNow, closings, cancellation)).ToHashSet();
         var told = closings.FindAll(closing => closing.IsTold && changed.Contains(closing.Command.Id));
         var messages = await OutcomeMessages.OfAsync(db, told, clocks.BusinessNow, cancellation);
-        foreach (var closing in closings)
-        {
-            await AddFactsAsync(db, closing, messages, cancellation);
-        }
+        var broken = new List<(string Connector, byte[] Body, string Error)>();
+        closings.ForEach(closing => AddFacts(closing, messages, broken));
 
         if (messages.Count > 0)
         {
             await inbox.WriteAsync(db, messages, cancellation);
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await unreadable.OpenAsync(db, broken, cancellation);
         await transaction.CommitAsync(cancellation);
         if (messages.Count > 0)
         {
@@ -54,8 +52,8 @@ internal sealed class Settlement(
     }
 
     /// <summary>Facts in an answer are the connector's own, as if it had pushed them.</summary>
-    private async Task AddFactsAsync(
-        TowerDbContext db, Closing closing, List<(string Connector, IncomingEvent Event)> messages, CancellationToken cancellation)
+    private static void AddFacts(
+        Closing closing, List<(string Connector, IncomingEvent Event)> messages, List<(string Connector, byte[] Body, string Error)> broken)
     {
         foreach (var fact in closing.Result.Facts ?? [])
         {
@@ -65,7 +63,7 @@ internal sealed class Settlement(
             }
             else
             {
-                await unreadable.OpenAsync(db, closing.Command.Connector, fact, fault!, cancellation);
+                broken.Add((closing.Command.Connector, fact, fault!));
             }
         }
     }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Publishing;
 
 /// <summary>What waits to be published, and what became of it.</summary>
-internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, AuditTrail audit, IAnnouncer announcer)
+internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, CaseOpener cases, AuditTrail audit, IAnnouncer announcer)
 {
     /// <summary>The first that wait, in the order in which they were merged.</summary>
     public async Task<List<Publication>> NextAsync(string connector, int limit, CancellationToken cancellation)
@@ -43,13 +43,13 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Au
             await db.Publications.Where(p => held.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.State, PublicationState.Unroutable), cancellation);
         }
 
-        var cases = await HoldAsync(db, connector, unroutable, why, cancellation);
-        cases.AddRange(await EndAsync(db, connector, [.. confirmed.Where(p => p.Retried).Select(p => p.Address).Distinct()], cancellation));
+        var changed = await HoldAsync(db, connector, unroutable, why, cancellation);
+        changed.AddRange(await EndAsync(db, connector, [.. confirmed.Where(p => p.Retried).Select(p => p.Address).Distinct()], cancellation));
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        if (cases.Count > 0)
+        if (changed.Count > 0)
         {
-            announcer.Announce(new Change([], [.. cases.Select(c => c.Id)]));
+            announcer.Announce(new Change([], [.. changed.Select(c => c.Id)]));
         }
     }
 
@@ -59,45 +59,30 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Au
     /// <summary>One case for each address, however many milestones wait for it.</summary>
     private async Task<List<ExceptionCase>> HoldAsync(TowerDbContext db, string connector, List<Publication> held, Func<string, string> why, CancellationToken cancellation)
     {
-        var touched = new List<ExceptionCase>();
-        var standing = await StandingAsync(db, connector, [.. held.Select(p => p.Address).Distinct()], cancellation);
-        foreach (var address in held.Select(p => p.Address).Distinct(StringComparer.Ordinal))
+        var addresses = held.Select(p => p.Address).Distinct(StringComparer.Ordinal).ToList();
+        var changed = await cases.OpenAsync(db, addresses.ConvertAll(address => Case(connector, address, why(address))), cancellation);
+        foreach (var open in (await StandingAsync(db, connector, addresses, cancellation)).Values.Where(c => c.State == CaseState.Waiting))
         {
-            if (!standing.TryGetValue(UnroutableCase.KeyOf(connector, address), out var open))
-            {
-                touched.Add(await OpenAsync(db, connector, address, why(address), cancellation));
-            }
-            else if (open.State == CaseState.Waiting)
-            {
-                open.State = open.Assignee is null ? CaseState.Open : CaseState.Assigned;
-                Touch(db, open, "reopened", open.Message);
-                touched.Add(open);
-            }
+            open.State = open.Assignee is null ? CaseState.Open : CaseState.Assigned;
+            Touch(db, open, "reopened", open.Message);
+            changed.Add(open);
         }
 
-        return touched;
+        return changed;
     }
 
-    private async Task<ExceptionCase> OpenAsync(TowerDbContext db, string connector, string address, string why, CancellationToken cancellation)
+    private ExceptionCase Case(string connector, string address, string why) => new()
     {
-        var opened = new ExceptionCase
-        {
-            CaseKey = UnroutableCase.KeyOf(connector, address),
-            Origin = CaseOrigin.Connector,
-            Connector = connector,
-            ReasonCode = ReasonCodes.Unroutable,
-            Team = ReasonCodes.Find(ReasonCodes.Unroutable).Team,
-            Message = why.Length > Lengths.Sentence ? why[..Lengths.Sentence] : why,
-            OpenedAt = clocks.BusinessNow,
-            DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.Unroutable).SlaHours),
-            UpdatedAt = clocks.SystemNow,
-        };
-        db.Cases.Add(opened);
-        await db.SaveChangesAsync(cancellation);
-        db.CaseNotes.Add(new CaseNote { CaseId = opened.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "opened", Text = opened.Message });
-        audit.Add(db, Actor.Tower, "case.opened", "case", opened.CaseKey, reason: opened.Message);
-        return opened;
-    }
+        CaseKey = UnroutableCase.KeyOf(connector, address),
+        Origin = CaseOrigin.Connector,
+        Connector = connector,
+        ReasonCode = ReasonCodes.Unroutable,
+        Team = ReasonCodes.Find(ReasonCodes.Unroutable).Team,
+        Message = why.Length > Lengths.Sentence ? why[..Lengths.Sentence] : why,
+        OpenedAt = clocks.BusinessNow,
+        DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.Unroutable).SlaHours),
+        UpdatedAt = clocks.SystemNow,
+    };
 
     /// <summary>The case ends when the last that waited for it has been taken.</summary>
     private async Task<List<ExceptionCase>> EndAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)

@@ -17,7 +17,7 @@ public class AnswerCaseTests
     public async Task A_missing_answer_is_one_case_until_it_comes_and_stays_ended_when_a_person_ended_it()
     {
         await using var room = await EngineRoom.OpenAsync();
-        var cases = new AnswerCases(room.Tower, room.Get<AuditTrail>(), room.Get<TowerClocks>(), room.Get<IAnnouncer>());
+        var cases = new AnswerCases(room.Tower, room.Get<CaseOpener>(), room.Get<AuditTrail>(), room.Get<TowerClocks>(), room.Get<IAnnouncer>());
         MissingAnswer first = new(12, "release-fulfilment:SO-1:S1/1", "Interchange 12 has no 997."), second = new(13, "release-fulfilment:SO-2:S1/1", "Interchange 13 has no 997.");
 
         await cases.FollowAsync("3pl", [first, second], default);
@@ -41,7 +41,7 @@ public class AnswerCaseTests
     public async Task A_partner_whose_name_begins_like_anothers_has_cases_of_his_own()
     {
         await using var room = await EngineRoom.OpenAsync();
-        var cases = new AnswerCases(room.Tower, room.Get<AuditTrail>(), room.Get<TowerClocks>(), room.Get<IAnnouncer>());
+        var cases = new AnswerCases(room.Tower, room.Get<CaseOpener>(), room.Get<AuditTrail>(), room.Get<TowerClocks>(), room.Get<IAnnouncer>());
         await cases.FollowAsync("3pl", [new MissingAnswer(1, "a", "One.")], default);
         await cases.FollowAsync("3p", [], default);
         (await room.ReadAsync(db => db.Cases.Select(c => c.State).ToListAsync())).ShouldBe([CaseState.Open]);

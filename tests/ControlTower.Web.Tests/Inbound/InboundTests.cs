@@ -49,6 +49,19 @@ public sealed class InboundTests(TowerServer tower)
     }
 
     [Fact]
+    public async Task The_same_conflicting_event_in_many_requests_at_once_is_answered_202_and_one_exception()
+    {
+        await tower.RegisterAsync("conflicts");
+        (await tower.SendAsync("conflicts", SignedRequest.Fact("e-1"))).Dispose();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => tower.SendAsync("conflicts", SignedRequest.Fact("e-1", more: ",\"location\":\"Lyon\""))));
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Accepted);
+        await tower.WithAsync<TowerDbContext>(async db => (await db.Cases.CountAsync(c => c.Connector == "conflicts")).ShouldBe(1));
+        Array.ForEach(answers, answer => answer.Dispose());
+    }
+
+    [Fact]
     public async Task Content_that_cannot_be_used_is_accepted_all_the_same()
     {
         await tower.RegisterAsync("odd");

@@ -139,7 +139,7 @@ public sealed class PollWorker(
             return false;
         }
 
-        var events = new List<IncomingEvent>(page.Events.Count);
+        var (events, broken) = (new List<IncomingEvent>(page.Events.Count), new List<(string, byte[], string)>());
         foreach (var raw in page.Events)
         {
             if (EventReading.Read(raw, null, out var fault) is { } incoming)
@@ -148,7 +148,7 @@ public sealed class PollWorker(
             }
             else
             {
-                await unreadable.OpenAsync(db, connector.Name, raw, fault!, cancellation);
+                broken.Add((connector.Name, raw, fault!));
             }
         }
 
@@ -158,7 +158,7 @@ public sealed class PollWorker(
             activity.Received(connector.Name);
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await unreadable.OpenAsync(db, broken, cancellation);
         await transaction.CommitAsync(cancellation);
         engine.Raise();
         return true;

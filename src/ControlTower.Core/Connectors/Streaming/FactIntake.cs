@@ -88,12 +88,9 @@ internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, Unread
         }
 
         await using var db = await database.CreateDbContextAsync();
-        foreach (var (body, fault) in broken)
-        {
-            await unreadable.OpenAsync(db, connector, body, fault, CancellationToken.None);
-        }
-
-        await db.SaveChangesAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await unreadable.OpenAsync(db, broken.ConvertAll(one => (connector, one.Body, one.Fault)), CancellationToken.None);
+        await transaction.CommitAsync();
         engine.Raise();
     }
 }

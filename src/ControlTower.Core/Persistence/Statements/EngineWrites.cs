@@ -29,7 +29,8 @@ public sealed class EngineWrites
 
     public List<TransactionHold> ChangedHolds { get; } = [];
 
-    public List<(ExceptionCase Case, CaseNote Note)> NewCases { get; } = [];
+    /// <summary>Written by <see cref="CaseOpener"/>; then only those are left that this cycle opened.</summary>
+    public List<NewCase> NewCases { get; } = [];
 
     /// <summary>Of cases that were there before; a new case brings its own.</summary>
     public List<CaseSite> CaseSites { get; } = [];

@@ -1,4 +1,5 @@
 using ControlTower.Core.Audit;
+using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Transactions;
 
@@ -58,7 +59,14 @@ public interface IStatements
     /// <returns>Ids of the commands that were withdrawn.</returns>
     Task<List<long>> WithdrawCommandsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>Writes what a worker cycle changed.</summary>
+    /// <summary>
+    /// Stores those cases, with their sites, whose key has no unresolved case, and sets their ids; the ids of the others stay 0. Waits for the
+    /// commit of whoever is storing a case of the same key.
+    /// </summary>
+    /// <param name="cases">In the order of their keys.</param>
+    Task InsertCasesAsync(TowerDbContext db, IReadOnlyCollection<ExceptionCase> cases, CancellationToken cancellation);
+
+    /// <summary>Writes what a worker cycle changed; new cases that are not stored yet first.</summary>
     Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation);
 
     /// <summary>Writes place and hashes of audit entries that were read without tracking.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using ControlTower.Core.Exceptions;
 using ControlTower.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,14 +57,20 @@ internal static class PortableWriter
         await SaveAsync(db, cancellation);
     }
 
-    /// <summary>What changes seldom: holds, cases with their notes, retracted events.</summary>
+    /// <summary>Stores the case with its sites; the caller holds the gap of its key.</summary>
+    public static Task InsertCaseAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    {
+        db.Add(about);
+        return db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>What changes seldom: holds, changed cases, notes, retracted events.</summary>
     public static async Task WriteFewAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.AddRange(writes.NewHolds);
         db.UpdateRange(writes.ChangedHolds);
         db.AddRange(writes.CaseSites);
-        db.AddRange(writes.NewCases.Select(opened => opened.Case));
         foreach (var changed in writes.ChangedCases)
         {
             var entry = db.Attach(changed);
@@ -72,15 +79,6 @@ internal static class PortableWriter
         }
 
         db.AddRange(writes.Notes);
-        await SaveAsync(db, cancellation);
-
-        // A new case's note needs the number that the database gave the case.
-        foreach (var (opened, note) in writes.NewCases)
-        {
-            note.CaseId = opened.Id;
-            db.Add(note);
-        }
-
         await SaveAsync(db, cancellation);
         foreach (var ids in writes.RetractedEvents.Chunk(500))
         {

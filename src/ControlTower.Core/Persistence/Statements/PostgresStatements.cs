@@ -1,4 +1,5 @@
 using ControlTower.Core.Audit;
+using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
@@ -216,8 +217,14 @@ internal sealed class PostgresStatements : IStatements
             """).ToListAsync(cancellation);
     }
 
-    public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) =>
-        PostgresWriter.WriteAsync(db, writes, cancellation);
+    public Task InsertCasesAsync(TowerDbContext db, IReadOnlyCollection<ExceptionCase> cases, CancellationToken cancellation) =>
+        PostgresCases.InsertAsync(db, cases, cancellation);
+
+    public async Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
+    {
+        await CaseOpener.OpenAsync(this, db, writes, cancellation);
+        await PostgresWriter.WriteAsync(db, writes, cancellation);
+    }
 
     public Task SealAsync(TowerDbContext db, IReadOnlyCollection<AuditEntry> entries, CancellationToken cancellation)
     {

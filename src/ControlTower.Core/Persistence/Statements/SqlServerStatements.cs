@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core.Audit;
+using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Transactions;
@@ -77,6 +78,8 @@ internal sealed class SqlServerStatements : IStatements
         WHERE NOT EXISTS (SELECT 1 FROM inbox_message {{Absent}} WHERE connector = {0} AND dedupe_key = {3})
             AND NOT EXISTS (SELECT 1 FROM seen_event WHERE connector = {0} AND dedupe_key = {3})
         """;
+
+    internal const string UnresolvedCaseSql = $"SELECT id AS Value FROM exception_case {Absent} WHERE case_key = {{0}} AND state <> 3";
 
     internal const string WithdrawableSql = $$"""
         SELECT * FROM outbox_command {{Claim}} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({0})) AND state = 0 AND attempts = 0
@@ -213,8 +216,22 @@ internal sealed class SqlServerStatements : IStatements
         return free;
     }
 
-    public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) =>
-        PortableWriter.WriteAsync(db, writes, cancellation);
+    public async Task InsertCasesAsync(TowerDbContext db, IReadOnlyCollection<ExceptionCase> cases, CancellationToken cancellation)
+    {
+        foreach (var about in cases)
+        {
+            if (await db.Database.SqlQueryRaw<long>(UnresolvedCaseSql, about.CaseKey).ToListAsync(cancellation) is [])
+            {
+                await PortableWriter.InsertCaseAsync(db, about, cancellation);
+            }
+        }
+    }
+
+    public async Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
+    {
+        await CaseOpener.OpenAsync(this, db, writes, cancellation);
+        await PortableWriter.WriteAsync(db, writes, cancellation);
+    }
 
     public Task SealAsync(TowerDbContext db, IReadOnlyCollection<AuditEntry> entries, CancellationToken cancellation)
     {

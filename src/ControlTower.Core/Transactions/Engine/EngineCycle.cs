@@ -1,5 +1,6 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Inbox.Placing;
 using ControlTower.Core.Persistence;
@@ -92,6 +93,7 @@ internal sealed class EngineCycle(
 
     private async Task<CycleResult> WriteAsync(CycleContext cycle, Decided decided, CancellationToken cancellation)
     {
+        await CaseOpener.OpenAsync(database.Statements, cycle.Db, cycle.Writes, cancellation);
         await sealing.SealAsync(cycle.Db, cycle.Writes.Audit, cancellation);
         await database.Statements.WriteAsync(cycle.Db, cycle.Writes, cancellation);
         await placing.LinkAsync(cycle, decided.Items, decided.Placed, cancellation);

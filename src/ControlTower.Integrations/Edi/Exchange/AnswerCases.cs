@@ -8,11 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
-/// <summary>
-/// Cases of missing answers: of the reason that something expected did not come, with the site and entity of the
-/// command that was sent.
-/// </summary>
-internal sealed class AnswerCases(ITowerDb database, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer) : IAnswerCases
+/// <summary>Cases of missing answers: of the reason that something expected did not come, with the site and entity of the command that was sent.</summary>
+internal sealed class AnswerCases(ITowerDb database, CaseOpener cases, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer) : IAnswerCases
 {
     private const int MostAtOnce = 100;
     private const string Gone = "Closed by itself: the partner has answered, or is not asked any more.";
@@ -23,13 +20,14 @@ internal sealed class AnswerCases(ITowerDb database, AuditTrail audit, TowerCloc
         var wanted = missing.ToDictionary(answer => FormattableString.Invariant($"{prefix}{answer.Number:000000000}"),
             StringComparer.Ordinal);
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var open = await db.Cases.AsTracking().Where(c => c.CaseKey.StartsWith(prefix) && c.State != CaseState.Resolved)
-            .ToListAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var open = await db.Cases.AsTracking().Where(c => c.CaseKey.StartsWith(prefix) && c.State != CaseState.Resolved).ToListAsync(cancellation);
         var changed = open.Where(c => !wanted.ContainsKey(c.CaseKey)).ToList();
         changed.ForEach(c => Close(db, c));
         open.ForEach(c => wanted.Remove(c.CaseKey));
         changed.AddRange(await OpenAsync(db, connector, await NotEndedAsync(db, wanted, cancellation), cancellation));
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         if (changed.Count > 0)
         {
             announcer.Announce(new Change([], [.. changed.Select(c => c.Id)]));
@@ -68,20 +66,16 @@ internal sealed class AnswerCases(ITowerDb database, AuditTrail audit, TowerCloc
             .Select(c => new { c.Key, c.Site, Order = db.Transactions.Where(t => t.Id == c.TransactionId)
                 .Select(t => new { t.Key, t.LegalEntity }).FirstOrDefault() })
             .ToListAsync(cancellation);
-        var opened = new List<ExceptionCase>();
+        var pending = new List<ExceptionCase>();
         foreach (var (key, answer) in news)
         {
             var command = commands.Find(c => c.Key == answer.Key);
             var about = Case(key, connector, command?.Order is { } order ? $"{answer.Sentence} Order {order.Key}." : answer.Sentence);
             (about.Site, about.LegalEntity) = (command?.Site, command?.Order?.LegalEntity);
-            audit.Add(db, Actor.Tower, "case.opened", "case", key, reason: about.Message);
-            opened.Add(about);
+            pending.Add(about);
         }
 
-        db.Cases.AddRange(opened);
-        await db.SaveChangesAsync(cancellation);
-        db.CaseNotes.AddRange(opened.Select(c => Note(c, "opened", c.Message)));
-        return opened;
+        return await cases.OpenAsync(db, pending, cancellation);
     }
 
     private ExceptionCase Case(string key, string connector, string message) => new()
@@ -105,10 +99,7 @@ internal sealed class AnswerCases(ITowerDb database, AuditTrail audit, TowerCloc
         gone.Resolution = Gone;
         gone.UpdatedAt = clocks.SystemNow;
         gone.Version++;
-        db.CaseNotes.Add(Note(gone, "resolved", Gone));
+        db.CaseNotes.Add(new CaseNote { CaseId = gone.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "resolved", Text = Gone });
         audit.Add(db, Actor.Tower, "case.resolved", "case", gone.CaseKey, reason: Gone);
     }
-
-    private CaseNote Note(ExceptionCase about, string act, string text) =>
-        new() { CaseId = about.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = act, Text = text };
 }

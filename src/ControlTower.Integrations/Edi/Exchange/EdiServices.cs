@@ -1,6 +1,7 @@
 using ControlTower.Core;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Exceptions;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
 using Microsoft.Extensions.Configuration;
@@ -22,7 +23,10 @@ public static class EdiServices
         services.AddSingleton(provider => new PartnerFolders(options, provider.GetRequiredService<TowerClocks>().System));
         services.AddSingleton<IInterchangeRegister>(provider => new InterchangeRegister(provider.GetRequiredService<ITowerDb>()));
         services.AddSingleton<IAnswerCases>(provider => new AnswerCases(
-            provider.GetRequiredService<ITowerDb>(), provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<TowerClocks>(),
+            provider.GetRequiredService<ITowerDb>(),
+            provider.GetRequiredService<CaseOpener>(),
+            provider.GetRequiredService<AuditTrail>(),
+            provider.GetRequiredService<TowerClocks>(),
             provider.GetRequiredService<IAnnouncer>()));
         services.AddSingleton<IConnectorKind>(provider => new EdiConnectorKind(
             options, provider.GetRequiredService<IInterchangeRegister>(), provider.GetRequiredService<IAnswerCases>(),
