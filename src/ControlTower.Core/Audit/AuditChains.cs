@@ -6,6 +6,9 @@ public static class AuditChains
     /// <summary>Few enough to verify each by hand, enough that sealing does not wait on one row. Never lowered: old entries keep their chain.</summary>
     public const short Count = 4;
 
+    /// <summary>The fixed set: each has a head from the first sealing on.</summary>
+    public static IEnumerable<short> All => Enumerable.Range(0, Count).Select(chain => (short)chain);
+
     /// <summary>The chain of a transaction's key, or of the object's key where there is no transaction (FNV-1a over UTF-16).</summary>
     public static short Of(string key)
     {

@@ -9,6 +9,8 @@ public static class AuditRegistration
     /// <param name="headKey">The key that signs chain heads, see <see cref="HeadSigner"/>.</param>
     public static IServiceCollection AddAudit(this IServiceCollection services, Func<IServiceProvider, byte[]?> headKey) => services
         .AddSingleton(provider => new HeadSigner(headKey(provider)))
+        .AddSingleton(new AuditAnchor(null))
+        .AddSingleton<TopHeadSealer>()
         .AddSingleton<AuditSealer>()
         .AddSingleton<SealingAhead>()
         .AddSingleton<AuditVerifier>()

@@ -8,20 +8,23 @@ namespace ControlTower.Core.Audit;
 /// Links entries into their chains that were not sealed when they were written (<see cref="SealingAhead"/>). One node seals a chain at a time: the head's
 /// row is its lock. A crash leaves the batch unsealed, and the next pass seals it. Entries commit in any order, so an entry's sequence says when it was sealed, within a second of its act, not its id.
 /// </summary>
-public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner signer)
+public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner signer, TopHeadSealer top)
 {
     /// <summary>Entries of one transaction: a few megabytes with their before and after.</summary>
     internal const int BatchSize = 500;
 
-    /// <summary>Seals one batch of every chain that has unsealed entries; answers how many entries it sealed.</summary>
+    /// <summary>Seals one batch of every chain that has unsealed entries, then raises the top head.</summary>
+    /// <returns>How many entries it sealed.</returns>
     public async Task<int> SealNowAsync(CancellationToken cancellation = default)
     {
         var count = 0;
+        await top.FoundAsync(cancellation);
         foreach (var chain in await UnsealedChainsAsync(cancellation))
         {
             count += await SealChainAsync(chain, cancellation);
         }
 
+        await top.RaiseAsync(cancellation);
         return count;
     }
 
@@ -59,27 +62,12 @@ public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner s
         entry.Hash = head.Hash = AuditHash.Of(entry, head.Sequence, entry.PreviousHash);
     }
 
-    /// <summary>The update takes the row's lock on either database; null when another node made the chain's first head just now.</summary>
+    /// <summary>The update takes the row's lock on either database.</summary>
+    /// <returns>Null when the head is missing: it is not made again, and verifying reports it.</returns>
     private async Task<AuditChainHead?> LockHeadAsync(TowerDbContext db, short chain, CancellationToken cancellation)
     {
-        var now = clocks.SystemNow;
-        var locked = await db.AuditHeads.Where(h => h.Chain == chain)
-            .ExecuteUpdateAsync(set => set.SetProperty(h => h.SealedAt, now), cancellation);
-        if (locked > 0)
-        {
-            return await db.AuditHeads.AsTracking().SingleAsync(h => h.Chain == chain, cancellation);
-        }
-
-        var head = new AuditChainHead { Chain = chain, Sequence = 0, Hash = AuditHash.Genesis, SealedAt = now };
-        db.AuditHeads.Add(head);
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-            return head;
-        }
-        catch (DbUpdateException)
-        {
-            return null;
-        }
+        var now = UtcMicroseconds.Cut(clocks.SystemNow);
+        await db.AuditHeads.Where(h => h.Chain == chain).ExecuteUpdateAsync(set => set.SetProperty(h => h.SealedAt, now), cancellation);
+        return await db.AuditHeads.AsTracking().SingleOrDefaultAsync(h => h.Chain == chain, cancellation);
     }
 }

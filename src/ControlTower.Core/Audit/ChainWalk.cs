@@ -1,7 +1,8 @@
 namespace ControlTower.Core.Audit;
 
 /// <summary>One walk along a chain: what the next entry must be, and what is wrong with the one that is not.</summary>
-internal sealed class ChainWalk(short chain)
+/// <param name="covered">The chain's head as the top head names it; null when there is no genuine top head.</param>
+internal sealed class ChainWalk(short chain, CoveredHead? covered)
 {
     private long _expected = 1;
     private byte[] _previous = AuditHash.Genesis;
@@ -24,6 +25,11 @@ internal sealed class ChainWalk(short chain)
             return "The entry was edited or moved after it was sealed.";
         }
 
+        if (covered?.Sequence == _expected && Convert.ToHexStringLower(entry.Hash!) != covered.Hash)
+        {
+            return "The entry is not the one that the top head covers: the chain was written anew.";
+        }
+
         _previous = entry.Hash!;
         _expected++;
         return null;
@@ -35,9 +41,14 @@ internal sealed class ChainWalk(short chain)
     /// <param name="end">The chain's highest sequence, read before its head.</param>
     public ChainVerdict End(long end, AuditChainHead? head, HeadSigner signer)
     {
+        if (head is null && covered is null && _expected == 1)
+        {
+            return new(chain, true, 0, null, "Nothing was written to it yet.", null);
+        }
+
         if (head is null)
         {
-            return Broken("The chain's head is missing.");
+            return Broken(_expected == 1 ? "The chain is missing: its head and all its entries." : "The chain's head is missing.");
         }
 
         if (!signer.Verifies(head))
@@ -48,6 +59,11 @@ internal sealed class ChainWalk(short chain)
         if (head.Sequence >= _expected)
         {
             return Broken($"The chain ends here, while its head says that it has {head.Sequence} entries: its tail was cut.");
+        }
+
+        if (covered is not null && CoveredHeads.Regression(covered, head) is { } regression)
+        {
+            return Broken(regression);
         }
 
         if (end > head.Sequence)

@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace ControlTower.Core.Audit;
 
-/// <summary>Signs a chain's head with a key that is not in the database.</summary>
+/// <summary>Signs the heads of the chains, and the top head over them, with a key that is not in the database.</summary>
 /// <param name="key">32 bytes, derived from the tower's master key for this purpose alone; null signs nothing, and unsigned heads are accepted.</param>
 public sealed class HeadSigner(byte[]? key)
 {
@@ -21,6 +23,13 @@ public sealed class HeadSigner(byte[]? key)
         hash.CopyTo(message.AsSpan(10));
         return HMACSHA256.HashData(key, message);
     }
+
+    /// <summary>HMAC-SHA-256 over the text <c>top-head|number|heads</c>; null without a key.</summary>
+    public byte[]? Sign(AuditTopHead top) => key is null ? null : HMACSHA256.HashData(
+        key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"top-head|{top.Number}|{top.Heads}")));
+
+    public bool Verifies(AuditTopHead top) =>
+        key is null || (top.Signature is { } signature && CryptographicOperations.FixedTimeEquals(signature, Sign(top)));
 
     /// <summary>Whether the head carries the signature it should.</summary>
     public bool Verifies(AuditChainHead head) =>

@@ -71,6 +71,8 @@ public abstract class TowerDbContext(DbContextOptions options)
 
     public DbSet<AuditChainHead> AuditHeads => Set<AuditChainHead>();
 
+    public DbSet<AuditTopHead> AuditTopHeads => Set<AuditTopHead>();
+
     public DbSet<ConnectorRecord> Connectors => Set<ConnectorRecord>();
 
     public DbSet<CodeMapRecord> CodeMaps => Set<CodeMapRecord>();

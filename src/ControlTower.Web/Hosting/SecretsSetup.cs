@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Persistence;
 
 namespace ControlTower.Web.Hosting;
 
@@ -13,6 +14,7 @@ internal static class SecretsSetup
         services.AddSingleton(_ => new MasterKey(MasterKeyFile.ReadOrCreate(file)));
         services.AddSingleton(provider => new SecretBox(provider.GetRequiredService<MasterKey>().Bytes));
         services.AddSingleton(provider => new HeadSigner(provider.GetRequiredService<MasterKey>().For("audit-heads")));
+        services.AddSingleton(provider => new AuditAnchor(AuditAnchorFile.For(file, provider.GetRequiredService<DatabaseOptions>())));
     }
 
     /// <summary>Beside the program, where nothing else was said.</summary>

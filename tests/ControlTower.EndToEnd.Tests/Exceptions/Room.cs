@@ -46,7 +46,7 @@ internal sealed class Room : IAsyncDisposable
 
     public static Actor KeyOf(string role, decimal? limit = null) => new(null, $"key.{role}", Actor.Key, [role], [], [], limit);
 
-    public static async Task<Room> OpenAsync()
+    public static async Task<Room> OpenAsync(Action<IServiceCollection>? adjust = null)
     {
         var database = await TestDatabase.CreateAsync();
         var clock = new HandClock();
@@ -56,6 +56,7 @@ internal sealed class Room : IAsyncDisposable
         services.AddControlTowerCore(new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:ControlTower"] = database.ConnectionString })
             .Build());
+        adjust?.Invoke(services);
         var room = new Room(database, services.BuildServiceProvider()) { Clock = clock };
         await room.Get<IPolicyStore>().SeedAsync();
         return room;

@@ -15,7 +15,8 @@ internal static class AuditEndpoints
     {
         var audit = api.MapGroup("/audit").WithTags("Audit").RequireAuthorization(Rights.SeeAudit);
         audit.MapGet("", ListAsync).WithName("ListAudit").WithSummary("Who did what, the newest first");
-        audit.MapPost("/verify", VerifyAsync).WithName("VerifyAudit").WithSummary("Walks every chain and says where one is broken");
+        audit.MapPost("/verify", VerifyAsync).WithName("VerifyAudit")
+            .WithSummary("Walks every chain, compares the top head with its anchor and reports where one is broken");
     }
 
     private static async Task<Results<Ok<Page<AuditRow>>, ProblemHttpResult>> ListAsync(
@@ -29,8 +30,8 @@ internal static class AuditEndpoints
 
     private static async Task<Ok<VerifyResponse>> VerifyAsync(AuditVerifier verifier, CancellationToken cancellation)
     {
-        var chains = await verifier.VerifyAsync(cancellation);
-        return TypedResults.Ok(new VerifyResponse(chains.All(chain => chain.Intact), chains.Sum(chain => chain.Entries), chains));
+        var verdict = await verifier.VerifyAsync(cancellation);
+        return TypedResults.Ok(new VerifyResponse(verdict.Intact, verdict.Entries, verdict.Top, verdict.Chains));
     }
 }
 
@@ -53,4 +54,4 @@ internal sealed record AuditListRequest(
 }
 
 /// <param name="Entries">Sealed entries that were walked over all chains.</param>
-internal sealed record VerifyResponse(bool Intact, long Entries, IReadOnlyList<ChainVerdict> Chains);
+internal sealed record VerifyResponse(bool Intact, long Entries, TopHeadVerdict Top, IReadOnlyList<ChainVerdict> Chains);

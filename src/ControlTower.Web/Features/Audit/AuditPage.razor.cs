@@ -18,7 +18,7 @@ public sealed partial class AuditPage : IDisposable
     private readonly CancellationTokenSource _leaving = new();
     private AuditFilter _filter = new();
     private Page<AuditRow>? _page;
-    private IReadOnlyList<ChainVerdict>? _verdicts;
+    private AuditVerdict? _verdict;
     private string? _actorName;
     private string? _act;
     private string? _object;
@@ -109,11 +109,11 @@ public sealed partial class AuditPage : IDisposable
 
     private async Task VerifyAsync()
     {
-        (_verifying, _verifyFailed, _verdicts) = (true, false, null);
+        (_verifying, _verifyFailed, _verdict) = (true, false, null);
         StateHasChanged();
         try
         {
-            _verdicts = await Verifier.VerifyAsync(_leaving.Token);
+            _verdict = await Verifier.VerifyAsync(_leaving.Token);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {

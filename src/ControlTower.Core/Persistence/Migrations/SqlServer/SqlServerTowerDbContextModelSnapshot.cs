@@ -322,6 +322,47 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("audit_entry", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Audit.AuditTopHead", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Heads")
+                        .IsRequired()
+                        .HasMaxLength(360)
+                        .HasColumnType("nvarchar(360)")
+                        .HasColumnName("heads")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<byte[]>("Signature")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_top_head");
+
+                    b.ToTable("audit_top_head", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = (short)1,
+                            Heads = "",
+                            Number = 0L,
+                            SealedAt = new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0))
+                        });
+                });
+
             modelBuilder.Entity("ControlTower.Core.Connectors.Codes.CodeMapRecord", b =>
                 {
                     b.Property<long>("Id")
