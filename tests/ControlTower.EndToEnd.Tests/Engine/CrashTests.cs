@@ -1,3 +1,4 @@
+using ControlTower.Core.Exceptions;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Transactions;
@@ -124,6 +125,9 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
 
     public Task<List<long>> WithdrawCommandsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellation) =>
         Live(() => inner.WithdrawCommandsAsync(db, ids, now, cancellation));
+
+    public Task InsertCasesAsync(TowerDbContext db, IReadOnlyCollection<ExceptionCase> cases, CancellationToken cancellation) =>
+        Live(() => inner.InsertCasesAsync(db, cases, cancellation));
 
     public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) => Live(() => inner.WriteAsync(db, writes, cancellation));
 
