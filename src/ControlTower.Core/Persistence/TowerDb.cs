@@ -21,8 +21,9 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
         Provider = options.Provider;
         if (options.Provider == DatabaseProvider.SqlServer)
         {
-            _create = new PooledDbContextFactory<SqlServerTowerDbContext>(SqlServer(options)).CreateDbContext;
-            _createReader = new PooledDbContextFactory<SqlServerTowerDbContext>(SqlServer(options, server => server.EnableRetryOnFailure(Repeats, LongestPause, null))).CreateDbContext;
+            var work = SqlServer(options, SqlServerConnections.ForWork(options));
+            _create = new PooledDbContextFactory<SqlServerTowerDbContext>(work).CreateDbContext;
+            _createReader = new PooledDbContextFactory<SqlServerTowerDbContext>(SqlServerReading(options)).CreateDbContext;
             Statements = new SqlServerStatements();
         }
         else
@@ -60,12 +61,20 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
             })
             .Options;
 
-    internal static DbContextOptions<SqlServerTowerDbContext> SqlServer(DatabaseOptions options, Action<SqlServerDbContextOptionsBuilder>? adjust = null) =>
+    internal static DbContextOptions<SqlServerTowerDbContext> SqlServerReading(DatabaseOptions options) =>
+        SqlServer(
+            options,
+            SqlServerConnections.ForReading(options),
+            server => server.ExecutionStrategy(strategy => new SqlServerReadRetry(strategy, Repeats, LongestPause)));
+
+    internal static DbContextOptions<SqlServerTowerDbContext> SqlServer(
+        DatabaseOptions options, string connection, Action<SqlServerDbContextOptionsBuilder>? adjust = null) =>
         new DbContextOptionsBuilder<SqlServerTowerDbContext>()
-            .UseSqlServer(options.ConnectionString, server =>
+            .UseSqlServer(connection, server =>
             {
                 server.CommandTimeout(options.CommandTimeoutSeconds);
                 adjust?.Invoke(server);
             })
+            .AddInterceptors(new CancelledStatements(), new ReadCommittedTransactions())
             .Options;
 }

@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ControlTower.Core.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ControlTower.Web.Api;
@@ -31,7 +31,7 @@ internal sealed partial class ApiExceptionHandler(IProblemDetailsService problem
         BadHttpRequestException { InnerException: JsonException json } bad => (bad.StatusCode, JsonSentence(json)),
         BadHttpRequestException bad => (bad.StatusCode, WithoutTypeNames(bad.Message)),
         OperationCanceledException => (StatusCodes.Status499ClientClosedRequest, null),
-        _ when IsDatabaseAway(exception) => (StatusCodes.Status503ServiceUnavailable, null),
+        _ when TransientFaults.IsTransient(exception) => (StatusCodes.Status503ServiceUnavailable, null),
         _ => (StatusCodes.Status500InternalServerError, null),
     };
 
@@ -47,17 +47,4 @@ internal sealed partial class ApiExceptionHandler(IProblemDetailsService problem
 
     private static string JsonSentence(JsonException json) =>
         json.Path is null or "$" ? "The body is not the JSON that is asked for." : $"The body is not the JSON that is asked for: look at {json.Path}.";
-
-    private static bool IsDatabaseAway(Exception? exception)
-    {
-        for (; exception is not null; exception = exception.InnerException)
-        {
-            if (exception is DbException { IsTransient: true })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ControlTower.Core.Persistence;
 using Npgsql;
 
@@ -56,7 +55,7 @@ internal static class ConfigurationCheck
         {
             if (provider == nameof(DatabaseProvider.SqlServer))
             {
-                _ = new DbConnectionStringBuilder { ConnectionString = connection };
+                SqlServerConnections.Check(connection);
             }
             else
             {

@@ -30,6 +30,7 @@ public sealed class ConfigurationCheckTests
     [Theory]
     [InlineData("PostgreSQL", "Hots=127.0.0.1")]
     [InlineData("SqlServer", "nonsense")]
+    [InlineData("SqlServer", "Server=db;Hots=127.0.0.1")]
     public void A_connection_string_of_another_kind_is_a_fault(string provider, string connection) =>
         Faults(new() { ["Database:Provider"] = provider, ["ConnectionStrings:ControlTower"] = connection })
             .ShouldHaveSingleItem().ShouldContain(provider);

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Text.Json;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors.Kinds;
@@ -42,7 +41,7 @@ public sealed class ConnectorRegistrar(
     private async Task<RegistrationResult> TryPutAsync(string name, JsonElement body, Actor actor, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+        await using var transaction = await SerializableTransaction.BeginAsync(db, cancellation);
         var all = await db.Connectors.ToListAsync(cancellation);
         var standing = all.SingleOrDefault(connector => connector.Name == name);
         var faults = new FieldFaults();
