@@ -41,7 +41,7 @@ public static class TowerCore
         services.AddSingleton<ITowerDb, TowerDb>();
         services.AddSingleton<IDbContextFactory<TowerDbContext>>(provider => provider.GetRequiredService<ITowerDb>());
         services.AddSingleton(provider => provider.GetRequiredService<ITowerDb>().Statements);
-        services.AddSingleton<DurabilityCheck>();
+        services.AddSingleton<DatabaseSettingsCheck>();
 
         // For sign-in's stores, which want one per request.
         services.AddScoped(provider => provider.GetRequiredService<ITowerDb>().CreateDbContext());

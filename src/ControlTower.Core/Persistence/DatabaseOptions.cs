@@ -12,8 +12,8 @@ public sealed record DatabaseOptions
     public string ConnectionString { get; init; } = "";
 
     /// <summary>
-    /// Start although PostgreSQL runs with <c>fsync</c> or <c>synchronous_commit</c> off. A development switch: at a power failure such a server loses
-    /// what it confirmed.
+    /// Start although PostgreSQL runs with <c>fsync</c> or <c>synchronous_commit</c> off, or SQL Server with delayed durability. A
+    /// development switch: at a power failure such a server loses what it confirmed.
     /// </summary>
     public bool AllowUnsafeDurability { get; init; }
 

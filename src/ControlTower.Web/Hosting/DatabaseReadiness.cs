@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>Before serving: the database answers, keeps what it confirms, and has this version's tables.</summary>
+/// <summary>Before serving: the database answers, is set as the tower needs it, and has this version's tables.</summary>
 internal static class DatabaseReadiness
 {
     /// <exception cref="StartFault">It is not so; the sentence says what to do.</exception>
     public static async Task ThrowUnlessReadyAsync(IServiceProvider services)
     {
-        if (await services.GetRequiredService<DurabilityCheck>().FaultAsync() is { } fault)
+        if (await services.GetRequiredService<DatabaseSettingsCheck>().FaultsAsync() is { Count: > 0 } faults)
         {
-            throw new StartFault(fault);
+            throw new StartFault(faults);
         }
 
         await using var db = await services.GetRequiredService<ITowerDb>().CreateDbContextAsync();

@@ -11,9 +11,9 @@ public class DurabilityTests
     {
         await using var room = await EngineRoom.OpenAsync();
 
-        var fault = await room.Get<DurabilityCheck>().FaultAsync();
+        var fault = (await room.Get<DatabaseSettingsCheck>().FaultsAsync()).ShouldHaveSingleItem();
 
-        fault.ShouldNotBeNull().ShouldContain("fsync");
+        fault.ShouldContain("fsync");
         fault.ShouldContain("Database:AllowUnsafeDurability");
     }
 
@@ -22,6 +22,6 @@ public class DurabilityTests
     {
         await using var room = await EngineRoom.OpenAsync(null, ("Database:AllowUnsafeDurability", "true"));
 
-        (await room.Get<DurabilityCheck>().FaultAsync()).ShouldBeNull();
+        (await room.Get<DatabaseSettingsCheck>().FaultsAsync()).ShouldBeEmpty();
     }
 }
