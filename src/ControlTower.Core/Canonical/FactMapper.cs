@@ -112,7 +112,7 @@ public static class FactMapper
     {
         if (data["site"].Kind == JsonValueKind.String)
         {
-            return data["site"].Element.GetString();
+            return data["site"].Element.GetString()!.Trim();
         }
 
         var lines = data["order"]["lines"];
@@ -120,7 +120,7 @@ public static class FactMapper
             && lines.Element[0].ValueKind == JsonValueKind.Object
             && lines.Element[0].TryGetProperty("site", out var site) && site.ValueKind == JsonValueKind.String)
         {
-            return site.GetString();
+            return site.GetString()!.Trim();
         }
 
         return connector.Sites.Count == 1 ? connector.Sites[0] : null;

@@ -75,12 +75,12 @@ public readonly struct FieldReader(JsonElement element, string path, MappingFaul
         return [];
     }
 
-    /// <summary>A text or an identifier; numbers are taken as written. Empty counts as absent.</summary>
+    /// <summary>A text for people; numbers are taken as written, blanks around it are not. Empty counts as absent.</summary>
     public string? Text(int maxLength = Lengths.Sentence)
     {
         var text = element.ValueKind switch
         {
-            JsonValueKind.String => element.GetString(),
+            JsonValueKind.String => element.GetString()!.Trim(),
             JsonValueKind.Number => element.GetRawText(),
             _ => null,
         };
@@ -97,17 +97,37 @@ public readonly struct FieldReader(JsonElement element, string path, MappingFaul
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
-    public string? Number() => Text(Lengths.BusinessKey);
+    /// <summary>
+    /// A number or a code, which other facts must match. The databases compare it by its bytes, but SQL Server ignores blanks at its end, and
+    /// nobody sees a control character in it.
+    /// </summary>
+    public string? Identifier(int maxLength = Lengths.BusinessKey)
+    {
+        var text = Text(maxLength);
+        if (HasControl(text))
+        {
+            Fault($"{path} has a control character.");
+        }
+
+        return text;
+    }
+
+    /// <summary>The two ranges of Unicode's control characters.</summary>
+    internal static bool HasControl(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('\0', '\u001f') || text.ContainsAnyInRange('\u007f', '\u009f');
+
+    public string? Number() => Identifier();
 
     public string RequiredText(int maxLength = Lengths.BusinessKey)
     {
-        if (!IsPresent || (element.ValueKind == JsonValueKind.String && element.ValueEquals(string.Empty)))
+        var text = Identifier(maxLength);
+        if (text is null)
         {
+            // Of what is there and no text the first fault says so.
             Fault($"{path} is missing.");
-            return "";
         }
 
-        return Text(maxLength) ?? "";
+        return text ?? "";
     }
 
     public bool Flag()

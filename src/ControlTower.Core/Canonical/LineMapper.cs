@@ -29,11 +29,11 @@ internal static class LineMapper
         : null;
 
     private static string? OrderNumber(FieldReader order) =>
-        order.Kind == JsonValueKind.Object ? order["value"].RequiredText() : order.Text(Lengths.BusinessKey);
+        order.Kind == JsonValueKind.Object ? order["value"].RequiredText() : order.Number();
 
     private static string Then(FieldReader then)
     {
-        var said = then.Text(Lengths.Code);
+        var said = then.Identifier(Lengths.Code);
         if (said is not (null or "backorder" or "cancel" or "substitute"))
         {
             then.Fault($"{then.Path} must be backorder, cancel or substitute.");

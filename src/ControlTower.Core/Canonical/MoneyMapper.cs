@@ -43,7 +43,7 @@ internal static class MoneyMapper
         posting["document"].RequiredText(),
         posting["companyCode"].Number(),
         posting["postingDate"].Date(),
-        posting["period"].Text(Lengths.Code),
+        posting["period"].Identifier(Lengths.Code),
         posting["net"].Amount(),
         posting["tax"].Amount(),
         posting["total"].RequiredAmount(),

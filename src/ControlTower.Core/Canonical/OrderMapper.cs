@@ -14,8 +14,8 @@ internal static class OrderMapper
         Region = order["region"].Text(Lengths.Name),
         Currency = Currency(order["currency"]),
         RequestedDelivery = order["requestedDelivery"].Instant(zone),
-        Priority = order["priority"].Text(Lengths.Code),
-        Incoterms = order["incoterms"].Text(Lengths.Code),
+        Priority = order["priority"].Identifier(Lengths.Code),
+        Incoterms = order["incoterms"].Identifier(Lengths.Code),
         PaymentTerms = order["paymentTerms"].Text(Lengths.Name),
         CompleteDelivery = order["completeDelivery"].Flag(),
         PodRequired = order["podRequired"].Flag(),
@@ -28,7 +28,8 @@ internal static class OrderMapper
         var id = hold["id"].RequiredText();
         if (!isHeld)
         {
-            return new HoldSnapshot(id, hold["code"].Text(Lengths.Code), hold["reason"].Text(), hold["stops"].Text(Lengths.Code), null);
+            var (code, stopped) = (hold["code"].Identifier(Lengths.Code), hold["stops"].Identifier(Lengths.Code));
+            return new HoldSnapshot(id, code, hold["reason"].Text(), stopped, null);
         }
 
         var stops = hold["stops"].RequiredText();
@@ -82,7 +83,7 @@ internal static class OrderMapper
                 line["unitPrice"].Price(),
                 line["amount"].RequiredAmount(),
                 line["site"].RequiredText(),
-                line["taxClass"].Text(Lengths.Code));
+                line["taxClass"].Identifier(Lengths.Code));
         });
     }
 

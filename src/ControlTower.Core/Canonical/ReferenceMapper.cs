@@ -72,10 +72,16 @@ internal static class ReferenceMapper
         foreach (var member in references.Element.EnumerateObject())
         {
             var field = references[member.Name];
+            var kind = member.Name.Trim();
+            if (kind.Length is 0 or > Lengths.Code || FieldReader.HasControl(kind))
+            {
+                references.Fault($"{references.Path} has a kind that is empty, longer than {Lengths.Code} characters or with a control character.");
+                return;
+            }
 
             // A customer's purchase order counts with its customer only.
-            var owner = member.Name == ReferenceKinds.PurchaseOrder && customer is not null ? $"customer:{customer}" : null;
-            AddValue(links, member.Name, field, owner);
+            var owner = kind == ReferenceKinds.PurchaseOrder && customer is not null ? $"customer:{customer}" : null;
+            AddValue(links, kind, field, owner);
         }
     }
 
@@ -93,7 +99,7 @@ internal static class ReferenceMapper
 
                 break;
             case JsonValueKind.Object:
-                links.Add(new Reference(kind, field["system"].Text(Lengths.BusinessKey) ?? system, field["value"].RequiredText(LimitOf(kind))));
+                links.Add(new Reference(kind, field["system"].Identifier() ?? system, field["value"].RequiredText(LimitOf(kind))));
                 break;
             default:
                 links.Add(new Reference(kind, system, field.RequiredText(LimitOf(kind))));

@@ -95,7 +95,8 @@ public sealed record IncomingEvent
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { } text || (required && text.Length == 0))
+        // Trimmed, as in the fact. A control character is for the mapping to refuse, so that it becomes a case.
+        if (value.ValueKind != JsonValueKind.String || value.GetString()?.Trim() is not { } text || (required && text.Length == 0))
         {
             fault = $"{name} must be a text that is not empty.";
             return null;

@@ -88,6 +88,72 @@ public class FactMapperTests
         (refusal.ReasonCode, refusal.Field).ShouldBe(("SCHEMA_INVALID", field));
     }
 
+    [Fact]
+    public void Blanks_around_a_number_are_not_part_of_it()
+    {
+        var spaced = Order();
+        spaced["subject"] = " SO-1 ";
+        spaced["id"] = "e1 ";
+        Set(spaced["data"]!, ["order", "number"], "SO-1 ");
+        Set(spaced["data"]!, ["order", "lines", "0", "site"], "WH1 ");
+        Set(spaced["data"]!, ["references"], JsonNode.Parse("""
+            {"purchaseOrder ":"PO-9\t","delivery":{"system":"wms-east ","value":" 77"},"correlation":["a"," b"]}
+            """));
+
+        var fact = Map(spaced.ToJsonString()).Fact!;
+
+        var plain = Map(Order().ToJsonString()).Fact!;
+        (fact.Id, fact.Subject, fact.ContentHash).ShouldBe((plain.Id, plain.Subject, plain.ContentHash));
+        fact.References.ShouldBe(plain.References);
+    }
+
+    [Theory]
+    [InlineData("data.order.number", "order/number")]
+    [InlineData("data.order.lines[0].item", "order/lines/0/item")]
+    [InlineData("data.order.customer.id", "order/customer/id")]
+    [InlineData("data.references.delivery.value", "references/delivery/value")]
+    public void A_control_character_in_a_number_is_refused_by_its_field(string field, string path)
+    {
+        var json = Order();
+        Set(json["data"]!, path.Split('/'), "SO\u0001-1");
+
+        var refusal = Map(json.ToJsonString()).Refusal!;
+        (refusal.ReasonCode, refusal.Field).ShouldBe(("SCHEMA_INVALID", field));
+    }
+
+    [Theory]
+    [InlineData("subject", "SO\u0000-1")]
+    [InlineData("id", "e\u007f1")]
+    [InlineData("source", "urn:\u0085erp")]
+    public void A_control_character_in_what_names_the_event_is_refused_by_its_field(string field, string value)
+    {
+        var json = Order();
+        json[field] = value;
+
+        Map(json.ToJsonString()).Refusal!.Field.ShouldBe(field);
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("asn\u0001")]
+    [InlineData("a-kind-of-number-whose-name-is-longer-than-the-column-that-keeps-it")]
+    public void A_kind_of_number_that_cannot_be_kept_is_refused(string kind)
+    {
+        var json = Order();
+        json["data"]!["references"]![kind] = "9";
+
+        Map(json.ToJsonString()).Refusal!.Field.ShouldBe("data.references");
+    }
+
+    [Fact]
+    public void A_text_for_people_may_have_lines()
+    {
+        var json = Order();
+        Set(json["data"]!, ["order", "lines", "0", "description"], "Soap\nin boxes");
+
+        Map(json.ToJsonString()).Fact!.Data.Order!.Lines.Single().Description.ShouldBe("Soap\nin boxes");
+    }
+
     [Theory]
     [InlineData("\"2026-05-01T10:00:00\"")]
     [InlineData("\"yesterday\"")]

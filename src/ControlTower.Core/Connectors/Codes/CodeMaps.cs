@@ -38,6 +38,7 @@ public sealed class CodeMaps(
             return new CodeMapResult(ConnectorRights.Unknown(connector), 0);
         }
 
+        mapping = mapping.Trimmed();
         if (FaultOf(standing.Kind, mapping) is { } fault)
         {
             return new CodeMapResult(Refusal.Invalid(fault), 0);
@@ -62,6 +63,7 @@ public sealed class CodeMaps(
             return ConnectorRights.Unknown(connector);
         }
 
+        mapping = mapping.Trimmed();
         await using var db = await database.CreateDbContextAsync(cancellation);
         if (await Row(db, standing, mapping).SingleOrDefaultAsync(cancellation) is not { } row)
         {
@@ -145,7 +147,17 @@ public sealed class CodeMaps(
 
 /// <param name="Version"><see cref="CodeMap.AnyVersion"/> for all.</param>
 /// <param name="ForKind">For every connector of the kind, not for this one alone.</param>
-public sealed record CodeMapping(string Scheme, string Version, string Code, string Meaning, bool ForKind = false);
+public sealed record CodeMapping(string Scheme, string Version, string Code, string Meaning, bool ForKind = false)
+{
+    /// <summary>Facts have their codes without blanks around them: with one, a mapping would never be met.</summary>
+    internal CodeMapping Trimmed() => this with
+    {
+        Scheme = Scheme?.Trim()!,
+        Version = Version?.Trim()!,
+        Code = Code?.Trim()!,
+        Meaning = Meaning?.Trim()!,
+    };
+}
 
 /// <param name="Replayed">Messages that waited for the code and are processed again.</param>
 public sealed record CodeMapResult(Refusal? Refusal, int Replayed);
