@@ -84,8 +84,7 @@ public sealed class ConnectorControl(
         if (refusal is null)
         {
             await using var db = await database.CreateDbContextAsync(cancellation);
-            await db.Commands.Where(c => c.Connector == name && c.State == CommandState.Pending && c.DueAt > now)
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.DueAt, now), cancellation);
+            await WaitingCommands.MakeDueAsync(db, name, UtcMicroseconds.Cut(now), cancellation);
             outbox.Raise();
         }
 

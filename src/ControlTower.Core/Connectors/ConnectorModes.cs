@@ -36,6 +36,13 @@ public sealed class ConnectorModes(ITowerDb database, ILandscapeStore landscape,
             return (faults.ToErrors(), null);
         }
 
+        await Contention.RepeatUndoneAsync(() => ReplaceOnceAsync(rules, actor, cancellation), cancellation);
+        await landscape.RefreshAsync(cancellation);
+        return (null, null);
+    }
+
+    private async Task ReplaceOnceAsync(IReadOnlyList<CommandModeRule> rules, Actor actor, CancellationToken cancellation)
+    {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var standing = await db.CommandModes.ToListAsync(cancellation);
@@ -47,8 +54,6 @@ public sealed class ConnectorModes(ITowerDb database, ILandscapeStore landscape,
         await db.SaveChangesAsync(cancellation);
         await LookingAgain.AtAllAsync(db, clocks, cancellation);
         await transaction.CommitAsync(cancellation);
-        await landscape.RefreshAsync(cancellation);
-        return (null, null);
     }
 
     private static FieldFaults FaultsOf(IReadOnlyList<CommandModeRule> rules)

@@ -121,9 +121,8 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
             return;
         }
 
-        db.AddRange(archived);
-        db.AddRange(seen);
-        await db.SaveChangesAsync(cancellation);
+        await MissingRows.InsertAsync(db, archived, cancellation);
+        await MissingRows.InsertAsync(db, seen, cancellation);
     }
 
     private static ArchivedMessage Of(InboxMessage message, DateTimeOffset now) => new()

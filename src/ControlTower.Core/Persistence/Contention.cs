@@ -8,7 +8,24 @@ internal static class Contention
     private const int Times = 5;
 
     /// <summary>Runs the whole unit of work, which opens its own context, until it does not meet another one; the last fault is thrown.</summary>
-    public static async Task<T> RepeatAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    public static Task<T> RepeatAsync<T>(Func<Task<T>> work, CancellationToken cancellation) =>
+        RepeatAsync(work, static fault => fault is DbUpdateException || TransientFaults.IsTransient(fault), cancellation);
+
+    /// <summary>
+    /// As above, but only what the database itself undid is repeated: what another one made first is a refusal, and a commit that was not
+    /// answered may have happened.
+    /// </summary>
+    public static Task RepeatUndoneAsync(Func<Task> work, CancellationToken cancellation) =>
+        RepeatAsync(
+            async () =>
+            {
+                await work();
+                return true;
+            },
+            TransientFaults.IsUndone,
+            cancellation);
+
+    private static async Task<T> RepeatAsync<T>(Func<Task<T>> work, Func<Exception, bool> isMet, CancellationToken cancellation)
     {
         for (var time = 1; ; time++)
         {
@@ -16,7 +33,7 @@ internal static class Contention
             {
                 return await work();
             }
-            catch (Exception fault) when (time < Times && !cancellation.IsCancellationRequested && (fault is DbUpdateException || TransientFaults.IsTransient(fault)))
+            catch (Exception fault) when (time < Times && !cancellation.IsCancellationRequested && isMet(fault))
             {
                 // Whoever was first has committed by now: the next look finds what he left.
             }

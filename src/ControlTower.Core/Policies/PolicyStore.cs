@@ -36,6 +36,14 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks, AuditTr
 
     public async Task ChangeAsync(object policy, Actor actor, string reason, CancellationToken cancellation = default)
     {
+        await Contention.RepeatUndoneAsync(() => ChangeOnceAsync(policy, actor, reason, cancellation), cancellation);
+        await _cache.RefreshAsync(cancellation);
+    }
+
+    public void Dispose() => _cache.Dispose();
+
+    private async Task ChangeOnceAsync(object policy, Actor actor, string reason, CancellationToken cancellation)
+    {
         var name = NameOf(policy);
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -46,10 +54,7 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks, AuditTr
         await db.SaveChangesAsync(cancellation);
         await LookingAgain.AtAllAsync(db, clocks, cancellation);
         await transaction.CommitAsync(cancellation);
-        await _cache.RefreshAsync(cancellation);
     }
-
-    public void Dispose() => _cache.Dispose();
 
     private void Add(TowerDbContext db, object policy, int version, Actor actor, string reason, string? before)
     {

@@ -14,7 +14,9 @@ internal static class UnroutableCase
     public static Task<int> PutBackAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
     {
         var (connector, address) = (about.Connector!, about.CaseKey[KeyOf(about.Connector!, "").Length..]);
-        return db.Publications.Where(p => p.Connector == connector && p.Address == address && p.State == PublicationState.Unroutable).ExecuteUpdateAsync(
-            set => set.SetProperty(p => p.State, PublicationState.Waiting).SetProperty(p => p.Retried, true), cancellation);
+        return RowBatches.ChangeAllAsync(() => db.Publications
+            .Where(p => p.Connector == connector && p.Address == address && p.State == PublicationState.Unroutable)
+            .OrderBy(p => p.Id).Take(RowBatches.Most).ExecuteUpdateAsync(
+                set => set.SetProperty(p => p.State, PublicationState.Waiting).SetProperty(p => p.Retried, true), cancellation));
     }
 }

@@ -34,8 +34,7 @@ public sealed class ConnectorReplay(TowerClocks clocks)
         await db.Connectors.Where(c => c.Name == name).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.NextPollAt, c => c.Poll ? now : c.NextPollAt).SetProperty(c => c.Version, c => c.Version + 1),
             cancellation);
-        var waiting = await db.Commands.Where(c => c.Connector == name && c.State == CommandState.Pending && c.DueAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.DueAt, now), cancellation);
+        var waiting = await WaitingCommands.MakeDueAsync(db, name, UtcMicroseconds.Cut(now), cancellation);
         return PutBack.Done($"{name} is being tried again, with {waiting} waiting {(waiting == 1 ? "command" : "commands")}.");
     }
 

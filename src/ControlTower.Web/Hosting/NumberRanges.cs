@@ -26,7 +26,7 @@ internal static class NumberRanges
         new("Housekeeping:OutboxHours", 1, 8760),
         new("Housekeeping:PayloadDays", 7, 36_500),
         new("Housekeeping:CommandPayloadDays", 7, 36_500),
-        new("Housekeeping:BatchSize", 10, 5000),
+        new("Housekeeping:BatchSize", 10, 2000),
         new(LimitsSetup.SignInsPerMinute, 1, 10_000),
         new("Engine:BatchSize", 1, 5000),
         new("Engine:Workers", 0, 16),

@@ -37,7 +37,7 @@ internal sealed class OutboxCommandConfiguration : IEntityTypeConfiguration<Outb
         builder.HasIndex(c => new { c.LeaseUntil, c.Id }, "ix_outbox_command_leased").HasFilter("state = 1");
         builder.HasIndex(c => new { c.State, c.DueAt, c.Id }, "ix_outbox_command_doubt").HasFilter("state IN (6, 8)");
 
-        // What is sent under a key never changes; on PostgreSQL a trigger holds every other way in as well.
+        // What is sent under a key never changes; a trigger holds every other way in as well.
         foreach (var property in new[] { "TransactionId", "Kind", "Document", "Slice", "Stem", "Number", "Key", "Body", "ContentHash" })
         {
             builder.Property(property).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);

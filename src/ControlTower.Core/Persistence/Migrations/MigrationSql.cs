@@ -104,6 +104,10 @@ internal static class MigrationSql
     /// </summary>
     public static void LeaveRoomForOutcomes(this MigrationBuilder migration) => migration.Sql("ALTER TABLE command_attempt SET (fillfactor = 50);");
 
+    /// <summary>SQL Server: a trigger is made in a batch of its own, which a script with conditions can have by EXEC only.</summary>
+    public static void GuardContents(this MigrationBuilder migration) =>
+        migration.Sql($"EXEC(N'{ContentGuard.Create.Replace("'", "''", StringComparison.Ordinal)}');");
+
     /// <summary>The sites of cases that are there already.</summary>
     public static void FillCaseSites(this MigrationBuilder migration) => migration.Sql(CaseSiteKeeper.Missing(openOnly: false));
 

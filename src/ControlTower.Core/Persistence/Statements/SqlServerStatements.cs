@@ -128,6 +128,7 @@ internal sealed class SqlServerStatements : IStatements
 
     public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation)
     {
+        limit = Math.Min(limit, RowBatches.MostClaimed);
         var again = await db.Inbox.FromSqlRaw(ClaimMessagesSql, now, limit).AsNoTracking().ToListAsync(cancellation);
         return again.Count == limit
             ? again

@@ -29,9 +29,12 @@ public sealed class CountKeeper(ITowerDb database, TowerClocks clocks)
 
         await FoldNowAsync(db, cancellation);
         var old = clocks.BusinessNow - HoursKept;
-        await db.TransactionCounts.Where(c => c.Hour < old).ExecuteDeleteAsync(cancellation);
+        await RowBatches.ChangeAllAsync(() => Old(db, old).ExecuteDeleteAsync(cancellation));
         _afterLast = await db.TransactionCounts.CountAsync(cancellation);
     }
+
+    internal static IQueryable<TransactionCount> Old(TowerDbContext db, DateTimeOffset before) =>
+        db.TransactionCounts.Where(c => c.Hour < before).OrderBy(c => c.Hour).Take(RowBatches.Most);
 
     internal Task FoldNowAsync(TowerDbContext db, CancellationToken cancellation) =>
         db.Database.ExecuteSqlRawAsync(CountStatements.Fold(database.Provider, MostAtOnce), cancellation);
@@ -42,15 +45,6 @@ public sealed class CountKeeper(ITowerDb database, TowerClocks clocks)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
-        if (database.Provider == DatabaseProvider.PostgreSQL)
-        {
-            return await db.Database.ExecuteSqlRawAsync(CountStatements.Recount(database.Provider), cancellation);
-        }
-
-        // One statement of SQL Server's reads while others write: nothing may move between its two looks.
-        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellation);
-        var wrong = await db.Database.ExecuteSqlRawAsync(CountStatements.Recount(database.Provider), cancellation);
-        await transaction.CommitAsync(cancellation);
-        return wrong;
+        return await db.Database.ExecuteSqlRawAsync(CountStatements.Recount(database.Provider), cancellation);
     }
 }

@@ -29,7 +29,13 @@ internal static class CountStatements
             SET XACT_ABORT ON;
             BEGIN TRANSACTION;
             SELECT TOP (0) * INTO #gone FROM transaction_count UNION ALL SELECT TOP (0) * FROM transaction_count;
-            DELETE TOP ({most}) FROM transaction_count WITH (ROWLOCK, READPAST) OUTPUT deleted.* INTO #gone;
+            DECLARE @left int = {most}, @gone int = 1;
+            WHILE @left > 0 AND @gone > 0
+            BEGIN
+                DELETE TOP ({RowBatches.Most}) FROM transaction_count WITH (ROWLOCK, READPAST) OUTPUT deleted.* INTO #gone;
+                SET @gone = @@ROWCOUNT;
+                SET @left -= @gone;
+            END;
             INSERT INTO transaction_count ({Columns})
             SELECT hour, sites, legal_entity, currency, stage, health, {Sums} FROM #gone
             GROUP BY hour, sites, legal_entity, currency, stage, health HAVING {NotNothing};

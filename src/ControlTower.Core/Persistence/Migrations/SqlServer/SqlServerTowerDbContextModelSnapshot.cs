@@ -1931,7 +1931,12 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasDatabaseName("ix_outbox_command_leased")
                         .HasFilter("state = 1");
 
-                    b.ToTable("outbox_command", (string)null);
+                    b.ToTable("outbox_command", null, t =>
+                        {
+                            t.HasTrigger("outbox_command_content");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("ControlTower.Core.Policies.PolicyRecord", b =>
