@@ -1,12 +1,13 @@
 using System.Globalization;
+using ControlTower.Core.Persistence;
 using ControlTower.Launcher.Cluster;
 using Npgsql;
 
 namespace ControlTower.Testing;
 
 /// <summary>
-/// A database of one test's own: a clone of a template that was migrated once per test process, which takes some 50 ms. Dropped with
-/// the test.
+/// A database of one test's own, dropped with it. On PostgreSQL a clone of a template that was migrated once per test process, which takes
+/// some 50 ms; on SQL Server (<see cref="TestedDatabase"/>) it is migrated each time.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
@@ -18,10 +19,19 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>A PostgreSQL database with the tower's schema and nothing in it.</summary>
-    public static Task<TestDatabase> CreateAsync() => CreateAsync(Tower);
+    /// <summary>A database with the tower's schema and nothing in it, on the server that the tests run on.</summary>
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        if (!SqlServer.IsConfigured)
+        {
+            return await CreateAsync(Tower);
+        }
 
-    /// <summary>A clone of a template of one's own.</summary>
+        var (connectionString, drop) = await SqlServer.CreateAsync();
+        return new TestDatabase(connectionString, drop);
+    }
+
+    /// <summary>A clone of a template of one's own, on PostgreSQL wherever the tower's tests run.</summary>
     public static async Task<TestDatabase> CreateAsync(TemplateDatabase template)
     {
         var cluster = await TestCluster.GetAsync();
@@ -32,12 +42,7 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(connectionString, () => DropAsync(cluster, name, connectionString));
     }
 
-    /// <summary>An empty SQL Server database with the tower's schema; without a server of one's own the test is skipped, saying so.</summary>
-    public static async Task<TestDatabase> CreateOnSqlServerAsync()
-    {
-        var (connectionString, drop) = await SqlServer.CreateAsync();
-        return new TestDatabase(connectionString, drop);
-    }
+    public TowerDbContext Open() => TestedDatabase.Open(ConnectionString);
 
     public ValueTask DisposeAsync() => new(_drop());
 

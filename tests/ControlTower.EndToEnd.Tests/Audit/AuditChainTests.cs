@@ -95,7 +95,7 @@ public sealed class AuditChainTests : IAsyncLifetime
         await WriteAsync(signed, 10);
         await signed.Get<AuditSealer>().SealNowAsync();
         await SqlAsync(signed, "DELETE FROM audit_entry WHERE chain = 1 AND sequence > 7");
-        await SqlAsync(signed, "UPDATE audit_chain_head h SET sequence = 7, hash = (SELECT hash FROM audit_entry e WHERE e.chain = 1 AND e.sequence = 7) WHERE h.chain = 1");
+        await SqlAsync(signed, "UPDATE audit_chain_head SET sequence = 7, hash = (SELECT e.hash FROM audit_entry e WHERE e.chain = 1 AND e.sequence = 7) WHERE chain = 1");
         await SqlAsync(signed, """
             UPDATE audit_top_head SET number = number + 1,
                 heads = (SELECT string_agg(chain || ':' || sequence || ':' || encode(hash, 'hex'), ';' ORDER BY chain) FROM audit_chain_head)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ControlTower.Core.Audit;
 using ControlTower.EndToEnd.Tests.Engine;
+using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Audit;
@@ -40,7 +41,7 @@ public sealed class SealingAheadTests : IAsyncLifetime
         await using (var other = _room.Tower.CreateDbContext())
         {
             await using var held = await other.Database.BeginTransactionAsync();
-            await other.Database.ExecuteSqlAsync($"SELECT chain FROM audit_chain_head WHERE chain = 1 FOR UPDATE");
+            await other.Database.ExecuteSqlRawAsync(TestedDatabase.Locking("audit_chain_head", "chain = 1"));
 
             await SayAsync(2);
 

@@ -83,7 +83,7 @@ public sealed class ExceptionPagesTests(Chromium chromium, TowerApp tower)
     /// <summary>An order whose release was refused and whose invoice is held.</summary>
     private async Task<long> TroubleAsync(string number)
     {
-        await using var db = TowerContexts.Postgres(tower.ConnectionString);
+        await using var db = TestedDatabase.Open(tower.ConnectionString);
         var order = new TransactionRecord
         {
             Key = $"erp:{number}", ErpSystem = "erp", OrderNumber = number, State = "{}", LegalEntity = "1000", CustomerId = "C1", CustomerName = "Acme", Currency = "USD", Amount = 500,

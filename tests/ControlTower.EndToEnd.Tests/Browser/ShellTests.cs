@@ -103,7 +103,7 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
     public async Task Whoever_is_disabled_is_out_of_his_open_page_within_a_minute()
     {
         var page = await chromium.SignedInAsync(tower.Address, "coordinator", tower.Passwords["coordinator"]);
-        await tower.ExecuteAsync("UPDATE asp_net_users SET disabled = true WHERE user_name = 'coordinator'");
+        await tower.ExecuteAsync("UPDATE asp_net_users SET disabled = 'true' WHERE user_name = 'coordinator'");
         try
         {
             await page.ShouldBeAtAsync(@"/sign-in\?returnUrl=.*", patience: 60_000);
@@ -112,7 +112,7 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
         }
         finally
         {
-            await tower.ExecuteAsync("UPDATE asp_net_users SET disabled = false WHERE user_name = 'coordinator'");
+            await tower.ExecuteAsync("UPDATE asp_net_users SET disabled = 'false' WHERE user_name = 'coordinator'");
         }
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;
-using Npgsql;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
 
@@ -53,17 +52,12 @@ public sealed class TowerApp : IAsyncLifetime
     }
 
     /// <summary>What another node or an administrator's tool would do.</summary>
-    public async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
+    public Task ExecuteAsync(string sql) => TestedDatabase.ExecuteAsync(ConnectionString, sql, TestContext.Current.CancellationToken);
 
     private Dictionary<string, string> Settings => new(TowerProgram.Environment)
     {
         ["ConnectionStrings__ControlTower"] = ConnectionString,
+        ["Database__Provider"] = TestedDatabase.Name,
         ["Database__AllowUnsafeDurability"] = "true",
         ["Urls"] = Address.ToString().TrimEnd('/'),
         ["Connectors__AllowedHosts__0"] = "127.0.0.1",

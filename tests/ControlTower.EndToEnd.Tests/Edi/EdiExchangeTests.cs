@@ -94,7 +94,7 @@ public class EdiExchangeTests
 
     private static async Task<int> ShippedAsync(EdiTower tower)
     {
-        await using var db = TowerContexts.Postgres(tower.ConnectionString);
+        await using var db = TestedDatabase.Open(tower.ConnectionString);
         return await db.Transactions.CountAsync(t => t.Stage == TransactionStage.Shipped);
     }
 }

@@ -1,5 +1,6 @@
 using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Inbox;
+using ControlTower.Testing;
 using ControlTower.Web.Features.Connectors;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,7 @@ public class ArrivalTests
     [Fact]
     public async Task The_row_of_a_message_that_is_applied_when_it_arrives_is_not_written_anew()
     {
+        TestedDatabase.OnlyPostgreSQL("the place of a row version is PostgreSQL's.");
         await using var room = await EngineRoom.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1"));
         var before = await room.ReadAsync(db => db.Database.SqlQueryRaw<string>(Place).SingleAsync());

@@ -6,6 +6,7 @@ using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Transactions;
+using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
@@ -54,7 +55,7 @@ public class DecidingTests
         await using (var sender = room.Tower.CreateDbContext())
         {
             await using var held = await sender.Database.BeginTransactionAsync();
-            await sender.Database.ExecuteSqlAsync($"SELECT id FROM outbox_command FOR UPDATE");
+            await sender.Database.ExecuteSqlRawAsync(TestedDatabase.Locking("outbox_command", "id > 0"));
 
             await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed", quantity: 3));
 

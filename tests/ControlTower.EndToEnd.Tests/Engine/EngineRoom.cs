@@ -56,7 +56,11 @@ internal sealed class EngineRoom : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddControlTowerCore(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:ControlTower"] = database.ConnectionString })
+            .AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:ControlTower"] = database.ConnectionString,
+                ["Database:Provider"] = TestedDatabase.Name,
+            })
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
             .Build());
         adjust?.Invoke(services);

@@ -54,7 +54,11 @@ internal sealed class Room : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddControlTowerCore(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:ControlTower"] = database.ConnectionString })
+            .AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:ControlTower"] = database.ConnectionString,
+                ["Database:Provider"] = TestedDatabase.Name,
+            })
             .Build());
         adjust?.Invoke(services);
         var room = new Room(database, services.BuildServiceProvider()) { Clock = clock };

@@ -138,6 +138,7 @@ public sealed class InboxArchiveTests
     [Fact]
     public async Task A_session_whose_transaction_does_nothing_is_ended_by_the_server()
     {
+        TestedDatabase.OnlyPostgreSQL("SQL Server has no such limit.");
         await using var room = await EngineRoom.OpenAsync(null, ("Database:IdleInTransactionSeconds", "17"));
 
         foreach (var db in new[] { room.Tower.CreateDbContext(), room.Tower.CreateReader() })

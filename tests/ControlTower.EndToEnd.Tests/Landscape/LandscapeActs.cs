@@ -5,7 +5,8 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Npgsql;
+using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
@@ -30,7 +31,7 @@ internal static class LandscapeActs
     }
 
     public static Task PostedAtLeastAsync(this LandscapeRun run, int orders, TimeSpan? patience = null) => Eventually.AsyncIs(
-        async () => await CountAsync(run, "SELECT count(*) FROM transaction WHERE stage = 7") >= orders, () => $"{orders} posted", patience);
+        async () => await CountAsync(run, "SELECT count(*) FROM \"transaction\" WHERE stage = 7") >= orders, () => $"{orders} posted", patience);
 
     /// <summary>Nothing waits in the inbox, nothing in the outbox.</summary>
     public static Task QuietAsync(this LandscapeRun run) => Eventually.AsyncIs(
@@ -57,17 +58,10 @@ internal static class LandscapeActs
 
     private static async Task<List<(string Connector, string Payload)>> SaidAsync(LandscapeRun run)
     {
-        await using var connection = new NpgsqlConnection(run.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var read = new NpgsqlCommand("SELECT connector, convert_from(payload, 'UTF8') FROM inbox_message WHERE connector NOT IN ('tower', 'people')", connection);
-        await using var reader = await read.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var said = new List<(string, string)>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            said.Add((reader.GetString(0), reader.GetString(1)));
-        }
-
-        return said;
+        await using var db = TestedDatabase.Open(run.ConnectionString);
+        var said = await db.Inbox.Where(m => m.Connector != "tower" && m.Connector != "people")
+            .Select(m => new { m.Connector, m.Payload }).ToListAsync(TestContext.Current.CancellationToken);
+        return said.ConvertAll(m => (m.Connector, Encoding.UTF8.GetString(m.Payload)));
     }
 
     private static async Task<JsonElement> PostAsync(LandscapeRun run, string connector, string body)
@@ -86,11 +80,7 @@ internal static class LandscapeActs
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private static async Task<long> CountAsync(LandscapeRun run, string sql)
-    {
-        await using var connection = new NpgsqlConnection(run.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var count = new NpgsqlCommand(sql, connection);
-        return (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-    }
+    private static async Task<long> CountAsync(LandscapeRun run, string sql) =>
+        Convert.ToInt64(
+            await TestedDatabase.ExecuteAsync(run.ConnectionString, sql, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
 }

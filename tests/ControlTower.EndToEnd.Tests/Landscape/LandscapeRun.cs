@@ -167,6 +167,7 @@ internal sealed class LandscapeRun : IAsyncDisposable
         var environment = new Dictionary<string, string>(TowerProgram.Environment)
         {
             ["ConnectionStrings__ControlTower"] = node is null ? ConnectionString : DatabaseWire?.ConnectionString ?? ConnectionString,
+            ["Database__Provider"] = TestedDatabase.Name,
             ["Database__AllowUnsafeDurability"] = "true",
             ["Urls"] = $"http://127.0.0.1:{_ports[node ?? 0].Number}/",
             ["Connectors__AllowedHosts__0"] = "127.0.0.1",

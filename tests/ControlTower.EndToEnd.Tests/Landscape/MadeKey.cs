@@ -20,9 +20,9 @@ internal sealed class MadeKey(string connectionString) : ITowerDb
         return (await store.CreateAsync($"{role} (test)", role, [], [], Actor.Tower, TestContext.Current.CancellationToken)).Secret;
     }
 
-    public DatabaseProvider Provider => DatabaseProvider.PostgreSQL;
+    public DatabaseProvider Provider => TestedDatabase.Provider;
 
     public IStatements Statements => throw new NotSupportedException("A key needs none of them.");
 
-    public TowerDbContext CreateDbContext() => TowerContexts.Postgres(connectionString);
+    public TowerDbContext CreateDbContext() => TestedDatabase.Open(connectionString);
 }

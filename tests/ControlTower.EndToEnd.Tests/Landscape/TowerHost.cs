@@ -60,7 +60,7 @@ internal sealed class TowerHost : IAsyncDisposable
 
     public async Task<T> ReadAsync<T>(Func<TowerDbContext, Task<T>> read)
     {
-        await using var db = TowerContexts.Postgres(ConnectionString);
+        await using var db = TestedDatabase.Open(ConnectionString);
         return await read(db);
     }
 
@@ -87,6 +87,7 @@ internal sealed class TowerHost : IAsyncDisposable
             var environment = new Dictionary<string, string>(TowerProgram.Environment)
             {
                 ["ConnectionStrings__ControlTower"] = ConnectionString,
+                ["Database__Provider"] = TestedDatabase.Name,
                 ["Database__AllowUnsafeDurability"] = "true",
                 ["Urls"] = Http.BaseAddress!.ToString().TrimEnd('/'),
                 ["Connectors__AllowedHosts__0"] = "127.0.0.1",

@@ -10,18 +10,19 @@ public class TestDatabaseTests
     {
         await using var first = await TestDatabase.CreateAsync();
         await using var second = await TestDatabase.CreateAsync();
-        await using var context = TowerContexts.Postgres(second.ConnectionString);
+        await using var context = second.Open();
 
         (await context.Inbox.CountAsync()).ShouldBe(0);
         second.ConnectionString.ShouldNotBe(first.ConnectionString);
     }
 
     [Fact]
-    public async Task The_same_on_sql_server()
+    public async Task It_is_on_the_server_that_the_tests_run_on()
     {
-        await using var database = await TestDatabase.CreateOnSqlServerAsync();
-        await using var context = TowerContexts.SqlServer(database.ConnectionString);
+        await using var database = await TestDatabase.CreateAsync();
+        await using var context = database.Open();
 
-        (await context.Inbox.CountAsync()).ShouldBe(0);
+        context.Database.IsSqlServer().ShouldBe(SqlServer.IsConfigured);
+        (await context.Database.CanConnectAsync()).ShouldBeTrue();
     }
 }

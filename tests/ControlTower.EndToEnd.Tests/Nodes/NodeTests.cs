@@ -1,5 +1,7 @@
+using ControlTower.Core.Outbox;
 using ControlTower.EndToEnd.Tests.Landscape;
-using Npgsql;
+using ControlTower.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Nodes;
 
@@ -72,31 +74,21 @@ public sealed class NodeTests
 
     private static async Task<HashSet<(long Command, int Attempt)>> UnderWayAsync(LandscapeRun run)
     {
-        await using var connection = new NpgsqlConnection(run.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var read = new NpgsqlCommand("SELECT id, attempts FROM outbox_command WHERE state = 1", connection);
-        await using var reader = await read.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var found = new HashSet<(long, int)>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            found.Add((reader.GetInt64(0), reader.GetInt32(1)));
-        }
-
-        return found;
+        await using var db = TestedDatabase.Open(run.ConnectionString);
+        var found = await db.Commands.Where(c => c.State == CommandState.Sending)
+            .Select(c => new { c.Id, c.Attempts }).ToListAsync(TestContext.Current.CancellationToken);
+        return [.. found.Select(c => (c.Id, c.Attempts))];
     }
 
     private static async Task CutAsync(int orders, int resets)
     {
+        TestedDatabase.OnlyPostgreSQL("the wire that is cut reads PostgreSQL's protocol.");
         await using var run = await LandscapeRun.StartAsync(
             new LandscapeOptions { Scenario = "duplicates-and-disorder", Orders = orders, CommitsCut = 0.1, Settings = ShortLease });
-        await using var connection = new NpgsqlConnection(run.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
         using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
         for (var reset = 0; reset < resets && await second.WaitForNextTickAsync(TestContext.Current.CancellationToken); reset++)
         {
-            await using var end = new NpgsqlCommand(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
-            await end.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+            await TestedDatabase.EndOtherSessionsAsync(run.ConnectionString, TestContext.Current.CancellationToken);
         }
 
         await run.PostedAtLeastAsync(orders, Long);

@@ -7,6 +7,7 @@ using ControlTower.Core.Outbox;
 using ControlTower.Core.Transactions;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Landscape;
+using ControlTower.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -113,16 +114,13 @@ public sealed class DepartureTests : IAsyncLifetime
     public async Task A_cycle_that_is_undone_sends_nothing_and_gives_its_places_back()
     {
         await StartAsync();
-        await _room.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""
-            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no attempt today'; END $$;
-            CREATE TRIGGER refuse BEFORE INSERT ON command_attempt FOR EACH ROW EXECUTE FUNCTION refuse();
-            """));
+        await _room.ReadAsync(db => db.Database.ExecuteSqlRawAsync(TestedDatabase.RefusingTrigger("command_attempt")));
 
         await DecideAsync(_room, 1);
 
         (await ReleasesAsync()).ShouldBeEmpty();
         await _room.Get<Dispatcher>().DrainAsync(default).WaitAsync(TimeSpan.FromSeconds(20));
-        await _room.ReadAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse ON command_attempt"));
+        await _room.ReadAsync(db => db.Database.ExecuteSqlRawAsync(TestedDatabase.DropRefusingTrigger("command_attempt")));
         await DecideAsync(_room, 1);
         await _room.SettleAsync("wms", CommandState.Accepted, 1 + 1);
         Released("D-").ShouldBe(1);

@@ -4,7 +4,7 @@ using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Transactions;
-using Microsoft.EntityFrameworkCore;
+using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -172,14 +172,11 @@ internal static class MortalSender
 
     private sealed class Db(ITowerDb inner, string connectionString, Commits commits) : ITowerDb, IAsyncDisposable
     {
-        private readonly DbContextOptions<PostgresTowerDbContext> _options =
-            new DbContextOptionsBuilder<PostgresTowerDbContext>().UseNpgsql(connectionString).AddInterceptors(commits).Options;
-
         public DatabaseProvider Provider => inner.Provider;
 
         public IStatements Statements => inner.Statements;
 
-        public TowerDbContext CreateDbContext() => new PostgresTowerDbContext(_options);
+        public TowerDbContext CreateDbContext() => TestedDatabase.Open(connectionString, commits);
 
         public ValueTask DisposeAsync() => ((IAsyncDisposable)inner).DisposeAsync();
     }

@@ -176,6 +176,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
             .AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["ConnectionStrings:ControlTower"] = database.ConnectionString,
+                ["Database:Provider"] = TestedDatabase.Name,
                 ["Connectors:AllowedHosts:0"] = "127.0.0.1",
                 ["Connectors:Pipeline:TimeoutSeconds"] = "2",
                 ["Connectors:Pipeline:BreakSeconds"] = "1",

@@ -4,6 +4,7 @@ using ControlTower.Core.Decisions;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Policies;
 using ControlTower.EndToEnd.Tests.Landscape;
+using ControlTower.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,6 +66,7 @@ public sealed class PaceTests : IAsyncLifetime
     [Fact]
     public async Task The_claim_reads_its_line_from_the_index_in_its_order()
     {
+        TestedDatabase.OnlyPostgreSQL("it reads PostgreSQL's plan.");
         await _room.WantAsync("wms", 300);
         await using var db = _room.Tower.CreateDbContext();
         await db.Database.ExecuteSqlRawAsync("ANALYZE outbox_command");

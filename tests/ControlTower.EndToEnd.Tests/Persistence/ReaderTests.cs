@@ -1,7 +1,6 @@
 using ControlTower.Core.Persistence;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace ControlTower.EndToEnd.Tests.Persistence;
 
@@ -11,16 +10,10 @@ public sealed class ReaderTests
     public async Task A_list_is_read_although_the_database_ended_every_idle_connection()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var tower = new TowerDb(new DatabaseOptions { ConnectionString = database.ConnectionString });
+        await using var tower = new TowerDb(new DatabaseOptions { ConnectionString = database.ConnectionString, Provider = TestedDatabase.Provider });
         await LeaveIdleAsync(tower.CreateReader, 20);
 
-        await using (var server = new NpgsqlConnection(database.ConnectionString + ";Pooling=false"))
-        {
-            await server.OpenAsync();
-            await using var end = new NpgsqlCommand(
-                "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", server);
-            Convert.ToInt32(await end.ExecuteScalarAsync(), null).ShouldBeGreaterThan(0);
-        }
+        (await TestedDatabase.EndOtherSessionsAsync(database.ConnectionString + ";Pooling=false")).ShouldBeGreaterThan(0);
 
         (await CountAsync(tower)).ShouldBe(0);
     }

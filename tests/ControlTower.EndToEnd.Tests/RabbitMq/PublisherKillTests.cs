@@ -18,6 +18,7 @@ public class PublisherKillTests(RabbitServer broker)
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
     public async Task Though_the_tower_is_killed_amid_publishing_every_milestone_comes_in_its_order_and_none_is_left()
     {
+        TestedDatabase.OnlyPostgreSQL("an advisory lock holds the deletion up.");
         await _sender.DeclareAsync("dying.facts");
         var subscriber = new Subscriber(broker, "tower.dying", "dying.events");
         await subscriber.DeclareAsync();

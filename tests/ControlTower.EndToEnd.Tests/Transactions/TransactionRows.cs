@@ -15,7 +15,7 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
 
     public static async Task<TransactionRows> CreateAsync() => new(await TestDatabase.CreateAsync());
 
-    public ITowerDb Tower { get; } = new TowerDb(new DatabaseOptions { ConnectionString = database.ConnectionString });
+    public ITowerDb Tower { get; } = new TowerDb(new DatabaseOptions { ConnectionString = database.ConnectionString, Provider = TestedDatabase.Provider });
 
     public TowerDbContext CreateDbContext() => Tower.CreateDbContext();
 

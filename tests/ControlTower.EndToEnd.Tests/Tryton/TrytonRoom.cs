@@ -44,6 +44,7 @@ internal sealed class TrytonRoom : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:ControlTower"] = database.ConnectionString,
+            ["Database:Provider"] = TestedDatabase.Name,
             ["Connectors:AllowedHosts:0"] = "127.0.0.1",
             ["Connectors:Pipeline:BreakSeconds"] = "1",
             ["Connectors:Pipeline:BreakerFailures"] = "100",

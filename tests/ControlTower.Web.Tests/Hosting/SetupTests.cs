@@ -63,7 +63,7 @@ public sealed class SetupTests
 
     private static async Task<string> CountsAsync(TestDatabase database)
     {
-        await using TowerDbContext db = TowerContexts.Postgres(database.ConnectionString);
+        await using TowerDbContext db = database.Open();
         return $"users {await db.Users.CountAsync()}, roles {await db.Roles.CountAsync()}, scopes {await db.UserScopes.CountAsync()}, sites {await db.Sites.CountAsync()}, "
             + $"connectors {await db.Connectors.CountAsync()}, policies {await db.Policies.CountAsync()}";
     }
@@ -84,7 +84,7 @@ public sealed class SetupTests
         public Task<int> SetUpAsync(TextWriter errors) => Verbs.RunAsync(
             [
                 "setup", "--landscape", LandscapeFile, "--credentials", Credentials, $"--ConnectionStrings:ControlTower={database.ConnectionString}",
-                "--Database:AllowUnsafeDurability=true", $"--Secrets:MasterKeyFile={Path.Combine(folder, "master.key")}", "--Connectors:AllowedHosts:0=127.0.0.1", "--Logs:Level=Error",
+                "--Database:AllowUnsafeDurability=true", $"--Database:Provider={TestedDatabase.Name}", $"--Secrets:MasterKeyFile={Path.Combine(folder, "master.key")}", "--Connectors:AllowedHosts:0=127.0.0.1", "--Logs:Level=Error",
             ],
             TextWriter.Null,
             errors);

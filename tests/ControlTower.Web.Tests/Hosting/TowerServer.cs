@@ -78,6 +78,7 @@ public sealed class TowerServer : IAsyncLifetime
     private Dictionary<string, string?> Settings => new()
     {
         ["ConnectionStrings:ControlTower"] = _database.ConnectionString,
+        ["Database:Provider"] = TestedDatabase.Name,
         ["Database:AllowUnsafeDurability"] = "true",
         ["Urls"] = "http://127.0.0.1:0",
         ["Secrets:MasterKeyFile"] = Path.Combine(_folder, "master.key"),
