@@ -17,6 +17,7 @@ if (faults.Count > 0)
     return LaunchFault.BadInput;
 }
 
+var inherited = InheritedEnvironment.OfThisProcess();
 using var stop = new CancellationTokenSource();
 using var interrupt = OnSignal(PosixSignal.SIGINT);
 using var terminate = OnSignal(PosixSignal.SIGTERM);
@@ -25,11 +26,11 @@ try
 {
     if (options.PrintApiKey is not null)
     {
-        Console.WriteLine(await ApiKey.MakeAsync(options, Parts.BesideThis(), stop.Token));
+        Console.WriteLine(await ApiKey.MakeAsync(options, Parts.BesideThis(), inherited, stop.Token));
         return 0;
     }
 
-    using var launch = new Launch(options, Parts.BesideThis(), Console.WriteLine);
+    using var launch = new Launch(options, Parts.BesideThis(), inherited, Console.WriteLine);
     await launch.RunAsync(stop.Token);
     return 0;
 }

@@ -13,7 +13,7 @@ public class OptionsParserTests
         var (options, faults) = OptionsParser.Parse([]);
 
         faults.ShouldBeEmpty();
-        options.Urls.ShouldBe("http://127.0.0.1:5080");
+        options.Urls.ShouldBeNull();
         (options.Orders, options.Scenario, options.Seed, options.Speed).ShouldBe((null, null, null, null));
     }
 

@@ -1,12 +1,12 @@
 namespace ControlTower.Launcher.Options;
 
-/// <summary>What was asked for on the command line. Null means not said: the data folder's memory, or the default, decides.</summary>
+/// <summary>What was asked for on the command line. Null means not given: the environment, the data folder's memory, or the default decides.</summary>
 public sealed record LaunchOptions
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
     /// <summary>Where the tower serves; several addresses are separated by semicolons.</summary>
-    public string Urls { get; init; } = DefaultUrls;
+    public string? Urls { get; init; }
 
     /// <summary>The data folder, absolute.</summary>
     public string Data { get; init; } = DefaultData();

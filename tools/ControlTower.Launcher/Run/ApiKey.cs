@@ -8,13 +8,13 @@ internal static class ApiKey
 {
     /// <returns>What the program printed; the key is alone on the last line.</returns>
     /// <exception cref="LaunchFault">No tower runs on this data folder, or the role is not one.</exception>
-    public static async Task<string> MakeAsync(LaunchOptions options, Parts parts, CancellationToken cancellation)
+    public static async Task<string> MakeAsync(LaunchOptions options, Parts parts, InheritedEnvironment inherited, CancellationToken cancellation)
     {
         var data = new DataFolder(options.Data);
-        var database = DatabaseTarget.Running(data)
+        var database = DatabaseTarget.Running(data, inherited)
             ?? throw new LaunchFault($"No tower runs on the data folder {options.Data}: start ./run first, or name its folder with --data.");
-        var printed = await Parts.AskAsync(
-            parts.WebProgram("print-api-key", options.PrintApiKey!), TowerEnvironment.For(options, data, database), "Making the key", cancellation);
+        var environment = TowerEnvironment.For(ServedUrls.Complete(options, inherited), data, database, inherited);
+        var printed = await Parts.AskAsync(parts.WebProgram("print-api-key", options.PrintApiKey!), environment, "Making the key", cancellation);
         return printed.TrimEnd();
     }
 }

@@ -1,5 +1,6 @@
 using ControlTower.Launcher.Cluster;
 using ControlTower.Launcher.Files;
+using ControlTower.Launcher.Options;
 using Npgsql;
 
 namespace ControlTower.Launcher.Run;
@@ -15,9 +16,9 @@ public sealed record DatabaseTarget(string Provider, string ConnectionString, Pr
     private const string Database = "control_tower";
 
     /// <summary>Brings the cluster up, or makes sure that the named server answers.</summary>
-    public static async Task<DatabaseTarget> OpenAsync(DataFolder data, Action<string> say, CancellationToken cancellation)
+    public static async Task<DatabaseTarget> OpenAsync(DataFolder data, InheritedEnvironment inherited, Action<string> say, CancellationToken cancellation)
     {
-        if (Named() is { } named)
+        if (Named(inherited) is { } named)
         {
             await MustAnswerAsync(named, cancellation);
             return named;
@@ -29,15 +30,20 @@ public sealed record DatabaseTarget(string Provider, string ConnectionString, Pr
     }
 
     /// <summary>The database of a tower that runs, without starting anything; null when its cluster does not run.</summary>
-    public static DatabaseTarget? Running(DataFolder data)
-        => Named() ?? (PrivateCluster.Running(new ClusterOptions { Folder = data.Cluster }) is { } cluster
+    public static DatabaseTarget? Running(DataFolder data, InheritedEnvironment inherited)
+        => Named(inherited) ?? (PrivateCluster.Running(new ClusterOptions { Folder = data.Cluster }) is { } cluster
             ? new DatabaseTarget(Postgres, cluster.ConnectionString(Database), cluster)
             : null);
 
-    private static DatabaseTarget? Named()
-        => Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } connection
-            ? new DatabaseTarget(Environment.GetEnvironmentVariable(ProviderVariable) is { Length: > 0 } named ? named : Postgres, connection, Own: null)
-            : null;
+    /// <exception cref="LaunchFault">The environment asks for another provider than that of the private cluster, and names no server.</exception>
+    private static DatabaseTarget? Named(InheritedEnvironment inherited)
+    {
+        var provider = inherited.Find(ProviderVariable) ?? Postgres;
+        return inherited.Find(ConnectionVariable) is { } connection ? new DatabaseTarget(provider, connection, Own: null)
+            : provider.Equals(Postgres, StringComparison.OrdinalIgnoreCase) ? null
+            : throw new LaunchFault(
+                $"{ProviderVariable} is {provider}, but {ConnectionVariable} is not set: name the server there, or unset {ProviderVariable} for the private cluster.");
+    }
 
     /// <summary>PostgreSQL is asked here; a SQL Server is asked by the tower's own set-up, which has its driver.</summary>
     private static async Task MustAnswerAsync(DatabaseTarget target, CancellationToken cancellation)

@@ -17,6 +17,7 @@ public sealed class Launch : IDisposable
     private readonly ChosenUrls _urls;
     private readonly LaunchOptions _options;
     private readonly DataFolder _data;
+    private readonly InheritedEnvironment _inherited;
     private readonly Stack<ChildProcess> _children = new();
     private readonly TaskCompletionSource<ChildProcess> _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ended = new();
@@ -25,9 +26,11 @@ public sealed class Launch : IDisposable
     /// <summary>Hands on what the sandbox says, from its start on: a landscape with nothing left to do says so before the tower is up.</summary>
     private Task _words = Task.CompletedTask;
 
-    public Launch(LaunchOptions asked, Parts parts, Action<string> say)
+    /// <exception cref="LaunchFault">The environment names an address that is none.</exception>
+    public Launch(LaunchOptions asked, Parts parts, InheritedEnvironment inherited, Action<string> say)
     {
-        (_parts, _say, _urls, _data) = (parts, say, new ChosenUrls(asked.Urls), new DataFolder(asked.Data));
+        _urls = new ChosenUrls(ServedUrls.Complete(asked, inherited).Urls!);
+        (_parts, _inherited, _say, _data) = (parts, inherited, say, new DataFolder(asked.Data));
         _options = asked with { Urls = _urls.Text };
     }
 
@@ -70,7 +73,7 @@ public sealed class Launch : IDisposable
         AddressesMustBeFree();
         var landscape = _options.NoSandbox ? null : RememberedLandscape.Settle(_options, RememberedLandscape.Read(_data.Remembered), _data.Path);
         _say("Starting the database");
-        _database = await DatabaseTarget.OpenAsync(_data, _say, stop);
+        _database = await DatabaseTarget.OpenAsync(_data, _inherited, _say, stop);
         if (landscape is not null)
         {
             await StartSandboxAsync(landscape, stop);
@@ -83,7 +86,7 @@ public sealed class Launch : IDisposable
 
     private void AddressesMustBeFree()
     {
-        var faults = _options.Urls.Split(';', StringSplitOptions.TrimEntries).Select(url => TowerAddress.Parse(url)!.WhyNotFree()).OfType<string>();
+        var faults = _options.Urls!.Split(';', StringSplitOptions.TrimEntries).Select(url => TowerAddress.Parse(url)!.WhyNotFree()).OfType<string>();
         if (faults.FirstOrDefault() is { } fault)
         {
             throw new LaunchFault(fault);
@@ -129,7 +132,7 @@ public sealed class Launch : IDisposable
         string[] landscape = _options.NoSandbox ? [] : ["--landscape", _data.Landscape];
         await Parts.AskAsync(
             _parts.WebProgram(["setup", "--credentials", _data.Credentials, .. landscape]),
-            TowerEnvironment.For(_options, _data, _database!),
+            TowerEnvironment.For(_options, _data, _database!, _inherited),
             "Setting up the database",
             stop);
     }
@@ -137,12 +140,12 @@ public sealed class Launch : IDisposable
     private async Task StartWebAsync(CancellationToken stop)
     {
         _say("Starting the tower");
-        var web = Start(Parts.Web, _parts.WebProgram(), TowerEnvironment.For(_options, _data, _database!));
+        var web = Start(Parts.Web, _parts.WebProgram(), TowerEnvironment.For(_options, _data, _database!, _inherited));
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
         await UntilAsync(() => IsReadyAsync(client, stop), web, stop);
     }
 
-    private string TowerUrl => TowerAddress.Parse(_options.Urls.Split(';', StringSplitOptions.TrimEntries)[0])!.Local;
+    private string TowerUrl => TowerAddress.Parse(_options.Urls!.Split(';', StringSplitOptions.TrimEntries)[0])!.Local;
 
     private async Task<bool> IsReadyAsync(HttpClient client, CancellationToken stop)
     {

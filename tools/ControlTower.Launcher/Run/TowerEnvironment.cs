@@ -3,32 +3,49 @@ using ControlTower.Launcher.Options;
 
 namespace ControlTower.Launcher.Run;
 
-/// <summary>What the tower is told by environment; what the caller set stays as it is.</summary>
+/// <summary>
+/// What the tower is given by environment. The command line comes first, then what the user set in the environment, then the defaults of a run:
+/// a default never replaces a variable of the user.
+/// </summary>
 internal static class TowerEnvironment
 {
-    public static Dictionary<string, string> For(LaunchOptions options, DataFolder data, DatabaseTarget database)
+    private const string AllowedHosts = "Connectors__AllowedHosts";
+
+    /// <param name="options">As they were completed from the environment (<see cref="ServedUrls"/>).</param>
+    /// <param name="inherited">What the child inherits anyway.</param>
+    /// <returns>The variables to add; those of the user are not among them unless the command line said otherwise.</returns>
+    public static Dictionary<string, string> For(LaunchOptions options, DataFolder data, DatabaseTarget database, InheritedEnvironment inherited)
     {
-        var environment = new Dictionary<string, string>
+        var added = new Dictionary<string, string>
         {
-            [DatabaseTarget.ConnectionVariable] = database.ConnectionString,
-            [DatabaseTarget.ProviderVariable] = database.Provider,
-            ["Urls"] = options.Urls,
-            ["Secrets__MasterKeyFile"] = data.MasterKey,
-            ["Logs__Folder"] = data.Logs,
-            ["Connectors__Edi__Root"] = Path.GetFullPath(data.Partners),
-            ["DOTNET_gcServer"] = "0",
+            // Decided already: an address with port 0 was given its port, a database of one's own was taken as the user named it.
+            [inherited.SpellingOf(ServedUrls.Variable)] = options.Urls!,
+            [inherited.SpellingOf(DatabaseTarget.ConnectionVariable)] = database.ConnectionString,
+            [inherited.SpellingOf(DatabaseTarget.ProviderVariable)] = database.Provider,
         };
+        foreach (var (name, value) in Defaults(options, data).Where(variable => inherited.Find(variable.Key) is null))
+        {
+            added[name] = value;
+        }
+
         if (!options.NoSandbox)
         {
-            // The landscape's services listen on this machine; nothing else may be called.
-            environment["Connectors__AllowedHosts__0"] = "127.0.0.1";
+            // The landscape's services listen on this machine. The user's own hosts stay in the list.
+            added[$"{AllowedHosts}__{inherited.NextIndexOf(AllowedHosts)}"] = "127.0.0.1";
         }
 
+        return added;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Defaults(LaunchOptions options, DataFolder data)
+    {
+        yield return new("Secrets__MasterKeyFile", data.MasterKey);
+        yield return new("Logs__Folder", data.Logs);
+        yield return new("Connectors__Edi__Root", Path.GetFullPath(data.Partners));
+        yield return new("DOTNET_gcServer", "0");
         if (File.Exists(data.Clock))
         {
-            environment["Clock__File"] = data.Clock;
+            yield return new("Clock__File", data.Clock);
         }
-
-        return environment;
     }
 }

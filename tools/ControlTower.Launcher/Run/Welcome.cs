@@ -9,7 +9,7 @@ internal sealed class Welcome(LaunchOptions options, DataFolder data, Action<str
 {
     public void Print()
     {
-        var addresses = options.Urls.Split(';', StringSplitOptions.TrimEntries).Select(url => TowerAddress.Parse(url)!.Local);
+        var addresses = options.Urls!.Split(';', StringSplitOptions.TrimEntries).Select(url => TowerAddress.Parse(url)!.Local);
         say("");
         say($"Control Tower is at {string.Join(" and ", addresses)}");
         foreach (var (name, password) in Accounts())
