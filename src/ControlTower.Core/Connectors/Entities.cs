@@ -21,6 +21,9 @@ public sealed class ConnectorRecord
 
     public string Reports { get; set; } = "[]";
 
+    /// <summary>JSON array of command kinds; null for every one of its role.</summary>
+    public string? Takes { get; set; }
+
     /// <summary>JSON object: what the kind needs besides these fields.</summary>
     public string Settings { get; set; } = "{}";
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Routing;
+using ControlTower.Core.Decisions;
 
 namespace ControlTower.Core.Connectors;
 
@@ -20,6 +22,12 @@ public sealed record ConnectorProfile(
 
     /// <summary>A JSON object: what its kind needs besides.</summary>
     public JsonElement Settings { get; init; } = None;
+
+    /// <summary>The command kinds that go to it; null for every one of its role.</summary>
+    public IReadOnlyList<string>? Takes { get; init; }
+
+    /// <summary>Whether commands of the kind go to it, as far as its scope reaches.</summary>
+    public bool TakesKind(string kind) => CommandKinds.RoleOf(kind) == Role && Takes?.Contains(kind, StringComparer.Ordinal) != false;
 }
 
 /// <summary>All registered connectors, modes and sites at one moment; immutable.</summary>
@@ -39,15 +47,26 @@ public sealed record Landscape(
     /// <summary>The connector of that name, or null.</summary>
     public ConnectorProfile? Find(string name) => Connectors.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.Ordinal));
 
-    /// <summary>
-    /// The most specific connector of the role: one that names both site and legal entity, then the legal entity, then the site, then all; null when none
-    /// serves it. Registering refuses ties.
-    /// </summary>
-    public ConnectorProfile? Target(string role, string? site, string legalEntity) =>
-        Connectors.Where(c => c.Role == role && Covers(c.Sites, site) && Covers(c.LegalEntities, legalEntity))
-            .OrderByDescending(c => (c.Sites.Count > 0 ? 1 : 0) + (c.LegalEntities.Count > 0 ? 2 : 0))
-            .ThenBy(c => c.Name, StringComparer.Ordinal)
-            .FirstOrDefault();
+    /// <summary>The connector that a command goes to; null when none takes it.</summary>
+    /// <param name="founder">Name of the connector that founded the order; null when it is not known.</param>
+    public ConnectorProfile? Route(string kind, string? site, string legalEntity, string? founder) =>
+        CommandRouter.Route(Connectors, kind, site, legalEntity, founder);
+
+    /// <summary>The most specific rule: legal entity and site, then legal entity, then site, then all; without one, send.</summary>
+    public CommandMode ModeOf(string kind, string? legalEntity, string? site)
+    {
+        CommandModeRule? best = null;
+        foreach (var rule in Modes)
+        {
+            var applies = rule.Kind == kind && (rule.LegalEntity is null || rule.LegalEntity == legalEntity) && (rule.Site is null || rule.Site == site);
+            if (applies && (best is null || Weight(rule) > Weight(best)))
+            {
+                best = rule;
+            }
+        }
+
+        return best?.Mode ?? CommandMode.Send;
+    }
 
     /// <summary>Whether some connector that owns the milestone reports it for this site and legal entity: only such milestones are expected.</summary>
     public bool IsReported(string milestone, string? site, string legalEntity) =>
@@ -55,12 +74,14 @@ public sealed record Landscape(
             && Canonical.Milestones.Owns(c.Role, milestone)
             && Covers(c.Sites, site) && Covers(c.LegalEntities, legalEntity));
 
+    private static int Weight(CommandModeRule rule) => (rule.LegalEntity is null ? 0 : 2) + (rule.Site is null ? 0 : 1);
+
     private static bool Covers(IReadOnlyList<string> scope, string? value) =>
         scope.Count == 0 || (value is not null && scope.Contains(value, StringComparer.Ordinal));
 }
 
 /// <summary>A mode for a command kind; null legal entity or site means all. The most specific rule counts; without one the mode is send.</summary>
-public sealed record CommandModeRule(string Kind, string? LegalEntity, string? Site, Decisions.CommandMode Mode);
+public sealed record CommandModeRule(string Kind, string? LegalEntity, string? Site, CommandMode Mode);
 
 /// <param name="TimeZone">IANA name.</param>
 public sealed record SiteProfile(string Code, string Name, string TimeZone, string? Region, string? LegalEntity, string? Area);

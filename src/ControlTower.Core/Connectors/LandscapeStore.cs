@@ -26,7 +26,7 @@ internal sealed class LandscapeStore(ITowerDb database, ConnectorKinds kinds, To
         var modes = await db.CommandModes.AsNoTracking().OrderBy(m => m.Id).ToListAsync(cancellation);
         var sites = await db.Sites.AsNoTracking().ToListAsync(cancellation);
         var codes = await db.CodeMaps.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellation);
-        var profiles = connectors.ConvertAll(c => Profile(c) with { Publishing = kinds.Find(c.Kind)?.PublishingOf(JsonElement.Parse(c.Settings)) });
+        var profiles = connectors.ConvertAll(c => Profile(c, kinds.Find(c.Kind)));
         return new Landscape(
             profiles,
             modes.ConvertAll(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)),
@@ -40,8 +40,9 @@ internal sealed class LandscapeStore(ITowerDb database, ConnectorKinds kinds, To
     private static CodeEntry Entry(CodeMapRecord c) =>
         new(c.Kind, c.Connector.Length == 0 ? null : c.Connector, c.Scheme, c.Version, c.Code, c.Meaning, IsSeed: false);
 
-    private static ConnectorProfile Profile(ConnectorRecord c) =>
-        new(c.Name, c.Kind, c.Role, List(c.Sites), List(c.LegalEntities), List(c.Reports), c.Paused) { Settings = JsonElement.Parse(c.Settings) };
-
-    private static string[] List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
+    private static ConnectorProfile Profile(ConnectorRecord c, IConnectorKind? kind)
+    {
+        var settings = JsonElement.Parse(c.Settings);
+        return ConnectorProfiles.From(c, kind) with { Settings = settings, Publishing = kind?.PublishingOf(settings) };
+    }
 }

@@ -1,3 +1,5 @@
+using ControlTower.Core.Canonical;
+
 namespace ControlTower.Core.Decisions;
 
 /// <summary>Command kinds of the open connector, version 1.</summary>
@@ -13,6 +15,22 @@ public static class CommandKinds
 
     public static IReadOnlyList<string> All { get; } =
         [ReleaseFulfilment, CancelFulfilment, TenderShipment, PostGoodsIssue, CreateInvoice, PostInvoice, UpdateOrderStatus];
+
+    /// <summary>The role of the connectors that carry it out; null for no kind of ours.</summary>
+    public static string? RoleOf(string kind) => kind switch
+    {
+        ReleaseFulfilment or CancelFulfilment => Roles.Wms,
+        TenderShipment => Roles.Tms,
+        PostGoodsIssue or PostInvoice or UpdateOrderStatus => Roles.Erp,
+        CreateInvoice => Roles.Billing,
+        _ => null,
+    };
+
+    /// <summary>Those of a role, in the order of the contract.</summary>
+    public static IReadOnlyList<string> OfRole(string role) => [.. All.Where(kind => RoleOf(kind) == role)];
+
+    /// <summary>Whether its commands speak of one site; the others are of the order as a whole.</summary>
+    public static bool HasSite(string kind) => kind != UpdateOrderStatus;
 
     /// <summary>Kinds whose attempt is judged once more by Decide in the transaction that records it (I4).</summary>
     public static bool MovesMoney(string kind) => kind is CreateInvoice or PostInvoice;

@@ -1,5 +1,4 @@
 using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Transactions;
 
@@ -8,17 +7,14 @@ namespace ControlTower.Core.Decisions;
 /// <summary>The gate every command goes through: its mode, its target, and what became of the ones before it.</summary>
 internal sealed partial class Draft
 {
-    /// <summary>How often a transaction looks whether a missing target has been registered.</summary>
-    private static readonly TimeSpan TargetLook = TimeSpan.FromHours(1);
-
     /// <summary>
-    /// Wants a command. After a refusal the same content is not wanted until a person replays it; other content is wanted at once. The refusal stays named
+    /// Wants a command, whether or not a connector takes it: what none takes waits until one does. After a refusal the same content is not wanted until a person replays it; other content is wanted at once. The refusal stays named
     /// until the command is accepted or nobody wants it.
     /// </summary>
     public void Want(string kind, string? slice, string role, string? site, string data, decimal? amount = null, CommandPriority? priority = null)
     {
         var mode = ModeOf(kind, site);
-        if (mode == CommandMode.Native || !HasTarget(role, site))
+        if (mode == CommandMode.Native)
         {
             return;
         }
@@ -30,6 +26,7 @@ internal sealed partial class Draft
             return;
         }
 
+        HasGap |= mode == CommandMode.Send && !IsRouted(kind, site);
         Commands.Add(new WantedCommand(
             kind, order.Number, slice, role, site, order.LegalEntity, mode, data, hash, amount, amount is null ? null : order.Currency, priority ?? Lane())
         {
@@ -63,43 +60,10 @@ internal sealed partial class Draft
         return last;
     }
 
-    /// <summary>The most specific rule: legal entity and site, then legal entity, then site, then all; without one, send.</summary>
-    public CommandMode ModeOf(string kind, string? site)
-    {
-        CommandModeRule? best = null;
-        foreach (var rule in Landscape.Modes)
-        {
-            var applies = rule.Kind == kind && (rule.LegalEntity is null || rule.LegalEntity == order.LegalEntity) && (rule.Site is null || rule.Site == site);
-            if (applies && (best is null || Weight(rule) > Weight(best)))
-            {
-                best = rule;
-            }
-        }
+    public CommandMode ModeOf(string kind, string? site) => Landscape.ModeOf(kind, order.LegalEntity, site);
 
-        return best?.Mode ?? CommandMode.Send;
-    }
-
-    private static int Weight(CommandModeRule rule) => (rule.LegalEntity is null ? 0 : 2) + (rule.Site is null ? 0 : 1);
-
-    /// <summary>A landscape without a TMS tenders nothing; any other missing target is said.</summary>
-    private bool HasTarget(string role, string? site)
-    {
-        if (Landscape.Target(role, site, order.LegalEntity) is not null)
-        {
-            return true;
-        }
-
-        if (role != Roles.Tms)
-        {
-            Name(new OpenCondition(
-                $"{ReasonCodes.TargetDown}:{role}:{site}", ReasonCodes.TargetDown,
-                $"No connector of role {role} serves {(site is null ? "this order" : $"site {site}")} in legal entity {order.LegalEntity}.",
-                order.Number, site, null, null, null, null, view.AcceptedAt ?? AsOf));
-            IsDue(AsOf + TargetLook);
-        }
-
-        return false;
-    }
+    /// <summary>Whether a connector takes such a command.</summary>
+    public bool IsRouted(string kind, string? site) => Landscape.Route(kind, site, order.LegalEntity, view.ErpSystem) is not null;
 
     private bool IsRefused(string stem, string hash, decimal? amount, string? site)
     {

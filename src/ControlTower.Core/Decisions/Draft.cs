@@ -32,6 +32,9 @@ internal sealed partial class Draft(OrderView view, OrderSnapshot order, Decisio
     /// <summary>A command is stuck: refused, failed or of unknown outcome.</summary>
     public bool IsStuck { get; private set; }
 
+    /// <summary>No connector takes a command that is wanted.</summary>
+    public bool HasGap { get; private set; }
+
     public bool IsCancelled => view.CancelledAt is not null;
 
     /// <summary>Whether a clock has run out; if not, the time is one to look again.</summary>

@@ -117,7 +117,7 @@ internal static partial class Expect
         var clocks = draft.Policies.Clocks;
         var isAnswerExpected = draft.IsReported(Milestones.ShipmentAccepted, shipment.Site)
             && draft.ModeOf(CommandKinds.TenderShipment, shipment.Site) != CommandMode.Observe
-            && draft.Landscape.Target(Roles.Tms, shipment.Site, draft.Order.LegalEntity) is not null;
+            && draft.IsRouted(CommandKinds.TenderShipment, shipment.Site);
         if (isAnswerExpected && shipment.AcceptedAt is null)
         {
             ExpectAnswer(draft, shipment, readyAt, clocks);

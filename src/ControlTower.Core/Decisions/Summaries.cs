@@ -54,6 +54,6 @@ internal static class Summaries
     private static TransactionHealth HealthOf(Draft draft) =>
         draft.IsStuck ? TransactionHealth.Failed
         : draft.Holds.Count > 0 ? TransactionHealth.Held
-        : draft.Conditions.Count > 0 ? TransactionHealth.Attention
+        : draft.Conditions.Count > 0 || draft.HasGap ? TransactionHealth.Attention
         : TransactionHealth.Ok;
 }

@@ -3,11 +3,19 @@ using ControlTower.Core.Transactions;
 
 namespace ControlTower.Core.Decisions;
 
-/// <summary>Tender to the TMS: one per shipment that is ready, unless a hold stops it. It does not look at what came later.</summary>
+/// <summary>
+/// Tender to the TMS: one per shipment that is ready, unless a hold stops it. It does not look at what came later. Where no connector takes tenders at all, nobody
+/// tenders; a site or legal entity that was left out is a gap like any other.
+/// </summary>
 internal static class Tender
 {
     public static void Decide(Draft draft)
     {
+        if (!draft.Landscape.Connectors.Any(connector => connector.TakesKind(CommandKinds.TenderShipment)))
+        {
+            return;
+        }
+
         foreach (var shipment in draft.View.Shipments)
         {
             var isWanted = shipment is { ReadyAt: not null, TendersHere: true } && IsOrdered(draft, shipment)

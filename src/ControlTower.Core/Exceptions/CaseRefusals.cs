@@ -25,5 +25,8 @@ internal static class CaseRefusals
     public static Refusal ConnectorClosesItself { get; } = Refusal.Conflict(
         "This exception closes by itself when the system answers again: mend the connection and replay it.");
 
+    public static Refusal RoutingClosesItself { get; } = Refusal.Conflict(
+        "This exception closes by itself when a connector takes what waits: register one, or let one that exists take it.");
+
     public static Refusal MessageUnderWay { get; } = Refusal.Conflict("Its message is being processed again just now; look again in a moment.");
 }

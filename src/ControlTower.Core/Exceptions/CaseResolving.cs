@@ -10,7 +10,12 @@ public static class CaseResolving
 {
     /// <summary>Why a case of this origin cannot be ended by hand; null when it can.</summary>
     public static Refusal? RefuseOrigin(ExceptionCase about) =>
-        about.Origin == CaseOrigin.Connector ? CaseRefusals.ConnectorClosesItself : null;
+        about.Origin switch
+        {
+            CaseOrigin.Connector => CaseRefusals.ConnectorClosesItself,
+            CaseOrigin.Routing => CaseRefusals.RoutingClosesItself,
+            _ => null,
+        };
 
     /// <summary>
     /// Takes the case's message out of the way: failed or parked becomes discarded, in the caller's transaction. A case that keeps its own payload speaks of a

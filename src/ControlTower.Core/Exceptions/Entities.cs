@@ -74,6 +74,9 @@ public sealed class ExceptionCase
     /// <summary>Why it ended: by itself, by whom, how.</summary>
     public string? Resolution { get; set; }
 
+    /// <summary>Commands that wait for the gap to close; null for every other reason.</summary>
+    public int? WaitingCommands { get; set; }
+
     public int Replays { get; set; }
 
     /// <summary>System time of the last change.</summary>
@@ -110,6 +113,9 @@ public enum CaseOrigin : short
 
     /// <summary>A connector that cannot be reached or refuses our credentials.</summary>
     Connector = 2,
+
+    /// <summary>Commands that no connector takes; it closes itself when one does.</summary>
+    Routing = 3,
 }
 
 /// <summary>What somebody did or noted on a case.</summary>

@@ -80,6 +80,7 @@ public static class ReasonCodes
     public const string TargetUnauthorised = "TARGET_UNAUTHORISED";
     public const string OutcomeUnknown = "OUTCOME_UNKNOWN";
     public const string Unroutable = "UNROUTABLE";
+    public const string PublicationUnroutable = "PUBLICATION_UNROUTABLE";
 
     private static readonly Dictionary<string, ReasonCode> ByCode = Table().ToDictionary(reason => reason.Code, StringComparer.Ordinal);
 
@@ -192,7 +193,9 @@ public static class ReasonCodes
             ["Renew the secret.", "Replay one as a canary."], 4),
         new(OutcomeUnknown, Teams.Integration, ReasonClass.Override, "Outcome is unknown",
             ["Look in the target.", "Say \"it is there, as …\" or \"send it again\"."], 4),
-        new(Unroutable, Teams.Integration, ReasonClass.DataCorrection, "Published milestones reach nobody",
+        new(Unroutable, Teams.Integration, ReasonClass.DataCorrection, "No connector takes these commands",
+            ["Register a connector that takes this kind, or let one that exists take it.", "Closes by itself; what waits is sent without a replay."], 4),
+        new(PublicationUnroutable, Teams.Integration, ReasonClass.DataCorrection, "Published milestones reach nobody",
             ["Bind a queue to the exchange for that routing key, or leave the milestone out of what the connector publishes.", "Replay: all that wait for it are published."], 24),
     ];
 }

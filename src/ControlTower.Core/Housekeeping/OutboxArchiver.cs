@@ -15,7 +15,7 @@ namespace ControlTower.Core.Housekeeping;
 /// </summary>
 public sealed class OutboxArchiver(ITowerDb database, TowerClocks clocks, HousekeepingOptions options)
 {
-    private static readonly CommandState[] Unsettled = [CommandState.Pending, CommandState.Sending, CommandState.Parked];
+    private static readonly CommandState[] Unsettled = [CommandState.Pending, CommandState.Unrouted, CommandState.Sending, CommandState.Parked];
 
     /// <summary>Orders in one batch: some six commands each.</summary>
     private int Orders => Math.Max(1, options.BatchSize / 6);

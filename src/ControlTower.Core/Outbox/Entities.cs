@@ -26,7 +26,7 @@ public sealed class OutboxCommand
     /// <summary>Stem and number: the Idempotency-Key.</summary>
     public required string Key { get; set; }
 
-    /// <summary>Target connector.</summary>
+    /// <summary>Target connector; empty while none takes it.</summary>
     public required string Connector { get; set; }
 
     public string? Site { get; set; }
@@ -102,6 +102,9 @@ public enum CommandState : short
 
     /// <summary>A person or a look-up found that it never had an effect.</summary>
     Absent = 7,
+
+    /// <summary>No connector takes it: it waits without a target until one is registered that does.</summary>
+    Unrouted = 9,
 
     /// <summary>In doubt; the tower looks in the target whether it is there before anything is sent again.</summary>
     Looking = 8,

@@ -33,6 +33,9 @@ public static class OutboxServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Settler>(provider, provider.GetRequiredService<TowerClocks>().System));
         services.AddSingleton<Dispatcher>();
         services.Replace(ServiceDescriptor.Singleton<IDepartures, Departures>());
+        services.AddSingleton<UnroutedCommands>();
+        services.AddSingleton<RoutingGapCases>();
+        services.AddSingleton<UnroutedSweep>();
         services.AddSingleton<DoubtSweep>();
         services.AddSingleton<LookupOutcomes>();
         services.AddSingleton<DoubtLookups>();

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Outbox;
 
-/// <summary>Runs the dispatcher, the settler, the doubt sweep and the connectors' health in this process.</summary>
+/// <summary>Runs the dispatcher, the settler, the sweeps and the connectors' health in this process.</summary>
 internal sealed class OutboxWorker(
-    Dispatcher dispatcher, Settler settler, DoubtSweep doubt, DoubtLookups lookups, ConnectorProbe probe, ConnectorHealthWriter health, FlowWriter flow, OutboxSignal signal, OutboxOptions options, TowerClocks clocks, ILogger<OutboxWorker> log)
+    Dispatcher dispatcher, Settler settler, DoubtSweep doubt, UnroutedSweep unrouted, DoubtLookups lookups, ConnectorProbe probe, ConnectorHealthWriter health, FlowWriter flow, OutboxSignal signal, OutboxOptions options, TowerClocks clocks, ILogger<OutboxWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -28,6 +28,7 @@ internal sealed class OutboxWorker(
         await Task.WhenAll(
             options.Enabled ? RepeatAsync("The dispatcher", dispatcher.TickAsync, WaitForWorkAsync, stoppingToken) : Task.CompletedTask,
             options.Enabled ? RepeatAsync("The doubt sweep", doubt.SweepNowAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
+            options.Enabled ? RepeatAsync("Routing waiting commands", unrouted.SweepNowAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
             options.Enabled ? RepeatAsync("Looking up doubts", lookups.StartDueAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
             options.Enabled ? RepeatAsync("Trying silent connectors", probe.StartDueAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
             RepeatAsync("Connector health", NoteConnectorsAsync, WaitASecondAsync, stoppingToken));

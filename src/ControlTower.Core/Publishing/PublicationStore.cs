@@ -73,14 +73,14 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
 
     private ExceptionCase Case(string connector, string address, string why) => new()
     {
-        CaseKey = UnroutableCase.KeyOf(connector, address),
+        CaseKey = UnroutablePublicationCase.KeyOf(connector, address),
         Origin = CaseOrigin.Connector,
         Connector = connector,
-        ReasonCode = ReasonCodes.Unroutable,
-        Team = ReasonCodes.Find(ReasonCodes.Unroutable).Team,
+        ReasonCode = ReasonCodes.PublicationUnroutable,
+        Team = ReasonCodes.Find(ReasonCodes.PublicationUnroutable).Team,
         Message = why.Length > Lengths.Sentence ? why[..Lengths.Sentence] : why,
         OpenedAt = clocks.BusinessNow,
-        DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.Unroutable).SlaHours),
+        DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.PublicationUnroutable).SlaHours),
         UpdatedAt = clocks.SystemNow,
     };
 
@@ -117,7 +117,7 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
 
     private static async Task<Dictionary<string, ExceptionCase>> StandingAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
     {
-        var keys = addresses.ConvertAll(address => UnroutableCase.KeyOf(connector, address));
+        var keys = addresses.ConvertAll(address => UnroutablePublicationCase.KeyOf(connector, address));
         return keys.Count == 0 ? [] : await db.Cases.AsTracking().Where(c => keys.Contains(c.CaseKey) && c.State != CaseState.Resolved)
             .ToDictionaryAsync(c => c.CaseKey, StringComparer.Ordinal, cancellation);
     }

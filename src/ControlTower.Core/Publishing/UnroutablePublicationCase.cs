@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Publishing;
 
-/// <summary>The case of an address that nobody listens to.</summary>
-internal static class UnroutableCase
+/// <summary>The case of published milestones whose address nobody listens to. Commands that no connector takes are <see cref="Outbox.RoutingGapCases"/>.</summary>
+internal static class UnroutablePublicationCase
 {
     public static string KeyOf(string connector, string address) => $"unroutable:{connector}:{address}";
 

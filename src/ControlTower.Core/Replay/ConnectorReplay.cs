@@ -24,9 +24,9 @@ public sealed class ConnectorReplay(TowerClocks clocks)
             return PutBack.Refused(ReplayRefusals.Paused(name));
         }
 
-        if (about.ReasonCode == ReasonCodes.Unroutable)
+        if (about.ReasonCode == ReasonCodes.PublicationUnroutable)
         {
-            var back = await UnroutableCase.PutBackAsync(db, about, cancellation);
+            var back = await UnroutablePublicationCase.PutBackAsync(db, about, cancellation);
             return PutBack.Done($"{back} {(back == 1 ? "milestone is" : "milestones are")} being published by {name} again, under the same {(back == 1 ? "id" : "ids")}.");
         }
 

@@ -16,6 +16,7 @@ public static class Replayable
     {
         ({ State: CaseState.Resolved }, _, _) => CaseRefusals.Resolved,
         ({ Origin: CaseOrigin.Connector }, _, _) => null,
+        ({ Origin: CaseOrigin.Routing }, _, _) => CaseRefusals.RoutingClosesItself,
         ({ Origin: CaseOrigin.Message, Payload: not null }, _, _) => ReplayRefusals.Conflicting,
         ({ CommandId: not null }, { } state, _) => OfCommand(state),
         ({ MessageId: not null, Origin: CaseOrigin.Message }, _, { } state) => OfMessage(state),
@@ -26,6 +27,7 @@ public static class Replayable
     {
         CommandState.Rejected or CommandState.Parked or CommandState.Accepted or CommandState.Absent => null,
         CommandState.Pending or CommandState.Sending => ReplayRefusals.UnderWay,
+        CommandState.Unrouted => CaseRefusals.RoutingClosesItself,
         CommandState.Looking => ReplayRefusals.BeingLookedUp,
         _ => ReplayRefusals.Withdrawn,
     };

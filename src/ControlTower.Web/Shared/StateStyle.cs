@@ -45,6 +45,7 @@ public static class StateStyle
     public static StateLook Of(CommandState state) => state switch
     {
         CommandState.Pending => new("Waiting", "schedule", Tone.Neutral, "Waits to be sent."),
+        CommandState.Unrouted => new("No connector", "link_off", Tone.Bad, "No connector takes it: it waits until one does."),
         CommandState.Sending => new("Sending", "outgoing_mail", Tone.Info, "An attempt is under way."),
         CommandState.Accepted => new("Accepted", "check_circle", Tone.Good, "The target took it."),
         CommandState.Rejected => new("Rejected", "cancel", Tone.Bad, "The target refused it; it had no effect."),

@@ -148,10 +148,14 @@ public class ReleaseAndCancelTests
     }
 
     [Fact]
-    public void An_order_of_which_nothing_can_be_routed_says_so()
+    public void A_command_that_no_connector_takes_is_wanted_all_the_same_and_needs_attention()
     {
         var bare = new Landscape([Landscapes.Connector("erp", "erp")], [], new Dictionary<string, SiteProfile>());
 
-        new Story(bare).OneLine().Decide().Conditions.Single().ReasonCode.ShouldBe("TARGET_DOWN");
+        var decision = new Story(bare).OneLine().Decide();
+
+        decision.Commands.ShouldContain(command => command.Kind == "release-fulfilment");
+        decision.Conditions.ShouldBeEmpty("the gap is one case for all orders");
+        decision.Summary.Health.ShouldBe(TransactionHealth.Attention);
     }
 }

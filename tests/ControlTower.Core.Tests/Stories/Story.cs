@@ -191,7 +191,7 @@ internal sealed class Story
         _numbers[wanted.Stem] = number;
         return new CommandIdentity(
             Key, CommandKeys.Key(wanted.Stem, number), wanted.Kind, wanted.Document, wanted.Slice, number, wanted.ContentHash,
-            Landscape.Target(wanted.Role, wanted.Site, wanted.LegalEntity)!.Name, Encoding.UTF8.GetBytes($$"""{"data":{{wanted.Data}}}"""));
+            Landscape.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, "erp")!.Name, Encoding.UTF8.GetBytes($$"""{"data":{{wanted.Data}}}"""));
     }
 
     /// <summary>The calm life of an order of one line up to the ship confirmation.</summary>

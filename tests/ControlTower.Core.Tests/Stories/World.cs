@@ -152,7 +152,7 @@ internal sealed class World
         var number = _numbers[wanted.Stem] = _numbers.GetValueOrDefault(wanted.Stem) + 1;
         var identity = new CommandIdentity(
             Story.Key, CommandKeys.Key(wanted.Stem, number), wanted.Kind, wanted.Document, wanted.Slice, number, wanted.ContentHash,
-            Landscapes.Whole.Target(wanted.Role, wanted.Site, wanted.LegalEntity)!.Name, Encoding.UTF8.GetBytes($$"""{"data":{{wanted.Data}}}"""));
+            Landscapes.Whole.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, "erp")!.Name, Encoding.UTF8.GetBytes($$"""{"data":{{wanted.Data}}}"""));
         if (Chance(8) && _refusals.TryAdd(wanted.Stem, 1))
         {
             Take(_say.Map("tower", InternalEvents.CommandRejected(identity, "MASTER_GAP", "not known", Say.Hour(_hour))));

@@ -81,20 +81,20 @@ public class PublishingTests(RabbitServer broker)
         await RegisterErpAsync(room, "deaf.facts");
         await _sender.PublishAsync("deaf.facts", Facts(orders: 7, versions: 2));
 
-        var about = (await room.CasesAsync(1, ReasonCodes.Unroutable)).Single();
+        var about = (await room.CasesAsync(1, ReasonCodes.PublicationUnroutable)).Single();
         about.Message.ShouldBe("No queue is bound to exchange tower.deaf for routing key m.accepted.none.1000: milestones published under it reach nobody and wait here.");
         await Eventually.AsyncIs(async () => await room.ReadAsync(db => db.Publications.CountAsync(p => p.State == PublicationState.Unroutable)) == 7, () => "Not all wait.");
 
         // A replay before the mend brings the case back.
         (await room.Get<ReplayService>().ReplayAsync(about.Id, Room.Operator)).Said.ShouldBe("7 milestones are being published by events again, under the same ids.");
-        await Eventually.AsyncIs(async () => (await room.CasesAsync(1, ReasonCodes.Unroutable)).Single().State == CaseState.Open, () => "The case did not come back.");
+        await Eventually.AsyncIs(async () => (await room.CasesAsync(1, ReasonCodes.PublicationUnroutable)).Single().State == CaseState.Open, () => "The case did not come back.");
         await Eventually.AsyncIs(async () => await room.ReadAsync(db => db.Publications.CountAsync(p => p.State == PublicationState.Unroutable)) == 7, () => "Not all came back.");
         var ids = await room.ReadAsync(db => db.Publications.Select(p => p.EventId).ToListAsync());
 
         await subscriber.BindAsync("m.#");
         (await room.Get<ReplayService>().ReplayAsync(about.Id, Room.Operator)).Refusal.ShouldBeNull();
         await Eventually.AsyncIs(async () => await subscriber.ReadAsync() == 7, () => "They were not published.");
-        await room.CasesAsync(0, ReasonCodes.Unroutable);
+        await room.CasesAsync(0, ReasonCodes.PublicationUnroutable);
         subscriber.All.Select(told => told.Id).ShouldBe(ids, ignoreOrder: true);
         (await room.ReadAsync(db => db.Cases.SingleAsync(c => c.Id == about.Id))).Resolution.ShouldBe("Closed by itself: what waited was published.");
     }

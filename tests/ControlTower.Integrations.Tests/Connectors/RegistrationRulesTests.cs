@@ -112,15 +112,40 @@ public class RegistrationRulesTests
     {
         var other = new ConnectorProfile("other", "open", "wms", List(otherSites), List(otherEntities), [], false);
 
-        (TieRule.TiesWith("new", "wms", List(sites), List(entities), [other]).Count > 0).ShouldBe(ties);
+        (TieRule.TiesWith(new ConnectorProfile("new", "open", "wms", List(sites), List(entities), [], false), [other]).Count > 0).ShouldBe(ties);
     }
 
     [Fact]
     public void Carriers_and_the_connector_itself_never_tie()
     {
-        TieRule.TiesWith("ups", "carrier", [], [], [new ConnectorProfile("dhl", "open", "carrier", [], [], [], false)]).ShouldBeEmpty();
-        TieRule.TiesWith("wms", "wms", [], [], [new ConnectorProfile("wms", "open", "wms", [], [], [], false)]).ShouldBeEmpty();
+        TieRule.TiesWith(All("ups", "carrier"), [All("dhl", "carrier")]).ShouldBeEmpty();
+        TieRule.TiesWith(All("wms", "wms"), [All("wms", "wms")]).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Two_that_take_different_kinds_do_not_tie_and_a_tie_names_both_and_the_kind()
+    {
+        var releases = All("new", "wms") with { Takes = ["release-fulfilment"] };
+
+        TieRule.TiesWith(releases, [All("other", "wms") with { Takes = ["cancel-fulfilment"] }]).ShouldBeEmpty();
+        TieRule.TiesWith(releases, [All("other", "wms")]).Single().Sentence("new")
+            .ShouldBe("release-fulfilment could go to new as well as to other: two connectors that take one kind must not cover the same scope equally.");
+    }
+
+    [Theory]
+    [InlineData("wms", "[\"release-fulfilment\"]", null)]
+    [InlineData("wms", "[]", null)]
+    [InlineData("wms", "[\"create-invoice\"]", "create-invoice is no command of role wms: choose from release-fulfilment, cancel-fulfilment.")]
+    [InlineData("carrier", "[\"tender-shipment\",\"x\"]", "tender-shipment, x are no commands of role carrier; it has none.")]
+    public void Takes_names_commands_of_the_role(string role, string takes, string? sentence)
+    {
+        Read($$"""{"kind":"open","role":"{{role}}","baseUrl":"http://x","takes":{{takes}}}""", isNew: false, out var errors);
+
+        errors.GetValueOrDefault("takes")?.Single().ShouldBe(sentence);
+        errors.ContainsKey("takes").ShouldBe(sentence is not null);
+    }
+
+    private static ConnectorProfile All(string name, string role) => new(name, "open", role, [], [], [], false);
 
     private static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries);
 

@@ -60,6 +60,30 @@ public sealed class ConnectorApiTests(TowerServer tower)
     }
 
     [Fact]
+    public async Task Registering_answers_what_no_connector_takes()
+    {
+        using var admin = await tower.MachineAsync(TowerRoles.Administrator);
+        var body = new
+        {
+            kind = "open", role = "wms", baseUrl = Url, inboundSecret = SignedRequest.Secret, outboundSecret = SignedRequest.Secret,
+            sites = new[] { "U1", "U2" }, takes = new[] { "cancel-fulfilment" },
+        };
+
+        using var created = await admin.PutAsync("/api/v1/connectors/wms-unserved", Json.Body(body));
+
+        created.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var shown = await created.ReadAsync();
+        shown.GetProperty("takes").EnumerateArray().Select(kind => kind.GetString()).ShouldBe(["cancel-fulfilment"]);
+        var unserved = shown.GetProperty("unserved").EnumerateArray().Select(item => item.GetRawText()).ToList();
+        unserved.ShouldContain(item => item.Contains("release-fulfilment") && (item.Contains("\"U1\"") || item.Contains("\"site\":null")));
+        unserved.ShouldNotContain(item => item.Contains("cancel-fulfilment") && item.Contains("\"U1\""));
+
+        using var tie = await admin.PutAsync("/api/v1/connectors/wms-tied", Json.Body(body));
+        (await tie.ShouldBeProblemAsync(422)).GetProperty("errors").GetProperty("sites")[0].GetString()!
+            .ShouldStartWith("cancel-fulfilment could go to wms-tied as well as to wms-unserved");
+    }
+
+    [Fact]
     public async Task What_is_no_json_is_400_and_who_may_not_is_403()
     {
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);

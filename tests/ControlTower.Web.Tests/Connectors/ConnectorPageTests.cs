@@ -51,6 +51,25 @@ public sealed class ConnectorPageTests
         page.Markup.ShouldContain("kept encrypted, never shown");
     }
 
+    [Fact]
+    public void Commands_of_its_role_that_no_connector_takes_are_listed()
+    {
+        using var stage = new ConnectorStage();
+        stage.Finds(ConnectorStage.Detail with
+        {
+            Connector = ConnectorStage.Connector with
+            {
+                Role = "wms", Unserved = [new("release-fulfilment", "1000", "WH3"), new("create-invoice", null, null)], Takes = ["cancel-fulfilment"],
+            },
+        });
+
+        var page = Show(stage);
+
+        page.Find(".unserved h2").TextContent.ShouldBe("WMS commands that no connector takes");
+        page.FindAll(".unserved li").Single().TextContent.ShouldBe("release-fulfilment for legal entity 1000 at site WH3");
+        page.Markup.ShouldContain("<dt>Takes</dt><dd>cancel-fulfilment</dd>");
+    }
+
     [Theory]
     [InlineData(null, "0.5, no limit")]
     [InlineData(10d, "0.5 of 10 allowed")]

@@ -15,6 +15,7 @@ internal static class ConnectorChange
         connector.Sites = JsonSerializer.Serialize(draft.Sites);
         connector.LegalEntities = JsonSerializer.Serialize(draft.LegalEntities);
         connector.Reports = JsonSerializer.Serialize(draft.Reports);
+        connector.Takes = draft.Takes is { } takes ? JsonSerializer.Serialize(takes) : null;
         connector.Poll = draft.Poll;
         connector.PollSeconds = draft.PollSeconds;
         connector.RatePerSecond = draft.RatePerSecond;

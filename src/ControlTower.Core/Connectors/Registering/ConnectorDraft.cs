@@ -15,6 +15,9 @@ internal sealed record ConnectorDraft
 
     public required IReadOnlyList<string> Reports { get; init; }
 
+    /// <summary>Null for every command kind of the role.</summary>
+    public IReadOnlyList<string>? Takes { get; init; }
+
     public byte[]? InboundKey { get; init; }
 
     public byte[]? OutboundKey { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Routing;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Time;
@@ -29,12 +30,23 @@ public sealed class ConnectorRegistrar(
                 var result = await TryPutAsync(name, body, actor, cancellation);
                 await registry.RefreshAsync(cancellation);
                 await landscape.RefreshAsync(cancellation);
-                return result;
+                await ReleaseAsync(result, cancellation);
+                return result with { Unserved = UnservedCommands.Of(landscape.Current) };
             }
             catch (Exception fault) when (attempt < Tries && (TransientFaults.IsTransient(fault) || fault is DbUpdateException))
             {
                 // Somebody registered at the same moment: judge again against what stands now.
             }
+        }
+    }
+
+    /// <summary>Outside the registration: senders change the same rows all the time. A crash before it leaves them where they wait, as without the change.</summary>
+    private async Task ReleaseAsync(RegistrationResult result, CancellationToken cancellation)
+    {
+        if (result is { Connector: { } changed, Created: false })
+        {
+            await using var db = await database.CreateDbContextAsync(cancellation);
+            await CommandsNoLongerTaken.ReleaseAsync(db, ConnectorProfiles.From(changed, kinds.Find(changed.Kind)), cancellation);
         }
     }
 
@@ -72,20 +84,21 @@ public sealed class ConnectorRegistrar(
         }
     }
 
-    private static void CheckTies(string name, ConnectorDraft? draft, List<ConnectorRecord> all, FieldFaults faults)
+    private void CheckTies(string name, ConnectorDraft? draft, List<ConnectorRecord> all, FieldFaults faults)
     {
-        if (draft is null || faults.Has("role") || faults.Has("sites") || faults.Has("legalEntities"))
+        if (draft is null || faults.Has("role") || faults.Has("sites") || faults.Has("legalEntities") || faults.Has("takes"))
         {
             return;
         }
 
-        var others = all.Select(c => new ConnectorProfile(
-            c.Name, c.Kind, c.Role, RegisteredConnector.List(c.Sites), RegisteredConnector.List(c.LegalEntities), [], c.Paused));
-        var ties = TieRule.TiesWith(name, draft.Role, draft.Sites, draft.LegalEntities, others);
-        if (ties.Count > 0)
+        var registered = new ConnectorProfile(name, draft.Kind, draft.Role, draft.Sites, draft.LegalEntities, [], Paused: false)
         {
-            var field = draft.Sites.Count > 0 ? "sites" : draft.LegalEntities.Count > 0 ? "legalEntities" : "role";
-            faults.Add(field, $"A command could go to {string.Join(" or ", ties)} as well: two connectors of one role must not cover the same scope equally.");
+            Takes = ConnectorProfiles.TakesOf(draft.Takes, kinds.Find(draft.Kind)),
+        };
+        var field = draft.Sites.Count > 0 ? "sites" : draft.LegalEntities.Count > 0 ? "legalEntities" : "role";
+        foreach (var tie in TieRule.TiesWith(registered, all.Select(other => ConnectorProfiles.From(other, kinds.Find(other.Kind)))))
+        {
+            faults.Add(field, tie.Sentence(name));
         }
     }
 
@@ -130,6 +143,7 @@ public sealed class ConnectorRegistrar(
             c.Sites,
             c.LegalEntities,
             c.Reports,
+            c.Takes,
             c.Poll,
             c.PollSeconds,
             c.RatePerSecond,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Decisions;
 using ControlTower.Core.Persistence;
 
 namespace ControlTower.Core.Connectors.Registering;
@@ -45,6 +46,7 @@ internal static class DraftReader
             Sites = fields.Texts("sites", Lengths.BusinessKey) ?? [],
             LegalEntities = fields.Texts("legalEntities", Lengths.Code) ?? [],
             Reports = Reports(fields, role, faults),
+            Takes = Takes(fields, role, info, faults),
             InboundKey = Secret("inboundSecret", fields, needsSecrets, faults),
             OutboundKey = Secret("outboundSecret", fields, needsSecrets, faults),
             Poll = fields.Flag("poll", otherwise: false),
@@ -127,6 +129,27 @@ internal static class DraftReader
         }
 
         return reports;
+    }
+
+    private static IReadOnlyList<string>? Takes(FieldReader fields, string role, ConnectorKindInfo? info, FieldFaults faults)
+    {
+        if (fields.Texts("takes", Lengths.Code) is not { } takes)
+        {
+            return null;
+        }
+
+        var known = CommandKinds.OfRole(role);
+        if (takes.Where(kind => !known.Contains(kind)).ToList() is { Count: > 0 } unknown && !faults.Has("role"))
+        {
+            faults.Add("takes", $"{string.Join(", ", unknown)} {(unknown.Count == 1 ? "is no command" : "are no commands")} of role {role}"
+                + (known.Count == 0 ? "; it has none." : $": choose from {string.Join(", ", known)}."));
+        }
+        else if (takes.Count > 0 && info is { Sends: false })
+        {
+            faults.Add("takes", $"No command can be sent to {info.Title}.");
+        }
+
+        return takes;
     }
 
     private static byte[]? Secret(string name, FieldReader fields, bool isRequired, FieldFaults faults)

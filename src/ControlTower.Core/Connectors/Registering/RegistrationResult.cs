@@ -1,3 +1,4 @@
+using ControlTower.Core.Connectors.Routing;
 using ControlTower.Core.Identity;
 
 namespace ControlTower.Core.Connectors.Registering;
@@ -6,6 +7,9 @@ namespace ControlTower.Core.Connectors.Registering;
 /// <param name="Errors">Every fault at once, by field.</param>
 public sealed record RegistrationResult(ConnectorRecord? Connector, bool Created, IReadOnlyDictionary<string, string[]>? Errors, Refusal? Refusal)
 {
+    /// <summary>What no connector takes after it.</summary>
+    public IReadOnlyList<UnservedCommand> Unserved { get; init; } = [];
+
     internal static RegistrationResult Of(ConnectorRecord connector, bool created) => new(connector, created, null, null);
 
     internal static RegistrationResult Invalid(FieldFaults faults) => new(null, false, faults.ToErrors(), null);

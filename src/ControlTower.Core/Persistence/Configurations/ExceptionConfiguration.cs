@@ -56,6 +56,9 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.HasIndex(c => c.MessageId);
         builder.HasIndex(c => c.CommandId);
 
+        // Few: commands that no connector takes.
+        builder.HasIndex(c => new { c.ReasonCode, c.Id }, "ix_exception_case_open_routing").HasFilter("state <> 3 AND waiting_commands IS NOT NULL");
+
         // Few: what mapping a code mends.
         builder.HasIndex(c => new { c.Connector, c.CodeScheme, c.Code }, "ix_exception_case_unmapped").HasFilter("state <> 3 AND code IS NOT NULL");
     }

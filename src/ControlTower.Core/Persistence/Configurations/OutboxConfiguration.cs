@@ -37,6 +37,9 @@ internal sealed class OutboxCommandConfiguration : IEntityTypeConfiguration<Outb
         builder.HasIndex(c => new { c.LeaseUntil, c.Id }, "ix_outbox_command_leased").HasFilter("state = 1");
         builder.HasIndex(c => new { c.State, c.DueAt, c.Id }, "ix_outbox_command_doubt").HasFilter("state IN (6, 8)");
 
+        // What no connector takes, counted by gap.
+        builder.HasIndex(c => new { c.Kind, c.LegalEntity, c.Site, c.Id }, "ix_outbox_command_unrouted").HasFilter("state = 9");
+
         // What is sent under a key never changes; a trigger holds every other way in as well.
         foreach (var property in new[] { "TransactionId", "Kind", "Document", "Slice", "Stem", "Number", "Key", "Body", "ContentHash" })
         {

@@ -211,7 +211,7 @@ internal sealed class PostgresStatements : IStatements
 
         return await db.Database.SqlQuery<long>($"""
             WITH free AS (
-                SELECT id FROM outbox_command WHERE id = ANY({ids.ToArray()}) AND state = 0 AND attempts = 0
+                SELECT id FROM outbox_command WHERE id = ANY({ids.ToArray()}) AND state IN (0, 9) AND attempts = 0
                 ORDER BY id FOR UPDATE SKIP LOCKED)
             UPDATE outbox_command c SET state = 4, settled_at = {now} FROM free WHERE c.id = free.id RETURNING c.id
             """).ToListAsync(cancellation);

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ControlTower.Core.Audit;
-using ControlTower.Core.Connectors;
 using ControlTower.Core.Decisions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Outbox;
@@ -17,7 +16,8 @@ namespace ControlTower.Core.Transactions;
 internal sealed class CommandDiff(AuditTrail audit)
 {
     /// <summary>A stem's latest command and what is wanted of it now.</summary>
-    internal readonly record struct Step(TransactionUnit Unit, CommandRow? Latest, WantedCommand? Wanted, ConnectorProfile? Target, bool Withdraw);
+    /// <param name="Connector">Where it goes; empty when no connector takes it.</param>
+    internal readonly record struct Step(TransactionUnit Unit, CommandRow? Latest, WantedCommand? Wanted, string Connector, bool Withdraw);
 
     public static List<Step> Plan(CycleContext cycle, TransactionUnit unit)
     {
@@ -26,14 +26,14 @@ internal sealed class CommandDiff(AuditTrail audit)
         foreach (var wanted in unit.Decision.Commands.Where(w => w.Mode != CommandMode.Native))
         {
             latest.Remove(wanted.Stem, out var standing);
-            var target = cycle.Landscape.Target(wanted.Role, wanted.Site, wanted.LegalEntity);
-            if (target is not null && Next(unit, standing, wanted, target) is { } withdraw)
+            var target = cycle.Landscape.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, unit.Record.ErpSystem)?.Name ?? "";
+            if (Next(unit, standing, wanted, target) is { } withdraw)
             {
                 steps.Add(new Step(unit, standing, wanted, target, withdraw));
             }
         }
 
-        steps.AddRange(latest.Values.Where(IsUnattempted).Select(gone => new Step(unit, gone, null, null, Withdraw: true)));
+        steps.AddRange(latest.Values.Where(IsUnattempted).Select(gone => new Step(unit, gone, null, "", Withdraw: true)));
         return steps;
     }
 
@@ -54,7 +54,7 @@ internal sealed class CommandDiff(AuditTrail audit)
 
         if (step.Wanted is { } wanted)
         {
-            var command = Row(cycle, step.Unit, wanted, step.Target!, (step.Latest?.Number ?? 0) + 1);
+            var command = Row(cycle, step.Unit, wanted, step.Connector, (step.Latest?.Number ?? 0) + 1);
             cycle.Writes.Commands.Add(command);
             cycle.Writes.Audit.Add(audit.Entry(
                 Actor.Tower, "command.wanted", "command", command.Key, step.Unit.Key, null, null, After(command)));
@@ -62,19 +62,22 @@ internal sealed class CommandDiff(AuditTrail audit)
     }
 
     /// <summary>Whether to withdraw first (true), only to add (false), or to leave things as they are (null).</summary>
-    private static bool? Next(TransactionUnit unit, CommandRow? standing, WantedCommand wanted, ConnectorProfile target) => standing?.State switch
+    private static bool? Next(TransactionUnit unit, CommandRow? standing, WantedCommand wanted, string target) => standing?.State switch
     {
         null or CommandState.Withdrawn => false,
         CommandState.Observed => wanted.Mode == CommandMode.Observe && standing.ContentHash == wanted.ContentHash ? null : false,
         CommandState.Pending when standing.Attempts == 0 =>
-            wanted.Mode == CommandMode.Send && standing.ContentHash == wanted.ContentHash && standing.Connector == target.Name ? null : true,
+            wanted.Mode == CommandMode.Send && standing.ContentHash == wanted.ContentHash && standing.Connector == target ? null : true,
+
+        // Once a connector takes it, the sweep of the outbox gives it there.
+        CommandState.Unrouted => wanted.Mode == CommandMode.Send && standing.ContentHash == wanted.ContentHash ? null : true,
         CommandState.Accepted or CommandState.Rejected or CommandState.Absent => unit.State.KnowsOutcome(standing.Key) ? false : null,
         _ => null,
     };
 
-    private static bool IsUnattempted(CommandRow command) => command is { State: CommandState.Pending, Attempts: 0 };
+    private static bool IsUnattempted(CommandRow command) => command is { State: CommandState.Pending or CommandState.Unrouted, Attempts: 0 };
 
-    private static OutboxCommand Row(CycleContext cycle, TransactionUnit unit, WantedCommand wanted, ConnectorProfile target, int number)
+    private static OutboxCommand Row(CycleContext cycle, TransactionUnit unit, WantedCommand wanted, string target, int number)
     {
         var key = CommandKeys.Key(wanted.Stem, number);
         var isObserved = wanted.Mode == CommandMode.Observe;
@@ -89,14 +92,14 @@ internal sealed class CommandDiff(AuditTrail audit)
             Stem = wanted.Stem,
             Number = number,
             Key = key,
-            Connector = target.Name,
+            Connector = target,
             Site = wanted.Site,
             LegalEntity = wanted.LegalEntity,
             Body = Body(key, wanted, cycle.BusinessNow),
             ContentHash = wanted.ContentHash,
             Amount = wanted.Amount,
             Currency = wanted.Currency,
-            State = isObserved ? CommandState.Observed : CommandState.Pending,
+            State = isObserved ? CommandState.Observed : target.Length == 0 ? CommandState.Unrouted : CommandState.Pending,
             Priority = lane,
             RankAt = SendOrder.RankAt(lane, cycle.Policies.Pace, cycle.SystemNow),
             DueAt = SendOrder.DueAt(wanted.Kind, cycle.Policies.Pace, cycle.SystemNow),

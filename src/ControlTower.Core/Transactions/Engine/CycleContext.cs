@@ -11,9 +11,6 @@ namespace ControlTower.Core.Transactions;
 internal sealed record CycleContext(
     TowerDbContext Db, Landscape Landscape, PolicySet Policies, DateTimeOffset AsOf, DateTimeOffset SystemNow, DateTimeOffset BusinessNow)
 {
-    /// <summary>Business time after which a transaction is looked at again that waits for a change of the landscape.</summary>
-    public required TimeSpan Relook { get; init; }
-
     public EngineWrites Writes { get; } = new();
 
     public DecisionContext Decision { get; } = new(Policies, Landscape, AsOf);

@@ -32,9 +32,6 @@ internal sealed class EngineCycle(
     IDepartures departures,
     TransactionWriter writer)
 {
-    /// <summary>System time.</summary>
-    private static readonly TimeSpan RelookAfter = TimeSpan.FromSeconds(30);
-
     public delegate Task<List<InboxMessage>> Claim(TowerDbContext db, DateTimeOffset now, CancellationToken cancellation);
 
     /// <exception cref="BatchFault">The batch cannot be processed as it is; nothing of it was written.</exception>
@@ -72,10 +69,7 @@ internal sealed class EngineCycle(
         await policies.GetAsync(cancellation),
         await asOfClock.ReadAsync(db, cancellation),
         UtcMicroseconds.Cut(clocks.SystemNow),
-        UtcMicroseconds.Cut(clocks.BusinessNow))
-    {
-        Relook = RelookAfter * clocks.Speed,
-    };
+        UtcMicroseconds.Cut(clocks.BusinessNow));
 
     private async Task<Decided> DecideAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
     {

@@ -49,8 +49,7 @@ internal static class RowWriter
     private static DateTimeOffset? NextLook(CycleContext cycle, TransactionUnit unit)
     {
         var next = unit.Decision.NextLook is { } look ? look > cycle.AsOf ? look : cycle.AsOf.AddMinutes(1) : (DateTimeOffset?)null;
-        var again = cycle.AsOf + cycle.Relook;
-        return Cut(unit.IsUnserved && (next is null || next > again) ? again : next);
+        return Cut(next);
     }
 
     private static void Copy(TransactionSummary summary, TransactionRecord row)

@@ -35,9 +35,6 @@ internal sealed class TransactionUnit(TransactionRecord record, TransactionState
     /// <summary>A command could not be withdrawn because a sender holds it: looked at again at once.</summary>
     public bool LookAgain { get; set; }
 
-    /// <summary>No registered connector takes a command that is wanted: looked at again in a while.</summary>
-    public bool IsUnserved => Decision.Conditions.Any(c => c.ReasonCode == ReasonCodes.TargetDown);
-
     public string Key => Record.Key;
 }
 

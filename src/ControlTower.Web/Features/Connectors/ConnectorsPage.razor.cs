@@ -1,4 +1,5 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Routing;
 using ControlTower.Core.Identity;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Exceptions.Parts;
@@ -13,6 +14,7 @@ public sealed partial class ConnectorsPage : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<ConnectorStatus>? _rows;
+    private IReadOnlyList<UnservedCommand> _unserved = [];
     private Actor? _actor;
     private bool _operates;
     private bool _administers;
@@ -21,6 +23,9 @@ public sealed partial class ConnectorsPage : IDisposable
 
     [Inject]
     private ConnectorStatusQuery Query { get; set; } = null!;
+
+    [Inject]
+    private ILandscapeStore Landscapes { get; set; } = null!;
 
     [Inject]
     private ConnectorControl Control { get; set; } = null!;
@@ -53,6 +58,7 @@ public sealed partial class ConnectorsPage : IDisposable
             _administers = _actor.Is(TowerRoles.Administrator);
             _operates = _administers || _actor.Is(TowerRoles.IntegrationOperator);
             _rows = await Query.AllAsync(_actor, _leaving.Token);
+            _unserved = UnservedCommands.Of(await Landscapes.GetAsync(_leaving.Token));
             _failed = false;
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)

@@ -24,7 +24,11 @@ public sealed record CaseRow(
     string? Resolution,
     int Replays,
     int Revision,
-    int Version);
+    int Version)
+{
+    /// <summary>Commands that wait for it; null for a case that is not about a gap of the routing.</summary>
+    public int? WaitingCommands { get; init; }
+}
 
 /// <summary>A cause and how many cases have it.</summary>
 public sealed record CaseGroup(string ReasonCode, string Title, int Count, decimal AmountAtRisk, string? Currency);

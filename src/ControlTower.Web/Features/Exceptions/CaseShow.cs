@@ -9,7 +9,10 @@ internal static class CaseShow
     public static CaseRow Row(CaseAndKey row) => new(
         row.Case.Id, row.Case.State, row.Case.ReasonCode, ReasonCodes.Find(row.Case.ReasonCode).Title, row.Case.Team, row.Case.Assignee, row.Transaction,
         row.Case.Connector, row.Case.Site, row.Case.Message, Money.Trim(row.Case.AmountAtRisk), row.Case.Currency, row.Case.OpenedAt, row.Case.DueAt,
-        row.Case.ResolvedAt, row.Case.Resolution, row.Case.Replays, row.Case.Revision, row.Case.Version);
+        row.Case.ResolvedAt, row.Case.Resolution, row.Case.Replays, row.Case.Revision, row.Case.Version)
+    {
+        WaitingCommands = row.Case.WaitingCommands,
+    };
 
     /// <summary>Of what was counted: each team's cases of the filter's cause, and each cause's cases of the filter's team.</summary>
     public static CaseCounts Counts(IReadOnlyList<QueueCount> queues, IReadOnlyList<QueueCount> causes, CaseFilter filter) => new(

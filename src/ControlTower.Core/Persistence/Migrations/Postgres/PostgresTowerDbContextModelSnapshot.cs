@@ -677,6 +677,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("sites");
 
+                    b.Property<string>("Takes")
+                        .HasColumnType("text")
+                        .HasColumnName("takes");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -966,6 +970,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<int?>("WaitingCommands")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting_commands");
+
                     b.HasKey("Id")
                         .HasName("pk_exception_case");
 
@@ -1022,6 +1030,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasAnnotation("SqlServer:Include", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "MessageId", "Id" }, "ix_exception_case_open_message"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
+
+                    b.HasIndex(new[] { "ReasonCode", "Id" }, "ix_exception_case_open_routing")
+                        .HasDatabaseName("ix_exception_case_open_routing")
+                        .HasFilter("state <> 3 AND waiting_commands IS NOT NULL");
 
                     b.HasIndex(new[] { "Id" }, "ix_exception_case_open_siteless")
                         .HasDatabaseName("ix_exception_case_open_siteless")
@@ -1928,6 +1940,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "LeaseUntil", "Id" }, "ix_outbox_command_leased")
                         .HasDatabaseName("ix_outbox_command_leased")
                         .HasFilter("state = 1");
+
+                    b.HasIndex(new[] { "Kind", "LegalEntity", "Site", "Id" }, "ix_outbox_command_unrouted")
+                        .HasDatabaseName("ix_outbox_command_unrouted")
+                        .HasFilter("state = 9");
 
                     b.ToTable("outbox_command", (string)null);
                 });

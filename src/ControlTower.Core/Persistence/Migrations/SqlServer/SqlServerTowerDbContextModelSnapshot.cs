@@ -678,6 +678,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("sites");
 
+                    b.Property<string>("Takes")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("takes");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int")
@@ -967,6 +971,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("version");
 
+                    b.Property<int?>("WaitingCommands")
+                        .HasColumnType("int")
+                        .HasColumnName("waiting_commands");
+
                     b.HasKey("Id")
                         .HasName("pk_exception_case");
 
@@ -1023,6 +1031,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "MessageId", "Id" }, "ix_exception_case_open_message"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
+
+                    b.HasIndex(new[] { "ReasonCode", "Id" }, "ix_exception_case_open_routing")
+                        .HasDatabaseName("ix_exception_case_open_routing")
+                        .HasFilter("state <> 3 AND waiting_commands IS NOT NULL");
 
                     b.HasIndex(new[] { "Id" }, "ix_exception_case_open_siteless")
                         .HasDatabaseName("ix_exception_case_open_siteless")
@@ -1930,6 +1942,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex(new[] { "LeaseUntil", "Id" }, "ix_outbox_command_leased")
                         .HasDatabaseName("ix_outbox_command_leased")
                         .HasFilter("state = 1");
+
+                    b.HasIndex(new[] { "Kind", "LegalEntity", "Site", "Id" }, "ix_outbox_command_unrouted")
+                        .HasDatabaseName("ix_outbox_command_unrouted")
+                        .HasFilter("state = 9");
 
                     b.ToTable("outbox_command", null, t =>
                         {

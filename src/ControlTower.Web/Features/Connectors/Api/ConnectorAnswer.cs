@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Routing;
 
 namespace ControlTower.Web.Features.Connectors;
 
@@ -33,6 +35,13 @@ public sealed record ConnectorAnswer(
     JsonElement Settings,
     IReadOnlyList<string> Credentials)
 {
+    /// <summary>The command kinds that go to it, as far as its scope reaches.</summary>
+    public IReadOnlyList<string> Takes { get; init; } = [];
+
+    /// <summary>Commands that no connector takes; left out in lists.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UnservedCommand>? Unserved { get; init; }
+
     /// <summary>What waits for it and what lets it through; null when nothing is known of it yet.</summary>
     public ConnectorPressure? Pressure { get; init; }
 

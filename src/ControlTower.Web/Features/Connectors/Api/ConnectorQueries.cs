@@ -1,4 +1,6 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Routing;
+using ControlTower.Core.Decisions;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Api;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>What the connectors' API reads.</summary>
-internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secrets, ConnectorPressures pressures)
+internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secrets, ConnectorPressures pressures, ILandscapeStore landscapes)
 {
     public async Task<Page<ConnectorAnswer>> ListAsync(PageQuery page, CancellationToken cancellation)
     {
@@ -20,19 +22,25 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
             .Select(c => new { Record = c, Waiting = Waiting(db).Count(o => o.Connector == c.Name) })
             .ToListAsync(cancellation);
         var pressure = await pressures.AllAsync(cancellation);
-        return Page.Of(rows, page.Size, row => Answer(row.Record, row.Waiting, pressure.GetValueOrDefault(row.Record.Name)), row => PageCursor.Write(row.Record.Name));
+        var landscape = await landscapes.GetAsync(cancellation);
+        return Page.Of(rows, page.Size, row => Answer(row.Record, row.Waiting, pressure.GetValueOrDefault(row.Record.Name), landscape), row => PageCursor.Write(row.Record.Name));
     }
 
     public async Task<ConnectorAnswer?> FindAsync(string name, CancellationToken cancellation)
     {
         await using var db = database.CreateReader();
-        return await db.Connectors.AsNoTracking().SingleOrDefaultAsync(c => c.Name == name, cancellation) is { } record
-            ? Answer(record, await Waiting(db).CountAsync(o => o.Connector == name, cancellation), await pressures.OfAsync(name, cancellation))
-            : null;
+        if (await db.Connectors.AsNoTracking().SingleOrDefaultAsync(c => c.Name == name, cancellation) is not { } record)
+        {
+            return null;
+        }
+
+        var landscape = await landscapes.GetAsync(cancellation);
+        var waiting = await Waiting(db).CountAsync(o => o.Connector == name, cancellation);
+        return Answer(record, waiting, await pressures.OfAsync(name, cancellation), landscape) with { Unserved = UnservedCommands.Of(landscape) };
     }
 
-    private ConnectorAnswer Answer(ConnectorRecord record, int waiting, ConnectorPressure? pressure) =>
-        ConnectorAnswer.Of(record, waiting, secrets.NamesOf(record)) with { Pressure = pressure };
+    private ConnectorAnswer Answer(ConnectorRecord record, int waiting, ConnectorPressure? pressure, Landscape landscape) =>
+        ConnectorAnswer.Of(record, waiting, secrets.NamesOf(record)) with { Pressure = pressure, Takes = [.. CommandKinds.All.Where(kind => landscape.Find(record.Name)?.TakesKind(kind) == true)] };
 
     /// <summary>Only what waits is in the index that this counts.</summary>
     private static IQueryable<OutboxCommand> Waiting(TowerDbContext db) => db.Commands.Where(o => o.State == CommandState.Pending);

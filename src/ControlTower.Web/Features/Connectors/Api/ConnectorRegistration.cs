@@ -12,12 +12,13 @@ namespace ControlTower.Web.Features.Connectors;
 /// <param name="OutboundSecret">As the inbound secret.</param>
 /// <param name="Rate">Left out: unlimited.</param>
 /// <param name="InboundPerSecond">Left out: unlimited.</param>
+/// <param name="Takes">Command kinds that go to it; left out: every one of its role.</param>
 /// <param name="Settings">What the kind needs besides.</param>
 /// <param name="Credentials">Secrets by name, never answered back. Left out ones stay, null removes, and the one before is accepted for 24 hours more.</param>
 public sealed record ConnectorRegistration(
     string Kind, string Role, string BaseUrl, IReadOnlyList<string>? Sites, IReadOnlyList<string>? LegalEntities, IReadOnlyList<string>? Reports,
     string? InboundSecret, string? OutboundSecret, bool? Poll, int? PollSeconds, ConnectorRate? Rate, int? InboundPerSecond,
-    JsonElement? Settings, IReadOnlyDictionary<string, string?>? Credentials);
+    IReadOnlyList<string>? Takes, JsonElement? Settings, IReadOnlyDictionary<string, string?>? Credentials);
 
 /// <param name="PerSecond">Commands a second; null for unlimited.</param>
 /// <param name="Concurrency">Commands at once; null for the default.</param>

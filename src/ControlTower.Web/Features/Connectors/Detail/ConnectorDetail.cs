@@ -1,6 +1,8 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Routing;
+using ControlTower.Core.Decisions;
 
 namespace ControlTower.Web.Features.Connectors.Detail;
 
@@ -23,6 +25,9 @@ public sealed record ConnectorDetail(
     IReadOnlyList<WaitingCode> Waiting,
     IReadOnlyList<CodeEntry> Codes)
 {
+    /// <summary>Commands of its role that no connector takes.</summary>
+    public IReadOnlyList<UnservedCommand> Unserved => [.. (Connector.Unserved ?? []).Where(command => CommandKinds.RoleOf(command.Kind) == Connector.Role)];
+
     /// <summary>Milestones that wait to be published; null for a connector that publishes none.</summary>
     public int? ToPublish { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Decisions;
 
 namespace ControlTower.Web.Features.Connectors.Register;
 
@@ -8,6 +9,10 @@ namespace ControlTower.Web.Features.Connectors.Register;
 public sealed class ConnectorForm
 {
     private const string CredentialPrefix = "credentials.";
+
+    /// <summary>Entered for a connector that no command goes to.</summary>
+    private const string Nothing = "none";
+
     private readonly IReadOnlyList<string>? _reports;
     private readonly int? _inboundPerSecond;
 
@@ -19,6 +24,7 @@ public sealed class ConnectorForm
         BaseUrl = standing?.BaseUrl ?? "";
         Sites = string.Join(", ", standing?.Sites ?? []);
         LegalEntities = string.Join(", ", standing?.LegalEntities ?? []);
+        Takes = standing is null || CommandKinds.OfRole(standing.Role).SequenceEqual(standing.Takes) ? "" : standing.Takes.Count == 0 ? Nothing : string.Join(", ", standing.Takes);
         Poll = standing?.Poll ?? (kind.Polls && !kind.Webhooks && !kind.Signs);
         PollSeconds = standing?.PollSeconds ?? 15;
         PerSecond = standing?.Rate.PerSecond;
@@ -42,6 +48,9 @@ public sealed class ConnectorForm
     public string Sites { get; set; }
 
     public string LegalEntities { get; set; }
+
+    /// <summary>Command kinds; empty for every one of the role.</summary>
+    public string Takes { get; set; }
 
     public bool Poll { get; set; }
 
@@ -67,7 +76,7 @@ public sealed class ConnectorForm
     {
         Errors.Clear();
         var shown = Kind.Settings.Select(s => $"settings.{s.Name}").Concat(Secrets.Select(s => s.Field))
-            .Concat(["name", "role", "baseUrl", "sites", "legalEntities", "poll", "rate.perSecond", "rate.concurrency"]).ToHashSet(StringComparer.Ordinal);
+            .Concat(["name", "role", "baseUrl", "sites", "legalEntities", "takes", "poll", "rate.perSecond", "rate.concurrency"]).ToHashSet(StringComparer.Ordinal);
         foreach (var (field, sentences) in errors ?? new Dictionary<string, string[]>())
         {
             var (at, said) = shown.Contains(field) ? (field, string.Join(' ', sentences)) : ("", $"{field}: {string.Join(' ', sentences)}");
@@ -95,6 +104,11 @@ public sealed class ConnectorForm
         if (Kind.HasBaseUrl)
         {
             body["baseUrl"] = BaseUrl.Trim();
+        }
+
+        if (Kind.Sends && Takes.Trim() is { Length: > 0 } takes)
+        {
+            body["takes"] = takes == Nothing ? [] : List(takes);
         }
 
         if (_reports is not null)

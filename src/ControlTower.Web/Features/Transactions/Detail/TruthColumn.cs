@@ -29,13 +29,5 @@ internal sealed record TruthColumn(string Title, string Icon, IReadOnlyList<Trut
         title,
         icon,
         [.. rows.Where(row => roles.Contains(row.Role, StringComparer.Ordinal)).OrderBy(row => row.System, StringComparer.Ordinal)],
-        [.. refused.Where(command => roles.Contains(RoleOf(command.Kind), StringComparer.Ordinal)).OrderBy(command => command.Id)]);
-
-    private static string RoleOf(string kind) => kind switch
-    {
-        CommandKinds.ReleaseFulfilment or CommandKinds.CancelFulfilment => Roles.Wms,
-        CommandKinds.TenderShipment => Roles.Tms,
-        CommandKinds.CreateInvoice => Roles.Billing,
-        _ => Roles.Erp,
-    };
+        [.. refused.Where(command => roles.Contains(CommandKinds.RoleOf(command.Kind), StringComparer.Ordinal)).OrderBy(command => command.Id)]);
 }

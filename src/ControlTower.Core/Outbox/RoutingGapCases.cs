@@ -1,0 +1,106 @@
+using System.Globalization;
+using ControlTower.Core.Audit;
+using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>A gap of the routing: commands of the kind, for the legal entity at the site, are taken by no connector.</summary>
+/// <param name="Site">Null for commands of the order as a whole.</param>
+internal sealed record RoutingGap(string Kind, string LegalEntity, string? Site)
+{
+    public string CaseKey => $"unrouted:{Kind}:{LegalEntity}:{Site}";
+}
+
+/// <summary>One open case per gap, with the count of the commands that wait; it closes itself when none waits any more.</summary>
+internal sealed class RoutingGapCases(TowerClocks clocks, AuditTrail audit)
+{
+    /// <summary>Brings the open cases to what waits, in the caller's transaction.</summary>
+    /// <returns>Ids of the cases that changed.</returns>
+    /// <exception cref="DbUpdateException">Somebody else changed one of them at this moment; nothing counts.</exception>
+    public async Task<List<long>> FollowAsync(TowerDbContext db, IReadOnlyDictionary<RoutingGap, int> waiting, CancellationToken cancellation)
+    {
+        var open = await Open(db).AsTracking().ToDictionaryAsync(c => c.CaseKey, StringComparer.Ordinal, cancellation);
+        var changed = new List<ExceptionCase>();
+        foreach (var (gap, count) in waiting)
+        {
+            if (!open.Remove(gap.CaseKey, out var about))
+            {
+                changed.Add(await OpenAsync(db, gap, count, cancellation));
+            }
+            else if (about.WaitingCommands != count)
+            {
+                await CountAsync(db, about, gap, count, cancellation);
+                changed.Add(about);
+            }
+        }
+
+        foreach (var ended in open.Values)
+        {
+            Resolve(db, ended);
+            changed.Add(ended);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return changed.ConvertAll(about => about.Id);
+    }
+
+    internal static IQueryable<ExceptionCase> Open(TowerDbContext db) =>
+        db.Cases.Where(c => c.ReasonCode == ReasonCodes.Unroutable && c.State != CaseState.Resolved && c.WaitingCommands != null);
+
+    private async Task<ExceptionCase> OpenAsync(TowerDbContext db, RoutingGap gap, int count, CancellationToken cancellation)
+    {
+        var reason = ReasonCodes.Find(ReasonCodes.Unroutable);
+        var opened = new ExceptionCase
+        {
+            CaseKey = gap.CaseKey,
+            Origin = CaseOrigin.Routing,
+            ReasonCode = reason.Code,
+            Team = reason.Team,
+            LegalEntity = gap.LegalEntity,
+            Site = gap.Site,
+            Sites = gap.Site is { } site ? [new CaseSite { Site = site }] : [],
+            Message = Message(gap, count),
+            WaitingCommands = count,
+            OpenedAt = clocks.BusinessNow,
+            DueAt = clocks.BusinessNow.AddHours(reason.SlaHours),
+            UpdatedAt = clocks.SystemNow,
+        };
+        db.Cases.Add(opened);
+        await db.SaveChangesAsync(cancellation);
+        db.CaseNotes.Add(new CaseNote { CaseId = opened.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "opened", Text = opened.Message });
+        audit.Add(db, Actor.Tower, "case.opened", "case", opened.CaseKey, reason: opened.Message);
+        return opened;
+    }
+
+    /// <summary>The version stays: a count that moves must not refuse what a person does with the case meanwhile.</summary>
+    private async Task CountAsync(TowerDbContext db, ExceptionCase about, RoutingGap gap, int count, CancellationToken cancellation)
+    {
+        var (message, now) = (Message(gap, count), clocks.SystemNow);
+        await db.Cases.Where(c => c.Id == about.Id && c.State != CaseState.Resolved).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.WaitingCommands, count).SetProperty(c => c.Message, message).SetProperty(c => c.UpdatedAt, now), cancellation);
+    }
+
+    private void Resolve(TowerDbContext db, ExceptionCase ended)
+    {
+        ended.State = CaseState.Resolved;
+        ended.ResolvedAt = clocks.BusinessNow;
+        ended.ResolvedBy = Actor.Tower.Name;
+        ended.Resolution = "Closed by itself: nothing waits for it any more.";
+        ended.WaitingCommands = 0;
+        ended.UpdatedAt = clocks.SystemNow;
+        ended.Version++;
+        db.CaseNotes.Add(new CaseNote { CaseId = ended.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "resolved", Text = ended.Resolution });
+        audit.Add(db, Actor.Tower, "case.resolved", "case", ended.CaseKey, reason: ended.Resolution);
+    }
+
+    private static string Message(RoutingGap gap, int count)
+    {
+        var commands = count == 1 ? $"One {gap.Kind} command waits" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {gap.Kind} commands wait");
+        var place = gap.Site is { } site ? $"site {site}, legal entity {gap.LegalEntity}" : $"legal entity {gap.LegalEntity}";
+        return $"{commands}: no connector takes {gap.Kind} for {place}.";
+    }
+}
