@@ -64,8 +64,19 @@ public enum CommandOutcome
 
 /// <summary>What one system last said of the order.</summary>
 /// <param name="LastStatus">Milestone it stated last.</param>
-/// <param name="Quantity">Total quantity of the furthest thing it knows: ordered, shipped, delivered.</param>
-/// <param name="Amount">Net amount it knows: ordered, invoiced, posted.</param>
+/// <param name="Measure">What the quantity and the amount are: ordered or posted (ERP), shipped (WMS), delivered (TMS, carrier), invoiced (billing); null without either.</param>
+/// <param name="Quantity">Total quantity of that, in pieces of the order's lines.</param>
+/// <param name="Amount">Net amount of that.</param>
 /// <param name="Differs">It disagrees with the owner of what it speaks of.</param>
 public sealed record TruthRow(
-    string System, string Role, string LastStatus, decimal? Quantity, decimal? Amount, DateTimeOffset LastHeard, bool Differs);
+    string System, string Role, string LastStatus, string? Measure, decimal? Quantity, decimal? Amount, DateTimeOffset LastHeard, bool Differs);
+
+/// <summary>What a figure of the truth table measures: figures are only compared with figures of the same meaning.</summary>
+public static class Measures
+{
+    public const string Ordered = "ordered";
+    public const string Shipped = "shipped";
+    public const string Delivered = "delivered";
+    public const string Invoiced = "invoiced";
+    public const string Posted = "posted";
+}

@@ -76,6 +76,11 @@ internal sealed partial class ViewBuilder
         }
     }
 
+    /// <summary>Pieces that an invoice bills; what it does not state line by line is what was asked.</summary>
+    private static decimal QuantityOf(InvoiceView invoice) => invoice.Lines is { Count: > 0 } lines
+        ? lines.Sum(billed => billed.Quantity ?? AskedOf(invoice.Ask, billed.Line)?.Quantity ?? 0)
+        : invoice.Ask?.Lines?.Sum(asked => asked.Quantity ?? 0) ?? 0;
+
     private static FactLine? AskedOf(CommandView? ask, string line) => ask?.Lines?.FirstOrDefault(asked => asked.Line == line);
 
     private static decimal QuantityIn(IReadOnlyList<QuantityView> lines, string line)

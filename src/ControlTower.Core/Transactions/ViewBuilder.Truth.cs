@@ -30,8 +30,8 @@ internal sealed partial class ViewBuilder
 
         foreach (var (system, slot) in last)
         {
-            var (quantity, amount, differs) = Known(slot.Role, system);
-            _view.TruthTable.Add(new TruthRow(system, slot.Role, slot.Milestone, quantity, amount, slot.Time, differs));
+            var (measure, quantity, amount, differs) = Known(slot.Role, system);
+            _view.TruthTable.Add(new TruthRow(system, slot.Role, slot.Milestone, measure, quantity, amount, slot.Time, differs));
         }
     }
 
@@ -49,46 +49,71 @@ internal sealed partial class ViewBuilder
         }
     }
 
-    private (decimal? Quantity, decimal? Amount, bool Differs) Known(string role, string system) => role switch
+    private Figure Known(string role, string system) => role switch
     {
-        Roles.Erp => KnownToErp(),
+        Roles.Erp => KnownToErp(system),
         Roles.Wms => KnownToWarehouse(system),
         Roles.Tms or Roles.Carrier => KnownToRoad(system),
         Roles.Billing => KnownToBilling(),
-        _ => (null, null, false),
+        _ => new Figure(null, null, null, false),
     };
 
-    /// <summary>The ERP differs where its stock book or its journal is not what was shipped or billed.</summary>
-    private (decimal? Quantity, decimal? Amount, bool Differs) KnownToErp()
+    /// <summary>
+    /// Once the ERP has posted, its figure is what it posted, as it is compared with what was invoiced; before, what was ordered. It differs where its stock book or its
+    /// journal is not what was shipped or billed.
+    /// </summary>
+    private Figure KnownToErp(string system)
     {
-        var posted = _view.Postings.Where(posting => posting.ReversedAt is null).Sum(posting => posting.Net ?? 0);
         var differs = _view.Postings.Exists(posting => posting.Differs && posting.ReversedAt is null)
             || _view.Shipments.Exists(shipment => shipment.GoodsIssue?.Lines is { } lines && shipment.ShippedAt is not null
                 && shipment.Lines.Exists(line => QuantityIn(lines, line.Line) != line.Quantity));
-        return (_view.Lines.Sum(line => line.Commercial), posted != 0 ? posted : _view.Order?.Total, differs);
+        var posted = _view.Postings.FindAll(posting => posting.System == system && posting.ReversedAt is null);
+        return posted.Count > 0
+            ? new Figure(Measures.Posted, PostedIn(posted), posted.Sum(posting => posting.Net ?? posting.Total), differs)
+            : new Figure(Measures.Ordered, _view.Lines.Sum(line => line.Commercial), _view.Order?.Total, differs);
     }
 
-    private (decimal? Quantity, decimal? Amount, bool Differs) KnownToWarehouse(string system)
+    /// <summary>Pieces of the invoices that these postings post; null while an invoice is not known, as a posting itself has no quantity.</summary>
+    private decimal? PostedIn(List<PostingView> postings)
+    {
+        var quantity = 0m;
+        foreach (var posting in postings)
+        {
+            if (_view.Invoices.Find(invoice => invoice.Number == posting.Invoice) is not { } invoice)
+            {
+                return null;
+            }
+
+            quantity += QuantityOf(invoice);
+        }
+
+        return quantity;
+    }
+
+    private Figure KnownToWarehouse(string system)
     {
         var shipped = _view.Shipments.Where(shipment => shipment.System == system && shipment.ShippedAt is not null)
             .Sum(shipment => shipment.Lines.Sum(line => line.Quantity));
-        return (shipped, null, _view.Lines.Exists(line => line.Shipped > line.Owed));
+        return new Figure(Measures.Shipped, shipped, null, _view.Lines.Exists(line => line.Shipped > line.Owed));
     }
 
     /// <summary>The road differs where what it presented or handed over is not what was shipped.</summary>
-    private (decimal? Quantity, decimal? Amount, bool Differs) KnownToRoad(string system)
+    private Figure KnownToRoad(string system)
     {
         var theirs = _view.Shipments.Where(shipment => shipment.Milestones.Exists(milestone => milestone.Connector == system)).ToList();
         var delivered = theirs.Where(shipment => shipment.DeliveredAt is not null || shipment.Proof is not null).Sum(shipment =>
             shipment.Proof is { } proof ? proof.Lines.Sum(line => line.Delivered) : shipment.Lines.Sum(line => line.Quantity));
         var differs = theirs.Exists(shipment => shipment.Proof is { } proof && shipment.ShippedAt is not null
             && shipment.Lines.Exists(line => proof.Lines.First(p => p.Line == line.Line).Delivered != line.Quantity));
-        return (delivered, null, differs);
+        return new Figure(Measures.Delivered, delivered, null, differs);
     }
 
-    private (decimal? Quantity, decimal? Amount, bool Differs) KnownToBilling()
+    private Figure KnownToBilling()
     {
         var standing = _view.Invoices.Where(invoice => invoice.CancelledAt is null).ToList();
-        return (_view.Lines.Sum(line => line.Invoiced), standing.Sum(invoice => invoice.Net), standing.Exists(invoice => invoice.Differs));
+        return new Figure(
+            Measures.Invoiced, _view.Lines.Sum(line => line.Invoiced), standing.Sum(invoice => invoice.Net), standing.Exists(invoice => invoice.Differs));
     }
+
+    private readonly record struct Figure(string? Measure, decimal? Quantity, decimal? Amount, bool Differs);
 }

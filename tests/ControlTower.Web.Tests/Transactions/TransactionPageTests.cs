@@ -55,15 +55,16 @@ public sealed class TransactionPageTests : IDisposable
     public void A_system_of_another_opinion_is_marked()
     {
         var view = new OrderView();
-        view.TruthTable.Add(new("erp", Roles.Erp, Milestones.OrderAccepted, 20, 1234.5m, PageStage.Now, false));
-        view.TruthTable.Add(new("wms", Roles.Wms, Milestones.ShipmentShipped, 18, null, PageStage.Now, true));
+        view.TruthTable.Add(new("erp", Roles.Erp, Milestones.OrderAccepted, Measures.Ordered, 20, 1234.5m, PageStage.Now, false));
+        view.TruthTable.Add(new("wms", Roles.Wms, Milestones.ShipmentShipped, Measures.Shipped, 18, null, PageStage.Now, true));
         Returns(PageStage.Detail(view));
 
         var page = Show();
 
         page.FindAll(".truth-column").Count.ShouldBe(4);
         page.Find(".truth-column.differs").TextContent.ShouldContain("Differs from the others");
-        page.Find(".truth-column.differs").TextContent.ShouldContain("18 pieces");
+        page.Find(".truth-column.differs").TextContent.ShouldContain("18 pieces shipped");
+        page.FindAll(".truth-column")[0].TextContent.ShouldContain("20 pieces ordered");
         page.FindAll(".truth-column")[3].TextContent.ShouldContain("Nothing heard yet");
     }
 
