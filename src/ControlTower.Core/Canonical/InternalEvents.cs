@@ -56,18 +56,6 @@ public static class InternalEvents
             JsonSerializer.Serialize(writer, approval, CanonicalJsonContext.Default.ApprovalSnapshot);
         });
 
-    /// <summary>A proof of delivery that a person attached.</summary>
-    /// <param name="shipment">The WMS's number of the shipment.</param>
-    /// <param name="proof">Counts the proofs a person gave for this shipment, from 1; a later one replaces the one before.</param>
-    public static byte[] ManualProof(string transaction, string shipment, ProofOfDelivery pod, int proof, DateTimeOffset at, string person) => Event(
-        Milestones.DeliveryPod, PeopleSource, IdOf($"{transaction}:{shipment}", $"pod-{proof}"), shipment, at, writer =>
-        {
-            WriteReferences(writer, transaction, null, null, null);
-            writer.WritePropertyName("pod");
-            JsonSerializer.Serialize(writer, pod, CanonicalJsonContext.Default.ProofOfDelivery);
-            writer.WriteString("by", person);
-        });
-
     private sealed record OutcomeParts(
         string? ExternalId, string? Code, string? Reason, IReadOnlyDictionary<string, string>? References, string? Person);
 

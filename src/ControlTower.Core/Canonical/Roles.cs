@@ -14,7 +14,7 @@ public static class Roles
     /// <summary>The tower itself: outcomes of commands. Never given to a registered connector.</summary>
     public const string Tower = "tower";
 
-    /// <summary>People acting in the tower: approvals, replays, manual proofs. Never given to a registered connector.</summary>
+    /// <summary>People acting in the tower: approvals and replays. Never given to a registered connector.</summary>
     public const string People = "people";
 
     public static IReadOnlyList<string> Registrable { get; } = [Erp, Wms, Tms, Carrier, Billing, Tax, Crm];

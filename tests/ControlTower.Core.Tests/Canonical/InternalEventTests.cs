@@ -31,7 +31,7 @@ public class InternalEventTests
         _say.Map("tower", InternalEvents.CommandAbsent(Tender, null, Say.Hour(1))).Milestone.ShouldBe("command.absent");
         _say.Map("people", InternalEvents.CommandReplayed(Tender, 1, Say.Hour(1), "ann")).Role.ShouldBe("people");
         _say.Map("people", InternalEvents.CommandAccepted(Tender, "LD-2", null, Say.Hour(1), "ann")).Data.Command!.ExternalId.ShouldBe("LD-2");
-        _say.Map("people", InternalEvents.ManualProof(Story.Key, "SH-1", new ProofOfDelivery("Bob", null, null), 1, Say.Hour(1), "ann"))
+        _say.Fact("people", "delivery.pod", "SH-1", 1, new { references = new { transaction = Story.Key }, pod = new { signedBy = "Bob" }, by = "ann" })
             .References.ShouldContain(new Reference("shipment", null, "SH-1"));
     }
 

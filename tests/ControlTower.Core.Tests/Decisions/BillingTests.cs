@@ -70,7 +70,7 @@ public class BillingTests
     public void A_persons_proof_is_as_good_as_the_carriers_and_never_counts_twice()
     {
         var story = Story.UntilDelivered(podRequired: true).At(200);
-        story.Facts.Add(story.Say.Map("people", InternalEvents.ManualProof(Story.Key, "SH-1", new ProofOfDelivery("Bob", null, null), 1, Say.Hour(200), "ann")));
+        story.Facts.Add(story.Say.Fact("people", "delivery.pod", "SH-1", 200, new { references = new { transaction = Story.Key }, pod = new { signedBy = "Bob" }, by = "ann" }));
         story.Wanted("create-invoice").Amount.ShouldBe(100);
         story.Decide().Holds.ShouldBeEmpty();
 
