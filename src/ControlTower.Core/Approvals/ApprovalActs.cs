@@ -50,7 +50,7 @@ internal sealed class ApprovalActs(TowerClocks clocks, AuditTrail audit)
     }
 
     private static Task<ExceptionCase?> OpenCaseAsync(TowerDbContext db, long id, CancellationToken cancellation) =>
-        db.Cases.AsTracking().SingleOrDefaultAsync(c => c.Id == id && c.State != CaseState.Resolved, cancellation);
+        db.Cases.AsTracking().SingleOrDefaultAsync(c => c.Id == id && c.State < CaseState.Resolved, cancellation);
 
     private static string Snapshot(ApprovalRequest request, ApprovalState state) => JsonSerializer.Serialize(new
     {

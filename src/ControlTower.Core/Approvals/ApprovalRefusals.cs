@@ -18,6 +18,9 @@ internal static class ApprovalRefusals
     public static Refusal Changed { get; } =
         Refusal.Conflict("What was to be released has changed since it was asked for, so the request is void; look again and ask anew.");
 
+    public static Refusal NotAsShown { get; } =
+        Refusal.Conflict("The held invoice is not the one that was shown any more; look again and ask for what is held now.");
+
     public static Refusal PolicyChanged { get; } =
         Refusal.Conflict("The billing policy has changed since the release was asked for, so the request is void; look again and ask anew.");
 

@@ -26,9 +26,10 @@ public sealed class ApprovalService(
     /// <param name="transactionKey"><c>{erp}:{order}</c>, or an order number that only one ERP uses.</param>
     /// <param name="shipment">Which of several held invoices; null when there is one.</param>
     /// <param name="caseId">The case it is asked from, which then waits for the decision.</param>
+    /// <param name="shownContent">Content hash of the held invoice that the person was shown: refused when it is another one by now. Null where nothing was shown.</param>
     public Task<ApprovalResult> RequestReleaseAsync(
-        string transactionKey, string? shipment, string? reason, Actor actor, long? caseId = null, CancellationToken cancellation = default) =>
-        _asking.AskAsync(transactionKey, shipment, reason, actor, caseId, cancellation);
+        string transactionKey, string? shipment, string? reason, Actor actor, long? caseId = null, string? shownContent = null, CancellationToken cancellation = default) =>
+        _asking.AskAsync(transactionKey, shipment, reason, actor, caseId, shownContent, cancellation);
 
     /// <summary>
     /// Grants a request. Refused to keys, to others than finance approvers, to who asked, over the limit, after its expiry, and when the hold, its content or
@@ -92,7 +93,7 @@ public sealed class ApprovalService(
         await transaction.CommitAsync(cancellation);
         return fault is not null ? new ApprovalResult(request, fault, fault.Message)
             : ApprovalResult.Of(request, end == ApprovalState.Approved
-                ? $"Released {request.Amount:#,##0.00} {request.Currency}; the invoice goes out now."
+                ? $"Released {ReleaseText.Format(request)}; it goes out now."
                 : "Refused; the invoice stays held.");
     }
 

@@ -13,8 +13,8 @@ internal static class ApprovalWords
 
     public static string Note(ApprovalRequest request) => request.State switch
     {
-        ApprovalState.Approved => $"{request.DecidedBy} released {request.Amount:#,##0.00} {request.Currency}.{Remark(request)}",
-        ApprovalState.Rejected => $"{request.DecidedBy} refused the release.{Remark(request)}",
+        ApprovalState.Approved => $"{request.DecidedBy} released {ReleaseText.Format(request)}.{Remark(request)}",
+        ApprovalState.Rejected => $"{request.DecidedBy} refused the release of {ReleaseText.Format(request)}.{Remark(request)}",
         ApprovalState.Expired => "Nobody decided on the release in time.",
         _ => "The release that was asked for is void: what it was asked for has changed.",
     };

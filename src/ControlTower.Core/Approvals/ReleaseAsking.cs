@@ -14,7 +14,7 @@ internal sealed class ReleaseAsking(ITowerDb tower, TowerClocks clocks, IPolicyS
     private readonly ApprovalActs _acts = new(clocks, audit);
 
     public async Task<ApprovalResult> AskAsync(
-        string transactionKey, string? shipment, string? reason, Actor actor, long? caseId, CancellationToken cancellation)
+        string transactionKey, string? shipment, string? reason, Actor actor, long? caseId, string? shownContent, CancellationToken cancellation)
     {
         if (ApprovalRights.ToAsk(actor) is { } refusal)
         {
@@ -27,11 +27,11 @@ internal sealed class ReleaseAsking(ITowerDb tower, TowerClocks clocks, IPolicyS
         }
 
         // Twice: of two who ask at once one meets the other's row, and then finds it.
-        return await Contention.RepeatAsync(() => AskOnceAsync(transactionKey, shipment, reason.Trim(), actor, caseId, cancellation), cancellation);
+        return await Contention.RepeatAsync(() => AskOnceAsync(transactionKey, shipment, reason.Trim(), actor, caseId, shownContent, cancellation), cancellation);
     }
 
     private async Task<ApprovalResult> AskOnceAsync(
-        string transactionKey, string? shipment, string reason, Actor actor, long? caseId, CancellationToken cancellation)
+        string transactionKey, string? shipment, string reason, Actor actor, long? caseId, string? shownContent, CancellationToken cancellation)
     {
         await using var db = tower.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -46,6 +46,11 @@ internal sealed class ReleaseAsking(ITowerDb tower, TowerClocks clocks, IPolicyS
             return ApprovalResult.Refused(refusal);
         }
 
+        if (shownContent is not null && shownContent != hold!.ContentHash)
+        {
+            return ApprovalResult.Refused(ApprovalRefusals.NotAsShown);
+        }
+
         var waiting = await db.Approvals.AsNoTracking().SingleOrDefaultAsync(
             r => r.TransactionId == record.Id && r.Slice == hold!.Slice && r.ContentHash == hold.ContentHash && r.State == ApprovalState.Pending, cancellation);
         if (waiting is not null)
@@ -56,7 +61,7 @@ internal sealed class ReleaseAsking(ITowerDb tower, TowerClocks clocks, IPolicyS
         var request = await AddAsync(db, record, hold!, reason, actor, caseId, cancellation);
         await transaction.CommitAsync(cancellation);
         announcer.Announce(new Change([record.Id], request.CaseId is { } about ? [about] : [], Approvals: true));
-        return ApprovalResult.Of(request, $"Asked for the release of {request.Amount:#,##0.00} {request.Currency}; a finance approver decides.");
+        return ApprovalResult.Of(request, $"Asked for the release of {ReleaseText.Format(request)}; a finance approver decides.");
     }
 
     private async Task<ApprovalRequest> AddAsync(
@@ -86,7 +91,7 @@ internal sealed class ReleaseAsking(ITowerDb tower, TowerClocks clocks, IPolicyS
         db.Approvals.Add(request);
         await db.SaveChangesAsync(cancellation);
         _acts.Audit(db, request, null, "requested", actor, record.Key, reason);
-        await _acts.WaitAsync(db, request.CaseId, $"Asked for the release of {request.Amount:#,##0.00} {request.Currency}.", actor, cancellation);
+        await _acts.WaitAsync(db, request.CaseId, $"Asked for the release of {ReleaseText.Format(request)}.", actor, cancellation);
         await db.SaveChangesAsync(cancellation);
         return request;
     }
@@ -134,7 +139,7 @@ internal sealed class ReleaseAsking(ITowerDb tower, TowerClocks clocks, IPolicyS
 
     /// <summary>The open case that speaks of what is missing under the hold's own reason, so that it waits with the request.</summary>
     private static Task<long?> CaseOfAsync(TowerDbContext db, TransactionHold hold, CancellationToken cancellation) =>
-        db.Cases.Where(c => c.TransactionId == hold.TransactionId && c.State != Exceptions.CaseState.Resolved
+        db.Cases.Where(c => c.TransactionId == hold.TransactionId && c.State < Exceptions.CaseState.Resolved
                 && c.ReasonCode == hold.Code && (hold.Slice == null || c.CaseKey.Contains(hold.Slice)))
             .OrderBy(c => c.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellation);
 }

@@ -4,7 +4,7 @@ using ControlTower.Core.Transactions;
 namespace ControlTower.Core.Approvals;
 
 /// <summary>The billing holds that a release is about.</summary>
-internal static class StandingHolds
+public static class StandingHolds
 {
     public const string Billing = "billing";
 

@@ -20,7 +20,7 @@ internal sealed class ConnectorCases(TowerClocks clocks, CaseOpener cases, Audit
     public async Task<List<long>> FollowAsync(TowerDbContext db, string connector, ConnectorHealth health, string? error, CancellationToken cancellation)
     {
         var keys = new[] { Key(connector, Down), Key(connector, Unauthorised) };
-        var open = await db.Cases.Where(c => keys.Contains(c.CaseKey) && c.State != CaseState.Resolved).ToListAsync(cancellation);
+        var open = await db.Cases.Where(c => keys.Contains(c.CaseKey) && c.State < CaseState.Resolved).ToListAsync(cancellation);
         var wanted = health switch
         {
             ConnectorHealth.Down => Down,

@@ -2,12 +2,29 @@ using ControlTower.Core.Identity;
 
 namespace ControlTower.Core.Exceptions;
 
-/// <summary>The refusals of this room, in words for people.</summary>
-internal static class CaseRefusals
+/// <summary>Why something is not done with a case, as sentences for people.</summary>
+public static class CaseRefusals
 {
     public static Refusal NotFound { get; } = Refusal.NotFound("There is no such exception.");
 
     public static Refusal Resolved { get; } = Refusal.Conflict("This exception is resolved already.");
+
+    public static Refusal Waived { get; } = Refusal.Conflict("This exception is waived already; take it to work on it again.");
+
+    public static Refusal Discarded { get; } = Refusal.Conflict("The message of this exception is discarded already.");
+
+    public static Refusal DiscardInstead { get; } = Refusal.Conflict("This exception is about a message: it is discarded, not waived.");
+
+    public static Refusal WaiveInstead { get; } = Refusal.Conflict("This exception is a condition, not a message: it is waived, not discarded.");
+
+    /// <summary>Why nothing more is done with a case in this state; null while it is open work.</summary>
+    public static Refusal? Over(CaseState state) => state switch
+    {
+        CaseState.Resolved => Resolved,
+        CaseState.Waived => Waived,
+        CaseState.Discarded => Discarded,
+        _ => null,
+    };
 
     public static Refusal Changed { get; } = Refusal.Conflict("Somebody else changed this exception just now; look again.");
 

@@ -5,7 +5,7 @@ namespace ControlTower.Core.Exceptions;
 /// <summary>Who may do what with a case: pure, asked by the act and by the page that offers it.</summary>
 public static class CaseRights
 {
-    /// <summary>Take, note, resolve: the people of the case's team.</summary>
+    /// <summary>Take, note, waive, discard: the people of the case's team.</summary>
     public static Refusal? ToWork(Actor actor, ExceptionCase about) =>
         ReadsOnly(actor) ?? (TeamQueues.Works(actor, about.Team) ? null : Others(about));
 

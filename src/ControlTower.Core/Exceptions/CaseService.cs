@@ -19,7 +19,7 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
         long id, CaseAssignment to, Actor actor, int? version = null, CancellationToken cancellation = default)
     {
         await using var db = tower.CreateDbContext();
-        var (about, refusal) = await FindAsync(db, id, actor, version, cancellation);
+        var (about, refusal) = await FindAsync(db, id, actor, version, [CaseState.Waived], cancellation);
         refusal ??= CaseRights.ToAssign(actor, about!) ?? await RefuseAssignmentAsync(db, about!, to, actor, cancellation);
         return refusal is not null ? CaseResult.Refused(refusal) : await GiveAsync(db, about!, to, actor, cancellation);
     }
@@ -28,7 +28,7 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
     public async Task<CaseResult> NoteAsync(long id, string text, Actor actor, CancellationToken cancellation = default)
     {
         await using var db = tower.CreateDbContext();
-        var (about, refusal) = await FindAsync(db, id, actor, null, cancellation, alsoResolved: true);
+        var (about, refusal) = await FindAsync(db, id, actor, null, [CaseState.Resolved, CaseState.Waived, CaseState.Discarded], cancellation);
         refusal ??= CaseRights.ToAssign(actor, about!) ?? RefuseReason(text);
         if (refusal is not null)
         {
@@ -39,28 +39,32 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
     }
 
     /// <summary>
-    /// Ends a case by hand, with the reason. A message's case: the message is discarded and never applied. A condition's: it is waived; its cause goes on and
-    /// holds what it holds, and the case opens again when it comes anew. A connector is not declared well: its case closes by itself, and the refusal says so.
+    /// Accepts a condition as it is, with the reason. Its cause goes on and holds what it holds: the case keeps its owner and its amount at risk, is resolved when the
+    /// cause is gone, and opens again when the cause comes anew or somebody takes it. A message is discarded instead; a connector's case closes by itself.
     /// </summary>
-    public async Task<CaseResult> ResolveAsync(
-        long id, string? reason, Actor actor, int? version = null, CancellationToken cancellation = default)
+    public Task<CaseResult> WaiveAsync(long id, string? reason, Actor actor, int? version = null, CancellationToken cancellation = default) =>
+        EndAsync(id, new(CaseState.Waived, "waived", CaseEnding.ToWaive), reason, actor, version, cancellation);
+
+    /// <summary>Drops the message of a case, with the reason: it is never applied. A condition is waived instead; a connector's case closes by itself.</summary>
+    public Task<CaseResult> DiscardAsync(long id, string? reason, Actor actor, int? version = null, CancellationToken cancellation = default) =>
+        EndAsync(id, new(CaseState.Discarded, "discarded", CaseEnding.ToDiscard), reason, actor, version, cancellation);
+
+    private async Task<CaseResult> EndAsync(long id, Ending ending, string? reason, Actor actor, int? version, CancellationToken cancellation)
     {
         await using var db = tower.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var (about, refusal) = await FindAsync(db, id, actor, version, cancellation);
-        refusal ??= CaseRights.ToWork(actor, about!) ?? RefuseReason(reason) ?? CaseResolving.RefuseOrigin(about!);
-        refusal ??= await CaseResolving.DiscardMessageAsync(db, about!, clocks.SystemNow, cancellation);
+        var (about, refusal) = await FindAsync(db, id, actor, version, [], cancellation);
+        refusal ??= CaseRights.ToWork(actor, about!) ?? RefuseReason(reason) ?? ending.Refuse(about!);
+        refusal ??= ending.State == CaseState.Discarded ? await CaseEnding.DiscardMessageAsync(db, about!, clocks.SystemNow, cancellation) : null;
         if (refusal is not null)
         {
             return CaseResult.Refused(refusal);
         }
 
         var before = CaseActs.Snapshot(about!);
-        about!.State = CaseState.Resolved;
-        about.ResolvedAt = clocks.BusinessNow;
-        about.ResolvedBy = actor.Name;
-        about.Resolution = $"{(about.Origin == CaseOrigin.Condition ? "Waived" : "Resolved")} by {actor.Name}: {reason!.Trim()}";
-        var result = await SaveAsync(db, about, before, "resolved", reason.Trim(), actor, "Resolved.", cancellation);
+        (about!.State, about.ResolvedAt, about.ResolvedBy) = (ending.State, clocks.BusinessNow, actor.Name);
+        about.Resolution = $"{ending.State} by {actor.Name}: {reason!.Trim()}";
+        var result = await SaveAsync(db, about, before, ending.Act, reason.Trim(), actor, MessageOf(about), cancellation);
         if (result.Done)
         {
             await transaction.CommitAsync(cancellation);
@@ -70,11 +74,20 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
         return result;
     }
 
+    private static string MessageOf(ExceptionCase ended) => ended is { State: CaseState.Waived, AmountAtRisk: > 0 }
+        ? $"Waived. {ended.AmountAtRisk:#,##0.00} {ended.Currency} stays at risk, listed under the waived exceptions."
+        : $"{ended.State}.";
+
     private async Task<CaseResult> GiveAsync(TowerDbContext db, ExceptionCase about, CaseAssignment to, Actor actor, CancellationToken cancellation)
     {
         var before = CaseActs.Snapshot(about);
         about.Team = to.Team ?? about.Team;
         about.Assignee = to.Assignee ?? (to.Team is null ? actor.Name : null);
+        if (about.State == CaseState.Waived)
+        {
+            Reopen(about);
+        }
+
         if (about.State != CaseState.Waiting)
         {
             about.State = about.Assignee is null ? CaseState.Open : CaseState.Assigned;
@@ -83,6 +96,13 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
         var said = about.Assignee is null ? $"Handed over to the {about.Team.Replace('-', ' ')} team." : $"{about.Assignee} has it now.";
         var text = string.IsNullOrWhiteSpace(to.Note) ? said : $"{said} {to.Note.Trim()}";
         return await SaveAsync(db, about, before, "assigned", text, actor, said, cancellation);
+    }
+
+    /// <summary>Who takes a waived case works on it again: the waiver is history, and its clock starts anew.</summary>
+    private void Reopen(ExceptionCase about)
+    {
+        about.DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(about.ReasonCode).SlaHours);
+        (about.ResolvedAt, about.ResolvedBy, about.Resolution) = (null, null, null);
     }
 
     private static async Task<Refusal?> RefuseAssignmentAsync(
@@ -112,14 +132,14 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
     private static Refusal? RefuseReason(string? text) =>
         string.IsNullOrWhiteSpace(text) || text.Length > Lengths.Sentence - Lengths.Name ? CaseRefusals.NoReason : null;
 
+    /// <param name="over">States of ended cases that the action is possible in as well.</param>
     private static async Task<(ExceptionCase? About, Refusal? Refusal)> FindAsync(
-        TowerDbContext db, long id, Actor actor, int? version, CancellationToken cancellation, bool alsoResolved = false)
+        TowerDbContext db, long id, Actor actor, int? version, CaseState[] over, CancellationToken cancellation)
     {
         var about = await db.Cases.AsTracking().VisibleTo(db, actor).SingleOrDefaultAsync(c => c.Id == id, cancellation);
         return about is null ? (null, CaseRefusals.NotFound)
             : version is { } seen && seen != about.Version ? (about, CaseRefusals.Changed)
-            : about.State == CaseState.Resolved && !alsoResolved ? (about, CaseRefusals.Resolved)
-            : (about, null);
+            : (about, over.Contains(about.State) ? null : CaseRefusals.Over(about.State));
     }
 
     private async Task<CaseResult> SaveAsync(
@@ -145,4 +165,7 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
 
     private void Announce(ExceptionCase about) =>
         announcer.Announce(new Change(about.TransactionId is { } id ? [id] : [], [about.Id]));
+
+    /// <param name="Act">The same verb in the case's history, the audit chain and the API.</param>
+    private sealed record Ending(CaseState State, string Act, Func<ExceptionCase, Refusal?> Refuse);
 }

@@ -8,7 +8,7 @@ namespace ControlTower.Core.Exceptions;
 
 /// <summary>
 /// Keeps the cases of a transaction equal to the conditions that Decide names. A case whose condition is gone closes itself; a condition that comes back
-/// reopens its case, so that notes and history stay together. What a person resolved stays resolved while its cause merely goes on.
+/// reopens its case, so that notes and history stay together. What a person waived stays waived while its cause merely goes on, with the amount that it holds.
 /// </summary>
 internal sealed class CaseWriter(AuditTrail audit)
 {
@@ -24,7 +24,7 @@ internal sealed class CaseWriter(AuditTrail audit)
             {
                 Open(cycle, unit, condition, command);
             }
-            else if (standing.State == CaseState.Resolved)
+            else if (standing.State >= CaseState.Resolved && !StaysWaived(standing, condition, commandId))
             {
                 Reopen(cycle, unit, standing, condition, commandId);
             }
@@ -35,7 +35,7 @@ internal sealed class CaseWriter(AuditTrail audit)
         }
 
         Widen(cycle, unit);
-        foreach (var gone in cases.Values.Where(c => c.State != CaseState.Resolved))
+        foreach (var gone in cases.Values.Where(c => c.State < CaseState.Resolved || c.State == CaseState.Waived))
         {
             Close(cycle, unit, gone);
         }
@@ -84,15 +84,12 @@ internal sealed class CaseWriter(AuditTrail audit)
             from standing in unit.Cases where standing.Site is null from site in reached select new CaseSite { CaseId = standing.Id, Site = site });
     }
 
+    /// <summary>Nobody is asked again about what was accepted as it is, until its cause comes anew: a later beginning, or another command.</summary>
+    private static bool StaysWaived(ExceptionCase standing, OpenCondition condition, long? commandId) =>
+        standing.State == CaseState.Waived && !(condition.Since > standing.ResolvedAt) && (commandId is null || commandId == standing.CommandId);
+
     private void Reopen(CycleContext cycle, TransactionUnit unit, ExceptionCase standing, OpenCondition condition, long? commandId)
     {
-        var isPersons = standing.ResolvedBy is not null && standing.ResolvedBy != Actor.Tower.Name;
-        var isNewCause = condition.Since > standing.ResolvedAt || (commandId is not null && commandId != standing.CommandId);
-        if (isPersons && !isNewCause)
-        {
-            return;
-        }
-
         standing.State = standing.Assignee is null ? CaseState.Open : CaseState.Assigned;
         standing.OpenedAt = cycle.BusinessNow;
         standing.DueAt = cycle.BusinessNow.AddHours(ReasonCodes.Find(condition.ReasonCode).SlaHours);

@@ -68,7 +68,7 @@ public sealed class ExceptionCase
 
     public DateTimeOffset? ResolvedAt { get; set; }
 
-    /// <summary>User name of who ended it, <c>tower</c> where it ended by itself. What a person ended stays so while its cause merely goes on.</summary>
+    /// <summary>User name of who ended it, <c>tower</c> where it ended by itself. What a person waived stays waived while its cause merely goes on.</summary>
     public string? ResolvedBy { get; set; }
 
     /// <summary>Why it ended: by itself, by whom, how.</summary>
@@ -100,7 +100,15 @@ public enum CaseState : short
 
     /// <summary>Something was done (replay, approval asked); the outcome is awaited.</summary>
     Waiting = 2,
+
+    /// <summary>Its cause is gone. This state and those after it are over: lists of open work end here, and so do their indexes.</summary>
     Resolved = 3,
+
+    /// <summary>A person accepted the condition as it is. It goes on and keeps held what it holds, so the case keeps its owner and its amount at risk.</summary>
+    Waived = 4,
+
+    /// <summary>A person dropped the message; it is never applied.</summary>
+    Discarded = 5,
 }
 
 public enum CaseOrigin : short
@@ -129,7 +137,7 @@ public sealed class CaseNote
 
     public required string Actor { get; set; }
 
-    /// <summary>opened, assigned, replayed, noted, approval-requested, resolved, reopened.</summary>
+    /// <summary>opened, assigned, replayed, noted, approval-requested, waived, discarded, resolved, reopened.</summary>
     public required string Act { get; set; }
 
     public string? Text { get; set; }

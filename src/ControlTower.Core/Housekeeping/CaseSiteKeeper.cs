@@ -31,7 +31,7 @@ public sealed class CaseSiteKeeper(ITowerDb database, TowerClocks clocks)
     /// <summary>Adds what is missing, on either database: a case's own site, or without one those of its transaction.</summary>
     internal static string Missing(bool openOnly)
     {
-        var open = openOnly ? " AND c.state <> 3" : "";
+        var open = openOnly ? " AND c.state < 3" : "";
         return $"""
             INSERT INTO case_site (case_id, site)
             SELECT found.case_id, found.site FROM (

@@ -46,7 +46,7 @@ public sealed class OutboxArchiver(ITowerDb database, TowerClocks clocks, Housek
         db.Transactions
             .Where(t => t.Stage >= TransactionStage.Posted && t.Health == TransactionHealth.Ok && t.CommandsArchivedAt == null && t.UpdatedAt < before)
             .Where(t => !db.Commands.Any(c => c.TransactionId == t.Id && Unsettled.Contains(c.State)))
-            .Where(t => !db.Cases.Any(c => c.TransactionId == t.Id && c.State != CaseState.Resolved))
+            .Where(t => !db.Cases.Any(c => c.TransactionId == t.Id && c.State < CaseState.Resolved))
             .OrderBy(t => t.UpdatedAt).ThenBy(t => t.Id).Select(t => t.Id);
 
     private async Task MoveAsync(TowerDbContext db, long[] ids, CancellationToken cancellation)

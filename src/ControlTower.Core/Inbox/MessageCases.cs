@@ -69,7 +69,7 @@ internal sealed class MessageCases(AuditTrail audit)
     }
 
     internal static IQueryable<ExceptionCase> Open(TowerDbContext db, string[] keys) =>
-        db.Cases.AsNoTracking().Where(c => keys.Contains(c.CaseKey) && c.State != CaseState.Resolved);
+        db.Cases.AsNoTracking().Where(c => keys.Contains(c.CaseKey) && c.State < CaseState.Resolved);
 
     private static void Renew(CycleContext cycle, ExceptionCase open, string reasonCode, string sentence, string? field)
     {

@@ -76,7 +76,7 @@ internal sealed class ParkingSweep(ITowerDb database, EngineCycle cycle, Message
         from message in db.Inbox
         where message.State == InboxState.Parked
             && db.Parkings.Any(p => p.MessageId == message.Id && db.ReferenceLinks.Any(l => l.ReferenceId == p.ReferenceId))
-            && !db.Cases.Any(c => c.MessageId == message.Id && c.Origin == CaseOrigin.Message && c.State != CaseState.Resolved)
+            && !db.Cases.Any(c => c.MessageId == message.Id && c.Origin == CaseOrigin.Message && c.State < CaseState.Resolved)
         orderby message.ParkedSince
         select message.Id;
 
@@ -89,7 +89,7 @@ internal sealed class ParkingSweep(ITowerDb database, EngineCycle cycle, Message
     internal static IQueryable<InboxMessage> Late(TowerDbContext db, DateTimeOffset before) =>
         db.Inbox.AsNoTracking()
             .Where(m => m.State == InboxState.Parked && m.ParkedSince < before
-                && !db.Cases.Any(c => c.MessageId == m.Id && c.Origin == CaseOrigin.Message && c.State != CaseState.Resolved && c.Payload == null))
+                && !db.Cases.Any(c => c.MessageId == m.Id && c.Origin == CaseOrigin.Message && c.State < CaseState.Resolved && c.Payload == null))
             .OrderBy(m => m.ParkedSince).ThenBy(m => m.Id);
 
     private static string Sentence(InboxMessage message) =>

@@ -16,7 +16,7 @@ internal sealed record RoutingGap(string Kind, string LegalEntity, string? Site)
 }
 
 /// <summary>One open case per gap, with the count of the commands that wait; it closes itself when none waits any more.</summary>
-internal sealed class RoutingGapCases(TowerClocks clocks, AuditTrail audit)
+internal sealed class RoutingGapCases(CaseOpener cases, TowerClocks clocks, AuditTrail audit)
 {
     /// <summary>Brings the open cases to what waits, in the caller's transaction.</summary>
     /// <returns>Ids of the cases that changed.</returns>
@@ -24,12 +24,12 @@ internal sealed class RoutingGapCases(TowerClocks clocks, AuditTrail audit)
     public async Task<List<long>> FollowAsync(TowerDbContext db, IReadOnlyDictionary<RoutingGap, int> waiting, CancellationToken cancellation)
     {
         var open = await Open(db).AsTracking().ToDictionaryAsync(c => c.CaseKey, StringComparer.Ordinal, cancellation);
-        var changed = new List<ExceptionCase>();
+        var (changed, missing) = (new List<ExceptionCase>(), new List<ExceptionCase>());
         foreach (var (gap, count) in waiting)
         {
             if (!open.Remove(gap.CaseKey, out var about))
             {
-                changed.Add(await OpenAsync(db, gap, count, cancellation));
+                missing.Add(New(gap, count));
             }
             else if (about.WaitingCommands != count)
             {
@@ -38,6 +38,7 @@ internal sealed class RoutingGapCases(TowerClocks clocks, AuditTrail audit)
             }
         }
 
+        changed.AddRange(await cases.OpenAsync(db, missing, cancellation));
         foreach (var ended in open.Values)
         {
             Resolve(db, ended);
@@ -49,12 +50,12 @@ internal sealed class RoutingGapCases(TowerClocks clocks, AuditTrail audit)
     }
 
     internal static IQueryable<ExceptionCase> Open(TowerDbContext db) =>
-        db.Cases.Where(c => c.ReasonCode == ReasonCodes.Unroutable && c.State != CaseState.Resolved && c.WaitingCommands != null);
+        db.Cases.Where(c => c.ReasonCode == ReasonCodes.Unroutable && c.State < CaseState.Resolved && c.WaitingCommands != null);
 
-    private async Task<ExceptionCase> OpenAsync(TowerDbContext db, RoutingGap gap, int count, CancellationToken cancellation)
+    private ExceptionCase New(RoutingGap gap, int count)
     {
         var reason = ReasonCodes.Find(ReasonCodes.Unroutable);
-        var opened = new ExceptionCase
+        return new ExceptionCase
         {
             CaseKey = gap.CaseKey,
             Origin = CaseOrigin.Routing,
@@ -69,18 +70,13 @@ internal sealed class RoutingGapCases(TowerClocks clocks, AuditTrail audit)
             DueAt = clocks.BusinessNow.AddHours(reason.SlaHours),
             UpdatedAt = clocks.SystemNow,
         };
-        db.Cases.Add(opened);
-        await db.SaveChangesAsync(cancellation);
-        db.CaseNotes.Add(new CaseNote { CaseId = opened.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "opened", Text = opened.Message });
-        audit.Add(db, Actor.Tower, "case.opened", "case", opened.CaseKey, reason: opened.Message);
-        return opened;
     }
 
     /// <summary>The version stays: a count that moves must not refuse what a person does with the case meanwhile.</summary>
     private async Task CountAsync(TowerDbContext db, ExceptionCase about, RoutingGap gap, int count, CancellationToken cancellation)
     {
         var (message, now) = (Message(gap, count), clocks.SystemNow);
-        await db.Cases.Where(c => c.Id == about.Id && c.State != CaseState.Resolved).ExecuteUpdateAsync(
+        await db.Cases.Where(c => c.Id == about.Id && c.State < CaseState.Resolved).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.WaitingCommands, count).SetProperty(c => c.Message, message).SetProperty(c => c.UpdatedAt, now), cancellation);
     }
 

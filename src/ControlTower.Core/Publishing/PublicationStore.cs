@@ -118,7 +118,7 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
     private static async Task<Dictionary<string, ExceptionCase>> StandingAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
     {
         var keys = addresses.ConvertAll(address => UnroutablePublicationCase.KeyOf(connector, address));
-        return keys.Count == 0 ? [] : await db.Cases.AsTracking().Where(c => keys.Contains(c.CaseKey) && c.State != CaseState.Resolved)
+        return keys.Count == 0 ? [] : await db.Cases.AsTracking().Where(c => keys.Contains(c.CaseKey) && c.State < CaseState.Resolved)
             .ToDictionaryAsync(c => c.CaseKey, StringComparer.Ordinal, cancellation);
     }
 }

@@ -40,7 +40,7 @@ public sealed class ReplayService(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var about = await db.Cases.AsTracking().VisibleTo(db, actor).SingleOrDefaultAsync(c => c.Id == caseId, cancellation);
         var refusal = about is null ? CaseRefusals.NotFound
-            : rights(actor, about) ?? (about.State == CaseState.Resolved ? CaseRefusals.Resolved : null);
+            : rights(actor, about) ?? CaseRefusals.Over(about.State);
         if (refusal is not null || !await RaiseAsync(db, about!, act, cancellation))
         {
             return Refused(caseId, refusal ?? ReplayRefusals.UnderWay);
@@ -64,7 +64,7 @@ public sealed class ReplayService(
     {
         var (id, version, now) = (about.Id, about.Version, clocks.SystemNow);
         var more = IsReplay(act) ? 1 : 0;
-        return await db.Cases.Where(c => c.Id == id && c.Version == version && c.State != CaseState.Resolved).ExecuteUpdateAsync(
+        return await db.Cases.Where(c => c.Id == id && c.Version == version && c.State < CaseState.Resolved).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.Version, c => c.Version + 1).SetProperty(c => c.State, CaseState.Waiting)
                 .SetProperty(c => c.Replays, c => c.Replays + more).SetProperty(c => c.UpdatedAt, now),
             cancellation) == 1;

@@ -14,7 +14,7 @@ public static class Replayable
     /// <param name="polled">The case's connector is polled.</param>
     public static Refusal? Refuse(ExceptionCase about, CommandState? command, InboxState? message, bool polled) => (about, command, message) switch
     {
-        ({ State: CaseState.Resolved }, _, _) => CaseRefusals.Resolved,
+        ({ State: >= CaseState.Resolved }, _, _) => CaseRefusals.Over(about.State),
         ({ Origin: CaseOrigin.Connector }, _, _) => null,
         ({ Origin: CaseOrigin.Routing }, _, _) => CaseRefusals.RoutingClosesItself,
         ({ Origin: CaseOrigin.Message, Payload: not null }, _, _) => ReplayRefusals.Conflicting,

@@ -23,7 +23,7 @@ internal sealed record WorkCounts(int? Exceptions, int? Approvals)
         var teams = TeamQueues.Of(actor);
         int? exceptions = teams.Count == 0
             ? null
-            : await db.Cases.Where(c => c.State != CaseState.Resolved && teams.Contains(c.Team)).VisibleTo(db, actor).Take(Most + 1).CountAsync();
+            : await db.Cases.Where(c => c.State < CaseState.Resolved && teams.Contains(c.Team)).VisibleTo(db, actor).Take(Most + 1).CountAsync();
         int? approvals = ApprovalRights.ToDecide(actor) is null ? await GrantableAsync(db, actor, options) : null;
         return new WorkCounts(exceptions, approvals);
     }

@@ -38,7 +38,9 @@ public static class StateStyle
         CaseState.Open => new("Open", "inbox", Tone.Warning, "Nobody has taken it yet."),
         CaseState.Assigned => new("Assigned", "person", Tone.Info, "Somebody works on it."),
         CaseState.Waiting => new("Waiting", "hourglass_top", Tone.Hold, "Something was done; its outcome is awaited."),
-        CaseState.Resolved => new("Resolved", "check_circle", Tone.Good, "It is mended."),
+        CaseState.Resolved => new("Resolved", "check_circle", Tone.Good, "Its cause is gone."),
+        CaseState.Waived => new("Waived", "do_not_disturb_on", Tone.Hold, "Accepted as it is: it goes on, and what it holds stays held."),
+        CaseState.Discarded => new("Discarded", "delete", Tone.Neutral, "Its message was dropped and is never applied."),
         _ => Unknown(state),
     };
 

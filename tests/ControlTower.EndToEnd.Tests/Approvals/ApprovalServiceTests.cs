@@ -193,6 +193,22 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
         (await Approvals.RequestReleaseAsync("SO-1", "SH-2", "Please.", Room.Supervisor)).Request!.Slice.ShouldBe("SH-2");
     }
 
+    [Fact]
+    public async Task Request_names_the_invoice_and_the_amount_that_were_shown_and_is_refused_when_they_changed()
+    {
+        var order = await _room.OrderAsync();
+        await _room.HoldAsync(order, 7981.14m);
+        await _room.HoldAsync(order, 232.80m, "SH-2", "c2");
+        var shown = "c1".PadRight(64, '0');
+
+        (await Approvals.RequestReleaseAsync("SO-1", "SH-1", "Please.", Room.Supervisor, shownContent: "c0".PadRight(64, '0'))).Refusal!.Code.ShouldBe("conflict");
+        var asked = await Approvals.RequestReleaseAsync("SO-1", "SH-1", "Please.", Room.Supervisor, shownContent: shown);
+
+        asked.Said.ShouldBe("Asked for the release of 7,981.14 USD, the invoice of SO-1 for shipment SH-1; a finance approver decides.");
+        var granted = await Approvals.ApproveAsync(asked.Request!.Id, Room.Finance2);
+        granted.Said.ShouldBe("Released 7,981.14 USD, the invoice of SO-1 for shipment SH-1; it goes out now.");
+    }
+
     private async Task<ApprovalRequest> AskedAsync(Actor? by = null, decimal amount = 500)
     {
         await _room.HoldAsync(await _room.OrderAsync(), amount);

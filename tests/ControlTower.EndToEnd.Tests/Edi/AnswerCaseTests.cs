@@ -14,7 +14,7 @@ namespace ControlTower.EndToEnd.Tests.Edi;
 public class AnswerCaseTests
 {
     [Fact]
-    public async Task A_missing_answer_is_one_case_until_it_comes_and_stays_ended_when_a_person_ended_it()
+    public async Task A_missing_answer_is_one_case_until_it_comes_and_stays_waived_when_a_person_waived_it()
     {
         await using var room = await EngineRoom.OpenAsync();
         var cases = new AnswerCases(room.Tower, room.Get<CaseOpener>(), room.Get<AuditTrail>(), room.Get<TowerClocks>(), room.Get<IAnnouncer>());
@@ -29,12 +29,15 @@ public class AnswerCaseTests
             ("edi:3pl:997:000000013", ReasonCodes.ExpectedMissing, Teams.Integration, "3pl", CaseState.Open, "Interchange 13 has no 997."),
         ]);
 
-        await room.ReadAsync(db => db.Cases.Where(c => c.Id == open[1].Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Resolved).SetProperty(c => c.ResolvedBy, "ivy")));
+        await room.ReadAsync(db => db.Cases.Where(c => c.Id == open[1].Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Waived).SetProperty(c => c.ResolvedBy, "ivy")));
         await cases.FollowAsync("3pl", [second], default);
         var after = await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).ToListAsync());
-        after.Select(c => (c.State, c.ResolvedBy)).ShouldBe([(CaseState.Resolved, "tower"), (CaseState.Resolved, "ivy")]);
+        after.Select(c => (c.State, c.ResolvedBy)).ShouldBe([(CaseState.Resolved, "tower"), (CaseState.Waived, "ivy")]);
         (await room.ReadAsync(db => db.CaseNotes.OrderBy(n => n.Id).Select(n => n.Act).ToListAsync())).ShouldBe(["opened", "opened", "resolved"]);
         (await room.ReadAsync(db => db.Audit.OrderBy(a => a.Id).Where(a => a.ObjectType == "case").Select(a => a.Act).ToListAsync())).ShouldBe(["case.opened", "case.opened", "case.resolved"]);
+
+        await cases.FollowAsync("3pl", [], default);
+        (await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).Select(c => c.ResolvedBy).ToListAsync())).ShouldBe(["tower", "tower"], "the answer came: nothing is waived any more");
     }
 
     [Fact]

@@ -107,6 +107,25 @@ public class DecidingTests
     }
 
     [Fact]
+    public async Task Waived_condition_stays_waived_while_it_goes_on_and_is_resolved_when_its_cause_is_gone()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await SettleAsync(room, CommandState.Rejected, c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "The location is blocked.", room.Clock.GetUtcNow()));
+        await room.ReadAsync(db => db.Cases.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Waived)
+            .SetProperty(c => c.ResolvedBy, "anna").SetProperty(c => c.ResolvedAt, room.Clock.GetUtcNow()).SetProperty(c => c.AmountAtRisk, 1)));
+
+        await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"));
+        (await CaseAsync(room)).State.ShouldBe(CaseState.Waived);
+        (await CaseAsync(room)).AmountAtRisk.ShouldNotBe(1, "the amount at risk follows the condition");
+
+        var refused = (await CommandsAsync(room)).First(c => c.State == CommandState.Rejected);
+        await TellAsync(room, Roles.People, InternalEvents.CommandReplayed(Identity(refused), 1, room.Clock.GetUtcNow(), "anna"));
+        var now = await CaseAsync(room);
+        (now.State, now.ResolvedBy).ShouldBe((CaseState.Resolved, "tower"));
+    }
+
+    [Fact]
     public async Task The_number_that_a_target_gave_finds_the_order()
     {
         await using var room = await EngineRoom.OpenAsync();

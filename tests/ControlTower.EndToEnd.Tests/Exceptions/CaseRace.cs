@@ -32,7 +32,7 @@ internal static class CaseRace
     }
 
     private static Task<List<string>> OpenKeysAsync(EngineRoom room) =>
-        room.ReadAsync(db => db.Cases.Where(c => c.State != CaseState.Resolved).OrderBy(c => c.CaseKey).Select(c => c.CaseKey).ToListAsync());
+        room.ReadAsync(db => db.Cases.Where(c => c.State < CaseState.Resolved).OrderBy(c => c.CaseKey).Select(c => c.CaseKey).ToListAsync());
 
     private static Task<int> ForgetAsync(EngineRoom room) => room.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""
         CREATE TABLE first_cases AS SELECT * FROM exception_case;

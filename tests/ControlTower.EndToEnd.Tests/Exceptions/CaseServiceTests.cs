@@ -66,37 +66,71 @@ public sealed class CaseServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_condition_is_waived_with_the_reason_and_the_name()
+    public async Task Condition_that_is_waived_has_one_verb_in_its_state_its_history_and_the_audit()
     {
         var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
-        (await Cases.ResolveAsync(about.Id, null, Room.Supervisor)).Refusal!.Code.ShouldBe("invalid");
-        (await Cases.ResolveAsync(about.Id, "The customer takes 18.", Room.Supervisor)).Done.ShouldBeTrue();
+        (await Cases.WaiveAsync(about.Id, null, Room.Supervisor)).Refusal!.Code.ShouldBe("invalid");
+        (await Cases.WaiveAsync(about.Id, "The customer takes 18.", Room.Supervisor)).Said.ShouldStartWith("Waived.");
+
         var now = await _room.ReadAsync(db => db.Cases.SingleAsync());
-        (now.State, now.ResolvedBy, now.Resolution).ShouldBe((CaseState.Resolved, "supervisor.east", "Waived by supervisor.east: The customer takes 18."));
+        (now.State, now.ResolvedBy, now.Resolution).ShouldBe((CaseState.Waived, "supervisor.east", "Waived by supervisor.east: The customer takes 18."));
+        (await _room.ReadAsync(db => db.CaseNotes.SingleAsync())).Act.ShouldBe("waived");
+        (await _room.ReadAsync(db => db.Audit.SingleAsync(a => a.ObjectType == "case"))).Act.ShouldBe("case.waived");
+        (await Cases.WaiveAsync(about.Id, "Again.", Room.Supervisor)).Refusal!.Code.ShouldBe("conflict");
+    }
+
+    [Fact]
+    public async Task Condition_is_not_discarded_and_message_is_not_waived()
+    {
+        var message = await _room.MessageAsync(InboxState.Failed);
+        var condition = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
+        var invalid = await _room.CaseAsync(ReasonCodes.SchemaInvalid, origin: CaseOrigin.Message, message: message.Id);
+
+        (await Cases.DiscardAsync(condition.Id, "Not needed.", Room.Supervisor)).Refusal!.Message.ShouldContain("waived, not discarded");
+        (await Cases.WaiveAsync(invalid.Id, "Not needed.", Room.Operator)).Refusal!.Message.ShouldContain("discarded, not waived");
+
+        (await _room.ReadAsync(db => db.Cases.Select(c => c.State).ToListAsync())).ShouldAllBe(state => state == CaseState.Open);
+        (await _room.ReadAsync(db => db.Inbox.SingleAsync())).State.ShouldBe(InboxState.Failed);
+    }
+
+    [Fact]
+    public async Task Waived_condition_that_somebody_takes_is_open_work_again_with_a_new_clock()
+    {
+        var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
+        await Cases.WaiveAsync(about.Id, "The customer takes 18.", Room.Supervisor);
+        _room.Clock.Move(TimeSpan.FromDays(3));
+
+        (await Cases.AssignAsync(about.Id, CaseAssignment.Take, Room.Supervisor)).Done.ShouldBeTrue();
+
+        var now = await _room.ReadAsync(db => db.Cases.SingleAsync());
+        (now.State, now.Assignee, now.ResolvedAt, now.Resolution).ShouldBe((CaseState.Assigned, "supervisor.east", null, null));
+        now.DueAt.ShouldBeGreaterThan(_room.Clock.GetUtcNow());
     }
 
     [Fact]
     public async Task A_connector_is_not_declared_well()
     {
         var about = await _room.CaseAsync(ReasonCodes.TargetDown, origin: CaseOrigin.Connector, connector: "wms");
-        (await Cases.ResolveAsync(about.Id, "It must be up.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
+        (await Cases.WaiveAsync(about.Id, "It must be up.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
+        (await Cases.DiscardAsync(about.Id, "It must be up.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
         (await _room.ReadAsync(db => db.Cases.SingleAsync())).State.ShouldBe(CaseState.Open);
     }
 
     [Fact]
-    public async Task Resolving_a_messages_case_discards_the_message_with_the_reason()
+    public async Task Message_that_is_discarded_has_one_verb_in_its_state_its_history_and_the_audit()
     {
         var message = await _room.MessageAsync(InboxState.Failed);
         var about = await _room.CaseAsync(ReasonCodes.SchemaInvalid, origin: CaseOrigin.Message, message: message.Id);
 
-        (await Cases.ResolveAsync(about.Id, "", Room.Operator)).Refusal!.Code.ShouldBe("invalid");
-        (await Cases.ResolveAsync(about.Id, "A test message of the partner.", Room.Operator)).Done.ShouldBeTrue();
+        (await Cases.DiscardAsync(about.Id, "", Room.Operator)).Refusal!.Code.ShouldBe("invalid");
+        (await Cases.DiscardAsync(about.Id, "A test message of the partner.", Room.Operator)).Said.ShouldBe("Discarded.");
 
         (await _room.ReadAsync(db => db.Inbox.SingleAsync())).State.ShouldBe(InboxState.Discarded);
         var now = await _room.ReadAsync(db => db.Cases.SingleAsync());
-        now.State.ShouldBe(CaseState.Resolved);
-        now.Resolution.ShouldBe("Resolved by operator: A test message of the partner.");
-        (await Cases.ResolveAsync(about.Id, "Again.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
+        (now.State, now.Resolution).ShouldBe((CaseState.Discarded, "Discarded by operator: A test message of the partner."));
+        (await _room.ReadAsync(db => db.CaseNotes.SingleAsync())).Act.ShouldBe("discarded");
+        (await _room.ReadAsync(db => db.Audit.SingleAsync(a => a.ObjectType == "case"))).Act.ShouldBe("case.discarded");
+        (await Cases.DiscardAsync(about.Id, "Again.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
     }
 
     [Fact]
@@ -104,7 +138,7 @@ public sealed class CaseServiceTests : IAsyncLifetime
     {
         var message = await _room.MessageAsync(InboxState.Pending);
         var about = await _room.CaseAsync(ReasonCodes.SchemaInvalid, origin: CaseOrigin.Message, message: message.Id);
-        (await Cases.ResolveAsync(about.Id, "Too late.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
+        (await Cases.DiscardAsync(about.Id, "Too late.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
         (await _room.ReadAsync(db => db.Inbox.SingleAsync())).State.ShouldBe(InboxState.Pending);
     }
 }

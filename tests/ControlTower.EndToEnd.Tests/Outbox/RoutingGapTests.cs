@@ -75,7 +75,7 @@ public sealed class RoutingGapTests : IAsyncLifetime
         await Task.WhenAll(_room.Get<UnroutedSweep>().SweepNowAsync(CancellationToken.None), other.Get<UnroutedSweep>().SweepNowAsync(CancellationToken.None));
 
         var about = (await CaseAsync())!;
-        var refused = await _room.Get<CaseService>().ResolveAsync(about.Id, "we know", new Actor(1, "op", Actor.Person, [TowerRoles.IntegrationOperator], [], [], null));
+        var refused = await _room.Get<CaseService>().WaiveAsync(about.Id, "we know", new Actor(1, "op", Actor.Person, [TowerRoles.IntegrationOperator], [], [], null));
         refused.Refusal!.Message.ShouldContain("closes by itself when a connector takes what waits");
     }
 

@@ -45,7 +45,7 @@ public class SqlServerStatementTests
 
     [Fact]
     public void Opening_a_case_holds_the_gap_of_its_key() =>
-        SqlServerStatements.UnresolvedCaseSql.ShouldBe("SELECT id AS Value FROM exception_case WITH (UPDLOCK, ROWLOCK, HOLDLOCK) WHERE case_key = {0} AND state <> 3");
+        SqlServerStatements.UnresolvedCaseSql.ShouldBe("SELECT id AS Value FROM exception_case WITH (UPDLOCK, ROWLOCK, HOLDLOCK) WHERE case_key = {0} AND state < 3");
 
     [Fact]
     public void Queries_over_statements_translate()

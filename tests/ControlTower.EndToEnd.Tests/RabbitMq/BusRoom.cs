@@ -65,7 +65,7 @@ internal sealed class BusRoom : IAsyncDisposable
     {
         List<ExceptionCase> cases = [];
         await Eventually.AsyncIs(
-            async () => (cases = await ReadAsync(db => db.Cases.AsNoTracking().Where(c => c.State != CaseState.Resolved && (reason == null || c.ReasonCode == reason)).OrderBy(c => c.Id).ToListAsync())).Count == count,
+            async () => (cases = await ReadAsync(db => db.Cases.AsNoTracking().Where(c => c.State < CaseState.Resolved && (reason == null || c.ReasonCode == reason)).OrderBy(c => c.Id).ToListAsync())).Count == count,
             () => $"There are {cases.Count} cases: {string.Join(" | ", cases.Select(c => c.Message))}");
         return cases;
     }

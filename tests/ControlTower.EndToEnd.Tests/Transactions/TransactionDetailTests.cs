@@ -113,6 +113,25 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         look.Needs.HeldCount.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Tower_counts_held_money_of_failed_orders_and_of_waived_cases_as_their_lists_do()
+    {
+        await _rows.AddAsync("SO-HELD", 1, ["EAST"], t => (t.Health, t.Held) = (TransactionHealth.Held, 10m));
+        var failed = await _rows.AddAsync("SO-FAILED", 2, ["EAST"], t => (t.Health, t.Held) = (TransactionHealth.Failed, 79.81m));
+        await _rows.AddAsync("SO-FREE", 3, ["EAST"], t => t.Health = TransactionHealth.Failed);
+        await _rows.WaivedCaseAsync(failed, "POD_MISSING", Core.Exceptions.Teams.Warehouse);
+        var clocks = Core.Time.TowerClocks.RealTime(TimeProvider.System);
+        await new Core.Transactions.CountKeeper(_rows.Tower, clocks).RecountAsync();
+
+        var needs = (await new Web.Features.Tower.TowerQueries(_rows.Tower, clocks).LookAsync(Web.Features.Tower.TowerView.Of(Supervisor), default)).Needs;
+
+        (needs.HeldCount, needs.Held.Single().Amount).ShouldBe((2, 89.81m));
+        (await new Web.Features.Transactions.TransactionQueries(_rows.Tower).CountAsync(new() { Held = true }, Supervisor, 50, default)).ShouldBe(needs.HeldCount);
+        (needs.Open, needs.Waived, needs.WaivedAmounts.Single().Amount).ShouldBe((0, 1, 79.81m));
+        var waived = new Web.Features.Exceptions.CaseFilter { States = [Core.Exceptions.CaseState.Waived] };
+        (await new Web.Features.Exceptions.CaseQueries(_rows.Tower).PageAsync(waived, Supervisor, null, 50)).Items.Single().AmountAtRisk.ShouldBe(79.81m);
+    }
+
     private Task<TransactionDetail?> FindAsync(string key, Actor? actor = null) => _details.FindAsync(key, actor ?? TransactionRows.Auditor, default);
 
     private async Task<OutboxCommand> AddCommandAsync(TransactionRecord record)

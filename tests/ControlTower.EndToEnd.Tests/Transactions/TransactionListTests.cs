@@ -93,6 +93,21 @@ public sealed class TransactionListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Held_money_is_listed_with_its_owner_also_when_its_case_was_waived_and_the_order_is_failed()
+    {
+        await _rows.AddAsync("SO-FREE", 1, change: t => t.Health = TransactionHealth.Failed);
+        var failed = await _rows.AddAsync("SO-FAILED", 2, change: t => (t.Health, t.Held) = (TransactionHealth.Failed, 79.81m));
+        await _rows.AddAsync("SO-HELD", 3, change: t => (t.Health, t.Held) = (TransactionHealth.Held, 10m));
+        await _rows.HoldAsync(failed, 79.81m, "POD_MISSING");
+        await _rows.WaivedCaseAsync(failed, "POD_MISSING", "customer-service");
+
+        var listed = (await PageAsync(new() { Held = true }, null, 10)).Rows;
+
+        listed.Select(row => row.OrderNumber).ShouldBe(["SO-HELD", "SO-FAILED"]);
+        (listed[1].Held, listed[1].HeldBy.Single()).ShouldBe((79.81m, "customer-service"));
+    }
+
+    [Fact]
     public async Task A_count_agrees_with_its_list()
     {
         await _rows.AddAsync("SO-A", 1, change: t => t.Stage = TransactionStage.Shipped);

@@ -1,4 +1,5 @@
 using ControlTower.Core.Decisions;
+using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Transactions;
@@ -39,6 +40,55 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
         }
 
         return record;
+    }
+
+    /// <summary>A hold over the invoice of shipment SH-1.</summary>
+    public async Task HoldAsync(TransactionRecord record, decimal amount, string code)
+    {
+        await using var db = CreateDbContext();
+        db.Add(new TransactionHold
+        {
+            TransactionId = record.Id,
+            HoldKey = "billing:SH-1",
+            Kind = "billing",
+            Stops = "invoice",
+            Code = code,
+            Reason = "No proof of delivery came",
+            Document = record.OrderNumber,
+            Slice = "SH-1",
+            Amount = amount,
+            Currency = record.Currency,
+            ContentHash = new string('c', 64),
+            Evidence = "[]",
+            Since = Start,
+        });
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>A case of that reason that a person waived, in that team's queue, with the transaction's held money at risk.</summary>
+    public async Task WaivedCaseAsync(TransactionRecord record, string reason, string team)
+    {
+        await using var db = CreateDbContext();
+        db.Add(new ExceptionCase
+        {
+            CaseKey = $"{record.Key}|{reason}:SH-1",
+            Origin = CaseOrigin.Condition,
+            TransactionId = record.Id,
+            ReasonCode = reason,
+            Team = team,
+            State = CaseState.Waived,
+            ResolvedBy = "anna",
+            ResolvedAt = Start,
+            LegalEntity = record.LegalEntity,
+            Sites = [new CaseSite { Site = "EAST" }],
+            Message = "No proof of delivery came.",
+            AmountAtRisk = record.Held,
+            Currency = record.Currency,
+            OpenedAt = Start,
+            DueAt = Start,
+            UpdatedAt = Start,
+        });
+        await db.SaveChangesAsync();
     }
 
     private static async Task LinkAsync(TowerDbContext db, long transaction, string kind, string value)

@@ -146,7 +146,7 @@ internal sealed class TrytonRoom : IAsyncDisposable
         return await ReadAsync(db => db.TransactionEvents.Where(e => e.TransactionId == id && e.Connector.StartsWith("tryton")).Select(e => e.Milestone).Distinct().Order().ToListAsync());
     }
 
-    public Task<List<ExceptionCase>> OpenCasesAsync() => ReadAsync(db => db.Cases.AsNoTracking().Where(c => c.State != CaseState.Resolved).ToListAsync());
+    public Task<List<ExceptionCase>> OpenCasesAsync() => ReadAsync(db => db.Cases.AsNoTracking().Where(c => c.State < CaseState.Resolved).ToListAsync());
 
     /// <summary>With what stands in the books when it does not come.</summary>
     public async Task EventuallyAsync(Func<Task<bool>> holds, string story)

@@ -83,8 +83,8 @@ internal sealed class VendorTower : IAsyncDisposable
     /// <summary>The one open case of this reason, when it stands.</summary>
     public async Task<ExceptionCase> CaseAsync(string reason)
     {
-        await UntilAsync(db => db.Cases.AnyAsync(c => c.ReasonCode == reason && c.State != CaseState.Resolved), $"no case {reason}");
-        return await ReadAsync(db => db.Cases.AsNoTracking().SingleAsync(c => c.ReasonCode == reason && c.State != CaseState.Resolved));
+        await UntilAsync(db => db.Cases.AnyAsync(c => c.ReasonCode == reason && c.State < CaseState.Resolved), $"no case {reason}");
+        return await ReadAsync(db => db.Cases.AsNoTracking().SingleAsync(c => c.ReasonCode == reason && c.State < CaseState.Resolved));
     }
 
     /// <summary>With the books when it does not come.</summary>

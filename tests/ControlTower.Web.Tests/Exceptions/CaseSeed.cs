@@ -118,25 +118,35 @@ internal sealed class CaseSeed(IServiceProvider services)
     /// <summary>A billing hold over shipment SH-1's invoice, with its case.</summary>
     public async Task<ExceptionCase> HeldAsync(TransactionRecord order, decimal amount = 500)
     {
+        await HoldAsync(order, amount, "SH-1", 'c');
+        return await CaseAsync(order, ReasonCodes.PodMissing, "POD_MISSING:SH-1");
+    }
+
+    /// <summary>A billing hold over a shipment's invoice.</summary>
+    /// <param name="content">Of what its content hash is made.</param>
+    public Task HoldAsync(TransactionRecord order, decimal amount, string shipment, char content)
+    {
         EvidenceItem[] evidence =
-            [new("goods-issue.posted", "Goods issue of SH-1", true, At, "erp", "e1", 5), new("delivery.pod", "Proof of delivery for SH-1", false, null, null, null, null)];
-        await WriteAsync(db => db.Holds.Add(new TransactionHold
+        [
+            new("goods-issue.posted", $"Goods issue of {shipment}", true, At, "erp", "e1", 5),
+            new("delivery.pod", $"Proof of delivery for {shipment}", false, null, null, null, null),
+        ];
+        return WriteAsync(db => db.Holds.Add(new TransactionHold
         {
             TransactionId = order.Id,
-            HoldKey = "billing:SH-1",
+            HoldKey = $"billing:{shipment}",
             Kind = "billing",
             Stops = "invoice",
             Code = ReasonCodes.PodMissing,
             Reason = "Proof of delivery is missing",
             Document = order.OrderNumber,
-            Slice = "SH-1",
+            Slice = shipment,
             Amount = amount,
             Currency = "USD",
-            ContentHash = new string('c', 64),
+            ContentHash = new string(content, 64),
             Evidence = JsonSerializer.Serialize(evidence, JsonSerializerOptions.Web),
             Since = At,
         }));
-        return await CaseAsync(order, ReasonCodes.PodMissing, "POD_MISSING:SH-1");
     }
 
     private async Task WriteAsync(Action<TowerDbContext> write)

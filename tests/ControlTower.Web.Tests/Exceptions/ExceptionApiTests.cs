@@ -140,12 +140,16 @@ public sealed class ExceptionApiTests(TowerServer tower)
         (await taken.ReadAsync()).GetProperty("assignee").GetString().ShouldBe("supervisor.east");
         using var wrong = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/assign", Json.Body(new { assignee = "finance1" }));
         await wrong.ShouldBeProblemAsync(422);
-        using var without = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/resolve", Json.Body(new { }));
+        using var without = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/waive", Json.Body(new { }));
         await without.ShouldBeProblemAsync(422);
-        using var waived = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/resolve", Json.Body(new { reason = "The customer takes 18." }));
-        (await waived.ReadAsync()).GetProperty("state").GetString().ShouldBe("resolved");
-        using var over = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/assign", Json.Body(new { team = "logistics" }));
-        await over.ShouldBeProblemAsync(409);
+        using var discarded = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/discard", Json.Body(new { reason = "The customer takes 18." }));
+        await discarded.ShouldBeProblemAsync(409);
+        using var waived = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/waive", Json.Body(new { reason = "The customer takes 18." }));
+        (await waived.ReadAsync()).GetProperty("state").GetString().ShouldBe("waived");
+        (await GetAsync(supervisor, "exceptions?state=waived")).GetProperty("items").EnumerateArray()
+            .ShouldContain(item => item.GetProperty("id").GetInt64() == about.Id && item.GetProperty("amountAtRisk").GetDecimal() == 500 && item.GetProperty("team").GetString() == "warehouse");
+        using var old = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/resolve", Json.Body(new { reason = "The customer takes 18." }));
+        old.IsSuccessStatusCode.ShouldBeFalse("there is no second word for it");
     }
 
     [Fact]

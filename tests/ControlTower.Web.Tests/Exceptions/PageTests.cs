@@ -112,7 +112,7 @@ public sealed class PageTests(TowerServer tower)
 
         var page = stage.Render<ExceptionPage>(parameters => parameters.Add(p => p.Id, about.Id));
 
-        page.WaitForAssertion(() => page.Find(".why-not summary").TextContent.ShouldBe("Why not replay, ask for the release, take, hand over or resolve?"));
+        page.WaitForAssertion(() => page.Find(".why-not summary").TextContent.ShouldBe("Why not replay, ask for the release, take, hand over or waive?"));
         page.Find(".acts .buttons").TextContent.Trim().ShouldBe("There is nothing for you to do here.");
     }
 
@@ -134,6 +134,28 @@ public sealed class PageTests(TowerServer tower)
         page.WaitForAssertion(() => page.Find(".page-head").TextContent.ShouldContain("Waiting"), TimeSpan.FromSeconds(10));
         page.Find(".history").TextContent.ShouldContain("supervisor.east replayed it");
         stage.Services.GetRequiredService<NotificationService>().Messages.Count.ShouldBe(1, "one toast from start to result");
+    }
+
+    [Fact]
+    public async Task Release_dialog_names_each_held_invoice_with_its_own_amount_and_picks_the_one_of_the_exception()
+    {
+        var order = await Seed.OrderAsync();
+        var about = await Seed.HeldAsync(order, 7981.14m);
+        await Seed.HoldAsync(order, 232.80m, "SH-2", 'd');
+        var detail = (await new CaseDetailQuery(tower.App.Services.GetRequiredService<ITowerDb>()).FindAsync(about.Id, East))!;
+        using var stage = Stage(East);
+
+        var dialog = stage.Render<Web.Features.Exceptions.Parts.ReleaseDialog>(parameters => parameters.Add(d => d.Invoices, detail.Held));
+        dialog.Markup.ShouldNotContain("8,213.94");
+        dialog.FindAll(".choice").Select(line => line.TextContent.Trim()).ShouldBe(
+        [
+            $"7,981.14 USD, the invoice of {order.OrderNumber} for shipment SH-1 · Proof of delivery is missing",
+            $"232.80 USD, the invoice of {order.OrderNumber} for shipment SH-2 · Proof of delivery is missing",
+        ]);
+        dialog.FindAll("button")[1].TextContent.ShouldContain("Ask for the release of 7,981.14 USD");
+        dialog.Find("textarea").Input("The customer confirmed.");
+        dialog.FindAll(".choice input")[1].Change(true);
+        dialog.FindAll("button")[1].TextContent.ShouldContain("Ask for 2 releases");
     }
 
     [Fact]

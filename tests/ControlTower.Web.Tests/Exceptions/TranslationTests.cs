@@ -45,6 +45,7 @@ public sealed class TranslationTests
         var hits = new CaseHits(1, "PICK_SHORT", [1], [2], [3]);
         yield return CaseQueries.RowsAfter(db, everything, Somebody, hits, place, 51);
         yield return CaseQueries.RowsAfter(db, everything with { States = [] }, Somebody, hits, place, 51);
+        yield return CaseQueries.RowsAfter(db, everything with { States = [CaseState.Waived] }, Somebody, hits, place, 51);
         yield return CaseSearch.Commands(db, "create-invoice:SO-1/1");
         yield return CaseSearch.Worded(db, everything, Somebody, "SO-1");
         yield return CaseSearch.OfMessages(db, everything, "SO-1");

@@ -33,7 +33,7 @@ public sealed class TowerPageTests : IDisposable
 
         page.WaitForAssertion(() => page.Find("a[href='/transactions?stage=shipped'] strong").TextContent.ShouldBe("3"));
         page.Find("a[href='/transactions?stage=shipped&troubled=true']").TextContent.ShouldContain("1 troubled");
-        page.Find("a[href='/transactions?health=held']").TextContent.ShouldContain("orders held");
+        page.Find("a[href='/transactions?held=true']").TextContent.ShouldContain("orders held");
     }
 
     [Fact]
@@ -82,6 +82,19 @@ public sealed class TowerPageTests : IDisposable
 
         page.WaitForAssertion(() => page.Markup.ShouldContain("No exception waits for you."));
         page.Markup.ShouldNotContain("Nothing waits for you.");
+    }
+
+    [Fact]
+    public void Money_that_is_held_or_waived_has_its_number_and_no_green_tick_beside_it()
+    {
+        var snapshot = Snapshot(3, 0);
+        _looker.Answer(snapshot with { Needs = snapshot.Needs with { Waived = 2, WaivedAmounts = [new("USD", 7981.14m)] } });
+
+        var page = _stage.Render<TowerPage>();
+
+        page.WaitForAssertion(() => page.Find("a.tile[href*='state=waived']").TextContent.ShouldContain("exceptions waived"));
+        page.Find("a.tile[href*='state=waived']").TextContent.ShouldContain("still at risk");
+        page.Find(".needs .nothing, p.nothing").TextContent.ShouldNotContain("check_circle");
     }
 
     [Fact]
@@ -153,7 +166,7 @@ public sealed class TowerPageTests : IDisposable
         [.. Enum.GetValues<TransactionStage>().Select(stage => stage == TransactionStage.Shipped
             ? new StageFlow(stage, shipped, troubled, [new("USD", 1234.5m)])
             : new StageFlow(stage, 0, 0, []))],
-        new(first.Length, 0, [], 0, [], 0, [], first),
+        new(first.Length, 0, [], 0, [], 0, [], 0, [], first),
         [new("erp", "erp", ConnectorHealth.Healthy, false, PageStage.Now, null, null, 0)],
         new(new(null, null, 0), new(null, null, 0), new(3, 2), [], [], [], [], []));
 

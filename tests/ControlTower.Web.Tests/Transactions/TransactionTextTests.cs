@@ -10,7 +10,7 @@ public sealed class TransactionTextTests
     public void A_filter_survives_its_address()
     {
         var filter = new TransactionFilter(
-            "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageStage.Now, true, true, true, false);
+            "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageStage.Now, true, true, true, false, true);
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://tower" + TransactionFilterText.Address(filter)).Query);
 
         var (read, faults) = TransactionFilterText.Read(name => query.TryGetValue(name, out var value) ? value.ToString() : null);

@@ -113,4 +113,17 @@ internal static class MigrationSql
 
     /// <summary>Counts what is there already.</summary>
     public static void CountTransactions(this MigrationBuilder migration, DatabaseProvider provider) => migration.Sql(CountStatements.Recount(provider) + ";");
+
+    /// <summary>
+    /// Cases that a person ended so far were all resolved. A message's was discarded. A condition's was waived, and still is where its order is in trouble; elsewhere its
+    /// cause is gone.
+    /// </summary>
+    public static void TellWaivedFromDiscarded(this MigrationBuilder migration) => migration.Sql("""
+        UPDATE exception_case SET state = CASE WHEN origin = 1 THEN 5 ELSE 4 END
+        WHERE state = 3 AND resolved_by <> 'tower' AND (
+            origin = 1
+            OR (origin = 0
+                AND (transaction_id IS NULL OR EXISTS (SELECT 1 FROM "transaction" t WHERE t.id = exception_case.transaction_id AND t.health <> 0))
+                AND NOT EXISTS (SELECT 1 FROM exception_case later WHERE later.case_key = exception_case.case_key AND later.id > exception_case.id)));
+        """);
 }

@@ -5,7 +5,7 @@ namespace ControlTower.Core.Persistence;
 /// <summary>Inserts cases by arrays. The index of unresolved case keys decides who opens a case; the second gets no row back.</summary>
 internal static class PostgresCases
 {
-    private const string UnlessOpen = "ON CONFLICT (case_key) WHERE state <> 3 DO NOTHING RETURNING id, case_key";
+    private const string UnlessOpen = "ON CONFLICT (case_key) WHERE state < 3 DO NOTHING RETURNING id, case_key";
 
     internal static readonly UnnestInsert<ExceptionCase> Cases = new UnnestInsert<ExceptionCase>("exception_case")
         .Text("case_key", c => c.CaseKey)
@@ -36,7 +36,8 @@ internal static class PostgresCases
         .Text("resolution", c => c.Resolution)
         .Integer("replays", c => c.Replays)
         .Instant("updated_at", c => c.UpdatedAt)
-        .Integer("version", c => c.Version);
+        .Integer("version", c => c.Version)
+        .Integer("waiting_commands", c => c.WaitingCommands);
 
     private static readonly UnnestInsert<CaseSite> Sites = new UnnestInsert<CaseSite>("case_site")
         .Big("case_id", s => s.CaseId)

@@ -139,7 +139,8 @@ internal static class PostgresWriter
         .Money("amount", c => c.Amount)
         .Money("invoiced", c => c.Invoiced)
         .Money("posted", c => c.Posted)
-        .Money("held", c => c.Held);
+        .Money("held", c => c.Held)
+        .Integer("held_count", c => c.HeldCount);
 
     public static async Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
     {

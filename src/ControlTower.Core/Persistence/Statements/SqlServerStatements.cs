@@ -79,7 +79,7 @@ internal sealed class SqlServerStatements : IStatements
             AND NOT EXISTS (SELECT 1 FROM seen_event WHERE connector = {0} AND dedupe_key = {3})
         """;
 
-    internal const string UnresolvedCaseSql = $"SELECT id AS Value FROM exception_case {Absent} WHERE case_key = {{0}} AND state <> 3";
+    internal const string UnresolvedCaseSql = $"SELECT id AS Value FROM exception_case {Absent} WHERE case_key = {{0}} AND state < 3";
 
     internal const string WithdrawableSql = $$"""
         SELECT * FROM outbox_command {{Claim}} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({0})) AND state IN (0, 9) AND attempts = 0

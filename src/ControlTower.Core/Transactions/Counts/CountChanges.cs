@@ -18,14 +18,14 @@ public sealed class CountChanges
                 return;
             }
 
-            Add(new Key(null, left.Sites, left.LegalEntity, left.Currency, left.Stage, left.Health), -1, -left.Amount, -left.Invoiced, -left.Posted, -left.Held);
+            Add(Key.Of(left), left, -1);
         }
 
-        Add(new Key(null, after.Sites, after.LegalEntity, after.Currency, after.Stage, after.Health), 1, after.Amount, after.Invoiced, after.Posted, after.Held);
+        Add(Key.Of(after), after, 1);
         var (invoiced, posted) = (after.Invoiced - (before?.Invoiced ?? 0), after.Posted - (before?.Posted ?? 0));
         if (invoiced != 0 || posted != 0)
         {
-            Add(new Key(HourOf(hour), after.Sites, after.LegalEntity, after.Currency, default, default), 0, 0, invoiced, posted, 0);
+            Add(new Key(HourOf(hour), after.Sites, after.LegalEntity, after.Currency, default, default), new Sums(0, 0, invoiced, posted, 0, 0));
         }
     }
 
@@ -45,21 +45,31 @@ public sealed class CountChanges
             Invoiced = change.Value.Invoiced,
             Posted = change.Value.Posted,
             Held = change.Value.Held,
+            HeldCount = change.Value.HeldCount,
         }),
     ];
 
     internal static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 
-    private void Add(Key key, int count, decimal amount, decimal invoiced, decimal posted, decimal held)
+    /// <param name="sign">1 for what comes, -1 for what goes.</param>
+    private void Add(Key key, Counted counted, int sign) => Add(key, new Sums(
+        sign, sign * counted.Amount, sign * counted.Invoiced, sign * counted.Posted, sign * counted.Held, counted.Held > 0 ? sign : 0));
+
+    private void Add(Key key, Sums more)
     {
         ref var sums = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_changes, key, out _);
-        sums = new Sums(sums.Count + count, sums.Amount + amount, sums.Invoiced + invoiced, sums.Posted + posted, sums.Held + held);
+        sums = new Sums(
+            sums.Count + more.Count, sums.Amount + more.Amount, sums.Invoiced + more.Invoiced, sums.Posted + more.Posted, sums.Held + more.Held,
+            sums.HeldCount + more.HeldCount);
     }
 
     private readonly record struct Key(
-        DateTimeOffset? Hour, string Sites, string LegalEntity, string Currency, TransactionStage Stage, TransactionHealth Health);
+        DateTimeOffset? Hour, string Sites, string LegalEntity, string Currency, TransactionStage Stage, TransactionHealth Health)
+    {
+        public static Key Of(Counted counted) => new(null, counted.Sites, counted.LegalEntity, counted.Currency, counted.Stage, counted.Health);
+    }
 
-    private readonly record struct Sums(int Count, decimal Amount, decimal Invoiced, decimal Posted, decimal Held);
+    private readonly record struct Sums(int Count, decimal Amount, decimal Invoiced, decimal Posted, decimal Held, int HeldCount);
 }
 
 /// <summary>Under which counters a transaction stands, and with what.</summary>

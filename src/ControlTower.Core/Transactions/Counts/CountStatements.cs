@@ -5,11 +5,11 @@ namespace ControlTower.Core.Transactions;
 /// <summary>The counters' set-based statements, each one statement: it sees one moment of the database.</summary>
 internal static class CountStatements
 {
-    private const string Columns = "hour, sites, legal_entity, currency, stage, health, count, amount, invoiced, posted, held";
+    private const string Columns = "hour, sites, legal_entity, currency, stage, health, count, amount, invoiced, posted, held, held_count";
 
-    private const string Sums = "SUM(count), SUM(amount), SUM(invoiced), SUM(posted), SUM(held)";
+    private const string Sums = "SUM(count), SUM(amount), SUM(invoiced), SUM(posted), SUM(held), SUM(held_count)";
 
-    private const string NotNothing = "SUM(count) <> 0 OR SUM(amount) <> 0 OR SUM(invoiced) <> 0 OR SUM(posted) <> 0 OR SUM(held) <> 0";
+    private const string NotNothing = "SUM(count) <> 0 OR SUM(amount) <> 0 OR SUM(invoiced) <> 0 OR SUM(posted) <> 0 OR SUM(held) <> 0 OR SUM(held_count) <> 0";
 
     /// <summary>Adds the difference between what stands and what is counted; nothing where they agree. Affects as many rows as differed.</summary>
     public static string Recount(DatabaseProvider provider) => provider == DatabaseProvider.PostgreSQL
@@ -46,12 +46,13 @@ internal static class CountStatements
     private static string Recount(string transaction, string joined, string noHour) => $"""
         INSERT INTO transaction_count ({Columns})
         SELECT {noHour}, sites, legal_entity, currency, stage, health, {Sums} FROM (
-            SELECT COALESCE(s.sites, '') AS sites, t.legal_entity, t.currency, t.stage, t.health, 1 AS count, t.amount, t.invoiced, t.posted, t.held
+            SELECT COALESCE(s.sites, '') AS sites, t.legal_entity, t.currency, t.stage, t.health, 1 AS count, t.amount, t.invoiced, t.posted, t.held,
+                CASE WHEN t.held > 0 THEN 1 ELSE 0 END AS held_count
             FROM {transaction} t
             LEFT JOIN (SELECT transaction_id, '|' {Plus(noHour)} {joined} {Plus(noHour)} '|' AS sites FROM transaction_site GROUP BY transaction_id) s
                 ON s.transaction_id = t.id
             UNION ALL
-            SELECT sites, legal_entity, currency, stage, health, -count, -amount, -invoiced, -posted, -held FROM transaction_count WHERE hour IS NULL) AS counted
+            SELECT sites, legal_entity, currency, stage, health, -count, -amount, -invoiced, -posted, -held, -held_count FROM transaction_count WHERE hour IS NULL) AS counted
         GROUP BY sites, legal_entity, currency, stage, health HAVING {NotNothing}
         """;
 

@@ -36,4 +36,7 @@ public sealed class TransactionCount
     public decimal Posted { get; set; }
 
     public decimal Held { get; set; }
+
+    /// <summary>How many of them have money held, whatever their health: a failed order's money is held as well.</summary>
+    public int HeldCount { get; set; }
 }

@@ -21,7 +21,7 @@ internal sealed class AnswerCases(ITowerDb database, CaseOpener cases, AuditTrai
             StringComparer.Ordinal);
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var open = await db.Cases.AsTracking().Where(c => c.CaseKey.StartsWith(prefix) && c.State != CaseState.Resolved).ToListAsync(cancellation);
+        var open = await db.Cases.AsTracking().Where(c => c.CaseKey.StartsWith(prefix) && (c.State < CaseState.Resolved || c.State == CaseState.Waived)).ToListAsync(cancellation);
         var changed = open.Where(c => !wanted.ContainsKey(c.CaseKey)).ToList();
         changed.ForEach(c => Close(db, c));
         open.ForEach(c => wanted.Remove(c.CaseKey));

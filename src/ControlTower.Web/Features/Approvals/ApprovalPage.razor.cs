@@ -85,7 +85,7 @@ public sealed partial class ApprovalPage : IDisposable
         var missing = _detail.Evidence.Count(item => !item.Present);
         string[] will =
         [
-            $"One invoice of {MoneyWords.Of(row.Amount, row.Currency)} goes to {row.Customer} at once, and is posted.",
+            $"{ReleaseText.Format(row.Document, row.Shipment, row.Amount, row.Currency)}, goes to {row.Customer} at once, and is posted.",
             missing == 0 ? "All evidence is there; another reason holds it." : $"{missing} of {_detail.Evidence.Count} pieces of evidence {(missing == 1 ? "is" : "are")} missing.",
             "Your name stands for it in the audit.",
         ];
@@ -99,7 +99,7 @@ public sealed partial class ApprovalPage : IDisposable
     private async Task RejectAsync()
     {
         var row = _detail!.Row;
-        string[] will = [$"{MoneyWords.Of(row.Amount, row.Currency)} stays held until the evidence comes.", $"{row.RequestedBy} sees your reason."];
+        string[] will = [$"{ReleaseText.Format(row.Document, row.Shipment, row.Amount, row.Currency)}, stays held until the evidence comes.", $"{row.RequestedBy} sees your reason."];
         if (await AskAsync("Refuse the release", will, "Refuse", required: true) is { Length: > 0 } reason)
         {
             await DecideAsync("Refusing…", () => Approvals.RejectAsync(Id, _actor!, reason));

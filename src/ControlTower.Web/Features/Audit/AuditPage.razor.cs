@@ -13,7 +13,7 @@ public sealed partial class AuditPage : IDisposable
     private const int PageSize = 100;
 
     private static readonly string[] Acts =
-        ["case.", "case.assigned", "case.replayed", "case.resolved", "approval.", "approval.requested", "approval.approved", "approval.rejected", "command.", "connector.", "policy."];
+        ["case.", "case.assigned", "case.replayed", "case.waived", "case.discarded", "case.resolved", "approval.", "approval.requested", "approval.approved", "approval.rejected", "command.", "connector.", "policy."];
 
     private readonly CancellationTokenSource _leaving = new();
     private AuditFilter _filter = new();

@@ -33,7 +33,7 @@ public sealed class ConnectorStatusQuery(ITowerDb tower, ConnectorKinds kinds)
         .Select(group => new Counted { Connector = group.Key, Count = group.Count() });
 
     internal static IQueryable<Counted> Cases(TowerDbContext db, Actor actor) => db.Cases.VisibleTo(db, actor)
-        .Where(c => c.State != CaseState.Resolved && c.Connector != null).GroupBy(c => c.Connector!)
+        .Where(c => c.State < CaseState.Resolved && c.Connector != null).GroupBy(c => c.Connector!)
         .Select(group => new Counted { Connector = group.Key, Count = group.Count() });
 
     private static ConnectorStatus Status(

@@ -9,5 +9,6 @@ public enum CaseAct
     RequestApproval,
     Confirm,
     SendAgain,
-    Resolve,
+    Waive,
+    Discard,
 }

@@ -9,6 +9,7 @@ namespace ControlTower.Web.Features.Exceptions;
 /// <param name="FailingField">JSON path of the field a mapping or validation names.</param>
 /// <param name="Runbook">Steps, in order.</param>
 /// <param name="History">Who did what, oldest first.</param>
+/// <param name="Held">The order's held invoices, each with its own amount.</param>
 /// <param name="Actions">What this actor may do now, and why not the others.</param>
 public sealed record CaseDetail(
     CaseRow Row,
@@ -25,6 +26,7 @@ public sealed record CaseDetail(
     CaseMessage? About,
     IReadOnlyList<CaseApproval> Approvals,
     CaseImpact? Impact,
+    IReadOnlyList<HeldInvoice> Held,
     CaseActions Actions);
 
 public sealed record CaseEvent(DateTimeOffset At, string Actor, string Act, string? Text);
@@ -39,7 +41,7 @@ public sealed record CaseApproval(long Id, Core.Approvals.ApprovalState State, d
 
 /// <summary>What the order is about that the case stops.</summary>
 public sealed record CaseImpact(
-    string Transaction, string Customer, decimal Amount, decimal Invoiced, decimal Held, string Currency, DateTimeOffset? RequestedDelivery,
+    string Transaction, string Customer, decimal Amount, decimal Invoiced, string Currency, DateTimeOffset? RequestedDelivery,
     Core.Decisions.TransactionStage Stage, Core.Decisions.TransactionHealth Health, int OtherCases, IReadOnlyList<string> Sites);
 
 /// <summary>One act: possible now for this actor, or why not.</summary>
@@ -50,4 +52,4 @@ public sealed record Offer(bool Possible, string? WhyNot)
     public static Offer From(Core.Identity.Refusal? refusal) => refusal is null ? Yes : new(false, refusal.Message);
 }
 
-public sealed record CaseActions(Offer Take, Offer Assign, Offer Replay, Offer Resolve, Offer RequestApproval, Offer Confirm);
+public sealed record CaseActions(Offer Take, Offer Assign, Offer Replay, Offer Waive, Offer Discard, Offer RequestApproval, Offer Confirm);

@@ -32,14 +32,14 @@ public sealed class CaseDetailQuery(ITowerDb tower)
         var polled = about.Connector is { } name && await db.Connectors.AnyAsync(c => c.Name == name && c.Poll, cancellation);
         var impact = await ImpactAsync(db, found, cancellation);
         var approvals = await ApprovalsAsync(db, about, cancellation);
+        var held = await HeldInvoices.ReadAsync(db, about, cancellation);
         var (payload, payloadOf) = Payload(about, message, named);
         return new CaseDetail(
             CaseShow.Row(found), about.Origin, about.LegalEntity, about.UpdatedAt, payload, payloadOf, Answer(named), about.FailingField, ReasonCodes.Find(about.ReasonCode).Runbook,
             await HistoryAsync(db, id, cancellation),
             command is null ? null : new(command.Key, command.Kind, command.Connector, command.State, command.Attempts, command.ErrorCode, command.ErrorDetail, command.ExternalId),
             message is null ? null : new(message.Connector, message.Source, message.EventId, message.Type, message.Subject, message.State, message.ReceivedAt),
-            approvals, impact, CaseOffers.Of(about, actor, command?.State, message?.State, polled, impact?.Held ?? 0,
-                approvals.FirstOrDefault(a => a.State == Core.Approvals.ApprovalState.Pending && a.ExceptionId == id)?.RequestedBy));
+            approvals, impact, held, CaseOffers.Of(about, actor, command?.State, message?.State, polled, held));
     }
 
     /// <summary>The commands of the stem, by number: the one the case names is what went wrong, the latest is what counts now.</summary>
@@ -92,8 +92,7 @@ public sealed class CaseDetailQuery(ITowerDb tower)
             t.RequestedDelivery,
             t.Stage,
             t.Health,
-            Held = db.Holds.Where(h => h.TransactionId == id && h.ClosedAt == null && h.Kind == "billing").Sum(h => h.Amount) ?? 0,
-            Others = db.Cases.Count(c => c.TransactionId == id && c.State != CaseState.Resolved && c.Id != found.Case.Id),
+            Others = db.Cases.Count(c => c.TransactionId == id && c.State < CaseState.Resolved && c.Id != found.Case.Id),
         }).SingleOrDefaultAsync(cancellation);
         if (record is null)
         {
@@ -101,7 +100,7 @@ public sealed class CaseDetailQuery(ITowerDb tower)
         }
 
         var sites = await db.TransactionSites.Where(s => s.TransactionId == id).OrderBy(s => s.Site).Select(s => s.Site).ToListAsync(cancellation);
-        return new CaseImpact(record.Key, record.CustomerName ?? record.CustomerId, Money.Trim(record.Amount), Money.Trim(record.Invoiced), Money.Trim(record.Held),
+        return new CaseImpact(record.Key, record.CustomerName ?? record.CustomerId, Money.Trim(record.Amount), Money.Trim(record.Invoiced),
             record.Currency, record.RequestedDelivery, record.Stage, record.Health, record.Others, sites);
     }
 

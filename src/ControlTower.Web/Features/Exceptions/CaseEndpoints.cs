@@ -23,7 +23,9 @@ internal static class CaseEndpoints
         cases.MapGet("/{id:long}", GetAsync).WithName("GetException").WithSummary("One exception with its payload, runbook and history");
         cases.MapPost("/{id:long}/replay", ReplayAsync).WithName("ReplayException").WithSummary("Puts what failed back, once: 409 while a replay is under way");
         cases.MapPost("/{id:long}/assign", AssignAsync).WithName("AssignException").WithSummary("Gives it to a person or a team; without a body to the caller");
-        cases.MapPost("/{id:long}/resolve", ResolveAsync).WithName("ResolveException").WithSummary("Ends it by hand with a reason: a message is discarded, a condition waived");
+        cases.MapPost("/{id:long}/waive", WaiveAsync).WithName("WaiveException").WithSummary("Accepts a condition as it is, with a reason")
+            .WithDescription("What it names goes on, and what it holds stays held: the exception is listed as waived with its owner and amount at risk.");
+        cases.MapPost("/{id:long}/discard", DiscardAsync).WithName("DiscardException").WithSummary("Drops the message of an exception, with a reason: it is never applied");
         cases.MapPost("/{id:long}/note", NoteAsync).WithName("NoteException").WithSummary("Adds a note");
         cases.MapPost("/{id:long}/confirm", ConfirmAsync).WithName("ConfirmException").WithSummary("A command in doubt is there, under this number");
         cases.MapPost("/{id:long}/send-again", SendAgainAsync).WithName("SendExceptionAgain").WithSummary("A command in doubt is not there: sends it again under its key, with where it was looked for")
@@ -77,11 +79,18 @@ internal static class CaseEndpoints
         return await AnswerAsync(await cases.AssignAsync(id, to, actor, request?.Version, cancellation), query, actor, cancellation);
     }
 
-    private static async Task<CaseAnswer> ResolveAsync(
+    private static async Task<CaseAnswer> WaiveAsync(
         long id, ReasonRequest request, CaseService cases, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
     {
         var actor = await current.GetAsync();
-        return await AnswerAsync(await cases.ResolveAsync(id, request.Reason, actor, request.Version, cancellation), query, actor, cancellation);
+        return await AnswerAsync(await cases.WaiveAsync(id, request.Reason, actor, request.Version, cancellation), query, actor, cancellation);
+    }
+
+    private static async Task<CaseAnswer> DiscardAsync(
+        long id, ReasonRequest request, CaseService cases, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
+    {
+        var actor = await current.GetAsync();
+        return await AnswerAsync(await cases.DiscardAsync(id, request.Reason, actor, request.Version, cancellation), query, actor, cancellation);
     }
 
     private static async Task<CaseAnswer> NoteAsync(
@@ -94,7 +103,7 @@ internal static class CaseEndpoints
     private static async Task<Results<Ok<ReleaseAsked>, ProblemHttpResult>> RequestApprovalAsync(
         long id, ReleaseRequest request, ReleaseFromCase releases, ICurrentActor current, CancellationToken cancellation)
     {
-        var result = await releases.AskAsync(id, request.Reason, request.Shipment, await current.GetAsync(), cancellation);
+        var result = await releases.AskAsync(id, request.Reason, request.Shipment, await current.GetAsync(), null, cancellation);
         return result.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(ReleaseAsked.Of(result.Request!, result.Already));
     }
 
@@ -108,7 +117,7 @@ internal static class CaseEndpoints
 
 /// <summary>A list's filter as it stands in a request.</summary>
 internal sealed record CaseListRequest(
-    [property: FromQuery(Name = "state"), Description("open, assigned, waiting, resolved or unresolved; several with commas; all without it.")] string? State,
+    [property: FromQuery(Name = "state"), Description("open, assigned, waiting, resolved, waived, discarded or unresolved; several with commas; all without it.")] string? State,
     [property: FromQuery(Name = "team")] string? Team,
     [property: FromQuery(Name = "reasonCode")] string? ReasonCode,
     [property: FromQuery(Name = "connector")] string? Connector,

@@ -31,9 +31,9 @@ public sealed record CaseFilter
     public DateTimeOffset? To { get; init; }
 
     /// <summary>
-    /// Work is listed by what is due first; a list that has resolved cases in it, newest first.
+    /// Work is listed by what is due first; a list that has ended cases in it, newest first.
     /// </summary>
-    public bool ByDue => States.Count > 0 && !States.Contains(CaseState.Resolved);
+    public bool ByDue => States.Count > 0 && States.All(state => state < CaseState.Resolved);
 
     /// <summary>States as a request writes them: words with commas between, or <c>unresolved</c>.</summary>
     /// <param name="fault">One sentence when a word is not a state.</param>
@@ -53,7 +53,7 @@ public sealed record CaseFilter
             }
             else
             {
-                fault = "state: open, assigned, waiting, resolved or unresolved, with commas between several.";
+                fault = "state: open, assigned, waiting, resolved, waived, discarded or unresolved, with commas between several.";
             }
         }
 

@@ -116,8 +116,9 @@ public sealed class CaseQueries(ITowerDb tower)
 
     private static IQueryable<ExceptionCase> Narrowed(IQueryable<ExceptionCase> cases, TowerDbContext db, CaseFilter filter, CaseHits? hits)
     {
-        // Said in so many words: it is what the indexes of open work hold.
-        cases = filter.ByDue ? cases.Where(c => c.State != CaseState.Resolved) : cases;
+        // As the filters of the indexes of open work and of waived cases have it.
+        cases = filter.ByDue ? cases.Where(c => c.State < CaseState.Resolved) : cases;
+        cases = filter.States is [CaseState.Waived] ? cases.Where(c => c.State == CaseState.Waived) : cases;
         cases = filter.States.Count > 0 ? cases.Where(c => filter.States.Contains(c.State)) : cases;
         cases = filter.Team is { } team ? cases.Where(c => c.Team == team) : cases;
         cases = filter.ReasonCode is { } reason ? cases.Where(c => c.ReasonCode == reason) : cases;

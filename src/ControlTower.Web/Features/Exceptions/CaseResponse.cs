@@ -33,6 +33,7 @@ public sealed record CaseResponse(
     CaseCommand? Command,
     CaseMessage? Event,
     IReadOnlyList<CaseApproval> Approvals,
+    IReadOnlyList<HeldInvoice> Held,
     CaseActions Actions)
 {
     /// <summary>Commands that wait for a connector that takes them; null for other reasons.</summary>
@@ -42,7 +43,8 @@ public sealed record CaseResponse(
         detail.Row.Id, detail.Row.State, detail.Row.ReasonCode, detail.Row.Title, detail.Row.Team, detail.Row.Assignee, detail.Row.Transaction,
         detail.Row.Connector, detail.Row.Site, detail.LegalEntity, detail.Row.Message, detail.Payload, detail.FailingField, detail.Row.Revision,
         detail.Row.AmountAtRisk, detail.Row.Currency, detail.Row.OpenedAt, detail.Row.DueAt, detail.Row.ResolvedAt, detail.Row.Resolution, detail.Row.Replays,
-        detail.Row.Version, detail.Actions.Replay.Possible, detail.Runbook, detail.History, detail.Command, detail.About, detail.Approvals, detail.Actions)
+        detail.Row.Version, detail.Actions.Replay.Possible, detail.Runbook, detail.History, detail.Command, detail.About, detail.Approvals, detail.Held,
+        detail.Actions)
     {
         WaitingCommands = detail.Row.WaitingCommands,
     };

@@ -95,7 +95,8 @@ public sealed partial class ExceptionPage : IDisposable
         CaseAct.Take => DoAsync("Taking it…", async () => Of(await Cases.AssignAsync(Id, CaseAssignment.Take, _actor!, _detail!.Row.Version))),
         CaseAct.Replay => DoAsync("Replaying…", async () => Of(await Replays.ReplayAsync(Id, _actor!))),
         CaseAct.Assign => AssignAsync(),
-        CaseAct.Resolve => ResolveAsync(),
+        CaseAct.Waive => WaiveAsync(),
+        CaseAct.Discard => DiscardAsync(),
         CaseAct.RequestApproval => AskAsync(),
         CaseAct.Confirm => ConfirmAsync(),
         CaseAct.SendAgain => SendAgainAsync(),
@@ -115,36 +116,58 @@ public sealed partial class ExceptionPage : IDisposable
         }
     }
 
-    private async Task ResolveAsync()
+    private async Task WaiveAsync()
     {
-        var waives = _detail!.Origin == CaseOrigin.Condition;
+        var row = _detail!.Row;
         string[] will =
         [
-            waives ? "The exception is waived: what it names goes on being so, and what it holds stays held." : $"{_detail.PayloadOf ?? "Its message"} is discarded: it is never applied to an order.",
-            waives ? "It opens again when it comes anew. The reason stands in the audit under your name." : "The reason stands in the audit under your name.",
+            row.AmountAtRisk is > 0
+                ? $"The condition is accepted as it is. {MoneyWords.Of(row.AmountAtRisk.Value, row.Currency!)} stays at risk, and what it holds stays held."
+                : "The condition is accepted as it is: what it names goes on, and what it holds stays held.",
+            $"It stays listed under the waived exceptions of {row.Assignee ?? $"the {CaseShow.Team(row.Team).ToLowerInvariant()} team"} until its cause is gone.",
+            "It opens again when it comes anew. The reason is in the audit under your name.",
         ];
-        if (await ReasonAsync("Resolve", will, waives ? "Waive" : "Discard and resolve", danger: true) is { Length: > 0 } reason)
+        if (await ReasonAsync("Waive", will, "Waive", danger: true) is { Length: > 0 } reason)
         {
-            await DoAsync("Resolving…", async () => Of(await Cases.ResolveAsync(Id, reason, _actor!)));
+            await DoAsync("Waiving…", async () => Of(await Cases.WaiveAsync(Id, reason, _actor!)));
+        }
+    }
+
+    private async Task DiscardAsync()
+    {
+        string[] will =
+        [
+            $"{_detail!.PayloadOf ?? "Its message"} is discarded: it is never applied to an order.",
+            "The reason is in the audit under your name.",
+        ];
+        if (await ReasonAsync("Discard", will, "Discard", danger: true) is { Length: > 0 } reason)
+        {
+            await DoAsync("Discarding…", async () => Of(await Cases.DiscardAsync(Id, reason, _actor!)));
         }
     }
 
     private async Task AskAsync()
     {
-        var impact = _detail!.Impact!;
-        string[] will =
-        [
-            $"{MoneyWords.Of(impact.Held, impact.Currency)} of {impact.Customer}'s order is held; a finance approver, somebody else than you, decides.",
-            "The request is bound to exactly that invoice: when it changes, the request is void.",
-        ];
-        if (await ReasonAsync("Ask for the release", will, "Ask for the release", "For example: the customer confirmed the receipt by telephone.") is { Length: > 0 } reason)
+        var choice = await Dialogs.OpenAsync<ReleaseDialog>("Ask for the release", new Dictionary<string, object?>
         {
-            await DoAsync("Asking…", async () =>
-            {
-                var asked = await Releases.AskAsync(Id, reason, null, _actor!);
-                return (asked.Done, asked.Said);
-            });
+            [nameof(ReleaseDialog.Invoices)] = _detail!.Held,
+        }!);
+        if (choice is ReleaseChoice chosen)
+        {
+            await DoAsync("Asking…", () => AskEachAsync(chosen));
         }
+    }
+
+    /// <summary>Each invoice is its own request; what became of each is in the answer.</summary>
+    private async Task<(bool Done, string Said)> AskEachAsync(ReleaseChoice chosen)
+    {
+        var results = new List<Core.Approvals.ApprovalResult>();
+        foreach (var invoice in chosen.Invoices)
+        {
+            results.Add(await Releases.AskAsync(Id, chosen.Reason, invoice.Shipment, _actor!, invoice.ContentHash));
+        }
+
+        return (results.TrueForAll(result => result.Done), string.Join(' ', results.Select(result => result.Said)));
     }
 
     private async Task ConfirmAsync()

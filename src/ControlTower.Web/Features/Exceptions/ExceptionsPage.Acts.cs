@@ -1,4 +1,5 @@
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
 using ControlTower.Web.Features.Exceptions.Parts;
 using Radzen;
 
@@ -11,23 +12,25 @@ public sealed partial class ExceptionsPage
 
     private Task ReplaySelectedAsync() => RunAsync("Replay", Chosen, ReplayAsync);
 
-    private async Task ResolveSelectedAsync()
+    private Task WaiveSelectedAsync() => EndSelectedAsync(
+        "Waive", "Each condition is accepted as it is: what it names goes on, and what it holds stays held. Exceptions about a message are left as they are.", Cases.WaiveAsync);
+
+    private Task DiscardSelectedAsync() => EndSelectedAsync(
+        "Discard", "Each message is discarded and never applied. Exceptions that are conditions are left as they are.", Cases.DiscardAsync);
+
+    private async Task EndSelectedAsync(string verb, string consequence, Func<long, string?, Actor, int?, CancellationToken, Task<CaseResult>> end)
     {
         var ids = Chosen;
-        string[] will =
-        [
-            $"{ids.Count} {(ids.Count == 1 ? "exception is" : "exceptions are")} looked at one by one.",
-            "Messages behind them are discarded and never applied; conditions are waived and open again when they come anew.",
-        ];
-        var reason = await Dialogs.OpenAsync<ReasonDialog>("Resolve", new Dictionary<string, object?>
+        string[] will = [$"{ids.Count} {(ids.Count == 1 ? "exception is" : "exceptions are")} looked at one by one.", consequence];
+        var reason = await Dialogs.OpenAsync<ReasonDialog>(verb, new Dictionary<string, object?>
         {
             [nameof(ReasonDialog.Consequences)] = will,
-            [nameof(ReasonDialog.Confirmation)] = $"Resolve {ids.Count}",
+            [nameof(ReasonDialog.Confirmation)] = $"{verb} {ids.Count}",
             [nameof(ReasonDialog.Danger)] = true,
         }!);
         if (reason is string { Length: > 0 } text)
         {
-            await RunAsync("Resolve", ids, async id => (await Cases.ResolveAsync(id, text, _actor!)).Refusal?.Message);
+            await RunAsync(verb, ids, async id => (await end(id, text, _actor!, null, default)).Refusal?.Message);
         }
     }
 

@@ -9,8 +9,10 @@ namespace ControlTower.Web.Features.Exceptions;
 /// <summary>Asks for the release that a case is about: its order, and the shipment it names.</summary>
 public sealed class ReleaseFromCase(ITowerDb tower, ApprovalService approvals)
 {
-    /// <param name="shipment">Which held invoice; null takes the one the case speaks of.</param>
-    public async Task<ApprovalResult> AskAsync(long caseId, string? reason, string? shipment, Actor actor, CancellationToken cancellation = default)
+    /// <param name="shipment">Which held invoice; null takes the one the case is about.</param>
+    /// <param name="shownContent">Content hash of the invoice that the person was shown; null where nothing was shown.</param>
+    public async Task<ApprovalResult> AskAsync(
+        long caseId, string? reason, string? shipment, Actor actor, string? shownContent = null, CancellationToken cancellation = default)
     {
         await using var db = tower.CreateReader();
         var found = await db.Cases.AsNoTracking().VisibleTo(db, actor).Where(c => c.Id == caseId)
@@ -26,17 +28,11 @@ public sealed class ReleaseFromCase(ITowerDb tower, ApprovalService approvals)
             return Refused(Refusal.Conflict("This exception is about no order, so there is no invoice to release."));
         }
 
-        return await approvals.RequestReleaseAsync(key, shipment ?? await NamedAsync(db, found.Case, cancellation), reason, actor, caseId, cancellation);
+        return await approvals.RequestReleaseAsync(key, shipment ?? await NamedAsync(db, found.Case, cancellation), reason, actor, caseId, shownContent, cancellation);
     }
 
-    /// <summary>The held shipment that the case's key names; null when it names none.</summary>
-    private static async Task<string?> NamedAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
-    {
-        var held = await db.Holds.Where(h => h.TransactionId == about.TransactionId && h.ClosedAt == null && h.Kind == "billing" && h.Slice != null)
-            .Select(h => h.Slice!).ToListAsync(cancellation);
-        return held.Where(slice => about.CaseKey.EndsWith($":{slice}", StringComparison.Ordinal) || about.CaseKey.Contains($":{slice}:", StringComparison.Ordinal))
-            .OrderByDescending(slice => slice.Length).FirstOrDefault();
-    }
+    private static async Task<string?> NamedAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation) => about.TransactionId is not { } id ? null
+        : HeldInvoices.Named(about.CaseKey, await StandingHolds.OfTransaction(db, id).Where(h => h.Slice != null).Select(h => h.Slice!).ToListAsync(cancellation));
 
     private static ApprovalResult Refused(Refusal refusal) => new(null, refusal, refusal.Message);
 }

@@ -1,3 +1,4 @@
+using ControlTower.Core.Exceptions;
 using ControlTower.Web.Features.Exceptions;
 
 namespace ControlTower.Web.Features.Tower;
@@ -7,6 +8,9 @@ internal static class OwnCases
 {
     public static string Word(int count, IReadOnlyList<string> teams) =>
         $"{(count == 1 ? "exception" : "exceptions")} {(teams.Count == 0 ? "open" : "for your team")}";
+
+    /// <summary>The waived cases that the Tower counts: of one team its own, of several the list of all.</summary>
+    public static string WaivedAddress(IReadOnlyList<string> teams) => CaseAddress.Of(new() { States = [CaseState.Waived], Team = teams.Count == 1 ? teams[0] : null });
 
     /// <summary>Of one team its queue, of several the list in which each queue of his is marked with its number.</summary>
     public static string Address(IReadOnlyList<string> teams) => teams.Count == 1 ? CaseAddress.Of(new() { States = CaseFilter.Unresolved, Team = teams[0] }) : "exceptions";

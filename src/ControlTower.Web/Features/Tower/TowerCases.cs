@@ -43,12 +43,19 @@ internal static class TowerCases
         return pending.GroupBy(a => a.Currency).Select(g => new ApprovalTotal(g.Key, g.Count(), g.Sum(a => a.Amount)));
     }
 
-    private static IQueryable<ExceptionCase> Unresolved(TowerDbContext db, TowerView view)
+    /// <summary>What was waived keeps its money at risk until its cause is gone.</summary>
+    public static IQueryable<WaivedTotal> Waived(TowerDbContext db, TowerView view) =>
+        OfTeams(db.Cases.AsNoTracking().Where(c => c.State == CaseState.Waived), view).VisibleTo(db, view.Actor)
+            .GroupBy(c => c.Currency).Select(g => new WaivedTotal(g.Key, g.Count(), g.Sum(c => c.AmountAtRisk ?? 0)));
+
+    private static IQueryable<ExceptionCase> OfTeams(IQueryable<ExceptionCase> cases, TowerView view)
     {
-        var open = db.Cases.AsNoTracking().Where(c => c.State != CaseState.Resolved);
         var teams = view.Teams.ToArray();
-        return teams.Length > 0 ? open.Where(c => teams.Contains(c.Team)) : open;
+        return teams.Length > 0 ? cases.Where(c => teams.Contains(c.Team)) : cases;
     }
+
+    private static IQueryable<ExceptionCase> Unresolved(TowerDbContext db, TowerView view) =>
+        OfTeams(db.Cases.AsNoTracking().Where(c => c.State < CaseState.Resolved), view);
 
     // Chosen by the index alone; only the chosen ones' rows are read.
     private static IQueryable<PressingCase> Pressing(IQueryable<long> chosen, TowerDbContext db) =>
@@ -65,5 +72,7 @@ internal static class TowerCases
 }
 
 internal sealed record CaseTotal(string? Currency, int Count, int Overdue, decimal AtRisk);
+
+internal sealed record WaivedTotal(string? Currency, int Count, decimal AtRisk);
 
 internal sealed record ApprovalTotal(string Currency, int Count, decimal Amount);

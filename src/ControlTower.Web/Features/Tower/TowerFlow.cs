@@ -30,7 +30,8 @@ internal static class TowerFlow
     public static IQueryable<FlowTotal> Totals(TowerDbContext db, Actor actor, string[]? sets) =>
         VisibleTo(db.TransactionCounts.Where(c => c.Hour == null), actor, sets)
             .GroupBy(c => new { c.Stage, c.Health, c.Currency }).Select(g => new FlowTotal(
-                g.Key.Stage, g.Key.Health, g.Key.Currency, g.Sum(c => c.Count), g.Sum(c => c.Amount), g.Sum(c => c.Invoiced), g.Sum(c => c.Posted), g.Sum(c => c.Held)));
+                g.Key.Stage, g.Key.Health, g.Key.Currency, g.Sum(c => c.Count), g.Sum(c => c.Amount), g.Sum(c => c.Invoiced), g.Sum(c => c.Posted), g.Sum(c => c.Held),
+                g.Sum(c => c.HeldCount)));
 
     /// <summary>What was invoiced and posted since then, net, by whole hours.</summary>
     public static IQueryable<FlowMoved> Moved(TowerDbContext db, Actor actor, string[]? sets, DateTimeOffset since) =>
@@ -62,7 +63,11 @@ internal static class TowerFlow
 }
 
 internal sealed record FlowTotal(
-    TransactionStage Stage, TransactionHealth Health, string Currency, int Count, decimal Amount, decimal Invoiced, decimal Posted, decimal Held);
+    TransactionStage Stage, TransactionHealth Health, string Currency, int Count, decimal Amount, decimal Invoiced, decimal Posted, decimal Held, int HeldCount)
+{
+    /// <summary>As the list of held transactions has it: stopped by a hold, or failed with money held.</summary>
+    public int OnHold => Health == TransactionHealth.Held ? Count : HeldCount;
+}
 
 internal sealed record FlowMoved(string Currency, decimal Invoiced, decimal Posted);
 

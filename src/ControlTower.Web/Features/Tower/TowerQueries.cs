@@ -36,6 +36,7 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
             sums,
             TowerCases.MostPressing(first, now),
             await TowerCases.PendingApprovals(db, view).ToListAsync(cancellation),
+            await TowerCases.Waived(db, view).ToListAsync(cancellation),
             await ConnectorsAsync(db, cancellation));
     }
 
@@ -62,10 +63,12 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
         work.Cases.Sum(sum => sum.Count),
         work.Cases.Sum(sum => sum.Overdue),
         Sums.Of(work.Cases, sum => sum.Currency, sum => sum.AtRisk),
-        totals.Where(total => total.Health == TransactionHealth.Held).Sum(total => total.Count),
+        totals.Sum(total => total.OnHold),
         Sums.Of(totals, total => total.Currency, total => total.Held),
         work.Approvals.Sum(waiting => waiting.Count),
         Sums.Of(work.Approvals, waiting => waiting.Currency, waiting => waiting.Amount),
+        work.Waived.Sum(waived => waived.Count),
+        Sums.Of(work.Waived, waived => waived.Currency, waived => waived.AtRisk),
         work.MostPressing);
 
     private static TowerKpis Kpis(Flow flow) => new(
@@ -82,7 +85,8 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
         db.Commands.Where(c => c.State == CommandState.Pending).GroupBy(c => c.Connector).Select(g => new WaitingCount(g.Key, g.Count()));
 
     private sealed record OpenWork(
-        IReadOnlyList<CaseTotal> Cases, IReadOnlyList<PressingCase> MostPressing, IReadOnlyList<ApprovalTotal> Approvals, IReadOnlyList<ConnectorStrip> Connectors);
+        IReadOnlyList<CaseTotal> Cases, IReadOnlyList<PressingCase> MostPressing, IReadOnlyList<ApprovalTotal> Approvals, IReadOnlyList<WaivedTotal> Waived,
+        IReadOnlyList<ConnectorStrip> Connectors);
 
     private sealed record Flow(IReadOnlyList<FlowTotal> Totals, IReadOnlyList<FlowMoved> Today, SlowFigures.Figures Slow);
 }

@@ -27,8 +27,11 @@ public sealed record Sum(string Currency, decimal Amount);
 /// <param name="Open">Open cases of the viewer's teams.</param>
 /// <param name="Overdue">Those of them past their time.</param>
 /// <param name="AtRisk">Money the open cases put at risk.</param>
-/// <param name="Held">Transactions on hold, and the money kept back.</param>
+/// <param name="HeldCount">Transactions that a hold stops or that have money held, failed ones included.</param>
+/// <param name="Held">The money kept back.</param>
 /// <param name="Approvals">Releases that wait for somebody's decision.</param>
+/// <param name="Waived">Cases of the viewer's teams that were waived while their cause goes on.</param>
+/// <param name="WaivedAmounts">Money that they keep at risk.</param>
 /// <param name="First">The most pressing cases, most pressing first.</param>
 public sealed record TowerNeeds(
     int Open,
@@ -38,6 +41,8 @@ public sealed record TowerNeeds(
     IReadOnlyList<Sum> Held,
     int Approvals,
     IReadOnlyList<Sum> ApprovalAmounts,
+    int Waived,
+    IReadOnlyList<Sum> WaivedAmounts,
     IReadOnlyList<PressingCase> First);
 
 public sealed record PressingCase(

@@ -80,7 +80,8 @@ internal sealed record TransactionListRequest(
     [property: FromQuery(Name = "late"), Description("true: past the promise, delivered or not.")] string? Late,
     [property: FromQuery(Name = "open"), Description("true: neither posted nor cancelled.")] string? Open,
     [property: FromQuery(Name = "troubled"), Description("true: health is not ok.")] string? Troubled,
-    [property: FromQuery(Name = "atRisk"), Description("true: not late yet, but estimated to arrive after the promise.")] string? AtRisk)
+    [property: FromQuery(Name = "atRisk"), Description("true: not late yet, but estimated to arrive after the promise.")] string? AtRisk,
+    [property: FromQuery(Name = "held"), Description("true: a hold stops it or money of it is held, also when it is failed as well.")] string? Held)
 {
     public (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) ToFilter() => TransactionFilterText.Read(name => name switch
     {
@@ -94,6 +95,7 @@ internal sealed record TransactionListRequest(
         "open" => Open,
         "troubled" => Troubled,
         "atRisk" => AtRisk,
+        "held" => Held,
         _ => null,
     });
 }

@@ -8,6 +8,7 @@ namespace ControlTower.Web.Features.Transactions;
 /// <param name="Troubled">Only those whose health is not ok.</param>
 /// <param name="Late">Past the promise, delivered or not.</param>
 /// <param name="AtRisk">Not late yet, but estimated to arrive after the promise.</param>
+/// <param name="Held">Only those that a hold stops or that have money held, whatever their health is: a failed order's money is held as well.</param>
 /// <param name="UpdatedAfter">System time; only what changed later.</param>
 public sealed record TransactionFilter(
     string? Search = null,
@@ -19,7 +20,8 @@ public sealed record TransactionFilter(
     bool? Late = null,
     bool Open = false,
     bool Troubled = false,
-    bool? AtRisk = null)
+    bool? AtRisk = null,
+    bool Held = false)
 {
     public static TransactionFilter All { get; } = new();
 

@@ -22,6 +22,7 @@ public static class TransactionFilterText
             ["atRisk"] = Word(filter.AtRisk),
             ["open"] = filter.Open ? "true" : null,
             ["troubled"] = filter.Troubled ? "true" : null,
+            ["held"] = filter.Held ? "true" : null,
         };
         return QueryHelpers.AddQueryString(path, query.Where(pair => !string.IsNullOrEmpty(pair.Value)));
     }
@@ -60,7 +61,8 @@ public static class TransactionFilterText
             Flag("late"),
             Flag("open") ?? false,
             Flag("troubled") ?? false,
-            Flag("atRisk"));
+            Flag("atRisk"),
+            Flag("held") ?? false);
         return (filter, faults);
 
         TEnum? Choice<TEnum>(string name)

@@ -14,6 +14,9 @@ internal static class TransactionListing
         rows = filter.Stage is { } stage ? rows.Where(t => t.Stage == stage) : rows;
         rows = filter.Health is { } health ? rows.Where(t => t.Health == health) : rows;
         rows = filter.Troubled ? rows.Where(t => t.Health != TransactionHealth.Ok) : rows;
+        rows = filter.Held
+            ? rows.Where(t => t.Health >= TransactionHealth.Held && (t.Health == TransactionHealth.Held || t.Held > 0))
+            : rows;
         rows = filter.Open ? rows.Where(t => t.Stage < TransactionStage.Posted) : rows;
         rows = filter.Site is { } site ? rows.Where(t => db.TransactionSites.Any(s => s.TransactionId == t.Id && s.Site == site)) : rows;
         rows = filter.Region is { } region ? rows.Where(t => t.Region == region) : rows;

@@ -1,3 +1,4 @@
+using ControlTower.Core.Decisions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Transactions;
@@ -60,7 +61,12 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
         var ids = rows.Select(row => row.Id).ToArray();
         var sites = await db.TransactionSites.AsNoTracking().Where(s => ids.Contains(s.TransactionId)).ToListAsync(cancellation);
         var bySite = sites.ToLookup(s => s.TransactionId, s => s.Site);
-        return [.. rows.Select(row => row with { Sites = [.. bySite[row.Id].Order(StringComparer.Ordinal)] })];
+        var owners = await HeldOwners.ReadAsync(db, [.. rows.Where(row => row.Health >= TransactionHealth.Held).Select(row => row.Id)], cancellation);
+        return [.. rows.Select(row => row with
+        {
+            Sites = [.. bySite[row.Id].Order(StringComparer.Ordinal)],
+            HeldBy = [.. owners[row.Id].Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        })];
     }
 
     private static TransactionPage Page(List<TransactionRow> rows, TransactionCursor? cursor, int limit)

@@ -30,7 +30,11 @@ public sealed record TransactionRow(
     DateTimeOffset? ShippedAt,
     DateTimeOffset? DeliveredAt,
     bool AtRisk,
-    [property: JsonIgnore] long Id);
+    [property: JsonIgnore] long Id)
+{
+    /// <summary>Who owns its holds: teams, and the ERP's name for holds that only the ERP lifts. Empty where nothing is held.</summary>
+    public IReadOnlyList<string> HeldBy { get; init; } = [];
+}
 
 /// <summary>A page of rows with the places before and after it; null where the list ends.</summary>
 public sealed record TransactionPage(IReadOnlyList<TransactionRow> Rows, string? Previous, string? Next);

@@ -71,6 +71,9 @@ public sealed partial class TransactionsPage : IDisposable
     [SupplyParameterFromQuery(Name = "troubled")]
     private string? Troubled { get; set; }
 
+    [SupplyParameterFromQuery(Name = "held")]
+    private string? Held { get; set; }
+
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
 
@@ -96,7 +99,7 @@ public sealed partial class TransactionsPage : IDisposable
 
     private void ReadAddress()
     {
-        var request = new TransactionListRequest(Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, Troubled, AtRisk);
+        var request = new TransactionListRequest(Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, Troubled, AtRisk, Held);
         (_filter, _faults) = request.ToFilter();
         _cursor = Cursor is not null && TransactionCursor.TryParse(Cursor, out var place) ? place : null;
     }

@@ -253,7 +253,6 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                 table: "transaction_count",
                 columns: new[] { "hour", "id" });
 
-            migrationBuilder.CountTransactions(DatabaseProvider.PostgreSQL);
             migrationBuilder.TuneQueues();
         }
 

@@ -1007,14 +1007,14 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "AmountAtRisk", "Id" }, "ix_exception_case_open_dearest")
                         .IsDescending(true, false)
                         .HasDatabaseName("ix_exception_case_open_dearest")
-                        .HasFilter("state <> 3 AND amount_at_risk IS NOT NULL")
+                        .HasFilter("state < 3 AND amount_at_risk IS NOT NULL")
                         .HasAnnotation("SqlServer:Include", new[] { "State", "Team", "LegalEntity" });
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "AmountAtRisk", "Id" }, "ix_exception_case_open_dearest"), new[] { "State", "Team", "LegalEntity" });
 
                     b.HasIndex(new[] { "DueAt", "Id" }, "ix_exception_case_open_due")
                         .HasDatabaseName("ix_exception_case_open_due")
-                        .HasFilter("state <> 3")
+                        .HasFilter("state < 3")
                         .HasAnnotation("SqlServer:Include", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team" });
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "DueAt", "Id" }, "ix_exception_case_open_due"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team" });
@@ -1022,36 +1022,43 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "CaseKey" }, "ix_exception_case_open_key")
                         .IsUnique()
                         .HasDatabaseName("ix_exception_case_open_key")
-                        .HasFilter("state <> 3");
+                        .HasFilter("state < 3");
 
                     b.HasIndex(new[] { "MessageId", "Id" }, "ix_exception_case_open_message")
                         .HasDatabaseName("ix_exception_case_open_message")
-                        .HasFilter("state <> 3 AND message_id IS NOT NULL")
+                        .HasFilter("state < 3 AND message_id IS NOT NULL")
                         .HasAnnotation("SqlServer:Include", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "MessageId", "Id" }, "ix_exception_case_open_message"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     b.HasIndex(new[] { "ReasonCode", "Id" }, "ix_exception_case_open_routing")
                         .HasDatabaseName("ix_exception_case_open_routing")
-                        .HasFilter("state <> 3 AND waiting_commands IS NOT NULL");
+                        .HasFilter("state < 3 AND waiting_commands IS NOT NULL");
 
                     b.HasIndex(new[] { "Id" }, "ix_exception_case_open_siteless")
                         .HasDatabaseName("ix_exception_case_open_siteless")
-                        .HasFilter("state <> 3 AND site IS NULL AND transaction_id IS NOT NULL")
+                        .HasFilter("state < 3 AND site IS NULL AND transaction_id IS NOT NULL")
                         .HasAnnotation("SqlServer:Include", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Id" }, "ix_exception_case_open_siteless"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team")
                         .HasDatabaseName("ix_exception_case_open_team")
-                        .HasFilter("state <> 3")
+                        .HasFilter("state < 3")
                         .HasAnnotation("SqlServer:Include", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt" });
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt" });
 
                     b.HasIndex(new[] { "Connector", "CodeScheme", "Code" }, "ix_exception_case_unmapped")
                         .HasDatabaseName("ix_exception_case_unmapped")
-                        .HasFilter("state <> 3 AND code IS NOT NULL");
+                        .HasFilter("state < 3 AND code IS NOT NULL");
+
+                    b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_exception_case_waived")
+                        .HasDatabaseName("ix_exception_case_waived")
+                        .HasFilter("state = 4")
+                        .HasAnnotation("SqlServer:Include", new[] { "State", "Team", "ReasonCode", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk" });
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_exception_case_waived"), new[] { "State", "Team", "ReasonCode", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk" });
 
                     b.ToTable("exception_case", (string)null);
                 });
@@ -2141,6 +2148,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasPrecision(19, 4)
                         .HasColumnType("numeric(19,4)")
                         .HasColumnName("held");
+
+                    b.Property<int>("HeldCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("held_count");
 
                     b.Property<DateTimeOffset?>("Hour")
                         .HasColumnType("timestamp with time zone")

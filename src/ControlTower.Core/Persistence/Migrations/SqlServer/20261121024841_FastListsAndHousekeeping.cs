@@ -252,7 +252,6 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                 table: "transaction_count",
                 columns: new[] { "hour", "id" });
 
-            migrationBuilder.CountTransactions(DatabaseProvider.SqlServer);
         }
 
         /// <inheritdoc />

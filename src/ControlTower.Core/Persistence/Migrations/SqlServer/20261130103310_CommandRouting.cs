@@ -32,7 +32,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                 name: "ix_exception_case_open_routing",
                 table: "exception_case",
                 columns: new[] { "reason_code", "id" },
-                filter: "state <> 3 AND waiting_commands IS NOT NULL");
+                filter: "state < 3 AND waiting_commands IS NOT NULL");
 
             // The code of published milestones that reach nobody has a name of its own since commands have this one.
             migrationBuilder.Sql("UPDATE exception_case SET reason_code = 'PUBLICATION_UNROUTABLE' WHERE reason_code = 'UNROUTABLE'");

@@ -1008,14 +1008,14 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex(new[] { "AmountAtRisk", "Id" }, "ix_exception_case_open_dearest")
                         .IsDescending(true, false)
                         .HasDatabaseName("ix_exception_case_open_dearest")
-                        .HasFilter("state <> 3 AND amount_at_risk IS NOT NULL")
+                        .HasFilter("state < 3 AND amount_at_risk IS NOT NULL")
                         .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "Team", "LegalEntity" });
 
                     SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "AmountAtRisk", "Id" }, "ix_exception_case_open_dearest"), new[] { "State", "Team", "LegalEntity" });
 
                     b.HasIndex(new[] { "DueAt", "Id" }, "ix_exception_case_open_due")
                         .HasDatabaseName("ix_exception_case_open_due")
-                        .HasFilter("state <> 3")
+                        .HasFilter("state < 3")
                         .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team" });
 
                     SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "DueAt", "Id" }, "ix_exception_case_open_due"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team" });
@@ -1023,36 +1023,43 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex(new[] { "CaseKey" }, "ix_exception_case_open_key")
                         .IsUnique()
                         .HasDatabaseName("ix_exception_case_open_key")
-                        .HasFilter("state <> 3");
+                        .HasFilter("state < 3");
 
                     b.HasIndex(new[] { "MessageId", "Id" }, "ix_exception_case_open_message")
                         .HasDatabaseName("ix_exception_case_open_message")
-                        .HasFilter("state <> 3 AND message_id IS NOT NULL")
+                        .HasFilter("state < 3 AND message_id IS NOT NULL")
                         .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "MessageId", "Id" }, "ix_exception_case_open_message"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     b.HasIndex(new[] { "ReasonCode", "Id" }, "ix_exception_case_open_routing")
                         .HasDatabaseName("ix_exception_case_open_routing")
-                        .HasFilter("state <> 3 AND waiting_commands IS NOT NULL");
+                        .HasFilter("state < 3 AND waiting_commands IS NOT NULL");
 
                     b.HasIndex(new[] { "Id" }, "ix_exception_case_open_siteless")
                         .HasDatabaseName("ix_exception_case_open_siteless")
-                        .HasFilter("state <> 3 AND site IS NULL AND transaction_id IS NOT NULL")
+                        .HasFilter("state < 3 AND site IS NULL AND transaction_id IS NOT NULL")
                         .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Id" }, "ix_exception_case_open_siteless"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt", "Team", "DueAt" });
 
                     b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team")
                         .HasDatabaseName("ix_exception_case_open_team")
-                        .HasFilter("state <> 3")
+                        .HasFilter("state < 3")
                         .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt" });
 
                     SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Team", "DueAt", "Id" }, "ix_exception_case_open_team"), new[] { "State", "ReasonCode", "Connector", "Assignee", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk", "OpenedAt" });
 
                     b.HasIndex(new[] { "Connector", "CodeScheme", "Code" }, "ix_exception_case_unmapped")
                         .HasDatabaseName("ix_exception_case_unmapped")
-                        .HasFilter("state <> 3 AND code IS NOT NULL");
+                        .HasFilter("state < 3 AND code IS NOT NULL");
+
+                    b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_exception_case_waived")
+                        .HasDatabaseName("ix_exception_case_waived")
+                        .HasFilter("state = 4")
+                        .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "Team", "ReasonCode", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk" });
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_exception_case_waived"), new[] { "State", "Team", "ReasonCode", "Site", "LegalEntity", "TransactionId", "Currency", "AmountAtRisk" });
 
                     b.ToTable("exception_case", (string)null);
                 });
@@ -2148,6 +2155,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasPrecision(19, 4)
                         .HasColumnType("decimal(19,4)")
                         .HasColumnName("held");
+
+                    b.Property<int>("HeldCount")
+                        .HasColumnType("int")
+                        .HasColumnName("held_count");
 
                     b.Property<DateTimeOffset?>("Hour")
                         .HasColumnType("datetimeoffset")

@@ -37,7 +37,7 @@ internal sealed class ConnectorDetailQuery(
             await Recent(db, name, clocks.SystemNow - Lately).CountAsync(cancellation),
             unprocessed?.Count ?? 0,
             unprocessed?.Oldest,
-            await db.Cases.VisibleTo(db, actor).CountAsync(c => c.Connector == name && c.State != CaseState.Resolved, cancellation),
+            await db.Cases.VisibleTo(db, actor).CountAsync(c => c.Connector == name && c.State < CaseState.Resolved, cancellation),
             await waiting.ListAsync(name, cancellation),
             await codes.ListAsync(name, cancellation))
         {

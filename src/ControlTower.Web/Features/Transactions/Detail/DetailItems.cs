@@ -52,6 +52,8 @@ public sealed record AttemptItem(int Number, DateTimeOffset StartedAt, DateTimeO
 
 /// <param name="Kind">commercial or billing.</param>
 /// <param name="Stops">release, shipment, invoice or posting.</param>
+/// <param name="Owner">The team that owns it; null for a hold of the ERP, which is lifted there.</param>
+/// <param name="ContentHash">Hash of exactly the invoice that a release would let go.</param>
 public sealed record HoldItem(
     long Id,
     string Key,
@@ -65,7 +67,9 @@ public sealed record HoldItem(
     string? Currency,
     DateTimeOffset Since,
     DateTimeOffset? ClosedAt,
-    IReadOnlyList<EvidenceLine> Evidence);
+    IReadOnlyList<EvidenceLine> Evidence,
+    string? Owner = null,
+    string? ContentHash = null);
 
 public sealed record EvidenceLine(string Milestone, string Needed, bool Present, DateTimeOffset? At, string? Connector, decimal? Quantity);
 

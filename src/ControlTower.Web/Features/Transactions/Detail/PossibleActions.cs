@@ -14,7 +14,7 @@ internal static class PossibleActions
         Actor actor, IReadOnlyList<TransactionHold> holds, IReadOnlyList<ApprovalRequest> approvals, IReadOnlyList<ExceptionCase> cases) =>
     [
         .. Releases(actor, holds, approvals),
-        .. cases.Where(c => c.State != CaseState.Resolved && (c.CommandId is not null || c.MessageId is not null)).Select(c => Replay(actor, c)),
+        .. cases.Where(c => c.State < CaseState.Resolved && (c.CommandId is not null || c.MessageId is not null)).Select(c => Replay(actor, c)),
     ];
 
     private static IEnumerable<PossibleAction> Releases(Actor actor, IReadOnlyList<TransactionHold> holds, IReadOnlyList<ApprovalRequest> approvals)

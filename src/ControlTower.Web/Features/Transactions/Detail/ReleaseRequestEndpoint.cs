@@ -19,7 +19,7 @@ internal static class ReleaseRequestEndpoint
     private static async Task<Results<Created<ReleaseRequested>, Ok<ReleaseRequested>, ProblemHttpResult>> AskAsync(
         string key, ReleaseAsked asked, ApprovalService approvals, ICurrentActor current, CancellationToken cancellation)
     {
-        var result = await approvals.RequestReleaseAsync(KeyText.Read(key), asked.Shipment, asked.Reason, await current.GetAsync(), null, cancellation);
+        var result = await approvals.RequestReleaseAsync(KeyText.Read(key), asked.Shipment, asked.Reason, await current.GetAsync(), null, null, cancellation);
         if (result.Refusal is { } refusal)
         {
             return refusal.ToProblem();

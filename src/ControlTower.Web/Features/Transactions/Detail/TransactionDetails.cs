@@ -95,7 +95,7 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
             Links = await TransactionHistory.Links(db, record.Id).ToListAsync(cancellation),
             Events = await EventsAsync(db, record.Id, cancellation),
             Commands = await CommandsAsync(db, record, cancellation),
-            Holds = [.. holds.Select(Hold)],
+            Holds = [.. holds.Select(hold => Hold(hold, cases))],
             Cases = [.. cases.Select(Case)],
             Approvals = [.. approvals.Select(Approval)],
             Audit = await TransactionHistory.Audit(db, record.Key).ToListAsync(cancellation),
@@ -142,10 +142,12 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
             [.. attempts[c.Id].Select(a => new AttemptItem(a.Number, a.StartedAt, a.EndedAt, a.Outcome, a.HttpStatus, a.Detail))]))];
     }
 
-    private static HoldItem Hold(TransactionHold hold) => new(
+    private static HoldItem Hold(TransactionHold hold, List<ExceptionCase> cases) => new(
         hold.Id, hold.HoldKey, hold.Kind, hold.Stops, hold.Code, hold.Reason, hold.Document, hold.Slice, Money.Trim(hold.Amount), hold.Currency, hold.Since, hold.ClosedAt,
         [.. (JsonSerializer.Deserialize<List<EvidenceItem>>(hold.Evidence, EvidenceJson) ?? [])
-            .Select(e => new EvidenceLine(e.Milestone, e.Needed, e.Present, e.At, e.Connector, e.Quantity))]);
+            .Select(e => new EvidenceLine(e.Milestone, e.Needed, e.Present, e.At, e.Connector, e.Quantity))],
+        hold.Kind == "billing" ? HeldOwners.TeamOf(hold.Code, cases.Select(c => new OwnedCase(c.Id, hold.TransactionId, c.ReasonCode, c.Team))) : null,
+        hold.ContentHash);
 
     private static CaseItem Case(ExceptionCase c) => new(
         c.Id, c.State, c.ReasonCode, c.Team, c.Assignee, c.Message, Money.Trim(c.AmountAtRisk), c.Currency, c.OpenedAt, c.DueAt, c.ResolvedAt, c.Resolution);

@@ -96,12 +96,13 @@ public sealed partial class TransactionPage : IDisposable
 
     private Task OnChangedAsync(LiveChange change) => LoadAsync();
 
-    private async Task AskAsync((string? Shipment, string Reason) release)
+    private async Task AskAsync((HoldItem Hold, string Reason) release)
     {
         (_asking, _answer) = (true, null);
         try
         {
-            var result = await Approvals.RequestReleaseAsync(_key, release.Shipment, release.Reason, await Current.GetAsync(), null, _leaving.Token);
+            var result = await Approvals.RequestReleaseAsync(
+                _key, release.Hold.Shipment, release.Reason, await Current.GetAsync(), null, release.Hold.ContentHash, _leaving.Token);
             (_answer, _refused) = (result.Said, !result.Done);
             await LoadAsync();
         }
