@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core.Canonical;
+using ControlTower.Core.Decisions;
 using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
@@ -186,20 +187,20 @@ public class DecidingTests
     }
 
     [Fact]
-    public async Task A_command_that_no_connector_takes_is_a_condition_until_one_is_registered()
+    public async Task A_command_that_no_connector_takes_waits_without_a_target_and_opens_no_case_of_its_own()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.ReadAsync(db => db.Connectors.Where(c => c.Name == "wms").ExecuteDeleteAsync());
         await room.RegisterAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
-        (await CaseAsync(room)).Message.ShouldStartWith("No connector of role wms serves site S1");
 
-        await room.RegisterAsync(("wms2", Roles.Wms));
-        room.Clock.Move(TimeSpan.FromSeconds(45));
-        await room.Get<ClockWorker>().RunCycleAsync();
+        var command = (await CommandsAsync(room)).ShouldHaveSingleItem();
+        (command.State, command.Connector, command.Key).ShouldBe((CommandState.Unrouted, "", "release-fulfilment:SO-1:S1/1"));
+        (await room.ReadAsync(db => db.Cases.CountAsync())).ShouldBe(0);
+        (await room.OrderAsync("erp:SO-1"))!.Health.ShouldBe(TransactionHealth.Attention);
 
-        (await CaseAsync(room)).State.ShouldBe(CaseState.Resolved);
-        (await CommandsAsync(room)).ShouldHaveSingleItem().Connector.ShouldBe("wms2");
+        await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed", quantity: 6));
+        (await CommandsAsync(room)).Select(c => c.State).ShouldBe([CommandState.Withdrawn, CommandState.Unrouted], "other content is another command");
     }
 
     [Fact]

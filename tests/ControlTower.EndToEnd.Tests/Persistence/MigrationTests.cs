@@ -108,8 +108,8 @@ public class MigrationTests
     private const string TwoOrders = """
         INSERT INTO transaction (id, key, erp_system, order_number, state, state_format, version, policy_version, stage, health, legal_entity, customer_id, currency,
             amount, invoiced, posted, held, late, ordered_at, updated_at, created_at, correlation_id) VALUES
-            (1, 'erp:1', 'erp', '1', '{}', 1, 1, 1, 4, 0, '1000', 'C', 'USD', 1, 0, 0, 0, false, now(), now(), now(), 'a'),
-            (2, 'erp:2', 'erp', '2', '{}', 1, 1, 1, 7, 0, '1000', 'C', 'USD', 1, 1, 1, 0, false, now(), now(), now(), 'b');
+            (1, 'erp:1', 'erp', '1', '{{}}', 1, 1, 1, 4, 0, '1000', 'C', 'USD', 1, 0, 0, 0, false, now(), now(), now(), 'a'),
+            (2, 'erp:2', 'erp', '2', '{{}}', 1, 1, 1, 7, 0, '1000', 'C', 'USD', 1, 1, 1, 0, false, now(), now(), now(), 'b');
         """;
 
     /// <summary>One that was applied and one that arrived.</summary>
