@@ -15,7 +15,7 @@ internal static class ApiReference
     private static void Configure(ScalarOptions options, HttpContext context)
     {
         // The page starts by a script that stands in it, which the policy lets run for this answer only.
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
         context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.PolicyWithScript(nonce);
         options.WithNonce(nonce)
             .WithTitle("Control Tower API")
