@@ -123,6 +123,17 @@ public sealed class TransactionApiTests(TowerServer tower)
         (await answer.Content.ReadAsStringAsync()).Split("\r\n")[1].ShouldStartWith("erp:CSV-1,CSV-1,shipped,ok,EAST-1,Europe,Acme,USD,100.5,0,0,0,false");
     }
 
+    [Fact]
+    public async Task A_whole_table_ends_with_a_line_that_counts_its_rows()
+    {
+        await AddAsync("CSV-2");
+        using var machine = await tower.MachineAsync(TowerRoles.Auditor);
+
+        var table = await machine.GetStringAsync("/api/v1/transactions.csv?search=CSV-2");
+
+        table.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[^1].ShouldBe("#end,1,complete");
+    }
+
     private async Task<long> AddAsync(string order, string site = "EAST-1")
     {
         var id = 0L;

@@ -22,6 +22,8 @@ internal static class TransactionEndpoints
             .WithTags("Transactions")
             .WithName("ExportTransactions")
             .WithSummary("The same list as CSV, up to 20,000 rows")
+            .WithDescription("The last line is #end,ROWS,complete, or #end,ROWS,cut when the filter finds more rows. "
+                + "A file without it broke off: ask again.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);

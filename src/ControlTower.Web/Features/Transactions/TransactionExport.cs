@@ -4,8 +4,11 @@ using ControlTower.Core.Identity;
 
 namespace ControlTower.Web.Features.Transactions;
 
-/// <summary>The list of a filter as CSV (RFC 4180), in the list's order.</summary>
-public sealed class TransactionExport(TransactionQueries queries)
+/// <summary>
+/// The list of a filter as CSV (RFC 4180), in the list's order. The last line is <c>#end,ROWS,complete</c>, or <c>#end,ROWS,cut</c> when
+/// there are more: what has no such line broke off on its way.
+/// </summary>
+public sealed class TransactionExport(ITransactionLists lists)
 {
     /// <summary>More rows than this are left out; the file's last line says so.</summary>
     public const int Most = 20_000;
@@ -18,16 +21,18 @@ public sealed class TransactionExport(TransactionQueries queries)
         "orderedAt", "requestedDelivery", "shippedAt", "deliveredAt", "updatedAt", "atRisk",
     ];
 
-    /// <summary>Writes the rows that the actor may see.</summary>
+    /// <summary>
+    /// Writes the rows that the actor may see. When it throws, what was not sent yet is not sent: the answer is an error, or is torn off.
+    /// </summary>
     public async Task WriteAsync(Stream to, TransactionFilter filter, Actor actor, CancellationToken cancellation)
     {
-        await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await writer.WriteAsync(Line(Header));
         var written = 0;
         TransactionCursor? cursor = null;
         do
         {
-            var page = await queries.ListAsync(filter, actor, cursor, Math.Min(PageSize, Most - written), cancellation);
+            var page = await lists.ListAsync(filter, actor, cursor, Math.Min(PageSize, Most - written), cancellation);
             foreach (var row in page.Rows)
             {
                 await writer.WriteAsync(Line(Cells(row)));
@@ -38,10 +43,8 @@ public sealed class TransactionExport(TransactionQueries queries)
         }
         while (cursor is not null && written < Most);
 
-        if (cursor is not null)
-        {
-            await writer.WriteAsync(Line([$"Only the first {Most} rows; narrow the filter for the rest."]));
-        }
+        await writer.WriteAsync(Line(["#end", written.ToString(CultureInfo.InvariantCulture), cursor is null ? "complete" : "cut"]));
+        await writer.FlushAsync(cancellation);
     }
 
     internal static string Line(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
