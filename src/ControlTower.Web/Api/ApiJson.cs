@@ -1,10 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ControlTower.Web.Api;
 
-/// <summary>How the API writes JSON: camelCase, enums as lower-case words, money as numbers, instants in UTC with a Z.</summary>
+/// <summary>
+/// How the API writes JSON: camelCase, enums as lower-case words, money as numbers, instants in UTC with a Z; and what it refuses to read.
+/// </summary>
 public static class ApiJson
 {
     /// <summary>The same options for whoever serialises outside an endpoint.</summary>
@@ -17,6 +20,8 @@ public static class ApiJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcInstantConverter());
+        options.Converters.Add(new StrictText());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(StrictLists.Apply);
     }
 
     private static JsonSerializerOptions Make()

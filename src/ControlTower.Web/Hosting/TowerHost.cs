@@ -65,6 +65,7 @@ internal static class TowerHost
         app.UseWhen(ApiSetup.IsForMachines, branch => branch.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !ApiSetup.IsForMachines(context), branch =>
             branch.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseMiddleware<RequestText>();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
