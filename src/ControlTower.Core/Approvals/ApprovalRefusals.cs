@@ -7,6 +7,8 @@ internal static class ApprovalRefusals
 {
     public static Refusal NotFound { get; } = Refusal.NotFound("There is no such request.");
 
+    public static Refusal AccountClosed { get; } = Refusal.Forbidden("This account has been disabled, so it decides nothing any more.");
+
     public static Refusal NoTransaction { get; } = Refusal.NotFound("There is no such transaction.");
 
     public static Refusal NothingHeld { get; } = Refusal.Conflict("No invoice of this order is held, so there is nothing to release.");

@@ -32,8 +32,9 @@ public sealed class ApprovalService(
         _asking.AskAsync(transactionKey, shipment, reason, actor, caseId, shownContent, cancellation);
 
     /// <summary>
-    /// Grants a request. Refused to keys, to others than finance approvers, to who asked, over the limit, after its expiry, and when the hold, its content or
-    /// the policy is no longer what was asked for: then the request is void. Of many at once one is granted.
+    /// Grants a request. Role, limit and scopes are read in the deciding transaction, not taken from the caller's page. Refused to keys, to
+    /// others than finance approvers, to who asked, over the limit, after its expiry, and when the hold, its content or the policy is no
+    /// longer what was asked for: then the request is void. Of many at once one is granted.
     /// </summary>
     public Task<ApprovalResult> ApproveAsync(long id, Actor actor, string? comment = null, CancellationToken cancellation = default) =>
         DecideAsync(id, actor, ApprovalState.Approved, comment, cancellation);
@@ -44,11 +45,6 @@ public sealed class ApprovalService(
 
     private async Task<ApprovalResult> DecideAsync(long id, Actor actor, ApprovalState to, string? comment, CancellationToken cancellation)
     {
-        if (ApprovalRights.ToDecide(actor) is { } refusal)
-        {
-            return ApprovalResult.Refused(refusal);
-        }
-
         if (comment?.Length > Lengths.Sentence || (to == ApprovalState.Rejected && string.IsNullOrWhiteSpace(comment)))
         {
             return ApprovalResult.Refused(ApprovalRefusals.NoReason);
@@ -64,10 +60,34 @@ public sealed class ApprovalService(
         return result;
     }
 
-    private async Task<ApprovalResult> DecideOnceAsync(long id, Actor actor, ApprovalState to, string? comment, CancellationToken cancellation)
+    private async Task<ApprovalResult> DecideOnceAsync(
+        long id, Actor asked, ApprovalState to, string? comment, CancellationToken cancellation)
     {
         await using var db = tower.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await CurrentPerson.LockAsync(tower, db, asked, cancellation) is not { } actor)
+        {
+            return ApprovalResult.Refused(ApprovalRefusals.AccountClosed);
+        }
+
+        if (ApprovalRights.ToDecide(actor) is { } notTheirs)
+        {
+            return ApprovalResult.Refused(notTheirs);
+        }
+
+        var result = await DecideOnceAsync(db, id, actor, to, comment, cancellation);
+        if (result.Request is not null)
+        {
+            await transaction.CommitAsync(cancellation);
+        }
+
+        return result;
+    }
+
+    /// <summary>What has a request in its result is to be committed, also when the request ended otherwise than was wanted.</summary>
+    private async Task<ApprovalResult> DecideOnceAsync(
+        TowerDbContext db, long id, Actor actor, ApprovalState to, string? comment, CancellationToken cancellation)
+    {
         var request = await db.Approvals.AsNoTracking().VisibleTo(db, actor).SingleOrDefaultAsync(r => r.Id == id, cancellation);
         if (request is null)
         {
@@ -90,7 +110,6 @@ public sealed class ApprovalService(
         }
 
         await WriteAsync(db, request, key, fault?.Message ?? comment, fault is null ? actor : Actor.Tower, cancellation);
-        await transaction.CommitAsync(cancellation);
         return fault is not null ? new ApprovalResult(request, fault, fault.Message)
             : ApprovalResult.Of(request, end == ApprovalState.Approved
                 ? $"Released {ReleaseText.Format(request)}; it goes out now."

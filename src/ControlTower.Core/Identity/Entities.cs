@@ -16,9 +16,12 @@ public sealed class TowerUser : IdentityUser<long>
 /// <summary>A site or legal entity a person or key is limited to; no row of a kind means all.</summary>
 public sealed class UserScope
 {
+    public const string Site = "site";
+    public const string LegalEntity = "legal-entity";
+
     public long UserId { get; set; }
 
-    /// <summary>site or legal-entity.</summary>
+    /// <summary><see cref="Site"/> or <see cref="LegalEntity"/>.</summary>
     public required string Kind { get; set; }
 
     public required string Value { get; set; }

@@ -13,10 +13,6 @@ public static class TowerClaims
     public const string LegalEntity = "ct:legal-entity";
     public const string Limit = "ct:limit";
 
-    /// <summary>Kinds of <see cref="UserScope"/>.</summary>
-    public const string SiteScope = "site";
-    public const string LegalEntityScope = "legal-entity";
-
     /// <summary>The actor behind a signed-in principal; null when it is not one of ours.</summary>
     public static Actor? ToActor(this ClaimsPrincipal principal)
     {

@@ -28,7 +28,7 @@ internal sealed class TowerPrincipalFactory(
 
         foreach (var scope in await db.UserScopes.AsNoTracking().Where(scope => scope.UserId == user.Id).ToListAsync())
         {
-            identity.AddClaim(new Claim(scope.Kind == TowerClaims.SiteScope ? TowerClaims.Site : TowerClaims.LegalEntity, scope.Value));
+            identity.AddClaim(new Claim(scope.Kind == UserScope.Site ? TowerClaims.Site : TowerClaims.LegalEntity, scope.Value));
         }
 
         return identity;

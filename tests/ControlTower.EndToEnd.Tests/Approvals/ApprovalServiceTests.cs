@@ -3,6 +3,7 @@ using ControlTower.Core.Exceptions;
 using ControlTower.Core.Identity;
 using ControlTower.Core.Policies;
 using ControlTower.EndToEnd.Tests.Exceptions;
+using ControlTower.EndToEnd.Tests.Landscape;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Approvals;
@@ -94,6 +95,7 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     {
         var request = await AskedAsync();
         var two = Room.Finance2 with { Id = 99, Name = "both", Roles = [TowerRoles.FinanceApprover, TowerRoles.Administrator] };
+        await _room.AddPersonAsync(two);
         foreach (var actor in new[] { Room.Supervisor, Room.Coordinator, Room.Operator, Room.Admin, Room.Auditor, two })
         {
             (await Approvals.ApproveAsync(request.Id, actor)).Refusal!.Code.ShouldBe("forbidden", actor.Name);
@@ -112,10 +114,50 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_approver_who_was_removed_grants_nothing_from_a_page_that_is_still_open()
+    {
+        var request = await AskedAsync();
+        await _room.ChangeAsync(db => db.Users.AsTracking().Single(user => user.Id == Room.Finance1.Id).Disabled = true);
+        await _room.ChangeAsync(db => db.UserRoles.Remove(db.UserRoles.Single(role => role.UserId == Room.Finance2.Id)));
+
+        (await Approvals.ApproveAsync(request.Id, Room.Finance1)).Refusal!.Code.ShouldBe("forbidden");
+        (await Approvals.RejectAsync(request.Id, Room.Finance1, "No proof.")).Refusal!.Code.ShouldBe("forbidden");
+        (await Approvals.ApproveAsync(request.Id, Room.Finance2)).Refusal!.Code.ShouldBe("forbidden");
+        await StillWaitsAsync();
+    }
+
+    [Fact]
+    public async Task A_limit_that_was_lowered_meanwhile_counts()
+    {
+        var request = await AskedAsync();
+        await _room.ChangeAsync(db => db.Users.AsTracking().Single(user => user.Id == Room.Finance1.Id).AuthorityLimit = 499.99m);
+        (await Approvals.ApproveAsync(request.Id, Room.Finance1)).Refusal!.Code.ShouldBe("forbidden");
+        await StillWaitsAsync();
+    }
+
+    [Fact]
+    public async Task A_decision_waits_for_a_change_of_its_account_that_is_being_made()
+    {
+        var request = await AskedAsync();
+        await using var db = _room.Tower.CreateDbContext();
+        await using var change = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        db.Users.AsTracking().Single(user => user.Id == Room.Finance1.Id).Disabled = true;
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+
+        var deciding = Approvals.ApproveAsync(request.Id, Room.Finance1);
+        await Eventually.AsyncIs(SomebodyWaitsAsync, () => "The decision does not wait for the account's row.");
+        await change.CommitAsync(TestContext.Current.CancellationToken);
+
+        (await deciding).Refusal!.Code.ShouldBe("forbidden");
+        await StillWaitsAsync();
+    }
+
+    [Fact]
     public async Task Another_legal_entitys_request_is_not_found()
     {
         var request = await AskedAsync();
-        var elsewhere = Room.Finance2 with { LegalEntities = ["2000"] };
+        var elsewhere = Room.Finance2 with { Id = 98, Name = "elsewhere", LegalEntities = ["2000"] };
+        await _room.AddPersonAsync(elsewhere);
         (await Approvals.ApproveAsync(request.Id, elsewhere)).Refusal!.Code.ShouldBe("not-found");
     }
 
@@ -216,6 +258,9 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
         asked.Done.ShouldBeTrue(asked.Said);
         return asked.Request!;
     }
+
+    private Task<bool> SomebodyWaitsAsync() => _room.ReadAsync(async db => await db.Database.SqlQuery<int>(
+        $"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").SingleAsync() > 0);
 
     private Task ReplaceHoldAsync(string content) => _room.ChangeAsync(db =>
     {

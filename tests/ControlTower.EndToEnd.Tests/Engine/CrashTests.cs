@@ -105,6 +105,9 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
         TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
         Live(() => inner.LockTransactionsAsync(db, ids, known, cancellation));
 
+    public Task<Core.Identity.TowerUser?> ShareLockUserAsync(TowerDbContext db, long id, CancellationToken cancellation) =>
+        Live(() => inner.ShareLockUserAsync(db, id, cancellation));
+
     public Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation) =>
         Live(() => inner.InsertTransactionsAsync(db, transactions, cancellation));
 

@@ -9,6 +9,7 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Transactions;
 using ControlTower.Testing;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,8 +64,24 @@ internal sealed class Room : IAsyncDisposable
         adjust?.Invoke(services);
         var room = new Room(database, services.BuildServiceProvider()) { Clock = clock };
         await room.Get<IPolicyStore>().SeedAsync();
+        await room.ChangeAsync(db => db.Roles.AddRange(TowerRoles.All.Select((role, place) => new IdentityRole<long>(role) { Id = place + 1 })));
+        foreach (var person in new[] { Supervisor, OtherSupervisor, Coordinator, Finance1, Finance2, Operator, Admin, Auditor })
+        {
+            await room.AddPersonAsync(person);
+        }
+
         return room;
     }
+
+    /// <summary>The account behind an actor, with their roles, scopes and limit.</summary>
+    public Task AddPersonAsync(Actor person) => ChangeAsync(db =>
+    {
+        db.Users.Add(new TowerUser { Id = person.Id!.Value, UserName = person.Name, DisplayName = person.Name, AuthorityLimit = person.AuthorityLimit });
+        var roles = TowerRoles.All.ToList();
+        db.UserRoles.AddRange(person.Roles.Select(role => new IdentityUserRole<long> { UserId = person.Id.Value, RoleId = roles.IndexOf(role) + 1 }));
+        db.UserScopes.AddRange(person.Sites.Select(site => new UserScope { UserId = person.Id.Value, Kind = UserScope.Site, Value = site }));
+        db.UserScopes.AddRange(person.LegalEntities.Select(entity => new UserScope { UserId = person.Id.Value, Kind = UserScope.LegalEntity, Value = entity }));
+    });
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

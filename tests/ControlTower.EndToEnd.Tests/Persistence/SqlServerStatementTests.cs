@@ -55,6 +55,7 @@ public class SqlServerStatementTests
         db.Inbox.FromSqlRaw(SqlServerStatements.ClaimMessagesSql, DateTimeOffset.UnixEpoch, 5).ToQueryString().ShouldContain("READPAST");
         db.Arrivals.FromSqlRaw(SqlServerStatements.ClaimArrivalsSql, 5).ToQueryString().ShouldContain("READPAST");
         db.Transactions.FromSqlRaw(SqlServerStatements.LockTransactionsSql, "[1]").ToQueryString().ShouldContain("OPENJSON");
+        db.Users.FromSqlRaw(SqlServerStatements.ShareLockUserSql, 1).ToQueryString().ShouldContain("asp_net_users WITH (REPEATABLEREAD, ROWLOCK)");
         db.References.FromSqlRaw(SqlServerStatements.LockReferencesSql, "[]").ToQueryString().ShouldContain("COLLATE");
     }
 }

@@ -1,5 +1,6 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Transactions;
 
@@ -34,6 +35,12 @@ public interface IStatements
     /// <summary>As above, always with their state.</summary>
     Task<List<TransactionRecord>> LockTransactionsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
         LockTransactionsAsync(db, ids, new Dictionary<long, int>(), cancellation);
+
+    /// <summary>
+    /// The person's row under a share lock: what changes their account, roles or scopes waits for this transaction, or is committed and
+    /// read by what comes after. Null when there is no such person. Taken before every other lock.
+    /// </summary>
+    Task<TowerUser?> ShareLockUserAsync(TowerDbContext db, long id, CancellationToken cancellation);
 
     /// <summary>Stores new transactions and sets their ids.</summary>
     Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation);

@@ -1,5 +1,6 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
@@ -124,6 +125,12 @@ internal sealed class PostgresStatements : IStatements
         """;
 
     private static IEnumerable<string> Columns(TowerDbContext db) => db.Model.FindEntityType(typeof(TransactionRecord))!.GetProperties().Select(p => p.GetColumnName());
+
+    public async Task<TowerUser?> ShareLockUserAsync(TowerDbContext db, long id, CancellationToken cancellation)
+    {
+        var found = db.Users.FromSql($"SELECT * FROM asp_net_users WHERE id = {id} FOR SHARE").AsNoTracking();
+        return (await found.ToListAsync(cancellation)).SingleOrDefault();
+    }
 
     public async Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Exceptions;
+using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Transactions;
@@ -25,6 +26,9 @@ internal sealed class SqlServerStatements : IStatements
     /// <summary>For a check that must still hold when the row is inserted.</summary>
     internal const string Absent = "WITH (UPDLOCK, ROWLOCK, HOLDLOCK)";
 
+    /// <summary>A share lock that is kept until the transaction ends, also under read-committed snapshots.</summary>
+    internal const string Share = "WITH (REPEATABLEREAD, ROWLOCK)";
+
     private const string Binary = "COLLATE Latin1_General_100_BIN2_UTF8";
 
     private const string Keys =
@@ -42,6 +46,8 @@ internal sealed class SqlServerStatements : IStatements
 
     internal const string LockTransactionsSql =
         $"SELECT * FROM [transaction] {Lock} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) ORDER BY id";
+
+    internal const string ShareLockUserSql = $"SELECT * FROM asp_net_users {Share} WHERE id = {{0}}";
 
     internal const string ClaimDueTransactionsSql =
         $"SELECT TOP ({{1}}) * FROM [transaction] {Claim} WHERE next_look_at <= {{0}} ORDER BY next_look_at, id";
@@ -153,6 +159,9 @@ internal sealed class SqlServerStatements : IStatements
     public Task<List<TransactionRecord>> LockTransactionsAsync(
         TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
         db.Transactions.FromSqlRaw(LockTransactionsSql, Json(ids)).AsNoTracking().ToListAsync(cancellation);
+
+    public async Task<TowerUser?> ShareLockUserAsync(TowerDbContext db, long id, CancellationToken cancellation) =>
+        (await db.Users.FromSqlRaw(ShareLockUserSql, id).AsNoTracking().ToListAsync(cancellation)).SingleOrDefault();
 
     public Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation) =>
         PortableWriter.InsertAsync(db, transactions, cancellation);

@@ -83,9 +83,9 @@ internal sealed class DemoAccounts(UserManager<TowerUser> users, TowerDbContext 
         }
 
         var user = (await users.FindByNameAsync(account.UserName))!;
-        var held = await db.UserScopes.Where(scope => scope.UserId == user.Id && scope.Kind == TowerClaims.SiteScope).Select(scope => scope.Value).ToListAsync();
+        var held = await db.UserScopes.Where(scope => scope.UserId == user.Id && scope.Kind == UserScope.Site).Select(scope => scope.Value).ToListAsync();
         var missing = sites.Where(site => site.Area == account.Area).Select(site => site.Code).Except(held, StringComparer.Ordinal).ToList();
-        db.UserScopes.AddRange(missing.Select(code => new UserScope { UserId = user.Id, Kind = TowerClaims.SiteScope, Value = code }));
+        db.UserScopes.AddRange(missing.Select(code => new UserScope { UserId = user.Id, Kind = UserScope.Site, Value = code }));
         await db.SaveChangesAsync();
     }
 }
