@@ -27,6 +27,21 @@ public sealed class UserScope
     public required string Value { get; set; }
 }
 
+/// <summary>A person's sign-in on one browser or program. Its cookie names it; without this row the cookie opens nothing.</summary>
+public sealed class UserSession
+{
+    /// <summary>Random.</summary>
+    public Guid Id { get; set; }
+
+    public long UserId { get; set; }
+
+    /// <summary>System time.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>System time; moved on while the session is used.</summary>
+    public DateTimeOffset ExpiresAt { get; set; }
+}
+
 /// <summary>A machine's key: shown once, stored hashed, scoped, revocable. It cannot approve.</summary>
 public sealed class ApiKey
 {

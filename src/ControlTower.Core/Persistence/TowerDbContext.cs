@@ -87,6 +87,8 @@ public abstract class TowerDbContext(DbContextOptions options)
 
     public DbSet<UserScope> UserScopes => Set<UserScope>();
 
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

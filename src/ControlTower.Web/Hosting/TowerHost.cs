@@ -72,7 +72,7 @@ internal static class TowerHost
         app.UseMiddleware<RequestActor>();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous().ShortCircuit();
         app.MapTowerHealth();
         app.MapTowerApi();
         app.MapOpenConnectorSchemas();

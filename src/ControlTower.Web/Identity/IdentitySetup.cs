@@ -22,6 +22,7 @@ internal static class IdentitySetup
     public static void AddTowerIdentity(this IServiceCollection services)
     {
         services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<UserSessions>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<ICurrentActor>(provider => provider.GetRequiredService<CurrentActor>());
         services.AddCascadingAuthenticationState();
@@ -33,7 +34,11 @@ internal static class IdentitySetup
             .AddEntityFrameworkStores<TowerDbContext>()
             .AddSignInManager<TowerSignInManager>()
             .AddClaimsPrincipalFactory<TowerPrincipalFactory>();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Revalidation);
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = Revalidation;
+            options.OnRefreshingPrincipal = SessionCookie.KeepSessionAsync;
+        });
     }
 
     private static void AddSchemes(IServiceCollection services)
@@ -62,12 +67,13 @@ internal static class IdentitySetup
         options.Cookie.Name = CookieName;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
-        options.ExpireTimeSpan = TimeSpan.FromHours(10);
+        options.ExpireTimeSpan = UserSessions.Lifetime;
         options.SlidingExpiration = true;
         options.LoginPath = "/sign-in";
         options.LogoutPath = "/sign-out";
         options.AccessDeniedPath = "/not-allowed";
         options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
         options.Events.OnRedirectToLogin = context => RedirectOrSay(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => RedirectOrSay(context, StatusCodes.Status403Forbidden);
     }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
@@ -5,16 +6,25 @@ using ControlTower.Core.Identity;
 
 namespace ControlTower.Web.Identity;
 
-/// <summary>Holds the person of an open page against the database: a circuit lives for hours, an account may not.</summary>
-internal sealed class RevalidatingAuthenticationState(ILoggerFactory logs, IServiceScopeFactory scopes)
+/// <summary>Holds the person of an open page against the database: a circuit lives for hours, an account or a session may not.</summary>
+internal sealed class RevalidatingAuthenticationState(ILoggerFactory logs, IServiceScopeFactory scopes, UserSessions sessions)
     : RevalidatingServerAuthenticationStateProvider(logs)
 {
     protected override TimeSpan RevalidationInterval => IdentitySetup.Revalidation;
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    protected override Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        IsValidAsync(authenticationState.User, cancellationToken);
+
+    internal async Task<bool> IsValidAsync(ClaimsPrincipal person, CancellationToken cancellation)
     {
+        if (!await sessions.IsOpenAsync(person, cancellation))
+        {
+            return false;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<TowerUser>>();
-        return await signIn.ValidateSecurityStampAsync(authenticationState.User) is not null;
+        return await signIn.ValidateSecurityStampAsync(person) is not null;
     }
 }

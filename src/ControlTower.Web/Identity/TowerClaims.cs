@@ -13,6 +13,9 @@ public static class TowerClaims
     public const string LegalEntity = "ct:legal-entity";
     public const string Limit = "ct:limit";
 
+    /// <summary>Which <see cref="UserSession"/> a person's cookie belongs to.</summary>
+    public const string Session = "ct:session";
+
     /// <summary>The actor behind a signed-in principal; null when it is not one of ours.</summary>
     public static Actor? ToActor(this ClaimsPrincipal principal)
     {

@@ -11,7 +11,7 @@ namespace ControlTower.Web.Live;
 /// Live hints for API clients at <c>/hubs/live</c>: the server calls <c>changed</c> with a <see cref="LiveHint"/>; whoever needs the content asks the API.
 /// </summary>
 [Authorize(Rights.SignedIn)]
-internal sealed class LiveHub(LiveFeed feed, LiveHints hints, IHubContext<LiveHub> hub) : Hub
+internal sealed class LiveHub(LiveFeed feed, LiveHints hints, UserSessions sessions, IHubContext<LiveHub> hub) : Hub
 {
     private const string Subscription = "subscription";
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
@@ -19,11 +19,15 @@ internal sealed class LiveHub(LiveFeed feed, LiveHints hints, IHubContext<LiveHu
     public override Task OnConnectedAsync()
     {
         var actor = Context.User!.ToActor()!;
-        var client = hub.Clients.Client(Context.ConnectionId);
+        var (caller, client) = (Context, hub.Clients.Client(Context.ConnectionId));
         Context.Items[Subscription] = feed.Subscribe(
             async change =>
             {
-                if (await hints.ForAsync(change, actor) is { } hint)
+                if (actor.IsPerson && !await sessions.IsOpenAsync(caller.User))
+                {
+                    caller.Abort();
+                }
+                else if (await hints.ForAsync(change, actor) is { } hint)
                 {
                     await client.SendAsync("changed", hint);
                 }

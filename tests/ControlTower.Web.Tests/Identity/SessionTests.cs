@@ -1,10 +1,17 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.RegularExpressions;
 using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Time;
+using ControlTower.Testing;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ControlTower.Web.Tests.Identity;
 
@@ -92,6 +99,79 @@ public sealed partial class SessionTests(TowerServer tower)
     }
 
     [Fact]
+    public async Task A_copied_cookie_is_refused_once_its_owner_has_signed_out()
+    {
+        using var person = await tower.PersonAsync("auditor");
+        using var elsewhere = await tower.PersonAsync("auditor");
+        using var copy = tower.Client();
+        copy.DefaultRequestHeaders.Add("Cookie", person.DefaultRequestHeaders.GetValues("Cookie"));
+
+        using var ended = await person.DeleteAsync("/api/v1/session");
+
+        ended.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await (await copy.GetAsync("/api/v1/session")).ShouldBeProblemAsync(401);
+        (await elsewhere.GetAsync("/api/v1/session")).StatusCode.ShouldBe(HttpStatusCode.OK, "another session of the same person goes on");
+    }
+
+    [Fact]
+    public async Task An_open_page_ends_with_its_session()
+    {
+        await tower.WithAsync<IServiceProvider>(async services =>
+        {
+            var users = services.GetRequiredService<UserManager<TowerUser>>();
+            var user = (await users.FindByNameAsync("auditor"))!;
+            var person = await services.GetRequiredService<IUserClaimsPrincipalFactory<TowerUser>>().CreateAsync(user);
+            var sessions = services.GetRequiredService<UserSessions>();
+            person.Identities.First().AddClaim(await sessions.BeginAsync(user.Id));
+            using var page = (RevalidatingAuthenticationState)services.GetRequiredService<AuthenticationStateProvider>();
+            (await page.IsValidAsync(person, default)).ShouldBeTrue();
+
+            await sessions.EndAsync(person);
+
+            (await page.IsValidAsync(person, default)).ShouldBeFalse();
+        });
+    }
+
+    [Fact]
+    public async Task A_session_outlives_the_reading_of_its_claims_again()
+    {
+        await using var node = tower.Build();
+        node.Services.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value.ValidationInterval = TimeSpan.Zero;
+        await node.StartAsync();
+        using var client = node.GetTestClient();
+        using var signedIn = await client.PostAsync("/api/v1/session", Json.Body(new { userName = "auditor", password = tower.Passwords["auditor"] }));
+        var cookie = CookieOf(signedIn);
+        for (var round = 0; round < 2; round++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/session");
+            request.Headers.Add("Cookie", cookie);
+            using var answer = await client.SendAsync(request);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            cookie = CookieOf(answer);
+        }
+
+        await node.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_session_that_nobody_uses_is_over_in_time()
+    {
+        var time = new ManualTime();
+        var sessions = new UserSessions(tower.App.Services.GetRequiredService<ITowerDb>(), TowerClocks.RealTime(time));
+        await tower.WithAsync<UserManager<TowerUser>>(async users =>
+        {
+            var claim = await sessions.BeginAsync((await users.FindByNameAsync("auditor"))!.Id);
+            var person = new ClaimsPrincipal(new ClaimsIdentity([claim]));
+            time.Pass(UserSessions.Lifetime / 2);
+            (await sessions.IsOpenAsync(person)).ShouldBeTrue("it is used, and lives on");
+            time.Pass(UserSessions.Lifetime - TimeSpan.FromSeconds(1));
+            (await sessions.IsOpenAsync(person)).ShouldBeTrue();
+            time.Pass(UserSessions.Lifetime + TimeSpan.FromSeconds(1));
+            (await sessions.IsOpenAsync(person)).ShouldBeFalse();
+        });
+    }
+
+    [Fact]
     public async Task A_cookie_of_one_node_opens_the_others_and_the_key_ring_is_sealed()
     {
         using var person = await tower.PersonAsync("auditor");
@@ -116,6 +196,8 @@ public sealed partial class SessionTests(TowerServer tower)
             return Task.CompletedTask;
         });
     }
+
+    private static string CookieOf(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").First().Split(';')[0];
 
     private async Task<HttpResponseMessage> SignInAsync(string userName, string password, string returnUrl)
     {

@@ -1523,6 +1523,33 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("user_scope", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Identity.UserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_user_session");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_user_session_user_id");
+
+                    b.ToTable("user_session", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Inbox.Arrival", b =>
                 {
                     b.Property<long>("MessageId")
@@ -2826,6 +2853,16 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_site_exception_case_case_id");
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Identity.UserSession", b =>
+                {
+                    b.HasOne("ControlTower.Core.Identity.TowerUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_session_asp_net_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<long>", b =>
