@@ -68,6 +68,7 @@ internal static class TowerHost
         app.UseMiddleware<RequestText>();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseMiddleware<UnreadableCookies>();
         app.UseAuthentication();
         app.UseMiddleware<RequestActor>();
         app.UseAuthorization();
