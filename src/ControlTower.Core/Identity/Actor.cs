@@ -2,7 +2,7 @@ namespace ControlTower.Core.Identity;
 
 /// <summary>Who does something: checked where the act is done, not only where its button is.</summary>
 /// <param name="Id">User id, or null for an API key or the tower.</param>
-/// <param name="Name">User name or key name: what the audit chain records.</param>
+/// <param name="Name">User name, or key name behind <see cref="ApiKey.ActorPrefix"/>: what the audit chain records.</param>
 /// <param name="Kind">person, api-key or tower.</param>
 /// <param name="Sites">Sites he is limited to; empty means all.</param>
 /// <param name="LegalEntities">Legal entities he is limited to; empty means all.</param>

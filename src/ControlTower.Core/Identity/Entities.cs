@@ -45,11 +45,14 @@ public sealed class UserSession
 /// <summary>A machine's key: shown once, stored hashed, scoped, revocable. It cannot approve.</summary>
 public sealed class ApiKey
 {
+    /// <summary>Before a key's name wherever an actor is shown. User names have no colon: no key passes for a person.</summary>
+    public const string ActorPrefix = "key:";
+
     public long Id { get; set; }
 
     public required string Name { get; set; }
 
-    /// <summary>One of <see cref="TowerRoles"/>.</summary>
+    /// <summary>One of <see cref="TowerRoles"/>; what can be asked for is <see cref="TowerRoles.OfKeys"/>.</summary>
     public required string Role { get; set; }
 
     /// <summary>SHA-256 of the key's 32 random bytes.</summary>
@@ -84,4 +87,7 @@ public static class TowerRoles
 
     public static IReadOnlyList<string> All { get; } =
         [WarehouseSupervisor, LogisticsCoordinator, FinanceApprover, IntegrationOperator, Administrator, Auditor];
+
+    /// <summary>What a machine may be: business roles belong to people.</summary>
+    public static IReadOnlyList<string> OfKeys { get; } = [Administrator, IntegrationOperator, Auditor];
 }

@@ -41,7 +41,7 @@ internal sealed class ApiKeyHandler(
     private static ClaimsPrincipal PrincipalOf(ApiKey key)
     {
         var identity = new ClaimsIdentity(Scheme, ClaimTypes.Name, ClaimTypes.Role);
-        identity.AddClaim(new Claim(ClaimTypes.Name, key.Name));
+        identity.AddClaim(new Claim(ClaimTypes.Name, ApiKey.ActorPrefix + key.Name));
         identity.AddClaim(new Claim(TowerClaims.Kind, Actor.Key));
         identity.AddClaim(new Claim(ClaimTypes.Role, key.Role));
         Add(identity, TowerClaims.Site, key.Sites);

@@ -74,7 +74,17 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
         }
     }
 
-    /// <summary>Makes a key; the secret is not kept anywhere.</summary>
+    /// <summary>Whether a person is called so: a key under that name would be taken for them.</summary>
+    public async Task<bool> IsPersonsNameAsync(string name, CancellationToken cancellation)
+    {
+        var upper = name.ToUpperInvariant();
+        await using var db = contexts.CreateReader();
+#pragma warning disable CA1304, CA1311, CA1862 // Translated to SQL.
+        return await db.Users.AnyAsync(user => user.NormalizedUserName == upper || user.DisplayName.ToUpper() == upper, cancellation);
+#pragma warning restore CA1304, CA1311, CA1862
+    }
+
+    /// <summary>Makes a key; the secret is not kept anywhere. Name and role are judged where somebody asks for it.</summary>
     public async Task<(ApiKey Key, string Secret)> CreateAsync(
         string name, string role, IReadOnlyList<string> sites, IReadOnlyList<string> legalEntities, Actor createdBy, CancellationToken cancellation)
     {

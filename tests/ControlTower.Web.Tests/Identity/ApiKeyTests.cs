@@ -14,7 +14,7 @@ public sealed class ApiKeyTests(TowerServer tower)
     public async Task A_key_is_told_once_and_stored_hashed()
     {
         using var admin = await tower.PersonAsync("admin");
-        using var answer = await admin.PostAsync("/api/v1/api-keys", Json.Body(new { name = "wms", role = TowerRoles.WarehouseSupervisor, sites = new[] { "EAST-1" } }));
+        using var answer = await admin.PostAsync("/api/v1/api-keys", Json.Body(new { name = "wms", role = TowerRoles.IntegrationOperator, sites = new[] { "EAST-1" } }));
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         var secret = (await answer.ReadAsync()).GetProperty("secret").GetString()!;
         secret.ShouldStartWith("ct_");
@@ -59,6 +59,35 @@ public sealed class ApiKeyTests(TowerServer tower)
     {
         using var machine = await tower.MachineAsync(TowerRoles.Administrator);
         await (await machine.PostAsync("/api/v1/api-keys", Json.Body(new { name = "child", role = TowerRoles.Administrator }))).ShouldBeProblemAsync(403);
+    }
+
+    [Theory]
+    [InlineData("finance2")]
+    [InlineData("FINANCE2")]
+    [InlineData(" Fay Treasure ")]
+    public async Task A_key_does_not_take_a_persons_name(string name)
+    {
+        using var admin = await tower.PersonAsync("admin");
+        using var answer = await admin.PostAsync("/api/v1/api-keys", Json.Body(new { name, role = TowerRoles.Auditor }));
+        (await answer.ShouldBeProblemAsync(422)).GetProperty("detail").GetString()!.ShouldStartWith("name:");
+    }
+
+    [Theory]
+    [InlineData(TowerRoles.FinanceApprover)]
+    [InlineData(TowerRoles.WarehouseSupervisor)]
+    [InlineData(TowerRoles.LogisticsCoordinator)]
+    public async Task An_administrator_makes_no_key_for_a_business_role(string role)
+    {
+        using var admin = await tower.PersonAsync("admin");
+        using var answer = await admin.PostAsync("/api/v1/api-keys", Json.Body(new { name = "robot", role }));
+        (await answer.ShouldBeProblemAsync(422)).GetProperty("detail").GetString()!.ShouldStartWith("role:");
+    }
+
+    [Fact]
+    public async Task What_a_key_does_is_shown_as_a_keys()
+    {
+        using var machine = await tower.MachineAsync(TowerRoles.Administrator);
+        (await (await machine.GetAsync("/api/v1/session")).ReadAsync()).GetProperty("name").GetString().ShouldBe("key:test");
     }
 
     private HttpClient Machine(string secret)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 
@@ -8,6 +9,9 @@ namespace ControlTower.Web.Features.ApiKeys;
 /// <summary>Keys for machines: an administrator makes and revokes them; a key's secret is told once.</summary>
 internal sealed class ApiKeysFeature : IFeature
 {
+    /// <summary>With its prefix it fits where an actor's name is kept.</summary>
+    private static readonly int LongestName = Lengths.Name - ApiKey.ActorPrefix.Length;
+
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
     }
@@ -25,20 +29,24 @@ internal sealed class ApiKeysFeature : IFeature
 
     private static async Task<IResult> CreateAsync(ApiKeyRequest request, ApiKeyStore store, ICurrentActor current, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 200)
+        if (await ErrorOfAsync(request, store, cancellation) is { } error)
         {
-            return Problems.Invalid("name: 1 to 200 characters that say whose key it is.");
-        }
-
-        if (!TowerRoles.All.Contains(request.Role, StringComparer.Ordinal))
-        {
-            return Problems.Invalid($"role: one of {string.Join(", ", TowerRoles.All)}.");
+            return Problems.Invalid(error);
         }
 
         var (key, secret) = await store.CreateAsync(
-            request.Name.Trim(), request.Role!, request.Sites ?? [], request.LegalEntities ?? [], await current.GetAsync(), cancellation);
+            request.Name!.Trim(), request.Role!, request.Sites ?? [], request.LegalEntities ?? [], await current.GetAsync(), cancellation);
         return Results.Json(new { key = ApiKeyView.Of(key), secret }, statusCode: StatusCodes.Status201Created);
     }
+
+    private static async Task<string?> ErrorOfAsync(ApiKeyRequest request, ApiKeyStore store, CancellationToken cancellation) =>
+        string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > LongestName
+            ? FormattableString.Invariant($"name: 1 to {LongestName} characters that say whose key it is.")
+        : !TowerRoles.OfKeys.Contains(request.Role, StringComparer.Ordinal)
+            ? $"role: one of {string.Join(", ", TowerRoles.OfKeys)}; business roles belong to people."
+        : await store.IsPersonsNameAsync(request.Name.Trim(), cancellation)
+            ? "name: a person is called so; name the program that uses the key."
+        : null;
 }
 
 internal sealed record ApiKeyRequest(string? Name, string? Role, IReadOnlyList<string>? Sites, IReadOnlyList<string>? LegalEntities);

@@ -36,7 +36,7 @@ internal static class AuditEndpoints
 }
 
 internal sealed record AuditListRequest(
-    [property: FromQuery(Name = "actor"), Description("User name, key name or tower.")] string? Actor,
+    [property: FromQuery(Name = "actor"), Description("User name, key: and a key's name, or tower.")] string? Actor,
     [property: FromQuery(Name = "act"), Description("case.replayed, or case. for all of its kind.")] string? Act,
     [property: FromQuery(Name = "object"), Description("An object's key, with or without its type: 17, case:17.")] string? Object,
     [property: FromQuery(Name = "transaction"), Description("A transaction's key or order number.")] string? Transaction,

@@ -9,11 +9,11 @@ internal static class PrintApiKeyVerb
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         var role = args is [var asked, ..] && !asked.StartsWith('-')
-            ? TowerRoles.All.FirstOrDefault(known => known.Equals(asked, StringComparison.OrdinalIgnoreCase))
+            ? TowerRoles.OfKeys.FirstOrDefault(known => known.Equals(asked, StringComparison.OrdinalIgnoreCase))
             : null;
         if (role is null)
         {
-            throw new StartFault($"print-api-key: name the key's role: {string.Join(", ", TowerRoles.All)}.");
+            throw new StartFault($"print-api-key: name the key's role: {string.Join(", ", TowerRoles.OfKeys)}.");
         }
 
         await using var app = TowerHost.Builder(VerbOptions.Parse(args[1..]).Rest).Build();
