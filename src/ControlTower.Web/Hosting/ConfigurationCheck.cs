@@ -20,6 +20,7 @@ internal static class ConfigurationCheck
     [
         .. Database(configuration),
         .. Urls(configuration),
+        .. ProxySetup.Errors(configuration),
         .. Switches(configuration),
         .. NumberRanges.All.SelectMany(range => range.Faults(configuration)),
         .. configuration.GetSection("Housekeeping:PayloadDaysOf").GetChildren().SelectMany(kind => new NumberRange(kind.Path, 7, 36_500).Faults(configuration)),

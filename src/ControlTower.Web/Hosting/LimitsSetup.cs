@@ -10,6 +10,9 @@ internal static class LimitsSetup
     /// <summary>Sign-in attempts per address and minute: beside the account's own lock-out, against guessing across accounts.</summary>
     public const string SignInsPerMinute = "Limits:SignInsPerMinute";
 
+    /// <summary>The limit that the sign-in endpoints carry themselves: however their address is written, it is theirs.</summary>
+    public const string SignIn = "sign-in";
+
     private const int DefaultSignIns = 30;
 
     /// <summary>The largest body of a request: a batch of facts.</summary>
@@ -33,20 +36,30 @@ internal static class LimitsSetup
     private static void Configure(RateLimiterOptions options, int signIns)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.OnRejected = (context, _) =>
-        {
-            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
-            context.HttpContext.Response.Headers.RetryAfter = FormattableString.Invariant($"{Math.Ceiling(wait.TotalSeconds):0}");
-            return ValueTask.CompletedTask;
-        };
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => IsSignIn(context)
+        options.OnRejected = RefuseAsync;
+        options.AddPolicy(SignIn, context => HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(
-                $"{context.Connection.RemoteIpAddress}",
+                CallerOf(context),
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = signIns, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter(""));
     }
 
-    private static bool IsSignIn(HttpContext context) => HttpMethods.IsPost(context.Request.Method)
-        && (context.Request.Path.Equals("/sign-in", StringComparison.OrdinalIgnoreCase)
-            || context.Request.Path.Equals($"{ApiSetup.Prefix}/session", StringComparison.OrdinalIgnoreCase));
+    /// <summary>A sentence for people, of the response's own: a page that is shown instead would first ask to sign in.</summary>
+    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellation)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
+        var seconds = FormattableString.Invariant($"{Math.Ceiling(wait.TotalSeconds):0}");
+        rejected.HttpContext.Response.Headers.RetryAfter = seconds;
+        if (!ApiSetup.IsForMachines(rejected.HttpContext))
+        {
+            await rejected.HttpContext.Response.WriteAsync($"Too many tries to sign in: wait {seconds} seconds, then go back and try again.", cancellation);
+        }
+    }
+
+    /// <summary>The same address written for IPv4 and as IPv6 is one caller.</summary>
+    private static string CallerOf(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        return $"{(address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)}";
+    }
 }

@@ -53,6 +53,7 @@ internal static class TowerHost
         services.AddTowerHealth();
         services.AddTowerTelemetry(builder.Configuration);
         services.AddTowerLimits(builder);
+        services.AddTowerProxies(builder.Configuration);
         services.AddTowerPages();
         services.AddFeatures(builder.Configuration);
         services.AddHostedService<ClockKeeper>();
@@ -61,6 +62,7 @@ internal static class TowerHost
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseWhen(ApiSetup.IsForMachines, branch => branch.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !ApiSetup.IsForMachines(context), branch =>

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using ControlTower.Core.Identity;
+using ControlTower.Web.Hosting;
 using ControlTower.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 
 namespace ControlTower.Web.Tests.Api;
@@ -95,6 +97,70 @@ public sealed class ProblemTests(TowerServer tower)
         await answer.ShouldNotBeNull().ShouldBeProblemAsync(429);
         answer!.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
         await node.StopAsync();
+    }
+
+    [Theory]
+    [InlineData("/api/v1/session/")]
+    [InlineData("/API/v1/Session")]
+    [InlineData("/api/v1/%73ession")]
+    [InlineData("/sign-in/")]
+    [InlineData("/Sign-In")]
+    [InlineData("/sign%2Din/")]
+    public async Task Who_guesses_passwords_is_told_to_wait_however_the_address_is_written(string address)
+    {
+        await using var node = tower.Build(("Limits:SignInsPerMinute", "2"));
+        await node.StartAsync();
+        using var client = node.GetTestClient();
+        (await GuessAsync(client, address, 3)).ShouldBe(429);
+        await node.StopAsync();
+    }
+
+    [Fact]
+    public async Task Who_guesses_passwords_is_told_to_wait_whatever_address_he_says_he_has()
+    {
+        await using var node = tower.Build(("Limits:SignInsPerMinute", "2"), ("FORWARDEDHEADERS_ENABLED", "true"));
+        await node.StartAsync();
+        using var client = node.GetTestClient();
+        (await GuessAsync(client, "/api/v1/session", 3)).ShouldBe(429);
+        await node.StopAsync();
+    }
+
+    [Theory]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("10.2.2.3", true)]
+    public async Task A_known_proxy_names_the_caller_and_nobody_else_does(string from, bool limited)
+    {
+        await using var node = tower.Build(("Limits:SignInsPerMinute", "2"), (ProxySetup.Known, "192.0.2.1; 10.1.0.0/16"));
+        await node.StartAsync();
+        var status = 0;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var answer = await node.GetTestServer().SendAsync(context =>
+            {
+                var request = context.Request;
+                context.Connection.RemoteIpAddress = IPAddress.Parse(from);
+                (request.Method, request.Path, request.ContentType) = ("POST", "/api/v1/session", "application/json");
+                request.Headers["X-Forwarded-For"] = $"203.0.113.{attempt}";
+            });
+            status = answer.Response.StatusCode;
+        }
+
+        (status == StatusCodes.Status429TooManyRequests).ShouldBe(limited);
+        await node.StopAsync();
+    }
+
+    private static async Task<int> GuessAsync(HttpClient client, string address, int times)
+    {
+        var status = 0;
+        for (var attempt = 0; attempt < times; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = Json.Body(new { userName = $"nobody{attempt}", password = "guess" }) };
+            request.Headers.Add("X-Forwarded-For", $"203.0.113.{attempt}");
+            using var answer = await client.SendAsync(request);
+            status = (int)answer.StatusCode;
+        }
+
+        return status;
     }
 
     [Fact]

@@ -22,8 +22,9 @@ public sealed class ConfigurationCheckTests
             ["Outbox:LeaseSeconds"] = "soon",
             ["Outbox:Enabled"] = "maybe",
             ["OpenTelemetry:Endpoint"] = "collector",
+            ["Proxies:Known"] = "10.0.0.5;everybody",
         });
-        string[] keys = ["Database:Provider", "ConnectionStrings:ControlTower", "Urls", "Engine:BatchSize", "Outbox:LeaseSeconds", "Outbox:Enabled", "OpenTelemetry:Endpoint"];
+        string[] keys = ["Database:Provider", "ConnectionStrings:ControlTower", "Urls", "Engine:BatchSize", "Outbox:LeaseSeconds", "Outbox:Enabled", "OpenTelemetry:Endpoint", "Proxies:Known"];
         faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]).ShouldBe(keys, ignoreOrder: true);
     }
 

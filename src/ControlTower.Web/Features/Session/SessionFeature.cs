@@ -1,5 +1,6 @@
 using ControlTower.Core.Identity;
 using ControlTower.Web.Api;
+using ControlTower.Web.Hosting;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Identity;
 
@@ -16,12 +17,13 @@ internal sealed class SessionFeature : IFeature
     {
         var session = api.MapGroup("session").WithTags("session");
         session.MapGet("", async (ICurrentActor current) => SessionView.Of(await current.GetAsync())).WithSummary("Who this is, and what he may see");
-        session.MapPost("", SignInAsync).AllowAnonymous().WithSummary("Sign in; the answer sets the session's cookie");
+        session.MapPost("", SignInAsync).AllowAnonymous().RequireRateLimiting(LimitsSetup.SignIn)
+            .WithSummary("Sign in; the answer sets the session's cookie");
         session.MapDelete("", async (SignInManager<TowerUser> signIn) =>
         {
             await signIn.SignOutAsync();
             return TypedResults.NoContent();
-        }).WithSummary("Sign out");
+        }).WithSummary("Sign out: the session ends on the server, and every copy of its cookie with it");
     }
 
     private static async Task<IResult> SignInAsync(SignInRequest request, SignInManager<TowerUser> signIn)
