@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ControlTower.Core.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerTowerDbContext))]
-    [Migration("20261130103301_AuditTopHead")]
+    [Migration("20261130103315_AuditTopHead")]
     partial class AuditTopHead
     {
         /// <inheritdoc />
