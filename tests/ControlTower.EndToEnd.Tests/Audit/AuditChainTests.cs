@@ -1,6 +1,7 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Identity;
 using ControlTower.EndToEnd.Tests.Exceptions;
+using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -91,6 +92,7 @@ public sealed class AuditChainTests : IAsyncLifetime
     [Fact]
     public async Task A_chain_that_was_cut_and_given_a_new_head_is_found_by_the_heads_signature()
     {
+        TestedDatabase.OnlyPostgreSQL("it forges the top head in PostgreSQL's SQL.");
         await using var signed = await Room.OpenAsync(services => services.AddSingleton(new HeadSigner(new byte[32])));
         await WriteAsync(signed, 10);
         await signed.Get<AuditSealer>().SealNowAsync();

@@ -47,6 +47,7 @@ public sealed class ConnectorPagesTests(Chromium chromium, TowerApp tower)
     /// <summary>As the engine leaves a message whose code nobody mapped.</summary>
     private Task WaitsForAsync(string connector, string code) => tower.ExecuteAsync($"""
         INSERT INTO exception_case (case_key, origin, connector, reason_code, team, state, message, code_scheme, code_version, code, revision, opened_at, due_at, replays, updated_at, version)
-        VALUES ('message:{connector}', 1, '{connector}', 'CODE_UNMAPPED', 'integration', 0, 'Nobody has mapped the code {code}.', 'easypost.tracking', '2', '{code}', 1, now(), now() + interval '8 hours', 0, now(), 0)
+        VALUES ('message:{connector}', 1, '{connector}', 'CODE_UNMAPPED', 'integration', 0, 'Nobody has mapped the code {code}.', 'easypost.tracking', '2', '{code}', 1,
+            CURRENT_TIMESTAMP, '2099-01-01T00:00:00+00:00', 0, CURRENT_TIMESTAMP, 0)
         """);
 }

@@ -2,6 +2,7 @@ using ControlTower.Core.Exceptions;
 using ControlTower.Core.Persistence;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Landscape;
+using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Exceptions;
@@ -12,6 +13,7 @@ internal static class CaseRace
     /// <summary>The second run has to wait, to end well, and to leave the cases as the first opened them.</summary>
     public static async Task RunAsync(EngineRoom room, Func<Task> open)
     {
+        TestedDatabase.OnlyPostgreSQL("its server tells who waits for a lock.");
         await open();
         var keys = await OpenKeysAsync(room);
         keys.ShouldNotBeEmpty("it opens a case");

@@ -92,6 +92,7 @@ public class MigrationTests
     [Fact]
     public async Task Open_orders_of_the_version_before_are_looked_at_again_for_their_promise()
     {
+        TestedDatabase.OnlyPostgreSQL("its rows are written in PostgreSQL's SQL.");
         await using var database = await TestDatabase.CreateAsync();
         await using var db = TowerContexts.Postgres(database.ConnectionString);
         await db.GetService<IMigrator>().MigrateAsync("PendingApprovals");
