@@ -122,6 +122,7 @@ public class DecidingTests
 
         var refused = (await CommandsAsync(room)).First(c => c.State == CommandState.Rejected);
         await TellAsync(room, Roles.People, InternalEvents.CommandReplayed(Identity(refused), 1, room.Clock.GetUtcNow(), "anna"));
+        await SettleAsync(room, CommandState.Accepted, c => InternalEvents.CommandAccepted(c, "F-1", null, room.Clock.GetUtcNow()));
         var now = await CaseAsync(room);
         (now.State, now.ResolvedBy).ShouldBe((CaseState.Resolved, "tower"));
     }
