@@ -1,4 +1,3 @@
-using ControlTower.EndToEnd.Tests;
 using ControlTower.EndToEnd.Tests.Browser;
 using ControlTower.EndToEnd.Tests.Connectors;
 using ControlTower.EndToEnd.Tests.Landscape;

@@ -1,3 +1,4 @@
+using ControlTower.Core.Persistence;
 using Microsoft.Data.SqlClient;
 
 namespace ControlTower.Testing;

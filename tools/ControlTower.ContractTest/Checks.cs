@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ControlTower.Core.Decisions;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel.Commands;
 
 namespace ControlTower.ContractTest;
 

@@ -1,5 +1,6 @@
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Kernel.Commands;
+
 
 namespace ControlTower.ContractTest;
 

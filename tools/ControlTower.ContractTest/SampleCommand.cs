@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
 
 namespace ControlTower.ContractTest;
 

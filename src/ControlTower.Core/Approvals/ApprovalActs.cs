@@ -1,9 +1,10 @@
 using System.Text.Json;
 using ControlTower.Core.Audit;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Approvals;

@@ -1,4 +1,6 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Approvals;
+
 
 namespace ControlTower.Core.Approvals;
 

@@ -1,4 +1,7 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.People;
+
 
 namespace ControlTower.Core.Approvals;
 

@@ -1,5 +1,7 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Approvals;
+
 
 namespace ControlTower.Core.Approvals;
 

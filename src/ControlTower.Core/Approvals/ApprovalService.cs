@@ -1,11 +1,11 @@
 using ControlTower.Core.Audit;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Policies;
-using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Approvals;

@@ -1,8 +1,9 @@
 using ControlTower.Core.Audit;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Policies;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Approvals;

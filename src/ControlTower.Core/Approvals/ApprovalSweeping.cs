@@ -1,4 +1,4 @@
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

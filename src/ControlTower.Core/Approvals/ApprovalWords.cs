@@ -1,3 +1,5 @@
+using ControlTower.Core.Persistence.Approvals;
+
 namespace ControlTower.Core.Approvals;
 
 /// <summary>How the ends of a request are told in the audit chain and on its case.</summary>

@@ -1,9 +1,12 @@
 using ControlTower.Core.Audit;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Policies;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Policies;
-using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Approvals;
@@ -139,7 +142,7 @@ internal sealed class ReleaseAsking(ITowerDb tower, TowerClocks clocks, IPolicyS
 
     /// <summary>The open case that speaks of what is missing under the hold's own reason, so that it waits with the request.</summary>
     private static Task<long?> CaseOfAsync(TowerDbContext db, TransactionHold hold, CancellationToken cancellation) =>
-        db.Cases.Where(c => c.TransactionId == hold.TransactionId && c.State < Exceptions.CaseState.Resolved
+        db.Cases.Where(c => c.TransactionId == hold.TransactionId && c.State < CaseState.Resolved
                 && c.ReasonCode == hold.Code && (hold.Slice == null || c.CaseKey.Contains(hold.Slice)))
             .OrderBy(c => c.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellation);
 }

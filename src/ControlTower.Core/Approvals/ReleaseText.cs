@@ -1,4 +1,5 @@
 using System.Globalization;
+using ControlTower.Core.Persistence.Approvals;
 
 namespace ControlTower.Core.Approvals;
 

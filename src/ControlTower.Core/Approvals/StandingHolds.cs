@@ -1,5 +1,7 @@
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Transactions;
+
 
 namespace ControlTower.Core.Approvals;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ControlTower.Core.Persistence.Audit;
 
 namespace ControlTower.Core.Audit;
 

@@ -1,5 +1,6 @@
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Audit;

@@ -1,6 +1,7 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Audit;
+
 
 namespace ControlTower.Core.Audit;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Audit;

@@ -1,3 +1,5 @@
+using ControlTower.Core.Persistence.Audit;
+
 namespace ControlTower.Core.Audit;
 
 /// <summary>One walk along a chain: what the next entry must be, and what is wrong with the one that is not.</summary>

@@ -1,5 +1,7 @@
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Statements;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Audit;

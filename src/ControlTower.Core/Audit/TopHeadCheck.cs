@@ -1,3 +1,5 @@
+using ControlTower.Core.Persistence.Audit;
+
 namespace ControlTower.Core.Audit;
 
 /// <summary>Whether a stored top head is genuine and no older than the anchored one. Pure; shared by sealer and verifier.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Core.Connectors;
 
@@ -124,7 +125,7 @@ public sealed class ConnectorActivity(TowerClocks clocks)
 
         public void Fail(string? error, DateTimeOffset at)
         {
-            LastError = error is { Length: > Persistence.Lengths.Sentence } ? error[..Persistence.Lengths.Sentence] : error;
+            LastError = error is { Length: > Lengths.Sentence } ? error[..Lengths.Sentence] : error;
             LastErrorAt = at;
         }
 

@@ -1,8 +1,9 @@
 using ControlTower.Core.Audit;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors;

@@ -1,8 +1,9 @@
 using ControlTower.Core.Audit;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors;

@@ -1,4 +1,6 @@
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

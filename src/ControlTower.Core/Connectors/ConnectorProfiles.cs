@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Core.Connectors;
 

@@ -1,4 +1,6 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.People;
+
 
 namespace ControlTower.Core.Connectors;
 

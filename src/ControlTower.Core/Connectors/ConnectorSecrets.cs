@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Core.Connectors;
 

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Connectors.Polling;
 using ControlTower.Core.Connectors.Registering;
 using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Connectors;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors;

@@ -1,8 +1,11 @@
 using System.Text.Json;
-using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Connectors.Translating;
 using ControlTower.Core.Connectors.Webhooks;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Core.Connectors;
 
@@ -45,7 +48,7 @@ public interface IConnectorChannel
     TimeSpan? SettleTime(string commandKind) => null;
 
     /// <summary>Facts that come over a connection which stays open; null where none does.</summary>
-    Streaming.IFactStream? Stream => null;
+    IFactStream? Stream => null;
 
     /// <summary>Publishes milestones; null where nothing is published.</summary>
     IMilestonePublisher? Publisher => null;

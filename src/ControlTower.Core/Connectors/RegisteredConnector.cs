@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Core.Connectors;
 

@@ -1,5 +1,7 @@
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Processes.SalesOrders;
+
 
 namespace ControlTower.Core.Decisions;
 

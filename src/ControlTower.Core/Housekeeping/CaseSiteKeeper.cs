@@ -1,5 +1,5 @@
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Housekeeping;

@@ -1,5 +1,6 @@
-using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Engine.Counts;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Housekeeping;

@@ -1,3 +1,4 @@
+using ControlTower.Core.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

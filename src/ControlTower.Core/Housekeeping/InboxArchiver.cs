@@ -1,6 +1,8 @@
-using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Housekeeping;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Statements;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Housekeeping;

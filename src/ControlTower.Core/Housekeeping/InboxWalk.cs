@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Inbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Housekeeping;

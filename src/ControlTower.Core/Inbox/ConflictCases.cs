@@ -1,7 +1,7 @@
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Housekeeping;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Inbox;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
 
 namespace ControlTower.Core.Inbox;
 

@@ -1,6 +1,9 @@
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Statements;
+
 
 namespace ControlTower.Core.Inbox;
 

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ControlTower.Core.Persistence;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Core.Inbox;
 

@@ -1,5 +1,7 @@
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Statements;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Inbox;

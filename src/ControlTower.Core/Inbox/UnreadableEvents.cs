@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Inbox;

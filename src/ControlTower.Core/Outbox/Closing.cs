@@ -1,4 +1,7 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Outbox;
+
 
 namespace ControlTower.Core.Outbox;
 
@@ -29,11 +32,11 @@ internal sealed record Closing(OutboxCommand Command, SendResult Result, Command
     public TimeSpan StandsBack(DateTimeOffset now) =>
         State == CommandState.Pending && Outcome is (AttemptOutcome.NotSent or AttemptOutcome.Unknown) && DueAt > now ? DueAt.Value - now : TimeSpan.Zero;
 
-    public string? ExternalId => Cut(Result.ExternalId, Persistence.Lengths.BusinessKey);
+    public string? ExternalId => Cut(Result.ExternalId, Lengths.BusinessKey);
 
-    public string? Code => Result.Outcome == SendOutcome.Accepted ? null : Cut(Result.Code, Persistence.Lengths.BusinessKey);
+    public string? Code => Result.Outcome == SendOutcome.Accepted ? null : Cut(Result.Code, Lengths.BusinessKey);
 
-    public string? Detail => Cut(Result.Detail, Persistence.Lengths.Sentence);
+    public string? Detail => Cut(Result.Detail, Lengths.Sentence);
 
     private static string? Cut(string? text, int length) => text is { } given && given.Length > length ? given[..length] : text;
 }

@@ -1,4 +1,6 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Persistence.Outbox;
+
 
 namespace ControlTower.Core.Outbox;
 

@@ -1,6 +1,7 @@
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Policies;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;

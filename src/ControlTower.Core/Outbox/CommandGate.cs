@@ -1,13 +1,18 @@
 using ControlTower.Core.Audit;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Policies;
-using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Policies;
+using ControlTower.Core.Persistence.Transactions;
+using ControlTower.Core.Processes.SalesOrders;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;

@@ -1,6 +1,9 @@
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;

@@ -1,6 +1,7 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;

@@ -1,6 +1,8 @@
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Transactions;
+
 
 namespace ControlTower.Core.Outbox;
 

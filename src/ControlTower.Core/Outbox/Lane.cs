@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Outbox;

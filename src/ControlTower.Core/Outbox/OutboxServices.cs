@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,6 +1,8 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,8 @@
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;

@@ -1,6 +1,9 @@
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Statements;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,4 +1,6 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
+
 
 namespace ControlTower.Core.Outbox;
 

@@ -1,5 +1,6 @@
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Outbox;

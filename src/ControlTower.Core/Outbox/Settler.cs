@@ -1,6 +1,6 @@
 using System.Threading.Channels;
+using ControlTower.Core.Engine;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Outbox;

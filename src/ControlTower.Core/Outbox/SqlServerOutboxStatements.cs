@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Statements;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;

@@ -1,5 +1,6 @@
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;

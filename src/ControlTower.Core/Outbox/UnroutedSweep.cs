@@ -1,5 +1,7 @@
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel.Signals;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;

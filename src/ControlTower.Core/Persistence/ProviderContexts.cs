@@ -1,5 +1,5 @@
-using ControlTower.Core.Outbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Persistence;

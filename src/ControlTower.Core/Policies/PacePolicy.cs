@@ -1,3 +1,5 @@
+using ControlTower.Core.Kernel.Commands;
+
 namespace ControlTower.Core.Policies;
 
 /// <summary>
@@ -22,5 +24,5 @@ public sealed record PacePolicy
     /// Command kinds that are gathered before they are sent, with the window in milliseconds of system time: what is wanted within one window is claimed,
     /// judged and recorded together. Meant for runs such as the postings at month-end.
     /// </summary>
-    public IReadOnlyDictionary<string, int> GatherMilliseconds { get; init; } = new Dictionary<string, int> { [Decisions.CommandKinds.PostInvoice] = 50 };
+    public IReadOnlyDictionary<string, int> GatherMilliseconds { get; init; } = new Dictionary<string, int> { [CommandKinds.PostInvoice] = 50 };
 }

@@ -1,8 +1,8 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Streaming;
-using ControlTower.Core.Housekeeping;
-using ControlTower.Core.Outbox;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Publishing;

@@ -1,9 +1,11 @@
 using ControlTower.Core.Audit;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Publishing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Publishing;

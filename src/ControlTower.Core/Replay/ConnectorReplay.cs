@@ -1,9 +1,9 @@
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Publishing;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Replay;

@@ -1,7 +1,7 @@
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Replay;

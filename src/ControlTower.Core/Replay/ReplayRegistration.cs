@@ -1,6 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Inbox;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Core.Replay;

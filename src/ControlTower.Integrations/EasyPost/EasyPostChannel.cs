@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Flow;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Polling;
 

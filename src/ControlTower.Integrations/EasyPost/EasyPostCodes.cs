@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Integrations.EasyPost;
 

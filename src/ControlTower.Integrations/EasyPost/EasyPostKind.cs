@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Connectors.Translating;
 using ControlTower.Core.Connectors.Webhooks;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Integrations.Http;
 using Microsoft.Extensions.Options;
 

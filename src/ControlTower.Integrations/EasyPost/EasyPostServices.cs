@@ -1,6 +1,5 @@
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Outbox;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Facts;
 
 namespace ControlTower.Integrations.EasyPost;
 

@@ -1,4 +1,6 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Kernel;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;

@@ -1,4 +1,5 @@
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Persistence.Connectors;
+
 
 namespace ControlTower.Integrations.Http;
 

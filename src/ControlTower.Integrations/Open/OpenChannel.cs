@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Flow;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Http.Authentication;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Http.Authentication;
 using Microsoft.Extensions.Options;

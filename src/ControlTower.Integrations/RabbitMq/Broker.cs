@@ -1,3 +1,4 @@
+using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Integrations.Http;
 using RabbitMQ.Client;
 

@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
-using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Streaming;
+using ControlTower.Core.Kernel.Topology;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -1,5 +1,7 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Streaming;
+using ControlTower.Core.Kernel.Topology;
+
 
 namespace ControlTower.Integrations.RabbitMq;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Integrations.Http;
 
 namespace ControlTower.Integrations.RabbitMq;

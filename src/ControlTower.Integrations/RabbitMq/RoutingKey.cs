@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Integrations.RabbitMq;
 

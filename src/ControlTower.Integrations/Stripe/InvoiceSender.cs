@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Http;
 
 namespace ControlTower.Integrations.Stripe;

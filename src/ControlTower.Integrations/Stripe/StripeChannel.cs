@@ -1,8 +1,8 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Time;
+using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
 using ControlTower.Integrations.Http;
 
 namespace ControlTower.Integrations.Stripe;

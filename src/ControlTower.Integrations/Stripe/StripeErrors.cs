@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Integrations.Http;
 
 namespace ControlTower.Integrations.Stripe;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Integrations.Stripe;
 

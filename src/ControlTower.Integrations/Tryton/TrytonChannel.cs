@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Kernel.Commands;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Tryton.Commands;
 using ControlTower.Integrations.Tryton.Polling;

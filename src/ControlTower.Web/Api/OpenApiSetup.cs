@@ -1,3 +1,4 @@
+using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,4 +1,4 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ControlTower.Web.Api;

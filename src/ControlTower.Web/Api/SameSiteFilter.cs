@@ -1,4 +1,4 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Identity;
 using Microsoft.Net.Http.Headers;
 

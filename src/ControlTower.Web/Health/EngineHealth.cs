@@ -1,4 +1,4 @@
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Engine;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ControlTower.Web.Health;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Hosting;
 

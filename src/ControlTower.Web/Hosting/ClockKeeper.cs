@@ -1,5 +1,5 @@
 using System.Globalization;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Hosting;
 

@@ -1,4 +1,4 @@
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Engine;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features;
 using ControlTower.Web.Features.Schemas;
@@ -7,6 +7,7 @@ using ControlTower.Web.Identity;
 using ControlTower.Web.Layout;
 using ControlTower.Web.Live;
 using ControlTower.Web.Telemetry;
+
 
 namespace ControlTower.Web.Hosting;
 

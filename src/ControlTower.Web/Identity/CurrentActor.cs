@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ControlTower.Web.Identity;

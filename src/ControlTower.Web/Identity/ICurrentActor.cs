@@ -1,4 +1,5 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+
 
 namespace ControlTower.Web.Identity;
 

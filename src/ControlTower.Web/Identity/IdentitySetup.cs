@@ -1,5 +1,5 @@
-using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

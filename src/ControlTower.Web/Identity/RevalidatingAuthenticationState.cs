@@ -1,8 +1,8 @@
 using System.Security.Claims;
+using ControlTower.Core.Persistence.People;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
-using ControlTower.Core.Identity;
 
 namespace ControlTower.Web.Identity;
 

@@ -1,4 +1,5 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.People;
 using Microsoft.AspNetCore.Authorization;
 
 namespace ControlTower.Web.Identity;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.People;
 
 namespace ControlTower.Web.Identity;
 

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence.People;
+
 
 namespace ControlTower.Web.Layout;
 

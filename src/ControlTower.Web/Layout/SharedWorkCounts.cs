@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Live;
 

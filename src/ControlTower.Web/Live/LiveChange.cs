@@ -1,4 +1,5 @@
-using ControlTower.Core;
+using ControlTower.Core.Kernel.Signals;
+
 
 namespace ControlTower.Web.Live;
 

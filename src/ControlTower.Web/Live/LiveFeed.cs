@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ControlTower.Core;
+using ControlTower.Core.Kernel.Signals;
 
 namespace ControlTower.Web.Live;
 

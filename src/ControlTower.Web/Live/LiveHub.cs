@@ -1,4 +1,5 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Authorization;

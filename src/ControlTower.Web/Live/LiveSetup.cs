@@ -1,5 +1,6 @@
-using ControlTower.Core;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Web.Api;
+
 
 namespace ControlTower.Web.Live;
 

@@ -1,5 +1,5 @@
-using ControlTower.Core.Approvals;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Approvals;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Live;

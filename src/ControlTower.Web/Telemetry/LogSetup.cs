@@ -1,5 +1,5 @@
 using System.Globalization;
-using ControlTower.Core.Telemetry;
+using ControlTower.Core.Engine;
 using Serilog;
 using Serilog.Events;
 using Serilog.Filters;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Tests.Stories;
 
 namespace ControlTower.Core.Tests.Canonical;

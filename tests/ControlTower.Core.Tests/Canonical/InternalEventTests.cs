@@ -1,5 +1,5 @@
 using System.Text;
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Tests.Stories;
 
 namespace ControlTower.Core.Tests.Canonical;

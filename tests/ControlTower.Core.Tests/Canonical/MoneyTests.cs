@@ -1,4 +1,6 @@
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
+
 
 namespace ControlTower.Core.Tests.Canonical;
 

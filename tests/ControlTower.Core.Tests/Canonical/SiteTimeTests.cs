@@ -1,4 +1,5 @@
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Kernel.Topology;
+
 
 namespace ControlTower.Core.Tests.Canonical;
 

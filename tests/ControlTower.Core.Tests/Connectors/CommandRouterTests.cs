@@ -1,5 +1,6 @@
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Tests.Stories;
+
 
 namespace ControlTower.Core.Tests.Connectors;
 

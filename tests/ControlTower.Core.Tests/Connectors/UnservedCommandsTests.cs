@@ -1,6 +1,6 @@
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Routing;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
+
 
 namespace ControlTower.Core.Tests.Connectors;
 

@@ -1,7 +1,7 @@
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Tests.Stories;
+
 
 namespace ControlTower.Core.Tests.Decisions;
 

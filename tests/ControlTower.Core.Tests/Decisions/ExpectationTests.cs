@@ -1,5 +1,8 @@
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Tests.Stories;
+
 
 namespace ControlTower.Core.Tests.Decisions;
 
@@ -107,7 +110,7 @@ public class ExpectationTests
         story.Decide(10 + 11.9).Conditions.ShouldBeEmpty();
         story.Decide(10 + 11.9).NextLook.ShouldBe(Say.Hour(10 + 12));
         var open = story.Decide(10 + 12).Conditions.Single();
-        (open.ReasonCode, open.Team ?? Exceptions.ReasonCodes.Find(open.ReasonCode).Team, open.Document).ShouldBe(("TRACKING_MISSING", "logistics", "SH-1"));
+        (open.ReasonCode, open.Team ?? ReasonCodes.Find(open.ReasonCode).Team, open.Document).ShouldBe(("TRACKING_MISSING", "logistics", "SH-1"));
         open.Message.ShouldBe("Shipment SH-1 left without a tracking number on 1 May.");
 
         story.At(23).Tell("tms", "shipment.accepted", "LD-1", new { references = new { shipment = "SH-1" }, carrier = "fast", tracking = "TR-1" });

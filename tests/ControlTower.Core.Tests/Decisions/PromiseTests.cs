@@ -1,7 +1,9 @@
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Tests.Stories;
+
 
 namespace ControlTower.Core.Tests.Decisions;
 

@@ -1,6 +1,7 @@
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Tests.Stories;
+
 
 namespace ControlTower.Core.Tests.Decisions;
 

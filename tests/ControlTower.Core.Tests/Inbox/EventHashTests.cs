@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ControlTower.Core.Inbox;
+using ControlTower.Core.Facts;
 
 namespace ControlTower.Core.Tests.Inbox;
 

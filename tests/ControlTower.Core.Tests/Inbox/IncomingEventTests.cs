@@ -1,4 +1,5 @@
 using System.Text.Json;
+using <global namespace>;
 using ControlTower.Core.Inbox;
 
 namespace ControlTower.Core.Tests.Inbox;

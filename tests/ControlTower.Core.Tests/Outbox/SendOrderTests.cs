@@ -1,6 +1,8 @@
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Policies;
+
 
 namespace ControlTower.Core.Tests.Outbox;
 

@@ -1,3 +1,4 @@
+using ControlTower.Core.Persistence;
 using ControlTower.Testing;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Tests.Stories;
 

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Policies;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Tests.Stories;
 

@@ -1,9 +1,10 @@
 using System.Text;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Policies;
-using ControlTower.Core.Transactions;
+using <global namespace>;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Tests.Stories;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Core.Tests.Stories;
-using ControlTower.Core.Transactions;
 
 namespace ControlTower.Core.Tests.Transactions;
 

@@ -1,4 +1,5 @@
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Engine;
+
 
 namespace ControlTower.Core.Tests.Transactions;
 

@@ -1,5 +1,8 @@
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Core.Tests.Stories;
-using ControlTower.Core.Transactions;
+
 
 namespace ControlTower.Core.Tests.Transactions;
 

@@ -1,5 +1,6 @@
+using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Core.Tests.Stories;
-using ControlTower.Core.Transactions;
+
 
 namespace ControlTower.Core.Tests.Transactions;
 

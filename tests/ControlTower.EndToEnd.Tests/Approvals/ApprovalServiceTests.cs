@@ -1,7 +1,12 @@
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Policies;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Persistence.Policies;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.EndToEnd.Tests.Exceptions;
 using ControlTower.EndToEnd.Tests.Landscape;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using ControlTower.Core.Audit;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Audit;
 using ControlTower.EndToEnd.Tests.Exceptions;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using ControlTower.Core.Audit;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Audit;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;

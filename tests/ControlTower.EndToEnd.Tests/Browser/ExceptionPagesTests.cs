@@ -1,9 +1,12 @@
 using System.Text.Json;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Transactions;
+using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -1,9 +1,11 @@
 using System.Text;
-using ControlTower.Core;
 using ControlTower.Core.Audit;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Cases;
 using ControlTower.Core.Housekeeping;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.Integrations.Edi.Exchange;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Persistence;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Integrations.Edi.Documents;
 using ControlTower.Integrations.Edi.X12;

@@ -1,5 +1,6 @@
 using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Testing;
 using ControlTower.Web.Features.Connectors;
 using Microsoft.EntityFrameworkCore;

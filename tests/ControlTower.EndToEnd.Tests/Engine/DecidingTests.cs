@@ -1,12 +1,16 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Policies;
-using ControlTower.Core.Transactions;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using ControlTower.Core;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Engine;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Policies;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Policies;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.EndToEnd.Tests.Exceptions;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;

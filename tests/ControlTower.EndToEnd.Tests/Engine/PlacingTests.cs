@@ -1,4 +1,7 @@
-using ControlTower.Core.Inbox;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
@@ -119,7 +122,7 @@ public class PlacingTests
         (await room.ReadAsync(db => db.Cases.SingleAsync())).ReasonCode.ShouldBe("REFERENCE_UNKNOWN");
         await room.SayAsync("erp", Events.Order("SO-1"));
 
-        (await room.ReadAsync(db => db.Cases.SingleAsync())).State.ShouldBe(Core.Exceptions.CaseState.Resolved);
+        (await room.ReadAsync(db => db.Cases.SingleAsync())).State.ShouldBe(CaseState.Resolved);
         (await room.StatesAsync()).ShouldAllBe(state => state == InboxState.Applied);
     }
 

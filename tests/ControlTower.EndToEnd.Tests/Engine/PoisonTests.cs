@@ -1,5 +1,5 @@
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Engine;

@@ -1,5 +1,7 @@
+using ControlTower.Core.Engine;
 using ControlTower.Core.Inbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Inbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Engine;

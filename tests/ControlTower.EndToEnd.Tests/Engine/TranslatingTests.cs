@@ -1,12 +1,16 @@
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Connectors.Translating;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Inbox;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
-using ControlTower.Core.Exceptions;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;

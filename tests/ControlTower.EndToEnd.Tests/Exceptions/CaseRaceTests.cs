@@ -1,6 +1,11 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Engine;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Publishing;
 using ControlTower.Core.Publishing;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.Integrations.Edi.Exchange;

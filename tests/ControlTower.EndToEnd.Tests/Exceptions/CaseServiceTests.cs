@@ -1,5 +1,9 @@
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Inbox;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Exceptions;

@@ -1,6 +1,8 @@
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Replay;
 using Microsoft.EntityFrameworkCore;
 

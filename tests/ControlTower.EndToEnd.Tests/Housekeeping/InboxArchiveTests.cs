@@ -1,6 +1,10 @@
-using ControlTower.Core.Connectors;
 using ControlTower.Core.Housekeeping;
+using ControlTower.Core.Housekeeping.Rebuild;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Transactions;
 using ControlTower.Testing;

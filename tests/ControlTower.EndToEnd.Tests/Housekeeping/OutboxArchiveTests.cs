@@ -1,7 +1,9 @@
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Housekeeping;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Housekeeping;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;

@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ControlTower.Core.Persistence;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
 using ControlTower.Core.Audit;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Statements;
 using ControlTower.Testing;
 using ControlTower.Web.Identity;
 using Microsoft.Extensions.Logging.Abstractions;

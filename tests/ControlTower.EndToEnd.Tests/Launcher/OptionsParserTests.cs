@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ControlTower.Launcher;
 using ControlTower.Launcher.Options;
 
 namespace ControlTower.EndToEnd.Tests.Launcher;

@@ -1,4 +1,5 @@
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Outbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.EndToEnd.Tests.Landscape;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

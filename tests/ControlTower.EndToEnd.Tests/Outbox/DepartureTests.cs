@@ -1,10 +1,10 @@
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Engine;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Outbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;

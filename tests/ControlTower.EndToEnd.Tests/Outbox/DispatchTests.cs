@@ -1,8 +1,9 @@
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.EndToEnd.Tests.Landscape;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;

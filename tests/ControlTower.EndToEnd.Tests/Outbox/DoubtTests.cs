@@ -1,13 +1,15 @@
 using System.Data.Common;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Replay;
-using ControlTower.Core.Transactions;
 using ControlTower.EndToEnd.Tests.Exceptions;
 using ControlTower.EndToEnd.Tests.Landscape;
-using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

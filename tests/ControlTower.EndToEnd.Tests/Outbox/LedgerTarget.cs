@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 

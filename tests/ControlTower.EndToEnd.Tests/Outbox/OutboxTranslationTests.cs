@@ -1,4 +1,4 @@
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Testing;

@@ -1,7 +1,10 @@
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Policies;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;

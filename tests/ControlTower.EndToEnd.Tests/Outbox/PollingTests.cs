@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Polling;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Connectors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,8 @@
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Outbox;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 

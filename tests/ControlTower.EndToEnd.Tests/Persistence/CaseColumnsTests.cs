@@ -1,5 +1,6 @@
-using ControlTower.Core.Exceptions;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Statements;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;

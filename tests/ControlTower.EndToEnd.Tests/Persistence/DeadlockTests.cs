@@ -1,10 +1,13 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Policies;
+using ControlTower.Core.Persistence.Statements;
 using ControlTower.Core.Policies;
-using ControlTower.Core.Time;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Exceptions;
 using ControlTower.Testing;

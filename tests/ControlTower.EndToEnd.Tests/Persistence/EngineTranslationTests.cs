@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Inbox.Placing;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Engine.Correlation;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 

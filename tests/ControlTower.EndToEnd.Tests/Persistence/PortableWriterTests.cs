@@ -1,6 +1,8 @@
-using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Statements;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.EndToEnd.Tests.Engine;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Statements;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 

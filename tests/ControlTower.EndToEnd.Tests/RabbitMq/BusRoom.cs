@@ -1,11 +1,13 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Registering;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.EndToEnd.Tests.Outbox;
-using ControlTower.Core.Transactions;
 using ControlTower.Integrations.RabbitMq;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

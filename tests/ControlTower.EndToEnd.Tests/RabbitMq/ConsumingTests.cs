@@ -1,5 +1,5 @@
 using System.Globalization;
-using ControlTower.Core.Inbox;
+using ControlTower.Core.Persistence.Inbox;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Landscape;
 using Microsoft.EntityFrameworkCore;

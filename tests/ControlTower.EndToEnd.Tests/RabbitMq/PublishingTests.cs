@@ -1,11 +1,11 @@
 using System.Globalization;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Publishing;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Publishing;
 using ControlTower.Core.Replay;
-using ControlTower.Core.Transactions;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Exceptions;
 using ControlTower.EndToEnd.Tests.Landscape;

@@ -1,8 +1,9 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Streaming;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Landscape;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Landscape;
 using Microsoft.EntityFrameworkCore;

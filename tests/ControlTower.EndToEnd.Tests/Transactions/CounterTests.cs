@@ -1,7 +1,8 @@
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Engine.Counts;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.Web.Features.Tower;
 using Microsoft.EntityFrameworkCore;

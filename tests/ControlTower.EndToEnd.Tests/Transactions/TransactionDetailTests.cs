@@ -1,11 +1,19 @@
 using System.Text;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Engine.Counts;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Persistence.Transactions;
+using ControlTower.Web.Features.Exceptions;
+using ControlTower.Web.Features.Tower;
+using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
@@ -128,7 +136,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         (needs.HeldCount, needs.Held.Single().Amount).ShouldBe((2, 89.81m));
         (await new Web.Features.Transactions.TransactionQueries(_rows.Tower).CountAsync(new() { Held = true }, Supervisor, 50, default)).ShouldBe(needs.HeldCount);
         (needs.Open, needs.Waived, needs.WaivedAmounts.Single().Amount).ShouldBe((0, 1, 79.81m));
-        var waived = new Web.Features.Exceptions.CaseFilter { States = [Core.Exceptions.CaseState.Waived] };
+        var waived = new Web.Features.Exceptions.CaseFilter { States = [CaseState.Waived] };
         (await new Web.Features.Exceptions.CaseQueries(_rows.Tower).PageAsync(waived, Supervisor, null, 50)).Items.Single().AmountAtRisk.ShouldBe(79.81m);
     }
 

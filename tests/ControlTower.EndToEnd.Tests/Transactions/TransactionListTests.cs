@@ -1,6 +1,8 @@
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Features.Transactions;
+
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
 

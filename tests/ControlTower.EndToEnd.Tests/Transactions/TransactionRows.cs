@@ -1,9 +1,10 @@
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Testing;
+
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
 

@@ -1,7 +1,8 @@
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Testing;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Transactions;

@@ -1,4 +1,7 @@
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.EndToEnd.Tests.Landscape;
+using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Testing;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;

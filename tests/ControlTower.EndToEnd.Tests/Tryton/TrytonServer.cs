@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ControlTower.EndToEnd.Tests.Landscape;
+using ControlTower.Launcher.Cluster;
 using ControlTower.Testing;
 using Npgsql;
 

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Integrations.Stripe;
 using ControlTower.Testing.Vendors;
 using Microsoft.EntityFrameworkCore;

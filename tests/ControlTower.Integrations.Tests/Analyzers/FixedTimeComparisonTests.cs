@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ControlTower.Analyzers;
 using ControlTower.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

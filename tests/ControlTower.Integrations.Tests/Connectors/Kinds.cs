@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Integrations.Open;
 
 namespace ControlTower.Integrations.Tests.Connectors;

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Registering;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Integrations.Tests.Connectors;
 

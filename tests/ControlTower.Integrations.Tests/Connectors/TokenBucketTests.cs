@@ -1,5 +1,6 @@
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
 using ControlTower.Testing;
+
 
 namespace ControlTower.Integrations.Tests.Connectors;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Kernel;
 using ControlTower.Testing;
 
 namespace ControlTower.Integrations.Tests.Contract;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Webhooks;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Tests.Http;
 using ControlTower.Testing;
 using ControlTower.Testing.Vendors;

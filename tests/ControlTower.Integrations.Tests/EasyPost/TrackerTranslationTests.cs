@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Webhooks;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Integrations.EasyPost;
 using ControlTower.Integrations.Tests.Http;
 using ControlTower.Testing.Vendors;

@@ -1,4 +1,5 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Integrations.Edi.Exchange;
 using static ControlTower.Integrations.Tests.Edi.Interchanges;
 
 namespace ControlTower.Integrations.Tests.Edi;

@@ -1,5 +1,8 @@
 using System.Text;
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
+using ControlTower.Integrations.Edi.Edifact;
+using ControlTower.Integrations.Edi.X12;
 using static ControlTower.Integrations.Tests.Edi.Interchanges;
 
 namespace ControlTower.Integrations.Tests.Edi;

@@ -1,5 +1,6 @@
 using System.Text;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Facts;
 using ControlTower.Integrations.Edi.Documents;
 using ControlTower.Integrations.Edi.X12;
 

@@ -1,9 +1,11 @@
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.Documents;
 using ControlTower.Integrations.Edi.Exchange;
+using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Integrations.Edi.X12;
 using ControlTower.Integrations.Tests.Connectors.Contracts;
+
 
 namespace ControlTower.Integrations.Tests.Edi;
 

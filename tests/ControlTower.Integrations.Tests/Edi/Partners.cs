@@ -1,15 +1,16 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Integrations.Edi.Documents;
 using ControlTower.Integrations.Edi.Exchange;
 using ControlTower.Integrations.Edi.Partners;
-using ControlTower.Integrations.Edi.X12;
 using ControlTower.Integrations.Files;
 using ControlTower.Testing;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.X12;
 using static ControlTower.Integrations.Tests.Edi.Interchanges;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Flow;
 using ControlTower.Integrations.Http;
 using ControlTower.Testing;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
 
 namespace ControlTower.Integrations.Tests.Http;

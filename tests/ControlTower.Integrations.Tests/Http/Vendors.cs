@@ -1,17 +1,19 @@
 using System.Text;
 using System.Text.Json;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Inbox;
-using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Integrations.EasyPost;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Stripe;
 using ControlTower.Integrations.Tests.Open;
+using ControlTower.Testing;
 using ControlTower.Testing.Vendors;
 using Microsoft.Extensions.Options;
 

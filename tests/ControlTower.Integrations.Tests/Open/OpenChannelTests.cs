@@ -1,5 +1,6 @@
 using System.Text;
 using ControlTower.Core.Connectors;
+using ControlTower.Integrations.Open;
 using ControlTower.Testing;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Inbox;
 using ControlTower.Integrations.RabbitMq;
 using RabbitMQ.Client;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Integrations.RabbitMq;
 
 namespace ControlTower.Integrations.Tests.RabbitMq;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Webhooks;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Stripe;
 using ControlTower.Integrations.Tests.Http;
 using ControlTower.Testing;

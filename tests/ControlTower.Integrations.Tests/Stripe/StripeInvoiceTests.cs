@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Integrations.Stripe;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Tests.Http;
 using ControlTower.Testing;
 using ControlTower.Testing.Vendors;

@@ -1,8 +1,10 @@
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Tests.Open;
+using ControlTower.Integrations.Tryton;
 using ControlTower.Integrations.Tryton.Rpc;
+
 
 namespace ControlTower.Integrations.Tests.Tryton;
 

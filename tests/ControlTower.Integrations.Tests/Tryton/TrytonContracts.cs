@@ -1,5 +1,5 @@
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Tests.Connectors.Contracts;
 using ControlTower.Integrations.Tests.Open;

@@ -1,9 +1,12 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Integrations.Tests.Connectors.Contracts;
 using ControlTower.Integrations.Tryton;
 using ControlTower.Integrations.Tryton.Translation;

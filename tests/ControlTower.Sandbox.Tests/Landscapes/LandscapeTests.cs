@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ControlTower.Sandbox.Hosting;
 using ControlTower.Sandbox.Orders;
 
 namespace ControlTower.Sandbox.Tests.Landscapes;

@@ -1,6 +1,7 @@
 using System.Net;
-using ControlTower.Core.Identity;
+using <global namespace>;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Tests.Hosting;
 using ControlTower.Web.Tests.Inbound;
 using Microsoft.EntityFrameworkCore;

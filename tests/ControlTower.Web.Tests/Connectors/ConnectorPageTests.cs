@@ -1,7 +1,10 @@
 using Bunit;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Features.Connectors.Detail;
 using NSubstitute;
 

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Bunit;
-using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Connectors.Detail;
 using ControlTower.Web.Features.Exceptions;

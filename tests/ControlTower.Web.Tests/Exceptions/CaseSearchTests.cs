@@ -1,7 +1,10 @@
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.People;
+using ControlTower.Web.Api;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;

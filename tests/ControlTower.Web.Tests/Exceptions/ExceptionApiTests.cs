@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Tests.Hosting;
 
 namespace ControlTower.Web.Tests.Exceptions;

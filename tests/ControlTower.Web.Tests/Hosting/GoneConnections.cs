@@ -1,4 +1,5 @@
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Statements;
 using Npgsql;
 
 namespace ControlTower.Web.Tests.Hosting;

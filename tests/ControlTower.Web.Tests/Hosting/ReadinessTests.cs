@@ -1,5 +1,5 @@
 using System.Net;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Engine;
 using ControlTower.Web.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,5 +1,4 @@
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Identity;
 using ControlTower.Testing;
 using ControlTower.Web.Hosting;
 using Microsoft.EntityFrameworkCore;

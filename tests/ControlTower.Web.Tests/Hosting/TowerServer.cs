@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Testing;
 using ControlTower.Web.Hosting;
 using ControlTower.Web.Hosting.Setup;

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
-using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Testing;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Tests.Hosting;

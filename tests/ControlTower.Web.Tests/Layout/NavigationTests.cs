@@ -1,7 +1,7 @@
 using Bunit;
 using Bunit.TestDoubles;
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Layout;

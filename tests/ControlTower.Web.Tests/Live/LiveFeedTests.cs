@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ControlTower.Core;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Web.Live;
 using Microsoft.Extensions.Logging.Abstractions;
 

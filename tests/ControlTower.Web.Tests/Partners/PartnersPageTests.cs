@@ -1,6 +1,8 @@
 using Bunit;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Integrations.Edi.Exchange;
 using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Web.Features.Partners;

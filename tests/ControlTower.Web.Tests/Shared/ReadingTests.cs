@@ -1,5 +1,7 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Exceptions;

@@ -1,10 +1,12 @@
-using ControlTower.Core.Approvals;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Web.Shared;
+
 
 namespace ControlTower.Web.Tests.Shared;
 

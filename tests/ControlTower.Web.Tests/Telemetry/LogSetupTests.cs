@@ -1,4 +1,4 @@
-using ControlTower.Core.Telemetry;
+using ControlTower.Core.Engine;
 using ControlTower.Web.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

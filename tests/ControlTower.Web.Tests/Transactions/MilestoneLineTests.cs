@@ -1,6 +1,7 @@
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Web.Features.Transactions.Detail;
+
 
 namespace ControlTower.Web.Tests.Transactions;
 

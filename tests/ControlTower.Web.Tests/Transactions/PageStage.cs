@@ -1,9 +1,9 @@
 using Bunit;
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;
 using ControlTower.Web.Identity;

@@ -1,8 +1,8 @@
 using System.Net;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Tests.Hosting;
 
 namespace ControlTower.Web.Tests.Transactions;

@@ -1,8 +1,10 @@
 using Bunit;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Outbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Processes.SalesOrders;
+using ControlTower.Web.Api;
 using ControlTower.Web.Features.Transactions.Detail;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Web.Features.Transactions;
+
 
 namespace ControlTower.Web.Tests.Transactions;
 

@@ -1,6 +1,6 @@
 using Bunit;
-using ControlTower.Core;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Web.Features.Transactions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,5 @@
+using ControlTower.Launcher.Processes;
+
 namespace ControlTower.Launcher.Cluster;
 
 /// <summary>

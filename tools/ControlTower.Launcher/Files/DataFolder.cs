@@ -1,3 +1,5 @@
+using ControlTower.Launcher.Options;
+
 namespace ControlTower.Launcher.Files;
 
 /// <summary>Everything the tower keeps on this machine, by name.</summary>

@@ -5,7 +5,6 @@ using ControlTower.Sandbox.Orders;
 using ControlTower.Sandbox.Outgoing;
 using ControlTower.Sandbox.Plans;
 using ControlTower.Sandbox.Services;
-using ControlTower.Sandbox.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

@@ -1,9 +1,10 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Connectors;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors.Codes;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Connectors.Codes;
 

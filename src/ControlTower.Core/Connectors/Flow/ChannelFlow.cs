@@ -1,4 +1,4 @@
-namespace ControlTower.Core.Connectors;
+namespace ControlTower.Core.Connectors.Flow;
 
 /// <summary>How one channel of this process flows at this moment, for people. Instants are system time.</summary>
 /// <param name="BreakerSince">Since when the breaker is as it is; null when it never moved.</param>

@@ -1,4 +1,4 @@
-namespace ControlTower.Core.Connectors;
+namespace ControlTower.Core.Connectors.Flow;
 
 /// <summary>How hard it goes to one connector: what waits, and what lets it through. Over all nodes; instants are system time.</summary>
 /// <param name="Waiting">Commands that wait to be sent.</param>

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
-namespace ControlTower.Core.Connectors;
+namespace ControlTower.Core.Connectors.Flow;
 
 /// <summary>
 /// The pressure on every connector: one reading per process, shared by all pages, at most a second old. When reading takes long, as it may with a backlog of

@@ -1,9 +1,9 @@
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Connectors;
 using Microsoft.EntityFrameworkCore;
 
-namespace ControlTower.Core.Connectors;
+namespace ControlTower.Core.Connectors.Flow;
 
 /// <summary>Writes how this node's channels flow, so that every node's pages show it: every two seconds what changed, and all of it now and then as a sign of life.</summary>
 internal sealed class FlowWriter(ITowerDb database, ConnectorRegistry registry, SenderName node, TowerClocks clocks)

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
-using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Translating;
 using ControlTower.Core.Connectors.Webhooks;
+using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Connectors.Kinds;
 

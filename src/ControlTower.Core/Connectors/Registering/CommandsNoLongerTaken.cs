@@ -1,7 +1,7 @@
-using ControlTower.Core.Connectors.Routing;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors.Registering;

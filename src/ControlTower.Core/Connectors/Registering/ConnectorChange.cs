@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Core.Connectors.Registering;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Core.Connectors.Registering;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Persistence;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
 
 namespace ControlTower.Core.Connectors.Registering;
 

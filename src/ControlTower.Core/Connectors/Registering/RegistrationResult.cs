@@ -1,5 +1,7 @@
-using ControlTower.Core.Connectors.Routing;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Connectors;
+
 
 namespace ControlTower.Core.Connectors.Registering;
 

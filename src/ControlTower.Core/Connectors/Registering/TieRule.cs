@@ -1,4 +1,6 @@
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
+
 
 namespace ControlTower.Core.Connectors.Registering;
 

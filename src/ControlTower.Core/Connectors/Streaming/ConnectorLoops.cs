@@ -1,6 +1,5 @@
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Connectors.Streaming;

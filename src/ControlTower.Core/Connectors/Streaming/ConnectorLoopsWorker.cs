@@ -1,5 +1,5 @@
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Publishing;
-using ControlTower.Core.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
-using ControlTower.Core.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors.Streaming;

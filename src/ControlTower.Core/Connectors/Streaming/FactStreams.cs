@@ -1,5 +1,4 @@
-using ControlTower.Core.Outbox;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Connectors.Streaming;

@@ -1,4 +1,5 @@
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Facts;
+
 
 namespace ControlTower.Core.Connectors.Translating;
 

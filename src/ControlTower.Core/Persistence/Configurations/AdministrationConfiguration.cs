@@ -1,8 +1,9 @@
-using ControlTower.Core.Audit;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Codes;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Policies;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Persistence.Policies;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,4 +1,4 @@
-using ControlTower.Core.Audit;
+using ControlTower.Core.Persistence.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,5 @@
-using ControlTower.Core.Housekeeping;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Housekeeping;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,5 +1,6 @@
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

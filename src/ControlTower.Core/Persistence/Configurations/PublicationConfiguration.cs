@@ -1,4 +1,5 @@
-using ControlTower.Core.Publishing;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Publishing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,5 @@
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

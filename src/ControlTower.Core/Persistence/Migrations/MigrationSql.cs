@@ -1,5 +1,5 @@
 using ControlTower.Core.Housekeeping;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ControlTower.Core.Persistence.Migrations;

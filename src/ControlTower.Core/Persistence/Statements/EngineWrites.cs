@@ -1,11 +1,13 @@
-using ControlTower.Core.Audit;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
-using ControlTower.Core.Publishing;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Publishing;
+using ControlTower.Core.Persistence.Transactions;
 
-namespace ControlTower.Core.Persistence;
+
+namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>All rows that one worker cycle changes, gathered in memory and written in bulk.</summary>
 public sealed class EngineWrites

@@ -1,10 +1,10 @@
-using ControlTower.Core.Audit;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Transactions;
 
-namespace ControlTower.Core.Persistence;
+
+namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>
 /// The statements where the databases differ or where set-based SQL is needed. Each runs on the context's connection in its open transaction; none

@@ -3,7 +3,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace ControlTower.Core.Persistence;
+namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>Insert-or-ignore on SQL Server, which has no <c>ON CONFLICT</c>: many rows a statement, without those whose primary key is there.</summary>
 internal static class MissingRows

@@ -1,9 +1,11 @@
 using System.Text;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 
-namespace ControlTower.Core.Persistence;
+namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>Writes a cycle's rows through EF Core, on any database, in batches of its own.</summary>
 internal static class PortableWriter

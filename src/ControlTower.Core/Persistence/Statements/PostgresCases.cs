@@ -1,6 +1,7 @@
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Persistence.Cases;
 
-namespace ControlTower.Core.Persistence;
+
+namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>Inserts cases by arrays. The index of unresolved case keys decides who opens a case; the second gets no row back.</summary>
 internal static class PostgresCases

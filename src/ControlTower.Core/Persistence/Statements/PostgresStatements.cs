@@ -1,12 +1,12 @@
-using ControlTower.Core.Audit;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace ControlTower.Core.Persistence;
+namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>Set-based statements of PostgreSQL: arrays in, <c>SKIP LOCKED</c> for claims.</summary>
 internal sealed class PostgresStatements : IStatements

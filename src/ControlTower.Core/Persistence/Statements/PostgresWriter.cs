@@ -1,11 +1,11 @@
-using ControlTower.Core.Audit;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
-using ControlTower.Core.Publishing;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Publishing;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 
-namespace ControlTower.Core.Persistence;
+namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>Writes a cycle's rows by arrays where there are many; the few others go the portable way.</summary>
 internal static class PostgresWriter

@@ -1,14 +1,15 @@
 using System.Text.Json;
-using ControlTower.Core.Audit;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
-namespace ControlTower.Core.Persistence;
+namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>
 /// The same statements on SQL Server: locks by hint, <c>WHERE NOT EXISTS … HOLDLOCK</c> for what PostgreSQL does by <c>ON CONFLICT</c>. Lists travel as one

@@ -1,10 +1,11 @@
 using System.Text;
+using ControlTower.Core.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace ControlTower.Core.Persistence;
+namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>
 /// One <c>INSERT … SELECT FROM unnest(…)</c> for any number of rows: one parse, one round trip, one array per column. The text is the same for every

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Integrations.Edi.X12;
 
@@ -36,7 +37,7 @@ internal sealed record CustomerInvoice(
             [.. TowerCommand.List(invoice, "lines").Select(line => new CustomerInvoiceLine(
                 TowerCommand.Text(line, "line") ?? "", TowerCommand.Text(line, "item") ?? "", TowerCommand.Amount(line, "quantity"),
                 TowerCommand.Amount(line, "unitPrice"), TowerCommand.Amount(line, "amount")))]);
-        return Core.Canonical.Money.Decimals(document.Currency) != 2
+        return Money.Decimals(document.Currency) != 2
             ? OutDocument.Refused("CURRENCY_NOT_CARRIED", $"The amounts of an 810 have two decimals; {document.Currency} has not.")
             : new OutDocument { Set = "810", Name = number, Body = document.Write, ExternalId = number, Fact = source =>
                 document.Issued(source, command) };

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Integrations.Edi.X12;
 

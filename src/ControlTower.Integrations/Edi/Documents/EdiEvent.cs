@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Facts;
 using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Documents;

@@ -1,8 +1,9 @@
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Translating;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Integrations.Edi.X12;
+
 
 namespace ControlTower.Integrations.Edi.Documents;
 

@@ -1,8 +1,9 @@
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Translating;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.Edifact;
 using ControlTower.Integrations.Edi.X12;
+
 
 namespace ControlTower.Integrations.Edi.Documents;
 
@@ -83,7 +84,7 @@ internal static class EdifactLines
         var meaning = reader.Context.Codes.Find("edifact.1001", reader.Event.Version, code);
         if (meaning is null)
         {
-            reader.Context.Faults.Add(Core.Connectors.Codes.CodeLookup.Refuse("edifact.1001", reader.Event.Version, code, "BGM C002"));
+            reader.Context.Faults.Add(CodeLookup.Refuse("edifact.1001", reader.Event.Version, code, "BGM C002"));
         }
         else if (meaning != wanted)
         {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.X12;
 using static ControlTower.Integrations.Edi.Documents.EdifactLines;
 

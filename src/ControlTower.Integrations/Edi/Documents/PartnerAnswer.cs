@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Translating;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
+using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Documents;
 

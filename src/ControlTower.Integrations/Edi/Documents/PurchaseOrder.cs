@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Documents;
@@ -140,5 +141,5 @@ internal static class PurchaseOrder
     }
 
     private static TranslateResult Refused(EdiDocumentReader reader, string field, string sentence) =>
-        TranslateResult.Refused(new MapRefusal(Core.Exceptions.ReasonCodes.SchemaInvalid, field, sentence));
+        TranslateResult.Refused(new MapRefusal(ReasonCodes.SchemaInvalid, field, sentence));
 }

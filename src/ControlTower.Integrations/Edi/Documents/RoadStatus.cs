@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Integrations.Edi.Documents;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.X12;
 using static ControlTower.Integrations.Edi.Documents.EdifactLines;
 
@@ -52,7 +53,7 @@ internal static class TransportStatus
         var meaning = reader.Context.Codes.Find("unece.rec24", reader.Event.Version, code);
         if (meaning is null)
         {
-            reader.Context.Faults.Add(Core.Connectors.Codes.CodeLookup.Refuse("unece.rec24", reader.Event.Version, code, "STS C555"));
+            reader.Context.Faults.Add(CodeLookup.Refuse("unece.rec24", reader.Event.Version, code, "STS C555"));
         }
 
         var tracking = Or(Find(lines, "CNI"), 2);

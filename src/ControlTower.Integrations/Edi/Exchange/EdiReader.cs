@@ -1,9 +1,6 @@
 using System.Globalization;
 using ControlTower.Core.Connectors;
-using ControlTower.Integrations.Edi.Documents;
-using ControlTower.Integrations.Edi.Edifact;
 using ControlTower.Integrations.Edi.Partners;
-using ControlTower.Integrations.Edi.X12;
 using ControlTower.Integrations.Files;
 
 namespace ControlTower.Integrations.Edi.Exchange;

@@ -1,9 +1,9 @@
-using ControlTower.Core;
 using ControlTower.Core.Audit;
+using ControlTower.Core.Cases;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

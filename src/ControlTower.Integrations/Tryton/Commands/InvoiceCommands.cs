@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel.Commands;
 using ControlTower.Integrations.Tryton.Documents;
 using ControlTower.Integrations.Tryton.Rpc;
 

@@ -1,6 +1,7 @@
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Tryton.Polling;
 using ControlTower.Integrations.Tryton.Rpc;
+
 
 namespace ControlTower.Integrations.Tryton.Documents;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Polling;

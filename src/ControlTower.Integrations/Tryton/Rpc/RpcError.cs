@@ -1,3 +1,5 @@
+using ControlTower.Integrations.Tryton.Commands;
+
 namespace ControlTower.Integrations.Tryton.Rpc;
 
 /// <summary>

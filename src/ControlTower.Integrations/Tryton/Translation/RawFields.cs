@@ -1,7 +1,6 @@
 using System.Text.Json;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Facts;
 using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Translation;

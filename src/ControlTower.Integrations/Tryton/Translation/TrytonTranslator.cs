@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Tryton.Documents;
 
 namespace ControlTower.Integrations.Tryton.Translation;

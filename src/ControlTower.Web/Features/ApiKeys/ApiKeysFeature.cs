@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ControlTower.Core.Identity;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 

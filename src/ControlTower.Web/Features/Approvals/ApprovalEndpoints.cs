@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Identity;

@@ -1,5 +1,6 @@
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;

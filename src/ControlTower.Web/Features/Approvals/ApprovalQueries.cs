@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Policies;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Policies;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Transactions;

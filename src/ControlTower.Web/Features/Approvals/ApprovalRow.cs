@@ -1,6 +1,7 @@
-using ControlTower.Core.Approvals;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Web.Features.Exceptions;
+
 
 namespace ControlTower.Web.Features.Approvals;
 

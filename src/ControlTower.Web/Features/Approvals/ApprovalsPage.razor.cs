@@ -1,5 +1,5 @@
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Components;

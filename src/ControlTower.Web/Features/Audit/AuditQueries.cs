@@ -1,7 +1,7 @@
 using System.Globalization;
-using ControlTower.Core.Audit;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Audit;
 using ControlTower.Web.Api;
 using Microsoft.EntityFrameworkCore;
 

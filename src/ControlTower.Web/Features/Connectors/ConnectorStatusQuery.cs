@@ -1,10 +1,11 @@
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Cases;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Connectors;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Persistence.Cases;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlTower.Web.Features.Exceptions;

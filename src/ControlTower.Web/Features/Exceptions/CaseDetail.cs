@@ -1,4 +1,10 @@
 using System.Text.Json;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
 
 namespace ControlTower.Web.Features.Exceptions;
 
@@ -37,7 +43,7 @@ public sealed record CaseCommand(string Key, string Kind, string Connector, Core
 /// <summary>The message the case is about.</summary>
 public sealed record CaseMessage(string Connector, string Source, string EventId, string Type, string? Subject, Core.Inbox.InboxState State, DateTimeOffset ReceivedAt);
 
-public sealed record CaseApproval(long Id, Core.Approvals.ApprovalState State, decimal Amount, string Currency, string RequestedBy, string? DecidedBy, long? ExceptionId);
+public sealed record CaseApproval(long Id, ApprovalState State, decimal Amount, string Currency, string RequestedBy, string? DecidedBy, long? ExceptionId);
 
 /// <summary>What the order is about that the case stops.</summary>
 public sealed record CaseImpact(

@@ -1,10 +1,12 @@
 using System.Text.Json;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Housekeeping;
-using ControlTower.Core.Identity;
+using <global namespace>;
+using ControlTower.Core.Cases;
 using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Web.Features.Transactions;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,11 @@
 using System.ComponentModel;
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Replay;
 using ControlTower.Web.Api;
+using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

@@ -1,7 +1,7 @@
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Cases;
 using ControlTower.Web.Api;
 using Microsoft.EntityFrameworkCore;
 

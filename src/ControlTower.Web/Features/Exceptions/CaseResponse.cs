@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Persistence.Cases;
 
 namespace ControlTower.Web.Features.Exceptions;
 

@@ -1,4 +1,5 @@
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Persistence.Cases;
+
 
 namespace ControlTower.Web.Features.Exceptions;
 

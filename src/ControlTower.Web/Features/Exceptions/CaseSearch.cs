@@ -1,7 +1,7 @@
 using System.Globalization;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
 using ControlTower.Web.Features.Transactions;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Transactions;
+
 
 namespace ControlTower.Web.Features.Exceptions;
 

@@ -1,7 +1,7 @@
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Approvals;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Replay;
-using ControlTower.Core.Time;
 using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;

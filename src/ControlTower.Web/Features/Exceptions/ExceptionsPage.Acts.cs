@@ -1,5 +1,5 @@
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Exceptions.Parts;
 using Radzen;
 

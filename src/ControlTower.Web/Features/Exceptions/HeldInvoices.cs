@@ -1,6 +1,7 @@
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Exceptions;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
 using ControlTower.Web.Features.Transactions;
 using Microsoft.EntityFrameworkCore;
 

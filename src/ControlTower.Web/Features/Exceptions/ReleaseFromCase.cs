@@ -1,7 +1,8 @@
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Exceptions;

@@ -1,4 +1,4 @@
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Housekeeping.Rebuild;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Transactions.Detail;
 using ControlTower.Web.Identity;

@@ -1,8 +1,8 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Inbox;
-using ControlTower.Core.Time;
-using ControlTower.Integrations.Open;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Api;
+
 
 namespace ControlTower.Web.Features.Inbound;
 

@@ -2,8 +2,9 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Connectors.Webhooks;
 using ControlTower.Core.Inbox;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Api;
+
 
 namespace ControlTower.Web.Features.Inbound;
 

@@ -1,5 +1,5 @@
-using ControlTower.Core.Connectors;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Integrations.Edi.Exchange;
 using ControlTower.Integrations.Edi.Partners;
 using Microsoft.EntityFrameworkCore;

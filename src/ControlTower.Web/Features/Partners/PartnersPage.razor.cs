@@ -1,4 +1,4 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Components;
 

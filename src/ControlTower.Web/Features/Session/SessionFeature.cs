@@ -1,4 +1,5 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Api;
 using ControlTower.Web.Hosting;
 using ControlTower.Web.Identity;

@@ -1,4 +1,4 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,5 +1,6 @@
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Persistence.Cases;
 using ControlTower.Web.Features.Exceptions;
+
 
 namespace ControlTower.Web.Features.Tower;
 

@@ -1,6 +1,8 @@
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Cases;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
 using ControlTower.Web.Features.Exceptions;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Features.Transactions;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Components;

@@ -1,5 +1,6 @@
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Persistence.Connectors;
+
 
 namespace ControlTower.Web.Features.Tower;
 

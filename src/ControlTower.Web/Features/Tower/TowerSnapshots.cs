@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Live;
 
 namespace ControlTower.Web.Features.Tower;

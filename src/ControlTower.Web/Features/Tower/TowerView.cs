@@ -1,5 +1,5 @@
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+
 
 namespace ControlTower.Web.Features.Tower;
 

@@ -1,6 +1,7 @@
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Web.Features.Exceptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Transactions;

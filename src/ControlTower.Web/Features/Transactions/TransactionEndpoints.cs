@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;

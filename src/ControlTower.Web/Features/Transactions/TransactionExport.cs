@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Features.Transactions;
 

@@ -1,4 +1,5 @@
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
+
 
 namespace ControlTower.Web.Features.Transactions;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlTower.Web.Features.Transactions;

@@ -1,6 +1,6 @@
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Transactions;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Decisions.SalesOrders;
 
 namespace ControlTower.Web.Features.Transactions;
 

@@ -1,6 +1,7 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Transactions;
+
 
 namespace ControlTower.Web.Features.Transactions;
 

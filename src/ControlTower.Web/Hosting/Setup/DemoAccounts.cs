@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using ControlTower.Core.Audit;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,7 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Identity;
+
 
 namespace ControlTower.Web.Hosting.Setup;
 

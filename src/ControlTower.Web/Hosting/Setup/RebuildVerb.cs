@@ -1,6 +1,7 @@
 using System.Globalization;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Engine.Counts;
+using ControlTower.Core.Housekeeping.Rebuild;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Hosting.Setup;
 

@@ -1,4 +1,4 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Persistence.People;
 using Microsoft.AspNetCore.Identity;
 
 namespace ControlTower.Web.Hosting.Setup;

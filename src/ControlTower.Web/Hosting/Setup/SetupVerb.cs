@@ -1,5 +1,6 @@
-using ControlTower.Core.Policies;
+using ControlTower.Core.Persistence.Policies;
 using ControlTower.Web.Identity;
+
 
 namespace ControlTower.Web.Hosting.Setup;
 

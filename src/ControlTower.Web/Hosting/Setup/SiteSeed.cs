@@ -1,5 +1,5 @@
-using ControlTower.Core.Connectors;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Hosting.Setup;

@@ -1,5 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Integrations.Http;
 using ControlTower.Integrations.Open;
 using ControlTower.Integrations.Tests.Open;

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Canonical;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Exceptions;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Inbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Inbox;
 
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
 

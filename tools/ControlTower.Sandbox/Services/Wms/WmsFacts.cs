@@ -1,5 +1,5 @@
-using ControlTower.Sandbox.Orders;
 using ControlTower.Sandbox.Wire;
+
 
 namespace ControlTower.Sandbox.Services.Wms;
 

@@ -1,7 +1,9 @@
 using ControlTower.Sandbox.Books;
 using ControlTower.Sandbox.Orders;
 using ControlTower.Sandbox.Outgoing;
+using ControlTower.Sandbox.Plans;
 using ControlTower.Sandbox.Wire;
+
 
 namespace ControlTower.Sandbox.Services.Wms;
 

@@ -1,6 +1,8 @@
 using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
+
 
 namespace ControlTower.Web.Features.Connectors;
 

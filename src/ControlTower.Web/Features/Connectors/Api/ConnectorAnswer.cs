@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Routing;
+using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Web.Features.Connectors;
 

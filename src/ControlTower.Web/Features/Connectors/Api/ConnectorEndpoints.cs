@@ -2,7 +2,7 @@ using System.Text.Json;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Connectors.Registering;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 

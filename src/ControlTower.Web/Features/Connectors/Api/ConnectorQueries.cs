@@ -1,8 +1,10 @@
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Routing;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Web.Api;
 using Microsoft.EntityFrameworkCore;
 

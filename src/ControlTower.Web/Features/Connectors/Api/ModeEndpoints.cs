@@ -1,7 +1,9 @@
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
+
 
 namespace ControlTower.Web.Features.Connectors;
 

@@ -1,8 +1,9 @@
-using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Connectors.Routing;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
+
 
 namespace ControlTower.Web.Features.Connectors.Detail;
 

@@ -1,12 +1,12 @@
-using ControlTower.Core.Connectors;
+using ControlTower.Core.Cases;
 using ControlTower.Core.Connectors.Codes;
+using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Publishing;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Publishing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Connectors.Detail;

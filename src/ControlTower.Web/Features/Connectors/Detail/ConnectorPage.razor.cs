@@ -1,6 +1,7 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;

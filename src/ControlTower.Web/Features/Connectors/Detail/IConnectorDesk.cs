@@ -3,7 +3,7 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Connectors.Registering;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Features.Connectors.Detail;
 

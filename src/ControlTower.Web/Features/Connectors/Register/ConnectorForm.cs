@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Kernel.Commands;
 
 namespace ControlTower.Web.Features.Connectors.Register;
 

@@ -1,5 +1,6 @@
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Connectors.Registering;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Connectors.Detail;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Identity;

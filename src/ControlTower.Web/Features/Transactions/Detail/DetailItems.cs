@@ -1,8 +1,8 @@
 using System.Text.Json;
-using ControlTower.Core.Approvals;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Inbox;
-using ControlTower.Core.Outbox;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 

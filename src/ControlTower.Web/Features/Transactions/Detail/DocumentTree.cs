@@ -1,5 +1,6 @@
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Processes.SalesOrders;
+
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 

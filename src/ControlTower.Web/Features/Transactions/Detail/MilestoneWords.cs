@@ -1,5 +1,7 @@
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Decisions;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
+
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 

@@ -1,7 +1,10 @@
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Transactions;
+
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 

@@ -1,13 +1,16 @@
 using System.Text.Json;
-using ControlTower.Core.Approvals;
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Exceptions;
-using ControlTower.Core.Housekeeping;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Cases;
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Transactions;
+using ControlTower.Core.Processes.SalesOrders;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Transactions.Detail;

@@ -1,6 +1,5 @@
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Identity;
-using ControlTower.Core.Time;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
 using Microsoft.AspNetCore.Components;

@@ -1,7 +1,8 @@
-using ControlTower.Core.Canonical;
-using ControlTower.Core.Decisions;
-using ControlTower.Core.Outbox;
-using ControlTower.Core.Transactions;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Processes.SalesOrders;
+
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 

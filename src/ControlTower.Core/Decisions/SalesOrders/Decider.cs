@@ -1,0 +1,59 @@
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Processes.SalesOrders;
+
+
+namespace ControlTower.Core.Decisions.SalesOrders;
+
+/// <summary>
+/// Says what should be true of a transaction: which commands should exist, which holds stand, which conditions are open, and when to look again. Pure and
+/// level-triggered: it never asks what just happened, only what is missing. Time alone moves conditions and holds, never commands.
+/// </summary>
+public static class Decider
+{
+    public static Decision Decide(TransactionState state, DecisionContext context)
+    {
+        var view = OrderView.Project(state, context.Landscape);
+        if (view.Order is not { } order)
+        {
+            return WithoutOrder(view, context);
+        }
+
+        var draft = new Draft(view, order, context);
+        CommercialHolds.Decide(draft);
+        Release.Decide(draft);
+        Cancel.Decide(draft);
+        Tender.Decide(draft);
+        GoodsIssue.Decide(draft);
+        Bill.Decide(draft);
+        Post.Decide(draft);
+
+        var stage = Stages.Of(view);
+        OrderStatus.Decide(draft, stage);
+
+        draft.NameDoubts();
+        Shortages.Decide(draft);
+        CarrierExceptions.Decide(draft);
+        Conflicts.Decide(draft);
+        Expect.Decide(draft);
+        var promise = Promise.Decide(draft);
+        return new Decision(Summaries.Of(draft, stage, promise), draft.Commands, draft.Holds, draft.Conditions, draft.NextLook)
+        {
+            Evident = draft.Evident,
+        };
+    }
+
+    /// <summary>An order that was taken back after systems had acted on it is a person's matter: nothing says any more what is owed.</summary>
+    private static Decision WithoutOrder(OrderView view, DecisionContext context)
+    {
+        var acted = view.Commands.Find(command => command.Outcome == CommandOutcome.Accepted);
+        IReadOnlyList<OpenCondition> conditions = acted is null
+            ? []
+            :
+            [
+                new OpenCondition(
+                    $"{ReasonCodes.ChangeAfterPick}:order", ReasonCodes.ChangeAfterPick,
+                    $"The order was taken back after {Refusals.Describe(acted)} had been accepted.", acted.Document, null, acted.System, null, null, null, acted.At),
+            ];
+        return new Decision(Summaries.WithoutOrder(view, acted is not null), [], [], conditions, null);
+    }
+}

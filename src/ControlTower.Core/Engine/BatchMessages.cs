@@ -1,0 +1,92 @@
+using ControlTower.Core.Engine.Correlation;
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Engine;
+
+/// <summary>Says of each message what became of it, and keeps its case.</summary>
+internal sealed class BatchMessages(MessageCases cases)
+{
+    public async Task SettleAsync(CycleContext cycle, List<BatchItem> items, CancellationToken cancellation)
+    {
+        var standing = await MessageCases.ReadAsync(cycle.Db, items.Where(item => item.WasTried).Select(item => item.Message.Id), cancellation);
+        foreach (var item in items)
+        {
+            Settle(cycle, item, standing);
+        }
+
+        foreach (var ignored in items.Where(item => item.Message.State == InboxState.Ignored).GroupBy(item => item.Ignored!, StringComparer.Ordinal))
+        {
+            await NoteAsync(cycle, ignored.Key, [.. ignored.Select(item => item.Message.Id)], cancellation);
+        }
+
+        var unparked = items.Where(item => item.Message is { ParkedSince: not null, State: not InboxState.Parked }).Select(item => item.Message.Id).ToArray();
+        if (unparked.Length > 0)
+        {
+            await Parker.WakeMessagesAsync(cycle.Db, unparked, cancellation);
+        }
+    }
+
+    private void Settle(CycleContext cycle, BatchItem item, Dictionary<string, ExceptionCase> standing)
+    {
+        var message = item.Message;
+        if (item.IsHandedBack)
+        {
+            return;
+        }
+
+        if (item.IsRetracted)
+        {
+            Done(cycle, message, InboxState.Retracted);
+            cases.Close(cycle, message, standing, "Closed by itself: its sender took the fact back.");
+        }
+        else if (item.Refusal is { } refusal)
+        {
+            message.Attempts++;
+            Done(cycle, message, InboxState.Failed);
+            cases.Open(cycle, message, standing, refusal.ReasonCode, refusal.Message, refusal.Field, refusal.Code);
+        }
+        else if (item.Ignored is { } why)
+        {
+            Done(cycle, message, InboxState.Ignored);
+            cases.Close(cycle, message, standing, $"Closed by itself: {why}");
+        }
+        else if (item.IsUnplaced)
+        {
+            Park(cycle, item, standing);
+        }
+        else
+        {
+            Done(cycle, message, InboxState.Applied);
+            cases.Close(cycle, message, standing, "Closed by itself: the fact was applied.");
+        }
+    }
+
+    /// <summary>An ambiguous fact is somebody's at once; an unknown number may still become known, and the sweep watches its patience.</summary>
+    private void Park(CycleContext cycle, BatchItem item, Dictionary<string, ExceptionCase> standing)
+    {
+        item.Message.State = InboxState.Parked;
+        item.Message.ParkedSince ??= cycle.SystemNow;
+        cycle.Writes.Settle(item.Message);
+        if (item.Placement!.Kind == PlacementKind.Ambiguous)
+        {
+            cases.Open(cycle, item.Message, standing, ReasonCodes.ReferenceAmbiguous, item.Placement.Why!, "data.references");
+        }
+    }
+
+    private static Task NoteAsync(CycleContext cycle, string why, long[] messages, CancellationToken cancellation)
+    {
+        var note = why.Length <= Lengths.Name ? why : why[..Lengths.Name];
+        return cycle.Db.Inbox.Where(m => messages.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.Note, note), cancellation);
+    }
+
+    private static void Done(CycleContext cycle, InboxMessage message, InboxState state)
+    {
+        message.State = state;
+        message.ProcessedAt = cycle.SystemNow;
+        cycle.Writes.Settle(message);
+    }
+}

@@ -1,0 +1,120 @@
+using ControlTower.Core.Kernel.Signals;
+using ControlTower.Core.Persistence;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.Core.Engine;
+
+/// <summary>
+/// Keeps the engine going: workers over the inbox, one loop over clocks and parked messages. Each loop is bounded in what it takes at once, backs off when
+/// the database is away, and ends between two cycles when the process stops.
+/// </summary>
+internal sealed class EngineHostedService(
+    EngineWorker worker,
+    ClockWorker clock,
+    ParkingSweep parking,
+    RetractionSweep retractions,
+    EngineSignal signal,
+    EngineReadiness readiness,
+    EngineOptions options,
+    TimeProvider system,
+    ILogger<EngineHostedService> log) : BackgroundService
+{
+    /// <summary>What waits too long, or is stranded by a race, is looked for in every tenth round of the clocks.</summary>
+    private const int RoundsBetweenSweeps = 10;
+    private const int LeastGatherMilliseconds = 20;
+    private long _rounds;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        [.. Enumerable.Range(0, options.Workers).Select(_ => LoopAsync(WorkAsync, stoppingToken)), LoopAsync(LookAsync, stoppingToken)]);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        readiness.Stops();
+        await base.StopAsync(cancellationToken);
+    }
+
+    private async Task WorkAsync(CancellationToken stopping)
+    {
+        var began = system.GetTimestamp();
+        var result = await worker.RunCycleAsync(stopping);
+        readiness.Works();
+        if (result.Claimed == 0)
+        {
+            await signal.WaitAsync(TimeSpan.FromMilliseconds(options.PollMilliseconds), stopping);
+        }
+        else if (result.Claimed < options.BatchSize)
+        {
+            await Task.Delay(GatherTime(system.GetElapsedTime(began), options), system, stopping);
+        }
+        else
+        {
+            // There is more, for the others too.
+            signal.Raise();
+        }
+    }
+
+    /// <summary>Twice as long as the cycle took: the more there is to do, the more is done at once.</summary>
+    internal static TimeSpan GatherTime(TimeSpan cycle, EngineOptions options) =>
+        TimeSpan.FromMilliseconds(Math.Min(options.GatherMilliseconds, Math.Max(LeastGatherMilliseconds, 2 * cycle.TotalMilliseconds)));
+
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(options.ClockMilliseconds), system, stopping);
+        for (var cycles = 0; cycles < 20 && await clock.RunCycleAsync(stopping) > 0; cycles++)
+        {
+        }
+
+        if (++_rounds % RoundsBetweenSweeps == 0)
+        {
+            await parking.SweepNowAsync(stopping);
+            await retractions.SweepNowAsync(stopping);
+        }
+
+        readiness.Works();
+    }
+
+    private async Task LoopAsync(Func<CancellationToken, Task> round, CancellationToken stopping)
+    {
+        await Task.Yield();
+        var faults = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await round(stopping);
+                faults = 0;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                Note(fault, ++faults);
+                await BackOffAsync(faults, stopping);
+            }
+        }
+    }
+
+    private void Note(Exception fault, int faults)
+    {
+        if (fault is BatchFault { InnerException: { } inner })
+        {
+            fault = inner;
+        }
+
+        var isTransient = TransientFaults.IsTransient(fault);
+        log.Log(isTransient ? LogLevel.Warning : LogLevel.Error, isTransient && faults < 3 ? null : fault, "A cycle of the engine failed ({Message}); it is done again", fault.Message);
+        if (faults >= 3)
+        {
+            readiness.Fails("The engine cannot work: the database does not answer as it should.");
+        }
+    }
+
+    private async Task BackOffAsync(int faults, CancellationToken stopping)
+    {
+        var wait = TimeSpan.FromMilliseconds(Math.Min(options.BackoffSeconds * 1000, 50 << Math.Min(faults, 10)));
+        await Task.Delay(wait, system, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,124 @@
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Inbox;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.Core.Engine;
+
+/// <summary>
+/// Runs cycles over the inbox. A batch that cannot be processed is halved until the message that spoils it stands alone; that one becomes a case and the
+/// others go on. A fault of the database is nobody's: the batch waits where it was.
+/// </summary>
+internal sealed class EngineWorker(
+    ITowerDb database,
+    EngineCycle cycle,
+    MessageCases cases,
+    EngineOptions options,
+    EngineAnnouncer announcer,
+    OrderLife life,
+    ILogger<EngineWorker> log)
+{
+    /// <summary>Faults of the database in a row after which a batch is taken apart all the same: one message may cause them.</summary>
+    private const int PatienceWithDatabase = 3;
+    private int _faultsInARow;
+
+    /// <summary>One batch of what is due. Throws for faults of the database; then nothing of the batch was written.</summary>
+    public async Task<CycleResult> RunCycleAsync(CancellationToken cancellation = default)
+    {
+        try
+        {
+            var result = await RunAsync((db, now, token) => database.Statements.ClaimMessagesAsync(db, now, options.BatchSize, token), cancellation);
+            _faultsInARow = 0;
+            return result;
+        }
+        catch (BatchFault fault) when (!TransientFaults.IsTransient(fault.InnerException!) || ++_faultsInARow > PatienceWithDatabase)
+        {
+            return await IsolateAsync(fault.Messages, fault.InnerException!, cancellation);
+        }
+    }
+
+    /// <summary>Runs cycles until nothing is due. For tests and for the end of a replay.</summary>
+    public async Task<int> RunUntilQuietAsync(CancellationToken cancellation = default)
+    {
+        var applied = 0;
+        while (await RunCycleAsync(cancellation) is { Claimed: > 0 } result)
+        {
+            applied += result.Applied;
+        }
+
+        return applied;
+    }
+
+    private async Task<CycleResult> RunAsync(EngineCycle.Claim claim, CancellationToken cancellation)
+    {
+        var result = await cycle.RunAsync(claim, cancellation);
+        life.Tell(result.Facts);
+        await announcer.AnnounceAsync(result.Change, cancellation);
+        return result;
+    }
+
+    private async Task<CycleResult> IsolateAsync(IReadOnlyList<long> messages, Exception fault, CancellationToken cancellation)
+    {
+        if (messages.Count == 1)
+        {
+            return await SetAsideAsync(messages[0], fault, cancellation);
+        }
+
+        var half = messages.Count / 2;
+        var first = await TryAsync([.. messages.Take(half)], cancellation);
+        var second = await TryAsync([.. messages.Skip(half)], cancellation);
+        return new CycleResult(
+            messages.Count,
+            first.Applied + second.Applied,
+            first.Commands + second.Commands,
+            new Change([.. first.Change.Transactions, .. second.Change.Transactions], [.. first.Change.Cases, .. second.Change.Cases]));
+    }
+
+    private async Task<CycleResult> TryAsync(List<long> messages, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunAsync((db, _, token) => database.Statements.ClaimMessagesAsync(db, messages, token), cancellation);
+        }
+        catch (BatchFault fault)
+        {
+            return await IsolateAsync(messages, fault.InnerException!, cancellation);
+        }
+    }
+
+    /// <summary>The message that spoils its batch: failed with a case, or, when the database is at fault, tried again later.</summary>
+    private async Task<CycleResult> SetAsideAsync(long message, Exception fault, CancellationToken cancellation)
+    {
+        var isTransient = TransientFaults.IsTransient(fault);
+        log.LogError(fault, "Message {MessageId} cannot be processed and is {Outcome}", message, isTransient ? "tried again later" : "set aside");
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await database.Statements.ClaimMessagesAsync(db, [message], cancellation) is not [var claimed])
+        {
+            return CycleResult.Nothing;
+        }
+
+        var context = await cycle.BeginAsync(db, cancellation);
+        claimed.Attempts++;
+        if (isTransient)
+        {
+            claimed.DueAt = context.SystemNow + TimeSpan.FromSeconds(Math.Min(options.BackoffSeconds, claimed.Attempts));
+        }
+        else
+        {
+            claimed.State = InboxState.Failed;
+            claimed.ProcessedAt = context.SystemNow;
+            var standing = await MessageCases.ReadAsync(db, [message], cancellation);
+            cases.Open(context, claimed, standing, ReasonCodes.SchemaInvalid, $"The event could not be processed: {fault.Message}", null);
+        }
+
+        context.Writes.Settle(claimed);
+        await database.Statements.WriteAsync(db, context.Writes, cancellation);
+        await transaction.CommitAsync(cancellation);
+        var change = new Change([], [.. context.Writes.NewCases.Select(c => c.Case.Id), .. context.Writes.ChangedCases.Select(c => c.Id)]);
+        await announcer.AnnounceAsync(change, cancellation);
+        return new CycleResult(1, 0, 0, change);
+    }
+}

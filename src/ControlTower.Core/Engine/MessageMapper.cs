@@ -1,0 +1,59 @@
+using System.Text.Json;
+using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Translating;
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Persistence.Inbox;
+
+namespace ControlTower.Core.Engine;
+
+/// <summary>Maps a message to a fact: an open event by <see cref="FactMapper"/>, a vendor's by the translator of its kind first. Pure but for the kinds, which stand.</summary>
+internal sealed class MessageMapper(ConnectorKinds kinds)
+{
+    private const string OpenType = "tower.";
+
+    public MapResult Map(InboxMessage message, Landscape landscape)
+    {
+        if ((InternalConnectors.Find(message.Connector) ?? landscape.Find(message.Connector)) is not { } connector)
+        {
+            return MapResult.Refused(new MapRefusal(ReasonCodes.CodeUnmapped, "source", $"Connector {message.Connector} is not registered any more."));
+        }
+
+        return kinds.TranslatorOf(connector.Kind) is { } translator && !message.Type.StartsWith(OpenType, StringComparison.Ordinal)
+            ? Translate(translator, connector, message, landscape)
+            : FactMapper.Map(connector, message.Payload, message.ReceivedAt, landscape);
+    }
+
+    private static MapResult Translate(IEventTranslator translator, ConnectorProfile connector, InboxMessage message, Landscape landscape)
+    {
+        if (!translator.Reads.Contains(message.Type))
+        {
+            return MapResult.Refused(new MapRefusal(
+                ReasonCodes.SchemaInvalid, "type", $"{message.Type} is none of what is read of {connector.Name}: {string.Join(", ", translator.Reads)}."));
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(message.Payload);
+            var faults = new MappingFaults();
+            var context = new TranslateContext(
+                connector, new FieldReader(document.RootElement, "", faults), landscape.Codes.For(connector), message.ReceivedAt, landscape, faults);
+            var result = translator.Translate(context);
+            return (faults.First ?? result.Refusal) is { } refusal ? MapResult.Refused(refusal)
+                : result.Ignored is { } why ? MapResult.OfNoInterest(why)
+                : FactOf(connector, message, result.Event!, landscape);
+        }
+        catch (JsonException)
+        {
+            return MapResult.Refused(new MapRefusal(ReasonCodes.SchemaInvalid, "$", "The event is not valid JSON."));
+        }
+    }
+
+    /// <summary>The fact keeps the source and id under which its message came: by these it is taken back.</summary>
+    private static MapResult FactOf(ConnectorProfile connector, InboxMessage message, byte[] translated, Landscape landscape)
+    {
+        var mapped = FactMapper.Map(connector, translated, message.ReceivedAt, landscape);
+        return mapped.Fact is { } fact ? MapResult.Mapped(fact with { Source = message.Source, Id = message.EventId }) : mapped;
+    }
+}

@@ -1,0 +1,87 @@
+using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Transactions;
+using ControlTower.Core.Processes.SalesOrders;
+
+
+namespace ControlTower.Core.Engine;
+
+/// <summary>Brings a transaction's columns to what Decide says; a row that stays the same is not written.</summary>
+internal static class RowWriter
+{
+    /// <summary>64 KiB: more is not one order but a sender that names each of its events anew.</summary>
+    private const int MostBytes = 64 * 1024;
+
+    public static void Apply(CycleContext cycle, TransactionUnit unit, bool isStateChanged)
+    {
+        var row = unit.Record;
+        var before = Columns(row);
+        var counted = unit.IsNew ? (Counted?)null : Counted.Of(row, Counted.SitesOf(unit.Sites));
+        Copy(unit.Decision.Summary, row);
+        row.PolicyVersion = cycle.Policies.Version;
+        row.NextLookAt = unit.LookAgain ? cycle.AsOf : NextLook(cycle, unit);
+        row.NewState = isStateChanged ? StateOf(unit) : null;
+
+        // What is published is numbered by the version.
+        if (isStateChanged || unit.IsNew || unit.News.Count > 0 || !before.Equals(Columns(row)))
+        {
+            row.Version++;
+            row.UpdatedAt = cycle.SystemNow;
+            cycle.Writes.Transactions.Add(row);
+        }
+
+        foreach (var site in unit.Decision.Summary.Sites.Where(site => unit.Sites.Add(site)))
+        {
+            cycle.Writes.Sites.Add(new TransactionSite { TransactionId = row.Id, Site = site });
+        }
+
+        cycle.Writes.Counts.Move(counted, Counted.Of(row, Counted.SitesOf(unit.Sites)), cycle.BusinessNow);
+    }
+
+    /// <exception cref="InvalidOperationException">The state is larger than a transaction's may be.</exception>
+    private static byte[] StateOf(TransactionUnit unit)
+    {
+        var state = unit.State.ToUtf8();
+        unit.Record.StateFormat = TransactionState.Format;
+        return state.Length <= MostBytes
+            ? state
+            : throw new InvalidOperationException($"The state of {unit.Key} would have {state.Length} bytes; {MostBytes} are the most a transaction may have.");
+    }
+
+    /// <summary>Always ahead of what was just looked at: a clock that does not move would keep the engine busy with nothing.</summary>
+    private static DateTimeOffset? NextLook(CycleContext cycle, TransactionUnit unit)
+    {
+        var next = unit.Decision.NextLook is { } look ? look > cycle.AsOf ? look : cycle.AsOf.AddMinutes(1) : (DateTimeOffset?)null;
+        return Cut(next);
+    }
+
+    private static void Copy(TransactionSummary summary, TransactionRecord row)
+    {
+        row.Stage = summary.Stage;
+        row.Health = summary.Health;
+        row.LegalEntity = summary.LegalEntity;
+        row.Region = summary.Region;
+        row.CustomerId = summary.CustomerId;
+        row.CustomerName = summary.CustomerName;
+        row.Segment = summary.Segment;
+        row.Carrier = summary.Carrier;
+        row.Currency = summary.Currency;
+        row.Amount = summary.Amount;
+        row.Invoiced = summary.Invoiced;
+        row.Posted = summary.Posted;
+        row.Held = summary.Held;
+        row.Late = summary.Late;
+        row.AtRisk = summary.AtRisk;
+        row.OrderedAt = Cut(summary.AcceptedAt);
+        row.RequestedDelivery = Cut(summary.RequestedDelivery);
+        row.ShippedAt = Cut(summary.ShippedAt);
+        row.DeliveredAt = Cut(summary.DeliveredAt);
+    }
+
+    private static object Columns(TransactionRecord row) => (
+        (row.Stage, row.Health, row.LegalEntity, row.Region, row.CustomerId, row.CustomerName, row.Segment),
+        (row.Carrier, row.Currency, row.Amount, row.Invoiced, row.Posted, row.Held, row.Late),
+        (row.AtRisk, row.OrderedAt, row.RequestedDelivery, row.ShippedAt, row.DeliveredAt, row.NextLookAt, row.PolicyVersion));
+
+    private static DateTimeOffset? Cut(DateTimeOffset? at) => at is { } value ? UtcMicroseconds.Cut(value) : null;
+}

@@ -1,0 +1,34 @@
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
+
+
+namespace ControlTower.Core.Facts;
+
+/// <summary>Looks up the codes of one connector.</summary>
+public readonly struct CodeLookup(CodeMap map, string kind, string connector)
+{
+    /// <summary>What the code means, or null when nobody mapped it.</summary>
+    public string? Find(string scheme, string version, string code) => map.Find(kind, connector, scheme, version, code);
+
+    /// <summary>What the field's code means; a code that nobody mapped is noted as CODE_UNMAPPED and null, and so is a missing one as SCHEMA_INVALID.</summary>
+    public string? Require(string scheme, string version, FieldReader field)
+    {
+        var code = field.RequiredText();
+        if (code.Length == 0)
+        {
+            return null;
+        }
+
+        var meaning = Find(scheme, version, code);
+        if (meaning is null)
+        {
+            field.Fault(Refuse(scheme, version, code, field.Path));
+        }
+
+        return meaning;
+    }
+
+    /// <summary>The refusal that names scheme, version and code, so that it can be mapped with one act.</summary>
+    public static MapRefusal Refuse(string scheme, string version, string code, string field) =>
+        new(ReasonCodes.CodeUnmapped, field, $"Nobody has mapped the code {code} of {scheme}, version {version}.") { Code = new UnmappedCode(scheme, version, code) };
+}

@@ -1,0 +1,16 @@
+namespace ControlTower.Core.Housekeeping.Rebuild;
+
+/// <summary>What merging transactions anew from their events found.</summary>
+/// <param name="Transactions">How many were merged anew.</param>
+/// <param name="Events">From how many events.</param>
+/// <param name="Differences">Those whose stored state is another one: none is expected. At most <see cref="MostNamed"/> are named.</param>
+/// <param name="Different">How many there are.</param>
+/// <param name="Repaired">Whether they were set right.</param>
+public sealed record RebuildReport(long Transactions, long Events, IReadOnlyList<RebuildDifference> Differences, long Different, bool Repaired)
+{
+    public const int MostNamed = 1000;
+}
+
+/// <param name="Transaction">Its key.</param>
+/// <param name="What">One sentence.</param>
+public sealed record RebuildDifference(string Transaction, string What);

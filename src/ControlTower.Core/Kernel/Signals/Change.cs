@@ -1,0 +1,12 @@
+namespace ControlTower.Core.Kernel.Signals;
+
+/// <summary>What changed in one commit: ids only; whoever shows them asks again.</summary>
+public sealed record Change(IReadOnlyList<long> Transactions, IReadOnlyList<long> Cases, bool Connectors = false, bool Approvals = false);
+
+/// <summary>
+/// Tells pages, after a commit, that something changed. A hint: it may be lost, and polling is the truth. Publishing never blocks or throws.
+/// </summary>
+public interface IAnnouncer
+{
+    void Announce(Change change);
+}

@@ -1,4 +1,0 @@
-namespace ControlTower.Core.Outbox;
-
-/// <summary>Names this process as the owner of leases: unique among all that ever ran.</summary>
-internal sealed record SenderName(string Name);

@@ -1,0 +1,111 @@
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
+
+
+namespace ControlTower.Core.Persistence.Housekeeping;
+
+/// <summary>
+/// That an event was taken in once, for ever: its message has left the inbox, and whoever sends it again is a duplicate or a conflict all the same.
+/// </summary>
+public sealed class SeenEvent
+{
+    public required string Connector { get; set; }
+
+    /// <summary>As <see cref="InboxMessage.DedupeKey"/>.</summary>
+    public required byte[] DedupeKey { get; set; }
+
+    public required byte[] ContentHash { get; set; }
+
+    public long MessageId { get; set; }
+}
+
+/// <summary>A message that is done, out of the inbox, with its payload packed. Removed when its kind's time is over; the canonical fact stays in the events.</summary>
+public sealed class ArchivedMessage
+{
+    /// <summary>The message's.</summary>
+    public long Id { get; set; }
+
+    public required string Connector { get; set; }
+
+    public required string Source { get; set; }
+
+    public required string EventId { get; set; }
+
+    public required string Type { get; set; }
+
+    public string? Subject { get; set; }
+
+    public InboxState State { get; set; }
+
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    public DateTimeOffset AcceptedAt { get; set; }
+
+    public DateTimeOffset? ProcessedAt { get; set; }
+
+    /// <summary>System time at which it was copied here; it leaves the inbox a while later.</summary>
+    public DateTimeOffset ArchivedAt { get; set; }
+
+    /// <summary>Brotli over the event as sent.</summary>
+    public required byte[] Payload { get; set; }
+}
+
+/// <summary>A settled command of a transaction that has come to its end, out of the outbox. Stays: its key is never used again.</summary>
+public sealed class ArchivedCommand
+{
+    /// <summary>The command's.</summary>
+    public long Id { get; set; }
+
+    public long TransactionId { get; set; }
+
+    public required string Kind { get; set; }
+
+    public required string Stem { get; set; }
+
+    public int Number { get; set; }
+
+    public required string Key { get; set; }
+
+    public required string Connector { get; set; }
+
+    public string? Site { get; set; }
+
+    public required string ContentHash { get; set; }
+
+    public decimal? Amount { get; set; }
+
+    public string? Currency { get; set; }
+
+    public CommandState State { get; set; }
+
+    public int Attempts { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset DueAt { get; set; }
+
+    public DateTimeOffset? SettledAt { get; set; }
+
+    public string? ExternalId { get; set; }
+
+    public string? ErrorCode { get; set; }
+
+    public string? ErrorDetail { get; set; }
+
+    /// <summary>Brotli over body and attempts, see <see cref="Packed"/>; null when its kind's time is over.</summary>
+    public byte[]? Body { get; set; }
+
+    /// <summary>Its attempts as JSON, packed.</summary>
+    public required byte[] AttemptList { get; set; }
+}
+
+/// <summary>Whose turn a job is: one node does it, another takes over when that one is gone.</summary>
+public sealed class JobLease
+{
+    public required string Name { get; set; }
+
+    public required string Owner { get; set; }
+
+    /// <summary>System time.</summary>
+    public DateTimeOffset Until { get; set; }
+}

@@ -1,0 +1,120 @@
+namespace ControlTower.Core.Persistence.Inbox;
+
+/// <summary>An event as it arrived, durably stored before its sender is answered. Never lost: applied, recorded duplicate, parked or an open exception.</summary>
+public sealed class InboxMessage
+{
+    public long Id { get; set; }
+
+    public required string Connector { get; set; }
+
+    public required string Source { get; set; }
+
+    public required string EventId { get; set; }
+
+    /// <summary>SHA-256 over source, a zero byte and id; unique with the connector, for ever.</summary>
+    public required byte[] DedupeKey { get; set; }
+
+    /// <summary>SHA-256 over the event in canonical JSON.</summary>
+    public required byte[] ContentHash { get; set; }
+
+    /// <summary>The event as sent, UTF-8 JSON.</summary>
+    public required byte[] Payload { get; set; }
+
+    /// <summary>CloudEvents type as sent.</summary>
+    public required string Type { get; set; }
+
+    public string? Subject { get; set; }
+
+    /// <summary>
+    /// What became of it. A message that just arrived is stored as applied, which nearly all will be, and is pending for as long as its <see cref="Arrival"/> stands: so the
+    /// row, which is large and has many indexes, need not be written anew when it is applied.
+    /// </summary>
+    public InboxState State { get; set; }
+
+    /// <summary>It was claimed as an arrival: its row says applied already.</summary>
+    public bool IsArrival { get; set; }
+
+    /// <summary>System time from which a worker may take it.</summary>
+    public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>Failed tries to process it.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Receipt in business time: what a missing <c>time</c> becomes.</summary>
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>Receipt in system time: what latency is measured from.</summary>
+    public DateTimeOffset AcceptedAt { get; set; }
+
+    public DateTimeOffset? ParkedSince { get; set; }
+
+    /// <summary>When it was ended otherwise than by being applied when it arrived; of that its event tells the time.</summary>
+    public DateTimeOffset? ProcessedAt { get; set; }
+
+    /// <summary>W3C traceparent of its arrival; the first fact's trace id becomes the transaction's correlation id.</summary>
+    public string? TraceParent { get; set; }
+
+    /// <summary>Why it was ignored, in one sentence.</summary>
+    public string? Note { get; set; }
+}
+
+public enum InboxState : short
+{
+    /// <summary>Waits for a worker.</summary>
+    Pending = 0,
+
+    /// <summary>Merged into every transaction it speaks of.</summary>
+    Applied = 1,
+
+    /// <summary>Waits for a link between its references and a transaction.</summary>
+    Parked = 2,
+
+    /// <summary>Could not be mapped or processed: an exception case is open.</summary>
+    Failed = 3,
+
+    /// <summary>Its sender took it back before it was merged.</summary>
+    Retracted = 4,
+
+    /// <summary>A person decided that it shall not be applied; the case says who and why.</summary>
+    Discarded = 5,
+
+    /// <summary>Read, and found to say nothing to the tower; the note says why. It is kept like any other.</summary>
+    Ignored = 6,
+}
+
+/// <summary>
+/// A message that arrived and that no worker has settled yet: inserted with the message, deleted by the cycle that settles it. In the order of their numbers they are taken.
+/// A message that waits once more is pending by its own state.
+/// </summary>
+public sealed class Arrival
+{
+    public long MessageId { get; set; }
+
+    public required string Connector { get; set; }
+
+    /// <summary>As <see cref="InboxMessage.ReceivedAt"/>: no clock may pass it.</summary>
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>As <see cref="InboxMessage.AcceptedAt"/>: since when it waits.</summary>
+    public DateTimeOffset AcceptedAt { get; set; }
+}
+
+/// <summary>A retraction said by a connector; effective whether the retracted event came before or comes after.</summary>
+public sealed class Retraction
+{
+    public required string Connector { get; set; }
+
+    /// <summary>Dedupe key of the retracted event.</summary>
+    public required byte[] DedupeKey { get; set; }
+
+    /// <summary>The message that said so.</summary>
+    public long ByMessageId { get; set; }
+}
+
+/// <summary>A message that waits for a number to be linked.</summary>
+public sealed class Parking
+{
+    public long ReferenceId { get; set; }
+
+    public long MessageId { get; set; }
+}

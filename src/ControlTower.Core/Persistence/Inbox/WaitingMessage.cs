@@ -1,0 +1,30 @@
+namespace ControlTower.Core.Persistence.Inbox;
+
+/// <summary>Every message that no worker has settled yet: what arrived, and what waits once more.</summary>
+public sealed class WaitingMessage
+{
+    public long Id { get; init; }
+
+    public required string Connector { get; init; }
+
+    /// <summary>System time.</summary>
+    public DateTimeOffset AcceptedAt { get; init; }
+
+    public static IQueryable<WaitingMessage> Of(TowerDbContext db) =>
+        db.Arrivals.Select(a => new WaitingMessage { Id = a.MessageId, Connector = a.Connector, AcceptedAt = a.AcceptedAt })
+            .Concat(db.Inbox.Where(m => m.State == InboxState.Pending).Select(m => new WaitingMessage { Id = m.Id, Connector = m.Connector, AcceptedAt = m.AcceptedAt }));
+}
+
+internal static class Claimed
+{
+    /// <summary>These, and after them what was claimed as it arrived.</summary>
+    public static List<InboxMessage> With(this List<InboxMessage> again, List<InboxMessage> arrived)
+    {
+        foreach (var message in arrived)
+        {
+            (message.IsArrival, message.State) = (true, InboxState.Pending);
+        }
+
+        return [.. again, .. arrived];
+    }
+}

@@ -1,0 +1,82 @@
+using ControlTower.Core.Facts;
+
+
+namespace ControlTower.Core.Processes.SalesOrders;
+
+public sealed class CommandView
+{
+    public required string Key { get; init; }
+
+    public required string Stem { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Document { get; init; }
+
+    public string? Slice { get; init; }
+
+    public required int Number { get; init; }
+
+    public CommandOutcome Outcome { get; internal set; }
+
+    /// <summary>A person asked to try it again.</summary>
+    public bool IsReplayed { get; internal set; }
+
+    public string? ContentHash { get; internal set; }
+
+    public string? ExternalId { get; internal set; }
+
+    public string? Code { get; internal set; }
+
+    public string? Reason { get; internal set; }
+
+    /// <summary>When its outcome was settled.</summary>
+    public DateTimeOffset At { get; internal set; }
+
+    public IReadOnlyList<FactLine>? Lines { get; internal set; }
+
+    public decimal? Net { get; internal set; }
+
+    public string? Stage { get; internal set; }
+
+    /// <summary>The system whose number <see cref="ExternalId"/> is.</summary>
+    public string? System { get; internal set; }
+
+    internal IReadOnlyList<Reference>? References { get; set; }
+}
+
+/// <summary>What became of a command, as far as it is settled.</summary>
+public enum CommandOutcome
+{
+    /// <summary>May or may not have had its effect.</summary>
+    Unknown,
+
+    /// <summary>Never had an effect.</summary>
+    Absent,
+
+    /// <summary>Refused, without effect.</summary>
+    Rejected,
+
+    /// <summary>Taken, and later said to be impossible: without effect.</summary>
+    Failed,
+    Accepted,
+}
+
+/// <summary>What one system last said of the order.</summary>
+/// <param name="LastStatus">Milestone it stated last.</param>
+/// <param name="Measure">What the quantity and the amount are: ordered or posted (ERP), shipped (WMS), delivered (TMS, carrier), invoiced (billing); null without either.</param>
+/// <param name="Quantity">Total quantity of that, in pieces of the order's lines.</param>
+/// <param name="Amount">Net amount of that.</param>
+/// <param name="Differs">It disagrees with the owner of what it speaks of.</param>
+public sealed record TruthRow(
+    string System, string Role, string LastStatus, string? Measure, decimal? Quantity, decimal? Amount, DateTimeOffset LastHeard, bool Differs);
+
+/// <summary>What a figure of the truth table measures: figures are only compared with figures of the same meaning.</summary>
+public static class Measures
+{
+    public const string Ordered = "ordered";
+    public const string Shipped = "shipped";
+    public const string Delivered = "delivered";
+    public const string Invoiced = "invoiced";
+    public const string Posted = "posted";
+}

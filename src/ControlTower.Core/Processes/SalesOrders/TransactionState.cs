@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ControlTower.Core.Facts;
+
+namespace ControlTower.Core.Processes.SalesOrders;
+
+/// <summary>
+/// What a transaction's facts amount to: the winners of each slot, no history. Merging is a join (commutative, associative, idempotent), so the same facts
+/// give the same state in any order and with any duplication. A retraction is no merge: the engine merges the facts that remain from <see cref="Empty"/>.
+/// Not safe for concurrent use; the transaction's row lock guards it.
+/// </summary>
+public sealed class TransactionState
+{
+    /// <summary>Version of the JSON; raised when an older node could not read it.</summary>
+    public const int Format = 1;
+
+    private readonly List<Slot> _slots;
+
+    /// <summary>Each slot as it is written, null until it is: most of a state stays the same from one fact to the next.</summary>
+    private readonly List<byte[]?> _written;
+
+    private TransactionState(List<Slot> slots)
+    {
+        _slots = slots;
+        _written = [.. Enumerable.Repeat<byte[]?>(null, slots.Count)];
+    }
+
+    /// <summary>A new state without any fact.</summary>
+    public static TransactionState Empty => new([]);
+
+    /// <summary>The standing facts, sorted by key.</summary>
+    internal IReadOnlyList<Slot> Slots => _slots;
+
+    /// <summary>Takes a fact in. True when it changed anything: duplicates and older snapshots do not.</summary>
+    public bool Merge(Fact fact)
+    {
+        var slot = Slot.Of(fact);
+        var index = _slots.BinarySearch(slot, KeyComparer.Instance);
+        if (index < 0)
+        {
+            _slots.Insert(~index, slot);
+            _written.Insert(~index, null);
+            return true;
+        }
+
+        var standing = _slots[index];
+        var joined = SlotOrder.Join(standing, slot);
+        if (ReferenceEquals(joined, standing) || IsSame(joined, standing))
+        {
+            return false;
+        }
+
+        _slots[index] = joined;
+        _written[index] = null;
+        return true;
+    }
+
+    /// <summary>One text for one state: what is equal is written equal.</summary>
+    public string ToJson() => Encoding.UTF8.GetString(ToUtf8());
+
+    /// <summary>As <see cref="ToJson"/>, in UTF-8.</summary>
+    public byte[] ToUtf8()
+    {
+        for (var i = 0; i < _slots.Count; i++)
+        {
+            _written[i] ??= JsonSerializer.SerializeToUtf8Bytes(_slots[i], StateJsonContext.Default.Slot);
+        }
+
+        var text = new ArrayBufferWriter<byte>(_written.Sum(slot => slot!.Length + 1) + 32);
+        text.Write("{\"v\":"u8);
+        Utf8Formatter.TryFormat(Format, text.GetSpan(), out var digits);
+        text.Advance(digits);
+        text.Write(",\"s\":["u8);
+        for (var i = 0; i < _written.Count; i++)
+        {
+            text.Write(i == 0 ? default : ","u8);
+            text.Write(_written[i]);
+        }
+
+        text.Write("]}"u8);
+        return text.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote. Throws <see cref="NotSupportedException"/> for a newer format.</summary>
+    public static TransactionState FromJson(string json)
+    {
+        if (string.IsNullOrEmpty(json) || json == "{}")
+        {
+            return Empty;
+        }
+
+        var document = JsonSerializer.Deserialize(json, StateJsonContext.Default.StateDocument)!;
+        if (document.Format > Format)
+        {
+            throw new NotSupportedException($"The state has format {document.Format}; this node reads up to {Format}.");
+        }
+
+        return new TransactionState(document.Slots ?? []);
+    }
+
+    private static bool IsSame(Slot left, Slot right) =>
+        left.Hash == right.Hash && left.Conflict == right.Conflict && left.Sequence == right.Sequence && left.Time == right.Time && left.Id == right.Id
+        && left.Role == right.Role && left.TimeFlag == right.TimeFlag;
+
+    private sealed class KeyComparer : IComparer<Slot>
+    {
+        public static readonly KeyComparer Instance = new();
+
+        public int Compare(Slot? x, Slot? y) => SlotOrder.ByKey(x!, y!);
+    }
+}
+
+internal sealed record StateDocument(
+    [property: JsonPropertyName("v")] int Format,
+    [property: JsonPropertyName("s")] List<Slot>? Slots);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StateDocument))]
+[JsonSerializable(typeof(Slot))]
+internal sealed partial class StateJsonContext : JsonSerializerContext;

@@ -1,0 +1,96 @@
+using ControlTower.Core.Kernel;
+
+
+namespace ControlTower.Core.Processes.SalesOrders;
+
+/// <summary>A shipment travels in parts, under several numbers: what is said of it as a whole, and what of all its parts together.</summary>
+internal sealed partial class ViewBuilder
+{
+    /// <summary>
+    /// The milestone for the whole of a shipment: said of the shipment or its load, or of every tracking number and parcel it has. Its time is
+    /// that of the last part. Null while a part is missing.
+    /// </summary>
+    private MilestoneView? Whole(ShipmentView shipment, string milestone)
+    {
+        var parts = PartsOf(shipment, milestone);
+        if (parts is null)
+        {
+            return null;
+        }
+
+        var last = parts[0];
+        foreach (var part in parts)
+        {
+            last = part.Time > last.Time ? part : last;
+        }
+
+        return MilestoneOf(last);
+    }
+
+    /// <summary>The facts that together cover a shipment, one for each part; null while they do not.</summary>
+    private List<Slot>? PartsOf(ShipmentView shipment, string milestone)
+    {
+        Slot? whole = null;
+        var parts = new List<Slot>(1);
+        foreach (var slot in _road)
+        {
+            if (slot.Milestone != milestone || !Covers(slot, shipment))
+            {
+                continue;
+            }
+
+            if (TrackingOf(slot) is not { } tracking)
+            {
+                whole = Preferred(whole, slot);
+                continue;
+            }
+
+            var index = parts.FindIndex(part => TrackingOf(part) == tracking);
+            if (index < 0)
+            {
+                parts.Add(slot);
+            }
+            else
+            {
+                parts[index] = Preferred(parts[index], slot);
+            }
+        }
+
+        return parts.Count > 0 && AreComplete(shipment, parts) ? parts : whole is null ? null : [whole];
+    }
+
+    /// <summary>The carrier's own word before its TMS's, that before a person's; of equals the earlier.</summary>
+    private static Slot Preferred(Slot? standing, Slot other)
+    {
+        if (standing is null)
+        {
+            return other;
+        }
+
+        var byRole = Nearness(standing.Role).CompareTo(Nearness(other.Role));
+        return byRole != 0 ? (byRole < 0 ? standing : other) : other.Time < standing.Time ? other : standing;
+    }
+
+    private static int Nearness(string role) => role switch
+    {
+        Roles.Carrier => 0,
+        Roles.Tms => 1,
+        _ => 2,
+    };
+
+    private static bool AreComplete(ShipmentView shipment, List<Slot> parts)
+    {
+        // One parcel travels under one number, however many systems gave it one.
+        if (shipment.Parcels.Count == 1 || shipment.Trackings.Count <= 1)
+        {
+            return shipment.Parcels.Count <= 1 || ParcelsAreCovered(shipment, parts);
+        }
+
+        return shipment.Trackings.TrueForAll(tracking => parts.Exists(part => TrackingOf(part) == tracking)) && ParcelsAreCovered(shipment, parts);
+    }
+
+    /// <summary>A fact that lists no parcels speaks of all that its number covers.</summary>
+    private static bool ParcelsAreCovered(ShipmentView shipment, List<Slot> parts) =>
+        parts.Exists(part => part.Data.Parcels is not { Count: > 0 })
+        || shipment.Parcels.TrueForAll(parcel => parts.Exists(part => part.Data.Parcels!.Contains(parcel)));
+}

@@ -1,0 +1,121 @@
+using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
+
+
+namespace ControlTower.Core.Processes.SalesOrders;
+
+/// <summary>The truth table, witnesses included; the numbers to search by; the statements that contradict themselves.</summary>
+internal sealed partial class ViewBuilder
+{
+    private void ReadTruth()
+    {
+        if (_view.Order is { } order)
+        {
+            _view.Identifiers.Add(order.Number);
+        }
+
+        var last = new SortedDictionary<string, Slot>(StringComparer.Ordinal);
+        foreach (var slot in state.Slots)
+        {
+            if (slot.InConflict)
+            {
+                _view.Conflicts.Add(slot);
+            }
+
+            Identify(slot);
+            if (!InternalConnectors.IsInternal(slot.Connector)
+                && (!last.TryGetValue(slot.Connector, out var known) || IsMoreRecent(slot, known)))
+            {
+                last[slot.Connector] = slot;
+            }
+        }
+
+        foreach (var (system, slot) in last)
+        {
+            var (measure, quantity, amount, differs) = Known(slot.Role, system);
+            _view.TruthTable.Add(new TruthRow(system, slot.Role, slot.Milestone, measure, quantity, amount, slot.Time, differs));
+        }
+    }
+
+    private static bool IsMoreRecent(Slot slot, Slot known)
+    {
+        var byTime = slot.Time.CompareTo(known.Time);
+        return byTime != 0 ? byTime > 0 : (slot.Sequence ?? 0) > (known.Sequence ?? 0);
+    }
+
+    private void Identify(Slot slot)
+    {
+        foreach (var reference in slot.References ?? [])
+        {
+            AddOnce(_view.Identifiers, reference.Value);
+        }
+    }
+
+    private Figure Known(string role, string system) => role switch
+    {
+        Roles.Erp => KnownToErp(system),
+        Roles.Wms => KnownToWarehouse(system),
+        Roles.Tms or Roles.Carrier => KnownToRoad(system),
+        Roles.Billing => KnownToBilling(),
+        _ => new Figure(null, null, null, false),
+    };
+
+    /// <summary>
+    /// Once the ERP has posted, its figure is what it posted, as it is compared with what was invoiced; before, what was ordered. It differs where its stock book or its
+    /// journal is not what was shipped or billed.
+    /// </summary>
+    private Figure KnownToErp(string system)
+    {
+        var differs = _view.Postings.Exists(posting => posting.Differs && posting.ReversedAt is null)
+            || _view.Shipments.Exists(shipment => shipment.GoodsIssue?.Lines is { } lines && shipment.ShippedAt is not null
+                && shipment.Lines.Exists(line => QuantityIn(lines, line.Line) != line.Quantity));
+        var posted = _view.Postings.FindAll(posting => posting.System == system && posting.ReversedAt is null);
+        return posted.Count > 0
+            ? new Figure(Measures.Posted, PostedIn(posted), posted.Sum(posting => posting.Net ?? posting.Total), differs)
+            : new Figure(Measures.Ordered, _view.Lines.Sum(line => line.Commercial), _view.Order?.Total, differs);
+    }
+
+    /// <summary>Pieces of the invoices that these postings post; null while an invoice is not known, as a posting itself has no quantity.</summary>
+    private decimal? PostedIn(List<PostingView> postings)
+    {
+        var quantity = 0m;
+        foreach (var posting in postings)
+        {
+            if (_view.Invoices.Find(invoice => invoice.Number == posting.Invoice) is not { } invoice)
+            {
+                return null;
+            }
+
+            quantity += QuantityOf(invoice);
+        }
+
+        return quantity;
+    }
+
+    private Figure KnownToWarehouse(string system)
+    {
+        var shipped = _view.Shipments.Where(shipment => shipment.System == system && shipment.ShippedAt is not null)
+            .Sum(shipment => shipment.Lines.Sum(line => line.Quantity));
+        return new Figure(Measures.Shipped, shipped, null, _view.Lines.Exists(line => line.Shipped > line.Owed));
+    }
+
+    /// <summary>The road differs where what it presented or handed over is not what was shipped.</summary>
+    private Figure KnownToRoad(string system)
+    {
+        var theirs = _view.Shipments.Where(shipment => shipment.Milestones.Exists(milestone => milestone.Connector == system)).ToList();
+        var delivered = theirs.Where(shipment => shipment.DeliveredAt is not null || shipment.Proof is not null).Sum(shipment =>
+            shipment.Proof is { } proof ? proof.Lines.Sum(line => line.Delivered) : shipment.Lines.Sum(line => line.Quantity));
+        var differs = theirs.Exists(shipment => shipment.Proof is { } proof && shipment.ShippedAt is not null
+            && shipment.Lines.Exists(line => proof.Lines.First(p => p.Line == line.Line).Delivered != line.Quantity));
+        return new Figure(Measures.Delivered, delivered, null, differs);
+    }
+
+    private Figure KnownToBilling()
+    {
+        var standing = _view.Invoices.Where(invoice => invoice.CancelledAt is null).ToList();
+        return new Figure(
+            Measures.Invoiced, _view.Lines.Sum(line => line.Invoiced), standing.Sum(invoice => invoice.Net), standing.Exists(invoice => invoice.Differs));
+    }
+
+    private readonly record struct Figure(string? Measure, decimal? Quantity, decimal? Amount, bool Differs);
+}
