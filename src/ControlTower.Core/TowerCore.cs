@@ -1,3 +1,4 @@
+using ControlTower.Core.Administration;
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Cases;
@@ -36,7 +37,7 @@ public static class TowerCore
         services.AddSingleton(configuration.GetSection(InboxOptions.Section).Get<InboxOptions>() ?? new InboxOptions());
         services.TryAddSingleton(provider => TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAnnouncer, SilentAnnouncer>();
-        return services.AddDatabase().AddStores().AddInbox().AddEngineParts().AddExceptions().AddReplay().AddApprovals().AddHousekeeping(configuration).AddAudit(static _ => null);
+        return services.AddDatabase().AddStores().AddInbox().AddEngineParts().AddExceptions().AddReplay().AddApprovals().AddAdministration().AddHousekeeping(configuration).AddAudit(static _ => null);
     }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services)

@@ -1,3 +1,4 @@
+using ControlTower.EndToEnd.Tests;
 using ControlTower.EndToEnd.Tests.Browser;
 using ControlTower.EndToEnd.Tests.Connectors;
 using ControlTower.EndToEnd.Tests.Landscape;

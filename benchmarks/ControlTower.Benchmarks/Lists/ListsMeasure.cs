@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Persistence.Policies;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Approvals;

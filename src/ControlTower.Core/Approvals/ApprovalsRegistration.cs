@@ -10,6 +10,6 @@ public static class ApprovalsRegistration
     public static IServiceCollection AddApprovals(this IServiceCollection services)
     {
         services.TryAddSingleton(new ApprovalOptions());
-        return services.AddSingleton<ApprovalService>().AddSingleton<ApprovalSweep>().AddHostedService<ApprovalSweeping>();
+        return services.AddSingleton<ApprovalService>().AddSingleton<ApprovalSweep>().AddHostedService<ApprovalSweepWorker>();
     }
 }

@@ -14,5 +14,5 @@ public static class AuditRegistration
         .AddSingleton<AuditSealer>()
         .AddSingleton<SealingAhead>()
         .AddSingleton<AuditVerifier>()
-        .AddHostedService<AuditSealing>();
+        .AddHostedService<AuditSealWorker>();
 }

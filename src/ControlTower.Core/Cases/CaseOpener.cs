@@ -1,8 +1,8 @@
 using ControlTower.Core.Audit;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Statements;
-
 
 namespace ControlTower.Core.Cases;
 
@@ -19,35 +19,16 @@ public sealed class CaseOpener(IStatements statements, AuditTrail audit)
     public async Task<List<ExceptionCase>> OpenAsync(
         TowerDbContext db, IReadOnlyCollection<ExceptionCase> cases, CancellationToken cancellation)
     {
-        var opened = await InsertAsync(statements, db, [.. cases.Select(about => NewCase.From(about, audit))], cancellation);
+        var opened = await CaseInserts.InsertAsync(statements, db, [.. cases.Select(about => New(about, audit))], cancellation);
         db.CaseNotes.AddRange(opened.Select(one => one.Note));
         db.Audit.AddRange(opened.Select(one => one.Entry));
         return opened.ConvertAll(one => one.Case);
     }
 
-    /// <summary>Inserts a cycle's new cases, before its audit entries are sealed. Those that were joined leave the cycle's list.</summary>
-    internal static async Task OpenAsync(IStatements statements, TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
-    {
-        var pending = writes.NewCases.FindAll(one => one.Case.Id == 0);
-        var opened = await InsertAsync(statements, db, pending, cancellation);
-        writes.NewCases.RemoveAll(one => one.Case.Id == 0);
-        writes.Notes.AddRange(opened.Select(one => one.Note));
-        writes.Audit.AddRange(opened.Select(one => one.Entry));
-    }
-
-    private static async Task<List<NewCase>> InsertAsync(
-        IStatements statements, TowerDbContext db, List<NewCase> cases, CancellationToken cancellation)
-    {
-        if (cases.Count == 0)
-        {
-            return [];
-        }
-
-        var sorted = cases.ConvertAll(one => one.Case);
-        sorted.Sort((one, other) => string.CompareOrdinal(one.CaseKey, other.CaseKey));
-        await statements.InsertCasesAsync(db, sorted, cancellation);
-        var opened = cases.FindAll(one => one.Case.Id != 0);
-        opened.ForEach(one => one.Note.CaseId = one.Case.Id);
-        return opened;
-    }
+    /// <summary>A case to open with its note and audit entry.</summary>
+    /// <param name="transactionKey">The transaction it belongs to, if any.</param>
+    internal static NewCase New(ExceptionCase about, AuditTrail audit, string? transactionKey = null) => new(
+        about,
+        new CaseNote { At = about.OpenedAt, Actor = Actor.Tower.Name, Act = "opened", Text = about.Message },
+        audit.Entry(Actor.Tower, "case.opened", "case", about.CaseKey, transactionKey, about.Message, null, about.ReasonCode));
 }

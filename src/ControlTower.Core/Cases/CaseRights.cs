@@ -1,7 +1,5 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Cases;
-using ControlTower.Core.Persistence.People;
-
 
 namespace ControlTower.Core.Cases;
 

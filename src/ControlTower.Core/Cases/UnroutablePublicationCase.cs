@@ -1,4 +1,3 @@
-using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Publishing;
@@ -6,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Cases;
 
-/// <summary>The case of published milestones whose address nobody listens to. Commands that no connector takes are <see cref="Outbox.RoutingGapCases"/>.</summary>
+/// <summary>The case of published milestones whose address nobody listens to. Commands that no connector takes have cases of their own.</summary>
 internal static class UnroutablePublicationCase
 {
     public static string KeyOf(string connector, string address) => $"unroutable:{connector}:{address}";

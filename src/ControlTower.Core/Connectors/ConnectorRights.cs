@@ -1,6 +1,4 @@
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Persistence.People;
-
 
 namespace ControlTower.Core.Connectors;
 

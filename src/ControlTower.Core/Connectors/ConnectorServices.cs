@@ -7,7 +7,6 @@ using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
-using ControlTower.Core.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Core.Connectors;
@@ -37,9 +36,7 @@ public static class ConnectorServices
         services.AddSingleton<PollWorker>();
         services.AddSingleton<FactIntakes>();
         services.AddSingleton<FactStreams>();
-        services.AddSingleton<PublicationStore>();
-        services.AddSingleton<MilestonePublishing>();
-        services.AddHostedService<ConnectorLoopsWorker>();
+        services.AddHostedService<FactStreamsWorker>();
         return services;
     }
 }

@@ -1,7 +1,5 @@
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
-
 
 namespace ControlTower.Core.Decisions;
 

@@ -1,8 +1,8 @@
 using ControlTower.Core.Audit;
+using ControlTower.Core.Cases;
 using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Cases;
-
 
 namespace ControlTower.Core.Engine;
 
@@ -70,7 +70,7 @@ internal sealed class CaseWriter(AuditTrail audit)
             DueAt = cycle.BusinessNow.AddHours(reason.SlaHours),
             UpdatedAt = cycle.SystemNow,
         };
-        cycle.Writes.NewCases.Add(NewCase.From(opened, audit, unit.Key));
+        cycle.Writes.NewCases.Add(CaseOpener.New(opened, audit, unit.Key));
     }
 
     private static IEnumerable<string> SitesOf(TransactionUnit unit, OpenCondition condition) =>

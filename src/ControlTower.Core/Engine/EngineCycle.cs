@@ -3,6 +3,7 @@ using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Policies;
@@ -86,7 +87,7 @@ internal sealed class EngineCycle(
 
     private async Task<CycleResult> WriteAsync(CycleContext cycle, Decided decided, CancellationToken cancellation)
     {
-        await CaseOpener.OpenAsync(database.Statements, cycle.Db, cycle.Writes, cancellation);
+        await CaseInserts.InsertNewAsync(database.Statements, cycle.Db, cycle.Writes, cancellation);
         await sealing.SealAsync(cycle.Db, cycle.Writes.Audit, cancellation);
         await database.Statements.WriteAsync(cycle.Db, cycle.Writes, cancellation);
         await placing.LinkAsync(cycle, decided.Items, decided.Placed, cancellation);

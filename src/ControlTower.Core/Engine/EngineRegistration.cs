@@ -1,8 +1,5 @@
-using ControlTower.Core.Audit;
-using ControlTower.Core.Housekeeping.Rebuild;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel.Signals;
-using ControlTower.Core.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -38,13 +35,6 @@ public static class EngineRegistration
         // A worker each: it counts its own faults.
         services.AddTransient<EngineWorker>();
         services.AddSingleton<ClockWorker>();
-        services.AddSingleton(provider => new Rebuilder(
-            provider.GetRequiredService<ITowerDb>(),
-            provider.GetRequiredService<EngineCycle>(),
-            provider.GetRequiredService<UnitLoader>(),
-            provider.GetRequiredService<TransactionWriter>(),
-            provider.GetRequiredService<EngineAnnouncer>(),
-            provider.GetRequiredService<AuditTrail>()));
         services.AddSingleton<ParkingSweep>();
         services.AddSingleton<RetractionSweep>();
         return services;

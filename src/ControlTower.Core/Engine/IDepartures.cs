@@ -1,5 +1,3 @@
-using ControlTower.Core.Outbox;
-
 namespace ControlTower.Core.Engine;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace ControlTower.Core.Engine;
 internal interface IDepartures
 {
     /// <summary>
-    /// Of the cycle's new commands those that may leave at once, leased. Commands that <see cref="Outbox.CommandGate"/> judges are never among them.
+    /// Of the cycle's new commands those that may leave at once, leased. Commands that the outbox validates again before it sends them are never among them.
     /// </summary>
     Task<IDeparture> PrepareAsync(CycleContext cycle, CancellationToken cancellation);
 }

@@ -1,4 +1,5 @@
 using ControlTower.Core.Audit;
+using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
@@ -50,7 +51,7 @@ internal sealed class MessageCases(AuditTrail audit)
             UpdatedAt = cycle.SystemNow,
         };
         SetCode(opened, code);
-        cycle.Writes.NewCases.Add(NewCase.From(opened, audit));
+        cycle.Writes.NewCases.Add(CaseOpener.New(opened, audit));
     }
 
     public void Close(CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> standing, string why)

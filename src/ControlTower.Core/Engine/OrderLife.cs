@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Outbox;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Engine;
@@ -24,7 +22,6 @@ public sealed class OrderLife(ILogger<OrderLife> log)
     private static readonly ActivitySource Traces = new(Name);
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Facts = Meter.CreateCounter<long>("control_tower.facts.applied", "{fact}", "Facts merged into a transaction");
-    private static readonly Counter<long> Commands = Meter.CreateCounter<long>("control_tower.commands.ended", "{command}", "Attempts of commands, by outcome");
     private static readonly Histogram<double> Latency = Meter.CreateHistogram<double>("control_tower.fact.latency", "s", "From a fact's receipt to its merge");
 
     internal void Tell(IReadOnlyList<AppliedFact> facts)
@@ -39,27 +36,6 @@ public sealed class OrderLife(ILogger<OrderLife> log)
             Facts.Add(1, new KeyValuePair<string, object?>("milestone", fact.Milestone));
             Latency.Record((fact.AppliedAt - fact.AcceptedAt).TotalSeconds);
             Trace(fact);
-        }
-    }
-
-    internal void Tell(IReadOnlyList<AttemptEnded> attempts)
-    {
-        foreach (var (command, result, _) in attempts)
-        {
-            var level = result.Outcome == SendOutcome.Accepted ? LogLevel.Information : LogLevel.Warning;
-            if (log.IsEnabled(level))
-            {
-                log.Log(
-                    level,
-                    "{Command} to {Connector}: {Outcome} {Code} ({CorrelationId})",
-                    command.Key,
-                    command.Connector,
-                    result.Outcome,
-                    result.Code ?? "",
-                    CorrelationOf(command.TraceParent));
-            }
-
-            Commands.Add(1, new("kind", command.Kind), new("outcome", result.Outcome.ToString()));
         }
     }
 
@@ -81,7 +57,4 @@ public sealed class OrderLife(ILogger<OrderLife> log)
             name: $"apply {fact.Milestone}");
         span?.SetEndTime(fact.AppliedAt.UtcDateTime);
     }
-
-    /// <summary>The trace id of a W3C traceparent: <c>00-{trace}-{span}-01</c>.</summary>
-    private static string CorrelationOf(string traceParent) => traceParent.Length >= 35 ? traceParent.Substring(3, 32) : "";
 }

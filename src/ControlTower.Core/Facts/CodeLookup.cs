@@ -32,3 +32,9 @@ public readonly struct CodeLookup(CodeMap map, string kind, string connector)
     public static MapRefusal Refuse(string scheme, string version, string code, string field) =>
         new(ReasonCodes.CodeUnmapped, field, $"Nobody has mapped the code {code} of {scheme}, version {version}.") { Code = new UnmappedCode(scheme, version, code) };
 }
+
+/// <summary>The codes of one connector, taken from all codes.</summary>
+public static class CodeLookups
+{
+    public static CodeLookup For(this CodeMap map, ConnectorProfile connector) => new(map, connector.Kind, connector.Name);
+}

@@ -1,3 +1,6 @@
+using ControlTower.Core.Audit;
+using ControlTower.Core.Engine;
+using ControlTower.Core.Housekeeping.Rebuild;
 using ControlTower.Core.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +19,13 @@ internal static class HousekeepingRegistration
         services.AddSingleton<PayloadPurge>();
         services.AddSingleton<CaseSiteKeeper>();
         services.AddSingleton<Housekeeper>();
+        services.AddSingleton(provider => new Rebuilder(
+            provider.GetRequiredService<ITowerDb>(),
+            provider.GetRequiredService<EngineCycle>(),
+            provider.GetRequiredService<UnitLoader>(),
+            provider.GetRequiredService<TransactionWriter>(),
+            provider.GetRequiredService<EngineAnnouncer>(),
+            provider.GetRequiredService<AuditTrail>()));
         return services;
     }
 }

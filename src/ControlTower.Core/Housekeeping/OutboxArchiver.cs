@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;

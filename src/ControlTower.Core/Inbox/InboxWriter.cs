@@ -1,9 +1,7 @@
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Statements;
-
 
 namespace ControlTower.Core.Inbox;
 

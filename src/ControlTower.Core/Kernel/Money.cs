@@ -22,4 +22,10 @@ public static class Money
     /// </summary>
     public static decimal Share(decimal lineAmount, decimal cumulative, decimal ordered, string currency) =>
         cumulative >= ordered ? Round(lineAmount, currency) : Round(lineAmount * (cumulative / ordered), currency);
+
+    /// <summary>The same amount without the zeros that a database column adds (12.3400 → 12.34).</summary>
+    public static decimal Trim(decimal amount) => amount / 1.0000000000000000000000000000m;
+
+    /// <inheritdoc cref="Trim(decimal)"/>
+    public static decimal? Trim(decimal? amount) => amount is { } value ? Trim(value) : null;
 }

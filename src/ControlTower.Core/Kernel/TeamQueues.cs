@@ -1,6 +1,3 @@
-using ControlTower.Core.Persistence.People;
-
-
 namespace ControlTower.Core.Kernel;
 
 /// <summary>Which role works which team's queue (practice, "Reason codes"); administrators and auditors read and work none.</summary>

@@ -31,6 +31,7 @@ public static class OutboxServices
         services.AddSingleton<CommandClaims>();
         services.AddSingleton<Settlement>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Settler>(provider, provider.GetRequiredService<TowerClocks>().System));
+        services.AddSingleton<AttemptLog>();
         services.AddSingleton<Dispatcher>();
         services.Replace(ServiceDescriptor.Singleton<IDepartures, Departures>());
         services.AddSingleton<UnroutedCommands>();

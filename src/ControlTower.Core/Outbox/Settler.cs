@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using ControlTower.Core.Engine;
 using ControlTower.Core.Persistence;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +8,7 @@ namespace ControlTower.Core.Outbox;
 /// Gathers ended attempts and writes them together: while one transaction is on its way to the disk the next batch fills. What cannot be written now is
 /// tried again until it can, or until the process ends and the leases speak.
 /// </summary>
-internal sealed class Settler(Settlement settlement, OutboxOptions options, TimeProvider system, OrderLife life, ILogger<Settler> log)
+internal sealed class Settler(Settlement settlement, OutboxOptions options, TimeProvider system, AttemptLog attempts, ILogger<Settler> log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly Channel<AttemptEnded> _ended = Channel.CreateUnbounded<AttemptEnded>(new() { SingleReader = true });
@@ -49,7 +48,7 @@ internal sealed class Settler(Settlement settlement, OutboxOptions options, Time
             try
             {
                 await settlement.WriteAsync(batch, cancellation);
-                life.Tell(batch);
+                attempts.Report(batch);
                 return;
             }
             catch (Exception fault) when (TransientFaults.IsTransient(fault))

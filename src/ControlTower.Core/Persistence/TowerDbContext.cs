@@ -1,4 +1,3 @@
-using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Audit;
@@ -105,7 +104,7 @@ public abstract class TowerDbContext(DbContextOptions options)
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
         configuration.Properties<decimal>().HavePrecision(19, 4);
-        configuration.Properties<DateTimeOffset>().HaveConversion<UtcMicroseconds>();
+        configuration.Properties<DateTimeOffset>().HaveConversion<UtcMicrosecondsConverter>();
     }
 
     /// <summary>Collation under which text compares by its bytes: <c>C</c> or <c>Latin1_General_100_BIN2_UTF8</c>.</summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
 using Microsoft.Extensions.Logging;
 

@@ -1,8 +1,8 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Cases;
+using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
-using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Publishing;

@@ -1,6 +1,7 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Connectors;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;

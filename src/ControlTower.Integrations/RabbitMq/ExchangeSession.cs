@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using ControlTower.Core.Connectors.Streaming;
-using ControlTower.Core.Kernel.Topology;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Connectors.Streaming;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

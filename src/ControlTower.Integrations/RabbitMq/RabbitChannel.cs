@@ -1,7 +1,5 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Streaming;
-using ControlTower.Core.Kernel.Topology;
-
 
 namespace ControlTower.Integrations.RabbitMq;
 

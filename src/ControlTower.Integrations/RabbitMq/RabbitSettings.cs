@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Kernel;
 
 namespace ControlTower.Integrations.RabbitMq;
 
@@ -105,7 +104,7 @@ internal sealed record RabbitSettings
             $"It has at most {LongestName} characters and is none of the broker's own (amq.).");
         var error = RoutingKey.FindError();
         Check(errors, "routingKey", error is null, error ?? "");
-        var unknown = Milestones.Where(milestone => !ControlTower.Core.Canonical.Milestones.All.Contains(milestone, StringComparer.Ordinal))
+        var unknown = Milestones.Where(milestone => !ControlTower.Core.Kernel.Milestones.All.Contains(milestone, StringComparer.Ordinal))
             .ToList();
         Check(errors, "milestones", unknown.Count == 0, $"There is no milestone {string.Join(", ", unknown)}.");
     }

@@ -1,3 +1,4 @@
+using ControlTower.Core.Publishing;
 using ControlTower.Core;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Outbox;
@@ -15,5 +16,6 @@ internal static class Rooms
         services.AddConnectors();                      // registry, registering, polling, health
         services.AddIntegrations(configuration);       // the kinds of systems it can talk with
         services.AddOutbox(configuration);             // commands on their way out
+        services.AddPublishing();                      // milestones for those who subscribe
     }
 }

@@ -1,5 +1,4 @@
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Persistence.People;
 using Microsoft.AspNetCore.Authorization;
 
 namespace ControlTower.Web.Identity;

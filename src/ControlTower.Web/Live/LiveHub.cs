@@ -1,4 +1,3 @@
-using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Identity;
@@ -85,5 +84,5 @@ internal sealed class LiveHints(ITowerDb database)
 
     private static async Task<List<long>> CasesAsync(TowerDbContext db, List<long> ids, Actor actor) => ids.Count == 0
         ? []
-        : await Core.Exceptions.CaseScope.VisibleTo(db.Cases.Where(c => ids.Contains(c.Id)), db, actor).Select(c => c.Id).ToListAsync();
+        : await Core.Cases.CaseScope.VisibleTo(db.Cases.Where(c => ids.Contains(c.Id)), db, actor).Select(c => c.Id).ToListAsync();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ControlTower.Core.Engine;
+using ControlTower.Core.Outbox;
 using Serilog;
 using Serilog.Events;
 using Serilog.Filters;
@@ -12,7 +13,9 @@ internal static class LogSetup
 {
     private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {CorrelationId:l}{NewLine}{Exception}";
     private const long LargestFile = 100L * 1024 * 1024;
-    private static readonly Func<LogEvent, bool> OfOrderLife = Matching.FromSource<OrderLife>();
+
+    /// <summary>Categories with a line for every fact and command of every order.</summary>
+    private static readonly string[] PerOrder = [typeof(OrderLife).FullName!, typeof(AttemptLog).FullName!];
 
     // The static logger is left alone: several towers may run in one process, as in tests.
     public static void AddTowerLogs(this WebApplicationBuilder builder) =>
@@ -28,11 +31,15 @@ internal static class LogSetup
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
-            .MinimumLevel.Override(typeof(OrderLife).FullName!, folder is null && level < LogEventLevel.Warning ? LogEventLevel.Warning : level)
             .Enrich.FromLogContext()
             .Enrich.With<CorrelationEnricher>()
-            .WriteTo.Logger(console => console.Filter.ByExcluding(IsOrderLife)
+            .WriteTo.Logger(console => console.Filter.ByExcluding(IsPerOrder)
                 .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture));
+        foreach (var category in PerOrder)
+        {
+            settings.MinimumLevel.Override(category, folder is null && level < LogEventLevel.Warning ? LogEventLevel.Warning : level);
+        }
+
         if (folder is not null)
         {
             settings.WriteTo.File(
@@ -46,6 +53,6 @@ internal static class LogSetup
         }
     }
 
-    // Every fact and command of every order: for the file, which is searched, not for a console, which is watched.
-    private static bool IsOrderLife(LogEvent line) => line.Level == LogEventLevel.Information && OfOrderLife(line);
+    // For the file, which is searched, not for a console, which is watched.
+    private static bool IsPerOrder(LogEvent line) => line.Level == LogEventLevel.Information && Array.Exists(PerOrder, category => Matching.FromSource(category)(line));
 }

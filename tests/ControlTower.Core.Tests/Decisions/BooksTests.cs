@@ -1,10 +1,7 @@
 using ControlTower.Core.Decisions.SalesOrders;
-using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
-using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Core.Tests.Stories;
-
 
 namespace ControlTower.Core.Tests.Decisions;
 
@@ -12,7 +9,7 @@ namespace ControlTower.Core.Tests.Decisions;
 public class BooksTests(ITestOutputHelper output)
 {
     [Fact]
-    public void No_key_takes_effect_twice_and_no_line_is_billed_beyond_its_evidence() => Cases.Hold(output, (life, _) =>
+    public void No_key_takes_effect_twice_and_no_line_is_billed_beyond_its_evidence() => PropertyRuns.Hold(output, (life, _) =>
     {
         var world = World.Live(life);
 
@@ -25,7 +22,7 @@ public class BooksTests(ITestOutputHelper output)
     }, count: 500);
 
     [Fact]
-    public void Nothing_is_billed_before_its_goods_issue_its_pick_up_and_where_asked_its_proof() => Cases.Hold(output, (life, _) =>
+    public void Nothing_is_billed_before_its_goods_issue_its_pick_up_and_where_asked_its_proof() => PropertyRuns.Hold(output, (life, _) =>
     {
         var world = World.Live(life);
 
@@ -38,11 +35,11 @@ public class BooksTests(ITestOutputHelper output)
     }, count: 500);
 
     [Fact]
-    public void At_every_moment_of_a_disordered_life_money_waits_for_its_evidence() => Cases.Hold(output, (life, disorder) =>
+    public void At_every_moment_of_a_disordered_life_money_waits_for_its_evidence() => PropertyRuns.Hold(output, (life, disorder) =>
     {
-        var state = Core.Transactions.TransactionState.Empty;
+        var state = Core.Processes.SalesOrders.TransactionState.Empty;
         var seen = new HashSet<string>();
-        foreach (var fact in Cases.Disorder(World.Live(life).Facts, new Random(disorder)))
+        foreach (var fact in PropertyRuns.Disorder(World.Live(life).Facts, new Random(disorder)))
         {
             state.Merge(fact);
             seen.Add($"{fact.Milestone} {fact.Subject}");
@@ -56,7 +53,7 @@ public class BooksTests(ITestOutputHelper output)
     }, count: 100);
 
     [Fact]
-    public void Once_quiet_the_books_match_what_is_wanted_or_a_condition_says_why() => Cases.Hold(output, (life, _) =>
+    public void Once_quiet_the_books_match_what_is_wanted_or_a_condition_says_why() => PropertyRuns.Hold(output, (life, _) =>
     {
         var world = World.Live(life);
         var decision = world.Decide(100_000);
@@ -82,7 +79,7 @@ public class BooksTests(ITestOutputHelper output)
     /// <summary>Cancelled by the line, or given up in the warehouse: what is left is billed.</summary>
     private static bool IsExplained(World world, string line)
     {
-        var view = Core.Transactions.OrderView.Project(world.State, Landscapes.Whole).FindLine(line)!;
+        var view = Core.Processes.SalesOrders.OrderView.Project(world.State, Landscapes.Whole).FindLine(line)!;
         return view.Invoiced == view.Owed;
     }
 }

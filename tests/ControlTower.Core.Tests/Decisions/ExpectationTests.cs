@@ -86,7 +86,7 @@ public class ExpectationTests
             .Tell("wms", "fulfilment.short", "FO-1", new { lines = new[] { new { line = "1", missing = 2, then = "cancel" } } }).Step("fulfilment.picked", "FO-1", 18);
 
         story.View.Lines.Single().Owed.ShouldBe(18);
-        story.Decide().Summary.Stage.ShouldBe(Core.Decisions.TransactionStage.Picked);
+        story.Decide().Summary.Stage.ShouldBe(Core.Kernel.TransactionStage.Picked);
         story.Order([Story.Line("1", 18, 90)], 90, version: 2, milestone: "order.changed");
         story.View.Lines.Single().Owed.ShouldBe(18);
         story.Decide().Commands.ShouldNotContain(c => c.Kind == "cancel-fulfilment");

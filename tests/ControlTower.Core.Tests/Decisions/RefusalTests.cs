@@ -1,8 +1,8 @@
 using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Tests.Stories;
-
 
 namespace ControlTower.Core.Tests.Decisions;
 

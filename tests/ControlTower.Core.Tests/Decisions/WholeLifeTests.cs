@@ -1,7 +1,7 @@
 using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Core.Tests.Stories;
-
 
 namespace ControlTower.Core.Tests.Decisions;
 

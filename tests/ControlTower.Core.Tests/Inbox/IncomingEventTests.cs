@@ -1,5 +1,4 @@
 using System.Text.Json;
-using <global namespace>;
 using ControlTower.Core.Inbox;
 
 namespace ControlTower.Core.Tests.Inbox;

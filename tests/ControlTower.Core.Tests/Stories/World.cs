@@ -1,5 +1,4 @@
 using System.Text;
-using <global namespace>;
 using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;

@@ -10,11 +10,11 @@ namespace ControlTower.Core.Tests.Transactions;
 public class ConvergenceTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Order_and_duplication_change_neither_state_nor_decision() => Cases.Hold(output, (life, disorder) =>
+    public void Order_and_duplication_change_neither_state_nor_decision() => PropertyRuns.Hold(output, (life, disorder) =>
     {
         var random = new Random(disorder);
         var facts = Contradict(World.Live(life).Facts, random);
-        var (left, right) = (Story.Merge(facts), Story.Merge(Cases.Disorder(facts, random)));
+        var (left, right) = (Story.Merge(facts), Story.Merge(PropertyRuns.Disorder(facts, random)));
 
         right.ToJson().ShouldBe(left.ToJson());
         var asOf = random.Next(0, 400);
@@ -22,22 +22,22 @@ public class ConvergenceTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void What_is_retracted_was_never_said() => Cases.Hold(output, (life, disorder) =>
+    public void What_is_retracted_was_never_said() => PropertyRuns.Hold(output, (life, disorder) =>
     {
         var random = new Random(disorder);
         var facts = Contradict(World.Live(life).Facts, random);
         var retracted = facts.Where(_ => random.Next(10) == 0).ToHashSet();
         var remaining = facts.Where(fact => !retracted.Contains(fact)).ToList();
 
-        var rebuilt = Story.Merge(Cases.Disorder(remaining, random));
+        var rebuilt = Story.Merge(PropertyRuns.Disorder(remaining, random));
         rebuilt.ToJson().ShouldBe(Story.Merge(remaining).ToJson());
         Wants(rebuilt, 400).ShouldBe(Wants(Story.Merge(remaining), 400));
     });
 
     [Fact]
-    public void A_state_read_back_merges_on_as_if_it_had_never_been_stored() => Cases.Hold(output, (life, disorder) =>
+    public void A_state_read_back_merges_on_as_if_it_had_never_been_stored() => PropertyRuns.Hold(output, (life, disorder) =>
     {
-        var facts = Cases.Disorder(World.Live(life).Facts, new Random(disorder));
+        var facts = PropertyRuns.Disorder(World.Live(life).Facts, new Random(disorder));
         var state = TransactionState.Empty;
         foreach (var fact in facts)
         {

@@ -1,8 +1,6 @@
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Facts;
 using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Core.Tests.Stories;
-
 
 namespace ControlTower.Core.Tests.Transactions;
 
@@ -71,7 +69,7 @@ public class TransactionStateTests
             .Tell("erp", "goods-issue.posted", "GI-1", new { references = new { shipment = "SH-1" }, document = "GI-1", lines = goods })
             .Road("shipment.picked-up", "TR-1").Road("shipment.delivered", "TR-1").Accept("create-invoice", "SH-1", "INV-1");
 
-        story.Decide().Summary.Stage.ShouldBe(Core.Decisions.TransactionStage.Delivered);
+        story.Decide().Summary.Stage.ShouldBe(Core.Kernel.TransactionStage.Delivered);
         story.State.ToJson().Length.ShouldBeLessThan(64 * 1024);
     }
 }

@@ -1,10 +1,10 @@
+using ControlTower.Core.Administration;
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.EndToEnd.Tests.Exceptions;
@@ -181,7 +181,7 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     {
         var request = await AskedAsync();
         var policies = _room.Get<IPolicyStore>();
-        await policies.ChangeAsync(policies.Current.Billing with { ApprovalHours = 48 }, Actor.Tower, "Shorter");
+        await _room.Get<PolicyChanges>().ChangeAsync(policies.Current.Billing with { ApprovalHours = 48 }, Actor.Tower, "Shorter");
         (await Approvals.ApproveAsync(request.Id, Room.Finance1)).Refusal!.Code.ShouldBe("conflict");
         (await _room.ReadAsync(db => db.Approvals.SingleAsync())).State.ShouldBe(ApprovalState.Void);
     }

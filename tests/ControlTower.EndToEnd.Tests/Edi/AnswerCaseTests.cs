@@ -5,7 +5,6 @@ using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence.Cases;
-using ControlTower.Core.Persistence.Inbox;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.Integrations.Edi.Exchange;
 using Microsoft.EntityFrameworkCore;
@@ -64,7 +63,7 @@ public class AnswerCaseTests
         await StandsAsync();
 
         await room.ReadAsync(db => db.Arrivals.ExecuteDeleteAsync());
-        await room.ReadAsync(db => db.Inbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, Core.Inbox.InboxState.Ignored).SetProperty(m => m.ProcessedAt, room.Clock.GetUtcNow())));
+        await room.ReadAsync(db => db.Inbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, Core.Persistence.Inbox.InboxState.Ignored).SetProperty(m => m.ProcessedAt, room.Clock.GetUtcNow())));
         room.Clock.Move(TimeSpan.FromMinutes(31));
         await room.Get<InboxArchiver>().CopyAsync();
         room.Clock.Move(TimeSpan.FromMinutes(6));

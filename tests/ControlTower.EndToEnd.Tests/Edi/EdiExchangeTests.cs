@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Integrations.Edi.Documents;

@@ -1,5 +1,4 @@
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Statements;
@@ -136,7 +135,7 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
 
     public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) => Live(() => inner.WriteAsync(db, writes, cancellation));
 
-    public Task SealAsync(TowerDbContext db, IReadOnlyCollection<Core.Audit.AuditEntry> entries, CancellationToken cancellation) =>
+    public Task SealAsync(TowerDbContext db, IReadOnlyCollection<Core.Persistence.Audit.AuditEntry> entries, CancellationToken cancellation) =>
         Live(() => inner.SealAsync(db, entries, cancellation));
 
     public Task NotifyAsync(TowerDbContext db, CancellationToken cancellation) => Live(() => inner.NotifyAsync(db, cancellation));

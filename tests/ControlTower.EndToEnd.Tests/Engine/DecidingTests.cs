@@ -1,15 +1,14 @@
 using System.Text.Json;
+using ControlTower.Core.Administration;
 using ControlTower.Core.Cases;
 using ControlTower.Core.Engine;
 using ControlTower.Core.Facts;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
-using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Policies;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -182,7 +181,7 @@ public class DecidingTests
         await room.SayAsync("erp", Events.Order("SO-1"));
         var before = (await room.OrderAsync("erp:SO-1"))!.PolicyVersion;
 
-        await room.Get<IPolicyStore>().ChangeAsync(new BillingTriggerPolicy { RequirePickUp = false }, Actor.Tower, "Agreed with sales");
+        await room.Get<PolicyChanges>().ChangeAsync(new BillingTriggerPolicy { RequirePickUp = false }, Actor.Tower, "Agreed with sales");
         room.Clock.Move(TimeSpan.FromSeconds(3));
         await room.Get<ClockWorker>().RunCycleAsync();
 

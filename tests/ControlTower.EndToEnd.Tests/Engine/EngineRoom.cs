@@ -1,12 +1,12 @@
 using System.Text.Json;
 using ControlTower.Core;
+using ControlTower.Core.Administration;
 using ControlTower.Core.Engine;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
-using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.EndToEnd.Tests.Exceptions;
 using ControlTower.Testing;
@@ -37,7 +37,7 @@ internal sealed class EngineRoom : IAsyncDisposable
     {
         var database = await TestDatabase.CreateAsync();
         var room = Over(database, adjust, settings);
-        await room.Get<IPolicyStore>().SeedAsync();
+        await room.Get<PolicyChanges>().SeedAsync();
         await room.RegisterAsync(("erp", Roles.Erp), ("wms", Roles.Wms), ("tms", Roles.Tms), ("ups", Roles.Carrier), ("billing", Roles.Billing));
         return room;
     }

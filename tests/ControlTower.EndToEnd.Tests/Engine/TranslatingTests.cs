@@ -9,7 +9,6 @@ using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Engine;
 using ControlTower.Core.Inbox;
-using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
@@ -47,7 +47,7 @@ public class CaseRaceTests
     [Fact]
     public async Task Unreadable_bytes_that_two_nodes_read_at_once_are_one_case()
     {
-        await using var room = await EngineRoom.OpenAsync(services => services.AddConnectors());
+        await using var room = await EngineRoom.OpenAsync(services => services.AddConnectors().AddPublishing());
 
         await CaseRace.RunAsync(room, async () =>
         {
@@ -61,7 +61,7 @@ public class CaseRaceTests
     [Fact]
     public async Task A_connector_that_two_nodes_see_down_at_once_is_one_case()
     {
-        await using var room = await EngineRoom.OpenAsync(services => services.AddConnectors());
+        await using var room = await EngineRoom.OpenAsync(services => services.AddConnectors().AddPublishing());
 
         await CaseRace.RunAsync(room, async () =>
         {
@@ -75,7 +75,7 @@ public class CaseRaceTests
     [Fact]
     public async Task An_address_without_listeners_that_two_publishers_meet_at_once_is_one_case()
     {
-        await using var room = await EngineRoom.OpenAsync(services => services.AddConnectors());
+        await using var room = await EngineRoom.OpenAsync(services => services.AddConnectors().AddPublishing());
         var held = new Publication { Connector = "bus", EventId = "e1", Address = "orders", Body = [1] };
 
         await CaseRace.RunAsync(room, () => room.Get<PublicationStore>().SettleAsync("bus", [held], [PublishOutcome.Unroutable], address => $"Nobody listens to {address}.", default));

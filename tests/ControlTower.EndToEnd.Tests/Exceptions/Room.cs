@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core;
+using ControlTower.Core.Administration;
 using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
@@ -8,8 +9,6 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
-using ControlTower.Core.Persistence.People;
-using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Testing;
 using Microsoft.AspNetCore.Identity;
@@ -66,7 +65,7 @@ internal sealed class Room : IAsyncDisposable
             .Build());
         adjust?.Invoke(services);
         var room = new Room(database, services.BuildServiceProvider()) { Clock = clock };
-        await room.Get<IPolicyStore>().SeedAsync();
+        await room.Get<PolicyChanges>().SeedAsync();
         await room.ChangeAsync(db => db.Roles.AddRange(TowerRoles.All.Select((role, place) => new IdentityRole<long>(role) { Id = place + 1 })));
         foreach (var person in new[] { Supervisor, OtherSupervisor, Coordinator, Finance1, Finance2, Operator, Admin, Auditor })
         {

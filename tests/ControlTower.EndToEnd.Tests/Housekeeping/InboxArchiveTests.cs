@@ -1,5 +1,4 @@
 using ControlTower.Core.Housekeeping;
-using ControlTower.Core.Housekeeping.Rebuild;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
@@ -163,8 +162,8 @@ public sealed class InboxArchiveTests
             OutboxArchiver.Ended(db, TransactionRows.Start).Take(10).ToQueryString().ShouldNotBeEmpty();
             PayloadPurge.NextType(db, "a").ToQueryString().ShouldNotBeEmpty();
             PayloadPurge.NextKind(db, "a").ToQueryString().ShouldNotBeEmpty();
-            Core.Transactions.Rebuilder.Next(db, 1, TransactionRows.Start).Take(10).ToQueryString().ShouldNotBeEmpty();
-            Core.Transactions.Rebuilder.Facts(db, [1]).ToQueryString().ShouldNotBeEmpty();
+            Core.Housekeeping.Rebuild.Rebuilder.Next(db, 1, TransactionRows.Start).Take(10).ToQueryString().ShouldNotBeEmpty();
+            Core.Housekeeping.Rebuild.Rebuilder.Facts(db, [1]).ToQueryString().ShouldNotBeEmpty();
         }
     }
 

@@ -1,5 +1,5 @@
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Housekeeping;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Housekeeping;

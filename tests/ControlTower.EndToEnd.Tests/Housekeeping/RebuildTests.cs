@@ -3,7 +3,6 @@ using ControlTower.Core.Housekeeping.Rebuild;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Audit;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.EndToEnd.Tests.Engine;
 using Microsoft.EntityFrameworkCore;

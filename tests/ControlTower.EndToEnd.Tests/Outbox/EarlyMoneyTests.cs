@@ -1,5 +1,5 @@
 using System.Text;
-using <global namespace>;
+using ControlTower.Core.Administration;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Engine;
 using ControlTower.Core.Inbox;
@@ -52,7 +52,7 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
     [Fact]
     public async Task An_invoice_whose_policy_changed_before_its_attempt_never_leaves()
     {
-        await _room.Get<IPolicyStore>().ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
+        await _room.Get<PolicyChanges>().ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
         await _room.StartAsync();
 
         await _room.SettleAsync(Roles.Billing, CommandState.Withdrawn, 1);
@@ -74,7 +74,7 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
         var claimed = (await first.Get<CommandClaims>().TakeAsync(Roles.Billing, 1, default)).Single();
         await first.Get<Settlement>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), DoubtPolicy.NativeKey)], default);
         await first.DisposeAsync();
-        await _room.Get<IPolicyStore>().ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
+        await _room.Get<PolicyChanges>().ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
 
         await Eventually.AsyncIs(
             async () =>

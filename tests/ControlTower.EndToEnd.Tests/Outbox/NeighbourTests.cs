@@ -1,7 +1,7 @@
 using System.Globalization;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Outbox;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;

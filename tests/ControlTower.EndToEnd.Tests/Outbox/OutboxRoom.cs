@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using ControlTower.Core.Publishing;
 using ControlTower.Core;
+using ControlTower.Core.Administration;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Registering;
 using ControlTower.Core.Decisions.SalesOrders;
@@ -48,7 +50,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
     public static async Task<OutboxRoom> OpenAsync(Action<IServiceCollection> adjust, params (string Key, string Value)[] settings)
     {
         var room = Over(await TestDatabase.CreateAsync(), owns: true, adjust, settings);
-        await room.Get<IPolicyStore>().SeedAsync();
+        await room.Get<PolicyChanges>().SeedAsync();
         return room;
     }
 
@@ -124,7 +126,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
         ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == Roles.Tower && m.Type == $"tower.{milestone}.v1"));
 
     /// <summary>An order that the ERP accepted: its release is wanted.</summary>
-    private static (string Number, TransactionState State) Accepted(string number, Core.Connectors.Landscape landscape)
+    private static (string Number, TransactionState State) Accepted(string number, Core.Kernel.Topology.Landscape landscape)
     {
         var erp = new ConnectorProfile("erp", "open", Roles.Erp, [], [], [], false);
         var mapped = FactMapper.Map(erp, Encoding.UTF8.GetBytes(Events.Order(number)), TimeProvider.System.GetUtcNow(), landscape);
@@ -201,7 +203,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddControlTowerCore(configuration);
         services.AddSingleton(new SecretBox(new byte[SecretBox.KeyBytes]));
-        services.AddConnectors().AddOpenConnector(configuration).AddOutbox(configuration);
+        services.AddConnectors().AddPublishing().AddOpenConnector(configuration).AddOutbox(configuration);
         adjust(services);
         return new OutboxRoom(database, services.BuildServiceProvider(), owns);
     }

@@ -4,6 +4,7 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Policies;
 using ControlTower.EndToEnd.Tests.Landscape;

@@ -1,5 +1,4 @@
 using ControlTower.Core.Cases;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Engine;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
@@ -7,7 +6,6 @@ using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Outbox;
-using ControlTower.Core.Persistence.People;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.EndToEnd.Tests.Landscape;
 using Microsoft.EntityFrameworkCore;

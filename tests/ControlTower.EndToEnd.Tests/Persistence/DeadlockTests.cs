@@ -1,3 +1,4 @@
+using ControlTower.Core.Administration;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Kernel;
@@ -24,7 +25,8 @@ public sealed class DeadlockTests
     public async Task A_change_of_policy_that_a_deadlock_undid_is_done_again()
     {
         await using var room = await EngineRoom.OpenAsync();
-        using var policies = new PolicyStore(new UndoneOnce(room.Tower, Deadlock), room.Get<TowerClocks>(), room.Get<AuditTrail>());
+        var policies = new PolicyChanges(
+            new UndoneOnce(room.Tower, Deadlock), room.Get<IPolicyStore>(), room.Get<TowerClocks>(), room.Get<AuditTrail>());
 
         await policies.ChangeAsync(new BillingTriggerPolicy { RequirePickUp = false }, Actor.Tower, "Agreed with sales");
 
@@ -47,7 +49,8 @@ public sealed class DeadlockTests
     public async Task A_change_of_policy_that_another_one_overtook_is_refused()
     {
         await using var room = await EngineRoom.OpenAsync();
-        using var policies = new PolicyStore(new UndoneOnce(room.Tower, 2601), room.Get<TowerClocks>(), room.Get<AuditTrail>());
+        var policies = new PolicyChanges(
+            new UndoneOnce(room.Tower, 2601), room.Get<IPolicyStore>(), room.Get<TowerClocks>(), room.Get<AuditTrail>());
 
         await Should.ThrowAsync<DbUpdateException>(
             () => policies.ChangeAsync(new BillingTriggerPolicy { RequirePickUp = false }, Actor.Tower, "Agreed with sales"));

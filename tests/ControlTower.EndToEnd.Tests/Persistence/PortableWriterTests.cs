@@ -1,5 +1,5 @@
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Statements;
 using ControlTower.Core.Persistence.Transactions;
@@ -75,7 +75,7 @@ public class PortableWriterTests
             RecordedAt = room.Clock.GetUtcNow(),
             Fact = "{}",
         });
-        writes.Audit.Add(new Core.Audit.AuditEntry
+        writes.Audit.Add(new Core.Persistence.Audit.AuditEntry
         {
             At = room.Clock.GetUtcNow(),
             Actor = "tower",

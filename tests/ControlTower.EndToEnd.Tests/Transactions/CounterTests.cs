@@ -1,4 +1,3 @@
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Engine.Counts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;

@@ -1,15 +1,12 @@
 using System.Text;
 using ControlTower.Core.Decisions.SalesOrders;
-using ControlTower.Core.Engine.Counts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
-using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Tower;
@@ -108,10 +105,10 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         await _rows.AddAsync("SO-1", 1, ["EAST"], t => (t.Stage, t.Health) = (TransactionStage.Shipped, TransactionHealth.Held));
         await _rows.AddAsync("SO-2", 2, ["EAST"], t => t.Stage = TransactionStage.Shipped);
         await _rows.AddAsync("SO-3", 3, ["WEST"], t => t.Stage = TransactionStage.Shipped);
-        var looker = new Web.Features.Tower.TowerQueries(_rows.Tower, Core.Time.TowerClocks.RealTime(TimeProvider.System));
+        var looker = new Web.Features.Tower.TowerQueries(_rows.Tower, Core.Kernel.TowerClocks.RealTime(TimeProvider.System));
         var lists = new Web.Features.Transactions.TransactionQueries(_rows.Tower);
 
-        await new Core.Transactions.CountKeeper(_rows.Tower, Core.Time.TowerClocks.RealTime(TimeProvider.System)).RecountAsync();
+        await new Core.Engine.Counts.CountKeeper(_rows.Tower, Core.Kernel.TowerClocks.RealTime(TimeProvider.System)).RecountAsync();
 
         var look = await looker.LookAsync(Web.Features.Tower.TowerView.Of(Supervisor), default);
 
@@ -127,9 +124,9 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         await _rows.AddAsync("SO-HELD", 1, ["EAST"], t => (t.Health, t.Held) = (TransactionHealth.Held, 10m));
         var failed = await _rows.AddAsync("SO-FAILED", 2, ["EAST"], t => (t.Health, t.Held) = (TransactionHealth.Failed, 79.81m));
         await _rows.AddAsync("SO-FREE", 3, ["EAST"], t => t.Health = TransactionHealth.Failed);
-        await _rows.WaivedCaseAsync(failed, "POD_MISSING", Core.Exceptions.Teams.Warehouse);
-        var clocks = Core.Time.TowerClocks.RealTime(TimeProvider.System);
-        await new Core.Transactions.CountKeeper(_rows.Tower, clocks).RecountAsync();
+        await _rows.WaivedCaseAsync(failed, "POD_MISSING", Core.Kernel.Teams.Warehouse);
+        var clocks = Core.Kernel.TowerClocks.RealTime(TimeProvider.System);
+        await new Core.Engine.Counts.CountKeeper(_rows.Tower, clocks).RecountAsync();
 
         var needs = (await new Web.Features.Tower.TowerQueries(_rows.Tower, clocks).LookAsync(Web.Features.Tower.TowerView.Of(Supervisor), default)).Needs;
 
@@ -227,9 +224,9 @@ public sealed class TransactionDetailTests : IAsyncLifetime
 
     private sealed class EmptyLandscape : ILandscapeStore
     {
-        public Core.Connectors.Landscape Current => Core.Connectors.Landscape.Empty;
+        public Core.Kernel.Topology.Landscape Current => Core.Kernel.Topology.Landscape.Empty;
 
-        public ValueTask<Core.Connectors.Landscape> GetAsync(CancellationToken cancellation = default) => ValueTask.FromResult(Current);
+        public ValueTask<Core.Kernel.Topology.Landscape> GetAsync(CancellationToken cancellation = default) => ValueTask.FromResult(Current);
 
         public Task RefreshAsync(CancellationToken cancellation = default) => Task.CompletedTask;
     }

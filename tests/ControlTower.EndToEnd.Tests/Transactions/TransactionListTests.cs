@@ -1,8 +1,6 @@
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Features.Transactions;
-
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
 

@@ -1,10 +1,8 @@
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Testing;
-
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
 

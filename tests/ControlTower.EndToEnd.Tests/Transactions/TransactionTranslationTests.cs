@@ -1,8 +1,6 @@
 using ControlTower.Core.Cases;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Testing;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Transactions;

@@ -1,5 +1,3 @@
-using ControlTower.Core.Decisions.SalesOrders;
-using ControlTower.Core.Persistence.Outbox;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -47,10 +45,10 @@ public sealed class TrytonCrashTests(TrytonServer tryton)
 
     /// <summary>Until so many commands were accepted by Tryton.</summary>
     private static Task CommandsAsync(TrytonRoom books, int atLeast) => books.EventuallyAsync(
-        () => books.ReadAsync(async db => await db.Commands.CountAsync(c => c.State == Core.Outbox.CommandState.Accepted) >= atLeast), $"fewer than {atLeast} commands were done");
+        () => books.ReadAsync(async db => await db.Commands.CountAsync(c => c.State == Core.Persistence.Outbox.CommandState.Accepted) >= atLeast), $"fewer than {atLeast} commands were done");
 
     private static Task<int> PostedAsync(TrytonRoom books) =>
-        books.ReadAsync(db => db.Transactions.CountAsync(t => t.Stage == Core.Decisions.TransactionStage.Posted));
+        books.ReadAsync(db => db.Transactions.CountAsync(t => t.Stage == Core.Kernel.TransactionStage.Posted));
 
     private Task<TowerHost> StartTowerAsync(TrytonRoom books, string database) => TowerHost.StartAsync(
         $$"""

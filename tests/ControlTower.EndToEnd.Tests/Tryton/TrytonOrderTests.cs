@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Testing;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using ControlTower.Core.Publishing;
 using ControlTower.Core;
+using ControlTower.Core.Administration;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Polling;
 using ControlTower.Core.Connectors.Registering;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Engine;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
@@ -12,8 +13,6 @@ using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
-using ControlTower.Core.Persistence.People;
-using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Policies;
 using ControlTower.EndToEnd.Tests.Engine;
@@ -62,9 +61,9 @@ internal sealed class TrytonRoom : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddControlTowerCore(configuration);
         services.AddSingleton(new SecretBox(new byte[SecretBox.KeyBytes]));
-        services.AddConnectors().AddIntegrations(configuration).AddOutbox(configuration).AddEngine();
+        services.AddConnectors().AddPublishing().AddIntegrations(configuration).AddOutbox(configuration).AddEngine();
         var room = new TrytonRoom(database, services.BuildServiceProvider());
-        await room.Get<IPolicyStore>().SeedAsync();
+        await room.Get<PolicyChanges>().SeedAsync();
 
         // Nobody tenders here: carriers are booked in Tryton.
         await room.Get<ConnectorModes>().ReplaceAsync([new CommandModeRule(CommandKinds.TenderShipment, null, null, CommandMode.Native)], Admin);
@@ -104,7 +103,7 @@ internal sealed class TrytonRoom : IAsyncDisposable
 
     /// <summary>Billing asks for the goods issue alone.</summary>
     public Task BillOnGoodsIssueAsync() =>
-        Get<IPolicyStore>().ChangeAsync(new BillingTriggerPolicy { RequirePickUp = false }, Admin, "No carrier reports here.");
+        Get<PolicyChanges>().ChangeAsync(new BillingTriggerPolicy { RequirePickUp = false }, Admin, "No carrier reports here.");
 
     public async Task StartAsync()
     {

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Outbox;

@@ -2,11 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
-using ControlTower.Core.Persistence.Outbox;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.EndToEnd.Tests.Outbox;
 using ControlTower.Integrations.Open;
@@ -74,7 +73,7 @@ internal sealed class VendorTower : IAsyncDisposable
 
     /// <summary>Until the ERP was asked to post the order's invoice.</summary>
     public Task PostingAskedAsync(string order) => UntilAsync(
-        db => db.Commands.AnyAsync(c => c.Kind == CommandKinds.PostInvoice && c.State == Core.Outbox.CommandState.Accepted && db.Transactions.Any(t => t.Id == c.TransactionId && t.OrderNumber == order)),
+        db => db.Commands.AnyAsync(c => c.Kind == CommandKinds.PostInvoice && c.State == Core.Persistence.Outbox.CommandState.Accepted && db.Transactions.Any(t => t.Id == c.TransactionId && t.OrderNumber == order)),
         $"nobody asked to post the invoice of {order}");
 
     /// <summary>What a connector said of an order, in the order of its time.</summary>

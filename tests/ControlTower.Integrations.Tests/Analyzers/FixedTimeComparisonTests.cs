@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ControlTower.Analyzers;
 using ControlTower.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

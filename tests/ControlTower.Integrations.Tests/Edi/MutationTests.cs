@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using ControlTower.Core.Facts;
-using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.Documents;
 using ControlTower.Integrations.Edi.Edifact;
 using ControlTower.Integrations.Edi.X12;
@@ -35,7 +34,7 @@ public class MutationTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         var sources = Sources();
-        using var partner = new EdiPartner(ControlTower.Core.Canonical.Roles.Carrier);
+        using var partner = new EdiPartner(ControlTower.Core.Kernel.Roles.Carrier);
         var (taken, refused, messages) = (0, 0, 0);
         for (var i = 0; i < Count; i++)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Flow;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Integrations.Http;
 using ControlTower.Testing;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Integrations.RabbitMq;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Api;
 using ControlTower.Web.Tests.Hosting;
 

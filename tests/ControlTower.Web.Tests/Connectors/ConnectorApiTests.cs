@@ -1,5 +1,5 @@
 using System.Net;
-using <global namespace>;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Tests.Hosting;

@@ -4,7 +4,7 @@ using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
-using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Web.Features.Connectors.Detail;
 using NSubstitute;
 

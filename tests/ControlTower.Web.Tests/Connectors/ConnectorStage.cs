@@ -6,7 +6,6 @@ using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Connectors;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Connectors.Detail;
 using ControlTower.Web.Features.Exceptions;

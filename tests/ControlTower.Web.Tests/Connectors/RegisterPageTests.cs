@@ -4,7 +4,6 @@ using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Connectors.Registering;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Connectors;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Features.Connectors.Register;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Tower;

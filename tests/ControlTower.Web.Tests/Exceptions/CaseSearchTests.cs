@@ -3,7 +3,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Tests.Hosting;

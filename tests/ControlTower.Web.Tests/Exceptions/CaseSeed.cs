@@ -1,11 +1,11 @@
 using System.Text.Json;
+using ControlTower.Core.Administration;
 using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Outbox;
-using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +21,7 @@ internal sealed class CaseSeed(IServiceProvider services)
     /// <summary>An order of 500.00 USD at a site, under a number of its own.</summary>
     public async Task<TransactionRecord> OrderAsync(string site = "EAST-1")
     {
-        await services.GetRequiredService<IPolicyStore>().SeedAsync();
+        await services.GetRequiredService<PolicyChanges>().SeedAsync();
         var number = $"SO-{Interlocked.Increment(ref s_count):0000}X{Guid.NewGuid():N}"[..16];
         var order = new TransactionRecord
         {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Cases;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Tests.Hosting;
 

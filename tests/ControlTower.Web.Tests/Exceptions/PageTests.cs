@@ -7,9 +7,6 @@ using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
-using ControlTower.Core.Persistence.Connectors;
-using ControlTower.Core.Persistence.People;
-using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Replay;
 using ControlTower.Web.Features.Approvals;
@@ -267,7 +264,7 @@ public sealed class PageTests(TowerServer tower)
     private static readonly Type[] Shared =
     [
         typeof(TowerClocks), typeof(LiveFeed), typeof(CaseService), typeof(Core.Replay.ReplayService), typeof(ReleaseFromCase), typeof(Core.Approvals.ApprovalService),
-        typeof(Core.Approvals.ApprovalOptions), typeof(Core.Policies.IPolicyStore), typeof(Core.Connectors.ILandscapeStore), typeof(Core.Connectors.ConnectorControl),
+        typeof(Core.Approvals.ApprovalOptions), typeof(Core.Persistence.Policies.IPolicyStore), typeof(Core.Persistence.Connectors.ILandscapeStore), typeof(Core.Connectors.ConnectorControl),
         typeof(Core.Connectors.Kinds.ConnectorKinds), typeof(Core.Audit.AuditVerifier),
     ];
 

@@ -4,7 +4,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Testing;
 using ControlTower.Web.Features.Approvals;
 using ControlTower.Web.Features.Audit;

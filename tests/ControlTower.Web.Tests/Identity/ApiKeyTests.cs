@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 

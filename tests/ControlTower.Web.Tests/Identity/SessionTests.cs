@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.People;
 using ControlTower.Testing;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Open;
 using ControlTower.Web.Tests.Hosting;
 

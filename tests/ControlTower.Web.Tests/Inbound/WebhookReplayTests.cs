@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Integrations.EasyPost;
 using ControlTower.Integrations.Stripe;
 using ControlTower.Web.Tests.Hosting;

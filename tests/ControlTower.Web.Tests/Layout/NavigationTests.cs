@@ -1,7 +1,6 @@
 using Bunit;
 using Bunit.TestDoubles;
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Layout;
@@ -32,7 +31,7 @@ public sealed class NavigationTests : IDisposable
     [Fact]
     public void A_state_is_told_by_word_icon_and_colour()
     {
-        var badge = _context.Render<StateBadge>(parameters => parameters.Add(b => b.Look, StateStyle.Of(Core.Decisions.TransactionHealth.Held)));
+        var badge = _context.Render<StateBadge>(parameters => parameters.Add(b => b.Look, StateStyle.Of(Core.Kernel.TransactionHealth.Held)));
         var span = badge.Find(".badge");
         span.ClassList.ShouldContain("tone-hold");
         span.TextContent.ShouldContain("Held");

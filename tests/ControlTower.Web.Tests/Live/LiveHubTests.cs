@@ -1,11 +1,9 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;

@@ -1,8 +1,6 @@
 using Bunit;
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Connectors;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Integrations.Edi.Exchange;
 using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Web.Features.Partners;
@@ -61,7 +59,7 @@ public sealed class PartnersPageTests
     private PageStage Stage(Actor actor) => new(actor, services =>
     {
         var landscape = Substitute.For<ILandscapeStore>();
-        landscape.Current.Returns(Core.Connectors.Landscape.Empty);
+        landscape.Current.Returns(Core.Kernel.Topology.Landscape.Empty);
         services.AddSingleton(landscape);
         services.AddSingleton(_partners);
     });

@@ -1,4 +1,4 @@
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;
@@ -6,7 +6,6 @@ using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Web.Shared;
-
 
 namespace ControlTower.Web.Tests.Shared;
 

@@ -1,8 +1,6 @@
 using Bunit;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Connectors;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Tests.Transactions;
 using Microsoft.Extensions.DependencyInjection;

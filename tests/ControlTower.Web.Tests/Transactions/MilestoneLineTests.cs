@@ -1,7 +1,6 @@
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Web.Features.Transactions.Detail;
-
 
 namespace ControlTower.Web.Tests.Transactions;
 

@@ -1,8 +1,6 @@
 using Bunit;
 using ControlTower.Core.Approvals;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;

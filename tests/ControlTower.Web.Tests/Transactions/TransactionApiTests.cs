@@ -1,7 +1,6 @@
 using System.Net;
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Tests.Hosting;
 

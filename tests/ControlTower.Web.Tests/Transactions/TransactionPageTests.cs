@@ -1,7 +1,6 @@
 using Bunit;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
-using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Web.Api;
@@ -124,7 +123,7 @@ public sealed class TransactionPageTests : IDisposable
     {
         var payload = System.Text.Json.JsonSerializer.SerializeToElement(new { id = "e-1" });
         _stage.Lives.EventAsync(default!, default, default!, default).ReturnsForAnyArgs(
-            new EventPayload(5, "tower.delivery.pod.v1", "dhl", "urn:dhl", "e-1", Core.Inbox.InboxState.Applied, payload, payload));
+            new EventPayload(5, "tower.delivery.pod.v1", "dhl", "urn:dhl", "e-1", Core.Persistence.Inbox.InboxState.Applied, payload, payload));
         Returns(PageStage.Detail() with { Events = [new(5, Milestones.DeliveryPod, "dhl", "1Z9", 1, PageStage.Now, PageStage.Now, false, false, "e-1")] });
         var page = Show("erp:SO-1", "?tab=events");
         page.FindAll("pre").ShouldBeEmpty();

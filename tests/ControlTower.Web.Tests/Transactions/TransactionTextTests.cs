@@ -1,6 +1,5 @@
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Transactions;
-
 
 namespace ControlTower.Web.Tests.Transactions;
 

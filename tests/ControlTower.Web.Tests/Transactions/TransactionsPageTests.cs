@@ -1,5 +1,5 @@
 using Bunit;
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
 using ControlTower.Web.Features.Transactions;
 using Microsoft.AspNetCore.Components;

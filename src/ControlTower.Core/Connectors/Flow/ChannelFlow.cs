@@ -1,3 +1,5 @@
+using ControlTower.Core.Persistence.Connectors;
+
 namespace ControlTower.Core.Connectors.Flow;
 
 /// <summary>How one channel of this process flows at this moment, for people. Instants are system time.</summary>
@@ -12,33 +14,4 @@ public sealed record ChannelFlow(
     BreakerState Breaker, DateTimeOffset? BreakerSince, double? RateAllowed, double RateUsed, int Running, int? Concurrency, DateTimeOffset? WaitUntil, WaitReason Why)
 {
     public static ChannelFlow Unlimited { get; } = new(BreakerState.Closed, null, null, 0, 0, null, null, WaitReason.Nothing);
-}
-
-public enum BreakerState : short
-{
-    /// <summary>Commands flow.</summary>
-    Closed = 0,
-
-    /// <summary>Nothing is sent for a few seconds.</summary>
-    Open = 1,
-
-    /// <summary>A single send tries whether the target is back.</summary>
-    Trying = 2,
-}
-
-public enum WaitReason : short
-{
-    Nothing = 0,
-
-    /// <summary>The breaker is open.</summary>
-    Breaker = 1,
-
-    /// <summary>The target told us to wait.</summary>
-    Told = 2,
-
-    /// <summary>The target's own rate is used up, or nearly.</summary>
-    TargetRate = 3,
-
-    /// <summary>The target refused our credentials.</summary>
-    Credentials = 4,
 }

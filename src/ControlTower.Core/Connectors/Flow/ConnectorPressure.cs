@@ -1,3 +1,5 @@
+using ControlTower.Core.Persistence.Connectors;
+
 namespace ControlTower.Core.Connectors.Flow;
 
 /// <summary>How hard it goes to one connector: what waits, and what lets it through. Over all nodes; instants are system time.</summary>

@@ -51,7 +51,7 @@ internal sealed class FlowWriter(ITowerDb database, ConnectorRegistry registry, 
                 db.ConnectorFlows.Add(row = new ConnectorFlowRecord { Connector = connector, Node = node.Name });
             }
 
-            row.Take(flow, now);
+            Copy(flow, row, now);
         }
 
         await db.SaveChangesAsync(cancellation);
@@ -59,5 +59,12 @@ internal sealed class FlowWriter(ITowerDb database, ConnectorRegistry registry, 
         {
             _written[connector] = (flow, now);
         }
+    }
+
+    private static void Copy(ChannelFlow flow, ConnectorFlowRecord row, DateTimeOffset now)
+    {
+        (row.SeenAt, row.Breaker, row.BreakerSince) = (now, flow.Breaker, flow.BreakerSince);
+        (row.RateAllowed, row.RateUsed, row.Running, row.Concurrency) = (flow.RateAllowed, flow.RateUsed, flow.Running, flow.Concurrency);
+        (row.WaitUntil, row.Why) = (flow.WaitUntil, flow.Why);
     }
 }

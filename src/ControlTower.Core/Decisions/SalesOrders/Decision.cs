@@ -156,26 +156,3 @@ public sealed record TransactionSummary
     /// <summary>Every number under which the order is known, for search.</summary>
     public IReadOnlyList<string> Identifiers { get; init; } = [];
 }
-
-/// <summary>Stage of the least advanced document.</summary>
-public enum TransactionStage : short
-{
-    Accepted = 0,
-    Released = 1,
-    Picked = 2,
-    Packed = 3,
-    Shipped = 4,
-    Delivered = 5,
-    Invoiced = 6,
-    Posted = 7,
-    Cancelled = 8,
-}
-
-/// <summary>Worst thing that stands: failed over held over attention over ok.</summary>
-public enum TransactionHealth : short
-{
-    Ok = 0,
-    Attention = 1,
-    Held = 2,
-    Failed = 3,
-}

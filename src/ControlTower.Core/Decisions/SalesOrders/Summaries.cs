@@ -1,5 +1,5 @@
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
-
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 

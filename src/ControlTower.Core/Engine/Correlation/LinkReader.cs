@@ -1,5 +1,5 @@
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Statements;
 using Microsoft.EntityFrameworkCore;

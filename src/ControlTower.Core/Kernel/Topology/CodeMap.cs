@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using ControlTower.Core.Facts;
 
 namespace ControlTower.Core.Kernel.Topology;
 
@@ -33,9 +32,6 @@ public sealed class CodeMap
 
     /// <summary>Seeds and amendments, as they were given.</summary>
     public IReadOnlyList<CodeEntry> Entries { get; }
-
-    /// <summary>The codes as one connector's translator sees them.</summary>
-    public CodeLookup For(ConnectorProfile connector) => new(this, connector.Kind, connector.Name);
 
     internal string? Find(string kind, string connector, string scheme, string version, string code) =>
         _meanings.TryGetValue(new Key(kind, connector, scheme, version, code), out var meaning)

@@ -1,5 +1,3 @@
-using ControlTower.Core.Connectors.Flow;
-
 namespace ControlTower.Core.Persistence.Connectors;
 
 /// <summary>What a node saw of its channel to a connector; each node has its own breaker and its own rate. Instants are system time.</summary>
@@ -27,11 +25,4 @@ public sealed class ConnectorFlowRecord
     public DateTimeOffset? WaitUntil { get; set; }
 
     public WaitReason Why { get; set; }
-
-    internal void Take(ChannelFlow flow, DateTimeOffset now)
-    {
-        (SeenAt, Breaker, BreakerSince) = (now, flow.Breaker, flow.BreakerSince);
-        (RateAllowed, RateUsed, Running, Concurrency) = (flow.RateAllowed, flow.RateUsed, flow.Running, flow.Concurrency);
-        (WaitUntil, Why) = (flow.WaitUntil, flow.Why);
-    }
 }

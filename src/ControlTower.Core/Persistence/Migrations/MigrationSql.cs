@@ -1,4 +1,4 @@
-using ControlTower.Core.Housekeeping;
+using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -109,7 +109,7 @@ internal static class MigrationSql
         migration.Sql($"EXEC(N'{ContentGuard.Create.Replace("'", "''", StringComparison.Ordinal)}');");
 
     /// <summary>The sites of cases that are there already.</summary>
-    public static void FillCaseSites(this MigrationBuilder migration) => migration.Sql(CaseSiteKeeper.Missing(openOnly: false));
+    public static void FillCaseSites(this MigrationBuilder migration) => migration.Sql(CaseSiteSql.Missing(openOnly: false));
 
     /// <summary>Counts what is there already.</summary>
     public static void CountTransactions(this MigrationBuilder migration, DatabaseProvider provider) => migration.Sql(CountStatements.Recount(provider) + ";");

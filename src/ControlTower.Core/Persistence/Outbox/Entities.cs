@@ -1,6 +1,4 @@
-using ControlTower.Core.Engine;
 using ControlTower.Core.Kernel.Commands;
-
 
 namespace ControlTower.Core.Persistence.Outbox;
 
@@ -48,7 +46,7 @@ public sealed class OutboxCommand
 
     public CommandPriority Priority { get; set; }
 
-    /// <summary>Place in its connector's line: the earlier goes first (<see cref="SendOrder"/>); a failure moves it back.</summary>
+    /// <summary>Place in its connector's line: the earlier goes first (dispatch priority); a failure moves it back.</summary>
     public DateTimeOffset RankAt { get; set; }
 
     /// <summary>System time from which a sender may take it.</summary>

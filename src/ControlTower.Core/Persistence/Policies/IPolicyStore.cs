@@ -1,4 +1,3 @@
-using ControlTower.Core.Kernel;
 using ControlTower.Core.Policies;
 
 
@@ -13,12 +12,6 @@ public interface IPolicyStore
     /// <summary>The policies, read again when they are older than a second.</summary>
     ValueTask<PolicySet> GetAsync(CancellationToken cancellation = default);
 
-    /// <summary>Writes the default of each policy that is missing. Repeating it changes nothing.</summary>
-    Task SeedAsync(CancellationToken cancellation = default);
-
-    /// <summary>
-    /// Puts a new version of a policy into force, in one transaction with its audit entry, and has every transaction looked at again that is not at its end.
-    /// </summary>
-    /// <param name="policy">A <see cref="BillingTriggerPolicy"/>, a <see cref="ClockPolicy"/> or a <see cref="PacePolicy"/>.</param>
-    Task ChangeAsync(object policy, Actor actor, string reason, CancellationToken cancellation = default);
+    /// <summary>Reads them now, so that a change of this process takes effect at once.</summary>
+    Task RefreshAsync(CancellationToken cancellation = default);
 }

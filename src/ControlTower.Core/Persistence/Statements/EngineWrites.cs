@@ -1,11 +1,9 @@
-using ControlTower.Core.Cases;
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Persistence.Publishing;
 using ControlTower.Core.Persistence.Transactions;
-
 
 namespace ControlTower.Core.Persistence.Statements;
 
@@ -31,7 +29,7 @@ public sealed class EngineWrites
 
     public List<TransactionHold> ChangedHolds { get; } = [];
 
-    /// <summary>Written by <see cref="CaseOpener"/>; then only those are left that this cycle opened.</summary>
+    /// <summary>Written by <see cref="CaseInserts"/>; then only those are left that this cycle opened.</summary>
     public List<NewCase> NewCases { get; } = [];
 
     /// <summary>Of cases that were there before; a new case brings its own.</summary>

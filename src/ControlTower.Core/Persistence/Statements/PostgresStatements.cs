@@ -1,4 +1,3 @@
-using ControlTower.Core.Cases;
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
@@ -229,7 +228,7 @@ internal sealed class PostgresStatements : IStatements
 
     public async Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
     {
-        await CaseOpener.OpenAsync(this, db, writes, cancellation);
+        await CaseInserts.InsertNewAsync(this, db, writes, cancellation);
         await PostgresWriter.WriteAsync(db, writes, cancellation);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
@@ -240,7 +239,7 @@ internal sealed class SqlServerStatements : IStatements
 
     public async Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
     {
-        await CaseOpener.OpenAsync(this, db, writes, cancellation);
+        await CaseInserts.InsertNewAsync(this, db, writes, cancellation);
         await PortableWriter.WriteAsync(db, writes, cancellation);
     }
 

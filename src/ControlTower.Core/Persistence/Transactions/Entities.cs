@@ -1,6 +1,6 @@
 using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
-
 
 namespace ControlTower.Core.Persistence.Transactions;
 

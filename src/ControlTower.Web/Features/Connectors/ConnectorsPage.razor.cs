@@ -2,7 +2,6 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Connectors;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;

@@ -1,10 +1,5 @@
 using System.Text.Json;
-using ControlTower.Core.Decisions.SalesOrders;
-using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Approvals;
-using ControlTower.Core.Persistence.Cases;
-using ControlTower.Core.Persistence.Inbox;
-using ControlTower.Core.Persistence.Outbox;
 
 namespace ControlTower.Web.Features.Exceptions;
 
@@ -19,7 +14,7 @@ namespace ControlTower.Web.Features.Exceptions;
 /// <param name="Actions">What this actor may do now, and why not the others.</param>
 public sealed record CaseDetail(
     CaseRow Row,
-    Core.Exceptions.CaseOrigin Origin,
+    Core.Persistence.Cases.CaseOrigin Origin,
     string? LegalEntity,
     DateTimeOffset UpdatedAt,
     JsonElement? Payload,
@@ -38,24 +33,24 @@ public sealed record CaseDetail(
 public sealed record CaseEvent(DateTimeOffset At, string Actor, string Act, string? Text);
 
 /// <summary>The latest command of the stem the case is about.</summary>
-public sealed record CaseCommand(string Key, string Kind, string Connector, Core.Outbox.CommandState State, int Attempts, string? ErrorCode, string? ErrorDetail, string? ExternalId);
+public sealed record CaseCommand(string Key, string Kind, string Connector, Core.Persistence.Outbox.CommandState State, int Attempts, string? ErrorCode, string? ErrorDetail, string? ExternalId);
 
 /// <summary>The message the case is about.</summary>
-public sealed record CaseMessage(string Connector, string Source, string EventId, string Type, string? Subject, Core.Inbox.InboxState State, DateTimeOffset ReceivedAt);
+public sealed record CaseMessage(string Connector, string Source, string EventId, string Type, string? Subject, Core.Persistence.Inbox.InboxState State, DateTimeOffset ReceivedAt);
 
 public sealed record CaseApproval(long Id, ApprovalState State, decimal Amount, string Currency, string RequestedBy, string? DecidedBy, long? ExceptionId);
 
 /// <summary>What the order is about that the case stops.</summary>
 public sealed record CaseImpact(
     string Transaction, string Customer, decimal Amount, decimal Invoiced, string Currency, DateTimeOffset? RequestedDelivery,
-    Core.Decisions.TransactionStage Stage, Core.Decisions.TransactionHealth Health, int OtherCases, IReadOnlyList<string> Sites);
+    Core.Kernel.TransactionStage Stage, Core.Kernel.TransactionHealth Health, int OtherCases, IReadOnlyList<string> Sites);
 
 /// <summary>One act: possible now for this actor, or why not.</summary>
 public sealed record Offer(bool Possible, string? WhyNot)
 {
     public static Offer Yes { get; } = new(true, null);
 
-    public static Offer From(Core.Identity.Refusal? refusal) => refusal is null ? Yes : new(false, refusal.Message);
+    public static Offer From(Core.Kernel.Refusal? refusal) => refusal is null ? Yes : new(false, refusal.Message);
 }
 
 public sealed record CaseActions(Offer Take, Offer Assign, Offer Replay, Offer Waive, Offer Discard, Offer RequestApproval, Offer Confirm);

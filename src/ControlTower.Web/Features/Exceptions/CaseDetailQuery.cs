@@ -1,5 +1,4 @@
 using System.Text.Json;
-using <global namespace>;
 using ControlTower.Core.Cases;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;

@@ -167,5 +167,5 @@ internal sealed record ReleaseAsked(
     long Id, ApprovalState State, string Document, string? Shipment, decimal Amount, string Currency, string RequestedBy, DateTimeOffset ExpiresAt, bool Already)
 {
     public static ReleaseAsked Of(ApprovalRequest request, bool already) => new(
-        request.Id, request.State, request.Document, request.Slice, Transactions.Money.Trim(request.Amount), request.Currency, request.RequestedBy, request.ExpiresAt, already);
+        request.Id, request.State, request.Document, request.Slice, Money.Trim(request.Amount), request.Currency, request.RequestedBy, request.ExpiresAt, already);
 }

@@ -1,4 +1,5 @@
 using ControlTower.Core.Approvals;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;

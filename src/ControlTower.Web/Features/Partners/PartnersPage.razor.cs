@@ -1,4 +1,4 @@
-using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Components;
 

@@ -1,9 +1,7 @@
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Features.Transactions;
-
 
 namespace ControlTower.Web.Features.Tower;
 

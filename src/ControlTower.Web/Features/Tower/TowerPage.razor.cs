@@ -1,4 +1,3 @@
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Identity;

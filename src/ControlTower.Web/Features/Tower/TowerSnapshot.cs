@@ -1,6 +1,5 @@
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Connectors;
-
 
 namespace ControlTower.Web.Features.Tower;
 

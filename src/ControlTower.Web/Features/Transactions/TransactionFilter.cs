@@ -1,5 +1,4 @@
-using ControlTower.Core.Decisions.SalesOrders;
-
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Features.Transactions;
 

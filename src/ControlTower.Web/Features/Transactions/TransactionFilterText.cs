@@ -1,5 +1,5 @@
 using System.Globalization;
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlTower.Web.Features.Transactions;

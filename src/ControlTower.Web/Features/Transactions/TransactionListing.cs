@@ -1,4 +1,4 @@
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;

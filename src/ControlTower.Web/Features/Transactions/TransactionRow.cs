@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Features.Transactions;
 

@@ -1,5 +1,4 @@
-using ControlTower.Core.Persistence.People;
-
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Hosting.Setup;
 

@@ -1,7 +1,5 @@
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Identity;
-
 
 namespace ControlTower.Web.Hosting.Setup;
 

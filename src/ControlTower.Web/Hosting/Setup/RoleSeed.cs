@@ -1,4 +1,4 @@
-using ControlTower.Core.Persistence.People;
+using ControlTower.Core.Kernel;
 using Microsoft.AspNetCore.Identity;
 
 namespace ControlTower.Web.Hosting.Setup;

@@ -1,6 +1,5 @@
-using ControlTower.Core.Persistence.Policies;
+using ControlTower.Core.Administration;
 using ControlTower.Web.Identity;
-
 
 namespace ControlTower.Web.Hosting.Setup;
 
@@ -16,7 +15,7 @@ internal static class SetupVerb
         await using var app = TowerHost.Builder(options.Rest).Build();
         var services = app.Services;
         await MigrateVerb.ApplyAsync(services);
-        await services.GetRequiredService<IPolicyStore>().SeedAsync();
+        await services.GetRequiredService<PolicyChanges>().SeedAsync();
         await SeedAsync<SiteSeed>(services, seed => seed.SeedAsync(landscape?.Sites ?? []));
         await SeedAsync<RoleSeed>(services, seed => seed.SeedAsync());
         if (options["--credentials"] is { } credentials)

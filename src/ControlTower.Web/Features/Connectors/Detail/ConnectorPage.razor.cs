@@ -1,7 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;

@@ -1,8 +1,6 @@
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Processes.SalesOrders;
-
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using ControlTower.Core.Approvals;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Web.Features.Transactions.Detail;

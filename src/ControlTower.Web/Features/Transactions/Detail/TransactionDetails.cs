@@ -8,7 +8,6 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Connectors;
-using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Processes.SalesOrders;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +42,7 @@ public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscap
         }
 
         // The payload's time is over; what it said is kept as the tower understood it.
-        return new(row.Id, $"tower.{row.Milestone}.v1", row.Connector, "", FactJson.Deserialize(row.Fact).Id, Core.Inbox.InboxState.Applied, NoLongerKept, fact);
+        return new(row.Id, $"tower.{row.Milestone}.v1", row.Connector, "", FactJson.Deserialize(row.Fact).Id, Core.Persistence.Inbox.InboxState.Applied, NoLongerKept, fact);
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,4 @@
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.Approvals;
-using ControlTower.Core.Persistence.Cases;
-using ControlTower.Core.Persistence.Outbox;
-using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
@@ -35,13 +31,13 @@ internal static class TransactionHistory
         select new AttemptRow(
             attempt.CommandId, attempt.Number, attempt.StartedAt, attempt.EndedAt, attempt.Outcome, attempt.HttpStatus, attempt.Detail);
 
-    public static IQueryable<Core.Transactions.TransactionHold> Holds(TowerDbContext db, long transaction) =>
+    public static IQueryable<Core.Persistence.Transactions.TransactionHold> Holds(TowerDbContext db, long transaction) =>
         db.Holds.AsNoTracking().Where(h => h.TransactionId == transaction).OrderBy(h => h.ClosedAt != null).ThenBy(h => h.Since).Take(Most);
 
-    public static IQueryable<Core.Exceptions.ExceptionCase> Cases(TowerDbContext db, long transaction) =>
+    public static IQueryable<Core.Persistence.Cases.ExceptionCase> Cases(TowerDbContext db, long transaction) =>
         db.Cases.AsNoTracking().Where(c => c.TransactionId == transaction).OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Take(Most);
 
-    public static IQueryable<Core.Approvals.ApprovalRequest> Approvals(TowerDbContext db, long transaction) =>
+    public static IQueryable<Core.Persistence.Approvals.ApprovalRequest> Approvals(TowerDbContext db, long transaction) =>
         db.Approvals.AsNoTracking().Where(a => a.TransactionId == transaction).OrderByDescending(a => a.RequestedAt).ThenByDescending(a => a.Id).Take(Most);
 
     public static IQueryable<AuditItem> Audit(TowerDbContext db, string key) =>
@@ -68,7 +64,7 @@ internal static class TransactionHistory
         string Kind,
         string Connector,
         string? Site,
-        Core.Outbox.CommandState State,
+        Core.Persistence.Outbox.CommandState State,
         decimal? Amount,
         string? Currency,
         DateTimeOffset CreatedAt,
@@ -79,7 +75,7 @@ internal static class TransactionHistory
         string? ErrorDetail);
 
     internal sealed record AttemptRow(
-        long CommandId, int Number, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, Core.Outbox.AttemptOutcome Outcome, int? HttpStatus, string? Detail);
+        long CommandId, int Number, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, Core.Persistence.Outbox.AttemptOutcome Outcome, int? HttpStatus, string? Detail);
 
     internal sealed record PayloadRow(long Id, long Message, string Connector, string Milestone, string Fact);
 }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ControlTower.Core.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerTowerDbContext))]
-    [Migration("20261130103310_CommandRouting")]
+    [Migration("20261130103258_CommandRouting")]
     partial class CommandRouting
     {
         /// <inheritdoc />

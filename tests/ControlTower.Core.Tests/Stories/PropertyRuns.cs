@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace ControlTower.Core.Tests.Stories;
 
 /// <summary>Property tests over generated lives. The seed is printed; CONTROLTOWER_SEED repeats a run. CONTROLTOWER_LONG=1 tries fifty times as many.</summary>
-internal static class Cases
+internal static class PropertyRuns
 {
     private const int Count = 2_000;
     private static readonly int Times = Environment.GetEnvironmentVariable("CONTROLTOWER_LONG") == "1" ? 50 : 1;

@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Engine;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>Reports attempts of commands to logs and metrics, after the commit that recorded their outcome.</summary>
+public sealed class AttemptLog(ILogger<AttemptLog> log)
+{
+    private static readonly Meter Meter = new(OrderLife.Name);
+    private static readonly Counter<long> Commands = Meter.CreateCounter<long>("control_tower.commands.ended", "{command}", "Attempts of commands, by outcome");
+
+    internal void Report(IReadOnlyList<AttemptEnded> attempts)
+    {
+        foreach (var (command, result, _) in attempts)
+        {
+            var level = result.Outcome == SendOutcome.Accepted ? LogLevel.Information : LogLevel.Warning;
+            if (log.IsEnabled(level))
+            {
+                log.Log(
+                    level,
+                    "{Command} to {Connector}: {Outcome} {Code} ({CorrelationId})",
+                    command.Key,
+                    command.Connector,
+                    result.Outcome,
+                    result.Code ?? "",
+                    CorrelationOf(command.TraceParent));
+            }
+
+            Commands.Add(1, new("kind", command.Kind), new("outcome", result.Outcome.ToString()));
+        }
+    }
+
+    /// <summary>The trace id of a W3C traceparent: <c>00-{trace}-{span}-01</c>.</summary>
+    private static string CorrelationOf(string traceParent) => traceParent.Length >= 35 ? traceParent.Substring(3, 32) : "";
+}
