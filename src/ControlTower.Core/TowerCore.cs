@@ -54,10 +54,10 @@ public static class TowerCore
 
     private static IServiceCollection AddStores(this IServiceCollection services)
     {
-        services.AddSingleton<CountKeeper>();
+        services.AddSingleton<CountService>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton(provider => new ConnectorKinds(provider.GetServices<IConnectorKind>));
-        services.AddSingleton<ILandscapeStore, LandscapeStore>();
+        services.AddSingleton<ISystemTopologyStore, SystemTopologyStore>();
         services.AddSingleton<IPolicyStore, PolicyStore>();
         return services;
     }

@@ -1,3 +1,3 @@
 using ControlTower.Web.Hosting;
 
-return await Verbs.RunAsync(args, Console.Out, Console.Error);
+return await CommandLineCommands.RunAsync(args, Console.Out, Console.Error);

@@ -6,7 +6,7 @@ using ControlTower.Launcher.Run;
 var (options, faults) = OptionsParser.Parse(args);
 if (options.Help)
 {
-    using var usage = new StreamReader(typeof(LaunchFault).Assembly.GetManifestResourceStream("usage.txt")!);
+    using var usage = new StreamReader(typeof(LaunchException).Assembly.GetManifestResourceStream("usage.txt")!);
     Console.Write(usage.ReadToEnd());
     return 0;
 }
@@ -14,7 +14,7 @@ if (options.Help)
 if (faults.Count > 0)
 {
     Console.Error.WriteLine(string.Join(Environment.NewLine, faults));
-    return LaunchFault.BadInput;
+    return LaunchException.BadInput;
 }
 
 var inherited = InheritedEnvironment.OfThisProcess();
@@ -34,7 +34,7 @@ try
     await launch.RunAsync(stop.Token);
     return 0;
 }
-catch (LaunchFault fault)
+catch (LaunchException fault)
 {
     Console.Error.WriteLine(fault.Message);
     return fault.ExitCode;
@@ -46,7 +46,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine($"The run ended on a fault of the machine: {broken.Message}");
-    return LaunchFault.Failure;
+    return LaunchException.Failure;
 }
 
 // The default of these signals is to end at once; here they ask for an orderly end.

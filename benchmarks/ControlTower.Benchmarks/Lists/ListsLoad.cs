@@ -28,7 +28,7 @@ internal sealed class ListsLoad(ServiceProvider services, ListsOptions options)
             await RunAsync(connection, step);
         }
 
-        await OnceAsync(connection, "counters", () => services.GetRequiredService<CountKeeper>().RecountAsync());
+        await OnceAsync(connection, "counters", () => services.GetRequiredService<CountService>().RecountAsync());
         await OnceAsync(connection, "vacuum", () => ExecuteAsync(connection, "VACUUM (ANALYZE)"));
         return await ReportAsync(connection);
     }

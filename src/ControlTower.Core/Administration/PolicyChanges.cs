@@ -32,7 +32,7 @@ public sealed class PolicyChanges(ITowerDb database, IPolicyStore store, TowerCl
     /// <param name="policy">A <see cref="BillingTriggerPolicy"/>, a <see cref="ClockPolicy"/> or a <see cref="PacePolicy"/>.</param>
     public async Task ChangeAsync(object policy, Actor actor, string reason, CancellationToken cancellation = default)
     {
-        await Contention.RepeatUndoneAsync(() => ChangeOnceAsync(policy, actor, reason, cancellation), cancellation);
+        await ConcurrencyRetry.RepeatUndoneAsync(() => ChangeOnceAsync(policy, actor, reason, cancellation), cancellation);
         await store.RefreshAsync(cancellation);
     }
 
@@ -46,7 +46,7 @@ public sealed class PolicyChanges(ITowerDb database, IPolicyStore store, TowerCl
         // Two changes at once make the same version: the unique index refuses the second.
         Add(db, policy, (standing?.Version ?? 0) + 1, actor, reason, standing?.Json);
         await db.SaveChangesAsync(cancellation);
-        await LookingAgain.AtAllAsync(db, clocks, cancellation);
+        await ReviewSchedule.AtAllAsync(db, clocks, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

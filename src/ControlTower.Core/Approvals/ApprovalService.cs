@@ -17,8 +17,8 @@ namespace ControlTower.Core.Approvals;
 public sealed class ApprovalService(
     ITowerDb tower, TowerClocks clocks, IPolicyStore policies, InboxWriter inbox, EngineSignal engine, AuditTrail audit, IAnnouncer announcer, ApprovalOptions options)
 {
-    private readonly ReleaseAsking _asking = new(tower, clocks, policies, audit, announcer, options);
-    private readonly ApprovalActs _acts = new(clocks, audit);
+    private readonly ReleaseRequestService _asking = new(tower, clocks, policies, audit, announcer, options);
+    private readonly ApprovalRecorder _acts = new(clocks, audit);
 
     /// <summary>
     /// Asks for the release of a held invoice. Asking again for the same content answers the request that waits already.
@@ -50,7 +50,7 @@ public sealed class ApprovalService(
             return ApprovalResult.Refused(ApprovalRefusals.NoReason);
         }
 
-        var result = await Contention.RepeatAsync(() => DecideOnceAsync(id, actor, to, comment?.Trim(), cancellation), cancellation);
+        var result = await ConcurrencyRetry.RepeatAsync(() => DecideOnceAsync(id, actor, to, comment?.Trim(), cancellation), cancellation);
         if (result.Request is { } request)
         {
             engine.Raise();
@@ -120,7 +120,7 @@ public sealed class ApprovalService(
     private async Task<(ApprovalState End, Refusal? Fault)> JudgeAsync(TowerDbContext db, ApprovalRequest request, CancellationToken cancellation) =>
         request.ExpiresAt <= clocks.BusinessNow ? (ApprovalState.Expired, ApprovalRefusals.Expired)
         : request.PolicyVersion < (await policies.GetAsync(cancellation)).Version ? (ApprovalState.Void, ApprovalRefusals.PolicyChanged)
-        : await StandingHolds.OfRequest(db, request).AnyAsync(cancellation) ? (ApprovalState.Approved, null)
+        : await ActiveHolds.OfRequest(db, request).AnyAsync(cancellation) ? (ApprovalState.Approved, null)
         : (ApprovalState.Void, ApprovalRefusals.Changed);
 
     /// <summary>One of many wins: the update takes the row's lock and finds it pending, or not.</summary>
@@ -139,15 +139,15 @@ public sealed class ApprovalService(
 
     private async Task WriteAsync(TowerDbContext db, ApprovalRequest request, string key, string? text, Actor actor, CancellationToken cancellation)
     {
-        _acts.Audit(db, request, ApprovalState.Pending, ApprovalWords.Act(request.State), actor, key, text);
+        _acts.Audit(db, request, ApprovalState.Pending, ApprovalText.Act(request.State), actor, key, text);
         if (request.State == ApprovalState.Approved)
         {
-            _acts.Note(db, request.CaseId, ApprovalWords.Note(request), actor);
-            await inbox.WriteAsync(db, InternalConnectors.People.Name, [Granted(request, key, actor)], cancellation);
+            _acts.Note(db, request.CaseId, ApprovalText.Note(request), actor);
+            await inbox.WriteAsync(db, BuiltInConnectors.People.Name, [Granted(request, key, actor)], cancellation);
         }
         else
         {
-            await _acts.ReturnAsync(db, request.CaseId, ApprovalWords.Note(request), actor, cancellation);
+            await _acts.ReturnAsync(db, request.CaseId, ApprovalText.Note(request), actor, cancellation);
         }
 
         await db.SaveChangesAsync(cancellation);

@@ -13,7 +13,7 @@ public sealed class ApprovalSweep(ITowerDb tower, TowerClocks clocks, IPolicySto
 {
     private const int BatchSize = 100;
 
-    private readonly ApprovalActs _acts = new(clocks, audit);
+    private readonly ApprovalRecorder _acts = new(clocks, audit);
 
     /// <summary>One pass over at most a hundred requests; answers how many it ended. Several nodes may sweep at once.</summary>
     public async Task<int> SweepNowAsync(CancellationToken cancellation = default)
@@ -21,7 +21,7 @@ public sealed class ApprovalSweep(ITowerDb tower, TowerClocks clocks, IPolicySto
         var count = 0;
         foreach (var request in await EndedAsync(cancellation))
         {
-            count += await Contention.RepeatAsync(() => EndAsync(request, cancellation), cancellation);
+            count += await ConcurrencyRetry.RepeatAsync(() => EndAsync(request, cancellation), cancellation);
         }
 
         return count;
@@ -38,7 +38,7 @@ public sealed class ApprovalSweep(ITowerDb tower, TowerClocks clocks, IPolicySto
     internal static IQueryable<ApprovalRequest> Ended(TowerDbContext db, DateTimeOffset now, long policy) =>
         db.Approvals.AsNoTracking()
             .Where(r => r.State == ApprovalState.Pending && (r.ExpiresAt <= now || r.PolicyVersion < policy
-                || !db.Holds.Any(h => h.TransactionId == r.TransactionId && h.ClosedAt == null && h.Kind == StandingHolds.Billing
+                || !db.Holds.Any(h => h.TransactionId == r.TransactionId && h.ClosedAt == null && h.Kind == ActiveHolds.Billing
                     && h.ContentHash == r.ContentHash && h.Amount == r.Amount && h.Slice == r.Slice)))
             .OrderBy(r => r.RequestedAt).ThenBy(r => r.Id);
 
@@ -56,8 +56,8 @@ public sealed class ApprovalSweep(ITowerDb tower, TowerClocks clocks, IPolicySto
 
         request.State = end;
         var key = await db.Transactions.Where(t => t.Id == request.TransactionId).Select(t => t.Key).SingleAsync(cancellation);
-        _acts.Audit(db, request, ApprovalState.Pending, ApprovalWords.Act(end), Actor.Tower, key, null);
-        await _acts.ReturnAsync(db, request.CaseId, ApprovalWords.Note(request), Actor.Tower, cancellation);
+        _acts.Audit(db, request, ApprovalState.Pending, ApprovalText.Act(end), Actor.Tower, key, null);
+        await _acts.ReturnAsync(db, request.CaseId, ApprovalText.Note(request), Actor.Tower, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         announcer.Announce(new Change([request.TransactionId], request.CaseId is { } about ? [about] : [], Approvals: true));

@@ -12,7 +12,7 @@ public static class AuditRegistration
         .AddSingleton(new AuditAnchor(null))
         .AddSingleton<TopHeadSealer>()
         .AddSingleton<AuditSealer>()
-        .AddSingleton<SealingAhead>()
+        .AddSingleton<InlineSealing>()
         .AddSingleton<AuditVerifier>()
         .AddHostedService<AuditSealWorker>();
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Audit;
 
 /// <summary>
-/// Links entries into their chains that were not sealed when they were written (<see cref="SealingAhead"/>). One node seals a chain at a time: the head's
+/// Links entries into their chains that were not sealed when they were written (<see cref="InlineSealing"/>). One node seals a chain at a time: the head's
 /// row is its lock. A crash leaves the batch unsealed, and the next pass seals it. Entries commit in any order, so an entry's sequence says when it was sealed, within a second of its act, not its id.
 /// </summary>
 public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner signer, TopHeadSealer top)

@@ -51,7 +51,7 @@ public sealed class AuditVerifier(ITowerDb tower, HeadSigner signer, AuditAnchor
         var verdicts = new List<ChainVerdict>();
         foreach (var chain in AuditChains.All.Union(ends.Keys).Union(heads.Keys).Order())
         {
-            var (walk, head) = (new ChainWalk(chain, covered.GetValueOrDefault(chain)), heads.GetValueOrDefault(chain));
+            var (walk, head) = (new ChainVerification(chain, covered.GetValueOrDefault(chain)), heads.GetValueOrDefault(chain));
             verdicts.Add(await VerifyChainAsync(db, walk, chain, ends.GetValueOrDefault(chain), head, cancellation));
         }
 
@@ -75,7 +75,7 @@ public sealed class AuditVerifier(ITowerDb tower, HeadSigner signer, AuditAnchor
         top?.SealedAt);
 
     private async Task<ChainVerdict> VerifyChainAsync(
-        TowerDbContext db, ChainWalk walk, short chain, long end, AuditChainHead? head, CancellationToken cancellation)
+        TowerDbContext db, ChainVerification walk, short chain, long end, AuditChainHead? head, CancellationToken cancellation)
     {
         await foreach (var entry in EntriesAsync(db, chain, head?.Sequence ?? long.MaxValue, cancellation))
         {

@@ -24,7 +24,7 @@ public static class Assignees
 
     internal static IQueryable<string> Active(TowerDbContext db, string team, string? site)
     {
-        var roles = TeamQueues.RolesOf(team);
+        var roles = TeamRoles.RolesOf(team);
         var people = from user in db.Users
                      where !user.Disabled && user.UserName != null
                      where db.UserRoles.Any(held => held.UserId == user.Id && db.Roles.Any(role => role.Id == held.RoleId && roles.Contains(role.Name!)))

@@ -8,7 +8,7 @@ public static class CaseRights
 {
     /// <summary>Take, note, waive, discard: the people of the case's team.</summary>
     public static Refusal? ToWork(Actor actor, ExceptionCase about) =>
-        ReadsOnly(actor) ?? (TeamQueues.Works(actor, about.Team) ? null : Others(about));
+        ReadsOnly(actor) ?? (TeamRoles.Works(actor, about.Team) ? null : Others(about));
 
     /// <summary>Assign and hand over: the team, and the integration operator, who sorts what landed in the wrong queue.</summary>
     public static Refusal? ToAssign(Actor actor, ExceptionCase about) =>
@@ -24,7 +24,7 @@ public static class CaseRights
     public static Refusal? ToConfirm(Actor actor, ExceptionCase about) => ToReplay(actor, about);
 
     private static Refusal? ReadsOnly(Actor actor) =>
-        TeamQueues.Of(actor).Count > 0
+        TeamRoles.Of(actor).Count > 0
             ? null
             : Refusal.Forbidden(actor.Is(TowerRoles.Auditor)
                 ? "An auditor reads everything and changes nothing."

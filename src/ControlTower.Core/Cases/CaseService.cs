@@ -13,7 +13,7 @@ namespace ControlTower.Core.Cases;
 /// </summary>
 public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail audit, IAnnouncer announcer)
 {
-    private readonly CaseActs _acts = new(clocks, audit);
+    private readonly CaseRecorder _acts = new(clocks, audit);
 
     /// <summary>Gives the case to a person or a team's queue; with neither named, to the actor.</summary>
     public async Task<CaseResult> AssignAsync(
@@ -36,7 +36,7 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
             return CaseResult.Refused(refusal);
         }
 
-        return await SaveAsync(db, about!, CaseActs.Snapshot(about!), "noted", text.Trim(), actor, "Noted.", cancellation);
+        return await SaveAsync(db, about!, CaseRecorder.Snapshot(about!), "noted", text.Trim(), actor, "Noted.", cancellation);
     }
 
     /// <summary>
@@ -62,7 +62,7 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
             return CaseResult.Refused(refusal);
         }
 
-        var before = CaseActs.Snapshot(about!);
+        var before = CaseRecorder.Snapshot(about!);
         (about!.State, about.ResolvedAt, about.ResolvedBy) = (ending.State, clocks.BusinessNow, actor.Name);
         about.Resolution = $"{ending.State} by {actor.Name}: {reason!.Trim()}";
         var result = await SaveAsync(db, about, before, ending.Act, reason.Trim(), actor, MessageOf(about), cancellation);
@@ -81,7 +81,7 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
 
     private async Task<CaseResult> GiveAsync(TowerDbContext db, ExceptionCase about, CaseAssignment to, Actor actor, CancellationToken cancellation)
     {
-        var before = CaseActs.Snapshot(about);
+        var before = CaseRecorder.Snapshot(about);
         about.Team = to.Team ?? about.Team;
         about.Assignee = to.Assignee ?? (to.Team is null ? actor.Name : null);
         if (about.State == CaseState.Waived)
@@ -109,7 +109,7 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
     private static async Task<Refusal?> RefuseAssignmentAsync(
         TowerDbContext db, ExceptionCase about, CaseAssignment to, Actor actor, CancellationToken cancellation)
     {
-        if (to.Team is { } team && !TeamQueues.All.Contains(team, StringComparer.Ordinal))
+        if (to.Team is { } team && !TeamRoles.All.Contains(team, StringComparer.Ordinal))
         {
             return CaseRefusals.NoSuchTeam(team);
         }

@@ -8,7 +8,7 @@ namespace ControlTower.Core.Connectors;
 public sealed class ConnectorActivity(TowerClocks clocks)
 {
     private const int FailedPollsUntilDown = 3;
-    private readonly ConcurrentDictionary<string, Sighting> _sightings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConnectorSnapshot> _sightings = new(StringComparer.Ordinal);
 
     /// <summary>It pushed facts, or a poll brought some.</summary>
     public void Received(string connector) => Note(connector, sighting => sighting.LastInboundAt = clocks.SystemNow);
@@ -80,9 +80,9 @@ public sealed class ConnectorActivity(TowerClocks clocks)
     });
 
     /// <summary>What changed since the last call.</summary>
-    internal IReadOnlyList<(string Connector, Observation Seen)> Take()
+    internal IReadOnlyList<(string Connector, ConnectorObservation Seen)> Take()
     {
-        var taken = new List<(string, Observation)>();
+        var taken = new List<(string, ConnectorObservation)>();
         foreach (var (connector, sighting) in _sightings)
         {
             lock (sighting)
@@ -101,9 +101,9 @@ public sealed class ConnectorActivity(TowerClocks clocks)
     /// <summary>The writing of this connector failed: it is taken again.</summary>
     internal void GiveBack(string connector) => Note(connector, _ => { });
 
-    private void Note(string connector, Action<Sighting> note)
+    private void Note(string connector, Action<ConnectorSnapshot> note)
     {
-        var sighting = _sightings.GetOrAdd(connector, _ => new Sighting());
+        var sighting = _sightings.GetOrAdd(connector, _ => new ConnectorSnapshot());
         lock (sighting)
         {
             note(sighting);
@@ -112,7 +112,7 @@ public sealed class ConnectorActivity(TowerClocks clocks)
     }
 
     /// <summary>Sending and polling are judged apart: one that works does not mend the other.</summary>
-    private sealed class Sighting
+    private sealed class ConnectorSnapshot
     {
         public bool IsNew;
         public DateTimeOffset? LastInboundAt;
@@ -129,11 +129,11 @@ public sealed class ConnectorActivity(TowerClocks clocks)
             LastErrorAt = at;
         }
 
-        public Observation Look() => new(
+        public ConnectorObservation Look() => new(
             LastInboundAt, LastOutboundAt, LastError, LastErrorAt, Sending is null ? Polling : Polling is null || Sending > Polling ? Sending : Polling);
     }
 }
 
 /// <param name="Health">Null when only facts were received: that says nothing of whether it can be reached.</param>
-internal sealed record Observation(
+internal sealed record ConnectorObservation(
     DateTimeOffset? LastInboundAt, DateTimeOffset? LastOutboundAt, string? LastError, DateTimeOffset? LastErrorAt, ConnectorHealth? Health);

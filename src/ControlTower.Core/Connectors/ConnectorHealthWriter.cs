@@ -37,7 +37,7 @@ internal sealed class ConnectorHealthWriter(
         }
     }
 
-    private async Task<List<long>> WriteAsync(string connector, Observation seen, CancellationToken cancellation)
+    private async Task<List<long>> WriteAsync(string connector, ConnectorObservation seen, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -60,6 +60,6 @@ internal sealed class ConnectorHealthWriter(
         return changed;
     }
 
-    private bool IsTurn(string connector, Observation seen) =>
+    private bool IsTurn(string connector, ConnectorObservation seen) =>
         seen.Health is { } health && !(_written.TryGetValue(connector, out var before) && before == health);
 }

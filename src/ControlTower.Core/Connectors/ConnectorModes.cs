@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Connectors;
 
 /// <summary>Modes of command kinds per legal entity and site. A change is one transaction with its audit entry; transactions under way are decided again.</summary>
-public sealed class ConnectorModes(ITowerDb database, ILandscapeStore landscape, AuditTrail audit, TowerClocks clocks)
+public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore landscape, AuditTrail audit, TowerClocks clocks)
 {
     public async Task<IReadOnlyList<CommandModeRule>> ListAsync(CancellationToken cancellation = default)
     {
@@ -37,7 +37,7 @@ public sealed class ConnectorModes(ITowerDb database, ILandscapeStore landscape,
             return (faults.ToErrors(), null);
         }
 
-        await Contention.RepeatUndoneAsync(() => ReplaceOnceAsync(rules, actor, cancellation), cancellation);
+        await ConcurrencyRetry.RepeatUndoneAsync(() => ReplaceOnceAsync(rules, actor, cancellation), cancellation);
         await landscape.RefreshAsync(cancellation);
         return (null, null);
     }
@@ -53,13 +53,13 @@ public sealed class ConnectorModes(ITowerDb database, ILandscapeStore landscape,
         db.CommandModes.AddRange(rules.Select(r => new CommandModeRecord { Kind = r.Kind, LegalEntity = r.LegalEntity, Site = r.Site, Mode = r.Mode }));
         audit.Add(db, actor, "modes.changed", "modes", "modes", before: before, after: Words(rules));
         await db.SaveChangesAsync(cancellation);
-        await LookingAgain.AtAllAsync(db, clocks, cancellation);
+        await ReviewSchedule.AtAllAsync(db, clocks, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private static FieldFaults FaultsOf(IReadOnlyList<CommandModeRule> rules)
+    private static FieldErrors FaultsOf(IReadOnlyList<CommandModeRule> rules)
     {
-        var faults = new FieldFaults();
+        var faults = new FieldErrors();
         for (var i = 0; i < rules.Count; i++)
         {
             if (!CommandKinds.All.Contains(rules[i].Kind))

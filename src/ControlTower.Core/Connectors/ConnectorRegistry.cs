@@ -78,7 +78,7 @@ public sealed class ConnectorRegistry(
                 await ReadAsync(cancellation);
             }
         }
-        catch (Exception fault) when (TransientFaults.IsTransient(fault) && _readAtTicks != 0)
+        catch (Exception fault) when (TransientErrors.IsTransient(fault) && _readAtTicks != 0)
         {
             log.LogWarning("The connectors could not be read again: {Fault}", fault.Message);
         }

@@ -26,7 +26,7 @@ public static class ConnectorServices
         services.AddSingleton<ConnectorRegistrar>();
         services.AddSingleton<ConnectorSetup>();
         services.AddSingleton<ConnectorControl>();
-        services.AddSingleton<WaitingForCode>();
+        services.AddSingleton<UnmappedCodeQueue>();
         services.AddSingleton<CodeMaps>();
         services.AddSingleton<ConnectorModes>();
         services.AddSingleton<ConnectorActivity>();

@@ -25,13 +25,13 @@ public interface IConnectorChannel
     Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation);
 
     /// <summary>What is done when the outcome of a command of this kind is unknown.</summary>
-    DoubtPolicy DoubtOf(string commandKind);
+    UnknownOutcomePolicy DoubtOf(string commandKind);
 
     /// <summary>What the channel lets through at this moment: its breaker, its rate and its concurrency.</summary>
     ChannelPace Pace();
 
     /// <summary>
-    /// Whether the target has what the command asked for, found by our reference: asked before anything of <see cref="DoubtPolicy.LookupFirst"/> is sent
+    /// Whether the target has what the command asked for, found by our reference: asked before anything of <see cref="UnknownOutcomePolicy.LookupFirst"/> is sent
     /// again. Changes nothing there. Unknown parks the command until it is asked again.
     /// </summary>
     Task<LookUpResult> LookUpAsync(CommandEnvelope command, CancellationToken cancellation) =>
@@ -81,7 +81,7 @@ public interface IConnectorKind
     /// </summary>
     /// <param name="settings">The <c>settings</c> object.</param>
     /// <param name="credentials">Names of the credentials that stand.</param>
-    IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) => [];
+    IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) => [];
 
     /// <summary>A channel for this record; cheap, cached by the caller per connector and version.</summary>
     IConnectorChannel Open(ConnectorRecord connector);
@@ -181,7 +181,7 @@ public sealed record TestStep(string Said, bool? Ok);
 public sealed record PollResult(IReadOnlyList<byte[]> Events, string? Next, string? Error = null, bool Unauthorised = false, TimeSpan? RetryAfter = null);
 
 /// <summary>What happens on doubt.</summary>
-public enum DoubtPolicy
+public enum UnknownOutcomePolicy
 {
     /// <summary>The target keeps keys: the same bytes again under the same key.</summary>
     NativeKey,

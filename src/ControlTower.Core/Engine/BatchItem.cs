@@ -17,7 +17,7 @@ internal sealed class BatchItem(InboxMessage message, MapResult mapped)
     /// <summary>Why it says nothing to the tower.</summary>
     public string? Ignored { get; } = mapped.Ignored;
 
-    public Placement? Placement { get; set; }
+    public CorrelationResult? Placement { get; set; }
 
     /// <summary>Its sender took it back.</summary>
     public bool IsRetracted { get; set; }
@@ -28,7 +28,7 @@ internal sealed class BatchItem(InboxMessage message, MapResult mapped)
     /// <summary>It may have a case or a parking from an earlier try.</summary>
     public bool WasTried => Message.ParkedSince is not null || Message.Attempts > 0;
 
-    public bool IsPlaced => Placement is { Kind: PlacementKind.Placed or PlacementKind.New } && !IsHandedBack && !IsRetracted;
+    public bool IsPlaced => Placement is { Kind: CorrelationKind.Placed or CorrelationKind.New } && !IsHandedBack && !IsRetracted;
 
-    public bool IsUnplaced => Placement is { Kind: PlacementKind.Unknown or PlacementKind.Ambiguous } && !IsHandedBack && !IsRetracted;
+    public bool IsUnplaced => Placement is { Kind: CorrelationKind.Unknown or CorrelationKind.Ambiguous } && !IsHandedBack && !IsRetracted;
 }

@@ -11,12 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Engine;
 
 /// <summary>Locks the transactions that a batch speaks of, merges its facts, and merges those anew that lose a fact.</summary>
-internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
+internal sealed class BatchMerging(TransactionLoader loader, IStatements statements)
 {
     /// <param name="Changed">Ids whose state is another one than before.</param>
-    internal sealed record Units(IReadOnlyCollection<TransactionUnit> All, IReadOnlySet<long> Changed);
+    internal sealed record Units(IReadOnlyCollection<TransactionWork> All, IReadOnlySet<long> Changed);
 
-    public async Task<Units> LockAndMergeAsync(CycleContext cycle, List<BatchItem> items, BatchPlacing.Result placed, CancellationToken cancellation)
+    public async Task<Units> LockAndMergeAsync(CycleContext cycle, List<BatchItem> items, BatchCorrelation.Result placed, CancellationToken cancellation)
     {
         var known = items.Where(item => item.IsPlaced).SelectMany(item => item.Placement!.Transactions).Where(id => id > 0).ToHashSet();
         known.UnionWith(await Retractor.AffectedAsync(cycle.Db, items, cancellation));
@@ -39,7 +39,7 @@ internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
     }
 
     /// <summary>Where an order's first fact goes back, all that was to be placed with it goes back too.</summary>
-    private static void DropOrphans(List<BatchItem> items, BatchPlacing.Result placed)
+    private static void DropOrphans(List<BatchItem> items, BatchCorrelation.Result placed)
     {
         var orphaned = placed.New.Where(pair => pair.Value.IsHandedBack).Select(pair => pair.Key).ToHashSet();
         foreach (var item in items.Where(item => item.IsPlaced && item.Placement!.Transactions.Any(orphaned.Contains)))
@@ -55,7 +55,7 @@ internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
         placed.Links.RemoveAll(link => orphaned.Contains(link.Transaction));
     }
 
-    private static void Merge(CycleContext cycle, BatchItem item, TransactionUnit unit, HashSet<long> changed)
+    private static void Merge(CycleContext cycle, BatchItem item, TransactionWork unit, HashSet<long> changed)
     {
         var fact = item.Fact!;
         var json = FactJson.Serialize(fact);
@@ -67,7 +67,7 @@ internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
 
         if (cycle.Landscape.Publishers.Count > 0)
         {
-            unit.News.Add(new News(fact, json, isChange));
+            unit.News.Add(new NewFact(fact, json, isChange));
         }
 
         unit.MessagesByEvent[fact.Id] = item.Message.Id;
@@ -87,7 +87,7 @@ internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
     }
 
     /// <summary>Stores the rows of new transactions: the others' rows refer to their numbers.</summary>
-    private async Task CreateAsync(CycleContext cycle, BatchPlacing.Result placed, Dictionary<long, TransactionUnit> units, CancellationToken cancellation)
+    private async Task CreateAsync(CycleContext cycle, BatchCorrelation.Result placed, Dictionary<long, TransactionWork> units, CancellationToken cancellation)
     {
         var rows = placed.New.ToDictionary(pair => pair.Key, pair => Row(cycle, pair.Value));
         if (rows.Count == 0)
@@ -99,7 +99,7 @@ internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
         foreach (var (number, row) in rows)
         {
             placed.Stored[number] = row.Id;
-            units[row.Id] = new TransactionUnit(row, TransactionState.Empty, isNew: true);
+            units[row.Id] = new TransactionWork(row, TransactionState.Empty, isNew: true);
         }
     }
 
@@ -126,13 +126,13 @@ internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
 
     /// <summary>Merges transactions that lose a fact anew, from the facts that remain.</summary>
     private static async Task<HashSet<long>> RebuildAsync(
-        CycleContext cycle, List<BatchItem> items, Dictionary<long, TransactionUnit> units, CancellationToken cancellation)
+        CycleContext cycle, List<BatchItem> items, Dictionary<long, TransactionWork> units, CancellationToken cancellation)
     {
         var taken = (await Retractor.FindAsync(cycle.Db, items, cancellation)).Where(e => units.ContainsKey(e.TransactionId)).ToList();
         foreach (var group in taken.GroupBy(e => e.TransactionId))
         {
             var gone = group.Select(e => e.EventId).ToArray();
-            units[group.Key].State = await Rebuilding.FromEventsAsync(cycle.Db, group.Key, gone, cancellation);
+            units[group.Key].State = await RebuildMerge.FromEventsAsync(cycle.Db, group.Key, gone, cancellation);
             cycle.Writes.RetractedEvents.AddRange(gone);
         }
 
@@ -141,7 +141,7 @@ internal sealed class BatchMerging(UnitLoader loader, IStatements statements)
 }
 
 /// <summary>A transaction's state from nothing but its events.</summary>
-internal static class Rebuilding
+internal static class RebuildMerge
 {
     /// <param name="leftOut">Events that are taken back in this very cycle.</param>
     public static async Task<TransactionState> FromEventsAsync(

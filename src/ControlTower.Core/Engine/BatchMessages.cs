@@ -26,7 +26,7 @@ internal sealed class BatchMessages(MessageCases cases)
         var unparked = items.Where(item => item.Message is { ParkedSince: not null, State: not InboxState.Parked }).Select(item => item.Message.Id).ToArray();
         if (unparked.Length > 0)
         {
-            await Parker.WakeMessagesAsync(cycle.Db, unparked, cancellation);
+            await MessageDeferral.WakeMessagesAsync(cycle.Db, unparked, cancellation);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class BatchMessages(MessageCases cases)
         item.Message.State = InboxState.Parked;
         item.Message.ParkedSince ??= cycle.SystemNow;
         cycle.Writes.Settle(item.Message);
-        if (item.Placement!.Kind == PlacementKind.Ambiguous)
+        if (item.Placement!.Kind == CorrelationKind.Ambiguous)
         {
             cases.Open(cycle, item.Message, standing, ReasonCodes.ReferenceAmbiguous, item.Placement.Why!, "data.references");
         }

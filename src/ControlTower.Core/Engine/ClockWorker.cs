@@ -10,7 +10,7 @@ namespace ControlTower.Core.Engine;
 /// another holds.
 /// </summary>
 internal sealed class ClockWorker(
-    ITowerDb database, EngineCycle cycle, UnitLoader loader, TransactionWriter writer, EngineAnnouncer announcer, ILogger<ClockWorker> log)
+    ITowerDb database, EngineCycle cycle, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer, ILogger<ClockWorker> log)
 {
     private const int MostAtOnce = 200;
 
@@ -24,7 +24,7 @@ internal sealed class ClockWorker(
         {
             return await RunAsync(MostAtOnce, cancellation);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException && !TransientFaults.IsTransient(fault))
+        catch (Exception fault) when (fault is not OperationCanceledException && !TransientErrors.IsTransient(fault))
         {
             log.LogError(fault, "Due transactions cannot be decided together; each is now looked at alone");
             return await RunOneByOneAsync(cancellation);
@@ -63,7 +63,7 @@ internal sealed class ClockWorker(
                     return looked;
                 }
             }
-            catch (Exception fault) when (fault is not OperationCanceledException && !TransientFaults.IsTransient(fault))
+            catch (Exception fault) when (fault is not OperationCanceledException && !TransientErrors.IsTransient(fault))
             {
                 await PutOffAsync(fault, cancellation);
             }

@@ -18,9 +18,9 @@ internal sealed class CommandDiff(AuditTrail audit)
 {
     /// <summary>A stem's latest command and what is wanted of it now.</summary>
     /// <param name="Connector">Where it goes; empty when no connector takes it.</param>
-    internal readonly record struct Step(TransactionUnit Unit, CommandRow? Latest, WantedCommand? Wanted, string Connector, bool Withdraw);
+    internal readonly record struct Step(TransactionWork Unit, CommandRow? Latest, WantedCommand? Wanted, string Connector, bool Withdraw);
 
-    public static List<Step> Plan(CycleContext cycle, TransactionUnit unit)
+    public static List<Step> Plan(CycleContext cycle, TransactionWork unit)
     {
         var latest = unit.Commands.GroupBy(c => c.Stem).ToDictionary(g => g.Key, g => g.MaxBy(c => c.Number)!, StringComparer.Ordinal);
         var steps = new List<Step>();
@@ -63,7 +63,7 @@ internal sealed class CommandDiff(AuditTrail audit)
     }
 
     /// <summary>Whether to withdraw first (true), only to add (false), or to leave things as they are (null).</summary>
-    private static bool? Next(TransactionUnit unit, CommandRow? standing, WantedCommand wanted, string target) => standing?.State switch
+    private static bool? Next(TransactionWork unit, CommandRow? standing, WantedCommand wanted, string target) => standing?.State switch
     {
         null or CommandState.Withdrawn => false,
         CommandState.Observed => wanted.Mode == CommandMode.Observe && standing.ContentHash == wanted.ContentHash ? null : false,
@@ -78,11 +78,11 @@ internal sealed class CommandDiff(AuditTrail audit)
 
     private static bool IsUnattempted(CommandRow command) => command is { State: CommandState.Pending or CommandState.Unrouted, Attempts: 0 };
 
-    private static OutboxCommand Row(CycleContext cycle, TransactionUnit unit, WantedCommand wanted, string target, int number)
+    private static OutboxCommand Row(CycleContext cycle, TransactionWork unit, WantedCommand wanted, string target, int number)
     {
         var key = CommandKeys.Key(wanted.Stem, number);
         var isObserved = wanted.Mode == CommandMode.Observe;
-        var lane = SendOrder.LaneOf(wanted, cycle.Policies.Pace, cycle.BusinessNow);
+        var lane = DispatchPriority.LaneOf(wanted, cycle.Policies.Pace, cycle.BusinessNow);
         return new OutboxCommand
         {
             TransactionId = unit.Record.Id,
@@ -102,8 +102,8 @@ internal sealed class CommandDiff(AuditTrail audit)
             Currency = wanted.Currency,
             State = isObserved ? CommandState.Observed : target.Length == 0 ? CommandState.Unrouted : CommandState.Pending,
             Priority = lane,
-            RankAt = SendOrder.RankAt(lane, cycle.Policies.Pace, cycle.SystemNow),
-            DueAt = SendOrder.DueAt(wanted.Kind, cycle.Policies.Pace, cycle.SystemNow),
+            RankAt = DispatchPriority.RankAt(lane, cycle.Policies.Pace, cycle.SystemNow),
+            DueAt = DispatchPriority.DueAt(wanted.Kind, cycle.Policies.Pace, cycle.SystemNow),
             PolicyVersion = cycle.Policies.Version,
             CreatedAt = cycle.SystemNow,
             SettledAt = isObserved ? cycle.SystemNow : null,

@@ -19,22 +19,22 @@ namespace ControlTower.Core.Engine;
 internal sealed class EngineCycle(
     ITowerDb database,
     TowerClocks clocks,
-    ILandscapeStore landscapes,
+    ISystemTopologyStore landscapes,
     IPolicyStore policies,
     AsOfClock asOfClock,
     StateCache states,
     MessageMapper mapper,
     Retractor retractor,
-    BatchPlacing placing,
+    BatchCorrelation placing,
     BatchMerging merging,
     BatchMessages messages,
-    SealingAhead sealing,
-    IDepartures departures,
+    InlineSealing sealing,
+    IEagerDispatch departures,
     TransactionWriter writer)
 {
     public delegate Task<List<InboxMessage>> Claim(TowerDbContext db, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <exception cref="BatchFault">The batch cannot be processed as it is; nothing of it was written.</exception>
+    /// <exception cref="BatchException">The batch cannot be processed as it is; nothing of it was written.</exception>
     public async Task<CycleResult> RunAsync(Claim claim, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
@@ -59,7 +59,7 @@ internal sealed class EngineCycle(
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            throw new BatchFault([.. claimed.Select(m => m.Id)], fault);
+            throw new BatchException([.. claimed.Select(m => m.Id)], fault);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class EngineCycle(
     private async Task<Decided> DecideAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
     {
         var mapped = new BatchItem[claimed.Count];
-        Pure.For(mapped.Length, i => mapped[i] = new BatchItem(claimed[i], mapper.Map(claimed[i], cycle.Landscape)));
+        PureSteps.For(mapped.Length, i => mapped[i] = new BatchItem(claimed[i], mapper.Map(claimed[i], cycle.Landscape)));
         var items = mapped.ToList();
         await retractor.WriteAsync(cycle.Db, items, cancellation);
         await Retractor.MarkAsync(cycle.Db, items, item => item.IsRetracted = true, cancellation);
@@ -103,7 +103,7 @@ internal sealed class EngineCycle(
         };
     }
 
-    private List<AppliedFact> FactsOf(CycleContext cycle, List<BatchItem> items, IReadOnlyCollection<TransactionUnit> units)
+    private List<AppliedFact> FactsOf(CycleContext cycle, List<BatchItem> items, IReadOnlyCollection<TransactionWork> units)
     {
         var records = units.ToDictionary(unit => unit.Record.Id, unit => unit.Record);
         var received = items.ToDictionary(item => item.Message.Id, item => item.Message.AcceptedAt);
@@ -112,7 +112,7 @@ internal sealed class EngineCycle(
             records[e.TransactionId].Key, records[e.TransactionId].CorrelationId, e.Milestone, e.Connector, received.GetValueOrDefault(e.MessageId, now), now));
     }
 
-    private sealed record Decided(List<BatchItem> Items, BatchPlacing.Result Placed, IReadOnlyCollection<TransactionUnit> Units);
+    private sealed record Decided(List<BatchItem> Items, BatchCorrelation.Result Placed, IReadOnlyCollection<TransactionWork> Units);
 }
 
 /// <param name="Claimed">Messages the cycle took; 0 when there was nothing to do.</param>
@@ -128,7 +128,7 @@ public sealed record CycleResult(int Claimed, int Applied, int Commands, Change 
 }
 
 /// <summary>A batch that could not be processed; nothing of it was written.</summary>
-internal sealed class BatchFault(IReadOnlyList<long> messages, Exception fault) : Exception(fault.Message, fault)
+internal sealed class BatchException(IReadOnlyList<long> messages, Exception fault) : Exception(fault.Message, fault)
 {
     public IReadOnlyList<long> Messages { get; } = messages;
 }

@@ -12,7 +12,7 @@ namespace ControlTower.Core.Engine;
 internal sealed class EngineHostedService(
     EngineWorker worker,
     ClockWorker clock,
-    ParkingSweep parking,
+    DeferredMessageSweep parking,
     RetractionSweep retractions,
     EngineSignal signal,
     EngineReadiness readiness,
@@ -99,12 +99,12 @@ internal sealed class EngineHostedService(
 
     private void Note(Exception fault, int faults)
     {
-        if (fault is BatchFault { InnerException: { } inner })
+        if (fault is BatchException { InnerException: { } inner })
         {
             fault = inner;
         }
 
-        var isTransient = TransientFaults.IsTransient(fault);
+        var isTransient = TransientErrors.IsTransient(fault);
         log.Log(isTransient ? LogLevel.Warning : LogLevel.Error, isTransient && faults < 3 ? null : fault, "A cycle of the engine failed ({Message}); it is done again", fault.Message);
         if (faults >= 3)
         {

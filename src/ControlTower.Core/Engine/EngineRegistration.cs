@@ -14,28 +14,28 @@ public static class EngineRegistration
         services.AddSingleton<AsOfClock>();
         services.AddSingleton<MessageMapper>();
         services.AddSingleton<Retractor>();
-        services.AddSingleton<Parker>();
-        services.AddSingleton<BatchPlacing>();
+        services.AddSingleton<MessageDeferral>();
+        services.AddSingleton<BatchCorrelation>();
         services.AddSingleton<BatchMerging>();
         services.AddSingleton<BatchMessages>();
         services.AddSingleton<StateCache>();
-        services.AddSingleton<UnitLoader>();
+        services.AddSingleton<TransactionLoader>();
         services.AddSingleton<CommandDiff>();
         services.AddSingleton<HoldDiff>();
-        services.AddSingleton<CaseWriter>();
+        services.AddSingleton<CaseDiff>();
         services.AddSingleton<MessageCases>();
         services.AddSingleton<TransactionWriter>();
         services.AddSingleton<EngineAnnouncer>();
-        services.AddSingleton<OrderLife>();
+        services.AddSingleton<LifecycleLog>();
         services.AddSingleton<EngineCycle>();
         services.AddSingleton<EngineReadiness>();
         services.TryAddSingleton<OutboxSignal>();
-        services.TryAddSingleton<IDepartures, NoDepartures>();
+        services.TryAddSingleton<IEagerDispatch, NoEagerDispatch>();
 
         // A worker each: it counts its own faults.
         services.AddTransient<EngineWorker>();
         services.AddSingleton<ClockWorker>();
-        services.AddSingleton<ParkingSweep>();
+        services.AddSingleton<DeferredMessageSweep>();
         services.AddSingleton<RetractionSweep>();
         return services;
     }

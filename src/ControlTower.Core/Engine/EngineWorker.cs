@@ -17,7 +17,7 @@ internal sealed class EngineWorker(
     MessageCases cases,
     EngineOptions options,
     EngineAnnouncer announcer,
-    OrderLife life,
+    LifecycleLog life,
     ILogger<EngineWorker> log)
 {
     /// <summary>Faults of the database in a row after which a batch is taken apart all the same: one message may cause them.</summary>
@@ -33,7 +33,7 @@ internal sealed class EngineWorker(
             _faultsInARow = 0;
             return result;
         }
-        catch (BatchFault fault) when (!TransientFaults.IsTransient(fault.InnerException!) || ++_faultsInARow > PatienceWithDatabase)
+        catch (BatchException fault) when (!TransientErrors.IsTransient(fault.InnerException!) || ++_faultsInARow > PatienceWithDatabase)
         {
             return await IsolateAsync(fault.Messages, fault.InnerException!, cancellation);
         }
@@ -82,7 +82,7 @@ internal sealed class EngineWorker(
         {
             return await RunAsync((db, _, token) => database.Statements.ClaimMessagesAsync(db, messages, token), cancellation);
         }
-        catch (BatchFault fault)
+        catch (BatchException fault)
         {
             return await IsolateAsync(messages, fault.InnerException!, cancellation);
         }
@@ -91,7 +91,7 @@ internal sealed class EngineWorker(
     /// <summary>The message that spoils its batch: failed with a case, or, when the database is at fault, tried again later.</summary>
     private async Task<CycleResult> SetAsideAsync(long message, Exception fault, CancellationToken cancellation)
     {
-        var isTransient = TransientFaults.IsTransient(fault);
+        var isTransient = TransientErrors.IsTransient(fault);
         log.LogError(fault, "Message {MessageId} cannot be processed and is {Outcome}", message, isTransient ? "tried again later" : "set aside");
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);

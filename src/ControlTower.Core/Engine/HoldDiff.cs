@@ -12,7 +12,7 @@ namespace ControlTower.Core.Engine;
 internal sealed class HoldDiff(AuditTrail audit)
 {
     /// <returns>Whether a billing hold changed, so that requests bound to it must be looked at.</returns>
-    public static bool Apply(CycleContext cycle, TransactionUnit unit)
+    public static bool Apply(CycleContext cycle, TransactionWork unit)
     {
         var standing = unit.Holds.ToDictionary(h => h.HoldKey, StringComparer.Ordinal);
         var isChanged = false;
@@ -41,7 +41,7 @@ internal sealed class HoldDiff(AuditTrail audit)
     }
 
     /// <summary>Voids pending requests whose content no standing hold has any more.</summary>
-    public async Task VoidApprovalsAsync(CycleContext cycle, IReadOnlyCollection<TransactionUnit> units, CancellationToken cancellation)
+    public async Task VoidApprovalsAsync(CycleContext cycle, IReadOnlyCollection<TransactionWork> units, CancellationToken cancellation)
     {
         var byId = units.ToDictionary(u => u.Record.Id);
         var ids = byId.Keys.ToArray();
@@ -64,14 +64,14 @@ internal sealed class HoldDiff(AuditTrail audit)
         }
     }
 
-    private static bool Differs(TransactionHold hold, StandingHold wanted, out string evidence)
+    private static bool Differs(TransactionHold hold, ActiveHold wanted, out string evidence)
     {
         evidence = Evidence(wanted);
         return hold.ContentHash != wanted.ContentHash || hold.Reason != Sentence(wanted.Reason) || hold.Amount != wanted.Amount || hold.Code != wanted.Code
             || hold.Stops != wanted.Stops || hold.Evidence != evidence;
     }
 
-    private static TransactionHold Row(TransactionUnit unit, StandingHold wanted) => new()
+    private static TransactionHold Row(TransactionWork unit, ActiveHold wanted) => new()
     {
         TransactionId = unit.Record.Id,
         HoldKey = wanted.Key,
@@ -88,7 +88,7 @@ internal sealed class HoldDiff(AuditTrail audit)
         Since = UtcMicroseconds.Cut(wanted.Since),
     };
 
-    private static void Copy(StandingHold wanted, TransactionHold hold, string evidence)
+    private static void Copy(ActiveHold wanted, TransactionHold hold, string evidence)
     {
         hold.Stops = wanted.Stops;
         hold.Code = wanted.Code;
@@ -99,7 +99,7 @@ internal sealed class HoldDiff(AuditTrail audit)
         hold.Evidence = evidence;
     }
 
-    private static string Evidence(StandingHold wanted) => JsonSerializer.Serialize(wanted.Evidence, JsonSerializerOptions.Web);
+    private static string Evidence(ActiveHold wanted) => JsonSerializer.Serialize(wanted.Evidence, JsonSerializerOptions.Web);
 
     private static string Sentence(string text) => text.Length <= Lengths.Sentence ? text : text[..Lengths.Sentence];
 }

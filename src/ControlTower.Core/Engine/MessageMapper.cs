@@ -15,7 +15,7 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
 
     public MapResult Map(InboxMessage message, Landscape landscape)
     {
-        if ((InternalConnectors.Find(message.Connector) ?? landscape.Find(message.Connector)) is not { } connector)
+        if ((BuiltInConnectors.Find(message.Connector) ?? landscape.Find(message.Connector)) is not { } connector)
         {
             return MapResult.Refused(new MapRefusal(ReasonCodes.CodeUnmapped, "source", $"Connector {message.Connector} is not registered any more."));
         }
@@ -36,7 +36,7 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
         try
         {
             using var document = JsonDocument.Parse(message.Payload);
-            var faults = new MappingFaults();
+            var faults = new MappingErrors();
             var context = new TranslateContext(
                 connector, new FieldReader(document.RootElement, "", faults), landscape.Codes.For(connector), message.ReceivedAt, landscape, faults);
             var result = translator.Translate(context);

@@ -25,7 +25,7 @@ internal static class PublicationPlan
     /// <summary>
     /// Those of one commit in the order in which they happened. After the unit's row was written: its version and stage are those of this commit.
     /// </summary>
-    public static void Apply(CycleContext cycle, TransactionUnit unit)
+    public static void Apply(CycleContext cycle, TransactionWork unit)
     {
         if (unit.News.Count == 0)
         {
@@ -60,12 +60,12 @@ internal static class PublicationPlan
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', transaction, fact.Connector, fact.Source, fact.Id))))[..IdLength];
 
     /// <summary>Its scope: the registration's legal entities, and sites where the fact or its transaction names one.</summary>
-    private static bool Wants(ConnectorProfile publisher, TransactionUnit unit, Fact fact) =>
+    private static bool Wants(ConnectorProfile publisher, TransactionWork unit, Fact fact) =>
         publisher.Publishing!.Milestones?.Contains(fact.Milestone) != false
         && (publisher.LegalEntities.Count == 0 || publisher.LegalEntities.Contains(unit.Decision.Summary.LegalEntity, StringComparer.Ordinal))
         && (publisher.Sites.Count == 0 || (fact.Data.Site is { } site ? publisher.Sites.Contains(site, StringComparer.Ordinal) : unit.Sites.Overlaps(publisher.Sites)));
 
-    private static PublishedMilestone About(TransactionUnit unit, Fact fact)
+    private static PublishedMilestone About(TransactionWork unit, Fact fact)
     {
         var summary = unit.Decision.Summary;
         return new PublishedMilestone(fact.Milestone, summary.Stage, fact.Data.Site, fact.Data.Carrier ?? summary.Carrier, summary.LegalEntity);
@@ -74,7 +74,7 @@ internal static class PublicationPlan
     /// <summary>Sorts as text in the order in which a transaction's facts were merged.</summary>
     private static string Sequence(int version, int index) => string.Create(CultureInfo.InvariantCulture, $"{version:0000000000}.{index:0000}");
 
-    private static byte[] Body(string id, string sequence, TransactionUnit unit, News news)
+    private static byte[] Body(string id, string sequence, TransactionWork unit, NewFact news)
     {
         var (fact, json, isChange) = news;
         var buffer = new ArrayBufferWriter<byte>(json.Length + 768);
@@ -103,7 +103,7 @@ internal static class PublicationPlan
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteTransaction(Utf8JsonWriter writer, TransactionUnit unit)
+    private static void WriteTransaction(Utf8JsonWriter writer, TransactionWork unit)
     {
         var summary = unit.Decision.Summary;
         writer.WriteStartObject("transaction");

@@ -10,7 +10,7 @@ namespace ControlTower.Core.Engine;
 /// Finds facts that were merged although they had been taken back: two workers met, and the retraction names no number of the other's transaction. Merges
 /// those transactions anew. Seldom more than an empty look.
 /// </summary>
-internal sealed class RetractionSweep(ITowerDb database, EngineCycle cycle, UnitLoader loader, TransactionWriter writer, EngineAnnouncer announcer)
+internal sealed class RetractionSweep(ITowerDb database, EngineCycle cycle, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer)
 {
     private const int MostAtOnce = 50;
 
@@ -30,7 +30,7 @@ internal sealed class RetractionSweep(ITowerDb database, EngineCycle cycle, Unit
         foreach (var unit in units.Values)
         {
             var gone = await Stranded(db).Where(e => e.TransactionId == unit.Record.Id).Select(e => e.Id).ToArrayAsync(cancellation);
-            unit.State = await Rebuilding.FromEventsAsync(db, unit.Record.Id, gone, cancellation);
+            unit.State = await RebuildMerge.FromEventsAsync(db, unit.Record.Id, gone, cancellation);
             context.Writes.RetractedEvents.AddRange(gone);
         }
 

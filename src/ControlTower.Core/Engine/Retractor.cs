@@ -53,7 +53,7 @@ internal sealed class Retractor(IStatements statements)
     /// <summary>Marks the items of the batch that were taken back; what the tower and its people said themselves never is. Asked again after the locks, so that of two workers one sees the other.</summary>
     public static async Task MarkAsync(TowerDbContext db, IReadOnlyCollection<BatchItem> items, Action<BatchItem> mark, CancellationToken cancellation)
     {
-        foreach (var some in items.Where(item => item.Fact is not null && !InternalConnectors.IsInternal(item.Message.Connector)).Chunk(MostKeys))
+        foreach (var some in items.Where(item => item.Fact is not null && !BuiltInConnectors.IsInternal(item.Message.Connector)).Chunk(MostKeys))
         {
             var keys = some.Select(item => item.Message.DedupeKey).ToArray();
             var taken = (await Retractions(db, keys).ToListAsync(cancellation)).ToHashSet();

@@ -12,7 +12,7 @@ internal static class RowWriter
     /// <summary>64 KiB: more is not one order but a sender that names each of its events anew.</summary>
     private const int MostBytes = 64 * 1024;
 
-    public static void Apply(CycleContext cycle, TransactionUnit unit, bool isStateChanged)
+    public static void Apply(CycleContext cycle, TransactionWork unit, bool isStateChanged)
     {
         var row = unit.Record;
         var before = Columns(row);
@@ -39,7 +39,7 @@ internal static class RowWriter
     }
 
     /// <exception cref="InvalidOperationException">The state is larger than a transaction's may be.</exception>
-    private static byte[] StateOf(TransactionUnit unit)
+    private static byte[] StateOf(TransactionWork unit)
     {
         var state = unit.State.ToUtf8();
         unit.Record.StateFormat = TransactionState.Format;
@@ -49,7 +49,7 @@ internal static class RowWriter
     }
 
     /// <summary>Always ahead of what was just looked at: a clock that does not move would keep the engine busy with nothing.</summary>
-    private static DateTimeOffset? NextLook(CycleContext cycle, TransactionUnit unit)
+    private static DateTimeOffset? NextLook(CycleContext cycle, TransactionWork unit)
     {
         var next = unit.Decision.NextLook is { } look ? look > cycle.AsOf ? look : cycle.AsOf.AddMinutes(1) : (DateTimeOffset?)null;
         return Cut(next);

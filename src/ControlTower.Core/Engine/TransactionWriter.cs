@@ -5,14 +5,14 @@ using ControlTower.Core.Persistence.Statements;
 namespace ControlTower.Core.Engine;
 
 /// <summary>Decides locked transactions and gathers the difference to what stands: commands, holds, cases, columns.</summary>
-internal sealed class TransactionWriter(IStatements statements, CommandDiff commands, HoldDiff holds, CaseWriter cases)
+internal sealed class TransactionWriter(IStatements statements, CommandDiff commands, HoldDiff holds, CaseDiff cases)
 {
     /// <param name="changed">Ids of those whose state changed; the others are decided all the same.</param>
-    public async Task WriteAsync(CycleContext cycle, IReadOnlyCollection<TransactionUnit> units, IReadOnlySet<long> changed, CancellationToken cancellation)
+    public async Task WriteAsync(CycleContext cycle, IReadOnlyCollection<TransactionWork> units, IReadOnlySet<long> changed, CancellationToken cancellation)
     {
         var all = units.ToArray();
         var plans = new List<CommandDiff.Step>[all.Length];
-        Pure.For(all.Length, i =>
+        PureSteps.For(all.Length, i =>
         {
             all[i].Decision = Decider.Decide(all[i].State, cycle.Decision);
             plans[i] = CommandDiff.Plan(cycle, all[i]);
@@ -22,7 +22,7 @@ internal sealed class TransactionWriter(IStatements statements, CommandDiff comm
         var free = steps.Where(step => step.Withdraw).Select(step => step.Latest!.Id).Order().ToArray();
         var withdrawn = (await statements.WithdrawCommandsAsync(cycle.Db, free, cycle.SystemNow, cancellation)).ToHashSet();
         steps.ForEach(step => commands.Apply(cycle, step, withdrawn));
-        var released = new List<TransactionUnit>();
+        var released = new List<TransactionWork>();
         foreach (var unit in units)
         {
             if (HoldDiff.Apply(cycle, unit))

@@ -14,7 +14,7 @@ public static class FactMapper
     /// <summary>How far ahead of receipt a time may lie before it is flagged (open connector, "Facts in").</summary>
     private static readonly TimeSpan AheadTolerance = TimeSpan.FromMinutes(10);
 
-    /// <param name="connector">Who sent it: a registered connector, or one of <see cref="InternalConnectors"/>.</param>
+    /// <param name="connector">Who sent it: a registered connector, or one of <see cref="BuiltInConnectors"/>.</param>
     /// <param name="payload">One CloudEvents 1.0 structured event, UTF-8 JSON.</param>
     /// <param name="receivedAt">Receipt in business time: what a missing <c>time</c> becomes.</param>
     /// <param name="landscape">For the zones of the sites.</param>
@@ -23,7 +23,7 @@ public static class FactMapper
         try
         {
             using var document = JsonDocument.Parse(payload);
-            var faults = new MappingFaults();
+            var faults = new MappingErrors();
             var fact = Map(new FieldReader(document.RootElement, "", faults), connector, receivedAt, landscape, faults);
             return faults.First is { } refusal ? MapResult.Refused(refusal) : MapResult.Mapped(fact!);
         }
@@ -33,7 +33,7 @@ public static class FactMapper
         }
     }
 
-    private static Fact? Map(FieldReader root, ConnectorProfile connector, DateTimeOffset receivedAt, Landscape landscape, MappingFaults faults)
+    private static Fact? Map(FieldReader root, ConnectorProfile connector, DateTimeOffset receivedAt, Landscape landscape, MappingErrors faults)
     {
         var milestone = MilestoneOf(root["type"].RequiredText(Lengths.Name), connector.Role, faults);
         if (milestone is null)
@@ -68,7 +68,7 @@ public static class FactMapper
     }
 
     /// <summary>The milestone of <c>tower.{scope}.{milestone}.v1</c>, or null with the fault noted.</summary>
-    private static string? MilestoneOf(string type, string role, MappingFaults faults)
+    private static string? MilestoneOf(string type, string role, MappingErrors faults)
     {
         const string prefix = "tower.", suffix = ".v1";
         if (type.Length > prefix.Length + suffix.Length && type.StartsWith(prefix, StringComparison.Ordinal) && type.EndsWith(suffix, StringComparison.Ordinal))

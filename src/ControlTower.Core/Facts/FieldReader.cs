@@ -6,7 +6,7 @@ using ControlTower.Core.Kernel.Topology;
 namespace ControlTower.Core.Facts;
 
 /// <summary>Collects the first thing that is wrong with an event.</summary>
-public sealed class MappingFaults
+public sealed class MappingErrors
 {
     public MapRefusal? First { get; private set; }
 
@@ -17,7 +17,7 @@ public sealed class MappingFaults
 }
 
 /// <summary>A place in an event: reads what is there, and notes by its path what should be and is not. Null counts as absent.</summary>
-public readonly struct FieldReader(JsonElement element, string path, MappingFaults faults)
+public readonly struct FieldReader(JsonElement element, string path, MappingErrors faults)
 {
     public string Path => path;
 

@@ -63,7 +63,7 @@ public static class InternalEvents
 
     private static byte[] Outcome(string milestone, CommandIdentity command, string act, DateTimeOffset at, OutcomeParts parts)
     {
-        var asked = AskedContent.Of(command.Body);
+        var asked = RequestedContent.Of(command.Body);
         var snapshot = new CommandOutcomeSnapshot(
             command.Key, command.Kind, command.Document, command.Slice, command.Number, command.ContentHash,
             parts.ExternalId, parts.Code, Shorten(parts.Reason), asked.Lines, asked.Net, asked.Stage);

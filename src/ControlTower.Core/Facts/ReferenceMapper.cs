@@ -11,7 +11,7 @@ internal static class ReferenceMapper
     public static IReadOnlyList<Reference> Map(ConnectorProfile connector, string milestone, string subject, FieldReader data, FactData content)
     {
         var links = new List<Reference>(6);
-        var isInternal = InternalConnectors.IsInternal(connector.Name);
+        var isInternal = BuiltInConnectors.IsInternal(connector.Name);
         if (SubjectKind(milestone, connector.Role) is { } kind)
         {
             links.Add(new Reference(kind, isInternal ? null : connector.Name, subject));
@@ -130,7 +130,7 @@ internal static class ReferenceMapper
         }
 
         // A system that takes an acceptance back names the tower's own key.
-        if (content.Command is { } command && !InternalConnectors.IsInternal(connector.Name))
+        if (content.Command is { } command && !BuiltInConnectors.IsInternal(connector.Name))
         {
             links.Add(new Reference(ReferenceKinds.Command, null, command.Key));
         }

@@ -17,12 +17,12 @@ internal static class HousekeepingRegistration
         services.AddSingleton<InboxArchiver>();
         services.AddSingleton<OutboxArchiver>();
         services.AddSingleton<PayloadPurge>();
-        services.AddSingleton<CaseSiteKeeper>();
-        services.AddSingleton<Housekeeper>();
+        services.AddSingleton<CaseSiteService>();
+        services.AddSingleton<HousekeepingService>();
         services.AddSingleton(provider => new Rebuilder(
             provider.GetRequiredService<ITowerDb>(),
             provider.GetRequiredService<EngineCycle>(),
-            provider.GetRequiredService<UnitLoader>(),
+            provider.GetRequiredService<TransactionLoader>(),
             provider.GetRequiredService<TransactionWriter>(),
             provider.GetRequiredService<EngineAnnouncer>(),
             provider.GetRequiredService<AuditTrail>()));

@@ -77,7 +77,7 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
     {
         var (now, copiedBefore) = (clocks.SystemNow, clocks.SystemNow - Between);
         await using var db = await database.CreateDbContextAsync(cancellation);
-        await foreach (var page in InboxWalk.PagesAsync(db, _removed, options.BatchSize, now.AddMinutes(-options.InboxMinutes), cancellation))
+        await foreach (var page in InboxScan.PagesAsync(db, _removed, options.BatchSize, now.AddMinutes(-options.InboxMinutes), cancellation))
         {
             _removed = page[^1].Id;
             var ids = page.Where(m => m.IsDone && m.ArchivedAt < copiedBefore).Select(m => m.Id).ToList();
@@ -100,7 +100,7 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
     private async Task<(List<long> Ids, long Last)> OldAsync(TowerDbContext db, DateTimeOffset before, CancellationToken cancellation)
     {
         var last = _copied;
-        await foreach (var page in InboxWalk.PagesAsync(db, last, options.BatchSize, before, cancellation))
+        await foreach (var page in InboxScan.PagesAsync(db, last, options.BatchSize, before, cancellation))
         {
             // The younger ones of the page are looked at when they are old.
             last = page.FindLast(m => m.AcceptedAt < before)!.Id;
@@ -140,6 +140,6 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
         AcceptedAt = message.AcceptedAt,
         ProcessedAt = message.ProcessedAt,
         ArchivedAt = now,
-        Payload = Packed.Pack(message.Payload),
+        Payload = CompressedPayload.Pack(message.Payload),
     };
 }

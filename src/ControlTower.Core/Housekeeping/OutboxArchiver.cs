@@ -82,7 +82,7 @@ public sealed class OutboxArchiver(ITowerDb database, TowerClocks clocks, Housek
         ExternalId = command.ExternalId,
         ErrorCode = command.ErrorCode,
         ErrorDetail = command.ErrorDetail,
-        Body = Packed.Pack(command.Body),
-        AttemptList = Packed.Pack(JsonSerializer.SerializeToUtf8Bytes(attempts, JsonSerializerOptions.Web)),
+        Body = CompressedPayload.Pack(command.Body),
+        AttemptList = CompressedPayload.Pack(JsonSerializer.SerializeToUtf8Bytes(attempts, JsonSerializerOptions.Web)),
     };
 }

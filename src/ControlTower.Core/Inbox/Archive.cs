@@ -35,7 +35,7 @@ public static class Archive
     public static async Task<ILookup<long, CommandAttempt>> AttemptsAsync(TowerDbContext db, long transaction, CancellationToken cancellation)
     {
         var lists = await db.ArchivedCommands.AsNoTracking().Where(c => c.TransactionId == transaction).Select(c => c.AttemptList).ToListAsync(cancellation);
-        return lists.SelectMany(list => JsonSerializer.Deserialize<List<CommandAttempt>>(Packed.Unpack(list), JsonSerializerOptions.Web) ?? []).ToLookup(a => a.CommandId);
+        return lists.SelectMany(list => JsonSerializer.Deserialize<List<CommandAttempt>>(CompressedPayload.Unpack(list), JsonSerializerOptions.Web) ?? []).ToLookup(a => a.CommandId);
     }
 
     private static InboxMessage Of(ArchivedMessage archived) => new()
@@ -46,7 +46,7 @@ public static class Archive
         EventId = archived.EventId,
         DedupeKey = IncomingEvent.KeyOf(archived.Source, archived.EventId),
         ContentHash = [],
-        Payload = Packed.Unpack(archived.Payload),
+        Payload = CompressedPayload.Unpack(archived.Payload),
         Type = archived.Type,
         Subject = archived.Subject,
         State = archived.State,
@@ -67,7 +67,7 @@ public static class Archive
         Connector = archived.Connector,
         Site = archived.Site,
         LegalEntity = "",
-        Body = archived.Body is { } body ? Packed.Unpack(body) : [],
+        Body = archived.Body is { } body ? CompressedPayload.Unpack(body) : [],
         ContentHash = archived.ContentHash,
         Amount = archived.Amount,
         Currency = archived.Currency,

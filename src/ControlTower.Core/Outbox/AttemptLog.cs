@@ -8,7 +8,7 @@ namespace ControlTower.Core.Outbox;
 /// <summary>Reports attempts of commands to logs and metrics, after the commit that recorded their outcome.</summary>
 public sealed class AttemptLog(ILogger<AttemptLog> log)
 {
-    private static readonly Meter Meter = new(OrderLife.Name);
+    private static readonly Meter Meter = new(LifecycleLog.Name);
     private static readonly Counter<long> Commands = Meter.CreateCounter<long>("control_tower.commands.ended", "{command}", "Attempts of commands, by outcome");
 
     internal void Report(IReadOnlyList<AttemptEnded> attempts)

@@ -13,7 +13,7 @@ internal sealed record Claimed(ClaimRequest Request, IReadOnlyList<OutboxCommand
 
 /// <summary>Takes due commands for a connector: attempt and lease are committed before anything is sent.</summary>
 internal sealed class CommandClaims(
-    ITowerDb database, IOutboxStatements statements, CommandGate gate, IPolicyStore policies, OutboxOptions options, TowerClocks clocks, SenderName owner)
+    ITowerDb database, IOutboxStatements statements, CommandRevalidator gate, IPolicyStore policies, OutboxOptions options, TowerClocks clocks, SenderName owner)
 {
     /// <summary>The first <paramref name="limit"/> of the connector's line.</summary>
     public async Task<Claimed> ClaimAsync(string connector, int limit, CancellationToken cancellation)

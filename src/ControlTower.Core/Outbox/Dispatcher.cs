@@ -11,10 +11,10 @@ namespace ControlTower.Core.Outbox;
 /// side by side: leases are all they share.
 /// </summary>
 internal sealed class Dispatcher(
-    ConnectorRegistry registry, CommandClaims claims, Settler settler, ConnectorActivity activity, OutboxOptions options, TowerClocks clocks, ILogger<Dispatcher> log)
+    ConnectorRegistry registry, CommandClaims claims, OutcomeWriter settler, ConnectorActivity activity, OutboxOptions options, TowerClocks clocks, ILogger<Dispatcher> log)
     : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConnectorQueue> _lanes = new(StringComparer.Ordinal);
     private CancellationToken _stopping = new(canceled: true);
 
     /// <summary>Starts the lanes that have something to do and are let through.</summary>
@@ -75,6 +75,6 @@ internal sealed class Dispatcher(
         && !(_lanes.TryGetValue(connector.Name, out var lane) && lane.IsWorking)
         && connector.Channel?.Pace() is { Free: > 0 };
 
-    private Lane LaneOf(string connector) =>
-        _lanes.GetOrAdd(connector, name => new Lane(name, registry, claims, new SendsUnderWay(name, settler, activity, options, clocks, log), options, clocks, log));
+    private ConnectorQueue LaneOf(string connector) =>
+        _lanes.GetOrAdd(connector, name => new ConnectorQueue(name, registry, claims, new InFlightSends(name, settler, activity, options, clocks, log), options, clocks, log));
 }

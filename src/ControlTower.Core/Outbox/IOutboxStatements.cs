@@ -8,7 +8,7 @@ namespace ControlTower.Core.Outbox;
 
 internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTimeOffset Now, string Owner, DateTimeOffset LeaseUntil, int Limit)
 {
-    /// <summary>Whether <see cref="CommandGate"/> judges this command anew before it is sent: it moves money, was decided under another version, or was tried before.</summary>
+    /// <summary>Whether <see cref="CommandRevalidator"/> judges this command anew before it is sent: it moves money, was decided under another version, or was tried before.</summary>
     public bool IsJudged(OutboxCommand command) =>
         CommandKinds.MovesMoney(command.Kind) || command.PolicyVersion != PolicyVersion || command.Attempts > 0;
 
@@ -54,5 +54,5 @@ internal interface IOutboxStatements
     /// command was parked counts too.
     /// </summary>
     /// <returns>Ids of the commands that were changed.</returns>
-    Task<List<long>> SettleAsync(TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<Closing> closings, CancellationToken cancellation);
+    Task<List<long>> SettleAsync(TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<AttemptCompletion> closings, CancellationToken cancellation);
 }

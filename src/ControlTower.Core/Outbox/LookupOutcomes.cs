@@ -11,7 +11,7 @@ namespace ControlTower.Core.Outbox;
 
 /// <summary>What follows from a look-up, each by compare-and-set.</summary>
 internal sealed class LookupOutcomes(
-    ITowerDb database, Settlement settlement, InboxWriter inbox, EngineSignal engine, OutboxSignal outbox, RetrySchedule schedule, OutboxOptions options, TowerClocks clocks)
+    ITowerDb database, CompletionTransaction settlement, InboxWriter inbox, EngineSignal engine, OutboxSignal outbox, RetrySchedule schedule, OutboxOptions options, TowerClocks clocks)
 {
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
 
@@ -22,12 +22,12 @@ internal sealed class LookupOutcomes(
                 command,
                 new SendResult(
                     SendOutcome.Accepted, ExternalId: found.ExternalId, References: found.References, Facts: found.Facts, Detail: found.Detail ?? "Found in the target by a look-up."),
-                DoubtPolicy.LookupFirst),
+                UnknownOutcomePolicy.LookupFirst),
         ],
         cancellation);
 
     /// <summary>Before the settle time it is asked again; after it the attempts had no effect, and the command goes back into the line.</summary>
-    public async Task AbsentAsync(IConnectorChannel channel, OutboxCommand command, Doubt doubt, DateTimeOffset lookedAt, CancellationToken cancellation)
+    public async Task AbsentAsync(IConnectorChannel channel, OutboxCommand command, UnknownOutcome doubt, DateTimeOffset lookedAt, CancellationToken cancellation)
     {
         var settled = (doubt.Until ?? lookedAt) + (channel.SettleTime(command.Kind) ?? TimeSpan.FromSeconds(options.SettleSeconds));
         if (lookedAt < settled)
@@ -41,7 +41,7 @@ internal sealed class LookupOutcomes(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (await MoveAsync(db, command, CommandState.Pending, lookedAt, 0, cancellation))
         {
-            await Doubts.Open(db, [command.Id]).ExecuteUpdateAsync(
+            await UnknownOutcomes.Open(db, [command.Id]).ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.Outcome, AttemptOutcome.FoundAbsent).SetProperty(a => a.Detail, "A look-up after the settle time did not find it."), cancellation);
         }
 

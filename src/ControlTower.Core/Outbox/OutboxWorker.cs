@@ -10,7 +10,7 @@ namespace ControlTower.Core.Outbox;
 
 /// <summary>Runs the dispatcher, the settler, the sweeps and the connectors' health in this process.</summary>
 internal sealed class OutboxWorker(
-    Dispatcher dispatcher, Settler settler, DoubtSweep doubt, UnroutedSweep unrouted, DoubtLookups lookups, ConnectorProbe probe, ConnectorHealthWriter health, FlowWriter flow, OutboxSignal signal, OutboxOptions options, TowerClocks clocks, ILogger<OutboxWorker> log)
+    Dispatcher dispatcher, OutcomeWriter settler, OutcomeLookupWorker doubt, UnroutedSweep unrouted, OutcomeLookups lookups, ConnectorProbe probe, ConnectorHealthWriter health, FlowWriter flow, OutboxSignal signal, OutboxOptions options, TowerClocks clocks, ILogger<OutboxWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -58,7 +58,7 @@ internal sealed class OutboxWorker(
             await settling;
             await health.FlushAsync(last);
         }
-        catch (Exception fault) when (fault is OperationCanceledException || TransientFaults.IsTransient(fault))
+        catch (Exception fault) when (fault is OperationCanceledException || TransientErrors.IsTransient(fault))
         {
             log.LogWarning("Stopped with outcomes unwritten; their commands are in doubt when the leases end");
         }
@@ -83,7 +83,7 @@ internal sealed class OutboxWorker(
             }
             catch (Exception fault)
             {
-                log.Log(TransientFaults.IsTransient(fault) ? LogLevel.Warning : LogLevel.Error, fault, "{What} failed and goes on in a second", what);
+                log.Log(TransientErrors.IsTransient(fault) ? LogLevel.Warning : LogLevel.Error, fault, "{What} failed and goes on in a second", what);
                 await Task.Delay(Second, clocks.System, CancellationToken.None);
             }
         }

@@ -12,7 +12,7 @@ internal static class OutcomeMessages
 {
     /// <summary>The messages for closings of which each decides something.</summary>
     public static async Task<List<(string Connector, IncomingEvent Event)>> OfAsync(
-        TowerDbContext db, IReadOnlyCollection<Closing> closings, DateTimeOffset at, CancellationToken cancellation)
+        TowerDbContext db, IReadOnlyCollection<AttemptCompletion> closings, DateTimeOffset at, CancellationToken cancellation)
     {
         var keys = await KeysAsync(db, [.. closings.Select(closing => closing.Command).Where(command => command.TransactionKey is null)], cancellation);
         return [.. closings.Select(closing => (
@@ -29,7 +29,7 @@ internal static class OutcomeMessages
     }
 
     /// <summary>The message for a closing, or null where nothing is decided yet.</summary>
-    public static byte[]? For(Closing closing, string transactionKey, DateTimeOffset at)
+    public static byte[]? For(AttemptCompletion closing, string transactionKey, DateTimeOffset at)
     {
         var identity = Identity(closing.Command, transactionKey);
         return closing.State switch

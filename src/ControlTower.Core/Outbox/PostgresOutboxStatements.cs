@@ -15,7 +15,7 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
 {
     private static readonly string[] MoneyKinds = [.. CommandKinds.All.Where(CommandKinds.MovesMoney)];
 
-    private static readonly UnnestInsert<Closing> Rows = new UnnestInsert<Closing>("closing")
+    private static readonly UnnestInsert<AttemptCompletion> Rows = new UnnestInsert<AttemptCompletion>("closing")
         .Big("id", c => c.Command.Id)
         .Integer("number", c => c.Command.Attempts)
         .Small("state", c => (short)c.State)
@@ -103,7 +103,7 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
             """).ToListAsync(cancellation);
 
     public async Task<List<long>> SettleAsync(
-        TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<Closing> closings, CancellationToken cancellation)
+        TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<AttemptCompletion> closings, CancellationToken cancellation)
     {
         await using var command = Rows.Command(db, closings, Settle);
         command.Parameters.Add(new NpgsqlParameter("owner", NpgsqlDbType.Text) { Value = owner });

@@ -62,7 +62,7 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
         db.Commands.FromSqlRaw(ExpiredSql, now, limit).ToListAsync(cancellation);
 
     public async Task<List<long>> SettleAsync(
-        TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<Closing> closings, CancellationToken cancellation)
+        TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<AttemptCompletion> closings, CancellationToken cancellation)
     {
         var ids = closings.Select(closing => closing.Command.Id).ToList();
         var commands = (await db.Commands.FromSqlRaw(AttemptedSql, Json(ids)).ToListAsync(cancellation)).ToDictionary(command => command.Id);
@@ -82,11 +82,11 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
         return settled;
     }
 
-    private static bool IsStillHis(OutboxCommand command, Closing closing, string owner) =>
+    private static bool IsStillHis(OutboxCommand command, AttemptCompletion closing, string owner) =>
         command.Attempts == closing.Command.Attempts
         && (command.State == CommandState.Sending ? command.LeaseOwner == owner : closing.IsSettled);
 
-    private static void Write(OutboxCommand command, Closing closing, DateTimeOffset now)
+    private static void Write(OutboxCommand command, AttemptCompletion closing, DateTimeOffset now)
     {
         command.State = closing.State;
         command.RankAt += closing.StandsBack(now);
@@ -99,7 +99,7 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
         command.ErrorDetail = closing.State == CommandState.Accepted ? null : closing.Detail;
     }
 
-    private static void WriteAttempt(CommandAttempt? attempt, Closing closing, DateTimeOffset now)
+    private static void WriteAttempt(CommandAttempt? attempt, AttemptCompletion closing, DateTimeOffset now)
     {
         if (attempt is null || !(attempt.Outcome == AttemptOutcome.UnderWay || (attempt.Outcome == AttemptOutcome.Unknown && closing.IsSettled)))
         {

@@ -11,7 +11,7 @@ namespace ControlTower.Core.Outbox;
 /// commands; the count of a gap, which many orders share, is nobody's but this sweep's.
 /// </summary>
 internal sealed class UnroutedSweep(
-    ILandscapeStore landscapes, UnroutedCommands commands, RoutingGapCases cases, ITowerDb database, OutboxSignal outbox, IAnnouncer announcer)
+    ISystemTopologyStore landscapes, UnroutedCommands commands, RoutingGapCases cases, ITowerDb database, OutboxSignal outbox, IAnnouncer announcer)
 {
     public async Task SweepNowAsync(CancellationToken cancellation)
     {

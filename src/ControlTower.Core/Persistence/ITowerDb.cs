@@ -5,7 +5,7 @@ namespace ControlTower.Core.Persistence;
 
 /// <summary>
 /// The tower's database. Contexts are pooled: dispose each when its unit of work is done. A context that may write never retries by
-/// itself; whoever opens a transaction repeats it (<see cref="TransientFaults"/>).
+/// itself; whoever opens a transaction repeats it (<see cref="TransientErrors"/>).
 /// </summary>
 public interface ITowerDb : IDbContextFactory<TowerDbContext>
 {

@@ -7,5 +7,5 @@ namespace ControlTower.Core.Persistence;
 internal sealed class SqlServerReadRetry(ExecutionStrategyDependencies dependencies, int times, TimeSpan longestPause)
     : SqlServerRetryingExecutionStrategy(dependencies, times, longestPause, errorNumbersToAdd: null)
 {
-    protected override bool ShouldRetryOn(Exception exception) => TransientFaults.IsTransient(exception);
+    protected override bool ShouldRetryOn(Exception exception) => TransientErrors.IsTransient(exception);
 }

@@ -17,24 +17,24 @@ namespace ControlTower.Core.Replay;
 public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, ConnectorRegistry? registry)
 {
     /// <summary>Moves the latest command of the case's stem by compare-and-set, or writes the fact, in the caller's transaction.</summary>
-    internal async Task<PutBack> PutBackAsync(TowerDbContext db, ExceptionCase about, Actor actor, CancellationToken cancellation)
+    internal async Task<RequeueResult> PutBackAsync(TowerDbContext db, ExceptionCase about, Actor actor, CancellationToken cancellation)
     {
         if (await LatestAsync(db, about, cancellation) is not { } command)
         {
-            return PutBack.Refused(ReplayRefusals.NothingSent);
+            return RequeueResult.Refused(ReplayRefusals.NothingSent);
         }
 
-        return Replayable.Refuse(about, command.State, null, polled: false) is { } refusal ? PutBack.Refused(refusal)
+        return Replayable.Refuse(about, command.State, null, polled: false) is { } refusal ? RequeueResult.Refused(refusal)
             : command.State == CommandState.Parked ? await RepeatAsync(db, command, cancellation)
             : await WantAgainAsync(db, command, actor, cancellation);
     }
 
     /// <summary>Parked becomes accepted under the number that a person saw in the target, and the fact of it goes into the inbox.</summary>
-    internal async Task<PutBack> ConfirmAsync(TowerDbContext db, ExceptionCase about, string? externalId, Actor actor, CancellationToken cancellation)
+    internal async Task<RequeueResult> ConfirmAsync(TowerDbContext db, ExceptionCase about, string? externalId, Actor actor, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(externalId) || externalId.Length > Lengths.BusinessKey)
         {
-            return PutBack.Refused(ReplayRefusals.NoNumber);
+            return RequeueResult.Refused(ReplayRefusals.NoNumber);
         }
 
         var (number, now) = (externalId.Trim(), clocks.SystemNow);
@@ -43,38 +43,38 @@ public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, Connect
             set => set.SetProperty(c => c.State, CommandState.Accepted).SetProperty(c => c.ExternalId, number).SetProperty(c => c.SettledAt, now),
             cancellation) == 0)
         {
-            return PutBack.Refused(ReplayRefusals.NotInDoubt);
+            return RequeueResult.Refused(ReplayRefusals.NotInDoubt);
         }
 
-        await inbox.WriteAsync(db, InternalConnectors.People.Name, [await FactAsync(db, command, identity => InternalEvents.CommandAccepted(identity, number, null, clocks.BusinessNow, actor.Name), cancellation)], cancellation);
-        return PutBack.Done($"{actor.Name} found it there as {number}; the order goes on from here.");
+        await inbox.WriteAsync(db, BuiltInConnectors.People.Name, [await FactAsync(db, command, identity => InternalEvents.CommandAccepted(identity, number, null, clocks.BusinessNow, actor.Name), cancellation)], cancellation);
+        return RequeueResult.Done($"{actor.Name} found it there as {number}; the order goes on from here.");
     }
 
     /// <summary>
     /// Parked waits to be sent again, under the same key: a person looked in the target and did not find it. Its attempts count as without effect from now on.
     /// </summary>
-    internal async Task<PutBack> SendAgainAsync(TowerDbContext db, ExceptionCase about, string? reason, Actor actor, CancellationToken cancellation)
+    internal async Task<RequeueResult> SendAgainAsync(TowerDbContext db, ExceptionCase about, string? reason, Actor actor, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > Lengths.Sentence)
         {
-            return PutBack.Refused(ReplayRefusals.NoReason);
+            return RequeueResult.Refused(ReplayRefusals.NoReason);
         }
 
         var command = about.CommandId is null ? null : await LatestAsync(db, about, cancellation);
         if (command?.State != CommandState.Parked)
         {
-            return PutBack.Refused(ReplayRefusals.NotInDoubt);
+            return RequeueResult.Refused(ReplayRefusals.NotInDoubt);
         }
 
         var said = Cut($"{actor.Name} looked and did not find it: {reason.Trim()}");
-        await Doubts.Open(db, [command.Id]).ExecuteUpdateAsync(
+        await UnknownOutcomes.Open(db, [command.Id]).ExecuteUpdateAsync(
             set => set.SetProperty(a => a.Outcome, AttemptOutcome.FoundAbsent).SetProperty(a => a.Detail, said), cancellation);
         var put = await PutInLineAsync(db, command, cancellation);
-        return put.Refusal is null ? PutBack.Done(Cut($"{said} {put.Said}")) : put;
+        return put.Refusal is null ? RequeueResult.Done(Cut($"{said} {put.Said}")) : put;
     }
 
-    private async Task<PutBack> RepeatAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation) =>
-        await IsKnownThereAsync(db, command, cancellation) ? await PutInLineAsync(db, command, cancellation) : PutBack.Refused(ReplayRefusals.LookFirst);
+    private async Task<RequeueResult> RepeatAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation) =>
+        await IsKnownThereAsync(db, command, cancellation) ? await PutInLineAsync(db, command, cancellation) : RequeueResult.Refused(ReplayRefusals.LookFirst);
 
     /// <summary>Whether the target keeps the key for certain, so that a second send is no second effect.</summary>
     private async Task<bool> IsKnownThereAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
@@ -84,34 +84,34 @@ public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, Connect
             return true;
         }
 
-        var doubts = new Doubts(registry, clocks);
+        var doubts = new UnknownOutcomes(registry, clocks);
         return !(await doubts.OfAsync(db, [command], cancellation)).TryGetValue(command.Id, out var doubt)
-            || await doubts.PolicyAsync(command, doubt, cancellation) == DoubtPolicy.NativeKey;
+            || await doubts.PolicyAsync(command, doubt, cancellation) == UnknownOutcomePolicy.NativeKey;
     }
 
     private static string Cut(string text) => text.Length > Lengths.Sentence ? text[..Lengths.Sentence] : text;
 
-    private async Task<PutBack> PutInLineAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
+    private async Task<RequeueResult> PutInLineAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
     {
         var now = clocks.SystemNow;
         var moved = await db.Commands.Where(c => c.Id == command.Id && c.State == CommandState.Parked).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.State, CommandState.Pending).SetProperty(c => c.DueAt, now)
                 .SetProperty(c => c.LeaseOwner, (string?)null).SetProperty(c => c.LeaseUntil, (DateTimeOffset?)null),
             cancellation);
-        return moved == 0 ? PutBack.Refused(ReplayRefusals.UnderWay) : PutBack.Done($"Being sent to {command.Connector} again, under the same key.");
+        return moved == 0 ? RequeueResult.Refused(ReplayRefusals.UnderWay) : RequeueResult.Done($"Being sent to {command.Connector} again, under the same key.");
     }
 
-    private async Task<PutBack> WantAgainAsync(TowerDbContext db, OutboxCommand command, Actor actor, CancellationToken cancellation)
+    private async Task<RequeueResult> WantAgainAsync(TowerDbContext db, OutboxCommand command, Actor actor, CancellationToken cancellation)
     {
         var fact = await FactAsync(db, command, identity => InternalEvents.CommandReplayed(identity, 1, clocks.BusinessNow, actor.Name), cancellation);
-        var people = InternalConnectors.People.Name;
+        var people = BuiltInConnectors.People.Name;
         if (await Archive.FindEventAsync(db, people, fact.DedupeKey, cancellation) is not null)
         {
-            return PutBack.Refused(ReplayRefusals.UnderWay);
+            return RequeueResult.Refused(ReplayRefusals.UnderWay);
         }
 
         await inbox.WriteAsync(db, people, [fact], cancellation);
-        return PutBack.Done($"Going to {command.Connector} again.");
+        return RequeueResult.Done($"Going to {command.Connector} again.");
     }
 
     private static async Task<IncomingEvent> FactAsync(

@@ -12,22 +12,22 @@ namespace ControlTower.Core.Replay;
 public sealed class ConnectorReplay(TowerClocks clocks)
 {
     /// <summary>A raised version closes its breaker on every node; its waiting commands and its poll are due now.</summary>
-    internal async Task<PutBack> PutBackAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    internal async Task<RequeueResult> PutBackAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
     {
         if (about.Connector is not { } name || await FindAsync(db, name, cancellation) is not { } connector)
         {
-            return PutBack.Refused(ReplayRefusals.NothingSent);
+            return RequeueResult.Refused(ReplayRefusals.NothingSent);
         }
 
         if (connector.Paused)
         {
-            return PutBack.Refused(ReplayRefusals.Paused(name));
+            return RequeueResult.Refused(ReplayRefusals.Paused(name));
         }
 
         if (about.ReasonCode == ReasonCodes.PublicationUnroutable)
         {
             var back = await UnroutablePublicationCase.PutBackAsync(db, about, cancellation);
-            return PutBack.Done($"{back} {(back == 1 ? "milestone is" : "milestones are")} being published by {name} again, under the same {(back == 1 ? "id" : "ids")}.");
+            return RequeueResult.Done($"{back} {(back == 1 ? "milestone is" : "milestones are")} being published by {name} again, under the same {(back == 1 ? "id" : "ids")}.");
         }
 
         var now = clocks.SystemNow;
@@ -35,25 +35,25 @@ public sealed class ConnectorReplay(TowerClocks clocks)
             set => set.SetProperty(c => c.NextPollAt, c => c.Poll ? now : c.NextPollAt).SetProperty(c => c.Version, c => c.Version + 1),
             cancellation);
         var waiting = await WaitingCommands.MakeDueAsync(db, name, UtcMicroseconds.Cut(now), cancellation);
-        return PutBack.Done($"{name} is being tried again, with {waiting} waiting {(waiting == 1 ? "command" : "commands")}.");
+        return RequeueResult.Done($"{name} is being tried again, with {waiting} waiting {(waiting == 1 ? "command" : "commands")}.");
     }
 
     /// <summary>Asks the source of something expected once more: a polled connector is polled now, any other has nothing that could be asked.</summary>
-    internal async Task<PutBack> AskAgainAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    internal async Task<RequeueResult> AskAgainAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
     {
         if (about.Connector is not { } name || await FindAsync(db, name, cancellation) is not { Poll: true } connector)
         {
-            return PutBack.Refused(ReplayRefusals.NothingSent);
+            return RequeueResult.Refused(ReplayRefusals.NothingSent);
         }
 
         if (connector.Paused)
         {
-            return PutBack.Refused(ReplayRefusals.Paused(name));
+            return RequeueResult.Refused(ReplayRefusals.Paused(name));
         }
 
         var now = clocks.SystemNow;
         await db.Connectors.Where(c => c.Name == name).ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, now), cancellation);
-        return PutBack.Done($"{name} is being asked again.");
+        return RequeueResult.Done($"{name} is being asked again.");
     }
 
     private static Task<ConnectorRecord?> FindAsync(TowerDbContext db, string name, CancellationToken cancellation) =>

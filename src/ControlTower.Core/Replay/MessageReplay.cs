@@ -10,11 +10,11 @@ namespace ControlTower.Core.Replay;
 public sealed class MessageReplay(TowerClocks clocks)
 {
     /// <summary>Failed or parked becomes pending, by compare-and-set in the caller's transaction.</summary>
-    internal async Task<PutBack> PutBackAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
+    internal async Task<RequeueResult> PutBackAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
     {
         if (about.Payload is not null || about.MessageId is not { } id)
         {
-            return PutBack.Refused(ReplayRefusals.Conflicting);
+            return RequeueResult.Refused(ReplayRefusals.Conflicting);
         }
 
         var now = clocks.SystemNow;
@@ -28,10 +28,10 @@ public sealed class MessageReplay(TowerClocks clocks)
         {
             // Placing it again writes anew what it waits for.
             await db.Parkings.Where(p => p.MessageId == id).ExecuteDeleteAsync(cancellation);
-            return PutBack.Done("The message is being processed again.");
+            return RequeueResult.Done("The message is being processed again.");
         }
 
         var state = await db.Inbox.Where(m => m.Id == id).Select(m => (InboxState?)m.State).SingleOrDefaultAsync(cancellation);
-        return PutBack.Refused(Replayable.Refuse(about, null, state, polled: false) ?? ReplayRefusals.UnderWay);
+        return RequeueResult.Refused(Replayable.Refuse(about, null, state, polled: false) ?? ReplayRefusals.UnderWay);
     }
 }

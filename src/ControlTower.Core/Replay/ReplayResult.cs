@@ -11,9 +11,9 @@ public sealed record ReplayResult(long CaseId, Refusal? Refusal, string Said)
 }
 
 /// <summary>What was put back, told in one sentence; or why nothing was.</summary>
-internal sealed record PutBack(Refusal? Refusal, string Said)
+internal sealed record RequeueResult(Refusal? Refusal, string Said)
 {
-    public static PutBack Done(string said) => new(null, said);
+    public static RequeueResult Done(string said) => new(null, said);
 
-    public static PutBack Refused(Refusal refusal) => new(refusal, refusal.Message);
+    public static RequeueResult Refused(Refusal refusal) => new(refusal, refusal.Message);
 }

@@ -15,7 +15,7 @@ namespace ControlTower.Core.Replay;
 public sealed class ReplayService(
     ITowerDb tower, TowerClocks clocks, AuditTrail audit, EngineSignal engine, IAnnouncer announcer, CommandReplay commands, MessageReplay messages, ConnectorReplay connectors)
 {
-    private readonly CaseActs _acts = new(clocks, audit);
+    private readonly CaseRecorder _acts = new(clocks, audit);
 
     /// <summary>Replays one case, once: a second press while the first is under way is refused as a conflict.</summary>
     public Task<ReplayResult> ReplayAsync(long caseId, Actor actor, CancellationToken cancellation = default) =>
@@ -34,7 +34,7 @@ public sealed class ReplayService(
 
     private async Task<ReplayResult> ActAsync(
         long caseId, Actor actor, string act, Func<Actor, ExceptionCase, Refusal?> rights,
-        Func<TowerDbContext, ExceptionCase, Task<PutBack>> putBack, CancellationToken cancellation)
+        Func<TowerDbContext, ExceptionCase, Task<RequeueResult>> putBack, CancellationToken cancellation)
     {
         await using var db = tower.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -70,7 +70,7 @@ public sealed class ReplayService(
             cancellation) == 1;
     }
 
-    private Task<PutBack> PutBackAsync(TowerDbContext db, ExceptionCase about, Actor actor, CancellationToken cancellation) => about switch
+    private Task<RequeueResult> PutBackAsync(TowerDbContext db, ExceptionCase about, Actor actor, CancellationToken cancellation) => about switch
     {
         { Origin: CaseOrigin.Connector } => connectors.PutBackAsync(db, about, cancellation),
         { Origin: CaseOrigin.Message } => messages.PutBackAsync(db, about, cancellation),
@@ -80,7 +80,7 @@ public sealed class ReplayService(
 
     private async Task RecordAsync(TowerDbContext db, ExceptionCase about, string act, string said, Actor actor, CancellationToken cancellation)
     {
-        var before = CaseActs.Snapshot(about);
+        var before = CaseRecorder.Snapshot(about);
         about.State = CaseState.Waiting;
         about.Replays += IsReplay(act) ? 1 : 0;
         await _acts.RecordAsync(db, about, before, act, said, actor, cancellation);

@@ -55,8 +55,8 @@ internal sealed class EasyPostKind(
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
-        Days(settings) is >= 1 and <= 90 ? [] : [new SettingFault("settings.days", "It must be 1 to 90 days.")];
+    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+        Days(settings) is >= 1 and <= 90 ? [] : [new SettingError("settings.days", "It must be 1 to 90 days.")];
 
     public IConnectorChannel Open(ConnectorRecord connector)
     {

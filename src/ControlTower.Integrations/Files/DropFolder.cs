@@ -16,7 +16,7 @@ internal sealed record DropFolderRules(TimeSpan StableFor, IReadOnlyList<string>
 /// </summary>
 internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvider time)
 {
-    private readonly Dictionary<string, Observation> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConnectorObservation> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Called before each step that changes something; tests die there.</summary>
     internal Action<string> BeforeStep { get; init; } = _ => { };
@@ -169,12 +169,12 @@ internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvide
         if (!_seen.TryGetValue(file.Name, out var observation) || observation.Length != file.Length
             || observation.At != file.LastWriteTimeUtc)
         {
-            _seen[file.Name] = new Observation(file.Length, file.LastWriteTimeUtc, now);
+            _seen[file.Name] = new ConnectorObservation(file.Length, file.LastWriteTimeUtc, now);
             return false;
         }
 
         return now - observation.Since >= rules.StableFor;
     }
 
-    private sealed record Observation(long Length, DateTime At, DateTimeOffset Since);
+    private sealed record ConnectorObservation(long Length, DateTime At, DateTimeOffset Since);
 }

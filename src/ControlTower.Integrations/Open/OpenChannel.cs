@@ -17,7 +17,7 @@ internal sealed class OpenChannel(
     private static readonly ActivitySource Traces = new("ControlTower.Connectors");
 
     /// <summary>Partners keep keys for seven days at least and serialise the requests of one key.</summary>
-    public DoubtPolicy DoubtOf(string commandKind) => DoubtPolicy.NativeKey;
+    public UnknownOutcomePolicy DoubtOf(string commandKind) => UnknownOutcomePolicy.NativeKey;
 
     public ChannelPace Pace() => pipeline.Pace();
 

@@ -31,7 +31,7 @@ internal sealed class OpenConnectorKind(
         Signs = true,
         Polls = true,
         Sends = true,
-        Doubt = DoubtPolicy.NativeKey,
+        Doubt = UnknownOutcomePolicy.NativeKey,
         Settings = AuthenticationSettings.Settings,
         Credentials = AuthenticationSettings.Credentials,
     };
@@ -40,7 +40,7 @@ internal sealed class OpenConnectorKind(
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
         AuthenticationSettings.FaultsOf(settings, credentials);
 
     public IConnectorChannel Open(ConnectorRecord connector)

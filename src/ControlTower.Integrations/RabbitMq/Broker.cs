@@ -18,7 +18,7 @@ internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string
 
     public RabbitSettings Settings => settings;
 
-    /// <exception cref="Core.Connectors.Streaming.StreamFaultException">It could not be opened.</exception>
+    /// <exception cref="Core.Connectors.Streaming.StreamException">It could not be opened.</exception>
     public async Task<IConnection> ConnectAsync(string purpose, CancellationToken cancellation)
     {
         var validator = new CertificateValidator();

@@ -17,15 +17,15 @@ internal static class BrokerErrors
     private const ushort NotAllowed = 530;
 
     /// <param name="refusal">Why the broker's certificate was not taken, if it was not.</param>
-    public static StreamFaultException OfConnecting(Exception error, RabbitSettings settings, string? refusal) =>
+    public static StreamException OfConnecting(Exception error, RabbitSettings settings, string? refusal) =>
         refusal is not null && Find<AuthenticationException>(error) is not null
             ? Broke($"No TLS connection to {Names(settings)}: {refusal}.", error)
             : From(error, settings);
 
     /// <param name="doing">What was tried: <c>queue wms.facts</c>.</param>
-    public static StreamFaultException From(Exception error, RabbitSettings settings, string? doing = null) => error switch
+    public static StreamException From(Exception error, RabbitSettings settings, string? doing = null) => error switch
     {
-        StreamFaultException known => known,
+        StreamException known => known,
         _ when Find<AuthenticationFailureException>(error) is not null =>
             Refused($"The broker refuses user {settings.User}: the password is wrong, or the user may not sign in.", error),
         _ when Find<OperationInterruptedException>(error)?.ShutdownReason is { } reason => OfReason(reason, settings, doing, error),
@@ -41,10 +41,10 @@ internal static class BrokerErrors
     };
 
     /// <summary>A channel or connection that ended under way.</summary>
-    public static StreamFaultException From(ShutdownEventArgs reason, RabbitSettings settings, string? doing) =>
+    public static StreamException From(ShutdownEventArgs reason, RabbitSettings settings, string? doing) =>
         OfReason(reason, settings, doing, null);
 
-    private static StreamFaultException OfReason(ShutdownEventArgs reason, RabbitSettings settings, string? doing, Exception? error) =>
+    private static StreamException OfReason(ShutdownEventArgs reason, RabbitSettings settings, string? doing, Exception? error) =>
         reason.ReplyCode switch
     {
         AccessRefused => Refused($"User {settings.User} has no right to {doing ?? "do so"}: {OneLine(reason.ReplyText)}.", error),
@@ -57,9 +57,9 @@ internal static class BrokerErrors
         _ => Broke($"The broker closed the connection: {OneLine(reason.ReplyText)}.", error),
     };
 
-    public static StreamFaultException Broke(string sentence, Exception? error = null) => new(sentence, inner: error);
+    public static StreamException Broke(string sentence, Exception? error = null) => new(sentence, inner: error);
 
-    private static StreamFaultException Refused(string sentence, Exception? error) => new(sentence, isUnauthorised: true, error);
+    private static StreamException Refused(string sentence, Exception? error) => new(sentence, isUnauthorised: true, error);
 
     private static string Names(RabbitSettings settings) => string.Join(", ", settings.Hosts);
 

@@ -37,7 +37,7 @@ internal sealed class ExchangeSession(
     }
 
     private async Task<(
-        PublishOutcome Outcome, StreamFaultException? Error)> SendAsync(OutgoingMilestone milestone, CancellationToken patience)
+        PublishOutcome Outcome, StreamException? Error)> SendAsync(OutgoingMilestone milestone, CancellationToken patience)
     {
         var properties = new BasicProperties
         {
@@ -70,7 +70,7 @@ internal sealed class ExchangeSession(
         }
     }
 
-    private StreamFaultException Closed() => (channel.CloseReason ?? connection.CloseReason) is { } reason
+    private StreamException Closed() => (channel.CloseReason ?? connection.CloseReason) is { } reason
         ? BrokerErrors.From(reason, settings, $"exchange {exchange}")
         : BrokerErrors.Broke("The broker closed the connection.");
 }

@@ -16,7 +16,7 @@ internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettin
     private const int MostBytes = 8 * 1024 * 1024;
     private readonly Channel<Delivery> _arrived = Channel.CreateUnbounded<Delivery>(new() { SingleReader = true, SingleWriter = true });
 
-    /// <exception cref="StreamFaultException">The broker refused, or has no such queue.</exception>
+    /// <exception cref="StreamException">The broker refused, or has no such queue.</exception>
     public static async Task<QueueConsumer> StartAsync(
         IConnection connection, string queue, RabbitSettings settings, CancellationToken cancellation)
     {
@@ -72,7 +72,7 @@ internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettin
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer, cancellation);
     }
 
-    private Task EndAsync(StreamFaultException why)
+    private Task EndAsync(StreamException why)
     {
         _arrived.Writer.TryComplete(why);
         return Task.CompletedTask;

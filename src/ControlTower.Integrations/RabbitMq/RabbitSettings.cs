@@ -79,9 +79,9 @@ internal sealed record RabbitSettings
         };
     }
 
-    public IReadOnlyList<SettingFault> Validate()
+    public IReadOnlyList<SettingError> Validate()
     {
-        var errors = new List<SettingFault>();
+        var errors = new List<SettingError>();
         Check(errors, "hosts", Hosts.Count > 0 && Hosts.All(host => host.IsOne), "It must name at least one broker, as host or host:port.");
         Check(errors, "vhost", VirtualHost.Length <= LongestName, $"It has at most {LongestName} characters.");
         Check(errors, "user", User.Length <= LongestUser, $"It has at most {LongestUser} characters.");
@@ -97,7 +97,7 @@ internal sealed record RabbitSettings
         return errors;
     }
 
-    private void CheckPublishing(List<SettingFault> errors)
+    private void CheckPublishing(List<SettingError> errors)
     {
         Check(errors, "exchange", Exchange is null
             || (Exchange.Length <= LongestName && !Exchange.StartsWith("amq.", StringComparison.Ordinal)),
@@ -109,11 +109,11 @@ internal sealed record RabbitSettings
         Check(errors, "milestones", unknown.Count == 0, $"There is no milestone {string.Join(", ", unknown)}.");
     }
 
-    private static void Check(List<SettingFault> errors, string name, bool isFine, string sentence)
+    private static void Check(List<SettingError> errors, string name, bool isFine, string sentence)
     {
         if (!isFine)
         {
-            errors.Add(new SettingFault($"settings.{name}", sentence));
+            errors.Add(new SettingError($"settings.{name}", sentence));
         }
     }
 

@@ -32,7 +32,7 @@ internal static class RabbitTest
                 steps.Add(await OfExchangeAsync(connection, exchange, broker.Settings, cancellation));
             }
         }
-        catch (StreamFaultException error)
+        catch (StreamException error)
         {
             steps.Add(new TestStep(error.Message, false));
         }

@@ -32,7 +32,7 @@ internal sealed class StripeKind(
         Polls = true,
         Webhooks = true,
         Sends = true,
-        Doubt = DoubtPolicy.NativeKey,
+        Doubt = UnknownOutcomePolicy.NativeKey,
         Settings = StripeSettings.Infos,
         Credentials =
         [
@@ -54,7 +54,7 @@ internal sealed class StripeKind(
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
         StripeSettings.Parse(settings).Validate();
 
     public IConnectorChannel Open(ConnectorRecord connector)

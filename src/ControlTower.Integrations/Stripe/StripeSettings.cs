@@ -44,17 +44,17 @@ internal sealed record StripeSettings
             .Select(member => KeyValuePair.Create(member.Name, JsonNode.Parse(member.Value.GetRawText()))))
                 .Deserialize<StripeSettings>(JsonSerializerOptions.Web)!;
 
-    public IReadOnlyList<SettingFault> Validate()
+    public IReadOnlyList<SettingError> Validate()
     {
-        var errors = new List<SettingFault>();
+        var errors = new List<SettingError>();
         if (DaysUntilDue is < 0 or > 365)
         {
-            errors.Add(new SettingFault("settings.daysUntilDue", "It must be 0 to 365 days."));
+            errors.Add(new SettingError("settings.daysUntilDue", "It must be 0 to 365 days."));
         }
 
         if (CustomerKey.Length is 0 or > 40 || !CustomerKey.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
         {
-            errors.Add(new SettingFault("settings.customerKey", "It must be 1 to 40 letters, digits, _ or -."));
+            errors.Add(new SettingError("settings.customerKey", "It must be 1 to 40 letters, digits, _ or -."));
         }
 
         return errors;

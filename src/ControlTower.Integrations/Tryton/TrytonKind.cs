@@ -34,7 +34,7 @@ internal sealed class TrytonKind(
         BaseUrlHelp = "The server with its database: https://tryton.example/database",
         Polls = true,
         Sends = true,
-        Doubt = DoubtPolicy.LookupFirst,
+        Doubt = UnknownOutcomePolicy.LookupFirst,
         Settings =
         [
             new SettingInfo("user", "User", SettingType.Text, Required: true,
@@ -75,10 +75,10 @@ internal sealed class TrytonKind(
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials)
+    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials)
     {
-        var errors = new List<SettingFault>();
-        TrytonSettings.Read(settings, (field, sentence) => errors.Add(new SettingFault($"settings.{field}", sentence)));
+        var errors = new List<SettingError>();
+        TrytonSettings.Read(settings, (field, sentence) => errors.Add(new SettingError($"settings.{field}", sentence)));
         return errors;
     }
 

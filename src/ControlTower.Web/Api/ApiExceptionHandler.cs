@@ -31,7 +31,7 @@ internal sealed partial class ApiExceptionHandler(IProblemDetailsService problem
         BadHttpRequestException { InnerException: JsonException json } bad => (bad.StatusCode, JsonSentence(json)),
         BadHttpRequestException bad => (bad.StatusCode, WithoutTypeNames(bad.Message)),
         OperationCanceledException => (StatusCodes.Status499ClientClosedRequest, null),
-        _ when TransientFaults.IsTransient(exception) => (StatusCodes.Status503ServiceUnavailable, null),
+        _ when TransientErrors.IsTransient(exception) => (StatusCodes.Status503ServiceUnavailable, null),
         _ => (StatusCodes.Status500InternalServerError, null),
     };
 

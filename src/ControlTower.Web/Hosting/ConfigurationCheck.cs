@@ -6,13 +6,13 @@ namespace ControlTower.Web.Hosting;
 /// <summary>Looks at every configured value before anything starts and names all faults at once, each with its key and what to do.</summary>
 internal static class ConfigurationCheck
 {
-    /// <exception cref="StartFault">At least one value is wrong.</exception>
+    /// <exception cref="StartupException">At least one value is wrong.</exception>
     public static void ThrowOnFaults(IConfiguration configuration)
     {
         var faults = Faults(configuration).ToList();
         if (faults.Count > 0)
         {
-            throw new StartFault(faults);
+            throw new StartupException(faults);
         }
     }
 

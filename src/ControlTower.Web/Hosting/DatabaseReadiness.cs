@@ -9,19 +9,19 @@ namespace ControlTower.Web.Hosting;
 /// <summary>Before serving: the database answers, is set as the tower needs it, and has this version's tables.</summary>
 internal static class DatabaseReadiness
 {
-    /// <exception cref="StartFault">It is not so; the sentence says what to do.</exception>
+    /// <exception cref="StartupException">It is not so; the sentence says what to do.</exception>
     public static async Task ThrowUnlessReadyAsync(IServiceProvider services)
     {
         if (await services.GetRequiredService<DatabaseSettingsCheck>().FaultsAsync() is { Count: > 0 } faults)
         {
-            throw new StartFault(faults);
+            throw new StartupException(faults);
         }
 
         await using var db = await services.GetRequiredService<ITowerDb>().CreateDbContextAsync();
         var pending = (await db.Database.GetPendingMigrationsAsync()).Count();
         if (pending > 0)
         {
-            throw new StartFault($"The database is {pending} migrations behind this version: run ControlTower.Web.dll setup first.");
+            throw new StartupException($"The database is {pending} migrations behind this version: run ControlTower.Web.dll setup first.");
         }
 
         await MasterKeyMustFitAsync(db, services.GetRequiredService<SecretBox>());
@@ -33,7 +33,7 @@ internal static class DatabaseReadiness
         if (await db.DataProtectionKeys.OrderBy(key => key.Id).Select(key => key.Xml).FirstOrDefaultAsync() is { } xml
             && !KeyRingDecryptor.Opens(XElement.Parse(xml), box))
         {
-            throw new StartFault("Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with.");
+            throw new StartupException("Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with.");
         }
     }
 }

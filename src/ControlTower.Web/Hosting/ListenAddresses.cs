@@ -6,7 +6,7 @@ namespace ControlTower.Web.Hosting;
 /// <summary>Tries the addresses before anything starts: a taken port is one sentence and not a host that fails half-way.</summary>
 internal static class ListenAddresses
 {
-    /// <exception cref="StartFault">At least one address cannot be listened on.</exception>
+    /// <exception cref="StartupException">At least one address cannot be listened on.</exception>
     public static void ThrowUnlessFree(IConfiguration configuration)
     {
         var faults = (configuration["Urls"] ?? "")
@@ -18,7 +18,7 @@ internal static class ListenAddresses
             .ToList();
         if (faults.Count > 0)
         {
-            throw new StartFault(faults);
+            throw new StartupException(faults);
         }
     }
 

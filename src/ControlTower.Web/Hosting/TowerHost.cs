@@ -16,7 +16,7 @@ internal static class TowerHost
 {
     /// <summary>Everything, ready to run.</summary>
     /// <param name="adjust">For tests: other configuration or a server in memory.</param>
-    /// <exception cref="StartFault">The configuration has faults: all of them at once.</exception>
+    /// <exception cref="StartupException">The configuration has faults: all of them at once.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = Builder(args, adjust);
@@ -57,7 +57,7 @@ internal static class TowerHost
         services.AddTowerProxies(builder.Configuration);
         services.AddTowerPages();
         services.AddFeatures(builder.Configuration);
-        services.AddHostedService<ClockKeeper>();
+        services.AddHostedService<ClockService>();
         services.AddEngine();
     }
 

@@ -9,14 +9,14 @@ namespace ControlTower.Web.Layout;
 /// <summary>The navigation's counters: one reading for all who see the same, not one for each open page.</summary>
 internal sealed class SharedWorkCounts(ITowerDb database, ApprovalOptions options)
 {
-    private readonly ConcurrentDictionary<string, Coalesced<WorkCounts>> _readings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SingleFlight<WorkCounts>> _readings = new(StringComparer.Ordinal);
 
     public Task<WorkCounts> GetAsync(Actor actor) =>
-        _readings.GetOrAdd(KeyOf(actor), _ => new Coalesced<WorkCounts>(() => WorkCounts.ReadAsync(database, actor, options))).GetAsync();
+        _readings.GetOrAdd(KeyOf(actor), _ => new SingleFlight<WorkCounts>(() => WorkCounts.ReadAsync(database, actor, options))).GetAsync();
 
     /// <summary>An approver's own requests, and those over his limit, are not counted for him: his counters are his alone.</summary>
     private static string KeyOf(Actor actor) => string.Join(
-        '|', List(actor.Sites), List(actor.LegalEntities), List(TeamQueues.Of(actor)), ApprovalRights.ToDecide(actor) is null ? $"{actor.Id}/{actor.AuthorityLimit}" : null);
+        '|', List(actor.Sites), List(actor.LegalEntities), List(TeamRoles.Of(actor)), ApprovalRights.ToDecide(actor) is null ? $"{actor.Id}/{actor.AuthorityLimit}" : null);
 
     private static string List(IReadOnlyList<string> values) => string.Join(',', values.Order(StringComparer.Ordinal));
 }

@@ -22,7 +22,7 @@ internal sealed record WorkCounts(int? Exceptions, int? Approvals)
     public static async Task<WorkCounts> ReadAsync(ITowerDb database, Actor actor, ApprovalOptions options)
     {
         await using var db = database.CreateReader();
-        var teams = TeamQueues.Of(actor);
+        var teams = TeamRoles.Of(actor);
         int? exceptions = teams.Count == 0
             ? null
             : await db.Cases.Where(c => c.State < CaseState.Resolved && teams.Contains(c.Team)).VisibleTo(db, actor).Take(Most + 1).CountAsync();

@@ -15,7 +15,7 @@ internal static class LogSetup
     private const long LargestFile = 100L * 1024 * 1024;
 
     /// <summary>Categories with a line for every fact and command of every order.</summary>
-    private static readonly string[] PerOrder = [typeof(OrderLife).FullName!, typeof(AttemptLog).FullName!];
+    private static readonly string[] PerOrder = [typeof(LifecycleLog).FullName!, typeof(AttemptLog).FullName!];
 
     // The static logger is left alone: several towers may run in one process, as in tests.
     public static void AddTowerLogs(this WebApplicationBuilder builder) =>

@@ -10,7 +10,7 @@ public class FactMapperTests
     private static readonly DateTimeOffset Received = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static MapResult Map(string json, string connector = "erp") =>
-        FactMapper.Map(Landscapes.Whole.Find(connector) ?? InternalConnectors.Find(connector)!, Encoding.UTF8.GetBytes(json), Received, Landscapes.Whole);
+        FactMapper.Map(Landscapes.Whole.Find(connector) ?? BuiltInConnectors.Find(connector)!, Encoding.UTF8.GetBytes(json), Received, Landscapes.Whole);
 
     private static JsonNode Order() => JsonNode.Parse("""
         {"specversion":"1.0","id":"e1","source":"urn:erp","type":"tower.order.accepted.v1","subject":"SO-1","time":"2026-05-01T10:00:00.1234567+02:00","sequence":3,

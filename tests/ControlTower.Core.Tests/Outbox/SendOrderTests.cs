@@ -19,16 +19,16 @@ public class SendOrderTests
     [InlineData(null, CommandPriority.Bulk, CommandPriority.Bulk)]
     [InlineData(48, CommandPriority.Urgent, CommandPriority.Urgent)]
     public void A_near_cut_off_makes_it_urgent(int? hoursLeft, CommandPriority asked, CommandPriority expected) =>
-        SendOrder.LaneOf(Wanted(asked, hoursLeft is { } hours ? Now.AddHours(hours) : null), Pace, Now).ShouldBe(expected);
+        DispatchPriority.LaneOf(Wanted(asked, hoursLeft is { } hours ? Now.AddHours(hours) : null), Pace, Now).ShouldBe(expected);
 
     [Fact]
     public void Whatever_comes_nothing_waits_longer_than_its_lanes_lead()
     {
-        var bulk = SendOrder.RankAt(CommandPriority.Bulk, Pace, Now);
+        var bulk = DispatchPriority.RankAt(CommandPriority.Bulk, Pace, Now);
 
         for (var minute = 0; minute <= 240; minute++)
         {
-            var urgent = SendOrder.RankAt(CommandPriority.Urgent, Pace, Now.AddMinutes(minute));
+            var urgent = DispatchPriority.RankAt(CommandPriority.Urgent, Pace, Now.AddMinutes(minute));
             (urgent < bulk).ShouldBe(minute < Pace.BulkWaitsMinutes);
         }
     }
@@ -38,7 +38,7 @@ public class SendOrderTests
     {
         foreach (var lane in Enum.GetValues<CommandPriority>())
         {
-            SendOrder.RankAt(lane, Pace, Now).ShouldBeLessThan(SendOrder.RankAt(lane, Pace, Now.AddMilliseconds(1)));
+            DispatchPriority.RankAt(lane, Pace, Now).ShouldBeLessThan(DispatchPriority.RankAt(lane, Pace, Now.AddMilliseconds(1)));
         }
     }
 
@@ -47,10 +47,10 @@ public class SendOrderTests
     {
         var pace = new PacePolicy { GatherMilliseconds = new Dictionary<string, int> { [CommandKinds.PostInvoice] = 200 } };
 
-        var due = Enumerable.Range(0, 8).Select(i => SendOrder.DueAt(CommandKinds.PostInvoice, pace, Now.AddMilliseconds(i * 50))).Distinct();
+        var due = Enumerable.Range(0, 8).Select(i => DispatchPriority.DueAt(CommandKinds.PostInvoice, pace, Now.AddMilliseconds(i * 50))).Distinct();
 
         due.ShouldBe([Now.AddMilliseconds(200), Now.AddMilliseconds(400)]);
-        SendOrder.DueAt(CommandKinds.CreateInvoice, pace, Now).ShouldBe(Now);
+        DispatchPriority.DueAt(CommandKinds.CreateInvoice, pace, Now).ShouldBe(Now);
     }
 
     private static WantedCommand Wanted(CommandPriority priority, DateTimeOffset? cutOff) =>

@@ -55,7 +55,7 @@ public sealed class FreshenedTests
     public async Task Those_who_ask_while_the_database_does_not_answer_wait_for_one_reading()
     {
         using var slow = new SlowStore();
-        using var kept = new Freshened<string>("nothing", _clock, slow.ReadAsync);
+        using var kept = new RefreshingCache<string>("nothing", _clock, slow.ReadAsync);
 
         var asked = Enumerable.Range(0, 3).Select(_ => kept.GetAsync(default).AsTask()).ToArray();
         (await slow.NextAsync()).SetException(s_gone);
@@ -72,7 +72,7 @@ public sealed class FreshenedTests
     public async Task Who_gives_up_waiting_leaves_the_reading_to_the_others()
     {
         using var slow = new SlowStore();
-        using var kept = new Freshened<string>("nothing", _clock, slow.ReadAsync);
+        using var kept = new RefreshingCache<string>("nothing", _clock, slow.ReadAsync);
         using var gone = new CancellationTokenSource();
 
         var first = kept.GetAsync(gone.Token).AsTask();
@@ -89,7 +89,7 @@ public sealed class FreshenedTests
     public async Task A_reading_that_has_hung_for_long_holds_up_nobody_who_asks_anew()
     {
         using var slow = new SlowStore();
-        using var kept = new Freshened<string>("nothing", _clock, slow.ReadAsync);
+        using var kept = new RefreshingCache<string>("nothing", _clock, slow.ReadAsync);
 
         var hung = kept.GetAsync(default).AsTask();
         var never = await slow.NextAsync();
@@ -106,7 +106,7 @@ public sealed class FreshenedTests
     public async Task Who_changed_it_does_not_take_what_was_being_read_before()
     {
         using var slow = new SlowStore();
-        using var kept = new Freshened<string>("nothing", _clock, slow.ReadAsync);
+        using var kept = new RefreshingCache<string>("nothing", _clock, slow.ReadAsync);
 
         var before = kept.GetAsync(default).AsTask();
         var old = await slow.NextAsync();
@@ -119,7 +119,7 @@ public sealed class FreshenedTests
         (await Soon(before)).ShouldBe("changed");
     }
 
-    private Freshened<string> Kept() => new("nothing", _clock, _ => _stored is { } value ? Task.FromResult(value) : Task.FromException<string>(s_gone));
+    private RefreshingCache<string> Kept() => new("nothing", _clock, _ => _stored is { } value ? Task.FromResult(value) : Task.FromException<string>(s_gone));
 
     private static Task Soon(Task task) => task.WaitAsync(s_limit);
 

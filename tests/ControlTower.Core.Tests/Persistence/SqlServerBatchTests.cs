@@ -58,8 +58,8 @@ public sealed class SqlServerBatchTests
 
         RowBatches.Most.ShouldBeLessThan(Escalation / 2);
         RowBatches.MostClaimed.ShouldBeLessThan(Escalation);
-        LookingAgain.Later(db, DateTimeOffset.UnixEpoch, 7).ToQueryString().ShouldContain("TOP(");
-        CountKeeper.Old(db, DateTimeOffset.UnixEpoch).ToQueryString().ShouldContain("TOP(");
+        ReviewSchedule.Later(db, DateTimeOffset.UnixEpoch, 7).ToQueryString().ShouldContain("TOP(");
+        CountService.Old(db, DateTimeOffset.UnixEpoch).ToQueryString().ShouldContain("TOP(");
         WaitingCommands.Later(db, "wms", DateTimeOffset.UnixEpoch).ToQueryString().ShouldContain("TOP(");
     }
 

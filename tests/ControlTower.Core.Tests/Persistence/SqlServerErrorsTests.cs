@@ -66,5 +66,5 @@ public sealed class SqlServerErrorsTests
         IsTransient(new InvalidOperationException("A mistake of our own.")).ShouldBeFalse();
     }
 
-    private static bool IsTransient(Exception error) => TransientFaults.IsTransient(error);
+    private static bool IsTransient(Exception error) => TransientErrors.IsTransient(error);
 }

@@ -28,7 +28,7 @@ internal sealed class Say(Landscape landscape)
 
     public Fact Map(string connector, ReadOnlyMemory<byte> json)
     {
-        var profile = InternalConnectors.Find(connector) ?? landscape.Find(connector)!;
+        var profile = BuiltInConnectors.Find(connector) ?? landscape.Find(connector)!;
         var result = FactMapper.Map(profile, json, Hour(10_000), landscape);
         return result.Fact ?? throw new InvalidOperationException($"{result.Refusal!.Field}: {result.Refusal.Message}");
     }

@@ -176,7 +176,7 @@ internal sealed class Story
         return this;
     }
 
-    public Story Approve(StandingHold hold)
+    public Story Approve(ActiveHold hold)
     {
         var approval = new ApprovalSnapshot(1, "invoice-release", hold.Document, hold.Slice, hold.ContentHash!, hold.Amount, hold.Currency, "finance.1");
         Facts.Add(Say.Map("people", InternalEvents.ApprovalGranted(Key, approval, Say.Hour(Hour))));

@@ -100,7 +100,7 @@ internal sealed class EngineRoom : IAsyncDisposable
             Reports = JsonSerializer.Serialize(Milestones.OwnedBy(c.Role)),
         }));
         await db.SaveChangesAsync();
-        await Get<ILandscapeStore>().RefreshAsync();
+        await Get<ISystemTopologyStore>().RefreshAsync();
     }
 
     public Task<AcceptResult> AcceptAsync(string connector, params string[] events) => Get<InboxAcceptor>().AcceptAsync(connector, [.. events.Select(Incoming)]);

@@ -112,7 +112,7 @@ public class PlacingTests
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
-        var sweep = room.Get<ParkingSweep>();
+        var sweep = room.Get<DeferredMessageSweep>();
         await sweep.SweepNowAsync();
         (await room.ReadAsync(db => db.Cases.CountAsync())).ShouldBe(0, "its patience is not over");
 

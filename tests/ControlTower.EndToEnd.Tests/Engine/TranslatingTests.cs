@@ -55,10 +55,10 @@ public class TranslatingTests
         (opened.ReasonCode, opened.CodeScheme, opened.CodeVersion, opened.Code).ShouldBe((ReasonCodes.CodeUnmapped, "parcels.status", "2", "beamed"));
         opened.FailingField.ShouldBe("data.status");
 
-        (await room.Get<WaitingForCode>().ListAsync("parcels")).ShouldBe([new WaitingCode("parcels.status", "2", "beamed", 1, opened.OpenedAt, opened.Id)]);
+        (await room.Get<UnmappedCodeQueue>().ListAsync("parcels")).ShouldBe([new WaitingCode("parcels.status", "2", "beamed", 1, opened.OpenedAt, opened.Id)]);
         var result = await room.Get<CodeMaps>().MapAsync("parcels", Beamed("shipment.delivered"), Operator);
         (result.Refusal, result.Replayed).ShouldBe((null, 1));
-        (await room.Get<WaitingForCode>().ListAsync("parcels")).ShouldBeEmpty();
+        (await room.Get<UnmappedCodeQueue>().ListAsync("parcels")).ShouldBeEmpty();
         room.Clock.Move(TimeSpan.FromSeconds(3));
         await room.Worker.RunUntilQuietAsync();
 
@@ -77,7 +77,7 @@ public class TranslatingTests
         (await MessageAsync(room)).State.ShouldBe(InboxState.Ignored);
 
         (await maps.UnmapAsync("parcels", new CodeMapping("parcels.status", "2", "there", "", ForKind: true), Operator)).ShouldBeNull();
-        room.Get<ILandscapeStore>().Current.Codes.For(room.Get<ILandscapeStore>().Current.Find("parcels")!).Find("parcels.status", "2", "there").ShouldBe("shipment.delivered");
+        room.Get<ISystemTopologyStore>().Current.Codes.For(room.Get<ISystemTopologyStore>().Current.Find("parcels")!).Find("parcels.status", "2", "there").ShouldBe("shipment.delivered");
         (await room.ReadAsync(db => db.Audit.Where(a => a.ObjectType == "code").OrderBy(a => a.Id).Select(a => a.Act).ToListAsync())).ShouldBe(["code.mapped", "code.unmapped"]);
     }
 
@@ -126,7 +126,7 @@ public class TranslatingTests
 
     private static async Task<EngineRoom> OpenAsync()
     {
-        var room = await EngineRoom.OpenAsync(services => services.AddSingleton<IConnectorKind, ParcelKind>().AddSingleton<WaitingForCode>().AddSingleton<CodeMaps>());
+        var room = await EngineRoom.OpenAsync(services => services.AddSingleton<IConnectorKind, ParcelKind>().AddSingleton<UnmappedCodeQueue>().AddSingleton<CodeMaps>());
         await room.RegisterAsync("parcels", ("parcels", Roles.Carrier));
         await room.SayAsync("erp", Events.Order("SO-1"));
         return room;

@@ -97,7 +97,7 @@ public class CaseRaceTests
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
         room.Clock.Move(TimeSpan.FromDays(30));
 
-        await CaseRace.RunAsync(room, () => room.Get<ParkingSweep>().SweepNowAsync());
+        await CaseRace.RunAsync(room, () => room.Get<DeferredMessageSweep>().SweepNowAsync());
     }
 
     [Fact]

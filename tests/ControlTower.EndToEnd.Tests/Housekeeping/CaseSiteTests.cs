@@ -12,15 +12,15 @@ public sealed class CaseSiteTests
     public async Task A_case_that_an_older_node_wrote_is_seen_at_its_sites_after_a_minute_at_most()
     {
         await using var room = await EngineRoom.OpenAsync();
-        await room.Get<Housekeeper>().RunAsync();
+        await room.Get<HousekeepingService>().RunAsync();
         await room.ReadAsync(db => db.Database.ExecuteSqlRawAsync(MigrationTests.CasesOfOld));
 
-        await room.Get<Housekeeper>().RunAsync();
+        await room.Get<HousekeepingService>().RunAsync();
         (await SitesAsync(room)).ShouldBeEmpty("it rests for a minute");
         room.Clock.Move(TimeSpan.FromMinutes(1));
-        await room.Get<Housekeeper>().RunAsync();
+        await room.Get<HousekeepingService>().RunAsync();
         room.Clock.Move(TimeSpan.FromMinutes(1));
-        await room.Get<Housekeeper>().RunAsync();
+        await room.Get<HousekeepingService>().RunAsync();
 
         (await SitesAsync(room)).ShouldBe(["1 S1", "2 S2", "2 S3"]);
     }

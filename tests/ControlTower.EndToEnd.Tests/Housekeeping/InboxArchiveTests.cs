@@ -109,7 +109,7 @@ public sealed class InboxArchiveTests
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1", id: "e1"));
-        var details = new TransactionDetails(room.Tower, room.Get<ILandscapeStore>());
+        var details = new TransactionDetails(room.Tower, room.Get<ISystemTopologyStore>());
         var sent = await EventAsync(details);
         sent.Payload.GetRawText().ShouldContain("specversion");
 
@@ -158,7 +158,7 @@ public sealed class InboxArchiveTests
         using var sqlServer = TowerContexts.SqlServer("Server=nowhere");
         foreach (var db in new Core.Persistence.TowerDbContext[] { postgres, sqlServer })
         {
-            InboxWalk.Page(db, 1, 10).ToQueryString().ShouldNotBeEmpty();
+            InboxScan.Page(db, 1, 10).ToQueryString().ShouldNotBeEmpty();
             OutboxArchiver.Ended(db, TransactionRows.Start).Take(10).ToQueryString().ShouldNotBeEmpty();
             PayloadPurge.NextType(db, "a").ToQueryString().ShouldNotBeEmpty();
             PayloadPurge.NextKind(db, "a").ToQueryString().ShouldNotBeEmpty();

@@ -18,7 +18,7 @@ public sealed class OutboxArchiveTests
     public async Task Commands_of_an_order_at_its_end_leave_the_outbox_and_are_shown_as_before()
     {
         await using var room = await EndedAsync();
-        var details = new TransactionDetails(room.Tower, room.Get<ILandscapeStore>());
+        var details = new TransactionDetails(room.Tower, room.Get<ISystemTopologyStore>());
         var before = (await details.FindAsync("erp:SO-1", TransactionRows.Auditor, default)).ShouldNotBeNull().Commands.ShouldHaveSingleItem();
         var body = (await details.CommandAsync("erp:SO-1", before.Id, TransactionRows.Auditor, default))!.Payload.GetRawText();
 

@@ -54,7 +54,7 @@ public sealed class RebuildTests
         var entry = await room.ReadAsync(db => db.Audit.SingleAsync(a => a.Act == "transaction.rebuilt"));
         (entry.Actor, entry.TransactionKey).ShouldBe(("administrator", "erp:SO-2"));
         (await room.Get<Rebuilder>().AllAsync(null, null)).Different.ShouldBe(0);
-        (await room.Get<CountKeeper>().RecountAsync()).ShouldBe(0);
+        (await room.Get<CountService>().RecountAsync()).ShouldBe(0);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class ProcessTests : IDisposable
     {
         using var first = RunLock.Take(_folder.File("run.lock"), _folder.Path);
 
-        Should.Throw<LaunchFault>(() => RunLock.Take(_folder.File("run.lock"), _folder.Path))
+        Should.Throw<LaunchException>(() => RunLock.Take(_folder.File("run.lock"), _folder.Path))
             .Message.ShouldBe(
                 $"Another run (process {Environment.ProcessId}) uses the data folder {_folder.Path}: end it first, or choose another folder with --data.");
     }

@@ -5,23 +5,23 @@ namespace ControlTower.EndToEnd.Tests.Launcher;
 
 public class RememberedLandscapeTests
 {
-    private static readonly RememberedLandscape Remembered = new(Orders: null, "lost-pod", Seed: 7, Speed: 60);
+    private static readonly CachedTopology Remembered = new(Orders: null, "lost-pod", Seed: 7, Speed: 60);
 
     [Fact]
     public void A_new_folder_starts_with_the_defaults()
-        => RememberedLandscape.Settle(new LaunchOptions(), null, "/d").ShouldBe(new RememberedLandscape(null, "calm", 1, 1440));
+        => CachedTopology.Settle(new LaunchOptions(), null, "/d").ShouldBe(new CachedTopology(null, "calm", 1, 1440));
 
     [Fact]
     public void A_later_start_without_options_continues_what_was_settled()
-        => RememberedLandscape.Settle(new LaunchOptions(), Remembered, "/d").ShouldBe(Remembered);
+        => CachedTopology.Settle(new LaunchOptions(), Remembered, "/d").ShouldBe(Remembered);
 
     [Fact]
     public void The_speed_may_change_with_every_start()
-        => RememberedLandscape.Settle(new LaunchOptions { Speed = 1000 }, Remembered, "/d").ShouldBe(Remembered with { Speed = 1000 });
+        => CachedTopology.Settle(new LaunchOptions { Speed = 1000 }, Remembered, "/d").ShouldBe(Remembered with { Speed = 1000 });
 
     [Fact]
     public void Another_landscape_needs_another_folder()
-        => Should.Throw<LaunchFault>(() => RememberedLandscape.Settle(new LaunchOptions { Scenario = "calm" }, Remembered, "/d"))
+        => Should.Throw<LaunchException>(() => CachedTopology.Settle(new LaunchOptions { Scenario = "calm" }, Remembered, "/d"))
             .Message.ShouldBe(
                 "The data folder /d holds another landscape (scenario lost-pod, generated orders of seed 7): leave those options away to continue it, or give a new folder with --data.");
 
@@ -31,10 +31,10 @@ public class RememberedLandscapeTests
         using var folder = new TemporaryFolder();
         var file = folder.File("launch.json");
         Remembered.Write(file);
-        RememberedLandscape.Read(file).ShouldBe(Remembered);
+        CachedTopology.Read(file).ShouldBe(Remembered);
 
         File.WriteAllText(file, "{\"orders\":nu");
 
-        RememberedLandscape.Read(file).ShouldBeNull();
+        CachedTopology.Read(file).ShouldBeNull();
     }
 }

@@ -40,7 +40,7 @@ public sealed class TowerEnvironmentTests : IDisposable
 
     [Fact]
     public void A_provider_without_a_server_is_refused_instead_of_replaced()
-        => Should.Throw<LaunchFault>(() => Seen(new LaunchOptions(), ("Database__Provider", "SqlServer")))
+        => Should.Throw<LaunchException>(() => Seen(new LaunchOptions(), ("Database__Provider", "SqlServer")))
             .Message.ShouldStartWith("Database__Provider is SqlServer, but ConnectionStrings__ControlTower is not set");
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TowerEnvironmentTests : IDisposable
 
     [Fact]
     public void An_address_in_the_environment_that_is_none_is_named_with_its_variable()
-        => Should.Throw<LaunchFault>(() => Seen(new LaunchOptions(), ("Urls", "ftp://x"))).Message
+        => Should.Throw<LaunchException>(() => Seen(new LaunchOptions(), ("Urls", "ftp://x"))).Message
             .ShouldBe("The environment variable Urls holds 'ftp://x', which is no address of this machine: give one such as http://127.0.0.1:5080.");
 
     [Fact]

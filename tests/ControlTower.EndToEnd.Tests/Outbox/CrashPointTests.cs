@@ -74,7 +74,7 @@ public sealed class CrashPointTests
     {
         await room.ReadAsync(db => db.Commands.Where(c => c.State == CommandState.Sending)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));
-        await room.Get<DoubtSweep>().SweepNowAsync(default);
+        await room.Get<OutcomeLookupWorker>().SweepNowAsync(default);
         await room.StartAsync();
         await Eventually.AsyncIs(() => AllAreAsync(room, CommandState.Accepted), () => "What the dead sender left was not finished.");
         await room.Get<EngineWorker>().RunUntilQuietAsync();

@@ -72,9 +72,9 @@ public sealed class DepartureTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(DoubtPolicy.LookupFirst)]
-    [InlineData(DoubtPolicy.Never)]
-    public async Task What_a_dead_node_would_leave_to_a_look_up_or_a_person_waits_for_its_turn(DoubtPolicy doubt)
+    [InlineData(UnknownOutcomePolicy.LookupFirst)]
+    [InlineData(UnknownOutcomePolicy.Never)]
+    public async Task What_a_dead_node_would_leave_to_a_look_up_or_a_person_waits_for_its_turn(UnknownOutcomePolicy doubt)
     {
         var ledger = new LedgerTarget { Doubt = doubt };
         await using var room = await OutboxRoom.OpenAsync(services => services.AddSingleton<IConnectorKind>(ledger), Patient);
@@ -194,7 +194,7 @@ public sealed class DepartureTests : IAsyncLifetime
     {
         await StartAsync();
         await using (var dying = _room.Beside(
-            services => services.Replace(ServiceDescriptor.Singleton<IDepartures>(provider => new Dying(ActivatorUtilities.CreateInstance<Departures>(provider)))), Patient))
+            services => services.Replace(ServiceDescriptor.Singleton<IEagerDispatch>(provider => new Dying(ActivatorUtilities.CreateInstance<EagerDispatch>(provider)))), Patient))
         {
             await dying.StartAsync();
             await WarmAsync(dying, 1, "DYING");
@@ -279,11 +279,11 @@ public sealed class DepartureTests : IAsyncLifetime
     }
 
     /// <summary>Its process ends right after the commit.</summary>
-    private sealed class Dying(IDepartures inner) : IDepartures
+    private sealed class Dying(IEagerDispatch inner) : IEagerDispatch
     {
-        public async Task<IDeparture> PrepareAsync(CycleContext cycle, CancellationToken cancellation) => new Silent(await inner.PrepareAsync(cycle, cancellation));
+        public async Task<IEagerBatch> PrepareAsync(CycleContext cycle, CancellationToken cancellation) => new Silent(await inner.PrepareAsync(cycle, cancellation));
 
-        private sealed class Silent(IDeparture inner) : IDeparture
+        private sealed class Silent(IEagerBatch inner) : IEagerBatch
         {
             public void Leave()
             {

@@ -181,11 +181,11 @@ public sealed class DispatchTests : IAsyncLifetime
         var claimed = (await late.Get<CommandClaims>().TakeAsync("wms", 1, default)).Single();
         await ExpireLeasesAsync();
         await _room.Get<ConnectorRegistry>().RefreshAsync();
-        (await _room.Get<DoubtSweep>().SweepNowAsync(default)).ShouldBe(1);
+        (await _room.Get<OutcomeLookupWorker>().SweepNowAsync(default)).ShouldBe(1);
         await Eventually.AsyncIs(
             async () => (await _room.Get<CommandClaims>().TakeAsync("wms", 1, default)) is [{ Attempts: 2 }], () => "The command in doubt was not taken again.");
 
-        await late.Get<Settlement>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Rejected, 422, Code: "LATE"), DoubtPolicy.NativeKey)], default);
+        await late.Get<CompletionTransaction>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Rejected, 422, Code: "LATE"), UnknownOutcomePolicy.NativeKey)], default);
 
         var command = await _room.CommandAsync(claimed.Key);
         (command.State, command.Attempts).ShouldBe((CommandState.Sending, 2));

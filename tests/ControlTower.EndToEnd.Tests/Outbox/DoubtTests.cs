@@ -148,10 +148,10 @@ public sealed class DoubtTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_the_target_has_forgotten_is_not_sent_again_by_itself()
     {
-        _ledger.Doubt = DoubtPolicy.NativeKey;
+        _ledger.Doubt = UnknownOutcomePolicy.NativeKey;
         await _room.WantAsync("wms");
         var claimed = (await _room.Get<CommandClaims>().TakeAsync("wms", 1, default)).Single();
-        await _room.Get<Settlement>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), DoubtPolicy.NativeKey)], default);
+        await _room.Get<CompletionTransaction>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), UnknownOutcomePolicy.NativeKey)], default);
         await _room.ReadAsync(db => db.Attempts.ExecuteUpdateAsync(set => set.SetProperty(a => a.StartedAt, a => a.StartedAt.AddDays(-7))));
         await _room.ReadAsync(db => db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.DueAt, c => c.DueAt.AddMinutes(-1))));
 
@@ -190,7 +190,7 @@ public sealed class DoubtTests : IAsyncLifetime
 
     private async Task<(string Key, ExceptionCase About)> ParkAsync()
     {
-        _ledger.Doubt = DoubtPolicy.Never;
+        _ledger.Doubt = UnknownOutcomePolicy.Never;
         _ledger.FateOf = (_, _) => LedgerTarget.Fate.RequestLost;
         var key = (await _room.WantAsync("wms")).Single();
         await _room.StartAsync();

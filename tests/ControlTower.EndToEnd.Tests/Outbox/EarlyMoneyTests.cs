@@ -72,7 +72,7 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
         };
         var first = _room.Beside();
         var claimed = (await first.Get<CommandClaims>().TakeAsync(Roles.Billing, 1, default)).Single();
-        await first.Get<Settlement>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), DoubtPolicy.NativeKey)], default);
+        await first.Get<CompletionTransaction>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), UnknownOutcomePolicy.NativeKey)], default);
         await first.DisposeAsync();
         await _room.Get<PolicyChanges>().ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
 

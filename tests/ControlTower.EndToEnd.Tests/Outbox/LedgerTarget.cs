@@ -17,7 +17,7 @@ internal sealed class LedgerTarget : IConnectorKind
     public ConnectorKindInfo Describe() =>
         new() { Kind = Kind, Title = "Ledger", About = "A ledger.", Verified = "in tests", Roles = [Roles.Wms, Roles.Erp, Roles.Billing], Sends = true };
 
-    public DoubtPolicy Doubt { get; set; } = DoubtPolicy.LookupFirst;
+    public UnknownOutcomePolicy Doubt { get; set; } = UnknownOutcomePolicy.LookupFirst;
 
     /// <summary>Bookings by key.</summary>
     public IReadOnlyDictionary<string, int> Bookings => _bookings;
@@ -77,7 +77,7 @@ internal sealed class LedgerTarget : IConnectorKind
 
         public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) => Task.FromResult(new PollResult([], cursor));
 
-        public DoubtPolicy DoubtOf(string commandKind) => target.Doubt;
+        public UnknownOutcomePolicy DoubtOf(string commandKind) => target.Doubt;
 
         public ChannelPace Pace() => new(8, null, false);
 

@@ -107,7 +107,7 @@ internal static class MortalSender
         }
 
         public async Task<List<long>> SettleAsync(
-            TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<Closing> closings, CancellationToken cancellation)
+            TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<AttemptCompletion> closings, CancellationToken cancellation)
         {
             death.Pass("before settling");
             var settled = await inner.SettleAsync(db, owner, now, closings, cancellation);
@@ -137,7 +137,7 @@ internal static class MortalSender
 
         public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) => inner.PollAsync(cursor, limit, cancellation);
 
-        public DoubtPolicy DoubtOf(string commandKind) => inner.DoubtOf(commandKind);
+        public UnknownOutcomePolicy DoubtOf(string commandKind) => inner.DoubtOf(commandKind);
 
         public ChannelPace Pace() => inner.Pace();
     }

@@ -105,7 +105,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
     public async Task<IReadOnlyList<string>> WantAsync(string connector, int count = 1, CommandState state = CommandState.Pending, string prefix = "SO")
     {
         await using var db = Tower.CreateDbContext();
-        var context = new DecisionContext(await Get<IPolicyStore>().GetAsync(), await Get<ILandscapeStore>().GetAsync(), Now);
+        var context = new DecisionContext(await Get<IPolicyStore>().GetAsync(), await Get<ISystemTopologyStore>().GetAsync(), Now);
         var orders = Enumerable.Range(1, count).Select(i => Accepted($"{prefix}-{i}", context.Landscape)).ToList();
         var rows = orders.ConvertAll(order => Order(order.Number, order.State, context.Policies.Version));
         db.Transactions.AddRange(rows);
@@ -170,7 +170,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
             ContentHash = wanted.ContentHash,
             State = state,
             Priority = wanted.Priority,
-            RankAt = SendOrder.RankAt(wanted.Priority, new PacePolicy(), Now),
+            RankAt = DispatchPriority.RankAt(wanted.Priority, new PacePolicy(), Now),
             DueAt = Now,
             PolicyVersion = policies,
             CreatedAt = Now,

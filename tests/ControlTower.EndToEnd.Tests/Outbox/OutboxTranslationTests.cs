@@ -13,14 +13,14 @@ public class OutboxTranslationTests
 
     private static Dictionary<string, Func<TowerDbContext, IQueryable>> Queries { get; } = new()
     {
-        ["doubts of commands"] = db => Doubts.Open(db, [1, 2]),
-        ["due look-ups"] = db => DoubtLookups.Due(db, DateTimeOffset.UnixEpoch),
+        ["doubts of commands"] = db => UnknownOutcomes.Open(db, [1, 2]),
+        ["due look-ups"] = db => OutcomeLookups.Due(db, DateTimeOffset.UnixEpoch),
         ["what waits for a connector"] = db => ConnectorProbe.Waiting(db, "wms"),
         ["what is under way to a connector"] = db => ConnectorProbe.UnderWay(db, "wms"),
         ["lines of connectors"] = ConnectorPressures.Lines,
         ["doubts of connectors"] = ConnectorPressures.InDoubt,
         ["connectors with work"] = db => CommandClaims.WithWork(db, ["wms", "erp"], DateTimeOffset.UnixEpoch),
-        ["paused ones of connectors"] = db => Departures.Paused(db, ["wms", "erp"]),
+        ["paused ones of connectors"] = db => EagerDispatch.Paused(db, ["wms", "erp"]),
     };
 
     [Theory]

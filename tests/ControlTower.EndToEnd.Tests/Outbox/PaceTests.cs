@@ -139,11 +139,11 @@ public sealed class PaceTests : IAsyncLifetime
         var pace = new PacePolicy { GatherMilliseconds = new Dictionary<string, int> { ["post-invoice"] = 200 } };
         var start = new DateTimeOffset(2026, 3, 31, 22, 0, 0, TimeSpan.Zero);
 
-        var due = Enumerable.Range(0, 8).Select(i => SendOrder.DueAt("post-invoice", pace, start.AddMilliseconds(i * 50))).ToList();
+        var due = Enumerable.Range(0, 8).Select(i => DispatchPriority.DueAt("post-invoice", pace, start.AddMilliseconds(i * 50))).ToList();
 
         due.Distinct().ShouldBe([start.AddMilliseconds(200), start.AddMilliseconds(400)]);
         due.Zip(Enumerable.Range(0, 8)).ShouldAllBe(pair => pair.First > start.AddMilliseconds(pair.Second * 50));
-        SendOrder.DueAt("create-invoice", pace, start).ShouldBe(start);
+        DispatchPriority.DueAt("create-invoice", pace, start).ShouldBe(start);
         await Task.CompletedTask;
     }
 
@@ -152,7 +152,7 @@ public sealed class PaceTests : IAsyncLifetime
     private async Task LaneAsync(string prefix, CommandPriority lane, int count, TimeSpan age = default)
     {
         var keys = await _room.WantAsync("wms", count, prefix: prefix);
-        var rank = SendOrder.RankAt(lane, Policy, TimeProvider.System.GetUtcNow() - age);
+        var rank = DispatchPriority.RankAt(lane, Policy, TimeProvider.System.GetUtcNow() - age);
         await _room.ReadAsync(db => db.Commands.Where(c => keys.Contains(c.Key)).ExecuteUpdateAsync(set => set.SetProperty(c => c.RankAt, rank)));
     }
 

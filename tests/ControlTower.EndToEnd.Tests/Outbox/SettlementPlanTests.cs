@@ -19,7 +19,7 @@ public sealed class SettlementPlanTests
         await room.RegisterAsync(Roles.Wms, Roles.Wms, "http://127.0.0.1:9");
         await room.WantAsync(Roles.Wms, count: 30);
         var taken = await room.Get<CommandClaims>().TakeAsync(Roles.Wms, 30, default);
-        var closings = taken.ConvertAll(command => new Closing(command, new SendResult(SendOutcome.Accepted, ExternalId: "X-1"), CommandState.Accepted, null));
+        var closings = taken.ConvertAll(command => new AttemptCompletion(command, new SendResult(SendOutcome.Accepted, ExternalId: "X-1"), CommandState.Accepted, null));
         await using var db = room.Tower.CreateDbContext();
         await db.Database.OpenConnectionAsync();
 

@@ -38,7 +38,7 @@ public sealed class DeadlockTests
     {
         await using var room = await EngineRoom.OpenAsync();
         var modes = new ConnectorModes(
-            new UndoneOnce(room.Tower, Deadlock), room.Get<ILandscapeStore>(), room.Get<AuditTrail>(), room.Get<TowerClocks>());
+            new UndoneOnce(room.Tower, Deadlock), room.Get<ISystemTopologyStore>(), room.Get<AuditTrail>(), room.Get<TowerClocks>());
 
         await modes.ReplaceAsync([new CommandModeRule(CommandKinds.TenderShipment, null, null, CommandMode.Native)], Room.Admin);
 

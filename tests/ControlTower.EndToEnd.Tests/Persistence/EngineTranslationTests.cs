@@ -19,18 +19,18 @@ public class EngineTranslationTests
     {
         ["links"] = db => LinkReader.Query(db, ["SO-1"]),
         ["oldest waiting"] = AsOfClock.Oldest,
-        ["commands"] = db => UnitLoader.Commands(db, Ids),
-        ["holds"] = db => UnitLoader.Holds(db, Ids),
-        ["cases"] = db => UnitLoader.Cases(db, Ids),
-        ["sites"] = db => UnitLoader.Sites(db, Ids),
+        ["commands"] = db => TransactionLoader.Commands(db, Ids),
+        ["holds"] = db => TransactionLoader.Holds(db, Ids),
+        ["cases"] = db => TransactionLoader.Cases(db, Ids),
+        ["sites"] = db => TransactionLoader.Sites(db, Ids),
         ["merged events"] = db => Retractor.Merged(db, "erp", Keys),
         ["retractions"] = db => Retractor.Retractions(db, Keys),
         ["stranded retractions"] = RetractionSweep.Stranded,
-        ["facts of a transaction"] = db => Rebuilding.Facts(db, 1, Ids),
+        ["facts of a transaction"] = db => RebuildMerge.Facts(db, 1, Ids),
         ["message cases"] = db => MessageCases.Open(db, ["message:1"]),
-        ["parked with a link"] = ParkingSweep.Linked,
-        ["parked and taken back"] = ParkingSweep.TakenBack,
-        ["parked too long"] = db => ParkingSweep.Late(db, DateTimeOffset.UnixEpoch),
+        ["parked with a link"] = DeferredMessageSweep.Linked,
+        ["parked and taken back"] = DeferredMessageSweep.TakenBack,
+        ["parked too long"] = db => DeferredMessageSweep.Late(db, DateTimeOffset.UnixEpoch),
     };
 
     [Theory]

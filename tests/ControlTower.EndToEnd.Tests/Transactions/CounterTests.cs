@@ -64,7 +64,7 @@ public sealed class CounterTests
         await rows.AddAsync("SO-1", sites: ["EAST"]);
         await rows.AddAsync("SO-2", sites: ["WEST", "EAST"]);
         await rows.AddAsync("SO-3", sites: ["EAST-2"]);
-        await new CountKeeper(rows.Tower, TowerClocks.RealTime(TimeProvider.System)).RecountAsync();
+        await new CountService(rows.Tower, TowerClocks.RealTime(TimeProvider.System)).RecountAsync();
 
         foreach (var (sites, count) in new[] { (new[] { "EAST" }, 2), (["EAST", "WEST"], 2), (["WEST"], 1), (["NORTH"], 0), (Array.Empty<string>(), 3) })
         {
@@ -76,7 +76,7 @@ public sealed class CounterTests
 
     private static bool Counts(FlowTotal total) => total.Count != 0;
 
-    private static CountKeeper Keeper(EngineRoom room) => room.Get<CountKeeper>();
+    private static CountService Keeper(EngineRoom room) => room.Get<CountService>();
 
     private static Task<List<FlowTotal>> TotalsAsync(EngineRoom room) => room.ReadAsync(db => TowerFlow.Totals(db, TransactionRows.Auditor, null).ToListAsync());
 

@@ -108,7 +108,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         var looker = new Web.Features.Tower.TowerQueries(_rows.Tower, Core.Kernel.TowerClocks.RealTime(TimeProvider.System));
         var lists = new Web.Features.Transactions.TransactionQueries(_rows.Tower);
 
-        await new Core.Engine.Counts.CountKeeper(_rows.Tower, Core.Kernel.TowerClocks.RealTime(TimeProvider.System)).RecountAsync();
+        await new Core.Engine.Counts.CountService(_rows.Tower, Core.Kernel.TowerClocks.RealTime(TimeProvider.System)).RecountAsync();
 
         var look = await looker.LookAsync(Web.Features.Tower.TowerView.Of(Supervisor), default);
 
@@ -126,7 +126,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         await _rows.AddAsync("SO-FREE", 3, ["EAST"], t => t.Health = TransactionHealth.Failed);
         await _rows.WaivedCaseAsync(failed, "POD_MISSING", Core.Kernel.Teams.Warehouse);
         var clocks = Core.Kernel.TowerClocks.RealTime(TimeProvider.System);
-        await new Core.Engine.Counts.CountKeeper(_rows.Tower, clocks).RecountAsync();
+        await new Core.Engine.Counts.CountService(_rows.Tower, clocks).RecountAsync();
 
         var needs = (await new Web.Features.Tower.TowerQueries(_rows.Tower, clocks).LookAsync(Web.Features.Tower.TowerView.Of(Supervisor), default)).Needs;
 
@@ -222,7 +222,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
-    private sealed class EmptyLandscape : ILandscapeStore
+    private sealed class EmptyLandscape : ISystemTopologyStore
     {
         public Core.Kernel.Topology.Landscape Current => Core.Kernel.Topology.Landscape.Empty;
 

@@ -37,9 +37,9 @@ internal static class Kinds
 
         public ConnectorKindInfo Describe() => info;
 
-        public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+        public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
             settings.TryGetProperty("auth", out var auth) && auth.GetString() == "oauth" && !credentials.Contains("clientSecret")
-                ? [new SettingFault("credentials.clientSecret", "OAuth needs it.")]
+                ? [new SettingError("credentials.clientSecret", "OAuth needs it.")]
                 : [];
 
         public IConnectorChannel Open(ConnectorRecord connector) => throw new NotSupportedException();

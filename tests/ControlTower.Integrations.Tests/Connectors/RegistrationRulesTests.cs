@@ -94,7 +94,7 @@ public class RegistrationRulesTests
     [InlineData("ümlaut", false)]
     public void A_name_fits_a_url_and_a_key(string name, bool isGood)
     {
-        var fieldErrors = new FieldFaults();
+        var fieldErrors = new FieldErrors();
         DraftReader.CheckName(name, fieldErrors);
         fieldErrors.Any.ShouldBe(!isGood);
     }
@@ -153,7 +153,7 @@ public class RegistrationRulesTests
     private static ConnectorDraft? Read(string json, bool isNew, out IReadOnlyDictionary<string, string[]> errors)
     {
         using var body = JsonDocument.Parse(json);
-        var fieldErrors = new FieldFaults();
+        var fieldErrors = new FieldErrors();
         var existing = isNew ? DraftGround.New : new DraftGround("open", HasSecrets: true, new HashSet<string>());
         var draft = DraftReader.Read(body.RootElement, existing, Kinds.All, fieldErrors);
         errors = fieldErrors.ToErrors();

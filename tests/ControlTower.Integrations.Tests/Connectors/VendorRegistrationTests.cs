@@ -91,7 +91,7 @@ public class VendorRegistrationTests
     private static ConnectorDraft? Read(string json, out IReadOnlyDictionary<string, string[]> errors, DraftGround? existing = null)
     {
         using var body = JsonDocument.Parse(json);
-        var fieldErrors = new FieldFaults();
+        var fieldErrors = new FieldErrors();
         var draft = DraftReader.Read(body.RootElement, existing ?? DraftGround.New, Kinds.All, fieldErrors);
         errors = fieldErrors.ToErrors();
         return draft;

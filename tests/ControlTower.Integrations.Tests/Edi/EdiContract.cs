@@ -61,6 +61,6 @@ public class PartnerProfileValidatorTests
     [Fact]
     public void A_good_profile_has_none() => Errors("""{"folder":"east/3pl","ourId":"TOWER","partnerId":"WHSE"}""").ShouldBeEmpty();
 
-    private static IReadOnlyList<ControlTower.Core.Connectors.Kinds.SettingFault> Errors(string settings) =>
+    private static IReadOnlyList<ControlTower.Core.Connectors.Kinds.SettingError> Errors(string settings) =>
         Integrations.Edi.Partners.PartnerProfileValidator.Validate(System.Text.Json.JsonElement.Parse(settings), hasRoot: true);
 }

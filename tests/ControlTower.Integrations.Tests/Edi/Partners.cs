@@ -128,7 +128,7 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IAnswerCas
     {
         var connector = new ConnectorProfile("partner", EdiConnectorKind.Name, Role, [], [], [],
             false) { Settings = JsonSerializer.SerializeToElement(Settings) };
-        var errors = new MappingFaults();
+        var errors = new MappingErrors();
         var codes = new CodeMap(CodeSeeds.Read(typeof(EdiConnectorKind), "edi-codes.csv")
             .Select(s => new CodeEntry(EdiConnectorKind.Name, null, s.Scheme, s.Version, s.Code, s.Meaning, true)));
         var result = Translator.Translate(new TranslateContext(

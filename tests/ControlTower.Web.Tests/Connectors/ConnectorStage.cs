@@ -29,7 +29,7 @@ internal sealed class ConnectorStage : BunitContext
         Services.AddSingleton(Desk);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(TowerClocks.RealTime(TimeProvider.System));
-        var landscape = Substitute.For<ILandscapeStore>();
+        var landscape = Substitute.For<ISystemTopologyStore>();
         landscape.Current.Returns(Landscape.Empty);
         Services.AddSingleton(landscape);
         Services.AddSingleton<LiveFeed>();

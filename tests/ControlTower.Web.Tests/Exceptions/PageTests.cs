@@ -264,7 +264,7 @@ public sealed class PageTests(TowerServer tower)
     private static readonly Type[] Shared =
     [
         typeof(TowerClocks), typeof(LiveFeed), typeof(CaseService), typeof(Core.Replay.ReplayService), typeof(ReleaseFromCase), typeof(Core.Approvals.ApprovalService),
-        typeof(Core.Approvals.ApprovalOptions), typeof(Core.Persistence.Policies.IPolicyStore), typeof(Core.Persistence.Connectors.ILandscapeStore), typeof(Core.Connectors.ConnectorControl),
+        typeof(Core.Approvals.ApprovalOptions), typeof(Core.Persistence.Policies.IPolicyStore), typeof(Core.Persistence.Connectors.ISystemTopologyStore), typeof(Core.Connectors.ConnectorControl),
         typeof(Core.Connectors.Kinds.ConnectorKinds), typeof(Core.Audit.AuditVerifier),
     ];
 

@@ -68,7 +68,7 @@ public sealed class TranslationTests
         yield return ConnectorStatusQuery.InDoubt(db);
         yield return ConnectorStatusQuery.Unprocessed(db);
         yield return ConnectorStatusQuery.Cases(db, Somebody);
-        yield return StandingHolds.OfTransaction(db, 1);
+        yield return ActiveHolds.OfTransaction(db, 1);
         yield return Assignees.Active(db, "warehouse", "EAST-1");
         yield return ApprovalSweep.Ended(db, DateTimeOffset.UnixEpoch, 1);
     }

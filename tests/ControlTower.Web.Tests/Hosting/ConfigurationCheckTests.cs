@@ -63,7 +63,7 @@ public sealed class ConfigurationCheckTests
         foreach (var args in new string[][] { ["dance"], ["setup", "--landscpae", "x"], ["setup", "--landscape"], ["print-api-key", "King"] })
         {
             var errors = new StringWriter();
-            (await Verbs.RunAsync(args, TextWriter.Null, errors)).ShouldBe(2);
+            (await CommandLineCommands.RunAsync(args, TextWriter.Null, errors)).ShouldBe(2);
             errors.ToString().Trim().Split('\n').ShouldHaveSingleItem().ShouldNotContain("   at ");
         }
     }

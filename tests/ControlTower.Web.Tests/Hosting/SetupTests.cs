@@ -80,7 +80,7 @@ public sealed class SetupTests
             return stage;
         }
 
-        public Task<int> SetUpAsync(TextWriter errors) => Verbs.RunAsync(
+        public Task<int> SetUpAsync(TextWriter errors) => CommandLineCommands.RunAsync(
             [
                 "setup", "--landscape", LandscapeFile, "--credentials", Credentials, $"--ConnectionStrings:ControlTower={database.ConnectionString}",
                 "--Database:AllowUnsafeDurability=true", $"--Database:Provider={TestedDatabase.Name}", $"--Secrets:MasterKeyFile={Path.Combine(folder, "master.key")}", "--Connectors:AllowedHosts:0=127.0.0.1", "--Logs:Level=Error",

@@ -8,7 +8,7 @@ public sealed class CoalescedTests
     public async Task Those_who_ask_while_one_reads_share_the_next_reading()
     {
         var readings = new List<TaskCompletionSource<int>>();
-        var shared = new Coalesced<int>(() =>
+        var shared = new SingleFlight<int>(() =>
         {
             readings.Add(new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously));
             return readings[^1].Task;
@@ -30,7 +30,7 @@ public sealed class CoalescedTests
     public async Task A_reading_that_failed_is_its_askers_and_the_next_one_reads_anew()
     {
         var count = 0;
-        var shared = new Coalesced<int>(() => ++count == 1 ? Task.FromException<int>(new TimeoutException()) : Task.FromResult(count));
+        var shared = new SingleFlight<int>(() => ++count == 1 ? Task.FromException<int>(new TimeoutException()) : Task.FromResult(count));
 
         await Should.ThrowAsync<TimeoutException>(shared.GetAsync);
         (await shared.GetAsync()).ShouldBe(2);

@@ -5,7 +5,7 @@ namespace ControlTower.Web.Tests.Shared;
 public sealed class WordsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 17, 2, 11, TimeSpan.Zero);
-    private static readonly TimeZoneInfo SaoPaulo = TimeWords.Zone("America/Sao_Paulo");
+    private static readonly TimeZoneInfo SaoPaulo = TimeFormat.Zone("America/Sao_Paulo");
 
     [Theory]
     [InlineData(20, "now")]
@@ -16,15 +16,15 @@ public sealed class WordsTests
     [InlineData(38 * 86400, "38 d ago")]
     [InlineData(-7200, "in 2 h")]
     public void Ages_are_told_in_the_largest_units(int secondsAgo, string words) =>
-        TimeWords.Relative(Now.AddSeconds(-secondsAgo), Now).ShouldBe(words);
+        TimeFormat.Relative(Now.AddSeconds(-secondsAgo), Now).ShouldBe(words);
 
     [Fact]
     public void Instants_are_told_in_the_sites_zone_with_the_zone()
     {
-        TimeWords.Absolute(Now, SaoPaulo, Now).ShouldBe("5 Jan 14:02 UTC-3");
-        TimeWords.Absolute(Now, TimeWords.Zone("Asia/Kolkata"), Now).ShouldBe("5 Jan 22:32 UTC+5:30");
-        TimeWords.Absolute(Now.AddYears(-1), TimeZoneInfo.Utc, Now).ShouldBe("5 Jan 2025 17:02 UTC");
-        TimeWords.Full(Now, SaoPaulo).ShouldBe("5 Jan 2026 14:02:11 UTC-3 (America/Sao_Paulo), 17:02:11 UTC");
+        TimeFormat.Absolute(Now, SaoPaulo, Now).ShouldBe("5 Jan 14:02 UTC-3");
+        TimeFormat.Absolute(Now, TimeFormat.Zone("Asia/Kolkata"), Now).ShouldBe("5 Jan 22:32 UTC+5:30");
+        TimeFormat.Absolute(Now.AddYears(-1), TimeZoneInfo.Utc, Now).ShouldBe("5 Jan 2025 17:02 UTC");
+        TimeFormat.Full(Now, SaoPaulo).ShouldBe("5 Jan 2026 14:02:11 UTC-3 (America/Sao_Paulo), 17:02:11 UTC");
     }
 
     [Theory]
@@ -32,5 +32,5 @@ public sealed class WordsTests
     [InlineData(1234567, true, "1.2 M USD")]
     [InlineData(12345, true, "12.3 k USD")]
     [InlineData(-99.999, false, "-100.00 USD")]
-    public void Money_has_its_currency(double amount, bool isShort, string words) => MoneyWords.Of((decimal)amount, "USD", isShort).ShouldBe(words);
+    public void Money_has_its_currency(double amount, bool isShort, string words) => MoneyFormat.Of((decimal)amount, "USD", isShort).ShouldBe(words);
 }

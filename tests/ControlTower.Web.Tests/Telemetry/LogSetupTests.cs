@@ -18,7 +18,7 @@ public sealed class LogSetupTests : IDisposable
     {
         await using (var app = Build($"Logs:Folder={_folder}"))
         {
-            app.Services.GetRequiredService<ILogger<OrderLife>>().LogInformation("{Transaction}: shipped", "erp:SO-1");
+            app.Services.GetRequiredService<ILogger<LifecycleLog>>().LogInformation("{Transaction}: shipped", "erp:SO-1");
         }
 
         File.ReadAllText(Directory.GetFiles(_folder).ShouldHaveSingleItem()).ShouldContain("erp:SO-1");
@@ -29,7 +29,7 @@ public sealed class LogSetupTests : IDisposable
     {
         await using var app = Build();
 
-        var log = app.Services.GetRequiredService<ILogger<OrderLife>>();
+        var log = app.Services.GetRequiredService<ILogger<LifecycleLog>>();
 
         log.IsEnabled(LogLevel.Information).ShouldBeFalse();
         log.IsEnabled(LogLevel.Warning).ShouldBeTrue();
@@ -42,7 +42,7 @@ public sealed class LogSetupTests : IDisposable
     {
         await using var app = Build($"Logs:Level={level}", $"Logs:Folder={_folder}");
 
-        app.Services.GetRequiredService<ILogger<OrderLife>>().IsEnabled(LogLevel.Warning).ShouldBeFalse();
+        app.Services.GetRequiredService<ILogger<LifecycleLog>>().IsEnabled(LogLevel.Warning).ShouldBeFalse();
     }
 
     private static WebApplication Build(params string[] settings)

@@ -13,7 +13,7 @@ public sealed class TowerPageTests : IDisposable
     private readonly Looker _looker = new();
     private readonly PageStage _stage;
 
-    public TowerPageTests() => _stage = new PageStage(add: services => services.AddSingleton<ITowerLooker>(_looker).AddSingleton<TowerSnapshots>());
+    public TowerPageTests() => _stage = new PageStage(add: services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
 
     public void Dispose() => _stage.Dispose();
 
@@ -38,7 +38,7 @@ public sealed class TowerPageTests : IDisposable
     [Fact]
     public void What_presses_most_is_named_with_its_money_and_the_time_left()
     {
-        _looker.Answer(Snapshot(3, 1, new PressingCase(
+        _looker.Answer(Snapshot(3, 1, new UrgentCase(
             9, "POD_MISSING", "logistics", "No proof of delivery for SH-1, 3 days", "erp:SO-1", 1234.5m, "USD", PageStage.Now.AddHours(2), null)));
 
         var page = _stage.Render<TowerPage>();
@@ -63,7 +63,7 @@ public sealed class TowerPageTests : IDisposable
     public void The_number_of_exceptions_says_whose_they_are_and_opens_their_queue()
     {
         var coordinator = new Actor(3, "coordinator", Actor.Person, [TowerRoles.LogisticsCoordinator], [], [], null);
-        using var stage = new PageStage(coordinator, services => services.AddSingleton<ITowerLooker>(_looker).AddSingleton<TowerSnapshots>());
+        using var stage = new PageStage(coordinator, services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
         _looker.Answer(Snapshot(3, 0));
 
         var page = stage.Render<TowerPage>();
@@ -159,7 +159,7 @@ public sealed class TowerPageTests : IDisposable
         TowerFigures.Median(durations).ShouldBe(new Trend<TimeSpan>(TimeSpan.FromHours(2), TimeSpan.FromHours(7), TowerFigures.Cohort));
     }
 
-    private static TowerSnapshot Snapshot(int shipped, int troubled, params PressingCase[] first) => new(
+    private static TowerSnapshot Snapshot(int shipped, int troubled, params UrgentCase[] first) => new(
         PageStage.Now,
         PageStage.Now,
         [.. Enum.GetValues<TransactionStage>().Select(stage => stage == TransactionStage.Shipped
@@ -169,7 +169,7 @@ public sealed class TowerPageTests : IDisposable
         [new("erp", "erp", ConnectorHealth.Healthy, false, PageStage.Now, null, null, 0)],
         new(new(null, null, 0), new(null, null, 0), new(3, 2), [], [], [], [], []));
 
-    private sealed class Looker : ITowerLooker
+    private sealed class Looker : ITowerReader
     {
         private readonly TaskCompletionSource<TowerSnapshot> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _looks;

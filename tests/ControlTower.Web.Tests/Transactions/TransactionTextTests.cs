@@ -64,21 +64,21 @@ public sealed class TransactionTextTests
     [InlineData(12000, "3 h 20 min")]
     [InlineData(187200, "2 d 4 h")]
     [InlineData(1728000, "20 d")]
-    public void A_duration_is_its_two_greatest_units(int seconds, string text) => Shown.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
+    public void A_duration_is_its_two_greatest_units(int seconds, string text) => Format.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
     [Fact]
     public void A_time_is_shown_in_its_sites_zone_with_the_zone()
     {
-        Shown.InZone(PageStage.Now, "America/Sao_Paulo").ShouldBe("2 Mar 09:00 UTC-3");
-        Shown.InZone(PageStage.Now, null).ShouldBe("2 Mar 12:00 UTC");
-        Shown.InZone(PageStage.Now, "Nowhere/Land").ShouldBe("2 Mar 12:00 UTC");
+        Format.InZone(PageStage.Now, "America/Sao_Paulo").ShouldBe("2 Mar 09:00 UTC-3");
+        Format.InZone(PageStage.Now, null).ShouldBe("2 Mar 12:00 UTC");
+        Format.InZone(PageStage.Now, "Nowhere/Land").ShouldBe("2 Mar 12:00 UTC");
     }
 
     [Fact]
     public void Money_can_be_read_from_across_the_room()
     {
-        Shown.Short(1_234_567m, "USD").ShouldBe("1.23 M USD");
-        Shown.Short(45_600m, "USD").ShouldBe("45.6 k USD");
-        Shown.Short(999m, "USD").ShouldBe("999 USD");
+        Format.Short(1_234_567m, "USD").ShouldBe("1.23 M USD");
+        Format.Short(45_600m, "USD").ShouldBe("45.6 k USD");
+        Format.Short(999m, "USD").ShouldBe("999 USD");
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ClusterMaker(ClusterOptions options, ClusterUser user, Pos
             cancellation);
         if (made.ExitCode != 0)
         {
-            throw new LaunchFault($"PostgreSQL's initdb failed in {Draft} ({made.LastWord}).", LaunchFault.Failure);
+            throw new LaunchException($"PostgreSQL's initdb failed in {Draft} ({made.LastWord}).", LaunchException.Failure);
         }
 
         await File.AppendAllTextAsync(

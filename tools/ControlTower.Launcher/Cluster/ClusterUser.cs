@@ -20,12 +20,12 @@ public sealed record ClusterUser(string? Name)
         var made = await Command.RunAsync(["install", "-d", "-m", "700", .. owner, folder], cancellation);
         if (made.ExitCode != 0)
         {
-            throw new LaunchFault($"The folder {folder} cannot be made ({made.LastWord}): make it writable, or choose another with --data.");
+            throw new LaunchException($"The folder {folder} cannot be made ({made.LastWord}): make it writable, or choose another with --data.");
         }
     }
 
     /// <summary>Makes sure this user can enter a folder; the one it lies in, the data folder, is opened for passing through where need be.</summary>
-    /// <exception cref="LaunchFault">A folder further up is closed to this user.</exception>
+    /// <exception cref="LaunchException">A folder further up is closed to this user.</exception>
     public async Task MustReachAsync(string folder, CancellationToken cancellation)
     {
         if (await CanEnterAsync(folder, cancellation))
@@ -36,7 +36,7 @@ public sealed record ClusterUser(string? Name)
         await Command.RunAsync(["chmod", "o+x", Path.GetDirectoryName(folder)!], cancellation);
         if (!await CanEnterAsync(folder, cancellation))
         {
-            throw new LaunchFault(
+            throw new LaunchException(
                 $"The user {Name}, as whom PostgreSQL runs, cannot enter {folder}: open the folders on the way (chmod o+x), or choose another with --data.");
         }
     }

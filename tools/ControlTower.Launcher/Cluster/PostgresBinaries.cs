@@ -13,7 +13,7 @@ public sealed record PostgresBinaries(string Folder)
     public string Control => Path.Combine(Folder, "pg_ctl");
 
     /// <summary>The version a cluster was made with, or the newest one for a cluster yet to be made.</summary>
-    /// <exception cref="LaunchFault">It is not installed.</exception>
+    /// <exception cref="LaunchException">It is not installed.</exception>
     public static PostgresBinaries Find(string cluster)
     {
         var versionFile = Path.Combine(cluster, "PG_VERSION");
@@ -21,7 +21,7 @@ public sealed record PostgresBinaries(string Folder)
         var found = Installed().FirstOrDefault(version => wanted is null ? version.Major >= Oldest : version.Name == wanted);
         return found.Name is not null
             ? new PostgresBinaries(Path.Combine(Versions, found.Name, "bin"))
-            : throw new LaunchFault(
+            : throw new LaunchException(
                 $"PostgreSQL {wanted ?? "15"} is not installed: install the package postgresql-{wanted ?? "15"}, or name a server of your own in ConnectionStrings__ControlTower.");
     }
 

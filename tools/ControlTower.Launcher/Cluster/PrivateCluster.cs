@@ -25,7 +25,7 @@ public sealed class PrivateCluster
         => (_options, _user, _binaries, _socketFolder) = (options, user, binaries, socketFolder);
 
     /// <summary>Makes the cluster when there is none, adopts it when it runs, starts it when not; returns when it answers.</summary>
-    /// <exception cref="LaunchFault">It is not installed, cannot be made or does not start.</exception>
+    /// <exception cref="LaunchException">It is not installed, cannot be made or does not start.</exception>
     public static async Task<PrivateCluster> StartAsync(ClusterOptions options, Action<string> say, CancellationToken cancellation)
     {
         var user = ClusterUser.Choose();
@@ -105,7 +105,7 @@ public sealed class PrivateCluster
 
             if (Environment.TickCount64 > deadline)
             {
-                throw new LaunchFault($"The PostgreSQL cluster does not start ({started.LastWord}): see {_options.LogFile}.", LaunchFault.Failure);
+                throw new LaunchException($"The PostgreSQL cluster does not start ({started.LastWord}): see {_options.LogFile}.", LaunchException.Failure);
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
@@ -131,7 +131,7 @@ public sealed class PrivateCluster
                 await connection.DisposeAsync();
                 if (Environment.TickCount64 > deadline)
                 {
-                    throw new LaunchFault($"The PostgreSQL cluster does not answer ({notYet.Message}): see {_options.LogFile}.", LaunchFault.Failure);
+                    throw new LaunchException($"The PostgreSQL cluster does not answer ({notYet.Message}): see {_options.LogFile}.", LaunchException.Failure);
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);

@@ -23,7 +23,7 @@ public sealed class DataFolder(string path)
 
     public string Landscape => In("landscape.json");
 
-    /// <summary>What the first start settled, see <see cref="Options.RememberedLandscape"/>.</summary>
+    /// <summary>What the first start settled, see <see cref="Options.CachedTopology"/>.</summary>
     public string Remembered => In("launch.json");
 
     /// <summary>The demo accounts' passwords, readable by their owner only.</summary>
@@ -36,7 +36,7 @@ public sealed class DataFolder(string path)
     /// <summary>How far business time had come, as tower and sandbox last wrote it.</summary>
     public IEnumerable<string> ClockPositions => [In("clock-tower.position"), In("clock-sandbox.position")];
 
-    /// <exception cref="LaunchFault">It cannot be made or written.</exception>
+    /// <exception cref="LaunchException">It cannot be made or written.</exception>
     public void MustBeWritable()
     {
         try
@@ -53,7 +53,7 @@ public sealed class DataFolder(string path)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new LaunchFault($"The data folder {Path} cannot be written ({fault.Message.TrimEnd('.')}): make it writable, or choose another with --data.");
+            throw new LaunchException($"The data folder {Path} cannot be written ({fault.Message.TrimEnd('.')}): make it writable, or choose another with --data.");
         }
     }
 

@@ -8,7 +8,7 @@ public static class ServedUrls
     /// <summary>Read by ASP.NET Core as well; the plain name comes first, as it does there.</summary>
     private static readonly string[] Variables = [Variable, "ASPNETCORE_URLS", "DOTNET_URLS"];
 
-    /// <exception cref="LaunchFault">The environment names no address of this machine.</exception>
+    /// <exception cref="LaunchException">The environment names no address of this machine.</exception>
     public static LaunchOptions Complete(LaunchOptions options, InheritedEnvironment inherited)
     {
         if (options.Urls is not null)
@@ -26,7 +26,7 @@ public static class ServedUrls
         {
             if (TowerAddress.Parse(url) is null)
             {
-                throw new LaunchFault(
+                throw new LaunchException(
                     $"The environment variable {variable} holds '{url}', which is no address of this machine: give one such as {LaunchOptions.DefaultUrls}.");
             }
         }

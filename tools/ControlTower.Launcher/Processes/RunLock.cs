@@ -11,7 +11,7 @@ public sealed class RunLock : IDisposable
 
     private RunLock(FileStream file) => _file = file;
 
-    /// <exception cref="LaunchFault">Another run holds it.</exception>
+    /// <exception cref="LaunchException">Another run holds it.</exception>
     public static RunLock Take(string path, string dataFolder)
     {
         FileStream file;
@@ -21,7 +21,7 @@ public sealed class RunLock : IDisposable
         }
         catch (IOException)
         {
-            throw new LaunchFault(
+            throw new LaunchException(
                 $"Another run{HolderOf(path)} uses the data folder {dataFolder}: end it first, or choose another folder with --data.");
         }
 

@@ -35,13 +35,13 @@ public sealed record DatabaseTarget(string Provider, string ConnectionString, Pr
             ? new DatabaseTarget(Postgres, cluster.ConnectionString(Database), cluster)
             : null);
 
-    /// <exception cref="LaunchFault">The environment asks for another provider than that of the private cluster, and names no server.</exception>
+    /// <exception cref="LaunchException">The environment asks for another provider than that of the private cluster, and names no server.</exception>
     private static DatabaseTarget? Named(InheritedEnvironment inherited)
     {
         var provider = inherited.Find(ProviderVariable) ?? Postgres;
         return inherited.Find(ConnectionVariable) is { } connection ? new DatabaseTarget(provider, connection, Own: null)
             : provider.Equals(Postgres, StringComparison.OrdinalIgnoreCase) ? null
-            : throw new LaunchFault(
+            : throw new LaunchException(
                 $"{ProviderVariable} is {provider}, but {ConnectionVariable} is not set: name the server there, or unset {ProviderVariable} for the private cluster.");
     }
 
@@ -65,12 +65,12 @@ public sealed record DatabaseTarget(string Provider, string ConnectionString, Pr
         }
         catch (ArgumentException malformed)
         {
-            throw new LaunchFault($"{ConnectionVariable} is not a connection string ({malformed.Message.TrimEnd('.')}): write it as Host=…;Database=…;Username=…;Password=….");
+            throw new LaunchException($"{ConnectionVariable} is not a connection string ({malformed.Message.TrimEnd('.')}): write it as Host=…;Database=…;Username=…;Password=….");
         }
         catch (NpgsqlException unreachable)
         {
             var why = (unreachable.InnerException ?? unreachable).Message.TrimEnd('.');
-            throw new LaunchFault($"The database named in {ConnectionVariable} cannot be reached ({why}): start it or correct the connection string.");
+            throw new LaunchException($"The database named in {ConnectionVariable} cannot be reached ({why}): start it or correct the connection string.");
         }
     }
 }

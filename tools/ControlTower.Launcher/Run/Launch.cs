@@ -26,7 +26,7 @@ public sealed class Launch : IDisposable
     /// <summary>Hands on what the sandbox says, from its start on: a landscape with nothing left to do says so before the tower is up.</summary>
     private Task _words = Task.CompletedTask;
 
-    /// <exception cref="LaunchFault">The environment names an address that is none.</exception>
+    /// <exception cref="LaunchException">The environment names an address that is none.</exception>
     public Launch(LaunchOptions asked, Parts parts, InheritedEnvironment inherited, Action<string> say)
     {
         _urls = new ChosenUrls(ServedUrls.Complete(asked, inherited).Urls!);
@@ -37,7 +37,7 @@ public sealed class Launch : IDisposable
     private ProcessRecords Records => new(_data.Run);
 
     /// <summary>Returns when <paramref name="stop"/> is asked for and everything has ended.</summary>
-    /// <exception cref="LaunchFault">A part cannot be started, or died; everything else has been ended.</exception>
+    /// <exception cref="LaunchException">A part cannot be started, or died; everything else has been ended.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         _data.MustBeWritable();
@@ -71,7 +71,7 @@ public sealed class Launch : IDisposable
         }
 
         AddressesMustBeFree();
-        var landscape = _options.NoSandbox ? null : RememberedLandscape.Settle(_options, RememberedLandscape.Read(_data.Remembered), _data.Path);
+        var landscape = _options.NoSandbox ? null : CachedTopology.Settle(_options, CachedTopology.Read(_data.Remembered), _data.Path);
         _say("Starting the database");
         _database = await DatabaseTarget.OpenAsync(_data, _inherited, _say, stop);
         if (landscape is not null)
@@ -89,11 +89,11 @@ public sealed class Launch : IDisposable
         var faults = _options.Urls!.Split(';', StringSplitOptions.TrimEntries).Select(url => TowerAddress.Parse(url)!.WhyNotFree()).OfType<string>();
         if (faults.FirstOrDefault() is { } fault)
         {
-            throw new LaunchFault(fault);
+            throw new LaunchException(fault);
         }
     }
 
-    private async Task StartSandboxAsync(RememberedLandscape landscape, CancellationToken stop)
+    private async Task StartSandboxAsync(CachedTopology landscape, CancellationToken stop)
     {
         _say($"Starting the sandbox landscape (scenario {landscape.Scenario}, speed {landscape.Speed})");
         var clock = BusinessClockFile.Continue(
@@ -112,7 +112,7 @@ public sealed class Launch : IDisposable
         await UntilAsync(() => Task.FromResult(File.Exists(_data.Landscape)), sandbox, stop);
     }
 
-    private async Task<DateTimeOffset> FirstOrderAtAsync(RememberedLandscape landscape, CancellationToken stop)
+    private async Task<DateTimeOffset> FirstOrderAtAsync(CachedTopology landscape, CancellationToken stop)
     {
         var described = await Parts.AskAsync(
             _parts.SandboxProgram(["describe", .. OrderSource(landscape)]), new Dictionary<string, string>(), "Reading the order book", stop);
@@ -120,9 +120,9 @@ public sealed class Launch : IDisposable
         return json.RootElement.GetProperty("firstOrderAt").GetDateTimeOffset();
     }
 
-    private static string[] OrderSource(RememberedLandscape landscape)
+    private static string[] OrderSource(CachedTopology landscape)
     {
-        string[] source = landscape.Orders is { } file ? ["--orders", file] : ["--orders-count", $"{RememberedLandscape.OrdersCount}"];
+        string[] source = landscape.Orders is { } file ? ["--orders", file] : ["--orders-count", $"{CachedTopology.OrdersCount}"];
         return [.. source, "--seed", $"{landscape.Seed}"];
     }
 
@@ -183,7 +183,7 @@ public sealed class Launch : IDisposable
 
             if (Environment.TickCount64 - began > Patience.TotalMilliseconds)
             {
-                throw new LaunchFault($"The {child.Name} is not ready after {Patience.TotalMinutes} minutes: see {child.LogFile}.", LaunchFault.Failure);
+                throw new LaunchException($"The {child.Name} is not ready after {Patience.TotalMinutes} minutes: see {child.LogFile}.", LaunchException.Failure);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), stop);
@@ -201,17 +201,17 @@ public sealed class Launch : IDisposable
     }
 
     /// <summary>A part that refused its input says so in its last line; any other death is told with the last lines of its log.</summary>
-    private static LaunchFault Death(ChildProcess child)
+    private static LaunchException Death(ChildProcess child)
     {
-        if (child.ExitCode == LaunchFault.BadInput && child.LastLines(1) is [var sentence])
+        if (child.ExitCode == LaunchException.BadInput && child.LastLines(1) is [var sentence])
         {
-            return new LaunchFault(sentence);
+            return new LaunchException(sentence);
         }
 
         var lines = string.Join(Environment.NewLine, child.LastLines(15).Select(line => "    " + line));
-        return new LaunchFault(
+        return new LaunchException(
             $"The {child.Name} ended unexpectedly with exit code {child.ExitCode}; its last lines ({child.LogFile}):{Environment.NewLine}{lines}",
-            LaunchFault.Failure);
+            LaunchException.Failure);
     }
 
     private async Task EndAsync()

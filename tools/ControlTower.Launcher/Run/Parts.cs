@@ -31,8 +31,8 @@ public sealed record Parts(string Folder)
         }
 
         var said = (result.Errors.Trim().Length > 0 ? result.Errors : result.Output).Trim();
-        throw result.ExitCode == LaunchFault.BadInput
-            ? new LaunchFault(said)
-            : new LaunchFault($"{doing} failed: {result.LastWord}", LaunchFault.Failure);
+        throw result.ExitCode == LaunchException.BadInput
+            ? new LaunchException(said)
+            : new LaunchException($"{doing} failed: {result.LastWord}", LaunchException.Failure);
     }
 }

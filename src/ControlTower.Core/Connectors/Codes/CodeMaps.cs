@@ -11,7 +11,7 @@ namespace ControlTower.Core.Connectors.Codes;
 
 /// <summary>What people make of codes: a mapping takes effect on every node within a second, and what waited for it is processed again.</summary>
 public sealed class CodeMaps(
-    ITowerDb database, ConnectorKinds kinds, ILandscapeStore landscape, WaitingForCode waiting, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer)
+    ITowerDb database, ConnectorKinds kinds, ISystemTopologyStore landscape, UnmappedCodeQueue waiting, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer)
 {
     /// <summary>Seeds and amendments that a connector's translator looks up, in the order of scheme and code.</summary>
     public async Task<IReadOnlyList<CodeEntry>> ListAsync(string connector, CancellationToken cancellation = default)

@@ -40,7 +40,7 @@ public sealed record ConnectorKindInfo
     public bool Sends { get; init; }
 
     /// <summary>What happens on doubt, unless the channel says otherwise for a command.</summary>
-    public DoubtPolicy Doubt { get; init; } = DoubtPolicy.Never;
+    public UnknownOutcomePolicy Doubt { get; init; } = UnknownOutcomePolicy.Never;
 
     public IReadOnlyList<SettingInfo> Settings { get; init; } = [];
 
@@ -92,4 +92,4 @@ public sealed record CodeSchemeInfo(string Scheme, string Title, IReadOnlyList<s
 
 /// <param name="Field">The member: <c>settings.auth</c>, <c>credentials.clientSecret</c>.</param>
 /// <param name="Sentence">One sentence in the user's words.</param>
-public sealed record SettingFault(string Field, string Sentence);
+public sealed record SettingError(string Field, string Sentence);

@@ -8,27 +8,27 @@ public static class SettingsCheck
     /// <param name="kind">Whose settings they are.</param>
     /// <param name="settings">The <c>settings</c> object.</param>
     /// <param name="credentials">Names of the credentials that will stand.</param>
-    public static IReadOnlyList<SettingFault> FaultsOf(IConnectorKind kind, JsonElement settings, IReadOnlySet<string> credentials)
+    public static IReadOnlyList<SettingError> FaultsOf(IConnectorKind kind, JsonElement settings, IReadOnlySet<string> credentials)
     {
         var info = kind.Describe();
-        var faults = new List<SettingFault>();
+        var faults = new List<SettingError>();
         foreach (var member in settings.EnumerateObject().Where(member => info.Settings.All(setting => setting.Name != member.Name)))
         {
-            faults.Add(new SettingFault($"settings.{member.Name}", $"{info.Title} has no such setting."));
+            faults.Add(new SettingError($"settings.{member.Name}", $"{info.Title} has no such setting."));
         }
 
         foreach (var setting in info.Settings)
         {
             if (FaultOf(setting, settings) is { } fault)
             {
-                faults.Add(new SettingFault($"settings.{setting.Name}", fault));
+                faults.Add(new SettingError($"settings.{setting.Name}", fault));
             }
         }
 
         faults.AddRange(info.Credentials.Where(needed => needed.Required && !credentials.Contains(needed.Name))
-            .Select(needed => new SettingFault($"credentials.{needed.Name}", "It is required.")));
+            .Select(needed => new SettingError($"credentials.{needed.Name}", "It is required.")));
         faults.AddRange(credentials.Where(given => info.Credentials.All(known => known.Name != given))
-            .Select(given => new SettingFault($"credentials.{given}", $"{info.Title} has no such credential.")));
+            .Select(given => new SettingError($"credentials.{given}", $"{info.Title} has no such credential.")));
         return faults.Count > 0 ? faults : kind.FaultsOf(settings, credentials);
     }
 

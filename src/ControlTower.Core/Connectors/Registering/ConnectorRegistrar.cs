@@ -11,7 +11,7 @@ namespace ControlTower.Core.Connectors.Registering;
 
 /// <summary>Creates and changes connectors. One registration is one serialisable transaction: two that would tie cannot both pass.</summary>
 public sealed class ConnectorRegistrar(
-    ITowerDb database, ConnectorKinds kinds, ConnectorSecrets secrets, IBaseUrlGuard guard, ConnectorRegistry registry, ILandscapeStore landscape, AuditTrail audit, TowerClocks clocks)
+    ITowerDb database, ConnectorKinds kinds, ConnectorSecrets secrets, IBaseUrlGuard guard, ConnectorRegistry registry, ISystemTopologyStore landscape, AuditTrail audit, TowerClocks clocks)
 {
     private const int Tries = 5;
 
@@ -33,7 +33,7 @@ public sealed class ConnectorRegistrar(
                 await ReleaseAsync(result, cancellation);
                 return result with { Unserved = UnservedCommands.Of(landscape.Current) };
             }
-            catch (Exception fault) when (attempt < Tries && (TransientFaults.IsTransient(fault) || fault is DbUpdateException))
+            catch (Exception fault) when (attempt < Tries && (TransientErrors.IsTransient(fault) || fault is DbUpdateException))
             {
                 // Somebody registered at the same moment: judge again against what stands now.
             }
@@ -56,7 +56,7 @@ public sealed class ConnectorRegistrar(
         await using var transaction = await SerializableTransaction.BeginAsync(db, cancellation);
         var all = await db.Connectors.ToListAsync(cancellation);
         var standing = all.SingleOrDefault(connector => connector.Name == name);
-        var faults = new FieldFaults();
+        var faults = new FieldErrors();
         DraftReader.CheckName(name, faults);
         var draft = DraftReader.Read(body, StandingOf(standing), kinds, faults);
         await CheckUrlAsync(draft, faults, cancellation);
@@ -76,7 +76,7 @@ public sealed class ConnectorRegistrar(
         ? DraftGround.New
         : new DraftGround(standing.Kind, standing.InboundSecret is not null, ConnectorChange.Standing(standing, secrets).Names);
 
-    private async Task CheckUrlAsync(ConnectorDraft? draft, FieldFaults faults, CancellationToken cancellation)
+    private async Task CheckUrlAsync(ConnectorDraft? draft, FieldErrors faults, CancellationToken cancellation)
     {
         if (draft is { BaseUrl.Length: > 0 } && await guard.FaultOfAsync(draft.BaseUrl, cancellation) is { } fault)
         {
@@ -84,7 +84,7 @@ public sealed class ConnectorRegistrar(
         }
     }
 
-    private void CheckTies(string name, ConnectorDraft? draft, List<ConnectorRecord> all, FieldFaults faults)
+    private void CheckTies(string name, ConnectorDraft? draft, List<ConnectorRecord> all, FieldErrors faults)
     {
         if (draft is null || faults.Has("role") || faults.Has("sites") || faults.Has("legalEntities") || faults.Has("takes"))
         {

@@ -22,7 +22,7 @@ internal static class DraftReader
         Milestones.All.Where(milestone => Milestones.OwnersOf(milestone).Any(Roles.Registrable.Contains)).ToHashSet(StringComparer.Ordinal);
 
     /// <returns>What could be read; it counts only while <paramref name="faults"/> stay empty. Null when the body is no object.</returns>
-    public static ConnectorDraft? Read(JsonElement body, DraftGround standing, ConnectorKinds kinds, FieldFaults faults)
+    public static ConnectorDraft? Read(JsonElement body, DraftGround standing, ConnectorKinds kinds, FieldErrors faults)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -63,7 +63,7 @@ internal static class DraftReader
     private static string? BaseUrl(FieldReader fields, ConnectorKindInfo? info) =>
         info is { HasBaseUrl: false } ? fields.Text("baseUrl", Lengths.Sentence) : fields.RequiredText("baseUrl", Lengths.Sentence);
 
-    private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftGround standing, FieldFaults faults)
+    private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftGround standing, FieldErrors faults)
     {
         if (kind is null)
         {
@@ -91,7 +91,7 @@ internal static class DraftReader
     }
 
     /// <summary>The faults of a connector's name: a URL segment, and the first part of a transaction's key.</summary>
-    public static void CheckName(string name, FieldFaults faults)
+    public static void CheckName(string name, FieldErrors faults)
     {
         if (name.Length is 0 or > Lengths.Connector || !char.IsAsciiLetterOrDigit(name[0])
             || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
@@ -105,7 +105,7 @@ internal static class DraftReader
         }
     }
 
-    private static string OneOf(string field, string? value, IReadOnlyCollection<string> known, FieldFaults faults)
+    private static string OneOf(string field, string? value, IReadOnlyCollection<string> known, FieldErrors faults)
     {
         if (value is not null && !known.Contains(value))
         {
@@ -115,7 +115,7 @@ internal static class DraftReader
         return value ?? "";
     }
 
-    private static IReadOnlyList<string> Reports(FieldReader fields, string role, FieldFaults faults)
+    private static IReadOnlyList<string> Reports(FieldReader fields, string role, FieldErrors faults)
     {
         if (fields.Texts("reports", Lengths.Code) is not { } reports)
         {
@@ -130,7 +130,7 @@ internal static class DraftReader
         return reports;
     }
 
-    private static IReadOnlyList<string>? Takes(FieldReader fields, string role, ConnectorKindInfo? info, FieldFaults faults)
+    private static IReadOnlyList<string>? Takes(FieldReader fields, string role, ConnectorKindInfo? info, FieldErrors faults)
     {
         if (fields.Texts("takes", Lengths.Code) is not { } takes)
         {
@@ -151,7 +151,7 @@ internal static class DraftReader
         return takes;
     }
 
-    private static byte[]? Secret(string name, FieldReader fields, bool isRequired, FieldFaults faults)
+    private static byte[]? Secret(string name, FieldReader fields, bool isRequired, FieldErrors faults)
     {
         var text = isRequired ? fields.RequiredText(name, LongestSecret) : fields.Text(name, LongestSecret);
         if (text is null)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ControlTower.Core.Connectors.Registering;
 
 /// <summary>Reads fields of a JSON object and notes what is wrong with each, so that a sender learns of all faults at once. Null means absent.</summary>
-internal sealed class FieldReader(JsonElement body, FieldFaults faults, string prefix = "")
+internal sealed class FieldReader(JsonElement body, FieldErrors faults, string prefix = "")
 {
     public string? Text(string name, int longest)
     {

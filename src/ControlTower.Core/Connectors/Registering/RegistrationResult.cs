@@ -14,7 +14,7 @@ public sealed record RegistrationResult(ConnectorRecord? Connector, bool Created
 
     internal static RegistrationResult Of(ConnectorRecord connector, bool created) => new(connector, created, null, null);
 
-    internal static RegistrationResult Invalid(FieldFaults faults) => new(null, false, faults.ToErrors(), null);
+    internal static RegistrationResult Invalid(FieldErrors faults) => new(null, false, faults.ToErrors(), null);
 
     internal static RegistrationResult Refused(Refusal refusal) => new(null, false, null, refusal);
 }

@@ -90,12 +90,12 @@ internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter
 
     private void Tell(RegisteredConnector connector, Exception fault, int failures)
     {
-        var isTransient = TransientFaults.IsTransient(fault);
-        log.Log(fault is StreamFaultException || isTransient ? LogLevel.Warning : LogLevel.Error, "The connection of {Connector} broke and is opened again: {Fault}", connector.Name, fault.Message);
-        var sentence = fault is StreamFaultException ? fault.Message
+        var isTransient = TransientErrors.IsTransient(fault);
+        log.Log(fault is StreamException || isTransient ? LogLevel.Warning : LogLevel.Error, "The connection of {Connector} broke and is opened again: {Fault}", connector.Name, fault.Message);
+        var sentence = fault is StreamException ? fault.Message
             : isTransient ? "The tower's database could not be reached for a moment; nothing is lost."
             : $"It failed in a way that its kind does not know: {fault.Message}";
-        Failed(connector, sentence, fault is StreamFaultException { IsUnauthorised: true }, failures);
+        Failed(connector, sentence, fault is StreamException { IsUnauthorised: true }, failures);
     }
 
     private async Task WaitAsync(int failures, CancellationToken stopping)

@@ -61,7 +61,7 @@ internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, Unread
         {
             return await inbox.AcceptAsync(connector, events);
         }
-        catch (Exception fault) when (events.Count > 1 && !TransientFaults.IsTransient(fault))
+        catch (Exception fault) when (events.Count > 1 && !TransientErrors.IsTransient(fault))
         {
             // One that cannot be kept must not keep the others back for ever.
             var (accepted, duplicates) = (0, 0);
@@ -73,7 +73,7 @@ internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, Unread
 
             return new AcceptResult(accepted, duplicates);
         }
-        catch (Exception fault) when (events.Count == 1 && !TransientFaults.IsTransient(fault))
+        catch (Exception fault) when (events.Count == 1 && !TransientErrors.IsTransient(fault))
         {
             await KeepUnreadableAsync(connector, [(events[0].Payload, $"The tower could not keep it: {fault.GetBaseException().Message}")]);
             return new AcceptResult(1, 0);

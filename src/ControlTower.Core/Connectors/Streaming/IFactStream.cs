@@ -9,7 +9,7 @@ public interface IFactStream
     /// Connects, and hands on what comes until it is stopped; then settles what is under way and ends well. What was handed on may be acknowledged to the other
     /// side once <see cref="IFactIntake.AcceptAsync"/> ended well, and not before: a crash leaves it there, to come again.
     /// </summary>
-    /// <exception cref="StreamFaultException">The connection failed or broke; it is opened again after a while.</exception>
+    /// <exception cref="StreamException">The connection failed or broke; it is opened again after a while.</exception>
     Task RunAsync(IFactIntake intake, CancellationToken stopping);
 }
 
@@ -33,7 +33,7 @@ public interface IFactIntake
 public sealed record StreamedBody(byte[] Body, string? TraceParent = null, string? Fault = null);
 
 /// <summary>The connection of a stream, or a publisher's, failed. The message is one sentence for people.</summary>
-public sealed class StreamFaultException(string message, bool isUnauthorised = false, Exception? inner = null) : Exception(message, inner)
+public sealed class StreamException(string message, bool isUnauthorised = false, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The other side refused our credentials or our rights.</summary>
     public bool IsUnauthorised { get; } = isUnauthorised;

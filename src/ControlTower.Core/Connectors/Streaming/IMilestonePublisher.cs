@@ -3,7 +3,7 @@ namespace ControlTower.Core.Connectors.Streaming;
 /// <summary>Publishes milestones; one instance per channel.</summary>
 public interface IMilestonePublisher
 {
-    /// <exception cref="StreamFaultException">It could not be opened, or refuses to be published to.</exception>
+    /// <exception cref="StreamException">It could not be opened, or refuses to be published to.</exception>
     Task<IPublishingSession> OpenAsync(CancellationToken cancellation);
 
     /// <summary>One sentence for people: why what is published there reaches nobody.</summary>
@@ -23,7 +23,7 @@ public sealed record OutgoingMilestone(string Id, string Address, byte[] Body);
 
 /// <param name="Outcomes">One for each, in order.</param>
 /// <param name="Fault">Why some are <see cref="PublishOutcome.Untold"/>; the session is of no more use then.</param>
-public sealed record PublishResult(IReadOnlyList<PublishOutcome> Outcomes, StreamFaultException? Fault = null);
+public sealed record PublishResult(IReadOnlyList<PublishOutcome> Outcomes, StreamException? Fault = null);
 
 public enum PublishOutcome
 {

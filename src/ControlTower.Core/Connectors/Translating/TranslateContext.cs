@@ -13,7 +13,7 @@ namespace ControlTower.Core.Connectors.Translating;
 /// <param name="Landscape">For the zones of sites.</param>
 /// <param name="Faults">Where its readers note what is wrong.</param>
 public sealed record TranslateContext(
-    ConnectorProfile Connector, FieldReader Event, CodeLookup Codes, DateTimeOffset ReceivedAt, Landscape Landscape, MappingFaults Faults)
+    ConnectorProfile Connector, FieldReader Event, CodeLookup Codes, DateTimeOffset ReceivedAt, Landscape Landscape, MappingErrors Faults)
 {
     /// <summary>The envelope's type: <c>easypost.tracker.v2</c>.</summary>
     public string Type => Event["type"].Text() ?? "";

@@ -107,7 +107,7 @@ internal static class Bill
     }
 
     private static void Add(Draft draft, BillContent content, BillEvidence evidence, string code, string reason, DateTimeOffset since) =>
-        draft.Holds.Add(new StandingHold(
+        draft.Holds.Add(new ActiveHold(
             $"billing:{content.Shipment.Slice}", "billing", "invoice", code, reason, draft.Order.Number, content.Shipment.Slice, content.Net, draft.Order.Currency,
             content.InvoiceHash, since, evidence.Items));
 
@@ -136,8 +136,8 @@ internal static class Bill
         var waitsSince = shipment.DeliveredAt ?? shipment.ShippedAt!.Value;
         draft.Name(new OpenCondition(
             $"{ReasonCodes.PodMissing}:{shipment.Slice}", ReasonCodes.PodMissing,
-            $"Waiting for proof of delivery of shipment {shipment.Number} since {Wording.Day(waitsSince)}.", shipment.Number, shipment.Site,
-            Wording.RoadOf(shipment), null, null, net, due));
+            $"Waiting for proof of delivery of shipment {shipment.Number} since {ConditionText.Day(waitsSince)}.", shipment.Number, shipment.Site,
+            ConditionText.RoadOf(shipment), null, null, net, due));
         return true;
     }
 

@@ -30,7 +30,7 @@ internal sealed record BillContent(ShipmentView Shipment, IReadOnlyList<BillLine
     }
 
     /// <summary>The approval that stands for exactly this invoice, or null. One that let an invoice go is used up, should that invoice be cancelled.</summary>
-    public Slot? ApprovalIn(Draft draft)
+    public StateEntry? ApprovalIn(Draft draft)
     {
         var billedAt = draft.Accepted(CommandKinds.CreateInvoice, Shipment.Slice)?.At;
         foreach (var fact in draft.View.ApprovalFacts)
@@ -45,7 +45,7 @@ internal sealed record BillContent(ShipmentView Shipment, IReadOnlyList<BillLine
         return null;
     }
 
-    public string Write(Draft draft, BillEvidence evidence, Slot? approval) => CommandContent.Write(writer =>
+    public string Write(Draft draft, BillEvidence evidence, StateEntry? approval) => CommandContent.Write(writer =>
     {
         writer.References((ReferenceKinds.Order, draft.Order.Number), (ReferenceKinds.Shipment, Shipment.Number));
         WriteInvoice(writer, draft);

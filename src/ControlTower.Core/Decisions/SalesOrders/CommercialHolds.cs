@@ -11,7 +11,7 @@ internal static class CommercialHolds
         {
             if (hold.Stands)
             {
-                draft.Holds.Add(new StandingHold(
+                draft.Holds.Add(new ActiveHold(
                     $"commercial:{hold.Id}", "commercial", hold.Stops, hold.Code, hold.Reason ?? hold.Code, draft.Order.Number, null, null, null, null, hold.Since, []));
             }
         }

@@ -15,7 +15,7 @@ public sealed record DecisionContext(PolicySet Policies, Landscape Landscape, Da
 public sealed record Decision(
     TransactionSummary Summary,
     IReadOnlyList<WantedCommand> Commands,
-    IReadOnlyList<StandingHold> Holds,
+    IReadOnlyList<ActiveHold> Holds,
     IReadOnlyList<OpenCondition> Conditions,
     DateTimeOffset? NextLook)
 {
@@ -63,7 +63,7 @@ public sealed record WantedCommand(
 /// <param name="Stops">release, shipment, invoice or posting.</param>
 /// <param name="ContentHash">For a billing hold, the hash of exactly the invoice that a release would let go; approvals are bound to it.</param>
 /// <param name="Evidence">What the policy asks for and what is there.</param>
-public sealed record StandingHold(
+public sealed record ActiveHold(
     string Key,
     string Kind,
     string Stops,

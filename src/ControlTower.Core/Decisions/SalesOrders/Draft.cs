@@ -24,7 +24,7 @@ internal sealed partial class Draft(OrderView view, OrderSnapshot order, Decisio
     /// <summary>See <see cref="Decision.Evident"/>.</summary>
     public List<WantedCommand> Evident { get; } = [];
 
-    public List<StandingHold> Holds { get; } = [];
+    public List<ActiveHold> Holds { get; } = [];
 
     public List<OpenCondition> Conditions { get; } = [];
 

@@ -46,7 +46,7 @@ internal static partial class Expect
         {
             draft.Name(new OpenCondition(
                 $"{ReasonCodes.TrackingMissing}:{shipment.Slice}", ReasonCodes.TrackingMissing,
-                $"Shipment {shipment.Number} left without a tracking number on {Wording.Day(shippedAt)}.", shipment.Number,
+                $"Shipment {shipment.Number} left without a tracking number on {ConditionText.Day(shippedAt)}.", shipment.Number,
                 shipment.Site, null, null, null, null, shippedAt.AddHours(hours)));
         }
     }
@@ -62,7 +62,7 @@ internal static partial class Expect
         {
             draft.Name(new OpenCondition(
                 $"{ReasonCodes.TrackingSilent}:{shipment.Slice}", ReasonCodes.TrackingSilent,
-                $"Nothing was heard of shipment {shipment.Number} since {Wording.Day(since)}.", shipment.Number, shipment.Site, Wording.RoadOf(shipment), null,
+                $"Nothing was heard of shipment {shipment.Number} since {ConditionText.Day(since)}.", shipment.Number, shipment.Site, ConditionText.RoadOf(shipment), null,
                 null, null, since.AddHours(hours)));
         }
     }

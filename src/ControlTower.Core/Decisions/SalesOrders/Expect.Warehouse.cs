@@ -136,7 +136,7 @@ internal static partial class Expect
         {
             draft.Name(new OpenCondition(
                 $"{ReasonCodes.ShipConfirmLate}:{shipment.Slice}", ReasonCodes.ShipConfirmLate,
-                $"Waiting for the ship confirmation of shipment {shipment.Number} since {Wording.Day(since)}.", shipment.Number, shipment.Site, shipment.System,
+                $"Waiting for the ship confirmation of shipment {shipment.Number} since {ConditionText.Day(since)}.", shipment.Number, shipment.Site, shipment.System,
                 null, null, null, since.AddHours(hours)));
         }
     }

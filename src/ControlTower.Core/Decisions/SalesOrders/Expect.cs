@@ -48,7 +48,7 @@ internal static partial class Expect
         }
 
         draft.Name(new OpenCondition(
-            $"{ReasonCodes.ExpectedMissing}:{milestone}:{document}", ReasonCodes.ExpectedMissing, $"Waiting for {waitingFor} since {Wording.Day(cause)}.",
+            $"{ReasonCodes.ExpectedMissing}:{milestone}:{document}", ReasonCodes.ExpectedMissing, $"Waiting for {waitingFor} since {ConditionText.Day(cause)}.",
             document, site, null, null, null, null, cause.AddHours(hours))
         { Team = ReasonCodes.TeamOfMilestone(milestone) });
     }

@@ -59,14 +59,14 @@ internal static class Promise
 
         var first = overdue[0];
         var others = overdue.Count == 1 ? "" : $" and {overdue.Count - 1} more line{(overdue.Count == 2 ? "" : "s")}";
-        var day = Wording.Day(TimeZoneInfo.ConvertTime(promise, SiteTime.ZoneOf(draft.Order.Lines[0].Site, draft.Landscape)));
+        var day = ConditionText.Day(TimeZoneInfo.ConvertTime(promise, SiteTime.ZoneOf(draft.Order.Lines[0].Site, draft.Landscape)));
         var shipment = draft.View.Shipments.Find(known => known is { ShippedAt: not null, ArrivedAt: null });
         draft.Name(new OpenCondition(
             $"{ReasonCodes.PromiseOverdue}:{draft.Order.Number}", ReasonCodes.PromiseOverdue,
             $"{Overdue(draft, first):0.######} {first.Unit} of line {first.Line} ({first.Item}){others} "
             + $"were promised for {day} and are not delivered.",
             draft.Order.Number, overdue.TrueForAll(line => line.Site == first.Site) ? first.Site : null,
-            shipment is null ? null : Wording.RoadOf(shipment), null, null, overdue.Sum(line => Worth(draft, line)), promise.AddHours(hours)));
+            shipment is null ? null : ConditionText.RoadOf(shipment), null, null, overdue.Sum(line => Worth(draft, line)), promise.AddHours(hours)));
     }
 
     private static decimal Worth(Draft draft, LineView line) =>

@@ -23,12 +23,12 @@ public sealed class Rebuilder
 
     private readonly ITowerDb _database;
     private readonly EngineCycle _cycle;
-    private readonly UnitLoader _loader;
+    private readonly TransactionLoader _loader;
     private readonly TransactionWriter _writer;
     private readonly EngineAnnouncer _announcer;
     private readonly AuditTrail _audit;
 
-    internal Rebuilder(ITowerDb database, EngineCycle cycle, UnitLoader loader, TransactionWriter writer, EngineAnnouncer announcer, AuditTrail audit) =>
+    internal Rebuilder(ITowerDb database, EngineCycle cycle, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer, AuditTrail audit) =>
         (_database, _cycle, _loader, _writer, _announcer, _audit) = (database, cycle, loader, writer, announcer, audit);
 
     /// <summary>One transaction; null when there is none of that key.</summary>

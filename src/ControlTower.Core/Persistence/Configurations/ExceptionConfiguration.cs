@@ -42,13 +42,13 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
             nameof(ExceptionCase.Team), nameof(ExceptionCase.DueAt));
 
         // The dearest of open work, and what came of a message: few of them, without a look at the others.
-        Including.Columns(builder.HasIndex(c => new { c.AmountAtRisk, c.Id }, "ix_exception_case_open_dearest").IsDescending(true, false).HasFilter("state < 3 AND amount_at_risk IS NOT NULL"),
+        IndexIncludes.Columns(builder.HasIndex(c => new { c.AmountAtRisk, c.Id }, "ix_exception_case_open_dearest").IsDescending(true, false).HasFilter("state < 3 AND amount_at_risk IS NOT NULL"),
             nameof(ExceptionCase.State), nameof(ExceptionCase.Team), nameof(ExceptionCase.LegalEntity));
         Covering(builder.HasIndex(c => new { c.MessageId, c.Id }, "ix_exception_case_open_message").HasFilter("state < 3 AND message_id IS NOT NULL"),
             nameof(ExceptionCase.Team), nameof(ExceptionCase.DueAt));
 
         // What was waived while its cause goes on: few, listed with what they hold.
-        Including.Columns(
+        IndexIncludes.Columns(
             builder.HasIndex(c => new { c.OpenedAt, c.Id }, "ix_exception_case_waived").HasFilter("state = 4"),
             nameof(ExceptionCase.State), nameof(ExceptionCase.Team), nameof(ExceptionCase.ReasonCode), nameof(ExceptionCase.Site), nameof(ExceptionCase.LegalEntity),
             nameof(ExceptionCase.TransactionId), nameof(ExceptionCase.Currency), nameof(ExceptionCase.AmountAtRisk));
@@ -70,7 +70,7 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.HasIndex(c => new { c.Connector, c.CodeScheme, c.Code }, "ix_exception_case_unmapped").HasFilter("state < 3 AND code IS NOT NULL");
     }
 
-    private static void Covering(IndexBuilder<ExceptionCase> index, params string[] more) => Including.Columns(
+    private static void Covering(IndexBuilder<ExceptionCase> index, params string[] more) => IndexIncludes.Columns(
         index,
         [
             nameof(ExceptionCase.State), nameof(ExceptionCase.ReasonCode), nameof(ExceptionCase.Connector), nameof(ExceptionCase.Assignee), nameof(ExceptionCase.Site),
@@ -79,7 +79,7 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         ]);
 }
 
-file static class Including
+file static class IndexIncludes
 {
     public static void Columns<TRow>(IndexBuilder<TRow> index, params string[] columns)
     {
@@ -130,7 +130,7 @@ internal sealed class ApprovalRequestConfiguration : IEntityTypeConfiguration<Ap
         builder.Property(a => a.Version).IsConcurrencyToken();
 
         // One pending request for one content: 50 presses of the button make one. Their sums are told from it alone.
-        Including.Columns(
+        IndexIncludes.Columns(
             builder.HasIndex(a => new { a.TransactionId, a.Slice, a.ContentHash }, "ix_approval_request_pending").IsUnique().HasFilter("state = 0"),
             nameof(ApprovalRequest.State), nameof(ApprovalRequest.LegalEntity), nameof(ApprovalRequest.Currency), nameof(ApprovalRequest.Amount));
         builder.HasIndex(a => new { a.State, a.RequestedAt, a.Id });

@@ -92,7 +92,7 @@ public sealed class ArchivedCommand
 
     public string? ErrorDetail { get; set; }
 
-    /// <summary>Brotli over body and attempts, see <see cref="Packed"/>; null when its kind's time is over.</summary>
+    /// <summary>Brotli over body and attempts, see <see cref="CompressedPayload"/>; null when its kind's time is over.</summary>
     public byte[]? Body { get; set; }
 
     /// <summary>Its attempts as JSON, packed.</summary>

@@ -11,7 +11,7 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks) : IPoli
     internal const string Clocks = "clocks";
     internal const string Pace = "pace";
 
-    private readonly Freshened<PolicySet> _cache =
+    private readonly RefreshingCache<PolicySet> _cache =
         new(new PolicySet(0, new BillingTriggerPolicy(), new ClockPolicy()), clocks.System, cancellation => ReadAsync(database, cancellation));
 
     public PolicySet Current => _cache.Current;

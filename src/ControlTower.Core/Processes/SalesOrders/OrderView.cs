@@ -43,14 +43,14 @@ public sealed class OrderView
     /// <summary>Every number under which the order is known.</summary>
     public List<string> Identifiers { get; } = [];
 
-    internal List<Slot> Conflicts { get; } = [];
+    internal List<StateEntry> Conflicts { get; } = [];
 
     /// <summary>Carrier exceptions that belong to no shipment the tower knows yet.</summary>
     internal List<ExceptionView> LooseExceptions { get; } = [];
 
     internal List<ApprovalSnapshot> Approvals { get; } = [];
 
-    internal List<Slot> ApprovalFacts { get; } = [];
+    internal List<StateEntry> ApprovalFacts { get; } = [];
 
     public LineView? FindLine(string line) => Lines.Find(l => l.Line == line);
 

@@ -17,12 +17,12 @@ public sealed class TransactionState
     /// <summary>Version of the JSON; raised when an older node could not read it.</summary>
     public const int Format = 1;
 
-    private readonly List<Slot> _slots;
+    private readonly List<StateEntry> _slots;
 
     /// <summary>Each slot as it is written, null until it is: most of a state stays the same from one fact to the next.</summary>
     private readonly List<byte[]?> _written;
 
-    private TransactionState(List<Slot> slots)
+    private TransactionState(List<StateEntry> slots)
     {
         _slots = slots;
         _written = [.. Enumerable.Repeat<byte[]?>(null, slots.Count)];
@@ -32,12 +32,12 @@ public sealed class TransactionState
     public static TransactionState Empty => new([]);
 
     /// <summary>The standing facts, sorted by key.</summary>
-    internal IReadOnlyList<Slot> Slots => _slots;
+    internal IReadOnlyList<StateEntry> Slots => _slots;
 
     /// <summary>Takes a fact in. True when it changed anything: duplicates and older snapshots do not.</summary>
     public bool Merge(Fact fact)
     {
-        var slot = Slot.Of(fact);
+        var slot = StateEntry.Of(fact);
         var index = _slots.BinarySearch(slot, KeyComparer.Instance);
         if (index < 0)
         {
@@ -47,7 +47,7 @@ public sealed class TransactionState
         }
 
         var standing = _slots[index];
-        var joined = SlotOrder.Join(standing, slot);
+        var joined = StateEntryOrder.Join(standing, slot);
         if (ReferenceEquals(joined, standing) || IsSame(joined, standing))
         {
             return false;
@@ -66,7 +66,7 @@ public sealed class TransactionState
     {
         for (var i = 0; i < _slots.Count; i++)
         {
-            _written[i] ??= JsonSerializer.SerializeToUtf8Bytes(_slots[i], StateJsonContext.Default.Slot);
+            _written[i] ??= JsonSerializer.SerializeToUtf8Bytes(_slots[i], StateJsonContext.Default.StateEntry);
         }
 
         var text = new ArrayBufferWriter<byte>(_written.Sum(slot => slot!.Length + 1) + 32);
@@ -101,25 +101,25 @@ public sealed class TransactionState
         return new TransactionState(document.Slots ?? []);
     }
 
-    private static bool IsSame(Slot left, Slot right) =>
+    private static bool IsSame(StateEntry left, StateEntry right) =>
         left.Hash == right.Hash && left.Conflict == right.Conflict && left.Sequence == right.Sequence && left.Time == right.Time && left.Id == right.Id
         && left.Role == right.Role && left.TimeFlag == right.TimeFlag;
 
-    private sealed class KeyComparer : IComparer<Slot>
+    private sealed class KeyComparer : IComparer<StateEntry>
     {
         public static readonly KeyComparer Instance = new();
 
-        public int Compare(Slot? x, Slot? y) => SlotOrder.ByKey(x!, y!);
+        public int Compare(StateEntry? x, StateEntry? y) => StateEntryOrder.ByKey(x!, y!);
     }
 }
 
 internal sealed record StateDocument(
     [property: JsonPropertyName("v")] int Format,
-    [property: JsonPropertyName("s")] List<Slot>? Slots);
+    [property: JsonPropertyName("s")] List<StateEntry>? Slots);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StateDocument))]
-[JsonSerializable(typeof(Slot))]
+[JsonSerializable(typeof(StateEntry))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;

@@ -80,7 +80,7 @@ internal sealed partial class ViewBuilder
 
     private CommandView? FindCommand(string? key) => _view.Commands.Find(command => command.Key == key);
 
-    private static void Fail(CommandView command, Slot slot)
+    private static void Fail(CommandView command, StateEntry slot)
     {
         command.Outcome = CommandOutcome.Failed;
         command.Code = slot.Data.Code ?? slot.Data.Command?.Code;
@@ -88,7 +88,7 @@ internal sealed partial class ViewBuilder
         command.At = slot.Time;
     }
 
-    private static string? SystemOf(Slot slot)
+    private static string? SystemOf(StateEntry slot)
     {
         foreach (var reference in slot.References ?? [])
         {
@@ -122,11 +122,11 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>The same document was made after all, later.</summary>
-    private bool IsMended(Slot refusal, string success)
+    private bool IsMended(StateEntry refusal, string success)
     {
         foreach (var slot in All(success))
         {
-            if (slot.Connector == refusal.Connector && slot.Subject == refusal.Subject && SlotOrder.IsAfter(slot, refusal))
+            if (slot.Connector == refusal.Connector && slot.Subject == refusal.Subject && StateEntryOrder.IsAfter(slot, refusal))
             {
                 return true;
             }
@@ -139,7 +139,7 @@ internal sealed partial class ViewBuilder
     /// The accepted command that a refusal means: the one that became this document, else, by the evidence it names, the first that was not yet followed by
     /// another when it was said.
     /// </summary>
-    private CommandView? Refused(Slot slot, string kind, string ownKind, string evidenceKind)
+    private CommandView? Refused(StateEntry slot, string kind, string ownKind, string evidenceKind)
     {
         CommandView? byEvidence = null;
         foreach (var command in _view.Commands)

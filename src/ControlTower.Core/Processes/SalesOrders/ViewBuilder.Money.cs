@@ -29,7 +29,7 @@ internal sealed partial class ViewBuilder
         }
     }
 
-    private List<QuantityView>? LinesOf(Slot slot)
+    private List<QuantityView>? LinesOf(StateEntry slot)
     {
         if (slot.Data.Lines is not { } lines)
         {
@@ -49,7 +49,7 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>By the shipment it names, by the command it answers, or, where the order has one shipment, that one.</summary>
-    private ShipmentView? ShipmentOf(Slot slot, string kind, string number)
+    private ShipmentView? ShipmentOf(StateEntry slot, string kind, string number)
     {
         var named = _view.Shipments.Find(shipment => slot.LinksTo(ReferenceKinds.Shipment, shipment.System, shipment.Number))
             ?? _view.Shipments.Find(shipment => slot.LinksTo(ReferenceKinds.Shipment, null, shipment.Number));
@@ -96,7 +96,7 @@ internal sealed partial class ViewBuilder
         MatchAsks();
     }
 
-    private DateTimeOffset? CancelledAt(Slot issued)
+    private DateTimeOffset? CancelledAt(StateEntry issued)
     {
         foreach (var slot in All(Milestones.InvoiceCancelled))
         {
@@ -173,7 +173,7 @@ internal sealed partial class ViewBuilder
         && _view.Commands.Exists(command => command.Kind == CommandKinds.PostInvoice && command.Slice == invoice.Number
             && command.Outcome is CommandOutcome.Accepted or CommandOutcome.Unknown);
 
-    private InvoiceView? InvoiceOf(Slot slot, string document)
+    private InvoiceView? InvoiceOf(StateEntry slot, string document)
     {
         var named = _view.Invoices.Find(invoice => slot.LinksTo(ReferenceKinds.Invoice, null, invoice.Number));
         if (named is not null)
@@ -186,7 +186,7 @@ internal sealed partial class ViewBuilder
         return ask is null ? null : _view.Invoices.Find(invoice => invoice.Number == ask.Slice);
     }
 
-    private DateTimeOffset? ReversedAt(Slot posted)
+    private DateTimeOffset? ReversedAt(StateEntry posted)
     {
         foreach (var slot in All(Milestones.PostingReversed))
         {

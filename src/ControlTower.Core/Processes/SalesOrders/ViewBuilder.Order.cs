@@ -7,7 +7,7 @@ namespace ControlTower.Core.Processes.SalesOrders;
 /// <summary>The commercial side: the order as it stands, what of it was cancelled, and the ERP's holds.</summary>
 internal sealed partial class ViewBuilder
 {
-    private Slot? _orderSlot;
+    private StateEntry? _orderSlot;
 
     private void ReadOrder()
     {
@@ -53,7 +53,7 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>Of accepted and changed, the higher version stands, then the later statement.</summary>
-    private void Offer(Slot slot)
+    private void Offer(StateEntry slot)
     {
         if (!slot.IsOwner || slot.Data.Order is not { } offered)
         {
@@ -67,7 +67,7 @@ internal sealed partial class ViewBuilder
         }
 
         var byVersion = CompareVersions(offered.Version, standing.Version);
-        if (byVersion > 0 || (byVersion == 0 && SlotOrder.IsAfter(slot, _orderSlot)))
+        if (byVersion > 0 || (byVersion == 0 && StateEntryOrder.IsAfter(slot, _orderSlot)))
         {
             _orderSlot = slot;
         }
@@ -94,7 +94,7 @@ internal sealed partial class ViewBuilder
                 _view.CancelReason = slot.Data.Reason;
                 _view.Lines.ForEach(line => line.Cancelled = line.Ordered);
             }
-            else if (SlotOrder.IsAfter(slot, _orderSlot!))
+            else if (StateEntryOrder.IsAfter(slot, _orderSlot!))
             {
                 // A later snapshot of the order already counts what was taken out of it.
                 CancelLines(slot);
@@ -102,7 +102,7 @@ internal sealed partial class ViewBuilder
         }
     }
 
-    private void CancelLines(Slot slot)
+    private void CancelLines(StateEntry slot)
     {
         _view.CancelReason ??= slot.Data.Reason;
         foreach (var cancelled in slot.Data.Lines!)
@@ -129,11 +129,11 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>The release that lifted a hold: of the same id, and said after it.</summary>
-    private Slot? ReleaseOf(Slot held)
+    private StateEntry? ReleaseOf(StateEntry held)
     {
         foreach (var released in All(Milestones.OrderReleased))
         {
-            if (released.IsOwner && released.Connector == held.Connector && released.SubKey == held.SubKey && !SlotOrder.IsAfter(held, released))
+            if (released.IsOwner && released.Connector == held.Connector && released.SubKey == held.SubKey && !StateEntryOrder.IsAfter(held, released))
             {
                 return released;
             }

@@ -28,10 +28,10 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>The facts that together cover a shipment, one for each part; null while they do not.</summary>
-    private List<Slot>? PartsOf(ShipmentView shipment, string milestone)
+    private List<StateEntry>? PartsOf(ShipmentView shipment, string milestone)
     {
-        Slot? whole = null;
-        var parts = new List<Slot>(1);
+        StateEntry? whole = null;
+        var parts = new List<StateEntry>(1);
         foreach (var slot in _road)
         {
             if (slot.Milestone != milestone || !Covers(slot, shipment))
@@ -60,7 +60,7 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>The carrier's own word before its TMS's, that before a person's; of equals the earlier.</summary>
-    private static Slot Preferred(Slot? standing, Slot other)
+    private static StateEntry Preferred(StateEntry? standing, StateEntry other)
     {
         if (standing is null)
         {
@@ -78,7 +78,7 @@ internal sealed partial class ViewBuilder
         _ => 2,
     };
 
-    private static bool AreComplete(ShipmentView shipment, List<Slot> parts)
+    private static bool AreComplete(ShipmentView shipment, List<StateEntry> parts)
     {
         // One parcel travels under one number, however many systems gave it one.
         if (shipment.Parcels.Count == 1 || shipment.Trackings.Count <= 1)
@@ -90,7 +90,7 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>A fact that lists no parcels speaks of all that its number covers.</summary>
-    private static bool ParcelsAreCovered(ShipmentView shipment, List<Slot> parts) =>
+    private static bool ParcelsAreCovered(ShipmentView shipment, List<StateEntry> parts) =>
         parts.Exists(part => part.Data.Parcels is not { Count: > 0 })
         || shipment.Parcels.TrueForAll(parcel => parts.Exists(part => part.Data.Parcels!.Contains(parcel)));
 }

@@ -21,7 +21,7 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>A proof without lines speaks of the whole of its document: what other parts did not present was delivered.</summary>
-    private static ProofLineView ProofLineOf(QuantityView shipped, List<Slot> parts)
+    private static ProofLineView ProofLineOf(QuantityView shipped, List<StateEntry> parts)
     {
         decimal delivered = 0, refused = 0, damaged = 0;
         var isOpenEnded = false;

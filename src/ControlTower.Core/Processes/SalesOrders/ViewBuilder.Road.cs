@@ -8,7 +8,7 @@ namespace ControlTower.Core.Processes.SalesOrders;
 /// <summary>What the TMS and carriers say, brought home to the shipments that their numbers cover.</summary>
 internal sealed partial class ViewBuilder
 {
-    private readonly List<Slot> _road = [];
+    private readonly List<StateEntry> _road = [];
 
     private void ReadRoad()
     {
@@ -71,9 +71,9 @@ internal sealed partial class ViewBuilder
         }
     }
 
-    private static string? TrackingOf(Slot slot) => slot.Role == Roles.Carrier ? slot.Subject : slot.Data.Tracking;
+    private static string? TrackingOf(StateEntry slot) => slot.Role == Roles.Carrier ? slot.Subject : slot.Data.Tracking;
 
-    private static bool Covers(Slot slot, ShipmentView shipment)
+    private static bool Covers(StateEntry slot, ShipmentView shipment)
     {
         foreach (var reference in slot.References ?? [])
         {
@@ -95,7 +95,7 @@ internal sealed partial class ViewBuilder
 
     private void ReadRoadOf(ShipmentView shipment)
     {
-        Slot? estimate = null;
+        StateEntry? estimate = null;
         foreach (var slot in _road)
         {
             if (!Covers(slot, shipment))
@@ -108,7 +108,7 @@ internal sealed partial class ViewBuilder
             switch (slot.Milestone)
             {
                 case Milestones.ShipmentEstimate:
-                    estimate = estimate is null || SlotOrder.IsAfter(slot, estimate) ? slot : estimate;
+                    estimate = estimate is null || StateEntryOrder.IsAfter(slot, estimate) ? slot : estimate;
                     break;
                 case Milestones.ShipmentException:
                     shipment.Exceptions.Add(ExceptionOf(slot));
@@ -136,28 +136,28 @@ internal sealed partial class ViewBuilder
     /// <summary>The TMS's last word on a load: accepted or declined.</summary>
     private void ReadTender(ShipmentView shipment)
     {
-        Slot? accepted = null, declined = null;
+        StateEntry? accepted = null, declined = null;
         foreach (var slot in _road)
         {
             if (slot.Milestone == Milestones.ShipmentAccepted && Covers(slot, shipment))
             {
-                accepted = accepted is null || SlotOrder.IsAfter(slot, accepted) ? slot : accepted;
+                accepted = accepted is null || StateEntryOrder.IsAfter(slot, accepted) ? slot : accepted;
             }
 
             if (slot.Milestone == Milestones.ShipmentDeclined && Covers(slot, shipment))
             {
-                declined = declined is null || SlotOrder.IsAfter(slot, declined) ? slot : declined;
+                declined = declined is null || StateEntryOrder.IsAfter(slot, declined) ? slot : declined;
             }
         }
 
-        var isDeclined = declined is not null && (accepted is null || SlotOrder.IsAfter(declined, accepted));
+        var isDeclined = declined is not null && (accepted is null || StateEntryOrder.IsAfter(declined, accepted));
         shipment.AcceptedAt = isDeclined ? null : accepted?.Time;
         shipment.DeclinedAt = isDeclined ? declined!.Time : null;
         shipment.DeclineReason = isDeclined ? declined!.Data.Reason : null;
         shipment.Carrier = accepted?.Data.Carrier ?? shipment.Carrier;
     }
 
-    private static ExceptionView ExceptionOf(Slot slot) => new(
+    private static ExceptionView ExceptionOf(StateEntry slot) => new(
         slot.Data.Exception!.Kind, slot.Data.Exception.State == "open", slot.Data.Exception.Reason, slot.Time, slot.Connector, slot.Id, slot.Subject);
 
     private static DateTimeOffset Later(DateTimeOffset? left, DateTimeOffset right) => left > right ? left.Value : right;

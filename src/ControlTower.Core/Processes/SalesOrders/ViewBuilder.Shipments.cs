@@ -37,7 +37,7 @@ internal sealed partial class ViewBuilder
     /// <summary>Parts of a line are billed in this order, so that they add up whoever is billed first: as shipped, then by number.</summary>
     private static DateTimeOffset Earliest(ShipmentView shipment) => shipment.ShippedAt ?? shipment.ReadyAt ?? DateTimeOffset.MaxValue;
 
-    private void ReadBuilt(Slot slot)
+    private void ReadBuilt(StateEntry slot)
     {
         if (!slot.IsOwner)
         {
@@ -75,7 +75,7 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>What was confirmed replaces what was built.</summary>
-    private void ReadLines(ShipmentView shipment, Slot slot)
+    private void ReadLines(ShipmentView shipment, StateEntry slot)
     {
         shipment.Lines.Clear();
         foreach (var line in slot.Data.Lines ?? [])

@@ -14,7 +14,7 @@ internal sealed partial class ViewBuilder
             _view.Identifiers.Add(order.Number);
         }
 
-        var last = new SortedDictionary<string, Slot>(StringComparer.Ordinal);
+        var last = new SortedDictionary<string, StateEntry>(StringComparer.Ordinal);
         foreach (var slot in state.Slots)
         {
             if (slot.InConflict)
@@ -23,7 +23,7 @@ internal sealed partial class ViewBuilder
             }
 
             Identify(slot);
-            if (!InternalConnectors.IsInternal(slot.Connector)
+            if (!BuiltInConnectors.IsInternal(slot.Connector)
                 && (!last.TryGetValue(slot.Connector, out var known) || IsMoreRecent(slot, known)))
             {
                 last[slot.Connector] = slot;
@@ -37,13 +37,13 @@ internal sealed partial class ViewBuilder
         }
     }
 
-    private static bool IsMoreRecent(Slot slot, Slot known)
+    private static bool IsMoreRecent(StateEntry slot, StateEntry known)
     {
         var byTime = slot.Time.CompareTo(known.Time);
         return byTime != 0 ? byTime > 0 : (slot.Sequence ?? 0) > (known.Sequence ?? 0);
     }
 
-    private void Identify(Slot slot)
+    private void Identify(StateEntry slot)
     {
         foreach (var reference in slot.References ?? [])
         {

@@ -42,7 +42,7 @@ internal sealed partial class ViewBuilder
         }
     }
 
-    private void ReadStep(FulfilmentView fulfilment, Slot slot)
+    private void ReadStep(FulfilmentView fulfilment, StateEntry slot)
     {
         fulfilment.Milestones.Add(MilestoneOf(slot));
         fulfilment.Site ??= slot.Data.Site;
@@ -70,7 +70,7 @@ internal sealed partial class ViewBuilder
         }
     }
 
-    private void CountStep(FulfilmentView fulfilment, Slot slot)
+    private void CountStep(FulfilmentView fulfilment, StateEntry slot)
     {
         foreach (var said in slot.Data.Lines ?? [])
         {

@@ -28,9 +28,9 @@ internal sealed partial class ViewBuilder(TransactionState state, Landscape land
     }
 
     /// <summary>The standing facts of a milestone; the slots are sorted by it.</summary>
-    private ReadOnlySpan<Slot> All(string milestone)
+    private ReadOnlySpan<StateEntry> All(string milestone)
     {
-        var slots = CollectionsMarshal.AsSpan((List<Slot>)state.Slots);
+        var slots = CollectionsMarshal.AsSpan((List<StateEntry>)state.Slots);
         int low = 0, high = slots.Length;
         while (low < high)
         {
@@ -57,7 +57,7 @@ internal sealed partial class ViewBuilder(TransactionState state, Landscape land
     /// <summary>Whether a line of a shared document is this order's.</summary>
     private bool IsOurs(FactLine line) => line.Order is null || _view.Order is null || line.Order == _view.Order.Number;
 
-    private static MilestoneView MilestoneOf(Slot slot) => new(slot.Milestone, slot.Time, slot.Connector, slot.Id, slot.Subject, slot.TimeFlag == 1);
+    private static MilestoneView MilestoneOf(StateEntry slot) => new(slot.Milestone, slot.Time, slot.Connector, slot.Id, slot.Subject, slot.TimeFlag == 1);
 
     private static void Add(List<QuantityView> quantities, string line, decimal quantity)
     {

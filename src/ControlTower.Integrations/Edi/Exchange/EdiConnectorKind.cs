@@ -28,7 +28,7 @@ internal sealed class EdiConnectorKind(
         HasBaseUrl = false,
         Polls = true,
         Sends = true,
-        Doubt = DoubtPolicy.NativeKey,
+        Doubt = UnknownOutcomePolicy.NativeKey,
         Settings = PartnerSettings.All,
         Schemes = PartnerSettings.Schemes,
     };
@@ -41,7 +41,7 @@ internal sealed class EdiConnectorKind(
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
         PartnerProfileValidator.Validate(settings, options.Root is { Length: > 0 });
 
     public IConnectorChannel Open(ConnectorRecord connector)

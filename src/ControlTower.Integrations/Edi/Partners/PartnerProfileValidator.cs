@@ -12,13 +12,13 @@ internal static class PartnerProfileValidator
         "33", "34", "ZZ"];
 
     /// <param name="hasRoot">Whether a root folder for partners is configured.</param>
-    public static IReadOnlyList<SettingFault> Validate(JsonElement settings, bool hasRoot)
+    public static IReadOnlyList<SettingError> Validate(JsonElement settings, bool hasRoot)
     {
         var profile = PartnerProfile.Parse(settings);
         return [.. Address(profile, hasRoot), .. Documents(profile), .. Writing(profile)];
     }
 
-    private static IEnumerable<SettingFault> Address(PartnerProfile profile, bool hasRoot)
+    private static IEnumerable<SettingError> Address(PartnerProfile profile, bool hasRoot)
     {
         if (!hasRoot)
         {
@@ -49,7 +49,7 @@ internal static class PartnerProfileValidator
         }
     }
 
-    private static IEnumerable<SettingFault> Documents(PartnerProfile profile)
+    private static IEnumerable<SettingError> Documents(PartnerProfile profile)
     {
         if (profile.Versions.Count == 0 || profile.Versions.Any(version => !X12Releases.All.Contains(version)))
         {
@@ -77,7 +77,7 @@ internal static class PartnerProfileValidator
         }
     }
 
-    private static IEnumerable<SettingFault> Writing(PartnerProfile profile)
+    private static IEnumerable<SettingError> Writing(PartnerProfile profile)
     {
         if (profile.Separators.Length != 3 || profile.Separators.Any(letter => letter > '~') || profile.Delimiters.FindError() is not null)
         {
@@ -101,5 +101,5 @@ internal static class PartnerProfileValidator
         }
     }
 
-    private static SettingFault Error(string field, string sentence) => new($"settings.{field}", sentence);
+    private static SettingError Error(string field, string sentence) => new($"settings.{field}", sentence);
 }

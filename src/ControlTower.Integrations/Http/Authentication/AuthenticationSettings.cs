@@ -39,10 +39,10 @@ internal static class AuthenticationSettings
     ];
 
     /// <summary>What is needed together.</summary>
-    public static IReadOnlyList<SettingFault> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials)
+    public static IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials)
     {
         var auth = Text(settings, "auth") ?? None;
-        var errors = new List<SettingFault>();
+        var errors = new List<SettingError>();
         Need(auth == Basic && Text(settings, "userName") is null, "settings.userName", "Basic needs it.");
         Need(auth == Basic && !credentials.Contains("password"), "credentials.password", "Basic needs it.");
         Need(auth == ApiKey && !credentials.Contains("apiKey"), "credentials.apiKey", "The API key is missing.");
@@ -55,7 +55,7 @@ internal static class AuthenticationSettings
         {
             if (isMissing)
             {
-                errors.Add(new SettingFault(field, sentence));
+                errors.Add(new SettingError(field, sentence));
             }
         }
     }

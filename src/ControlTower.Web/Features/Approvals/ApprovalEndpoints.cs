@@ -85,7 +85,7 @@ internal sealed record ApprovalResponse(
     long Id, ApprovalState State, string Kind, string Transaction, string Document, string? Shipment, string Customer, decimal Amount, string Currency, string? Site,
     string LegalEntity, string Reason, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset ExpiresAt, string? DecidedBy, DateTimeOffset? DecidedAt,
     string? Comment, long? ExceptionId, string ContentHash, long PolicyVersion, bool StillStands,
-    IReadOnlyList<EvidenceItem> Evidence, IReadOnlyList<EvidenceItem>? EvidenceNow, Offer Approve, Offer Reject)
+    IReadOnlyList<EvidenceItem> Evidence, IReadOnlyList<EvidenceItem>? EvidenceNow, AvailableAction Approve, AvailableAction Reject)
 {
     public static ApprovalResponse Of(ApprovalDetail detail)
     {

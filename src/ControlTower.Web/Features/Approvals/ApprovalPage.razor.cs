@@ -90,7 +90,7 @@ public sealed partial class ApprovalPage : IDisposable
             missing == 0 ? "All evidence is there; another reason holds it." : $"{missing} of {_detail.Evidence.Count} pieces of evidence {(missing == 1 ? "is" : "are")} missing.",
             "Your name stands for it in the audit.",
         ];
-        var comment = await AskAsync("Approve the release", will, $"Release {MoneyWords.Of(row.Amount, row.Currency)}", required: false);
+        var comment = await AskAsync("Approve the release", will, $"Release {MoneyFormat.Of(row.Amount, row.Currency)}", required: false);
         if (comment is not null)
         {
             await DecideAsync("Releasing…", () => Approvals.ApproveAsync(Id, _actor!, comment));

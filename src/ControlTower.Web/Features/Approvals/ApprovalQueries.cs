@@ -65,7 +65,7 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
         var over = request.State == ApprovalState.Pending ? null : Refusal.Conflict("It has been decided.");
         return new ApprovalDetail(
             Row(found), Evidence(request.Evidence), hold is null ? null : Evidence(hold.Evidence), request.ContentHash, request.PolicyVersion, stands, hold?.Reason,
-            Offer.From(ApprovalRights.ToApprove(actor, request, options) ?? over), Offer.From(ApprovalRights.ToReject(actor, request) ?? over));
+            AvailableAction.From(ApprovalRights.ToApprove(actor, request, options) ?? over), AvailableAction.From(ApprovalRights.ToReject(actor, request) ?? over));
     }
 
     /// <summary>Why the actor cannot grant it; null when he can.</summary>

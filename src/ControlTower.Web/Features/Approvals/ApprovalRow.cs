@@ -40,5 +40,5 @@ public sealed record ApprovalDetail(
     long PolicyVersion,
     bool StillStands,
     string? HoldReason,
-    Offer Approve,
-    Offer Reject);
+    AvailableAction Approve,
+    AvailableAction Reject);

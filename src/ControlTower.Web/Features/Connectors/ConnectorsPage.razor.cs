@@ -26,7 +26,7 @@ public sealed partial class ConnectorsPage : IDisposable
     private ConnectorStatusQuery Query { get; set; } = null!;
 
     [Inject]
-    private ILandscapeStore Landscapes { get; set; } = null!;
+    private ISystemTopologyStore Landscapes { get; set; } = null!;
 
     [Inject]
     private ConnectorControl Control { get; set; } = null!;

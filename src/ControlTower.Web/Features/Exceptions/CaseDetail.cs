@@ -46,11 +46,11 @@ public sealed record CaseImpact(
     Core.Kernel.TransactionStage Stage, Core.Kernel.TransactionHealth Health, int OtherCases, IReadOnlyList<string> Sites);
 
 /// <summary>One act: possible now for this actor, or why not.</summary>
-public sealed record Offer(bool Possible, string? WhyNot)
+public sealed record AvailableAction(bool Possible, string? WhyNot)
 {
-    public static Offer Yes { get; } = new(true, null);
+    public static AvailableAction Yes { get; } = new(true, null);
 
-    public static Offer From(Core.Kernel.Refusal? refusal) => refusal is null ? Yes : new(false, refusal.Message);
+    public static AvailableAction From(Core.Kernel.Refusal? refusal) => refusal is null ? Yes : new(false, refusal.Message);
 }
 
-public sealed record CaseActions(Offer Take, Offer Assign, Offer Replay, Offer Waive, Offer Discard, Offer RequestApproval, Offer Confirm);
+public sealed record CaseActions(AvailableAction Take, AvailableAction Assign, AvailableAction Replay, AvailableAction Waive, AvailableAction Discard, AvailableAction RequestApproval, AvailableAction Confirm);

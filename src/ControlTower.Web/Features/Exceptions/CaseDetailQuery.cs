@@ -36,11 +36,11 @@ public sealed class CaseDetailQuery(ITowerDb tower)
         var held = await HeldInvoices.ReadAsync(db, about, cancellation);
         var (payload, payloadOf) = Payload(about, message, named);
         return new CaseDetail(
-            CaseShow.Row(found), about.Origin, about.LegalEntity, about.UpdatedAt, payload, payloadOf, Answer(named), about.FailingField, ReasonCodes.Find(about.ReasonCode).Runbook,
+            CaseSelection.Row(found), about.Origin, about.LegalEntity, about.UpdatedAt, payload, payloadOf, Answer(named), about.FailingField, ReasonCodes.Find(about.ReasonCode).Runbook,
             await HistoryAsync(db, id, cancellation),
             command is null ? null : new(command.Key, command.Kind, command.Connector, command.State, command.Attempts, command.ErrorCode, command.ErrorDetail, command.ExternalId),
             message is null ? null : new(message.Connector, message.Source, message.EventId, message.Type, message.Subject, message.State, message.ReceivedAt),
-            approvals, impact, held, CaseOffers.Of(about, actor, command?.State, message?.State, polled, held));
+            approvals, impact, held, AvailableCaseActions.Of(about, actor, command?.State, message?.State, polled, held));
     }
 
     /// <summary>The commands of the stem, by number: the one the case names is what went wrong, the latest is what counts now.</summary>

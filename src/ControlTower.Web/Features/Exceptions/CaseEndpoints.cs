@@ -102,11 +102,11 @@ internal static class CaseEndpoints
         return await AnswerAsync(await cases.NoteAsync(id, request.Text ?? "", actor, cancellation), query, actor, cancellation);
     }
 
-    private static async Task<Results<Ok<ReleaseAsked>, ProblemHttpResult>> RequestApprovalAsync(
+    private static async Task<Results<Ok<RequestedRelease>, ProblemHttpResult>> RequestApprovalAsync(
         long id, ReleaseRequest request, ReleaseFromCase releases, ICurrentActor current, CancellationToken cancellation)
     {
         var result = await releases.AskAsync(id, request.Reason, request.Shipment, await current.GetAsync(), null, cancellation);
-        return result.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(ReleaseAsked.Of(result.Request!, result.Already));
+        return result.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(RequestedRelease.Of(result.Request!, result.Already));
     }
 
     private static async Task<CaseAnswer> AnswerAsync(CaseResult result, CaseDetailQuery query, Actor actor, CancellationToken cancellation) =>
@@ -163,9 +163,9 @@ internal sealed record ConfirmRequest(string? ExternalId);
 internal sealed record ReleaseRequest(string? Reason, string? Shipment);
 
 /// <summary>The request that waits for a decision.</summary>
-internal sealed record ReleaseAsked(
+internal sealed record RequestedRelease(
     long Id, ApprovalState State, string Document, string? Shipment, decimal Amount, string Currency, string RequestedBy, DateTimeOffset ExpiresAt, bool Already)
 {
-    public static ReleaseAsked Of(ApprovalRequest request, bool already) => new(
+    public static RequestedRelease Of(ApprovalRequest request, bool already) => new(
         request.Id, request.State, request.Document, request.Slice, Money.Trim(request.Amount), request.Currency, request.RequestedBy, request.ExpiresAt, already);
 }

@@ -22,7 +22,7 @@ public sealed class CaseQueries(ITowerDb tower)
         var hits = await CaseSearch.ResolveAsync(tower, filter, actor, cancellation);
         await using var db = tower.CreateReader();
         var rows = await RowsAfter(db, filter, actor, hits, CaseCursor.Read(cursor), size + 1).ToListAsync(cancellation);
-        return Page.Of(rows, size, CaseShow.Row, row => CaseCursor.Write(filter.ByDue ? row.Case.DueAt : row.Case.OpenedAt, row.Case.Id));
+        return Page.Of(rows, size, CaseSelection.Row, row => CaseCursor.Write(filter.ByDue ? row.Case.DueAt : row.Case.OpenedAt, row.Case.Id));
     }
 
     /// <summary>Ids of what matches, in the list's order: what a bulk action is frozen to.</summary>
@@ -38,7 +38,7 @@ public sealed class CaseQueries(ITowerDb tower)
     {
         await using var db = tower.CreateReader();
         var rows = await RowsOf(db, ids, actor).ToListAsync(cancellation);
-        return [.. rows.Select(CaseShow.Row)];
+        return [.. rows.Select(CaseSelection.Row)];
     }
 
     /// <summary>Counts by team and by cause under the filter.</summary>
@@ -49,7 +49,7 @@ public sealed class CaseQueries(ITowerDb tower)
         var queues = await Queues(db, filter with { Team = null, ReasonCode = filter.ByDue ? null : filter.ReasonCode }, actor, hits).ToListAsync(cancellation);
         var whole = filter.ByDue || (filter.Team is null && filter.ReasonCode is null);
         var causes = whole ? queues : await Queues(db, filter with { ReasonCode = null }, actor, hits).ToListAsync(cancellation);
-        return CaseShow.Counts(queues, causes, filter) with { IsCapped = !filter.ByDue && queues.Sum(queue => queue.Count) >= MostCounted };
+        return CaseSelection.Counts(queues, causes, filter) with { IsCapped = !filter.ByDue && queues.Sum(queue => queue.Count) >= MostCounted };
     }
 
     /// <summary>What is listed, by team, cause and currency: one reading of open work gives the counts of every team and of every cause.</summary>

@@ -90,16 +90,16 @@ public sealed partial class ExceptionPage : IDisposable
         }
     }
 
-    private Task ActAsync(CaseAct act) => act switch
+    private Task ActAsync(CaseAction act) => act switch
     {
-        CaseAct.Take => DoAsync("Taking it…", async () => Of(await Cases.AssignAsync(Id, CaseAssignment.Take, _actor!, _detail!.Row.Version))),
-        CaseAct.Replay => DoAsync("Replaying…", async () => Of(await Replays.ReplayAsync(Id, _actor!))),
-        CaseAct.Assign => AssignAsync(),
-        CaseAct.Waive => WaiveAsync(),
-        CaseAct.Discard => DiscardAsync(),
-        CaseAct.RequestApproval => AskAsync(),
-        CaseAct.Confirm => ConfirmAsync(),
-        CaseAct.SendAgain => SendAgainAsync(),
+        CaseAction.Take => DoAsync("Taking it…", async () => Of(await Cases.AssignAsync(Id, CaseAssignment.Take, _actor!, _detail!.Row.Version))),
+        CaseAction.Replay => DoAsync("Replaying…", async () => Of(await Replays.ReplayAsync(Id, _actor!))),
+        CaseAction.Assign => AssignAsync(),
+        CaseAction.Waive => WaiveAsync(),
+        CaseAction.Discard => DiscardAsync(),
+        CaseAction.RequestApproval => AskAsync(),
+        CaseAction.Confirm => ConfirmAsync(),
+        CaseAction.SendAgain => SendAgainAsync(),
         _ => Task.CompletedTask,
     };
 
@@ -122,9 +122,9 @@ public sealed partial class ExceptionPage : IDisposable
         string[] will =
         [
             row.AmountAtRisk is > 0
-                ? $"The condition is accepted as it is. {MoneyWords.Of(row.AmountAtRisk.Value, row.Currency!)} stays at risk, and what it holds stays held."
+                ? $"The condition is accepted as it is. {MoneyFormat.Of(row.AmountAtRisk.Value, row.Currency!)} stays at risk, and what it holds stays held."
                 : "The condition is accepted as it is: what it names goes on, and what it holds stays held.",
-            $"It stays listed under the waived exceptions of {row.Assignee ?? $"the {CaseShow.Team(row.Team).ToLowerInvariant()} team"} until its cause is gone.",
+            $"It stays listed under the waived exceptions of {row.Assignee ?? $"the {CaseSelection.Team(row.Team).ToLowerInvariant()} team"} until its cause is gone.",
             "It opens again when it comes anew. The reason is in the audit under your name.",
         ];
         if (await ReasonAsync("Waive", will, "Waive", danger: true) is { Length: > 0 } reason)

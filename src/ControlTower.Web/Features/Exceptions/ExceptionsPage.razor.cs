@@ -153,7 +153,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
         await TryAsync(async () =>
         {
             _actor ??= await Current.GetAsync();
-            _mine = TeamQueues.Of(_actor);
+            _mine = TeamRoles.Of(_actor);
             var counts = await Queries.CountsAsync(_filter, _actor, _leaving.Token);
             var page = await Queries.PageAsync(_filter, _actor, CursorOrNull, PageSize, _leaving.Token);
             if (asked == _loaded)

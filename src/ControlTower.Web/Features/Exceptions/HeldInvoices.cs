@@ -29,7 +29,7 @@ internal static class HeldInvoices
             return [];
         }
 
-        var holds = await StandingHolds.OfTransaction(db, id).AsNoTracking().OrderBy(h => h.Id).ToListAsync(cancellation);
+        var holds = await ActiveHolds.OfTransaction(db, id).AsNoTracking().OrderBy(h => h.Id).ToListAsync(cancellation);
         var pending = holds.Count == 0 ? [] : await db.Approvals.AsNoTracking()
             .Where(a => a.TransactionId == id && a.State == ApprovalState.Pending).ToListAsync(cancellation);
         var named = Named(about.CaseKey, holds.Select(h => h.Slice).OfType<string>());

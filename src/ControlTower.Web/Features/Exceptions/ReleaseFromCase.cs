@@ -33,7 +33,7 @@ public sealed class ReleaseFromCase(ITowerDb tower, ApprovalService approvals)
     }
 
     private static async Task<string?> NamedAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation) => about.TransactionId is not { } id ? null
-        : HeldInvoices.Named(about.CaseKey, await StandingHolds.OfTransaction(db, id).Where(h => h.Slice != null).Select(h => h.Slice!).ToListAsync(cancellation));
+        : HeldInvoices.Named(about.CaseKey, await ActiveHolds.OfTransaction(db, id).Where(h => h.Slice != null).Select(h => h.Slice!).ToListAsync(cancellation));
 
     private static ApprovalResult Refused(Refusal refusal) => new(null, refusal, refusal.Message);
 }

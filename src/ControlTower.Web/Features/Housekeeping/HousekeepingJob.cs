@@ -5,7 +5,7 @@ namespace ControlTower.Web.Features.Housekeeping;
 
 /// <summary>Runs a round of housekeeping. Every node's clock strikes; the node with the lease does it.</summary>
 [DisallowConcurrentExecution]
-internal sealed class HousekeepingJob(Housekeeper housekeeper) : IJob
+internal sealed class HousekeepingJob(HousekeepingService housekeeper) : IJob
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 

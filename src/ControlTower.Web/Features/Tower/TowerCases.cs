@@ -25,13 +25,13 @@ internal static class TowerCases
             .GroupBy(c => c.Currency).Select(g => new CaseTotal(
                 g.Key, g.Count(), g.Count(c => c.DueAt < now), g.Sum(c => c.AmountAtRisk ?? 0)));
 
-    public static IReadOnlyList<IQueryable<PressingCase>> Candidates(IQueryable<ExceptionCase> open, TowerDbContext db) =>
+    public static IReadOnlyList<IQueryable<UrgentCase>> Candidates(IQueryable<ExceptionCase> open, TowerDbContext db) =>
     [
         Pressing(open.OrderBy(c => c.DueAt).ThenBy(c => c.Id).Select(c => c.Id).Take(FromEachSide), db),
         Pressing(open.Where(c => c.AmountAtRisk != null).OrderByDescending(c => c.AmountAtRisk).ThenBy(c => c.Id).Select(c => c.Id).Take(FromEachSide), db),
     ];
 
-    public static IReadOnlyList<PressingCase> MostPressing(IEnumerable<PressingCase> candidates, DateTimeOffset now) =>
+    public static IReadOnlyList<UrgentCase> MostPressing(IEnumerable<UrgentCase> candidates, DateTimeOffset now) =>
     [
         .. candidates.DistinctBy(c => c.Id)
             .OrderByDescending(c => Urgency.Of(c.AmountAtRisk, c.DueAt, now))
@@ -60,8 +60,8 @@ internal static class TowerCases
         OfTeams(db.Cases.AsNoTracking().Where(c => c.State < CaseState.Resolved), view);
 
     // Chosen by the index alone; only the chosen ones' rows are read.
-    private static IQueryable<PressingCase> Pressing(IQueryable<long> chosen, TowerDbContext db) =>
-        db.Cases.Where(c => chosen.Contains(c.Id)).Select(c => new PressingCase(
+    private static IQueryable<UrgentCase> Pressing(IQueryable<long> chosen, TowerDbContext db) =>
+        db.Cases.Where(c => chosen.Contains(c.Id)).Select(c => new UrgentCase(
             c.Id,
             c.ReasonCode,
             c.Team,

@@ -5,7 +5,7 @@ internal sealed class TowerFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<ITowerLooker, TowerQueries>();
+        services.AddSingleton<ITowerReader, TowerQueries>();
         services.AddSingleton<TowerSnapshots>();
     }
 

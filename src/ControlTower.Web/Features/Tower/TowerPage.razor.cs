@@ -53,6 +53,6 @@ public sealed partial class TowerPage : IDisposable
     private static string Heading(TowerSnapshot snapshot)
     {
         var open = snapshot.Flow.Where(stage => stage.Stage < TransactionStage.Posted).Sum(stage => stage.Count);
-        return open == 1 ? "1 order on its way" : $"{Shown.Count(open)} orders on their way";
+        return open == 1 ? "1 order on its way" : $"{Format.Count(open)} orders on their way";
     }
 }

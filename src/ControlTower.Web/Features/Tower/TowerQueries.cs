@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Tower;
 
 /// <summary>One look at everything the Tower page shows. Asked for by <see cref="TowerSnapshots"/> only, once for all who see the same.</summary>
-internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITowerLooker
+internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITowerReader
 {
-    private readonly SlowFigures _slow = new(clocks);
+    private readonly CachedFigures _slow = new(clocks);
 
     /// <summary>Reads within the view's sites, legal entities and teams: open work and the flow side by side, each on a connection of its own, as neither needs the other.</summary>
     public async Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation)
@@ -25,7 +25,7 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
         await using var db = towers.CreateReader();
         var now = clocks.BusinessNow;
         var sums = await TowerCases.Totals(db, view, now).ToListAsync(cancellation);
-        var first = new List<PressingCase>();
+        var first = new List<UrgentCase>();
         foreach (var query in TowerCases.Candidates(TowerCases.Open(db, view), db))
         {
             first.AddRange(await query.ToListAsync(cancellation));
@@ -84,10 +84,10 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
         db.Commands.Where(c => c.State == CommandState.Pending).GroupBy(c => c.Connector).Select(g => new WaitingCount(g.Key, g.Count()));
 
     private sealed record OpenWork(
-        IReadOnlyList<CaseTotal> Cases, IReadOnlyList<PressingCase> MostPressing, IReadOnlyList<ApprovalTotal> Approvals, IReadOnlyList<WaivedTotal> Waived,
+        IReadOnlyList<CaseTotal> Cases, IReadOnlyList<UrgentCase> MostPressing, IReadOnlyList<ApprovalTotal> Approvals, IReadOnlyList<WaivedTotal> Waived,
         IReadOnlyList<ConnectorStrip> Connectors);
 
-    private sealed record Flow(IReadOnlyList<FlowTotal> Totals, IReadOnlyList<FlowMoved> Today, SlowFigures.Figures Slow);
+    private sealed record Flow(IReadOnlyList<FlowTotal> Totals, IReadOnlyList<FlowMoved> Today, CachedFigures.Figures Slow);
 }
 
 internal sealed record WaitingCount(string Connector, int Count);

@@ -43,9 +43,9 @@ public sealed record TowerNeeds(
     IReadOnlyList<Sum> ApprovalAmounts,
     int Waived,
     IReadOnlyList<Sum> WaivedAmounts,
-    IReadOnlyList<PressingCase> First);
+    IReadOnlyList<UrgentCase> First);
 
-public sealed record PressingCase(
+public sealed record UrgentCase(
     long Id,
     string ReasonCode,
     string Team,

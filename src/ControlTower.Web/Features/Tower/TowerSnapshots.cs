@@ -7,9 +7,9 @@ namespace ControlTower.Web.Features.Tower;
 /// <summary>
 /// The Tower's looks, shared: one query serves every circuit that sees the same, is repeated when something changed, and only while somebody watches.
 /// </summary>
-public sealed class TowerSnapshots(ITowerLooker looker, LiveFeed feed, TimeProvider system, ILogger<TowerSnapshots> log)
+public sealed class TowerSnapshots(ITowerReader looker, LiveFeed feed, TimeProvider system, ILogger<TowerSnapshots> log)
 {
-    private readonly ConcurrentDictionary<string, SharedLook> _looks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedTowerSnapshot> _looks = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Watches for this actor. <paramref name="seen"/> is called with every new look (at once with the latest, if there is one) on a thread of the pool; it
@@ -19,7 +19,7 @@ public sealed class TowerSnapshots(ITowerLooker looker, LiveFeed feed, TimeProvi
     public IDisposable Watch(Actor actor, Action<TowerSnapshot> seen, Action<Exception> failed)
     {
         var view = TowerView.Of(actor);
-        var look = _looks.GetOrAdd(view.Key, _ => new SharedLook(cancellation => looker.LookAsync(view, cancellation), feed, system, log));
+        var look = _looks.GetOrAdd(view.Key, _ => new SharedTowerSnapshot(cancellation => looker.LookAsync(view, cancellation), feed, system, log));
         return look.Watch(new Watcher(seen, failed));
     }
 

@@ -7,7 +7,7 @@ namespace ControlTower.Web.Features.Tower;
 /// <param name="Teams">Teams whose cases are the viewer's; empty for those who only read, who see every team's.</param>
 public sealed record TowerView(Actor Actor, IReadOnlyList<string> Teams)
 {
-    public static TowerView Of(Actor actor) => new(actor, TeamQueues.Of(actor));
+    public static TowerView Of(Actor actor) => new(actor, TeamRoles.Of(actor));
 
     public string Key => string.Join('|', List(Actor.Sites), List(Actor.LegalEntities), List(Teams));
 

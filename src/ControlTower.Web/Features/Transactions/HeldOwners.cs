@@ -32,7 +32,7 @@ internal static class HeldOwners
         cases.Where(about => about.ReasonCode == code).MaxBy(about => about.Id)?.Team ?? ReasonCodes.Find(code).Team;
 
     /// <summary>"customer-service" → "Customer service".</summary>
-    public static string Show(string owner) => Exceptions.CaseShow.Team(owner);
+    public static string Show(string owner) => Exceptions.CaseSelection.Team(owner);
 
     internal static IQueryable<OwnedHold> Holds(TowerDbContext db, long[] ids) =>
         from hold in db.Holds

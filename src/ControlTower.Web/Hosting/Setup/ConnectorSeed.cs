@@ -5,7 +5,7 @@ namespace ControlTower.Web.Hosting.Setup;
 /// <summary>Registers the systems of the landscape, by the same way and the same checks as the API.</summary>
 internal static class ConnectorSeed
 {
-    /// <exception cref="StartFault">A registration is not accepted; the sentences name connector and field.</exception>
+    /// <exception cref="StartupException">A registration is not accepted; the sentences name connector and field.</exception>
     public static async Task SeedAsync(IServiceProvider services, LandscapeFile? landscape)
     {
         if (landscape is null)
@@ -16,7 +16,7 @@ internal static class ConnectorSeed
         var faults = await services.GetRequiredService<ConnectorSetup>().ApplyAsync(landscape.Connectors);
         if (faults.Count > 0)
         {
-            throw new StartFault(faults);
+            throw new StartupException(faults);
         }
     }
 }

@@ -15,11 +15,11 @@ internal static class CredentialsFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new StartFault($"--credentials: {file} cannot be read ({fault.Message.TrimEnd('.')}); check its rights.");
+            throw new StartupException($"--credentials: {file} cannot be read ({fault.Message.TrimEnd('.')}); check its rights.");
         }
         catch (JsonException)
         {
-            throw new StartFault($"--credentials: {file} is not a list of accounts; move it away, and new passwords are made.");
+            throw new StartupException($"--credentials: {file} is not a list of accounts; move it away, and new passwords are made.");
         }
     }
 
@@ -46,7 +46,7 @@ internal static class CredentialsFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new StartFault($"--credentials: {file} cannot be written ({fault.Message.TrimEnd('.')}); make its folder writable or name another file.");
+            throw new StartupException($"--credentials: {file} cannot be written ({fault.Message.TrimEnd('.')}); make its folder writable or name another file.");
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class DemoAccounts(UserManager<TowerUser> users, TowerDbContext 
                 var result = await validator.ValidateAsync(users, new TowerUser { UserName = account.UserName }, passwords[account.UserName]);
                 if (!result.Succeeded)
                 {
-                    throw new StartFault($"--credentials: {credentialsFile}: {account.UserName}: {result.Errors.First().Description.TrimEnd('.')}; write another, or leave the account out and one is made.");
+                    throw new StartupException($"--credentials: {credentialsFile}: {account.UserName}: {result.Errors.First().Description.TrimEnd('.')}; write another, or leave the account out and one is made.");
                 }
             }
         }

@@ -5,7 +5,7 @@ namespace ControlTower.Web.Hosting.Setup;
 /// <summary>What a landscape says of itself: its sites, and its systems as they are registered.</summary>
 internal sealed record LandscapeFile(IReadOnlyList<LandscapeSite> Sites, JsonElement Connectors)
 {
-    /// <exception cref="StartFault">The file cannot be read or is not a landscape.</exception>
+    /// <exception cref="StartupException">The file cannot be read or is not a landscape.</exception>
     public static LandscapeFile Read(string file)
     {
         try
@@ -13,15 +13,15 @@ internal sealed record LandscapeFile(IReadOnlyList<LandscapeSite> Sites, JsonEle
             var read = JsonSerializer.Deserialize<LandscapeFile>(File.ReadAllBytes(file), JsonSerializerOptions.Web);
             return read is { Sites: not null, Connectors.ValueKind: JsonValueKind.Array } && read.Sites.All(site => site.IsWhole)
                 ? read
-                : throw new StartFault($"--landscape: {file} is not a landscape: it needs sites (code, name, timeZone) and connectors.");
+                : throw new StartupException($"--landscape: {file} is not a landscape: it needs sites (code, name, timeZone) and connectors.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new StartFault($"--landscape: {file} cannot be read ({fault.Message.TrimEnd('.')}); check its name and rights.");
+            throw new StartupException($"--landscape: {file} cannot be read ({fault.Message.TrimEnd('.')}); check its name and rights.");
         }
         catch (JsonException fault)
         {
-            throw new StartFault($"--landscape: {file} is not the JSON of a landscape (line {fault.LineNumber + 1}); correct it.");
+            throw new StartupException($"--landscape: {file} is not the JSON of a landscape (line {fault.LineNumber + 1}); correct it.");
         }
     }
 }

@@ -91,13 +91,13 @@ public abstract class SendContract
         var command = Command();
         switch (channel.DoubtOf(command.Kind))
         {
-            case DoubtPolicy.NativeKey:
+            case UnknownOutcomePolicy.NativeKey:
                 await channel.SendAsync(command, CancellationToken.None);
                 var first = Effects(system);
                 await channel.SendAsync(command, CancellationToken.None);
                 Effects(system).ShouldBe([.. first, .. first]);
                 break;
-            case DoubtPolicy.LookupFirst:
+            case UnknownOutcomePolicy.LookupFirst:
                 (await channel.LookUpAsync(command, CancellationToken.None)).Outcome.ShouldNotBe(LookUpOutcome.Unknown);
                 system.Requests.ShouldAllBe(request => !HasEffect(request));
                 system.Answer = context => FaultyAnswers.StatusAsync(context, 500);

@@ -14,7 +14,7 @@ internal static class CodeEndpoints
             ? Problems.NotFound($"There is no connector {name}.")
             : TypedResults.Ok(new CodeList([.. (await codes.ListAsync(name, cancellation)).Select(CodeAnswer.Of)]));
 
-    public static async Task<IResult> UnmappedAsync(string name, ConnectorQueries connectors, WaitingForCode waiting, CancellationToken cancellation) =>
+    public static async Task<IResult> UnmappedAsync(string name, ConnectorQueries connectors, UnmappedCodeQueue waiting, CancellationToken cancellation) =>
         await connectors.FindAsync(name, cancellation) is null
             ? Problems.NotFound($"There is no connector {name}.")
             : TypedResults.Ok(new WaitingList(await waiting.ListAsync(name, cancellation)));

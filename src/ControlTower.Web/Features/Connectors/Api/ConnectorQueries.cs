@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>What the connectors' API reads.</summary>
-internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secrets, ConnectorPressures pressures, ILandscapeStore landscapes)
+internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secrets, ConnectorPressures pressures, ISystemTopologyStore landscapes)
 {
     public async Task<Page<ConnectorAnswer>> ListAsync(PageQuery page, CancellationToken cancellation)
     {

@@ -13,7 +13,7 @@ namespace ControlTower.Web.Features.Connectors.Detail;
 
 /// <summary>Reads one connector; every count is of what waits, or of a bounded number of rows.</summary>
 internal sealed class ConnectorDetailQuery(
-    ITowerDb tower, ConnectorQueries connectors, ConnectorKinds kinds, ConnectorPressures pressures, CodeMaps codes, WaitingForCode waiting, TowerClocks clocks)
+    ITowerDb tower, ConnectorQueries connectors, ConnectorKinds kinds, ConnectorPressures pressures, CodeMaps codes, UnmappedCodeQueue waiting, TowerClocks clocks)
 {
     /// <summary>Throughput is told of so many messages at most, whoever sent them: the newest ones are read by their key.</summary>
     internal const int Newest = 20_000;

@@ -29,7 +29,7 @@ internal static class DocumentTree
         ReferenceKinds.Fulfilment,
         fulfilment.Number,
         fulfilment.System,
-        fulfilment.CancelledAt is not null ? "cancelled" : fulfilment.Milestones.Count > 0 ? MilestoneWords.Status(fulfilment.Milestones[^1].Milestone) : "released",
+        fulfilment.CancelledAt is not null ? "cancelled" : fulfilment.Milestones.Count > 0 ? MilestoneText.Status(fulfilment.Milestones[^1].Milestone) : "released",
         fulfilment.Site,
         null,
         [order]);

@@ -19,7 +19,7 @@ internal static class ReleaseRequestEndpoint
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<Results<Created<ReleaseRequested>, Ok<ReleaseRequested>, ProblemHttpResult>> AskAsync(
-        string key, ReleaseAsked asked, ApprovalService approvals, ICurrentActor current, CancellationToken cancellation)
+        string key, RequestedRelease asked, ApprovalService approvals, ICurrentActor current, CancellationToken cancellation)
     {
         var result = await approvals.RequestReleaseAsync(KeyText.Read(key), asked.Shipment, asked.Reason, await current.GetAsync(), null, null, cancellation);
         if (result.Refusal is { } refusal)
@@ -35,7 +35,7 @@ internal static class ReleaseRequestEndpoint
 
 /// <param name="Reason">Why it should be invoiced without what is missing: one sentence of at most 1,000 characters.</param>
 /// <param name="Shipment">Which of several held invoices; left out when there is one.</param>
-internal sealed record ReleaseAsked(
+internal sealed record RequestedRelease(
     [property: Description("Why it should be invoiced without what is missing.")] string? Reason,
     [property: Description("Which of several held invoices; left out when there is one.")] string? Shipment);
 

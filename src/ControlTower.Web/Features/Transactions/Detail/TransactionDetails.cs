@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Transactions.Detail;
 
 /// <summary>Reads one transaction with all that belongs to it; those of other sites and legal entities do not exist.</summary>
-public sealed class TransactionDetails(ITowerDb towers, ILandscapeStore landscape) : ITransactionLives
+public sealed class TransactionDetails(ITowerDb towers, ISystemTopologyStore landscape) : ITransactionLives
 {
     /// <inheritdoc/>
     public async Task<TransactionDetail?> FindAsync(string key, Actor actor, CancellationToken cancellation)

@@ -1,0 +1,34 @@
+namespace ControlTower.Core.Engine;
+
+/// <summary>
+/// Commands that leave with the commit of the cycle that decides them, instead of waiting in their connector's line until they are claimed: their lease and their first attempt are
+/// written with them.
+/// </summary>
+internal interface IEagerDispatch
+{
+    /// <summary>
+    /// Of the cycle's new commands those that may leave at once, leased. Commands that the outbox validates again before it sends them are never among them.
+    /// </summary>
+    Task<IEagerBatch> PrepareAsync(CycleContext cycle, CancellationToken cancellation);
+}
+
+/// <summary>Commands of one cycle with places on their connectors' ways. Disposed without <see cref="Leave"/>, the places are free again: the cycle was undone.</summary>
+internal interface IEagerBatch : IDisposable
+{
+    /// <summary>Sends them; the cycle is committed.</summary>
+    void Leave();
+}
+
+/// <summary>Where nothing is sent: every command waits in its line.</summary>
+internal sealed class NoEagerDispatch : IEagerDispatch, IEagerBatch
+{
+    public Task<IEagerBatch> PrepareAsync(CycleContext cycle, CancellationToken cancellation) => Task.FromResult<IEagerBatch>(this);
+
+    public void Leave()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,42 @@
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Outbox;
+
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>What one attempt makes of its command.</summary>
+/// <param name="Command">As it was claimed; its <c>Attempts</c> is the attempt's number.</param>
+/// <param name="State">The command's next state.</param>
+/// <param name="DueAt">When it is tried again; null unless it is.</param>
+internal sealed record AttemptCompletion(OutboxCommand Command, SendResult Result, CommandState State, DateTimeOffset? DueAt)
+{
+    /// <summary>Whether the engine is told: settled, or left to a person.</summary>
+    public bool IsTold => IsSettled || State == CommandState.Parked;
+
+    public bool IsSettled => State is CommandState.Accepted or CommandState.Rejected;
+
+    public AttemptOutcome Outcome => Result.Outcome switch
+    {
+        SendOutcome.Accepted => AttemptOutcome.Accepted,
+        SendOutcome.Rejected => AttemptOutcome.Rejected,
+        SendOutcome.NotSent => AttemptOutcome.NotSent,
+        SendOutcome.Throttled => AttemptOutcome.Throttled,
+        SendOutcome.Unauthorised => AttemptOutcome.Unauthorised,
+        _ => AttemptOutcome.Unknown,
+    };
+
+    /// <summary>
+    /// What failed stands back in the line by as long as it waits, so that a target that is away is not asked for the same command over and over.
+    /// </summary>
+    public TimeSpan StandsBack(DateTimeOffset now) =>
+        State == CommandState.Pending && Outcome is (AttemptOutcome.NotSent or AttemptOutcome.Unknown) && DueAt > now ? DueAt.Value - now : TimeSpan.Zero;
+
+    public string? ExternalId => Cut(Result.ExternalId, Lengths.BusinessKey);
+
+    public string? Code => Result.Outcome == SendOutcome.Accepted ? null : Cut(Result.Code, Lengths.BusinessKey);
+
+    public string? Detail => Cut(Result.Detail, Lengths.Sentence);
+
+    private static string? Cut(string? text, int length) => text is { } given && given.Length > length ? given[..length] : text;
+}

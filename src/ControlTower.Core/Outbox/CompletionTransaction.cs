@@ -1,0 +1,69 @@
+using ControlTower.Core.Inbox;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Signals;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>
+/// Writes what became of attempts: commands, attempts, the outcome messages and the facts that answers brought, in one transaction. A crash before its
+/// commit leaves the attempts open; their leases end and they are in doubt.
+/// </summary>
+internal sealed class CompletionTransaction(
+    ITowerDb database, IOutboxStatements statements, InboxWriter inbox, UnreadableEvents unreadable, AttemptCompletionRules rules, EngineSignal engine, TowerClocks clocks, SenderName owner)
+{
+    public async Task WriteAsync(IReadOnlyList<AttemptEnded> ended, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var closings = await CloseAsync(db, ended, cancellation);
+        var changed = (await statements.SettleAsync(db, owner.Name, clocks.SystemNow, closings, cancellation)).ToHashSet();
+        var told = closings.FindAll(closing => closing.IsTold && changed.Contains(closing.Command.Id));
+        var messages = await OutcomeMessages.OfAsync(db, told, clocks.BusinessNow, cancellation);
+        var broken = new List<(string Connector, byte[] Body, string Error)>();
+        closings.ForEach(closing => AddFacts(closing, messages, broken));
+
+        if (messages.Count > 0)
+        {
+            await inbox.WriteAsync(db, messages, cancellation);
+        }
+
+        await unreadable.OpenAsync(db, broken, cancellation);
+        await transaction.CommitAsync(cancellation);
+        if (messages.Count > 0)
+        {
+            engine.Raise();
+        }
+    }
+
+    private async Task<List<AttemptCompletion>> CloseAsync(TowerDbContext db, IReadOnlyList<AttemptEnded> ended, CancellationToken cancellation)
+    {
+        var many = ended.Where(e => rules.NeedsCount(e.Command, e.Result)).Select(e => e.Command.Id).ToList();
+        var counts = many.Count == 0 ? [] : await db.Attempts
+            .Where(a => many.Contains(a.CommandId) && a.Outcome == AttemptOutcome.Unknown)
+            .GroupBy(a => a.CommandId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        var now = clocks.SystemNow;
+        return [.. ended.Select(e => rules.Close(e.Command, e.Result, e.Doubt, counts.GetValueOrDefault(e.Command.Id) + 1, now))];
+    }
+
+    /// <summary>Facts in an answer are the connector's own, as if it had pushed them.</summary>
+    private static void AddFacts(
+        AttemptCompletion closing, List<(string Connector, IncomingEvent Event)> messages, List<(string Connector, byte[] Body, string Error)> broken)
+    {
+        foreach (var fact in closing.Result.Facts ?? [])
+        {
+            if (EventReading.Read(fact, closing.Command.TraceParent, out var fault) is { } incoming)
+            {
+                messages.Add((closing.Command.Connector, incoming));
+            }
+            else
+            {
+                broken.Add((closing.Command.Connector, fact, fault!));
+            }
+        }
+    }
+}

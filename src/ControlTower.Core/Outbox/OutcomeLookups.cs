@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Outbox;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace ControlTower.Core.Outbox;
+
+/// <summary>
+/// Looks commands in doubt up in targets that do not keep keys (<see cref="UnknownOutcomePolicy.LookupFirst"/>). Found: accepted, with the target's number. Absent: only
+/// after the settle time sent again, under the same key. Neither: looked at again, and in the end left to a person. A look-up changes nothing in the target,
+/// and what follows from it is a compare-and-set: two nodes that look at once do no harm. Each connector is looked at by itself.
+/// </summary>
+internal sealed class OutcomeLookups(
+    ITowerDb database, ConnectorRegistry registry, UnknownOutcomes doubts, LookupOutcomes outcomes, OutboxOptions options, TowerClocks clocks, ILogger<OutcomeLookups> log)
+{
+    private const int Most = 200;
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+
+    /// <summary>Starts looking for every connector with a doubt that is due; ends at once.</summary>
+    public async Task StartDueAsync(CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var due = await Due(db, clocks.SystemNow).ToListAsync(cancellation);
+        foreach (var line in due.GroupBy(command => command.Connector, StringComparer.Ordinal))
+        {
+            if (_running.TryGetValue(line.Key, out var running) && !running.IsCompleted)
+            {
+                continue;
+            }
+
+            // One that is paused, away or told us to wait is not asked: that is no answer. It stands back, so that others' doubts are not behind its own.
+            var channel = await registry.FindAsync(line.Key, cancellation) is { Record.Paused: false } connector ? connector.Channel : null;
+            if (channel is null || channel.Pace().Free == 0)
+            {
+                await outcomes.PostponeAsync(line.Key, cancellation);
+                continue;
+            }
+
+            _running[line.Key] = RunAsync(line.Key, channel, [.. line], cancellation);
+        }
+    }
+
+    /// <summary>Waits for what was started.</summary>
+    public Task WhenIdleAsync() => Task.WhenAll(_running.Values);
+
+    internal static IQueryable<OutboxCommand> Due(TowerDbContext db, DateTimeOffset now) =>
+        db.Commands.AsNoTracking().Where(c => c.State == CommandState.Looking && c.DueAt <= now).OrderBy(c => c.DueAt).ThenBy(c => c.Id).Take(Most);
+
+    private async Task RunAsync(string connector, IConnectorChannel channel, List<OutboxCommand> due, CancellationToken stopping)
+    {
+        await Task.Yield();
+        try
+        {
+            foreach (var command in due)
+            {
+                if (stopping.IsCancellationRequested || channel.Pace().Free == 0)
+                {
+                    return;
+                }
+
+                await LookAsync(channel, command, stopping);
+            }
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("Looking up doubts in {Connector} failed and goes on later: {Fault}", connector, fault.Message);
+        }
+    }
+
+    private async Task LookAsync(IConnectorChannel channel, OutboxCommand command, CancellationToken stopping)
+    {
+        var began = clocks.SystemNow;
+        if (await ReadAsync(command.Id, stopping) is not { } doubt || !await outcomes.MoveAsync(command, CommandState.Looking, began.AddSeconds(options.LeaseSeconds), command.Lookups, stopping))
+        {
+            return;
+        }
+
+        var result = await AskAsync(channel, command, stopping);
+        switch (result.Outcome)
+        {
+            case LookUpOutcome.Found:
+                await outcomes.FoundAsync(command, result, stopping);
+                break;
+            case LookUpOutcome.Absent:
+                await outcomes.AbsentAsync(channel, command, doubt, began, stopping);
+                break;
+            default:
+                await outcomes.UntoldAsync(channel, command, result, stopping);
+                break;
+        }
+    }
+
+    private async Task<UnknownOutcome?> ReadAsync(long command, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var standing = await db.Commands.AsNoTracking().Where(c => c.Id == command && c.State == CommandState.Looking).ToListAsync(cancellation);
+
+        // Without an open attempt there is no doubt any more; then the epoch: whatever is found is found after the settle time.
+        return standing.Count == 0 ? null
+            : (await doubts.OfAsync(db, standing, cancellation)).GetValueOrDefault(command) ?? new UnknownOutcome(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+    }
+
+    private async Task<LookUpResult> AskAsync(IConnectorChannel channel, OutboxCommand command, CancellationToken stopping)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.LeaseSeconds / 2d), clocks.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        try
+        {
+            return await channel.LookUpAsync(new CommandEnvelope(command.Kind, command.Key, command.Body, command.TraceParent), either.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            return LookUpResult.Unknown("The target did not answer the look-up in time.");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Core.Persistence;
+
+/// <summary>Repeats a unit of work that met another one: a version raised meanwhile, a row just inserted, a deadlock.</summary>
+internal static class ConcurrencyRetry
+{
+    private const int Times = 5;
+
+    /// <summary>Runs the whole unit of work, which opens its own context, until it does not meet another one; the last fault is thrown.</summary>
+    public static Task<T> RepeatAsync<T>(Func<Task<T>> work, CancellationToken cancellation) =>
+        RepeatAsync(work, static fault => fault is DbUpdateException || TransientErrors.IsTransient(fault), cancellation);
+
+    /// <summary>
+    /// As above, but only what the database itself undid is repeated: what another one made first is a refusal, and a commit that was not
+    /// answered may have happened.
+    /// </summary>
+    public static Task RepeatUndoneAsync(Func<Task> work, CancellationToken cancellation) =>
+        RepeatAsync(
+            async () =>
+            {
+                await work();
+                return true;
+            },
+            TransientErrors.IsUndone,
+            cancellation);
+
+    private static async Task<T> RepeatAsync<T>(Func<Task<T>> work, Func<Exception, bool> isMet, CancellationToken cancellation)
+    {
+        for (var time = 1; ; time++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (Exception fault) when (time < Times && !cancellation.IsCancellationRequested && isMet(fault))
+            {
+                // Whoever was first has committed by now: the next look finds what he left.
+            }
+        }
+    }
+}

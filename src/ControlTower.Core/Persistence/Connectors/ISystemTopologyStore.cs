@@ -1,0 +1,16 @@
+using ControlTower.Core.Kernel.Topology;
+
+namespace ControlTower.Core.Persistence.Connectors;
+
+/// <summary>The landscape as it stands: read from the database, at most a second old.</summary>
+public interface ISystemTopologyStore
+{
+    /// <summary>The last one read; empty before the first reading.</summary>
+    Landscape Current { get; }
+
+    /// <summary>The landscape, read again when it is older than a second.</summary>
+    ValueTask<Landscape> GetAsync(CancellationToken cancellation = default);
+
+    /// <summary>Reads it again now: after a change by this process.</summary>
+    Task RefreshAsync(CancellationToken cancellation = default);
+}

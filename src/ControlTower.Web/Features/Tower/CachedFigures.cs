@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlTower.Web.Features.Tower;
+
+/// <summary>Figures over cohorts, read less often than the counts: they move slowly and cost more.</summary>
+internal sealed class CachedFigures(TowerClocks clocks)
+{
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
+
+    /// <summary>A reading stands this many times as long as it took.</summary>
+    private const int RestFactor = 20;
+
+    private readonly ConcurrentDictionary<string, Reading> _readings = new(StringComparer.Ordinal);
+
+    public async Task<Figures> ReadAsync(TowerView view, TowerDbContext db, CancellationToken cancellation)
+    {
+        if (_readings.TryGetValue(view.Key, out var last) && clocks.SystemNow < last.Until)
+        {
+            return last.Figures;
+        }
+
+        var began = clocks.System.GetTimestamp();
+        var figures = await ReadAsync(db, view.Actor, cancellation);
+        var rest = clocks.System.GetElapsedTime(began) * RestFactor;
+        _readings[view.Key] = new(figures, clocks.SystemNow + (rest > Least ? rest : Least));
+        return figures;
+    }
+
+    private static async Task<Figures> ReadAsync(TowerDbContext db, Actor actor, CancellationToken cancellation)
+    {
+        var shipped = await TowerFigures.LatestShipped(db, actor).ToListAsync(cancellation);
+        var delivered = await TowerFigures.LatestDelivered(db, actor).ToListAsync(cancellation);
+        var promises = new OpenPromises(
+            await TowerFigures.OnTheirWay(db, actor).CountAsync(t => t.Late, cancellation),
+            await TowerFigures.OnTheirWay(db, actor).CountAsync(t => t.AtRisk, cancellation));
+        return new(TowerFigures.Median([.. shipped.Select(s => s.ShippedAt - s.OrderedAt)]), TowerFigures.Share(delivered), promises);
+    }
+
+    private sealed record Reading(Figures Figures, DateTimeOffset Until);
+
+    internal sealed record Figures(Trend<TimeSpan> OrderToShip, Trend<decimal> LateShare, OpenPromises Promises);
+}

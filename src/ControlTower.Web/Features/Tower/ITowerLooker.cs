@@ -1,7 +1,0 @@
-namespace ControlTower.Web.Features.Tower;
-
-/// <summary>Takes one look at the tower.</summary>
-public interface ITowerLooker
-{
-    Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation);
-}

@@ -1,0 +1,21 @@
+using ControlTower.Core.Publishing;
+using ControlTower.Core;
+using ControlTower.Core.Connectors;
+using ControlTower.Core.Outbox;
+using ControlTower.Integrations;
+
+namespace ControlTower.Web.Hosting;
+
+/// <summary>The rooms without a face, in the order in which a fact walks through them.</summary>
+internal static class FolderServices
+{
+    public static void AddRooms(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddControlTowerCore(configuration);   // database, inbox, engine, cases, approvals, audit
+        services.AddTowerSecrets(configuration);       // master key; after Core, whose unsigned audit heads it replaces
+        services.AddConnectors();                      // registry, registering, polling, health
+        services.AddIntegrations(configuration);       // the kinds of systems it can talk with
+        services.AddOutbox(configuration);             // commands on their way out
+        services.AddPublishing();                      // milestones for those who subscribe
+    }
+}

@@ -1,0 +1,24 @@
+using ControlTower.Web.Hosting.Setup;
+
+namespace ControlTower.Web.Hosting;
+
+/// <summary>Serves pages and API until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = TowerHost.Build(CommandLineOptions.Parse(args).Rest);
+        ListenAddresses.ThrowUnlessFree(app.Configuration);
+        await DatabaseReadiness.ThrowUnlessReadyAsync(app.Services);
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop while it was still starting: ended as asked.
+        }
+
+        return 0;
+    }
+}

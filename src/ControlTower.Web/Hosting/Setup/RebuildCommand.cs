@@ -1,0 +1,55 @@
+using System.Globalization;
+using ControlTower.Core.Engine.Counts;
+using ControlTower.Core.Housekeeping.Rebuild;
+using ControlTower.Core.Kernel;
+
+namespace ControlTower.Web.Hosting.Setup;
+
+/// <summary>
+/// <c>rebuild [--transaction KEY] [--from INSTANT] [--repair yes]</c>: merges transactions anew from their events, counts anew, and says what differs. It can
+/// run beside nodes that serve.
+/// </summary>
+internal static class RebuildCommand
+{
+    private const int Shown = 50;
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    {
+        var options = CommandLineOptions.Parse(args, "--transaction", "--from", "--repair");
+        var from = From(options["--from"]);
+        var repair = options["--repair"] switch
+        {
+            null => false,
+            "yes" => true,
+            _ => throw new StartupException("--repair: write yes after it to set right what differs."),
+        };
+        await using var app = TowerHost.Builder(options.Rest).Build();
+        var actor = repair ? Actor.Tower : null;
+        var rebuilder = app.Services.GetRequiredService<Rebuilder>();
+        if (options["--transaction"] is { } key)
+        {
+            return await TellAsync(output, await rebuilder.OneAsync(key, actor) ?? throw new StartupException($"--transaction: there is no transaction {key}."));
+        }
+
+        var report = await rebuilder.AllAsync(from, actor);
+        var wrong = await app.Services.GetRequiredService<CountService>().RecountAsync();
+        await output.WriteLineAsync(wrong == 0 ? "The counters agree." : $"{wrong} counters differed and were set right.");
+        return await TellAsync(output, report);
+    }
+
+    private static async Task<int> TellAsync(TextWriter output, RebuildReport report)
+    {
+        foreach (var difference in report.Differences.Take(Shown))
+        {
+            await output.WriteLineAsync($"{difference.Transaction}: {difference.What}");
+        }
+
+        var end = report.Different == 0 ? "none differs." : $"{report.Different} differ{(report.Repaired ? " and were set right." : "; --repair yes sets them right.")}";
+        await output.WriteLineAsync($"{report.Transactions} transactions merged anew from {report.Events} events: {end}");
+        return report.Different == 0 || report.Repaired ? 0 : 1;
+    }
+
+    private static DateTimeOffset? From(string? text) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
+        : throw new StartupException("--from: an instant such as 2026-01-05T14:02:11Z.");
+}

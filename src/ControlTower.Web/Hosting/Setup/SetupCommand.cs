@@ -1,0 +1,36 @@
+using ControlTower.Core.Administration;
+using ControlTower.Web.Identity;
+
+namespace ControlTower.Web.Hosting.Setup;
+
+/// <summary>
+/// <c>setup [--landscape FILE] [--credentials FILE]</c>: brings the database to this version and seeds what is missing. Repeating it changes nothing.
+/// </summary>
+internal static class SetupCommand
+{
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    {
+        var options = CommandLineOptions.Parse(args, "--landscape", "--credentials");
+        var landscape = options["--landscape"] is { } file ? LandscapeFile.Read(file) : null;
+        await using var app = TowerHost.Builder(options.Rest).Build();
+        var services = app.Services;
+        await MigrateCommand.ApplyAsync(services);
+        await services.GetRequiredService<PolicyChanges>().SeedAsync();
+        await SeedAsync<SiteSeed>(services, seed => seed.SeedAsync(landscape?.Sites ?? []));
+        await SeedAsync<RoleSeed>(services, seed => seed.SeedAsync());
+        if (options["--credentials"] is { } credentials)
+        {
+            await SeedAsync<DemoAccounts>(services, seed => seed.SeedAsync(landscape?.Sites ?? [], credentials));
+        }
+
+        await ConnectorSeed.SeedAsync(services, landscape);
+        await output.WriteLineAsync("The database is set up.");
+        return 0;
+    }
+
+    private static async Task SeedAsync<TSeed>(IServiceProvider services, Func<TSeed, Task> seed)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await seed(ActivatorUtilities.CreateInstance<TSeed>(scope.ServiceProvider));
+    }
+}

@@ -1,0 +1,33 @@
+namespace ControlTower.Web.Live;
+
+/// <summary>
+/// One reading for all who ask at the same time. Whoever asks while one runs shares the next: it begins after he asked, so it knows the change that made
+/// him ask. At most one runs at a time, however many circuits there are.
+/// </summary>
+internal sealed class SingleFlight<TValue>(Func<Task<TValue>> read)
+{
+    private readonly Lock _gate = new();
+    private Task<TValue>? _running;
+    private Task<TValue>? _next;
+
+    public Task<TValue> GetAsync()
+    {
+        lock (_gate)
+        {
+            return _running is null or { IsCompleted: true } && _next is null ? _running = read() : _next ??= AfterAsync(_running);
+        }
+    }
+
+    private async Task<TValue> AfterAsync(Task<TValue>? before)
+    {
+        // Its own callers see its fault.
+        await Task.WhenAny(before ?? Task.CompletedTask);
+        Task<TValue> mine;
+        lock (_gate)
+        {
+            (_running, _next) = (mine = read(), null);
+        }
+
+        return await mine;
+    }
+}
