@@ -2,7 +2,6 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Transactions;
 
-
 namespace ControlTower.Core.Approvals;
 
 /// <summary>The billing holds that a release is about.</summary>

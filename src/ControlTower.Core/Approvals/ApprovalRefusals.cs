@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Approvals;
 
-
 namespace ControlTower.Core.Approvals;
 
 /// <summary>The refusals of this room, in words for people.</summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Approvals;
 
-
 namespace ControlTower.Core.Approvals;
 
 /// <summary>What became of an act on a request: the request as it is now, or why it was refused.</summary>

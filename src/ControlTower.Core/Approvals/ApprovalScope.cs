@@ -2,7 +2,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 
-
 namespace ControlTower.Core.Approvals;
 
 /// <summary>Which requests exist for whom: those of other sites and legal entities are not found.</summary>

@@ -1,5 +1,6 @@
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Approvals;

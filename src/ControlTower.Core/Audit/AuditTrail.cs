@@ -2,7 +2,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Audit;
 
-
 namespace ControlTower.Core.Audit;
 
 /// <summary>Adds entries to the audit chain, unsealed, in the transaction of the act they tell of (I6).</summary>

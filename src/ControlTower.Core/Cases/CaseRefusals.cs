@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Cases;
 
-
 namespace ControlTower.Core.Cases;
 
 /// <summary>Why something is not done with a case, as sentences for people.</summary>

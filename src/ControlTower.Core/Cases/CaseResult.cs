@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Cases;
 
-
 namespace ControlTower.Core.Cases;
 
 /// <summary>What became of an act on a case: the case as it is now, or why it was refused. A refused act changed nothing.</summary>

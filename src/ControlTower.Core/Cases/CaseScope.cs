@@ -2,7 +2,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 
-
 namespace ControlTower.Core.Cases;
 
 /// <summary>Which cases exist for whom: those of other sites and legal entities are not found.</summary>

@@ -4,7 +4,6 @@ using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence.Statements;
 using ControlTower.Core.Persistence.Transactions;
 
-
 namespace ControlTower.Core.Engine;
 
 /// <summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Engine.Correlation;
 using ControlTower.Core.Facts;
 using ControlTower.Core.Persistence.Inbox;
 
-
 namespace ControlTower.Core.Engine;
 
 /// <summary>A claimed message on its way through one cycle.</summary>

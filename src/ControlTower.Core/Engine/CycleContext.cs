@@ -4,7 +4,6 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Statements;
 using ControlTower.Core.Policies;
 
-
 namespace ControlTower.Core.Engine;
 
 /// <summary>One database transaction of the engine: what it judges by and what it will write.</summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Policies;
 
-
 namespace ControlTower.Core.Engine;
 
 /// <summary>

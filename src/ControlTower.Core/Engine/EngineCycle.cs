@@ -1,5 +1,4 @@
 using ControlTower.Core.Audit;
-using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;

@@ -3,7 +3,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Engine;
 
 /// <summary>Brings a transaction's columns to what Decide says; a row that stays the same is not written.</summary>

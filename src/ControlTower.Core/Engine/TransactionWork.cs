@@ -5,7 +5,6 @@ using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Engine;
 
 /// <summary>A transaction whose row this cycle holds: what stands, what the batch adds, and what Decide makes of it.</summary>

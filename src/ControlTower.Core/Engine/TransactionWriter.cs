@@ -1,7 +1,6 @@
 using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Persistence.Statements;
 
-
 namespace ControlTower.Core.Engine;
 
 /// <summary>Decides locked transactions and gathers the difference to what stands: commands, holds, cases, columns.</summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 
-
 namespace ControlTower.Core.Facts;
 
 /// <summary>The two senders that nobody registers: the tower's own outcomes, and the acts of its people.</summary>

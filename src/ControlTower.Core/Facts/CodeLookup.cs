@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 
-
 namespace ControlTower.Core.Facts;
 
 /// <summary>Looks up the codes of one connector.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel.Topology;
 
-
 namespace ControlTower.Core.Facts;
 
 /// <summary>Why an event could not be mapped. It becomes an exception case with the raw payload, never a loss.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Core.Facts;
 
 /// <summary>Order snapshots and commercial holds.</summary>

@@ -1,3 +1,5 @@
+using ControlTower.Core.Persistence.People;
+
 namespace ControlTower.Core.Kernel;
 
 /// <summary>Who does something: checked where the act is done, not only where its button is.</summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Outbox;
 
-
 namespace ControlTower.Core.Outbox;
 
 /// <summary>What one attempt makes of its command.</summary>

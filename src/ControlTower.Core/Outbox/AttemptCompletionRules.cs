@@ -1,7 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Persistence.Outbox;
 
-
 namespace ControlTower.Core.Outbox;
 
 /// <summary>From what became of an attempt to what becomes of its command. Pure, apart from the jitter it is given.</summary>

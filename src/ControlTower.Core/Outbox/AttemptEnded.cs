@@ -1,7 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Persistence.Outbox;
 
-
 namespace ControlTower.Core.Outbox;
 
 /// <summary>What became of one attempt, on its way into the database.</summary>

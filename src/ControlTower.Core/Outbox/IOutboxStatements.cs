@@ -3,7 +3,6 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Persistence.Transactions;
 
-
 namespace ControlTower.Core.Outbox;
 
 internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTimeOffset Now, string Owner, DateTimeOffset LeaseUntil, int Limit)

@@ -1,7 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Core.Outbox;
 
 /// <summary>When a command that was not settled is tried again.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Core.Replay;
 
 /// <summary>The refusals of this room, in words for people.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Core.Replay;
 
 /// <summary>What became of the replay of one case: put back, or why not. A refused replay changed nothing.</summary>

@@ -4,7 +4,6 @@ using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
 
-
 namespace ControlTower.Core.Replay;
 
 /// <summary>Whether what a case is about can be put back now: pure, asked by the act and by the page that offers it.</summary>

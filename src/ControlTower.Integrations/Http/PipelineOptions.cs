@@ -1,6 +1,5 @@
 using ControlTower.Core.Persistence.Connectors;
 
-
 namespace ControlTower.Integrations.Http;
 
 /// <summary>How one connector's pipeline behaves; the rates come from its registration, the rest has one default for all.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Integrations.RabbitMq;
 

@@ -8,7 +8,6 @@ using ControlTower.Web.Layout;
 using ControlTower.Web.Live;
 using ControlTower.Web.Telemetry;
 
-
 namespace ControlTower.Web.Hosting;
 
 /// <summary>Puts the rooms together: services, then the way of a request.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Web.Identity;
 
 /// <summary>Who is acting: the same for a page, a cookie's request and an API key's.</summary>

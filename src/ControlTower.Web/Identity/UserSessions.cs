@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Time;
+using ControlTower.Core.Persistence.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Identity;

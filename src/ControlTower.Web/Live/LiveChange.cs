@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel.Signals;
 
-
 namespace ControlTower.Web.Live;
 
 /// <summary>What changed since a subscriber was last told: several commits in one. A hint; whoever shows it asks again.</summary>

@@ -1,3 +1,4 @@
+using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Identity;

@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel.Signals;
 using ControlTower.Web.Api;
 
-
 namespace ControlTower.Web.Live;
 
 /// <summary>From a commit to every screen: own commits at once, other nodes' by notification or by looking.</summary>

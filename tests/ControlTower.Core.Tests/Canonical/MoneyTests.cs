@@ -1,7 +1,6 @@
 using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Core.Tests.Canonical;
 
 public class MoneyTests

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel.Topology;
 
-
 namespace ControlTower.Core.Tests.Canonical;
 
 public class SiteTimeTests

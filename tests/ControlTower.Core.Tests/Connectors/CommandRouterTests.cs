@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Tests.Stories;
 
-
 namespace ControlTower.Core.Tests.Connectors;
 
 /// <summary>Which connector a command goes to. A connector is written as <c>name role sites entities takes</c>; <c>*</c> is all.</summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Kernel.Topology;
 
-
 namespace ControlTower.Core.Tests.Connectors;
 
 /// <summary>What no connector takes, written as <c>kind/legal entity/site</c>; <c>*</c> is any.</summary>

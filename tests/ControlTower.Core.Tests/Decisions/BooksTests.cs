@@ -1,6 +1,8 @@
 using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Core.Tests.Stories;
 
 namespace ControlTower.Core.Tests.Decisions;

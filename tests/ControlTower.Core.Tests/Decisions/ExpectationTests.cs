@@ -3,7 +3,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Tests.Stories;
 
-
 namespace ControlTower.Core.Tests.Decisions;
 
 public class ExpectationTests

@@ -4,7 +4,6 @@ using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Tests.Stories;
 
-
 namespace ControlTower.Core.Tests.Decisions;
 
 /// <summary>The order of <see cref="Story"/> is promised for 10 May, 12:00.</summary>

@@ -3,7 +3,6 @@ using ControlTower.Core.Engine;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Policies;
 
-
 namespace ControlTower.Core.Tests.Outbox;
 
 public class SendOrderTests

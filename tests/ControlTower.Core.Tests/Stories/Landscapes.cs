@@ -3,7 +3,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Policies;
 
-
 namespace ControlTower.Core.Tests.Stories;
 
 /// <summary>One system of each role, two sites, the seeded policies.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Engine;
 
-
 namespace ControlTower.Core.Tests.Transactions;
 
 public class GatherTimeTests

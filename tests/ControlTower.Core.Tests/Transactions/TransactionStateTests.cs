@@ -1,4 +1,5 @@
 using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Core.Tests.Stories;
 

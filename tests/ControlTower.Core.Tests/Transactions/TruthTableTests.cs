@@ -1,7 +1,6 @@
 using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Core.Tests.Stories;
 
-
 namespace ControlTower.Core.Tests.Transactions;
 
 /// <summary>What each system's figures mean, and that only figures of one meaning are shown side by side.</summary>

@@ -1,6 +1,7 @@
 using ControlTower.Core.Administration;
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;

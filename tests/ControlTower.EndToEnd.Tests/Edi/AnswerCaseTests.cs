@@ -5,6 +5,7 @@ using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.Integrations.Edi.Exchange;
 using Microsoft.EntityFrameworkCore;

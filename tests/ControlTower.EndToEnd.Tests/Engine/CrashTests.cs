@@ -1,4 +1,5 @@
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Statements;
@@ -106,7 +107,7 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
         TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
         Live(() => inner.LockTransactionsAsync(db, ids, known, cancellation));
 
-    public Task<Core.Identity.TowerUser?> ShareLockUserAsync(TowerDbContext db, long id, CancellationToken cancellation) =>
+    public Task<Core.Persistence.People.TowerUser?> ShareLockUserAsync(TowerDbContext db, long id, CancellationToken cancellation) =>
         Live(() => inner.ShareLockUserAsync(db, id, cancellation));
 
     public Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation) =>

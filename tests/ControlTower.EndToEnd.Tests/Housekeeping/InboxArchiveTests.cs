@@ -1,4 +1,5 @@
 using ControlTower.Core.Housekeeping;
+using ControlTower.Core.Housekeeping.Rebuild;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;

@@ -8,7 +8,6 @@ using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Outbox;
-using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Policies;
 using ControlTower.EndToEnd.Tests.Engine;

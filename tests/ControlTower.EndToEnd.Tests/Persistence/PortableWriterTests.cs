@@ -1,5 +1,5 @@
-using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Statements;
 using ControlTower.Core.Persistence.Transactions;

@@ -1,7 +1,9 @@
 using System.Text;
 using ControlTower.Core.Decisions.SalesOrders;
+using ControlTower.Core.Engine.Counts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Connectors;

@@ -1,3 +1,5 @@
+using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;

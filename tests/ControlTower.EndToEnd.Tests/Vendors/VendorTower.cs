@@ -6,6 +6,7 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.EndToEnd.Tests.Outbox;
 using ControlTower.Integrations.Open;

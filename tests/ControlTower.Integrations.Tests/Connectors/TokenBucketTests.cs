@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Testing;
 
-
 namespace ControlTower.Integrations.Tests.Connectors;
 
 public class TokenBucketTests

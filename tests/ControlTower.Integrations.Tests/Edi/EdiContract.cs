@@ -6,7 +6,6 @@ using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Integrations.Edi.X12;
 using ControlTower.Integrations.Tests.Connectors.Contracts;
 
-
 namespace ControlTower.Integrations.Tests.Edi;
 
 /// <summary>EDI documents hold what every kind's events hold.</summary>

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.Documents;
 using ControlTower.Integrations.Edi.Edifact;
 using ControlTower.Integrations.Edi.X12;

@@ -5,7 +5,6 @@ using ControlTower.Integrations.Tests.Open;
 using ControlTower.Integrations.Tryton;
 using ControlTower.Integrations.Tryton.Rpc;
 
-
 namespace ControlTower.Integrations.Tests.Tryton;
 
 /// <summary>A Tryton that bills its sales itself, and has not billed this shipment.</summary>

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using ControlTower.Core.Identity;
+using ControlTower.Core.Kernel;
 using ControlTower.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

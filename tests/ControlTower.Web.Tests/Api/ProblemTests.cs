@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Hosting;
 using ControlTower.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Http;

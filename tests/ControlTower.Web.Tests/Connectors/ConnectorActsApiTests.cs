@@ -2,7 +2,6 @@ using System.Net;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Audit;
-using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Tests.Hosting;
 using ControlTower.Web.Tests.Inbound;
 using Microsoft.EntityFrameworkCore;

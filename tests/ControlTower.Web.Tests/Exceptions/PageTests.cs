@@ -7,6 +7,8 @@ using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Replay;
 using ControlTower.Web.Features.Approvals;

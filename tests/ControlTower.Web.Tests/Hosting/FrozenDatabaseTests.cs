@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using ControlTower.Core.Engine;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Transactions;
 using ControlTower.Testing;
 using ControlTower.Web.Health;
 using Microsoft.AspNetCore.Builder;

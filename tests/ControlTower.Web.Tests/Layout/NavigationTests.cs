@@ -1,6 +1,7 @@
 using Bunit;
 using Bunit.TestDoubles;
 using ControlTower.Core.Approvals;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Layout;

@@ -1,5 +1,6 @@
 using Bunit;
 using ControlTower.Core.Kernel;
+using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Integrations.Edi.Exchange;
 using ControlTower.Integrations.Edi.Partners;

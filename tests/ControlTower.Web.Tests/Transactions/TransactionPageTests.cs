@@ -1,6 +1,7 @@
 using Bunit;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Processes.SalesOrders;
 using ControlTower.Web.Api;

@@ -2,7 +2,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Connectors;
 
-
 namespace ControlTower.Core.Connectors.Registering;
 
 /// <summary>What became of a registration: one of the three is set.</summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Kernel.Topology;
 
-
 namespace ControlTower.Core.Connectors.Registering;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Facts;
 
-
 namespace ControlTower.Core.Connectors.Translating;
 
 /// <summary>What a vendor's event says: exactly one of the three is set.</summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>What the billing policy asks of a shipment, what is there, and what stands against it.</summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Facts;
 using ControlTower.Core.Policies;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>What a billing trigger policy asks for a given order. Pure.</summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>A sender that said two things at one place must be asked which of them stands.</summary>

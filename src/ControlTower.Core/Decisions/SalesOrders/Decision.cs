@@ -3,7 +3,6 @@ using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Policies;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>What Decide looks at besides the state.</summary>

@@ -3,7 +3,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>The gate every command goes through: its mode, its target, and what became of the ones before it.</summary>

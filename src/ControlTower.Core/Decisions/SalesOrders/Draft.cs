@@ -3,7 +3,6 @@ using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>A decision while it is being made: each concern adds what it wants, names or waits for.</summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>Clocks of the stock book, the road, billing and the journal. The proof's clock stands with the invoice it holds.</summary>

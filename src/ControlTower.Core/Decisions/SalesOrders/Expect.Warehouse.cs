@@ -3,7 +3,6 @@ using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>Clocks of the warehouse: allocation to ship confirmation, and cancellations.</summary>

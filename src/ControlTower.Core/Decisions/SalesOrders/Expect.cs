@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>The stage that the ERP should show, when it differs from the one it was last told. The beginning needs no telling.</summary>

@@ -4,7 +4,6 @@ using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>

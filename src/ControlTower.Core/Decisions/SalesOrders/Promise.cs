@@ -2,7 +2,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>Where an order stands with its promise; of the two at most one.</summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>What a refused command means: whose case it is, and in plain words what happened.</summary>

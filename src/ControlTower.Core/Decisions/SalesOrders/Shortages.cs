@@ -2,7 +2,6 @@ using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>What a warehouse did not find and still owes, or wants to replace, is open until it is picked after all.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Facts;
 
-
 namespace ControlTower.Core.Engine.Correlation;
 
 /// <summary>Which transactions a fact speaks of, or why that is not known.</summary>

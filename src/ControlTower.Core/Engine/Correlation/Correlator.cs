@@ -2,7 +2,6 @@ using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 
-
 namespace ControlTower.Core.Engine.Correlation;
 
 /// <summary>

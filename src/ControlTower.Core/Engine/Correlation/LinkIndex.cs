@@ -1,6 +1,5 @@
 using ControlTower.Core.Persistence.Statements;
 
-
 namespace ControlTower.Core.Engine.Correlation;
 
 /// <summary>

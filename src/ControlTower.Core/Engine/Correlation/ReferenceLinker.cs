@@ -2,7 +2,6 @@ using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Statements;
 
-
 namespace ControlTower.Core.Engine.Correlation;
 
 /// <summary>Which links a placed fact adds. Pure but for the index, which learns them.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel.Commands;
 
-
 namespace ControlTower.Core.Kernel.Topology;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
 
-
 namespace ControlTower.Core.Persistence.Housekeeping;
 
 /// <summary>

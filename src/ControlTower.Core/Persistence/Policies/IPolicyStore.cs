@@ -1,6 +1,5 @@
 using ControlTower.Core.Policies;
 
-
 namespace ControlTower.Core.Persistence.Policies;
 
 /// <summary>The policies in force: read from the database, at most a second old.</summary>

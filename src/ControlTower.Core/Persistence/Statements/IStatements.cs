@@ -1,8 +1,8 @@
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Persistence.Transactions;
-
 
 namespace ControlTower.Core.Persistence.Statements;
 

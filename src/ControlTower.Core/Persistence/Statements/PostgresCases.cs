@@ -1,6 +1,5 @@
 using ControlTower.Core.Persistence.Cases;
 
-
 namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>Inserts cases by arrays. The index of unresolved case keys decides who opens a case; the second gets no row back.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Facts;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 public sealed class CommandView

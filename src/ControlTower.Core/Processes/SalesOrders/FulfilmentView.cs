@@ -1,6 +1,5 @@
 using ControlTower.Core.Facts;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>A warehouse's order, by its number there.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Facts;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>An invoice that billing issued.</summary>

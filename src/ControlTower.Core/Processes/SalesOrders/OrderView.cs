@@ -1,7 +1,6 @@
 using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel.Topology;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>What became of commands: the outcomes the tower noted, and what targets said of accepted ones later.</summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>Goods issues, invoices and postings, each brought to what it belongs to.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>A shipment travels in parts, under several numbers: what is said of it as a whole, and what of all its parts together.</summary>

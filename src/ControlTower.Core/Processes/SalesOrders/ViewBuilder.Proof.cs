@@ -1,7 +1,6 @@
 using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>Proofs of delivery, by line.</summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>What the TMS and carriers say, brought home to the shipments that their numbers cover.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Facts;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>How far each line has come over all its documents.</summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>The truth table, witnesses included; the numbers to search by; the statements that contradict themselves.</summary>

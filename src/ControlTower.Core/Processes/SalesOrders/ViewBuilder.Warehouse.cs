@@ -2,7 +2,6 @@ using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 
-
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>Fulfilment orders: what warehouses were asked for, what they did, and what they took back.</summary>

@@ -4,7 +4,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Integrations.Edi.X12;
 
-
 namespace ControlTower.Integrations.Edi.Documents;
 
 /// <summary>Makes facts of EDI documents. Pure.</summary>

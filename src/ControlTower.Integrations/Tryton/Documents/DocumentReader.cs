@@ -2,7 +2,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Tryton.Polling;
 using ControlTower.Integrations.Tryton.Rpc;
 
-
 namespace ControlTower.Integrations.Tryton.Documents;
 
 /// <summary>Reads documents whole, many at once, and splits each into its content to a connector of this role.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.People;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;

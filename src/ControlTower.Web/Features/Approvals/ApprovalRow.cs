@@ -2,7 +2,6 @@ using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Web.Features.Exceptions;
 
-
 namespace ControlTower.Web.Features.Approvals;
 
 /// <summary>A request as lists show it. Times are business time.</summary>

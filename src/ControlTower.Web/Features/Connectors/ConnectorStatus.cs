@@ -1,6 +1,5 @@
 using ControlTower.Core.Persistence.Connectors;
 
-
 namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>How one system is doing. Instants are system time.</summary>

@@ -6,7 +6,6 @@ using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Replay;
 
-
 namespace ControlTower.Web.Features.Exceptions;
 
 /// <summary>Which acts are possible now for this actor, by the same rules that the acts themselves ask.</summary>

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
 
 namespace ControlTower.Web.Features.Exceptions;
 

@@ -1,6 +1,5 @@
 using ControlTower.Core.Persistence.Cases;
 
-
 namespace ControlTower.Web.Features.Exceptions;
 
 /// <summary>A case as lists show it.</summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Transactions;
 
-
 namespace ControlTower.Web.Features.Exceptions;
 
 /// <summary>From what is stored to what is shown.</summary>

@@ -5,7 +5,6 @@ using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
 using ControlTower.Web.Api;
 
-
 namespace ControlTower.Web.Features.Inbound;
 
 /// <summary>

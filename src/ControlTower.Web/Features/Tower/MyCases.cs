@@ -1,7 +1,6 @@
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Web.Features.Exceptions;
 
-
 namespace ControlTower.Web.Features.Tower;
 
 /// <summary>How the Tower's number of exceptions is told and opened: it counts the viewer's teams', the list behind it may hold other teams' too.</summary>

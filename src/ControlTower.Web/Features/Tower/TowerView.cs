@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Web.Features.Tower;
 
 /// <summary>Who sees the same Tower: equal sites, legal entities and teams share one look.</summary>

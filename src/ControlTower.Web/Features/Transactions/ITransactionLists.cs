@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Web.Features.Transactions;
 
 /// <summary>Reads lists of transactions within what an actor may see.</summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Transactions;
 
-
 namespace ControlTower.Web.Features.Transactions;
 
 /// <summary>What an actor may see: his sites for the warehouse and logistics, his legal entities for finance. Everything else does not exist for him.</summary>

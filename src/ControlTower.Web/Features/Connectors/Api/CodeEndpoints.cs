@@ -3,7 +3,6 @@ using ControlTower.Core.Kernel.Topology;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 
-
 namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>The codes of a connector: what they mean, and which wait to be mapped.</summary>

@@ -4,7 +4,6 @@ using ControlTower.Core.Kernel.Topology;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 
-
 namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>The endpoints of <c>/api/v1/modes</c>: what the tower does with the commands it wants.</summary>

@@ -4,7 +4,6 @@ using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Kernel.Topology;
 
-
 namespace ControlTower.Web.Features.Connectors.Detail;
 
 /// <summary>All that the page of one connector shows. Instants are system time.</summary>

@@ -1,7 +1,6 @@
 using ControlTower.Core.Facts;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Web.Features.Transactions.Detail;
 
 /// <summary>The documents of an order and what they came from: it splits over sites and shipments, and merges where an invoice bills several.</summary>

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 
-
 namespace ControlTower.Web.Features.Transactions.Detail;
 
 /// <summary>Reads one transaction with all that belongs to it; those of other sites and legal entities do not exist.</summary>

@@ -2,7 +2,6 @@ using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 
-
 namespace ControlTower.Web.Features.Transactions.Detail;
 
 /// <summary>Milestones, commands and documents in the user's words.</summary>

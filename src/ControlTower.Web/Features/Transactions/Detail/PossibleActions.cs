@@ -5,7 +5,6 @@ using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Transactions;
 
-
 namespace ControlTower.Web.Features.Transactions.Detail;
 
 /// <summary>What an actor could do on a transaction; each impossible one says why. The act itself is checked again where it is done.</summary>

@@ -8,6 +8,7 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Processes.SalesOrders;
 using Microsoft.EntityFrameworkCore;

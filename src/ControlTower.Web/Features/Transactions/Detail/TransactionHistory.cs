@@ -1,4 +1,8 @@
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Transactions.Detail;

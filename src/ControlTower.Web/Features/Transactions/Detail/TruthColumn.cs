@@ -3,7 +3,6 @@ using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Processes.SalesOrders;
 
-
 namespace ControlTower.Web.Features.Transactions.Detail;
 
 /// <summary>A kind of system with what its systems say, in the order of the flow; a kind that said nothing is there too.</summary>
