@@ -65,7 +65,7 @@ internal static class Checks
     {
         var command = Fresh(kind);
         var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => partner.SendAsync(command)));
-        return answers.Select(answer => AnswerFault(answer, kind) ?? Differs(answers[0], answer)).FirstOrDefault(fault => fault is not null);
+        return answers.Select(answer => AnswerFault(answer, kind) ?? Differs(answers[0], answer)).FirstOrDefault(error => error is not null);
     }
 
     private static string? Differs(PartnerAnswer one, PartnerAnswer other) =>
@@ -88,10 +88,10 @@ internal static class Checks
 
         return events.GetArrayLength() > 0 && answer.Text("next") is not { Length: > 0 }
             ? "A page with events has no next."
-            : events.EnumerateArray().Select(EventFault).FirstOrDefault(fault => fault is not null);
+            : events.EnumerateArray().Select(EventFault).FirstOrDefault(error => error is not null);
     }
 
-    private static string? EventFault(JsonElement item) => IncomingEvent.Read(item, null, out var fault) is null ? $"An event is no CloudEvents event: {fault}" : null;
+    private static string? EventFault(JsonElement item) => IncomingEvent.Read(item, null, out var error) is null ? $"An event is no CloudEvents event: {error}" : null;
 
     private static async Task<string?> SamePageAsync(PartnerClient partner)
     {
@@ -106,9 +106,9 @@ internal static class Checks
         for (var page = 0; page < 10_000; page++)
         {
             var answer = await partner.PollAsync(cursor);
-            if (PageFault(answer, 500) is { } fault)
+            if (PageFault(answer, 500) is { } error)
             {
-                return fault;
+                return error;
             }
 
             if (answer.Json!.Value.GetProperty("events").GetArrayLength() == 0)

@@ -20,10 +20,10 @@ internal sealed record ContractOptions(string Url, byte[] Key, IReadOnlyList<str
         for their content passes as long as it refuses as the contract says. Exit codes: 0 all passed, 1 something failed, 2 bad input.
         """;
 
-    /// <summary>The options, or null and every fault at once.</summary>
-    public static ContractOptions? Parse(string[] args, out List<string> faults)
+    /// <summary>The options, or null and every error at once.</summary>
+    public static ContractOptions? Parse(string[] args, out List<string> errors)
     {
-        faults = [];
+        errors = [];
         string? url = null, secret = null;
         var kinds = new List<string>();
         var poll = false;
@@ -34,47 +34,47 @@ internal sealed record ContractOptions(string Url, byte[] Key, IReadOnlyList<str
                 case "--poll": poll = true; break;
                 case "--url": url = Next(args, ref i); break;
                 case "--secret": secret = Next(args, ref i); break;
-                case "--role": AddRole(Next(args, ref i), kinds, faults); break;
-                case "--kind": AddKind(Next(args, ref i), kinds, faults); break;
-                default: faults.Add($"{args[i]} is not an option; see --help."); break;
+                case "--role": AddRole(Next(args, ref i), kinds, errors); break;
+                case "--kind": AddKind(Next(args, ref i), kinds, errors); break;
+                default: errors.Add($"{args[i]} is not an option; see --help."); break;
             }
         }
 
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            faults.Add("--url must be an http or https address.");
+            errors.Add("--url must be an http or https address.");
         }
 
         if (!WebhookSecret.TryParse(secret, out var key))
         {
-            faults.Add($"--secret must be {WebhookSecret.Prefix} and {WebhookSecret.MinimumBytes} to {WebhookSecret.MaximumBytes} bytes in base64.");
+            errors.Add($"--secret must be {WebhookSecret.Prefix} and {WebhookSecret.MinimumBytes} to {WebhookSecret.MaximumBytes} bytes in base64.");
         }
 
-        if (kinds.Count == 0 && !poll && faults.Count == 0)
+        if (kinds.Count == 0 && !poll && errors.Count == 0)
         {
-            faults.Add("Say what to try: --role, --kind or --poll.");
+            errors.Add("Say what to try: --role, --kind or --poll.");
         }
 
-        return faults.Count == 0 ? new ContractOptions(url!.TrimEnd('/'), key, kinds, poll) : null;
+        return errors.Count == 0 ? new ContractOptions(url!.TrimEnd('/'), key, kinds, poll) : null;
     }
 
     private static string? Next(string[] args, ref int index) => index + 1 < args.Length ? args[++index] : null;
 
-    private static void AddRole(string? role, List<string> kinds, List<string> faults)
+    private static void AddRole(string? role, List<string> kinds, List<string> errors)
     {
         var own = SampleCommand.KindsOf(role);
         kinds.AddRange(own);
         if (own.Count == 0)
         {
-            faults.Add("--role must be erp, wms, tms or billing.");
+            errors.Add("--role must be erp, wms, tms or billing.");
         }
     }
 
-    private static void AddKind(string? kind, List<string> kinds, List<string> faults)
+    private static void AddKind(string? kind, List<string> kinds, List<string> errors)
     {
         if (kind is null || !CommandKinds.All.Contains(kind))
         {
-            faults.Add($"--kind must be one of {string.Join(", ", CommandKinds.All)}.");
+            errors.Add($"--kind must be one of {string.Join(", ", CommandKinds.All)}.");
             return;
         }
 

@@ -10,10 +10,10 @@ internal sealed class ContractRun(TextWriter output)
 
     public async Task TryAsync(Check check)
     {
-        var fault = await SeeAsync(check);
-        _passed += fault is null ? 1 : 0;
-        _failed += fault is null ? 0 : 1;
-        await output.WriteLineAsync(fault is null ? $"  holds  {check.Sentence}" : $"  FAILS  {check.Sentence}: {fault}");
+        var error = await SeeAsync(check);
+        _passed += error is null ? 1 : 0;
+        _failed += error is null ? 0 : 1;
+        await output.WriteLineAsync(error is null ? $"  holds  {check.Sentence}" : $"  FAILS  {check.Sentence}: {error}");
     }
 
     /// <returns>The exit code.</returns>
@@ -29,9 +29,9 @@ internal sealed class ContractRun(TextWriter output)
         {
             return await check.TryAsync();
         }
-        catch (Exception fault) when (fault is HttpRequestException or SocketException or OperationCanceledException)
+        catch (Exception error) when (error is HttpRequestException or SocketException or OperationCanceledException)
         {
-            return $"It could not be reached ({fault.Message.TrimEnd('.')}).";
+            return $"It could not be reached ({error.Message.TrimEnd('.')}).";
         }
     }
 }

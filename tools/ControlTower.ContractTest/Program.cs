@@ -6,10 +6,10 @@ if (args.Length == 0 || args.Contains("--help"))
     return args.Length == 0 ? 2 : 0;
 }
 
-var options = ContractOptions.Parse(args, out var faults);
+var options = ContractOptions.Parse(args, out var errors);
 if (options is null)
 {
-    faults.ForEach(Console.Error.WriteLine);
+    errors.ForEach(Console.Error.WriteLine);
     return 2;
 }
 

@@ -3,7 +3,7 @@ using ControlTower.Launcher;
 using ControlTower.Launcher.Options;
 using ControlTower.Launcher.Run;
 
-var (options, faults) = OptionsParser.Parse(args);
+var (options, errors) = OptionsParser.Parse(args);
 if (options.Help)
 {
     using var usage = new StreamReader(typeof(LaunchException).Assembly.GetManifestResourceStream("usage.txt")!);
@@ -11,9 +11,9 @@ if (options.Help)
     return 0;
 }
 
-if (faults.Count > 0)
+if (errors.Count > 0)
 {
-    Console.Error.WriteLine(string.Join(Environment.NewLine, faults));
+    Console.Error.WriteLine(string.Join(Environment.NewLine, errors));
     return LaunchException.BadInput;
 }
 
@@ -34,10 +34,10 @@ try
     await launch.RunAsync(stop.Token);
     return 0;
 }
-catch (LaunchException fault)
+catch (LaunchException error)
 {
-    Console.Error.WriteLine(fault.Message);
-    return fault.ExitCode;
+    Console.Error.WriteLine(error.Message);
+    return error.ExitCode;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
@@ -45,7 +45,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 }
 catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine($"The run ended on a fault of the machine: {broken.Message}");
+    Console.Error.WriteLine($"The run ended on a error of the machine: {broken.Message}");
     return LaunchException.Failure;
 }
 

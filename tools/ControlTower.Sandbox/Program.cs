@@ -13,9 +13,9 @@ try
         _ => throw new BadInput("Say what to do: serve (with --data, --tower, --clock and --landscape) or describe."),
     };
 }
-catch (BadInput fault)
+catch (BadInput error)
 {
-    Console.Error.WriteLine(fault.Message);
+    Console.Error.WriteLine(error.Message);
     return 2;
 }
 
@@ -33,13 +33,13 @@ static async Task<int> Serve(ServeOptions options)
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
     try
     {
-        await using var landscape = await Landscape.Open(options, TimeProvider.System, Settling.Quiet, Console.WriteLine);
+        await using var landscape = await SystemTopology.Open(options, TimeProvider.System, Settling.Quiet, Console.WriteLine);
         await landscape.Run(stop.Token);
         return 0;
     }
-    catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+    catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
     {
-        Console.Error.WriteLine($"The landscape ended: {fault.Message}");
+        Console.Error.WriteLine($"The landscape ended: {error.Message}");
         return 1;
     }
 

@@ -103,21 +103,21 @@ public sealed class ApprovalService(
         }
 
         var key = await db.Transactions.Where(t => t.Id == request.TransactionId).Select(t => t.Key).SingleAsync(cancellation);
-        var (end, fault) = to == ApprovalState.Approved ? await JudgeAsync(db, request, cancellation) : (to, null);
+        var (end, error) = to == ApprovalState.Approved ? await ValidateAsync(db, request, cancellation) : (to, null);
         if (!await CompareAndSetAsync(db, request, end, actor, comment, cancellation))
         {
             return await BeatenAsync(db, id, cancellation);
         }
 
-        await WriteAsync(db, request, key, fault?.Message ?? comment, fault is null ? actor : Actor.Tower, cancellation);
-        return fault is not null ? new ApprovalResult(request, fault, fault.Message)
+        await WriteAsync(db, request, key, error?.Message ?? comment, error is null ? actor : Actor.Tower, cancellation);
+        return error is not null ? new ApprovalResult(request, error, error.Message)
             : ApprovalResult.Of(request, end == ApprovalState.Approved
                 ? $"Released {ReleaseText.Format(request)}; it goes out now."
                 : "Refused; the invoice stays held.");
     }
 
     /// <summary>Whether what was asked for still stands, in the transaction that decides (I4).</summary>
-    private async Task<(ApprovalState End, Refusal? Fault)> JudgeAsync(TowerDbContext db, ApprovalRequest request, CancellationToken cancellation) =>
+    private async Task<(ApprovalState End, Refusal? Fault)> ValidateAsync(TowerDbContext db, ApprovalRequest request, CancellationToken cancellation) =>
         request.ExpiresAt <= clocks.BusinessNow ? (ApprovalState.Expired, ApprovalRefusals.Expired)
         : request.PolicyVersion < (await policies.GetAsync(cancellation)).Version ? (ApprovalState.Void, ApprovalRefusals.PolicyChanged)
         : await ActiveHolds.OfRequest(db, request).AnyAsync(cancellation) ? (ApprovalState.Approved, null)
@@ -162,6 +162,6 @@ public sealed class ApprovalService(
             transactionKey,
             new ApprovalSnapshot(request.Id, request.Kind, request.Document, request.Slice, request.ContentHash, request.Amount, request.Currency, actor.Name),
             clocks.BusinessNow);
-        return IncomingEvent.Read(said, null, out var fault) ?? throw new InvalidOperationException(fault);
+        return IncomingEvent.Read(said, null, out var error) ?? throw new InvalidOperationException(error);
     }
 }

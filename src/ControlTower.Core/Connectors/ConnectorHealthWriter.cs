@@ -23,11 +23,11 @@ internal sealed class ConnectorHealthWriter(
             {
                 changed.AddRange(await WriteAsync(connector, observation, cancellation));
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
                 // Another node may have opened the same case at this moment, or the database is away: next second again.
                 activity.GiveBack(connector);
-                log.LogWarning("The health of {Connector} could not be written: {Fault}", connector, fault.Message);
+                log.LogWarning("The health of {Connector} could not be written: {Fault}", connector, error.Message);
             }
         }
 

@@ -22,7 +22,7 @@ public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore lands
     }
 
     /// <summary>Replaces all rules by these; what no rule names is sent.</summary>
-    /// <returns>Every fault at once by field, or a refusal, or neither.</returns>
+    /// <returns>Every error at once by field, or a refusal, or neither.</returns>
     public async Task<(IReadOnlyDictionary<string, string[]>? Errors, Refusal? Refusal)> ReplaceAsync(
         IReadOnlyList<CommandModeRule> rules, Actor actor, CancellationToken cancellation = default)
     {
@@ -31,10 +31,10 @@ public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore lands
             return (null, refusal);
         }
 
-        var faults = FaultsOf(rules);
-        if (faults.Any)
+        var errors = FindErrors(rules);
+        if (errors.Any)
         {
-            return (faults.ToErrors(), null);
+            return (errors.ToErrors(), null);
         }
 
         await ConcurrencyRetry.RepeatUndoneAsync(() => ReplaceOnceAsync(rules, actor, cancellation), cancellation);
@@ -57,23 +57,23 @@ public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore lands
         await transaction.CommitAsync(cancellation);
     }
 
-    private static FieldErrors FaultsOf(IReadOnlyList<CommandModeRule> rules)
+    private static FieldErrors FindErrors(IReadOnlyList<CommandModeRule> rules)
     {
-        var faults = new FieldErrors();
+        var errors = new FieldErrors();
         for (var i = 0; i < rules.Count; i++)
         {
             if (!CommandKinds.All.Contains(rules[i].Kind))
             {
-                faults.Add($"items[{i}].kind", $"It must be one of {string.Join(", ", CommandKinds.All)}.");
+                errors.Add($"items[{i}].kind", $"It must be one of {string.Join(", ", CommandKinds.All)}.");
             }
         }
 
         if (rules.DistinctBy(r => (r.Kind, r.LegalEntity, r.Site)).Count() != rules.Count)
         {
-            faults.Add("items", "Two rules speak of the same kind, legal entity and site.");
+            errors.Add("items", "Two rules speak of the same kind, legal entity and site.");
         }
 
-        return faults;
+        return errors;
     }
 
     private static string Words(IEnumerable<CommandModeRule> rules) => JsonSerializer.Serialize(rules, JsonSerializerOptions.Web);

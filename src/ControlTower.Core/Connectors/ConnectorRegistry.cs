@@ -78,9 +78,9 @@ public sealed class ConnectorRegistry(
                 await ReadAsync(cancellation);
             }
         }
-        catch (Exception fault) when (TransientErrors.IsTransient(fault) && _readAtTicks != 0)
+        catch (Exception error) when (TransientErrors.IsTransient(error) && _readAtTicks != 0)
         {
-            log.LogWarning("The connectors could not be read again: {Fault}", fault.Message);
+            log.LogWarning("The connectors could not be read again: {Fault}", error.Message);
         }
         finally
         {
@@ -111,9 +111,9 @@ public sealed class ConnectorRegistry(
             return new RegisteredConnector(
                 record, secrets.InboundKey(record), secrets.PreviousInboundKey(record), channel, rate, secrets.CredentialsOf(record));
         }
-        catch (CryptographicException fault)
+        catch (CryptographicException error)
         {
-            log.LogError("The secrets of connector {Connector} do not open under this master key: {Fault}", record.Name, fault.Message);
+            log.LogError("The secrets of connector {Connector} do not open under this master key: {Fault}", record.Name, error.Message);
             return new RegisteredConnector(record, null, null, null, rate);
         }
     }

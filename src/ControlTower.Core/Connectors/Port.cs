@@ -25,7 +25,7 @@ public interface IConnectorChannel
     Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation);
 
     /// <summary>What is done when the outcome of a command of this kind is unknown.</summary>
-    UnknownOutcomePolicy DoubtOf(string commandKind);
+    UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind);
 
     /// <summary>What the channel lets through at this moment: its breaker, its rate and its concurrency.</summary>
     ChannelPace Pace();
@@ -81,7 +81,7 @@ public interface IConnectorKind
     /// </summary>
     /// <param name="settings">The <c>settings</c> object.</param>
     /// <param name="credentials">Names of the credentials that stand.</param>
-    IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) => [];
+    IReadOnlyList<SettingError> FindErrors(JsonElement settings, IReadOnlySet<string> credentials) => [];
 
     /// <summary>A channel for this record; cheap, cached by the caller per connector and version.</summary>
     IConnectorChannel Open(ConnectorRecord connector);

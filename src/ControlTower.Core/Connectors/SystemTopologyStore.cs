@@ -10,17 +10,17 @@ namespace ControlTower.Core.Connectors;
 
 internal sealed class SystemTopologyStore(ITowerDb database, ConnectorKinds kinds, TowerClocks clocks) : ISystemTopologyStore, IDisposable
 {
-    private readonly RefreshingCache<Landscape> _cache = new(Landscape.Empty, clocks.System, cancellation => ReadAsync(database, kinds, cancellation));
+    private readonly RefreshingCache<SystemTopology> _cache = new(SystemTopology.Empty, clocks.System, cancellation => ReadAsync(database, kinds, cancellation));
 
-    public Landscape Current => _cache.Current;
+    public SystemTopology Current => _cache.Current;
 
-    public ValueTask<Landscape> GetAsync(CancellationToken cancellation = default) => _cache.GetAsync(cancellation);
+    public ValueTask<SystemTopology> GetAsync(CancellationToken cancellation = default) => _cache.GetAsync(cancellation);
 
     public Task RefreshAsync(CancellationToken cancellation = default) => _cache.RefreshAsync(cancellation);
 
     public void Dispose() => _cache.Dispose();
 
-    private static async Task<Landscape> ReadAsync(ITowerDb database, ConnectorKinds kinds, CancellationToken cancellation)
+    private static async Task<SystemTopology> ReadAsync(ITowerDb database, ConnectorKinds kinds, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var connectors = await db.Connectors.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancellation);
@@ -28,7 +28,7 @@ internal sealed class SystemTopologyStore(ITowerDb database, ConnectorKinds kind
         var sites = await db.Sites.AsNoTracking().ToListAsync(cancellation);
         var codes = await db.CodeMaps.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellation);
         var profiles = connectors.ConvertAll(c => Profile(c, kinds.Find(c.Kind)));
-        return new Landscape(
+        return new SystemTopology(
             profiles,
             modes.ConvertAll(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)),
             sites.ToDictionary(s => s.Code, s => new SiteProfile(s.Code, s.Name, s.TimeZone, s.Region, s.LegalEntity, s.Area), StringComparer.Ordinal))

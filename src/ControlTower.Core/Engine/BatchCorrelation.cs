@@ -73,8 +73,8 @@ internal sealed class BatchCorrelation(IStatements statements, MessageDeferral p
     private static Result Plan(CycleContext cycle, List<BatchItem> items, LinkIndex index)
     {
         var result = new Result();
-        var placer = new Correlator(index, cycle.Landscape);
-        var linker = new ReferenceLinker(index, cycle.Landscape);
+        var placer = new Correlator(index, cycle.Topology);
+        var linker = new ReferenceLinker(index, cycle.Topology);
         var left = items.Where(IsToPlace).ToList();
         for (var before = int.MaxValue; left.Count > 0 && left.Count < before;)
         {

@@ -65,9 +65,9 @@ internal sealed class BatchMerging(TransactionLoader loader, IStatements stateme
             changed.Add(unit.Record.Id);
         }
 
-        if (cycle.Landscape.Publishers.Count > 0)
+        if (cycle.Topology.Publishers.Count > 0)
         {
-            unit.News.Add(new NewFact(fact, json, isChange));
+            unit.NewFacts.Add(new NewFact(fact, json, isChange));
         }
 
         unit.MessagesByEvent[fact.Id] = item.Message.Id;

@@ -24,9 +24,9 @@ internal sealed class ClockWorker(
         {
             return await RunAsync(MostAtOnce, cancellation);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException && !TransientErrors.IsTransient(fault))
+        catch (Exception error) when (error is not OperationCanceledException && !TransientErrors.IsTransient(error))
         {
-            log.LogError(fault, "Due transactions cannot be decided together; each is now looked at alone");
+            log.LogError(error, "Due transactions cannot be decided together; each is now looked at alone");
             return await RunOneByOneAsync(cancellation);
         }
     }
@@ -63,23 +63,23 @@ internal sealed class ClockWorker(
                     return looked;
                 }
             }
-            catch (Exception fault) when (fault is not OperationCanceledException && !TransientErrors.IsTransient(fault))
+            catch (Exception error) when (error is not OperationCanceledException && !TransientErrors.IsTransient(error))
             {
-                await PutOffAsync(fault, cancellation);
+                await PutOffAsync(error, cancellation);
             }
         }
 
         return MostAtOnce;
     }
 
-    private async Task PutOffAsync(Exception fault, CancellationToken cancellation)
+    private async Task PutOffAsync(Exception error, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var context = await cycle.BeginAsync(db, cancellation);
         if (await database.Statements.ClaimDueTransactionsAsync(db, context.AsOf, 1, cancellation) is [var due])
         {
-            log.LogError(fault, "Transaction {TransactionKey} cannot be decided; its clock is put off by {Hours} h", due.Key, PutOff.TotalHours);
+            log.LogError(error, "Transaction {TransactionKey} cannot be decided; its clock is put off by {Hours} h", due.Key, PutOff.TotalHours);
             var next = context.AsOf + PutOff;
             await db.Transactions.Where(t => t.Id == due.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, next), cancellation);
             await transaction.CommitAsync(cancellation);

@@ -27,7 +27,7 @@ internal sealed class CommandDiff(AuditTrail audit)
         foreach (var wanted in unit.Decision.Commands.Where(w => w.Mode != CommandMode.Native))
         {
             latest.Remove(wanted.Stem, out var standing);
-            var target = cycle.Landscape.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, unit.Record.ErpSystem)?.Name ?? "";
+            var target = cycle.Topology.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, unit.Record.ErpSystem)?.Name ?? "";
             if (Next(unit, standing, wanted, target) is { } withdraw)
             {
                 steps.Add(new Step(unit, standing, wanted, target, withdraw));
@@ -82,7 +82,7 @@ internal sealed class CommandDiff(AuditTrail audit)
     {
         var key = CommandKeys.Key(wanted.Stem, number);
         var isObserved = wanted.Mode == CommandMode.Observe;
-        var lane = DispatchPriority.LaneOf(wanted, cycle.Policies.Pace, cycle.BusinessNow);
+        var lane = DispatchPriority.PriorityOf(wanted, cycle.Policies.Pace, cycle.BusinessNow);
         return new OutboxCommand
         {
             TransactionId = unit.Record.Id,

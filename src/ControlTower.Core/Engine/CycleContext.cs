@@ -10,9 +10,9 @@ namespace ControlTower.Core.Engine;
 /// <param name="AsOf">Business time up to which clocks may fire.</param>
 /// <param name="SystemNow">Cut to microseconds, as it will be read back.</param>
 internal sealed record CycleContext(
-    TowerDbContext Db, Landscape Landscape, PolicySet Policies, DateTimeOffset AsOf, DateTimeOffset SystemNow, DateTimeOffset BusinessNow)
+    TowerDbContext Db, SystemTopology Topology, PolicySet Policies, DateTimeOffset AsOf, DateTimeOffset SystemNow, DateTimeOffset BusinessNow)
 {
     public EngineWrites Writes { get; } = new();
 
-    public DecisionContext Decision { get; } = new(Policies, Landscape, AsOf);
+    public DecisionContext Decision { get; } = new(Policies, Topology, AsOf);
 }

@@ -13,7 +13,7 @@ internal static class DispatchPriority
     private const int LongestWindowMilliseconds = 10_000;
 
     /// <summary>The lane: what the order asks for, raised when its cut-off is near.</summary>
-    public static CommandPriority LaneOf(WantedCommand wanted, PacePolicy pace, DateTimeOffset businessNow) =>
+    public static CommandPriority PriorityOf(WantedCommand wanted, PacePolicy pace, DateTimeOffset businessNow) =>
         wanted.CutOff is { } cutOff && cutOff <= businessNow.AddHours(pace.UrgentWithinHours) ? CommandPriority.Urgent : wanted.Priority;
 
     public static DateTimeOffset RankAt(CommandPriority lane, PacePolicy pace, DateTimeOffset systemNow) => lane switch

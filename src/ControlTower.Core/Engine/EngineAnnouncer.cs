@@ -24,10 +24,10 @@ internal sealed class EngineAnnouncer(ITowerDb database, IAnnouncer announcer, O
             await using var db = await database.CreateDbContextAsync(cancellation);
             await database.Statements.NotifyAsync(db, cancellation);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             // A hint that is lost is found by polling.
-            log.LogDebug(fault, "The other nodes were not notified");
+            log.LogDebug(error, "The other nodes were not notified");
         }
     }
 }

@@ -52,13 +52,13 @@ internal sealed class EngineCycle(
             using var departure = await departures.PrepareAsync(cycle, cancellation);
             var result = await WriteAsync(cycle, decided, cancellation);
             await transaction.CommitAsync(cancellation);
-            departure.Leave();
+            departure.Dispatch();
             states.Put(decided.Units.Select(unit => (unit.Record, unit.State)));
             return result;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw new BatchException([.. claimed.Select(m => m.Id)], fault);
+            throw new BatchException([.. claimed.Select(m => m.Id)], error);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class EngineCycle(
     private async Task<Decided> DecideAsync(CycleContext cycle, List<InboxMessage> claimed, CancellationToken cancellation)
     {
         var mapped = new BatchItem[claimed.Count];
-        PureSteps.For(mapped.Length, i => mapped[i] = new BatchItem(claimed[i], mapper.Map(claimed[i], cycle.Landscape)));
+        PureSteps.For(mapped.Length, i => mapped[i] = new BatchItem(claimed[i], mapper.Map(claimed[i], cycle.Topology)));
         var items = mapped.ToList();
         await retractor.WriteAsync(cycle.Db, items, cancellation);
         await Retractor.MarkAsync(cycle.Db, items, item => item.IsRetracted = true, cancellation);
@@ -127,7 +127,7 @@ public sealed record CycleResult(int Claimed, int Applied, int Commands, Change 
 }
 
 /// <summary>A batch that could not be processed; nothing of it was written.</summary>
-internal sealed class BatchException(IReadOnlyList<long> messages, Exception fault) : Exception(fault.Message, fault)
+internal sealed class BatchException(IReadOnlyList<long> messages, Exception error) : Exception(error.Message, error)
 {
     public IReadOnlyList<long> Messages { get; } = messages;
 }

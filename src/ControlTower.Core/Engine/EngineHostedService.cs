@@ -77,44 +77,44 @@ internal sealed class EngineHostedService(
     private async Task LoopAsync(Func<CancellationToken, Task> round, CancellationToken stopping)
     {
         await Task.Yield();
-        var faults = 0;
+        var errors = 0;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 await round(stopping);
-                faults = 0;
+                errors = 0;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception fault)
+            catch (Exception error)
             {
-                Note(fault, ++faults);
-                await BackOffAsync(faults, stopping);
+                Note(error, ++errors);
+                await BackOffAsync(errors, stopping);
             }
         }
     }
 
-    private void Note(Exception fault, int faults)
+    private void Note(Exception error, int errors)
     {
-        if (fault is BatchException { InnerException: { } inner })
+        if (error is BatchException { InnerException: { } inner })
         {
-            fault = inner;
+            error = inner;
         }
 
-        var isTransient = TransientErrors.IsTransient(fault);
-        log.Log(isTransient ? LogLevel.Warning : LogLevel.Error, isTransient && faults < 3 ? null : fault, "A cycle of the engine failed ({Message}); it is done again", fault.Message);
-        if (faults >= 3)
+        var isTransient = TransientErrors.IsTransient(error);
+        log.Log(isTransient ? LogLevel.Warning : LogLevel.Error, isTransient && errors < 3 ? null : error, "A cycle of the engine failed ({Message}); it is done again", error.Message);
+        if (errors >= 3)
         {
             readiness.Fails("The engine cannot work: the database does not answer as it should.");
         }
     }
 
-    private async Task BackOffAsync(int faults, CancellationToken stopping)
+    private async Task BackOffAsync(int errors, CancellationToken stopping)
     {
-        var wait = TimeSpan.FromMilliseconds(Math.Min(options.BackoffSeconds * 1000, 50 << Math.Min(faults, 10)));
+        var wait = TimeSpan.FromMilliseconds(Math.Min(options.BackoffSeconds * 1000, 50 << Math.Min(errors, 10)));
         await Task.Delay(wait, system, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

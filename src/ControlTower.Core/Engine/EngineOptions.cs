@@ -26,6 +26,6 @@ public sealed record EngineOptions
     /// <summary>How often due clocks and parked messages are looked after, 50 to 10,000.</summary>
     public int ClockMilliseconds { get; init; } = 500;
 
-    /// <summary>Most seconds that a batch waits after a fault of the database, 1 to 60.</summary>
+    /// <summary>Most seconds that a batch waits after a error of the database, 1 to 60.</summary>
     public int BackoffSeconds { get; init; } = 5;
 }

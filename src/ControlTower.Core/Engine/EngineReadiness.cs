@@ -10,7 +10,7 @@ public sealed class EngineReadiness
     public bool IsRunning => _started;
 
     /// <summary>Null when the engine works, or does not run yet; else one sentence.</summary>
-    public string? Fault => _trouble;
+    public string? Error => _trouble;
 
     internal void Works()
     {

@@ -32,7 +32,7 @@ public static class EngineRegistration
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<IEagerDispatch, NoEagerDispatch>();
 
-        // A worker each: it counts its own faults.
+        // A worker each: it counts its own errors.
         services.AddTransient<EngineWorker>();
         services.AddSingleton<ClockWorker>();
         services.AddSingleton<DeferredMessageSweep>();

@@ -9,7 +9,7 @@ namespace ControlTower.Core.Engine;
 
 /// <summary>
 /// Runs cycles over the inbox. A batch that cannot be processed is halved until the message that spoils it stands alone; that one becomes a case and the
-/// others go on. A fault of the database is nobody's: the batch waits where it was.
+/// others go on. A error of the database is nobody's: the batch waits where it was.
 /// </summary>
 internal sealed class EngineWorker(
     ITowerDb database,
@@ -24,7 +24,7 @@ internal sealed class EngineWorker(
     private const int PatienceWithDatabase = 3;
     private int _faultsInARow;
 
-    /// <summary>One batch of what is due. Throws for faults of the database; then nothing of the batch was written.</summary>
+    /// <summary>One batch of what is due. Throws for errors of the database; then nothing of the batch was written.</summary>
     public async Task<CycleResult> RunCycleAsync(CancellationToken cancellation = default)
     {
         try
@@ -33,9 +33,9 @@ internal sealed class EngineWorker(
             _faultsInARow = 0;
             return result;
         }
-        catch (BatchException fault) when (!TransientErrors.IsTransient(fault.InnerException!) || ++_faultsInARow > PatienceWithDatabase)
+        catch (BatchException error) when (!TransientErrors.IsTransient(error.InnerException!) || ++_faultsInARow > PatienceWithDatabase)
         {
-            return await IsolateAsync(fault.Messages, fault.InnerException!, cancellation);
+            return await IsolateAsync(error.Messages, error.InnerException!, cancellation);
         }
     }
 
@@ -54,16 +54,16 @@ internal sealed class EngineWorker(
     private async Task<CycleResult> RunAsync(EngineCycle.Claim claim, CancellationToken cancellation)
     {
         var result = await cycle.RunAsync(claim, cancellation);
-        life.Tell(result.Facts);
+        life.Report(result.Facts);
         await announcer.AnnounceAsync(result.Change, cancellation);
         return result;
     }
 
-    private async Task<CycleResult> IsolateAsync(IReadOnlyList<long> messages, Exception fault, CancellationToken cancellation)
+    private async Task<CycleResult> IsolateAsync(IReadOnlyList<long> messages, Exception error, CancellationToken cancellation)
     {
         if (messages.Count == 1)
         {
-            return await SetAsideAsync(messages[0], fault, cancellation);
+            return await SetAsideAsync(messages[0], error, cancellation);
         }
 
         var half = messages.Count / 2;
@@ -82,17 +82,17 @@ internal sealed class EngineWorker(
         {
             return await RunAsync((db, _, token) => database.Statements.ClaimMessagesAsync(db, messages, token), cancellation);
         }
-        catch (BatchException fault)
+        catch (BatchException error)
         {
-            return await IsolateAsync(messages, fault.InnerException!, cancellation);
+            return await IsolateAsync(messages, error.InnerException!, cancellation);
         }
     }
 
-    /// <summary>The message that spoils its batch: failed with a case, or, when the database is at fault, tried again later.</summary>
-    private async Task<CycleResult> SetAsideAsync(long message, Exception fault, CancellationToken cancellation)
+    /// <summary>The message that spoils its batch: failed with a case, or, when the database is at error, tried again later.</summary>
+    private async Task<CycleResult> SetAsideAsync(long message, Exception error, CancellationToken cancellation)
     {
-        var isTransient = TransientErrors.IsTransient(fault);
-        log.LogError(fault, "Message {MessageId} cannot be processed and is {Outcome}", message, isTransient ? "tried again later" : "set aside");
+        var isTransient = TransientErrors.IsTransient(error);
+        log.LogError(error, "Message {MessageId} cannot be processed and is {Outcome}", message, isTransient ? "tried again later" : "set aside");
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (await database.Statements.ClaimMessagesAsync(db, [message], cancellation) is not [var claimed])
@@ -111,7 +111,7 @@ internal sealed class EngineWorker(
             claimed.State = InboxState.Failed;
             claimed.ProcessedAt = context.SystemNow;
             var standing = await MessageCases.ReadAsync(db, [message], cancellation);
-            cases.Open(context, claimed, standing, ReasonCodes.SchemaInvalid, $"The event could not be processed: {fault.Message}", null);
+            cases.Open(context, claimed, standing, ReasonCodes.SchemaInvalid, $"The event could not be processed: {error.Message}", null);
         }
 
         context.Writes.Settle(claimed);

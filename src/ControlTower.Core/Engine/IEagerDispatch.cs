@@ -12,11 +12,11 @@ internal interface IEagerDispatch
     Task<IEagerBatch> PrepareAsync(CycleContext cycle, CancellationToken cancellation);
 }
 
-/// <summary>Commands of one cycle with places on their connectors' ways. Disposed without <see cref="Leave"/>, the places are free again: the cycle was undone.</summary>
+/// <summary>Commands of one cycle with places on their connectors' ways. Disposed without <see cref="Dispatch"/>, the places are free again: the cycle was undone.</summary>
 internal interface IEagerBatch : IDisposable
 {
     /// <summary>Sends them; the cycle is committed.</summary>
-    void Leave();
+    void Dispatch();
 }
 
 /// <summary>Where nothing is sent: every command waits in its line.</summary>
@@ -24,7 +24,7 @@ internal sealed class NoEagerDispatch : IEagerDispatch, IEagerBatch
 {
     public Task<IEagerBatch> PrepareAsync(CycleContext cycle, CancellationToken cancellation) => Task.FromResult<IEagerBatch>(this);
 
-    public void Leave()
+    public void Dispatch()
     {
     }
 

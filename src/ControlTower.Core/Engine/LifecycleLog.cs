@@ -24,7 +24,7 @@ public sealed class LifecycleLog(ILogger<LifecycleLog> log)
     private static readonly Counter<long> Facts = Meter.CreateCounter<long>("control_tower.facts.applied", "{fact}", "Facts merged into a transaction");
     private static readonly Histogram<double> Latency = Meter.CreateHistogram<double>("control_tower.fact.latency", "s", "From a fact's receipt to its merge");
 
-    internal void Tell(IReadOnlyList<AppliedFact> facts)
+    internal void Report(IReadOnlyList<AppliedFact> facts)
     {
         foreach (var fact in facts)
         {

@@ -13,7 +13,7 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
 {
     private const string OpenType = "tower.";
 
-    public MapResult Map(InboxMessage message, Landscape landscape)
+    public MapResult Map(InboxMessage message, SystemTopology landscape)
     {
         if ((BuiltInConnectors.Find(message.Connector) ?? landscape.Find(message.Connector)) is not { } connector)
         {
@@ -25,7 +25,7 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
             : FactMapper.Map(connector, message.Payload, message.ReceivedAt, landscape);
     }
 
-    private static MapResult Translate(IEventTranslator translator, ConnectorProfile connector, InboxMessage message, Landscape landscape)
+    private static MapResult Translate(IEventTranslator translator, ConnectorProfile connector, InboxMessage message, SystemTopology landscape)
     {
         if (!translator.Reads.Contains(message.Type))
         {
@@ -36,11 +36,11 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
         try
         {
             using var document = JsonDocument.Parse(message.Payload);
-            var faults = new MappingErrors();
+            var errors = new MappingErrors();
             var context = new TranslateContext(
-                connector, new FieldReader(document.RootElement, "", faults), landscape.Codes.For(connector), message.ReceivedAt, landscape, faults);
+                connector, new FieldReader(document.RootElement, "", errors), landscape.Codes.For(connector), message.ReceivedAt, landscape, errors);
             var result = translator.Translate(context);
-            return (faults.First ?? result.Refusal) is { } refusal ? MapResult.Refused(refusal)
+            return (errors.First ?? result.Refusal) is { } refusal ? MapResult.Refused(refusal)
                 : result.Ignored is { } why ? MapResult.OfNoInterest(why)
                 : FactOf(connector, message, result.Event!, landscape);
         }
@@ -51,7 +51,7 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
     }
 
     /// <summary>The fact keeps the source and id under which its message came: by these it is taken back.</summary>
-    private static MapResult FactOf(ConnectorProfile connector, InboxMessage message, byte[] translated, Landscape landscape)
+    private static MapResult FactOf(ConnectorProfile connector, InboxMessage message, byte[] translated, SystemTopology landscape)
     {
         var mapped = FactMapper.Map(connector, translated, message.ReceivedAt, landscape);
         return mapped.Fact is { } fact ? MapResult.Mapped(fact with { Source = message.Source, Id = message.EventId }) : mapped;

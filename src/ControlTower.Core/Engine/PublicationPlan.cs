@@ -27,16 +27,16 @@ internal static class PublicationPlan
     /// </summary>
     public static void Apply(CycleContext cycle, TransactionWork unit)
     {
-        if (unit.News.Count == 0)
+        if (unit.NewFacts.Count == 0)
         {
             return;
         }
 
-        var news = unit.News.OrderBy(said => said.Fact.Time).ThenBy(said => said.Fact.Sequence).ToList();
+        var news = unit.NewFacts.OrderBy(said => said.Fact.Time).ThenBy(said => said.Fact.Sequence).ToList();
         for (var i = 0; i < news.Count; i++)
         {
             var fact = news[i].Fact;
-            var wanted = Published.Contains(fact.Milestone) ? cycle.Landscape.Publishers.Where(publisher => Wants(publisher, unit, fact)).ToList() : [];
+            var wanted = Published.Contains(fact.Milestone) ? cycle.Topology.Publishers.Where(publisher => Wants(publisher, unit, fact)).ToList() : [];
             if (wanted.Count == 0)
             {
                 continue;

@@ -26,9 +26,9 @@ internal static class PureSteps
         {
             Parallel.For(0, count, work);
         }
-        catch (AggregateException faults)
+        catch (AggregateException errors)
         {
-            ExceptionDispatchInfo.Throw(faults.Flatten().InnerExceptions[0]);
+            ExceptionDispatchInfo.Throw(errors.Flatten().InnerExceptions[0]);
         }
     }
 }

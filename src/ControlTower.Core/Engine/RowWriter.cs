@@ -22,7 +22,7 @@ internal static class RowWriter
         row.NewState = isStateChanged ? StateOf(unit) : null;
 
         // What is published is numbered by the version.
-        if (isStateChanged || unit.IsNew || unit.News.Count > 0 || !before.Equals(Columns(row)))
+        if (isStateChanged || unit.IsNew || unit.NewFacts.Count > 0 || !before.Equals(Columns(row)))
         {
             row.Version++;
             row.UpdatedAt = cycle.SystemNow;

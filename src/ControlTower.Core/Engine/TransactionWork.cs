@@ -30,7 +30,7 @@ internal sealed class TransactionWork(TransactionRecord record, TransactionState
     public Dictionary<string, long> MessagesByEvent { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Facts of the batch; kept only where milestones are published.</summary>
-    public List<NewFact> News { get; } = [];
+    public List<NewFact> NewFacts { get; } = [];
 
     public Decision Decision { get; set; } = null!;
 

@@ -21,7 +21,7 @@ public readonly struct CodeLookup(CodeMap map, string kind, string connector)
         var meaning = Find(scheme, version, code);
         if (meaning is null)
         {
-            field.Fault(Refuse(scheme, version, code, field.Path));
+            field.AddError(Refuse(scheme, version, code, field.Path));
         }
 
         return meaning;

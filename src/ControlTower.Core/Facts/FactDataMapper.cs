@@ -62,7 +62,7 @@ internal static class FactDataMapper
     {
         if (!field.IsPresent)
         {
-            field.Fault($"{field.Path} is missing.");
+            field.AddError($"{field.Path} is missing.");
         }
 
         return field.Instant(zone);
@@ -74,12 +74,12 @@ internal static class FactDataMapper
         var state = field["state"].RequiredText();
         if (kind.Length > 0 && !ExceptionKinds.Contains(kind))
         {
-            field["kind"].Fault($"The exception kind {kind} is not mapped.", ReasonCodes.CodeUnmapped);
+            field["kind"].AddError($"The exception kind {kind} is not mapped.", ReasonCodes.CodeUnmapped);
         }
 
         if (state is not ("open" or "closed" or ""))
         {
-            field["state"].Fault($"{field["state"].Path} must be open or closed.");
+            field["state"].AddError($"{field["state"].Path} must be open or closed.");
         }
 
         return new CarrierException(kind, state, field["reason"].Text());
@@ -128,9 +128,9 @@ internal static class FactDataMapper
         {
             return field.Element.Deserialize(type);
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
-            field.Fault($"{field.Path} is not complete: {fault.Message}");
+            field.AddError($"{field.Path} is not complete: {error.Message}");
             return null;
         }
     }

@@ -18,14 +18,14 @@ public static class FactMapper
     /// <param name="payload">One CloudEvents 1.0 structured event, UTF-8 JSON.</param>
     /// <param name="receivedAt">Receipt in business time: what a missing <c>time</c> becomes.</param>
     /// <param name="landscape">For the zones of the sites.</param>
-    public static MapResult Map(ConnectorProfile connector, ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt, Landscape landscape)
+    public static MapResult Map(ConnectorProfile connector, ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt, SystemTopology landscape)
     {
         try
         {
             using var document = JsonDocument.Parse(payload);
-            var faults = new MappingErrors();
-            var fact = Map(new FieldReader(document.RootElement, "", faults), connector, receivedAt, landscape, faults);
-            return faults.First is { } refusal ? MapResult.Refused(refusal) : MapResult.Mapped(fact!);
+            var errors = new MappingErrors();
+            var fact = Map(new FieldReader(document.RootElement, "", errors), connector, receivedAt, landscape, errors);
+            return errors.First is { } refusal ? MapResult.Refused(refusal) : MapResult.Mapped(fact!);
         }
         catch (JsonException)
         {
@@ -33,9 +33,9 @@ public static class FactMapper
         }
     }
 
-    private static Fact? Map(FieldReader root, ConnectorProfile connector, DateTimeOffset receivedAt, Landscape landscape, MappingErrors faults)
+    private static Fact? Map(FieldReader root, ConnectorProfile connector, DateTimeOffset receivedAt, SystemTopology landscape, MappingErrors errors)
     {
-        var milestone = MilestoneOf(root["type"].RequiredText(Lengths.Name), connector.Role, faults);
+        var milestone = MilestoneOf(root["type"].RequiredText(Lengths.Name), connector.Role, errors);
         if (milestone is null)
         {
             return null;
@@ -67,8 +67,8 @@ public static class FactMapper
         };
     }
 
-    /// <summary>The milestone of <c>tower.{scope}.{milestone}.v1</c>, or null with the fault noted.</summary>
-    private static string? MilestoneOf(string type, string role, MappingErrors faults)
+    /// <summary>The milestone of <c>tower.{scope}.{milestone}.v1</c>, or null with the error noted.</summary>
+    private static string? MilestoneOf(string type, string role, MappingErrors errors)
     {
         const string prefix = "tower.", suffix = ".v1";
         if (type.Length > prefix.Length + suffix.Length && type.StartsWith(prefix, StringComparison.Ordinal) && type.EndsWith(suffix, StringComparison.Ordinal))
@@ -80,9 +80,9 @@ public static class FactMapper
             }
         }
 
-        if (faults.First is null)
+        if (errors.First is null)
         {
-            faults.Add("type", $"The type {type} is not one that this connector may send.", ReasonCodes.CodeUnmapped);
+            errors.Add("type", $"The type {type} is not one that this connector may send.", ReasonCodes.CodeUnmapped);
         }
 
         return null;

@@ -17,7 +17,7 @@ public sealed class MappingErrors
 }
 
 /// <summary>A place in an event: reads what is there, and notes by its path what should be and is not. Null counts as absent.</summary>
-public readonly struct FieldReader(JsonElement element, string path, MappingErrors faults)
+public readonly struct FieldReader(JsonElement element, string path, MappingErrors errors)
 {
     public string Path => path;
 
@@ -33,21 +33,21 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
         {
             var childPath = path.Length == 0 ? name : $"{path}.{name}";
             return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var child)
-                ? new FieldReader(child, childPath, faults)
-                : new FieldReader(default, childPath, faults);
+                ? new FieldReader(child, childPath, errors)
+                : new FieldReader(default, childPath, errors);
         }
     }
 
-    public void Fault(MapRefusal refusal) => faults.Add(refusal);
+    public void AddError(MapRefusal refusal) => errors.Add(refusal);
 
-    public void Fault(string message, string reasonCode = ReasonCodes.SchemaInvalid) => faults.Add(path, message, reasonCode);
+    public void AddError(string message, string reasonCode = ReasonCodes.SchemaInvalid) => errors.Add(path, message, reasonCode);
 
     /// <summary>An object that must be there.</summary>
     public FieldReader RequiredObject()
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Fault(IsPresent ? $"{path} must be an object." : $"{path} is missing.");
+            AddError(IsPresent ? $"{path} must be an object." : $"{path} is missing.");
         }
 
         return this;
@@ -61,7 +61,7 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
             var items = new List<FieldReader>(element.GetArrayLength());
             foreach (var item in element.EnumerateArray())
             {
-                items.Add(new FieldReader(item, $"{path}[{items.Count}]", faults));
+                items.Add(new FieldReader(item, $"{path}[{items.Count}]", errors));
             }
 
             return items;
@@ -69,7 +69,7 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
 
         if (IsPresent || required)
         {
-            Fault(IsPresent ? $"{path} must be a list." : $"{path} is missing.");
+            AddError(IsPresent ? $"{path} must be a list." : $"{path} is missing.");
         }
 
         return [];
@@ -86,12 +86,12 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
         };
         if (text is null && IsPresent)
         {
-            Fault($"{path} must be a text.");
+            AddError($"{path} must be a text.");
         }
 
         if (text?.Length > maxLength)
         {
-            Fault($"{path} is longer than {maxLength} characters.");
+            AddError($"{path} is longer than {maxLength} characters.");
         }
 
         return string.IsNullOrEmpty(text) ? null : text;
@@ -106,7 +106,7 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
         var text = Text(maxLength);
         if (HasControl(text))
         {
-            Fault($"{path} has a control character.");
+            AddError($"{path} has a control character.");
         }
 
         return text;
@@ -123,8 +123,8 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
         var text = Identifier(maxLength);
         if (text is null)
         {
-            // Of what is there and no text the first fault says so.
-            Fault($"{path} is missing.");
+            // Of what is there and no text the first error says so.
+            AddError($"{path} is missing.");
         }
 
         return text ?? "";
@@ -134,7 +134,7 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
     {
         if (IsPresent && element.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            Fault($"{path} must be true or false.");
+            AddError($"{path} must be true or false.");
         }
 
         return element.ValueKind == JsonValueKind.True;
@@ -151,7 +151,7 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
         var quantity = Decimal(DecimalLimits.Quantity);
         if (quantity < 0)
         {
-            Fault($"{path} must not be negative.");
+            AddError($"{path} must not be negative.");
         }
 
         return quantity;
@@ -179,7 +179,7 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
             return number;
         }
 
-        Fault($"{path} must be a whole number.");
+        AddError($"{path} must be a whole number.");
         return null;
     }
 
@@ -197,7 +197,7 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
             return date;
         }
 
-        Fault($"{path} must be a date such as 2026-05-31.");
+        AddError($"{path} must be a date such as 2026-05-31.");
         return null;
     }
 
@@ -214,7 +214,7 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
             return instant;
         }
 
-        Fault($"{path} must be a time with an offset (2026-05-31T14:00:00+02:00) or a bare date.");
+        AddError($"{path} must be a time with an offset (2026-05-31T14:00:00+02:00) or a bare date.");
         return null;
     }
 
@@ -222,7 +222,7 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
     {
         if (value is null)
         {
-            Fault($"{path} is missing.");
+            AddError($"{path} is missing.");
         }
 
         return value ?? 0;
@@ -237,13 +237,13 @@ public readonly struct FieldReader(JsonElement element, string path, MappingErro
 
         if (element.ValueKind != JsonValueKind.Number || !element.TryGetDecimal(out var value))
         {
-            Fault($"{path} must be a decimal number.");
+            AddError($"{path} must be a decimal number.");
             return null;
         }
 
         if (limits is { } given && !given.Hold(value))
         {
-            Fault($"{path} does not fit {given.Name}.");
+            AddError($"{path} does not fit {given.Name}.");
         }
 
         return CanonicalJson.Normalise(value);

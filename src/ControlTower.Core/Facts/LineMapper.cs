@@ -36,7 +36,7 @@ internal static class LineMapper
         var said = then.Identifier(Lengths.Code);
         if (said is not (null or "backorder" or "cancel" or "substitute"))
         {
-            then.Fault($"{then.Path} must be backorder, cancel or substitute.");
+            then.AddError($"{then.Path} must be backorder, cancel or substitute.");
         }
 
         // What is not given up stays owed.

@@ -35,7 +35,7 @@ internal static class OrderMapper
         var stops = hold["stops"].RequiredText();
         if (stops is not ("release" or "shipment" or "invoice" or "posting" or ""))
         {
-            hold["stops"].Fault($"{hold["stops"].Path} must be release, shipment, invoice or posting.");
+            hold["stops"].AddError($"{hold["stops"].Path} must be release, shipment, invoice or posting.");
         }
 
         return new HoldSnapshot(id, hold["code"].RequiredText(Lengths.Code), hold["reason"].Text(), stops, HeldLines(hold["lines"]));
@@ -47,7 +47,7 @@ internal static class OrderMapper
         var code = field.RequiredText();
         if (code.Length > 0 && (code.Length != 3 || !code.All(char.IsAsciiLetterUpper)))
         {
-            field.Fault($"{field.Path} must be an ISO 4217 code such as EUR.");
+            field.AddError($"{field.Path} must be an ISO 4217 code such as EUR.");
         }
 
         return code;
@@ -71,7 +71,7 @@ internal static class OrderMapper
             var number = line["line"].RequiredText();
             if (!seen.Add(number))
             {
-                line["line"].Fault($"{line["line"].Path}: line {number} is there twice.");
+                line["line"].AddError($"{line["line"].Path}: line {number} is there twice.");
             }
 
             return new OrderLine(

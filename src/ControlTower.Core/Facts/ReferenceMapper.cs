@@ -65,7 +65,7 @@ internal static class ReferenceMapper
 
         if (references.Kind != JsonValueKind.Object)
         {
-            references.Fault($"{references.Path} must be an object.");
+            references.AddError($"{references.Path} must be an object.");
             return;
         }
 
@@ -75,7 +75,7 @@ internal static class ReferenceMapper
             var kind = member.Name.Trim();
             if (kind.Length is 0 or > Lengths.Code || FieldReader.HasControl(kind))
             {
-                references.Fault($"{references.Path} has a kind that is empty, longer than {Lengths.Code} characters or with a control character.");
+                references.AddError($"{references.Path} has a kind that is empty, longer than {Lengths.Code} characters or with a control character.");
                 return;
             }
 

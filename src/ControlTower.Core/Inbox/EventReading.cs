@@ -6,21 +6,21 @@ namespace ControlTower.Core.Inbox;
 public static class EventReading
 {
     /// <summary>One event, or one sentence that says why the bytes are none.</summary>
-    public static IncomingEvent? Read(ReadOnlyMemory<byte> json, string? traceParent, out string? fault)
+    public static IncomingEvent? Read(ReadOnlyMemory<byte> json, string? traceParent, out string? error)
     {
         if (!Utf8.IsValid(json.Span))
         {
-            fault = "It is not UTF-8.";
+            error = "It is not UTF-8.";
             return null;
         }
 
         try
         {
-            return IncomingEvent.Read(json, traceParent, out fault);
+            return IncomingEvent.Read(json, traceParent, out error);
         }
         catch (InvalidOperationException)
         {
-            fault = "A text holds half of a surrogate pair.";
+            error = "A text holds half of a surrogate pair.";
             return null;
         }
     }

@@ -74,9 +74,9 @@ public sealed class InboxAcceptor(ITowerDb database, InboxWriter writer, EngineS
                 await StoreAsync([ticket]);
             }
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
-            tickets[0].Result.TrySetException(fault);
+            tickets[0].Result.TrySetException(error);
         }
     }
 

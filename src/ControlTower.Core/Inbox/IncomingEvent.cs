@@ -41,35 +41,35 @@ public sealed record IncomingEvent
     public static byte[] KeyOf(string source, string id) => SHA256.HashData(Encoding.UTF8.GetBytes(source + "\0" + id));
 
     /// <summary>Reads one event from its bytes.</summary>
-    /// <param name="fault">One sentence when it is not a CloudEvents event; then the result is null.</param>
-    public static IncomingEvent? Read(ReadOnlyMemory<byte> json, string? traceParent, out string? fault)
+    /// <param name="error">One sentence when it is not a CloudEvents event; then the result is null.</param>
+    public static IncomingEvent? Read(ReadOnlyMemory<byte> json, string? traceParent, out string? error)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return Read(document.RootElement, traceParent, out fault);
+            return Read(document.RootElement, traceParent, out error);
         }
         catch (JsonException)
         {
-            fault = "The body is not JSON.";
+            error = "The body is not JSON.";
             return null;
         }
     }
 
     /// <summary>Reads one event of a batch.</summary>
-    public static IncomingEvent? Read(JsonElement json, string? traceParent, out string? fault)
+    public static IncomingEvent? Read(JsonElement json, string? traceParent, out string? error)
     {
-        fault = json.ValueKind != JsonValueKind.Object ? "An event is a JSON object." : Text(json, "specversion") != "1.0" ? "specversion must be \"1.0\"." : null;
-        if (fault is not null)
+        error = json.ValueKind != JsonValueKind.Object ? "An event is a JSON object." : Text(json, "specversion") != "1.0" ? "specversion must be \"1.0\"." : null;
+        if (error is not null)
         {
             return null;
         }
 
-        var id = Checked(json, "id", Lengths.EventId, required: true, ref fault);
-        var source = Checked(json, "source", Lengths.Source, required: true, ref fault);
-        var type = Checked(json, "type", Lengths.Name, required: true, ref fault);
-        var subject = Checked(json, "subject", Lengths.Source, required: false, ref fault);
-        return fault is not null ? null : new IncomingEvent
+        var id = Checked(json, "id", Lengths.EventId, required: true, ref error);
+        var source = Checked(json, "source", Lengths.Source, required: true, ref error);
+        var type = Checked(json, "type", Lengths.Name, required: true, ref error);
+        var subject = Checked(json, "subject", Lengths.Source, required: false, ref error);
+        return error is not null ? null : new IncomingEvent
         {
             Source = source!,
             Id = id!,
@@ -82,29 +82,29 @@ public sealed record IncomingEvent
         };
     }
 
-    /// <param name="fault">Stays what it is where there is one already.</param>
-    private static string? Checked(JsonElement json, string name, int length, bool required, ref string? fault)
+    /// <param name="error">Stays what it is where there is one already.</param>
+    private static string? Checked(JsonElement json, string name, int length, bool required, ref string? error)
     {
-        if (fault is not null)
+        if (error is not null)
         {
             return null;
         }
 
         if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
-            fault = required ? $"{name} is missing." : null;
+            error = required ? $"{name} is missing." : null;
             return null;
         }
 
         // Trimmed, as in the fact. A control character is for the mapping to refuse, so that it becomes a case.
         if (value.ValueKind != JsonValueKind.String || value.GetString()?.Trim() is not { } text || (required && text.Length == 0))
         {
-            fault = $"{name} must be a text that is not empty.";
+            error = $"{name} must be a text that is not empty.";
             return null;
         }
 
         // PostgreSQL keeps no zero character in text.
-        fault = text.Length > length ? $"{name} is longer than {length} characters." : text.Contains('\0', StringComparison.Ordinal) ? $"{name} has a zero character." : null;
+        error = text.Length > length ? $"{name} is longer than {length} characters." : text.Contains('\0', StringComparison.Ordinal) ? $"{name} has a zero character." : null;
         return text;
     }
 

@@ -8,8 +8,8 @@ namespace ControlTower.Core.Outbox;
 
 /// <summary>One look at a connector's line.</summary>
 /// <param name="Taken">Their attempts and leases are committed: they may be sent.</param>
-/// <param name="Judged">Stand in the line as well, and are judged before they are taken.</param>
-internal sealed record Claimed(ClaimRequest Request, IReadOnlyList<OutboxCommand> Taken, IReadOnlyList<OutboxCommand> Judged);
+/// <param name="Revalidated">Stand in the line as well, and are judged before they are taken.</param>
+internal sealed record Claimed(ClaimRequest Request, IReadOnlyList<OutboxCommand> Taken, IReadOnlyList<OutboxCommand> Revalidated);
 
 /// <summary>Takes due commands for a connector: attempt and lease are committed before anything is sent.</summary>
 internal sealed class CommandClaims(
@@ -28,14 +28,14 @@ internal sealed class CommandClaims(
     }
 
     /// <summary>Of those that are judged the ones that pass, taken.</summary>
-    public Task<List<OutboxCommand>> JudgeAsync(Claimed claimed, CancellationToken cancellation) =>
-        claimed.Judged.Count == 0 ? Task.FromResult<List<OutboxCommand>>([]) : gate.ClaimAsync(claimed.Request, claimed.Judged, cancellation);
+    public Task<List<OutboxCommand>> RevalidateAsync(Claimed claimed, CancellationToken cancellation) =>
+        claimed.Revalidated.Count == 0 ? Task.FromResult<List<OutboxCommand>>([]) : gate.ClaimAsync(claimed.Request, claimed.Revalidated, cancellation);
 
     /// <summary>Both: at most <paramref name="limit"/> commands, each with its attempt and lease committed.</summary>
     public async Task<List<OutboxCommand>> TakeAsync(string connector, int limit, CancellationToken cancellation)
     {
         var claimed = await ClaimAsync(connector, limit, cancellation);
-        return [.. claimed.Taken, .. await JudgeAsync(claimed, cancellation)];
+        return [.. claimed.Taken, .. await RevalidateAsync(claimed, cancellation)];
     }
 
     /// <summary>Of these connectors those with a command that is due.</summary>

@@ -34,13 +34,13 @@ internal sealed class CommandRevalidator(
         var context = new DecisionContext(
             await policies.GetAsync(cancellation), await landscape.GetAsync(cancellation), clocks.BusinessNow - (TowerClocks.FairChance * clocks.Speed));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var taken = await JudgeAsync(db, candidates, request with { PolicyVersion = context.Policies.Version }, context, cancellation);
+        var taken = await RevalidateAsync(db, candidates, request with { PolicyVersion = context.Policies.Version }, context, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return taken;
     }
 
-    private async Task<List<OutboxCommand>> JudgeAsync(
+    private async Task<List<OutboxCommand>> RevalidateAsync(
         TowerDbContext db, IReadOnlyList<OutboxCommand> candidates, ClaimRequest request, DecisionContext context, CancellationToken cancellation)
     {
         var ids = candidates.Select(candidate => candidate.TransactionId).Distinct().ToList();

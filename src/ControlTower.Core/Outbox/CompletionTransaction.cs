@@ -47,7 +47,7 @@ internal sealed class CompletionTransaction(
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var now = clocks.SystemNow;
-        return [.. ended.Select(e => rules.Close(e.Command, e.Result, e.Doubt, counts.GetValueOrDefault(e.Command.Id) + 1, now))];
+        return [.. ended.Select(e => rules.Close(e.Command, e.Result, e.Policy, counts.GetValueOrDefault(e.Command.Id) + 1, now))];
     }
 
     /// <summary>Facts in an answer are the connector's own, as if it had pushed them.</summary>
@@ -56,13 +56,13 @@ internal sealed class CompletionTransaction(
     {
         foreach (var fact in closing.Result.Facts ?? [])
         {
-            if (EventReading.Read(fact, closing.Command.TraceParent, out var fault) is { } incoming)
+            if (EventReading.Read(fact, closing.Command.TraceParent, out var error) is { } incoming)
             {
                 messages.Add((closing.Command.Connector, incoming));
             }
             else
             {
-                broken.Add((closing.Command.Connector, fact, fault!));
+                broken.Add((closing.Command.Connector, fact, error!));
             }
         }
     }

@@ -64,9 +64,9 @@ internal sealed class ConnectorProbe(ITowerDb database, ConnectorRegistry regist
                 activity.Reached(connector);
             }
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
-            log.LogInformation("Trying {Connector} failed: {Fault}", connector, fault.Message);
+            log.LogInformation("Trying {Connector} failed: {Fault}", connector, error.Message);
         }
     }
 }

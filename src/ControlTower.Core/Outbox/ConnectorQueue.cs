@@ -94,9 +94,9 @@ internal sealed class ConnectorQueue(string connector, ConnectorRegistry registr
             // Stopping: what is under way ends by itself.
             HandBack("This node stops.", null);
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
-            log.Log(TransientErrors.IsTransient(fault) ? LogLevel.Warning : LogLevel.Error, fault, "The lane to {Connector} stopped and will be started again", connector);
+            log.Log(TransientErrors.IsTransient(error) ? LogLevel.Warning : LogLevel.Error, error, "The lane to {Connector} stopped and will be started again", connector);
             if (!_leased.IsEmpty)
             {
                 await Task.Delay(AfterFault, clocks.System, CancellationToken.None);
@@ -107,7 +107,7 @@ internal sealed class ConnectorQueue(string connector, ConnectorRegistry registr
             Interlocked.Exchange(ref _isWorking, 0);
             if (!_leased.IsEmpty)
             {
-                // They came while it ended, or a fault stopped it.
+                // They came while it ended, or a error stopped it.
                 Start(stopping);
             }
         }
@@ -188,11 +188,11 @@ internal sealed class ConnectorQueue(string connector, ConnectorRegistry registr
         }
 
         var claimed = await claims.ClaimAsync(connector, limit, stopping);
-        _isLineEmpty = claimed.Taken.Count + claimed.Judged.Count < limit;
+        _isLineEmpty = claimed.Taken.Count + claimed.Revalidated.Count < limit;
 
         // What needs no judging leaves while the rest is judged.
         Begin(channel, claimed.Taken);
-        var passed = await claims.JudgeAsync(claimed, stopping);
+        var passed = await claims.RevalidateAsync(claimed, stopping);
         Begin(channel, passed);
         return claimed.Taken.Count + passed.Count > 0;
     }

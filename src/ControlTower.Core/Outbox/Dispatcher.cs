@@ -28,7 +28,7 @@ internal sealed class Dispatcher(
 
         foreach (var connector in await claims.WithWorkAsync(idle, stopping))
         {
-            LaneOf(connector).Start(stopping);
+            QueueFor(connector).Start(stopping);
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class Dispatcher(
     /// <summary>Places on a connector's way for commands that are about to be written with their lease; none while this node does not send.</summary>
     public int Reserve(string connector, IConnectorChannel channel, int wanted)
     {
-        var lane = LaneOf(connector);
+        var lane = QueueFor(connector);
         var places = lane.Reserve(wanted, channel);
         if (_stopping.IsCancellationRequested)
         {
@@ -51,13 +51,13 @@ internal sealed class Dispatcher(
     }
 
     /// <summary>Commands are about to be written that wait in the connector's line.</summary>
-    public void Line(string connector) => LaneOf(connector).Line();
+    public void Line(string connector) => QueueFor(connector).Line();
 
     /// <summary>Gives places back.</summary>
-    public void Release(string connector, int places) => LaneOf(connector).Release(places);
+    public void Release(string connector, int places) => QueueFor(connector).Release(places);
 
     /// <summary>Sends commands that have places and whose lease is committed.</summary>
-    public void Take(string connector, IReadOnlyList<OutboxCommand> commands) => LaneOf(connector).Take(commands, _stopping);
+    public void Take(string connector, IReadOnlyList<OutboxCommand> commands) => QueueFor(connector).Take(commands, _stopping);
 
     /// <summary>Waits until no send is under way.</summary>
     public Task DrainAsync(CancellationToken cancellation) => Task.WhenAll(_lanes.Values.Select(lane => lane.DrainAsync(cancellation)));
@@ -75,6 +75,6 @@ internal sealed class Dispatcher(
         && !(_lanes.TryGetValue(connector.Name, out var lane) && lane.IsWorking)
         && connector.Channel?.Pace() is { Free: > 0 };
 
-    private ConnectorQueue LaneOf(string connector) =>
+    private ConnectorQueue QueueFor(string connector) =>
         _lanes.GetOrAdd(connector, name => new ConnectorQueue(name, registry, claims, new InFlightSends(name, settler, activity, options, clocks, log), options, clocks, log));
 }

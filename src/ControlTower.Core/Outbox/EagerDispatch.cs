@@ -24,12 +24,12 @@ internal sealed class EagerDispatch(ConnectorRegistry registry, Dispatcher dispa
                 if (await registry.FindAsync(line.Key, cancellation) is { Channel: { } channel, Record.Paused: false })
                 {
                     // A node that dies leaves all that it took in doubt: only what is then simply sent again is taken ahead of its turn.
-                    var leaving = line.Where(command => channel.DoubtOf(command.Kind) == UnknownOutcomePolicy.NativeKey).OrderBy(command => command.RankAt).ToList();
+                    var leaving = line.Where(command => channel.PolicyForUnknownOutcome(command.Kind) == UnknownOutcomePolicy.NativeKey).OrderBy(command => command.RankAt).ToList();
                     prepared.Add(line.Key, leaving[..dispatcher.Reserve(line.Key, channel, leaving.Count)]);
                 }
             }
 
-            await LeavePausedAsync(cycle, prepared, cancellation);
+            await RemovePausedAsync(cycle, prepared, cancellation);
         }
         catch
         {
@@ -54,7 +54,7 @@ internal sealed class EagerDispatch(ConnectorRegistry registry, Dispatcher dispa
         command.State == CommandState.Pending && command.DueAt <= cycle.SystemNow && !CommandKinds.MovesMoney(command.Kind) && command.PolicyVersion == cycle.Policies.Version;
 
     /// <summary>The registry may not know yet that somebody paused a connector; the database does.</summary>
-    private static async Task LeavePausedAsync(CycleContext cycle, EagerBatch prepared, CancellationToken cancellation)
+    private static async Task RemovePausedAsync(CycleContext cycle, EagerBatch prepared, CancellationToken cancellation)
     {
         var names = prepared.Connectors.ToArray();
         if (names.Length > 0)
@@ -92,7 +92,7 @@ internal sealed class EagerDispatch(ConnectorRegistry registry, Dispatcher dispa
             }
         }
 
-        public void Leave()
+        public void Dispatch()
         {
             foreach (var (connector, commands) in _places)
             {

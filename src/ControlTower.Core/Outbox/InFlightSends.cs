@@ -51,7 +51,7 @@ internal sealed class InFlightSends(string connector, OutcomeWriter settler, Con
     public void Dispose() => _ended.Dispose();
 
     /// <summary>
-    /// A send is not cancelled by stopping: its time-out ends it. A fault that no channel classed leaves the attempt open; when its lease ends it is in doubt.
+    /// A send is not cancelled by stopping: its time-out ends it. A error that no channel classed leaves the attempt open; when its lease ends it is in doubt.
     /// </summary>
     private async Task SendAsync(IConnectorChannel channel, OutboxCommand command)
     {
@@ -63,11 +63,11 @@ internal sealed class InFlightSends(string connector, OutcomeWriter settler, Con
             Interlocked.Increment(ref _starting);
             var result = await Task.Run(() => StartAsync(channel, envelope));
             activity.Answered(connector, result, channel.Pace().IsDown);
-            settler.Add(new AttemptEnded(command, result, channel.DoubtOf(command.Kind)));
+            settler.Add(new AttemptEnded(command, result, channel.PolicyForUnknownOutcome(command.Kind)));
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
-            log.LogError(fault, "Sending {Key} to {Connector} failed in a way its channel does not know", command.Key, connector);
+            log.LogError(error, "Sending {Key} to {Connector} failed in a way its channel does not know", command.Key, connector);
         }
         finally
         {

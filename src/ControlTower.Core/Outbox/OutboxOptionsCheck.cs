@@ -2,12 +2,12 @@ using Microsoft.Extensions.Options;
 
 namespace ControlTower.Core.Outbox;
 
-/// <summary>All faults of the section <c>Outbox</c> at once.</summary>
+/// <summary>All errors of the section <c>Outbox</c> at once.</summary>
 internal sealed class OutboxOptionsCheck : IValidateOptions<OutboxOptions>
 {
     public ValidateOptionsResult Validate(string? name, OutboxOptions options)
     {
-        var faults = new List<string>();
+        var errors = new List<string>();
         Range(nameof(options.LeaseSeconds), options.LeaseSeconds, 5, 600);
         Range(nameof(options.PollMilliseconds), options.PollMilliseconds, 10, 1000);
         Range(nameof(options.ClaimSize), options.ClaimSize, 1, 500);
@@ -18,13 +18,13 @@ internal sealed class OutboxOptionsCheck : IValidateOptions<OutboxOptions>
         Range(nameof(options.ProbeSeconds), options.ProbeSeconds, 1, 3600);
         Range(nameof(options.BackoffMilliseconds), options.BackoffMilliseconds, 1, 60_000);
         Range(nameof(options.LongestBackoffSeconds), options.LongestBackoffSeconds, 1, 3600);
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 
         void Range(string key, int value, int least, int most)
         {
             if (value < least || value > most)
             {
-                faults.Add($"{OutboxOptions.Section}:{key} is {value}; it must be {least} to {most}.");
+                errors.Add($"{OutboxOptions.Section}:{key} is {value}; it must be {least} to {most}.");
             }
         }
     }

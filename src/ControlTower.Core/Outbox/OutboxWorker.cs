@@ -58,7 +58,7 @@ internal sealed class OutboxWorker(
             await settling;
             await health.FlushAsync(last);
         }
-        catch (Exception fault) when (fault is OperationCanceledException || TransientErrors.IsTransient(fault))
+        catch (Exception error) when (error is OperationCanceledException || TransientErrors.IsTransient(error))
         {
             log.LogWarning("Stopped with outcomes unwritten; their commands are in doubt when the leases end");
         }
@@ -81,9 +81,9 @@ internal sealed class OutboxWorker(
             {
                 return;
             }
-            catch (Exception fault)
+            catch (Exception error)
             {
-                log.Log(TransientErrors.IsTransient(fault) ? LogLevel.Warning : LogLevel.Error, fault, "{What} failed and goes on in a second", what);
+                log.Log(TransientErrors.IsTransient(error) ? LogLevel.Warning : LogLevel.Error, error, "{What} failed and goes on in a second", what);
                 await Task.Delay(Second, clocks.System, CancellationToken.None);
             }
         }

@@ -41,7 +41,7 @@ internal sealed class OutcomeLookupWorker(
         }
 
         await db.SaveChangesAsync(cancellation);
-        await TellAsync(db, parked, cancellation);
+        await ReportAsync(db, parked, cancellation);
         await transaction.CommitAsync(cancellation);
         engine.Raise();
         outbox.Raise();
@@ -50,7 +50,7 @@ internal sealed class OutcomeLookupWorker(
 
     private async Task<AttemptCompletion> CloseAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
     {
-        var doubt = (await registry.FindAsync(command.Connector, cancellation))?.Channel?.DoubtOf(command.Kind) ?? UnknownOutcomePolicy.Never;
+        var doubt = (await registry.FindAsync(command.Connector, cancellation))?.Channel?.PolicyForUnknownOutcome(command.Kind) ?? UnknownOutcomePolicy.Never;
         var attempts = await db.Attempts.Where(a => a.CommandId == command.Id).ToListAsync(cancellation);
         var now = clocks.SystemNow;
         foreach (var open in attempts.Where(a => a.Outcome == AttemptOutcome.UnderWay))
@@ -70,7 +70,7 @@ internal sealed class OutcomeLookupWorker(
         return closing;
     }
 
-    private async Task TellAsync(TowerDbContext db, List<AttemptCompletion> parked, CancellationToken cancellation)
+    private async Task ReportAsync(TowerDbContext db, List<AttemptCompletion> parked, CancellationToken cancellation)
     {
         if (parked.Count == 0)
         {

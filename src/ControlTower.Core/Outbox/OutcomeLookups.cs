@@ -64,9 +64,9 @@ internal sealed class OutcomeLookups(
                 await LookAsync(channel, command, stopping);
             }
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
-            log.LogWarning("Looking up doubts in {Connector} failed and goes on later: {Fault}", connector, fault.Message);
+            log.LogWarning("Looking up doubts in {Connector} failed and goes on later: {Fault}", connector, error.Message);
         }
     }
 

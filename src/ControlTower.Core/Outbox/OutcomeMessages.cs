@@ -46,5 +46,5 @@ internal static class OutcomeMessages
 
     /// <exception cref="InvalidOperationException">The tower wrote an event that it cannot read: a bug.</exception>
     public static IncomingEvent Incoming(byte[] message, string traceParent) =>
-        IncomingEvent.Read(message, traceParent, out var fault) ?? throw new InvalidOperationException($"The tower's own message is no event: {fault}");
+        IncomingEvent.Read(message, traceParent, out var error) ?? throw new InvalidOperationException($"The tower's own message is no event: {error}");
 }

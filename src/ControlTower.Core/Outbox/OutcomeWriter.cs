@@ -51,25 +51,25 @@ internal sealed class OutcomeWriter(CompletionTransaction settlement, OutboxOpti
                 attempts.Report(batch);
                 return;
             }
-            catch (Exception fault) when (TransientErrors.IsTransient(fault))
+            catch (Exception error) when (TransientErrors.IsTransient(error))
             {
-                log.LogWarning("{Count} outcomes could not be written yet: {Fault}", batch.Count, fault.Message);
+                log.LogWarning("{Count} outcomes could not be written yet: {Fault}", batch.Count, error.Message);
                 await Task.Delay(Pause, system, cancellation);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
-                await IsolateAsync(batch, fault, cancellation);
+                await IsolateAsync(batch, error, cancellation);
                 return;
             }
         }
     }
 
     /// <summary>One outcome's trouble is not the others'. Alone, it is left to its lease: the doubt policy asks again.</summary>
-    private async Task IsolateAsync(List<AttemptEnded> batch, Exception fault, CancellationToken cancellation)
+    private async Task IsolateAsync(List<AttemptEnded> batch, Exception error, CancellationToken cancellation)
     {
         if (batch.Count == 1)
         {
-            log.LogError(fault, "The outcome of {Key} could not be written; it is in doubt when its lease ends", batch[0].Command.Key);
+            log.LogError(error, "The outcome of {Key} could not be written; it is in doubt when its lease ends", batch[0].Command.Key);
             return;
         }
 

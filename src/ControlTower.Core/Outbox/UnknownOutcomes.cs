@@ -42,7 +42,7 @@ internal sealed class UnknownOutcomes(ConnectorRegistry registry, TowerClocks cl
             return UnknownOutcomePolicy.Never;
         }
 
-        var policy = channel.DoubtOf(command.Kind);
+        var policy = channel.PolicyForUnknownOutcome(command.Kind);
         return policy == UnknownOutcomePolicy.NativeKey && clocks.SystemNow - doubt.Since > channel.KeysKept(command.Kind) - Margin ? UnknownOutcomePolicy.Never : policy;
     }
 }

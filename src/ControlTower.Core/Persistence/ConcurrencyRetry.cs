@@ -7,9 +7,9 @@ internal static class ConcurrencyRetry
 {
     private const int Times = 5;
 
-    /// <summary>Runs the whole unit of work, which opens its own context, until it does not meet another one; the last fault is thrown.</summary>
+    /// <summary>Runs the whole unit of work, which opens its own context, until it does not meet another one; the last error is thrown.</summary>
     public static Task<T> RepeatAsync<T>(Func<Task<T>> work, CancellationToken cancellation) =>
-        RepeatAsync(work, static fault => fault is DbUpdateException || TransientErrors.IsTransient(fault), cancellation);
+        RepeatAsync(work, static error => error is DbUpdateException || TransientErrors.IsTransient(error), cancellation);
 
     /// <summary>
     /// As above, but only what the database itself undid is repeated: what another one made first is a refusal, and a commit that was not
@@ -33,7 +33,7 @@ internal static class ConcurrencyRetry
             {
                 return await work();
             }
-            catch (Exception fault) when (time < Times && !cancellation.IsCancellationRequested && isMet(fault))
+            catch (Exception error) when (time < Times && !cancellation.IsCancellationRequested && isMet(error))
             {
                 // Whoever was first has committed by now: the next look finds what he left.
             }

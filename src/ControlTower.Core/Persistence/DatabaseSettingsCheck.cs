@@ -13,7 +13,7 @@ public sealed class DatabaseSettingsCheck(ITowerDb database, DatabaseOptions opt
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         return database.Provider == DatabaseProvider.SqlServer
-            ? [.. SqlServerSettings.Faults(await SqlServerSettings.Query(db).SingleAsync(cancellation), options.AllowUnsafeDurability)]
+            ? [.. SqlServerSettings.FindErrors(await SqlServerSettings.Query(db).SingleAsync(cancellation), options.AllowUnsafeDurability)]
             : await PostgresFaultsAsync(db, cancellation);
     }
 

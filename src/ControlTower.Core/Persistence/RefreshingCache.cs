@@ -20,7 +20,7 @@ internal sealed class RefreshingCache<TValue>(TValue initial, TimeProvider syste
 
     public TValue Current => _current;
 
-    /// <summary>The value as it stood a second ago at most; while it cannot be read, the last one for a few seconds more, and then the fault of reading it.</summary>
+    /// <summary>The value as it stood a second ago at most; while it cannot be read, the last one for a few seconds more, and then the error of reading it.</summary>
     public async ValueTask<TValue> GetAsync(CancellationToken cancellation)
     {
         var readAt = Volatile.Read(ref _readAt);
@@ -58,9 +58,9 @@ internal sealed class RefreshingCache<TValue>(TValue initial, TimeProvider syste
         {
             await reading;
         }
-        catch (Exception fault) when (TransientErrors.IsTransient(fault))
+        catch (Exception error) when (TransientErrors.IsTransient(error))
         {
-            // The last value is a moment old; a fault that stays is thrown when it is bearable no more.
+            // The last value is a moment old; a error that stays is thrown when it is bearable no more.
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class SerializableTransaction : IAsyncDisposable
         {
             await _db.Database.ExecuteSqlRawAsync(Reset, CancellationToken.None);
         }
-        catch (Exception fault) when (fault is DbException or InvalidOperationException)
+        catch (Exception error) when (error is DbException or InvalidOperationException)
         {
             // A connection that cannot be set back must not be used again; what went wrong before matters more than this.
             SqlConnection.ClearPool((SqlConnection)_db.Database.GetDbConnection());

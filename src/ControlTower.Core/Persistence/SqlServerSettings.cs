@@ -17,7 +17,7 @@ internal sealed record SqlServerSettings(string Name, bool ReadCommittedSnapshot
         """);
 
     /// <returns>One sentence for each that is wrong.</returns>
-    public static IEnumerable<string> Faults(SqlServerSettings settings, bool allowUnsafeDurability)
+    public static IEnumerable<string> FindErrors(SqlServerSettings settings, bool allowUnsafeDurability)
     {
         if (!settings.ReadCommittedSnapshot)
         {

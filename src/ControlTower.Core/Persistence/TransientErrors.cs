@@ -7,7 +7,7 @@ namespace ControlTower.Core.Persistence;
 /// <summary>Faults of the database that a repetition of the whole unit of work mends: deadlocks, serialisation, connections that break.</summary>
 public static class TransientErrors
 {
-    public static bool IsTransient(Exception fault) => fault switch
+    public static bool IsTransient(Exception error) => error switch
     {
         DbUpdateConcurrencyException => true,
         Npgsql.PostgresException postgres => postgres.IsTransient || postgres.SqlState is "40001" or "40P01" or "55P03" or "57P01" or "57P02" or "57P03",
@@ -20,7 +20,7 @@ public static class TransientErrors
     };
 
     /// <summary>Whether the database itself undid the transaction because of another one: a deadlock, or a serialisation that cannot be.</summary>
-    public static bool IsUndone(Exception fault) => fault switch
+    public static bool IsUndone(Exception error) => error switch
     {
         Npgsql.PostgresException postgres => postgres.SqlState is "40001" or "40P01",
         SqlException server => server.Errors.Cast<SqlError>().Any(error => error.Number is SqlServerErrors.Deadlock),

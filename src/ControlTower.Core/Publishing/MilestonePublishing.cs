@@ -82,9 +82,9 @@ internal sealed class MilestonePublishing(
             await store.SettleAsync(connector.Name, next, result.Outcomes, connector.Channel!.Publisher!.WhyUnroutable, CancellationToken.None);
         }
 
-        if (result.Fault is { } fault)
+        if (result.Error is { } error)
         {
-            throw fault;
+            throw error;
         }
 
         if (next.Count > 0)

@@ -63,7 +63,7 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
     {
         var addresses = held.Select(p => p.Address).Distinct(StringComparer.Ordinal).ToList();
         var changed = await cases.OpenAsync(db, addresses.ConvertAll(address => Case(connector, address, why(address))), cancellation);
-        foreach (var open in (await StandingAsync(db, connector, addresses, cancellation)).Values.Where(c => c.State == CaseState.Waiting))
+        foreach (var open in (await ReadOpenAsync(db, connector, addresses, cancellation)).Values.Where(c => c.State == CaseState.Waiting))
         {
             open.State = open.Assignee is null ? CaseState.Open : CaseState.Assigned;
             Touch(db, open, "reopened", open.Message);
@@ -96,7 +96,7 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
 
         var left = await db.Publications.Where(p => p.Connector == connector && addresses.Contains(p.Address) && (p.State == PublicationState.Unroutable || p.Retried))
             .Select(p => p.Address).Distinct().ToListAsync(cancellation);
-        var ended = (await StandingAsync(db, connector, [.. addresses.Except(left, StringComparer.Ordinal)], cancellation)).Values.ToList();
+        var ended = (await ReadOpenAsync(db, connector, [.. addresses.Except(left, StringComparer.Ordinal)], cancellation)).Values.ToList();
         foreach (var about in ended)
         {
             about.State = CaseState.Resolved;
@@ -117,7 +117,7 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
         db.CaseNotes.Add(new CaseNote { CaseId = about.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = act, Text = text });
     }
 
-    private static async Task<Dictionary<string, ExceptionCase>> StandingAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
+    private static async Task<Dictionary<string, ExceptionCase>> ReadOpenAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
     {
         var keys = addresses.ConvertAll(address => UnroutablePublicationCase.KeyOf(connector, address));
         return keys.Count == 0 ? [] : await db.Cases.AsTracking().Where(c => keys.Contains(c.CaseKey) && c.State < CaseState.Resolved)

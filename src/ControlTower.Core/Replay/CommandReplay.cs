@@ -120,7 +120,7 @@ public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, Connect
         var key = await db.Transactions.Where(t => t.Id == command.TransactionId).Select(t => t.Key).SingleAsync(cancellation);
         var said = say(new CommandIdentity(
             key, command.Key, command.Kind, command.Document, command.Slice, command.Number, command.ContentHash, command.Connector, command.Body));
-        return IncomingEvent.Read(said, command.TraceParent, out var fault) ?? throw new InvalidOperationException(fault);
+        return IncomingEvent.Read(said, command.TraceParent, out var error) ?? throw new InvalidOperationException(error);
     }
 
     private static async Task<OutboxCommand?> LatestAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)

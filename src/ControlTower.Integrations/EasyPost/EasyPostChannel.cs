@@ -23,7 +23,7 @@ internal sealed class EasyPostChannel(
         Task.FromResult(new SendResult(SendOutcome.Rejected, Code: "COMMAND_UNSUPPORTED",
             Detail: $"EasyPost takes no {command.Kind}; the connector only reads."));
 
-    public UnknownOutcomePolicy DoubtOf(string commandKind) => UnknownOutcomePolicy.Never;
+    public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => UnknownOutcomePolicy.Never;
 
     public ChannelPace Pace() => pipeline.Pace();
 

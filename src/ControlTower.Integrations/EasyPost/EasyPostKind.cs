@@ -55,7 +55,7 @@ internal sealed class EasyPostKind(
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+    public IReadOnlyList<SettingError> FindErrors(JsonElement settings, IReadOnlySet<string> credentials) =>
         Days(settings) is >= 1 and <= 90 ? [] : [new SettingError("settings.days", "It must be 1 to 90 days.")];
 
     public IConnectorChannel Open(ConnectorRecord connector)
@@ -65,7 +65,7 @@ internal sealed class EasyPostKind(
         using var settings = JsonDocument.Parse(connector.Settings);
         var key = secrets.CredentialsOf(connector).Find(ApiKey) ?? "";
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":"));
-        var api = new JsonApi(http, connector.BaseUrl, [("Authorization", $"Basic {basic}")], clocks.System, pipeline.Heed);
+        var api = new JsonApi(http, connector.BaseUrl, [("Authorization", $"Basic {basic}")], clocks.System, pipeline.Apply);
         var rest = TimeSpan.FromSeconds(connector.PollSeconds / 2.0);
         return new EasyPostChannel(api, pipeline, limits, Days(settings.RootElement), rest, clocks.System);
     }

@@ -27,7 +27,7 @@ internal sealed class TrackerTranslator : IEventTranslator
         var tracker = context.Data["tracker"].RequiredObject();
         if (tracker["tracking_details"].IsPresent)
         {
-            tracker["tracking_details"].Fault("data.tracker.tracking_details must be a list of scans.");
+            tracker["tracking_details"].AddError("data.tracker.tracking_details must be a list of scans.");
             return TranslateResult.OfNoInterest("");
         }
 
@@ -50,7 +50,7 @@ internal sealed class TrackerTranslator : IEventTranslator
         var (code, meaning) = MeaningOf(context, detail);
         if (meaning is null)
         {
-            detail["status_detail"].Fault(CodeLookup.Refuse(
+            detail["status_detail"].AddError(CodeLookup.Refuse(
                 EasyPostCodes.Scheme, EasyPostCodes.Version, code, detail["status_detail"].Path));
             return TranslateResult.OfNoInterest("");
         }

@@ -18,7 +18,7 @@ public sealed class AddressGuard(IOptions<ConnectorAddressOptions> options) : IB
     /// <summary>How names become addresses; replaced in tests.</summary>
     internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
-    public async Task<string?> FaultOfAsync(string baseUrl, CancellationToken cancellation)
+    public async Task<string?> FindErrorAsync(string baseUrl, CancellationToken cancellation)
     {
         if (FormError(baseUrl, out var uri) is { } error)
         {

@@ -43,11 +43,11 @@ public sealed class ConnectorPipeline
     /// Takes what an answer says of the target's own rate into the pace. Every channel calls it for every answer, polls
     /// included: they share the limit.
     /// </summary>
-    public void Heed(HttpResponseMessage answer)
+    public void Apply(HttpResponseMessage answer)
     {
         if (RateHeaders.Of(answer, _time.GetUtcNow()) is { } part)
         {
-            _vendor.Heed(part);
+            _vendor.Apply(part);
         }
     }
 

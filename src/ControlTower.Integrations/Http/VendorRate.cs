@@ -13,7 +13,7 @@ internal sealed class VendorRate(TimeProvider time, TimeSpan longest)
     private DateTimeOffset _nextAt;
 
     /// <summary>Takes the target's word. Answers overtake each other: within one window the smaller remainder is the later.</summary>
-    public void Heed(RateLimitState part)
+    public void Apply(RateLimitState part)
     {
         lock (_gate)
         {

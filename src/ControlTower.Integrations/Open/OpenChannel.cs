@@ -17,7 +17,7 @@ internal sealed class OpenChannel(
     private static readonly ActivitySource Traces = new("ControlTower.Connectors");
 
     /// <summary>Partners keep keys for seven days at least and serialise the requests of one key.</summary>
-    public UnknownOutcomePolicy DoubtOf(string commandKind) => UnknownOutcomePolicy.NativeKey;
+    public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => UnknownOutcomePolicy.NativeKey;
 
     public ChannelPace Pace() => pipeline.Pace();
 
@@ -33,7 +33,7 @@ internal sealed class OpenChannel(
         try
         {
             using var answer = await http.SendAsync(() => requests.Events(cursor, limit), both.Token);
-            pipeline.Heed(answer);
+            pipeline.Apply(answer);
             return await ReadPageAsync(answer, cursor, both.Token);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
@@ -80,7 +80,7 @@ internal sealed class OpenChannel(
         {
             using var answer = await http.SendAsync(
                 () => requests.Command(command, content = OpenRequests.Content(command), span?.Id ?? command.TraceParent), limited);
-            pipeline.Heed(answer);
+            pipeline.Apply(answer);
             var body = await BoundedBody.ReadAsync(answer.Content, LongestAnswer, limited);
             return AnswerReader.Read(answer, body, time.GetUtcNow());
         }

@@ -40,8 +40,8 @@ internal sealed class OpenConnectorKind(
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
-        AuthenticationSettings.FaultsOf(settings, credentials);
+    public IReadOnlyList<SettingError> FindErrors(JsonElement settings, IReadOnlySet<string> credentials) =>
+        AuthenticationSettings.FindErrors(settings, credentials);
 
     public IConnectorChannel Open(ConnectorRecord connector)
     {

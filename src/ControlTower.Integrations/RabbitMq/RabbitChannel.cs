@@ -19,7 +19,7 @@ internal sealed class RabbitChannel(Broker broker) : IConnectorChannel
     public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) =>
         Task.FromResult(new PollResult([], cursor, "A broker is not polled; its queues are taken as facts come."));
 
-    public UnknownOutcomePolicy DoubtOf(string commandKind) => UnknownOutcomePolicy.Never;
+    public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => UnknownOutcomePolicy.Never;
 
     public ChannelPace Pace() => new(1, null, false);
 

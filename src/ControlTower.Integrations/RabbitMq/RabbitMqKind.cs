@@ -32,7 +32,7 @@ internal sealed class RabbitMqKind(AddressGuard guard, ConnectorSecrets secrets)
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+    public IReadOnlyList<SettingError> FindErrors(JsonElement settings, IReadOnlySet<string> credentials) =>
         RabbitSettings.Parse(settings).Validate();
 
     public PublishingRule? PublishingOf(JsonElement settings)

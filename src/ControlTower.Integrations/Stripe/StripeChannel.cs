@@ -23,7 +23,7 @@ internal sealed class StripeChannel(
     /// The same bytes under the same key: the channel itself looks up what is older than Stripe's keys, and takes it up
     /// where it ended.
     /// </summary>
-    public UnknownOutcomePolicy DoubtOf(string commandKind) => commandKind == CommandKinds.CreateInvoice ? UnknownOutcomePolicy.NativeKey : UnknownOutcomePolicy.Never;
+    public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => commandKind == CommandKinds.CreateInvoice ? UnknownOutcomePolicy.NativeKey : UnknownOutcomePolicy.Never;
 
     /// <summary>
     /// For ever: what Stripe has forgotten by its key is known by its metadata, and looked up before anything is made

@@ -54,7 +54,7 @@ internal sealed class StripeKind(
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+    public IReadOnlyList<SettingError> FindErrors(JsonElement settings, IReadOnlySet<string> credentials) =>
         StripeSettings.Parse(settings).Validate();
 
     public IConnectorChannel Open(ConnectorRecord connector)
@@ -64,7 +64,7 @@ internal sealed class StripeKind(
         using var settings = JsonDocument.Parse(connector.Settings);
         var key = secrets.CredentialsOf(connector).Find(ApiKey) ?? "";
         var api = new JsonApi(http, connector.BaseUrl, [("Authorization", $"Bearer {key}"), ("Stripe-Version", StripeApi.Version)],
-            clocks.System, pipeline.Heed);
+            clocks.System, pipeline.Apply);
         return new StripeChannel(new StripeApi(api), pipeline, limits, StripeSettings.Parse(settings.RootElement), clocks);
     }
 }

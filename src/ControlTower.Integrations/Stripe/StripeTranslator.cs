@@ -123,7 +123,7 @@ internal sealed class StripeTranslator : IEventTranslator
     {
         if (minor.Kind != JsonValueKind.Number)
         {
-            minor.Fault($"{minor.Path} must be a whole number of the currency's minor unit.");
+            minor.AddError($"{minor.Path} must be a whole number of the currency's minor unit.");
             return 0;
         }
 

@@ -20,7 +20,7 @@ internal sealed class TrytonChannel(
     /// Only what makes a record could make a second one. All else finds its record by number, reads how far it is and
     /// continues from there, so that the same bytes again do no more.
     /// </summary>
-    public UnknownOutcomePolicy DoubtOf(string commandKind) =>
+    public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) =>
         commandKind == CommandKinds.CreateInvoice ? UnknownOutcomePolicy.LookupFirst : UnknownOutcomePolicy.NativeKey;
 
     public ChannelPace Pace() => pipeline.Pace();

@@ -75,7 +75,7 @@ internal sealed class TrytonKind(
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials)
+    public IReadOnlyList<SettingError> FindErrors(JsonElement settings, IReadOnlySet<string> credentials)
     {
         var errors = new List<SettingError>();
         TrytonSettings.Read(settings, (field, sentence) => errors.Add(new SettingError($"settings.{field}", sentence)));

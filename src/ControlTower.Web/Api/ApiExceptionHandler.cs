@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace ControlTower.Web.Api;
 
-/// <summary>Exceptions at the API's edge, each classed once: the caller's fault, the database's absence, or a bug.</summary>
+/// <summary>Exceptions at the API's edge, each classed once: the caller's error, the database's absence, or a bug.</summary>
 internal sealed partial class ApiExceptionHandler(IProblemDetailsService problems, ILogger<ApiExceptionHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)

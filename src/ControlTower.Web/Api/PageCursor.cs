@@ -23,7 +23,7 @@ public static class PageCursor
             var values = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(cursor));
             return values?.Length == parts && Array.TrueForAll(values, value => value is not null) ? values : null;
         }
-        catch (Exception fault) when (fault is FormatException or JsonException or DecoderFallbackException)
+        catch (Exception error) when (error is FormatException or JsonException or DecoderFallbackException)
         {
             return null;
         }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ControlTower.Web.Api;
 
-/// <summary>Refusals and faults as <c>application/problem+json</c> (RFC 9457).</summary>
+/// <summary>Refusals and errors as <c>application/problem+json</c> (RFC 9457).</summary>
 public static class Problems
 {
     /// <summary>A refusal of Core as the API answers it: forbidden 403, not-found 404, conflict 409, invalid 422.</summary>

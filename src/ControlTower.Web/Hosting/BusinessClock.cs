@@ -15,7 +15,7 @@ internal sealed record BusinessClock(DateTimeOffset BusinessStart, DateTimeOffse
     public static BusinessClock Read(string file) => JsonSerializer.Deserialize<BusinessClock>(File.ReadAllBytes(file), JsonSerializerOptions.Web)!;
 
     /// <returns>Half a sentence that says what is wrong with the file, or null.</returns>
-    public static string? Fault(string file)
+    public static string? FindError(string file)
     {
         try
         {
@@ -27,11 +27,11 @@ internal sealed record BusinessClock(DateTimeOffset BusinessStart, DateTimeOffse
                 _ => null,
             };
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return $"{file} cannot be read ({fault.Message.TrimEnd('.')})";
+            return $"{file} cannot be read ({error.Message.TrimEnd('.')})";
         }
-        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             return $"{file} is not the JSON of a clock (businessStart, systemStart, speed)";
         }

@@ -42,9 +42,9 @@ internal sealed class ClockService(IConfiguration configuration, TowerClocks clo
             File.WriteAllText(file + ".new", clocks.BusinessNow.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
             File.Move(file + ".new", file, overwrite: true);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("The position of business time cannot be kept in {File}: {Reason}", file, fault.Message);
+            log.LogWarning("The position of business time cannot be kept in {File}: {Reason}", file, error.Message);
         }
     }
 }

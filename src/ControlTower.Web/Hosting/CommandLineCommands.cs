@@ -22,7 +22,7 @@ internal static class CommandLineCommands
                 _ => throw new StartupException($"'{verb}' is not something the tower can do: serve, setup, migrate, rebuild or print-api-key ROLE."),
             };
         }
-        catch (Exception fault) when (StartupException.Explain(fault) is { } sentences)
+        catch (Exception error) when (StartupException.Explain(error) is { } sentences)
         {
             foreach (var sentence in sentences)
             {

@@ -3,27 +3,27 @@ using Npgsql;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>Looks at every configured value before anything starts and names all faults at once, each with its key and what to do.</summary>
+/// <summary>Looks at every configured value before anything starts and names all errors at once, each with its key and what to do.</summary>
 internal static class ConfigurationCheck
 {
     /// <exception cref="StartupException">At least one value is wrong.</exception>
     public static void ThrowOnFaults(IConfiguration configuration)
     {
-        var faults = Faults(configuration).ToList();
-        if (faults.Count > 0)
+        var errors = FindErrors(configuration).ToList();
+        if (errors.Count > 0)
         {
-            throw new StartupException(faults);
+            throw new StartupException(errors);
         }
     }
 
-    internal static IEnumerable<string> Faults(IConfiguration configuration) =>
+    internal static IEnumerable<string> FindErrors(IConfiguration configuration) =>
     [
         .. Database(configuration),
         .. Urls(configuration),
         .. ProxySetup.Errors(configuration),
         .. Switches(configuration),
-        .. NumberRanges.All.SelectMany(range => range.Faults(configuration)),
-        .. configuration.GetSection("Housekeeping:PayloadDaysOf").GetChildren().SelectMany(kind => new NumberRange(kind.Path, 7, 36_500).Faults(configuration)),
+        .. NumberRanges.All.SelectMany(range => range.FindErrors(configuration)),
+        .. configuration.GetSection("Housekeeping:PayloadDaysOf").GetChildren().SelectMany(kind => new NumberRange(kind.Path, 7, 36_500).FindErrors(configuration)),
         .. Clock(configuration),
         .. MasterKey(configuration),
         .. Logs(configuration),
@@ -44,9 +44,9 @@ internal static class ConfigurationCheck
         {
             yield return "ConnectionStrings:ControlTower: nothing is set; give the connection string of the tower's database, or use ./run, which brings its own.";
         }
-        else if (known is not null && ConnectionFault(known, connection) is { } fault)
+        else if (known is not null && ConnectionFault(known, connection) is { } error)
         {
-            yield return $"ConnectionStrings:ControlTower: this is not a {known} connection string ({fault}); correct it.";
+            yield return $"ConnectionStrings:ControlTower: this is not a {known} connection string ({error}); correct it.";
         }
     }
 
@@ -65,9 +65,9 @@ internal static class ConfigurationCheck
 
             return null;
         }
-        catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
-            return fault.Message.Split('\n')[0].TrimEnd('.', '\r');
+            return error.Message.Split('\n')[0].TrimEnd('.', '\r');
         }
     }
 
@@ -81,9 +81,9 @@ internal static class ConfigurationCheck
     {
         foreach (var url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (UrlFault(url) is { } fault)
+            if (UrlFault(url) is { } error)
             {
-                yield return $"Urls: '{url}' {fault}; write it as http://127.0.0.1:5080.";
+                yield return $"Urls: '{url}' {error}; write it as http://127.0.0.1:5080.";
             }
         }
     }
@@ -106,25 +106,25 @@ internal static class ConfigurationCheck
 
     private static IEnumerable<string> Clock(IConfiguration configuration)
     {
-        if (configuration["Clock:File"] is { Length: > 0 } file && BusinessClock.Fault(file) is { } fault)
+        if (configuration["Clock:File"] is { Length: > 0 } file && BusinessClock.FindError(file) is { } error)
         {
-            yield return $"Clock:File: {fault}; correct the file, or leave the key out to run on system time.";
+            yield return $"Clock:File: {error}; correct the file, or leave the key out to run on system time.";
         }
     }
 
     private static IEnumerable<string> MasterKey(IConfiguration configuration)
     {
-        if (configuration["Secrets:MasterKeyFile"] is { Length: > 0 } file && MasterKeyRights.Fault(file) is { } fault)
+        if (configuration["Secrets:MasterKeyFile"] is { Length: > 0 } file && MasterKeyRights.FindError(file) is { } error)
         {
-            yield return $"Secrets:MasterKeyFile: {fault}";
+            yield return $"Secrets:MasterKeyFile: {error}";
         }
     }
 
     private static IEnumerable<string> Logs(IConfiguration configuration)
     {
-        if (configuration["Logs:Folder"] is { Length: > 0 } folder && WritableFolder.Fault(folder) is { } fault)
+        if (configuration["Logs:Folder"] is { Length: > 0 } folder && WritableFolder.FindError(folder) is { } error)
         {
-            yield return $"Logs:Folder: {folder} cannot be written ({fault}); make it writable, or leave the key out to log to the console only.";
+            yield return $"Logs:Folder: {folder} cannot be written ({error}); make it writable, or leave the key out to log to the console only.";
         }
 
         if (configuration["Logs:Level"] is { } level && !Enum.TryParse<Serilog.Events.LogEventLevel>(level, ignoreCase: true, out _))

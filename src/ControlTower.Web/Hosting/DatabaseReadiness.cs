@@ -12,9 +12,9 @@ internal static class DatabaseReadiness
     /// <exception cref="StartupException">It is not so; the sentence says what to do.</exception>
     public static async Task ThrowUnlessReadyAsync(IServiceProvider services)
     {
-        if (await services.GetRequiredService<DatabaseSettingsCheck>().FaultsAsync() is { Count: > 0 } faults)
+        if (await services.GetRequiredService<DatabaseSettingsCheck>().FaultsAsync() is { Count: > 0 } errors)
         {
-            throw new StartupException(faults);
+            throw new StartupException(errors);
         }
 
         await using var db = await services.GetRequiredService<ITowerDb>().CreateDbContextAsync();

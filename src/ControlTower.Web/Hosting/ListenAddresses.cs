@@ -9,20 +9,20 @@ internal static class ListenAddresses
     /// <exception cref="StartupException">At least one address cannot be listened on.</exception>
     public static void ThrowUnlessFree(IConfiguration configuration)
     {
-        var faults = (configuration["Urls"] ?? "")
+        var errors = (configuration["Urls"] ?? "")
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(BindingAddress.Parse)
             .Where(address => !address.IsUnixPipe && !address.IsNamedPipe && address.Port > 0)
-            .Select(Fault)
+            .Select(FindError)
             .OfType<string>()
             .ToList();
-        if (faults.Count > 0)
+        if (errors.Count > 0)
         {
-            throw new StartupException(faults);
+            throw new StartupException(errors);
         }
     }
 
-    private static string? Fault(BindingAddress address)
+    private static string? FindError(BindingAddress address)
     {
         var host = IPAddress.TryParse(address.Host, out var ip) ? ip
             : address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
@@ -33,13 +33,13 @@ internal static class ListenAddresses
             probe.Start();
             return null;
         }
-        catch (SocketException fault)
+        catch (SocketException error)
         {
-            return fault.SocketErrorCode switch
+            return error.SocketErrorCode switch
             {
                 SocketError.AddressAlreadyInUse => $"Urls: port {address.Port} is taken; end what listens there or choose another with Urls.",
                 SocketError.AccessDenied => $"Urls: this user may not listen on port {address.Port}; choose one above 1023 with Urls.",
-                _ => $"Urls: {address} cannot be listened on ({fault.Message}); choose another with Urls.",
+                _ => $"Urls: {address} cannot be listened on ({error.Message}); choose another with Urls.",
             };
         }
     }

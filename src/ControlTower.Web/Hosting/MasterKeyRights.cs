@@ -6,12 +6,12 @@ internal static class MasterKeyRights
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <returns>One sentence, or null. A file that is not there yet is made at start, if its folder can be written.</returns>
-    public static string? Fault(string file)
+    public static string? FindError(string file)
     {
         if (!File.Exists(file))
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-            return WritableFolder.Fault(folder) is { } fault ? $"{file} is absent and cannot be made ({fault}); make its folder writable or choose another." : null;
+            return WritableFolder.FindError(folder) is { } error ? $"{file} is absent and cannot be made ({error}); make its folder writable or choose another." : null;
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0)
@@ -24,9 +24,9 @@ internal static class MasterKeyRights
             using var stream = File.OpenRead(file);
             return null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return $"{file} cannot be read ({fault.Message.TrimEnd('.')}); give the tower's user the right to read it.";
+            return $"{file} cannot be read ({error.Message.TrimEnd('.')}); give the tower's user the right to read it.";
         }
     }
 }

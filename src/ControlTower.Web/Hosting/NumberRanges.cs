@@ -5,7 +5,7 @@ namespace ControlTower.Web.Hosting;
 /// <summary>A configured whole number and the range it must lie in.</summary>
 internal sealed record NumberRange(string Key, int Least, int Most)
 {
-    public IEnumerable<string> Faults(IConfiguration configuration)
+    public IEnumerable<string> FindErrors(IConfiguration configuration)
     {
         if (configuration[Key] is { } text
             && !(int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= Least && value <= Most))

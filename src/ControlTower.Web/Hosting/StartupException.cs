@@ -11,19 +11,19 @@ internal sealed class StartupException(params IReadOnlyList<string> sentences) :
 {
     public IReadOnlyList<string> Sentences { get; } = sentences;
 
-    /// <summary>The sentences for a fault that whoever started the tower can mend; null for a bug.</summary>
-    public static IReadOnlyList<string>? Explain(Exception fault) => fault switch
+    /// <summary>The sentences for a error that whoever started the tower can mend; null for a bug.</summary>
+    public static IReadOnlyList<string>? Explain(Exception error) => error switch
     {
         StartupException known => known.Sentences,
         OptionsValidationException options => [.. options.Failures],
         InvalidDataException masterKey => [$"Secrets:MasterKeyFile: {FirstLine(masterKey)}"],
         CryptographicException => ["Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with."],
         DbException database => [$"ConnectionStrings:ControlTower: the database does not answer ({FirstLine(database)}); check the connection string and that the server runs."],
-        IOException { InnerException: AddressInUseException } => [$"Urls: the port is taken ({FirstLine(fault)}); end what listens there or choose another with Urls."],
-        IOException when fault.Message.Contains("bind", StringComparison.OrdinalIgnoreCase) => [$"Urls: {FirstLine(fault)} Choose another address with Urls."],
+        IOException { InnerException: AddressInUseException } => [$"Urls: the port is taken ({FirstLine(error)}); end what listens there or choose another with Urls."],
+        IOException when error.Message.Contains("bind", StringComparison.OrdinalIgnoreCase) => [$"Urls: {FirstLine(error)} Choose another address with Urls."],
         SocketException socket => [$"Urls: the address cannot be listened on ({FirstLine(socket)}); choose another with Urls."],
         _ => null,
     };
 
-    private static string FirstLine(Exception fault) => fault.Message.Split('\n')[0].Trim();
+    private static string FirstLine(Exception error) => error.Message.Split('\n')[0].Trim();
 }

@@ -15,7 +15,7 @@ internal static class TowerHost
 {
     /// <summary>Everything, ready to run.</summary>
     /// <param name="adjust">For tests: other configuration or a server in memory.</param>
-    /// <exception cref="StartupException">The configuration has faults: all of them at once.</exception>
+    /// <exception cref="StartupException">The configuration has errors: all of them at once.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = Builder(args, adjust);

@@ -4,7 +4,7 @@ namespace ControlTower.Web.Hosting;
 internal static class WritableFolder
 {
     /// <returns>Why not, or null.</returns>
-    public static string? Fault(string folder)
+    public static string? FindError(string folder)
     {
         try
         {
@@ -14,9 +14,9 @@ internal static class WritableFolder
             File.Delete(probe);
             return null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return fault.Message.TrimEnd('.');
+            return error.Message.TrimEnd('.');
         }
     }
 }

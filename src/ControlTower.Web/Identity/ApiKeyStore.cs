@@ -68,9 +68,9 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             await db.ApiKeys.Where(row => row.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
         }
-        catch (Exception fault) when (TransientErrors.IsTransient(fault))
+        catch (Exception error) when (TransientErrors.IsTransient(error))
         {
-            log.LogInformation("The use of API key {Key} is noted later: {Fault}", key.Prefix, fault.Message);
+            log.LogInformation("The use of API key {Key} is noted later: {Fault}", key.Prefix, error.Message);
         }
     }
 

@@ -40,9 +40,9 @@ internal sealed class LiveListener(ITowerDb database, DatabaseOptions options, L
             {
                 return;
             }
-            catch (Exception fault)
+            catch (Exception error)
             {
-                log.LogWarning("Changes of other nodes cannot be read: {Reason}", fault.Message);
+                log.LogWarning("Changes of other nodes cannot be read: {Reason}", error.Message);
                 await Task.Delay(AfterFault, clocks.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -60,9 +60,9 @@ internal sealed class LiveListener(ITowerDb database, DatabaseOptions options, L
             {
                 return;
             }
-            catch (Exception fault)
+            catch (Exception error)
             {
-                log.LogWarning("Notifications of the database stopped, looking goes on: {Reason}", fault.Message);
+                log.LogWarning("Notifications of the database stopped, looking goes on: {Reason}", error.Message);
                 await Task.Delay(AfterFault, clocks.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

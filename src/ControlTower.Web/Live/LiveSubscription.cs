@@ -33,7 +33,7 @@ internal sealed class LiveSubscription(
             _running = true;
         }
 
-        _ = Task.Run(TellAsync);
+        _ = Task.Run(NotifyAsync);
     }
 
     public void Dispose()
@@ -48,7 +48,7 @@ internal sealed class LiveSubscription(
     }
 
     // The first change waits only for its companions; later ones for the interval.
-    private async Task TellAsync()
+    private async Task NotifyAsync()
     {
         var wait = Shortest;
         while (true)
@@ -67,9 +67,9 @@ internal sealed class LiveSubscription(
             {
                 // The page went away while it was being told.
             }
-            catch (Exception fault)
+            catch (Exception error)
             {
-                log.LogWarning(fault, "A page could not be brought up to date");
+                log.LogWarning(error, "A page could not be brought up to date");
             }
 
             wait = interval;

@@ -20,7 +20,7 @@ internal sealed class SingleFlight<TValue>(Func<Task<TValue>> read)
 
     private async Task<TValue> AfterAsync(Task<TValue>? before)
     {
-        // Its own callers see its fault.
+        // Its own callers see its error.
         await Task.WhenAny(before ?? Task.CompletedTask);
         Task<TValue> mine;
         lock (_gate)

@@ -44,7 +44,7 @@ public class CommandRouterTests
     public void A_command_without_a_site_is_served_by_one_with_sites_only_if_it_alone_is_left(string connectors, string? expected) =>
         Route(connectors, "create-invoice", null, "1000").ShouldBe(expected);
 
-    internal static Landscape Landscape(string connectors) => Landscapes.Whole with
+    internal static SystemTopology Landscape(string connectors) => Landscapes.Whole with
     {
         Connectors = [.. connectors.Split("; ").Select(Connector)],
         Sites = new Dictionary<string, SiteProfile>(),

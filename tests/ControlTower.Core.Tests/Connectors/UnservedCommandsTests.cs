@@ -19,7 +19,7 @@ public class UnservedCommandsTests
 
     [Fact]
     public void Without_any_connector_every_kind_is_unserved_anywhere()
-        => UnservedCommands.Of(Landscape.Empty).ShouldBe(CommandKinds.All.Select(kind => new UnservedCommand(kind, null, null)));
+        => UnservedCommands.Of(SystemTopology.Empty).ShouldBe(CommandKinds.All.Select(kind => new UnservedCommand(kind, null, null)));
 
     [Fact]
     public void Erp_commands_are_served_everywhere_while_every_founder_takes_them()

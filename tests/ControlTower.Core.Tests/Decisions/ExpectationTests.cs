@@ -44,7 +44,7 @@ public class ExpectationTests
     [Fact]
     public void What_nobody_reports_is_not_expected()
     {
-        var landscape = new Landscape(
+        var landscape = new SystemTopology(
             [
                 Landscapes.Connector("erp", "erp"), Landscapes.Connector("wms", "wms", "shipment.ready", "shipment.shipped"), Landscapes.Connector("tms", "tms", "shipment.estimate"),
                 Landscapes.Connector("fast", "carrier", "shipment.estimate"), Landscapes.Connector("billing", "billing"),
@@ -119,7 +119,7 @@ public class ExpectationTests
     [Fact]
     public void A_tracking_number_is_not_expected_where_nobody_reports_the_road()
     {
-        var landscape = new Landscape(
+        var landscape = new SystemTopology(
             [Landscapes.Connector("erp", "erp"), Landscapes.Connector("wms", "wms"), Landscapes.Connector("billing", "billing")], [],
             new Dictionary<string, SiteProfile>());
         var story = new Story(landscape).OneLine().Accept("release-fulfilment", "WH1", "FO-1").At(10).Shipped("SH-1", 20);

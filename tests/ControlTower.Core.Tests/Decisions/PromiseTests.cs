@@ -120,7 +120,7 @@ public class PromiseTests
     [Fact]
     public void Where_nobody_reports_deliveries_a_promise_is_kept_by_shipping()
     {
-        var landscape = new Landscape(
+        var landscape = new SystemTopology(
             [Landscapes.Connector("erp", "erp"), Landscapes.Connector("wms", "wms"), Landscapes.Connector("billing", "billing")], [],
             new Dictionary<string, SiteProfile>());
         var story = new Story(landscape).OneLine().Accept("release-fulfilment", "WH1", "FO-1");

@@ -151,7 +151,7 @@ public class ReleaseAndCancelTests
     [Fact]
     public void A_command_that_no_connector_takes_is_wanted_all_the_same_and_needs_attention()
     {
-        var bare = new Landscape([Landscapes.Connector("erp", "erp")], [], new Dictionary<string, SiteProfile>());
+        var bare = new SystemTopology([Landscapes.Connector("erp", "erp")], [], new Dictionary<string, SiteProfile>());
 
         var decision = new Story(bare).OneLine().Decide();
 

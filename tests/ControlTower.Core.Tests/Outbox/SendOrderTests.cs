@@ -18,7 +18,7 @@ public class SendOrderTests
     [InlineData(null, CommandPriority.Bulk, CommandPriority.Bulk)]
     [InlineData(48, CommandPriority.Urgent, CommandPriority.Urgent)]
     public void A_near_cut_off_makes_it_urgent(int? hoursLeft, CommandPriority asked, CommandPriority expected) =>
-        DispatchPriority.LaneOf(Wanted(asked, hoursLeft is { } hours ? Now.AddHours(hours) : null), Pace, Now).ShouldBe(expected);
+        DispatchPriority.PriorityOf(Wanted(asked, hoursLeft is { } hours ? Now.AddHours(hours) : null), Pace, Now).ShouldBe(expected);
 
     [Fact]
     public void Whatever_comes_nothing_waits_longer_than_its_lanes_lead()

@@ -31,12 +31,12 @@ public sealed class SqlServerSettingsTests
     {
         Faults(Right with { DelayedDurability = delayed }).ShouldHaveSingleItem().ShouldContain("SET DELAYED_DURABILITY = DISABLED");
 
-        SqlServerSettings.Faults(Right with { DelayedDurability = delayed }, allowUnsafeDurability: true).ShouldBeEmpty();
+        SqlServerSettings.FindErrors(Right with { DelayedDurability = delayed }, allowUnsafeDurability: true).ShouldBeEmpty();
     }
 
     [Fact]
     public void Everything_wrong_is_told_at_once_a_sentence_each() =>
-        SqlServerSettings.Faults(new SqlServerSettings("tower", false, 100, 2), allowUnsafeDurability: false).Count().ShouldBe(3);
+        SqlServerSettings.FindErrors(new SqlServerSettings("tower", false, 100, 2), allowUnsafeDurability: false).Count().ShouldBe(3);
 
     [Fact]
     public void The_settings_are_those_of_the_connections_own_database()
@@ -46,5 +46,5 @@ public sealed class SqlServerSettingsTests
         SqlServerSettings.Query(db).ToQueryString().ShouldContain("FROM sys.databases WHERE database_id = DB_ID()");
     }
 
-    private static List<string> Faults(SqlServerSettings settings) => [.. SqlServerSettings.Faults(settings, allowUnsafeDurability: false)];
+    private static List<string> Faults(SqlServerSettings settings) => [.. SqlServerSettings.FindErrors(settings, allowUnsafeDurability: false)];
 }

@@ -8,11 +8,11 @@ namespace ControlTower.Core.Tests.Stories;
 /// <summary>One system of each role, two sites, the seeded policies.</summary>
 internal static class Landscapes
 {
-    public static Landscape Whole { get; } = With();
+    public static SystemTopology Whole { get; } = With();
 
     public static PolicySet Policies { get; } = new(1, new BillingTriggerPolicy(), new ClockPolicy());
 
-    public static Landscape With(params CommandModeRule[] modes) => new(
+    public static SystemTopology With(params CommandModeRule[] modes) => new(
         [Connector("erp", Roles.Erp), Connector("wms", Roles.Wms), Connector("tms", Roles.Tms), Connector("fast", Roles.Carrier), Connector("billing", Roles.Billing)],
         modes,
         new Dictionary<string, SiteProfile>
@@ -24,6 +24,6 @@ internal static class Landscapes
     public static ConnectorProfile Connector(string name, string role, params string[] reports) =>
         new(name, "open", role, [], [], reports.Length > 0 ? reports : Milestones.OwnedBy(role), false);
 
-    public static DecisionContext At(double hour, Landscape? landscape = null, PolicySet? policies = null) =>
+    public static DecisionContext At(double hour, SystemTopology? landscape = null, PolicySet? policies = null) =>
         new(policies ?? Policies, landscape ?? Whole, Say.Hour(hour));
 }

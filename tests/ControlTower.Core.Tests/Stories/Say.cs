@@ -6,7 +6,7 @@ using ControlTower.Core.Kernel.Topology;
 namespace ControlTower.Core.Tests.Stories;
 
 /// <summary>Facts as systems say them: each goes through the mapper, as in life.</summary>
-internal sealed class Say(Landscape landscape)
+internal sealed class Say(SystemTopology landscape)
 {
     private readonly Dictionary<string, int> _sequences = [];
 

@@ -18,14 +18,14 @@ internal sealed class Story
 
     private readonly Dictionary<string, int> _numbers = [];
 
-    public Story(Landscape? landscape = null, PolicySet? policies = null)
+    public Story(SystemTopology? landscape = null, PolicySet? policies = null)
     {
         Landscape = landscape ?? Landscapes.Whole;
         Policies = policies ?? Landscapes.Policies;
         Say = new Say(Landscape);
     }
 
-    public Landscape Landscape { get; }
+    public SystemTopology Landscape { get; }
 
     public PolicySet Policies { get; }
 

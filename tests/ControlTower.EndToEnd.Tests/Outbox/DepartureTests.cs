@@ -285,7 +285,7 @@ public sealed class DepartureTests : IAsyncLifetime
 
         private sealed class Silent(IEagerBatch inner) : IEagerBatch
         {
-            public void Leave()
+            public void Dispatch()
             {
             }
 

@@ -77,7 +77,7 @@ internal sealed class LedgerTarget : IConnectorKind
 
         public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) => Task.FromResult(new PollResult([], cursor));
 
-        public UnknownOutcomePolicy DoubtOf(string commandKind) => target.Doubt;
+        public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => target.Doubt;
 
         public ChannelPace Pace() => new(8, null, false);
 

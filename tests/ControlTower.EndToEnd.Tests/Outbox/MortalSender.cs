@@ -137,7 +137,7 @@ internal static class MortalSender
 
         public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) => inner.PollAsync(cursor, limit, cancellation);
 
-        public UnknownOutcomePolicy DoubtOf(string commandKind) => inner.DoubtOf(commandKind);
+        public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => inner.PolicyForUnknownOutcome(commandKind);
 
         public ChannelPace Pace() => inner.Pace();
     }

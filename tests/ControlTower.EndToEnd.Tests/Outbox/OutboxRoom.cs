@@ -106,7 +106,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
     {
         await using var db = Tower.CreateDbContext();
         var context = new DecisionContext(await Get<IPolicyStore>().GetAsync(), await Get<ISystemTopologyStore>().GetAsync(), Now);
-        var orders = Enumerable.Range(1, count).Select(i => Accepted($"{prefix}-{i}", context.Landscape)).ToList();
+        var orders = Enumerable.Range(1, count).Select(i => Accepted($"{prefix}-{i}", context.Topology)).ToList();
         var rows = orders.ConvertAll(order => Order(order.Number, order.State, context.Policies.Version));
         db.Transactions.AddRange(rows);
         await db.SaveChangesAsync();
@@ -126,7 +126,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
         ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == Roles.Tower && m.Type == $"tower.{milestone}.v1"));
 
     /// <summary>An order that the ERP accepted: its release is wanted.</summary>
-    private static (string Number, TransactionState State) Accepted(string number, Core.Kernel.Topology.Landscape landscape)
+    private static (string Number, TransactionState State) Accepted(string number, Core.Kernel.Topology.SystemTopology landscape)
     {
         var erp = new ConnectorProfile("erp", "open", Roles.Erp, [], [], [], false);
         var mapped = FactMapper.Map(erp, Encoding.UTF8.GetBytes(Events.Order(number)), TimeProvider.System.GetUtcNow(), landscape);

@@ -226,9 +226,9 @@ public sealed class TransactionDetailTests : IAsyncLifetime
 
     private sealed class EmptyLandscape : ISystemTopologyStore
     {
-        public Core.Kernel.Topology.Landscape Current => Core.Kernel.Topology.Landscape.Empty;
+        public Core.Kernel.Topology.SystemTopology Current => Core.Kernel.Topology.SystemTopology.Empty;
 
-        public ValueTask<Core.Kernel.Topology.Landscape> GetAsync(CancellationToken cancellation = default) => ValueTask.FromResult(Current);
+        public ValueTask<Core.Kernel.Topology.SystemTopology> GetAsync(CancellationToken cancellation = default) => ValueTask.FromResult(Current);
 
         public Task RefreshAsync(CancellationToken cancellation = default) => Task.CompletedTask;
     }

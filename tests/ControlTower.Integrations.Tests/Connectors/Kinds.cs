@@ -37,7 +37,7 @@ internal static class Kinds
 
         public ConnectorKindInfo Describe() => info;
 
-        public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+        public IReadOnlyList<SettingError> FindErrors(JsonElement settings, IReadOnlySet<string> credentials) =>
             settings.TryGetProperty("auth", out var auth) && auth.GetString() == "oauth" && !credentials.Contains("clientSecret")
                 ? [new SettingError("credentials.clientSecret", "OAuth needs it.")]
                 : [];

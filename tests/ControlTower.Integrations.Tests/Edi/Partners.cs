@@ -132,10 +132,10 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IAnswerCas
         var codes = new CodeMap(CodeSeeds.Read(typeof(EdiConnectorKind), "edi-codes.csv")
             .Select(s => new CodeEntry(EdiConnectorKind.Name, null, s.Scheme, s.Version, s.Code, s.Meaning, true)));
         var result = Translator.Translate(new TranslateContext(
-            connector, new FieldReader(item, "", errors), codes.For(connector), Time.GetUtcNow(), Landscape.Empty, errors));
+            connector, new FieldReader(item, "", errors), codes.For(connector), Time.GetUtcNow(), SystemTopology.Empty, errors));
         return (errors.First ?? result.Refusal) is { } refusal ? MapResult.Refused(refusal)
             : result.Ignored is { } why ? MapResult.OfNoInterest(why)
-            : FactMapper.Map(connector, result.Event!, Time.GetUtcNow(), Landscape.Empty);
+            : FactMapper.Map(connector, result.Event!, Time.GetUtcNow(), SystemTopology.Empty);
     }
 
     /// <summary>The facts of the documents of one interchange.</summary>

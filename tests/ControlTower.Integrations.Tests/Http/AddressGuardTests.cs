@@ -50,7 +50,7 @@ public class AddressGuardTests
     [InlineData("http://0177.0.0.1")]
     [InlineData("http://１２７.0.0.1")]
     [InlineData("http://inside.example")]
-    public async Task An_address_inside_is_refused(string url) => (await Guard().FaultOfAsync(url, default)).ShouldNotBeNull();
+    public async Task An_address_inside_is_refused(string url) => (await Guard().FindErrorAsync(url, default)).ShouldNotBeNull();
 
     [Theory]
     [InlineData("http://93.184.216.34/tower")]
@@ -58,13 +58,13 @@ public class AddressGuardTests
     [InlineData("https://[2606:2800:220:1::1]:8443/tower")]
     [InlineData("https://outside.example")]
     [InlineData("https://not-there-yet.example")]
-    public async Task An_address_outside_is_taken(string url) => (await Guard().FaultOfAsync(url, default)).ShouldBeNull();
+    public async Task An_address_outside_is_taken(string url) => (await Guard().FindErrorAsync(url, default)).ShouldBeNull();
 
     [Theory]
     [InlineData("http://127.0.0.1:41001", "127.0.0.1")]
     [InlineData("http://[::1]:41001", "::1")]
     [InlineData("http://WMS.local", "wms.local")]
-    public async Task A_listed_host_is_taken(string url, string host) => (await Guard(host).FaultOfAsync(url, default)).ShouldBeNull();
+    public async Task A_listed_host_is_taken(string url, string host) => (await Guard(host).FindErrorAsync(url, default)).ShouldBeNull();
 
     [Theory]
     [InlineData("")]
@@ -74,7 +74,7 @@ public class AddressGuardTests
     [InlineData("http://user:word@wms.example")]
     [InlineData("http://wms.example/?a=b")]
     [InlineData("http://wms.example/#a")]
-    public async Task What_is_no_base_url_is_refused(string url) => (await Guard().FaultOfAsync(url, default)).ShouldNotBeNull();
+    public async Task What_is_no_base_url_is_refused(string url) => (await Guard().FindErrorAsync(url, default)).ShouldNotBeNull();
 
     [Fact]
     public async Task A_name_that_turns_inside_after_registering_is_not_dialled()
@@ -83,7 +83,7 @@ public class AddressGuardTests
         var port = new Uri(partner.BaseUrl).Port;
         var answers = new Queue<IPAddress>([IPAddress.Parse("93.184.216.34"), IPAddress.Loopback]);
         var guard = Guard(resolve: _ => [answers.Dequeue()]);
-        (await guard.FaultOfAsync("http://turns.example", default)).ShouldBeNull();
+        (await guard.FindErrorAsync("http://turns.example", default)).ShouldBeNull();
 
         var result = await Channels.To($"http://turns.example:{port}", guard: guard).SendAsync();
 

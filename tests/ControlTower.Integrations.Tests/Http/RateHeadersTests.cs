@@ -42,7 +42,7 @@ public class RateHeadersTests
         var time = new ManualTime();
         var pipeline = Pipeline(time);
 
-        pipeline.Heed(Answer("RateLimit-Limit: 100|RateLimit-Remaining: 0|RateLimit-Reset: 20"));
+        pipeline.Apply(Answer("RateLimit-Limit: 100|RateLimit-Remaining: 0|RateLimit-Reset: 20"));
 
         pipeline.Pace().ShouldBe(new ChannelPace(0, TimeSpan.FromSeconds(20), IsDown: false));
         pipeline.Flow().Why.ShouldBe(WaitReason.TargetRate);
@@ -57,7 +57,7 @@ public class RateHeadersTests
     {
         var time = new ManualTime();
         var pipeline = Pipeline(time);
-        pipeline.Heed(Answer("RateLimit-Limit: 100|RateLimit-Remaining: 9|RateLimit-Reset: 10"));
+        pipeline.Apply(Answer("RateLimit-Limit: 100|RateLimit-Remaining: 9|RateLimit-Reset: 10"));
         var sent = 0;
 
         for (var tick = 0; tick < 99; tick++)
@@ -79,12 +79,12 @@ public class RateHeadersTests
     {
         var time = new ManualTime();
         var pipeline = Pipeline(time);
-        pipeline.Heed(Answer("RateLimit-Limit: 100|RateLimit-Remaining: 3|RateLimit-Reset: 10"));
-        pipeline.Heed(Answer("RateLimit-Limit: 100|RateLimit-Remaining: 60|RateLimit-Reset: 10"));
+        pipeline.Apply(Answer("RateLimit-Limit: 100|RateLimit-Remaining: 3|RateLimit-Reset: 10"));
+        pipeline.Apply(Answer("RateLimit-Limit: 100|RateLimit-Remaining: 60|RateLimit-Reset: 10"));
 
         pipeline.Pace().Free.ShouldBe(0);
         time.Pass(TimeSpan.FromSeconds(10));
-        pipeline.Heed(Answer("RateLimit-Limit: 100|RateLimit-Remaining: 60|RateLimit-Reset: 10"));
+        pipeline.Apply(Answer("RateLimit-Limit: 100|RateLimit-Remaining: 60|RateLimit-Reset: 10"));
 
         pipeline.Pace().Free.ShouldBe(4);
         pipeline.Flow().RateAllowed.ShouldBe(6);

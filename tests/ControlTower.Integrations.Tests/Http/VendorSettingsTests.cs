@@ -14,7 +14,7 @@ public class VendorSettingsTests
     [InlineData("""{"days":null}""")]
     [InlineData("""{"days":90}""")]
     public void EasyPost_takes(string settings) =>
-        SettingsCheck.FaultsOf(Vendors.EasyPost(), JsonElement.Parse(settings), Key).ShouldBeEmpty();
+        SettingsCheck.FindErrors(Vendors.EasyPost(), JsonElement.Parse(settings), Key).ShouldBeEmpty();
 
     [Theory]
     [InlineData("""{"days":0}""", "settings.days")]
@@ -22,13 +22,13 @@ public class VendorSettingsTests
     [InlineData("""{"days":"30"}""", "settings.days")]
     [InlineData("""{"hours":1}""", "settings.hours")]
     public void EasyPost_refuses(string settings, string field) =>
-        SettingsCheck.FaultsOf(Vendors.EasyPost(), JsonElement.Parse(settings), Key).ShouldHaveSingleItem().Field.ShouldBe(field);
+        SettingsCheck.FindErrors(Vendors.EasyPost(), JsonElement.Parse(settings), Key).ShouldHaveSingleItem().Field.ShouldBe(field);
 
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"collection":null,"daysUntilDue":null,"automaticTax":null,"autoAdvance":null,"customerKey":null,"keyPrefix":null}""")]
     [InlineData("""{"collection":"charge_automatically","daysUntilDue":0,"automaticTax":true,"customerKey":"erp_number","keyPrefix":"east"}""")]
-    public void Stripe_takes(string settings) => SettingsCheck.FaultsOf(Vendors.Stripe(), JsonElement.Parse(settings), Key).ShouldBeEmpty();
+    public void Stripe_takes(string settings) => SettingsCheck.FindErrors(Vendors.Stripe(), JsonElement.Parse(settings), Key).ShouldBeEmpty();
 
     [Theory]
     [InlineData("""{"daysUntilDue":366}""", "settings.daysUntilDue")]
@@ -36,14 +36,14 @@ public class VendorSettingsTests
     [InlineData("""{"collection":"barter"}""", "settings.collection")]
     [InlineData("""{"customerKey":"a\"b"}""", "settings.customerKey")]
     public void Stripe_refuses(string settings, string field) =>
-        SettingsCheck.FaultsOf(Vendors.Stripe(), JsonElement.Parse(settings), Key).ShouldHaveSingleItem().Field.ShouldBe(field);
+        SettingsCheck.FindErrors(Vendors.Stripe(), JsonElement.Parse(settings), Key).ShouldHaveSingleItem().Field.ShouldBe(field);
 
     [Fact]
     public void Both_need_their_api_key()
     {
         foreach (var kind in new[] { Vendors.EasyPost(), Vendors.Stripe() })
         {
-            SettingsCheck.FaultsOf(kind, JsonElement.Parse("{}"), new HashSet<string>()).ShouldHaveSingleItem()
+            SettingsCheck.FindErrors(kind, JsonElement.Parse("{}"), new HashSet<string>()).ShouldHaveSingleItem()
                 .Field.ShouldBe("credentials.apiKey");
         }
     }

@@ -57,7 +57,7 @@ internal static class Vendors
         using var json = JsonDocument.Parse(@event);
         var kinds = new ConnectorKinds(() => [kind]);
         var profile = new ConnectorProfile(kind.Kind, kind.Kind, kind.Describe().Roles[0], [], [], [], Paused: false);
-        var landscape = Landscape.Empty with { Connectors = [profile], Codes = new CodeMap([.. kinds.Seeds(), .. amended]) };
+        var landscape = SystemTopology.Empty with { Connectors = [profile], Codes = new CodeMap([.. kinds.Seeds(), .. amended]) };
         return new MessageMapper(kinds).Map(
             new InboxMessage
             {

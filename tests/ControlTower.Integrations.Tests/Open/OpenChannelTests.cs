@@ -230,7 +230,7 @@ public class OpenChannelTests
 
     [Fact]
     public void A_partner_of_the_open_connector_keeps_keys() =>
-        Channels.To("http://127.0.0.1").DoubtOf("create-invoice").ShouldBe(UnknownOutcomePolicy.NativeKey);
+        Channels.To("http://127.0.0.1").PolicyForUnknownOutcome("create-invoice").ShouldBe(UnknownOutcomePolicy.NativeKey);
 
     private static async Task<SendResult> AnswerAsync(Func<HttpContext, Task> answer)
     {

@@ -38,11 +38,11 @@ public class RabbitSettingsTests
     [InlineData("""{"hosts":["mq"],"user":"u","queues":["q"],"prefetch":"many"}""", "settings.prefetch")]
     [InlineData("""{"hosts":["mq"],"user":"u","queues":["q"],"queue":"q"}""", "settings.queue")]
     public void A_error_names_its_field(string settings, string field) =>
-        SettingsCheck.FaultsOf(Kind, JsonElement.Parse(settings), WithPassword).ShouldContain(error => error.Field == field);
+        SettingsCheck.FindErrors(Kind, JsonElement.Parse(settings), WithPassword).ShouldContain(error => error.Field == field);
 
     [Fact]
     public void A_password_is_required() => SettingsCheck
-        .FaultsOf(Kind, JsonElement.Parse("""{"hosts":["mq"],"user":"u","queues":["q"]}"""), new HashSet<string>())
+        .FindErrors(Kind, JsonElement.Parse("""{"hosts":["mq"],"user":"u","queues":["q"]}"""), new HashSet<string>())
         .ShouldHaveSingleItem().Field.ShouldBe("credentials.password");
 
     private static RabbitMqKind Kind => new(null!, null!);

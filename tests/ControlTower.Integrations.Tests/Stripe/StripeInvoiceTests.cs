@@ -138,7 +138,7 @@ public class StripeInvoiceTests
 
         vendor.Calls.ShouldNotContain(call => call.Path == "/v1/invoices/search");
         var channel = ChannelOf(vendor);
-        (channel.DoubtOf("create-invoice"), channel.KeysKept("create-invoice")).ShouldBe((UnknownOutcomePolicy.NativeKey, TimeSpan.MaxValue));
+        (channel.PolicyForUnknownOutcome("create-invoice"), channel.KeysKept("create-invoice")).ShouldBe((UnknownOutcomePolicy.NativeKey, TimeSpan.MaxValue));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class ConnectorStage : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(TowerClocks.RealTime(TimeProvider.System));
         var landscape = Substitute.For<ISystemTopologyStore>();
-        landscape.Current.Returns(Landscape.Empty);
+        landscape.Current.Returns(SystemTopology.Empty);
         Services.AddSingleton(landscape);
         Services.AddSingleton<LiveFeed>();
         Desk.Kinds.Returns([Vendor]);

@@ -69,5 +69,5 @@ public sealed class ConfigurationCheckTests
     }
 
     private static List<string> Faults(Dictionary<string, string?> wrong) =>
-        [.. ConfigurationCheck.Faults(new ConfigurationBuilder().AddInMemoryCollection(Right).AddInMemoryCollection(wrong).Build())];
+        [.. ConfigurationCheck.FindErrors(new ConfigurationBuilder().AddInMemoryCollection(Right).AddInMemoryCollection(wrong).Build())];
 }

@@ -60,7 +60,7 @@ public sealed class PartnersPageTests
     private PageStage Stage(Actor actor) => new(actor, services =>
     {
         var landscape = Substitute.For<ISystemTopologyStore>();
-        landscape.Current.Returns(Core.Kernel.Topology.Landscape.Empty);
+        landscape.Current.Returns(Core.Kernel.Topology.SystemTopology.Empty);
         services.AddSingleton(landscape);
         services.AddSingleton(_partners);
     });

@@ -51,9 +51,9 @@ public sealed class DataFolder(string path)
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LaunchException($"The data folder {Path} cannot be written ({fault.Message.TrimEnd('.')}): make it writable, or choose another with --data.");
+            throw new LaunchException($"The data folder {Path} cannot be written ({error.Message.TrimEnd('.')}): make it writable, or choose another with --data.");
         }
     }
 

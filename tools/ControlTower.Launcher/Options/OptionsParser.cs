@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ControlTower.Launcher.Options;
 
-/// <summary>The options, or every fault in them, one sentence each.</summary>
+/// <summary>The options, or every error in them, one sentence each.</summary>
 public sealed record ParsedOptions(LaunchOptions Options, IReadOnlyList<string> Faults);
 
 /// <summary>Reads the command line; looks at nothing but the words (and whether a named file is there).</summary>

@@ -86,10 +86,10 @@ public sealed class Launch : IDisposable
 
     private void AddressesMustBeFree()
     {
-        var faults = _options.Urls!.Split(';', StringSplitOptions.TrimEntries).Select(url => TowerAddress.Parse(url)!.WhyNotFree()).OfType<string>();
-        if (faults.FirstOrDefault() is { } fault)
+        var errors = _options.Urls!.Split(';', StringSplitOptions.TrimEntries).Select(url => TowerAddress.Parse(url)!.WhyNotFree()).OfType<string>();
+        if (errors.FirstOrDefault() is { } error)
         {
-            throw new LaunchException(fault);
+            throw new LaunchException(error);
         }
     }
 

@@ -101,9 +101,9 @@ internal sealed class Journal : IAsyncDisposable
             RandomAccess.Write(_file, _writing.WrittenSpan, _length);
             RandomAccess.FlushToDisk(_file);
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
-            written.SetException(fault);
+            written.SetException(error);
             throw;
         }
 

@@ -22,7 +22,7 @@ internal sealed record ClockFile(DateTimeOffset BusinessStart, DateTimeOffset Sy
                 ? new BusinessClock(system, file.BusinessStart, file.SystemStart, file.Speed)
                 : throw Unusable(path);
         }
-        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
             throw Unusable(path);
         }

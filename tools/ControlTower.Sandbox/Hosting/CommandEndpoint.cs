@@ -73,9 +73,9 @@ internal sealed class CommandEndpoint(TradingSystem system, Floor floor, string 
                 ? (new Command(kind, key, Convert.ToHexStringLower(SHA256.HashData(body)), data), null)
                 : (null, Answer.Rejected("SCHEMA_INVALID", "This is no such command", $"A CloudEvents event of type tower.command.{kind}.v1 with data is expected.", 400));
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
-            return (null, Answer.Rejected("SCHEMA_INVALID", "The body cannot be read", fault.Message, 400));
+            return (null, Answer.Rejected("SCHEMA_INVALID", "The body cannot be read", error.Message, 400));
         }
     }
 

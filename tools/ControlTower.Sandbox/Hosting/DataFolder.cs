@@ -18,9 +18,9 @@ internal sealed class DataFolder : IDisposable
         {
             Directory.CreateDirectory(path);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BadInput($"The data folder {path} cannot be made: {fault.Message.TrimEnd('.')}.");
+            throw new BadInput($"The data folder {path} cannot be made: {error.Message.TrimEnd('.')}.");
         }
 
         try

@@ -32,7 +32,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         {
             return await Start(port, map);
         }
-        catch (IOException fault) when (port != 0 && fault.InnerException is AddressInUseException or SocketException)
+        catch (IOException error) when (port != 0 && error.InnerException is AddressInUseException or SocketException)
         {
             return await Start(0, map);
         }

@@ -23,9 +23,9 @@ internal static class OrderFile
             using var text = new StreamReader(path);
             return Read(text, Path.GetFileName(path));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BadInput($"The orders file {path} cannot be read: {fault.Message.TrimEnd('.')}.");
+            throw new BadInput($"The orders file {path} cannot be read: {error.Message.TrimEnd('.')}.");
         }
     }
 
@@ -37,9 +37,9 @@ internal static class OrderFile
             var rows = Rows(csv, name);
             return [.. rows.GroupBy(row => row.OrderId, StringComparer.Ordinal).Select(FileOrder.From).OrderBy(order => order.OrderedAt)];
         }
-        catch (CsvFormatException fault)
+        catch (CsvFormatException error)
         {
-            throw new BadInput($"{name} line {fault.LineNumber}: {Wording(fault)}.");
+            throw new BadInput($"{name} line {error.LineNumber}: {Wording(error)}.");
         }
     }
 
@@ -74,8 +74,8 @@ internal static class OrderFile
     }
 
     /// <summary>The library's own words carry offsets that the line number makes needless.</summary>
-    private static string Wording(CsvFormatException fault) =>
-        fault.Message.Contains("field", StringComparison.OrdinalIgnoreCase) && !fault.Message.Contains("quot", StringComparison.OrdinalIgnoreCase)
+    private static string Wording(CsvFormatException error) =>
+        error.Message.Contains("field", StringComparison.OrdinalIgnoreCase) && !error.Message.Contains("quot", StringComparison.OrdinalIgnoreCase)
             ? "it has another number of fields than the header"
             : "its quotation marks do not match";
 }

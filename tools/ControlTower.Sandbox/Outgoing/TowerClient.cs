@@ -55,9 +55,9 @@ internal sealed class TowerClient(Uri tower, Secrets secrets, TimeProvider syste
                 : (false, $"{(int)response.StatusCode} {await Short(response, stop)}", response.Headers.RetryAfter?.Delta);
         }
         // A bare SocketException comes from a connection that was reset right after it was made.
-        catch (Exception fault) when (fault is HttpRequestException or SocketException or TaskCanceledException && !stop.IsCancellationRequested)
+        catch (Exception error) when (error is HttpRequestException or SocketException or TaskCanceledException && !stop.IsCancellationRequested)
         {
-            return (false, fault.Message, null);
+            return (false, error.Message, null);
         }
     }
 

@@ -33,16 +33,16 @@ public sealed class CodeMaps(
             return new CodeMapResult(forbidden, 0);
         }
 
-        var standing = await StandingAsync(connector, cancellation);
+        var standing = await ReadCurrentAsync(connector, cancellation);
         if (standing is null)
         {
             return new CodeMapResult(ConnectorRights.Unknown(connector), 0);
         }
 
         mapping = mapping.Trimmed();
-        if (FaultOf(standing.Kind, mapping) is { } fault)
+        if (FindError(standing.Kind, mapping) is { } error)
         {
-            return new CodeMapResult(Refusal.Invalid(fault), 0);
+            return new CodeMapResult(Refusal.Invalid(error), 0);
         }
 
         await WriteAsync(standing, mapping, actor, cancellation);
@@ -59,7 +59,7 @@ public sealed class CodeMaps(
             return forbidden;
         }
 
-        if (await StandingAsync(connector, cancellation) is not { } standing)
+        if (await ReadCurrentAsync(connector, cancellation) is not { } standing)
         {
             return ConnectorRights.Unknown(connector);
         }
@@ -78,7 +78,7 @@ public sealed class CodeMaps(
         return null;
     }
 
-    private async Task<Standing?> StandingAsync(string connector, CancellationToken cancellation)
+    private async Task<Standing?> ReadCurrentAsync(string connector, CancellationToken cancellation)
     {
         var all = await landscape.GetAsync(cancellation);
         return all.Find(connector) is { } profile
@@ -86,7 +86,7 @@ public sealed class CodeMaps(
             : null;
     }
 
-    private string? FaultOf(string kind, CodeMapping mapping)
+    private string? FindError(string kind, CodeMapping mapping)
     {
         if (mapping is not { Scheme.Length: > 0 and <= Lengths.Code, Version.Length: > 0 and <= Lengths.Code, Code.Length: > 0 and <= Lengths.BusinessKey })
         {

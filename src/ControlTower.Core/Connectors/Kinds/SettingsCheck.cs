@@ -8,31 +8,31 @@ public static class SettingsCheck
     /// <param name="kind">Whose settings they are.</param>
     /// <param name="settings">The <c>settings</c> object.</param>
     /// <param name="credentials">Names of the credentials that will stand.</param>
-    public static IReadOnlyList<SettingError> FaultsOf(IConnectorKind kind, JsonElement settings, IReadOnlySet<string> credentials)
+    public static IReadOnlyList<SettingError> FindErrors(IConnectorKind kind, JsonElement settings, IReadOnlySet<string> credentials)
     {
         var info = kind.Describe();
-        var faults = new List<SettingError>();
+        var errors = new List<SettingError>();
         foreach (var member in settings.EnumerateObject().Where(member => info.Settings.All(setting => setting.Name != member.Name)))
         {
-            faults.Add(new SettingError($"settings.{member.Name}", $"{info.Title} has no such setting."));
+            errors.Add(new SettingError($"settings.{member.Name}", $"{info.Title} has no such setting."));
         }
 
         foreach (var setting in info.Settings)
         {
-            if (FaultOf(setting, settings) is { } fault)
+            if (FindError(setting, settings) is { } error)
             {
-                faults.Add(new SettingError($"settings.{setting.Name}", fault));
+                errors.Add(new SettingError($"settings.{setting.Name}", error));
             }
         }
 
-        faults.AddRange(info.Credentials.Where(needed => needed.Required && !credentials.Contains(needed.Name))
+        errors.AddRange(info.Credentials.Where(needed => needed.Required && !credentials.Contains(needed.Name))
             .Select(needed => new SettingError($"credentials.{needed.Name}", "It is required.")));
-        faults.AddRange(credentials.Where(given => info.Credentials.All(known => known.Name != given))
+        errors.AddRange(credentials.Where(given => info.Credentials.All(known => known.Name != given))
             .Select(given => new SettingError($"credentials.{given}", $"{info.Title} has no such credential.")));
-        return faults.Count > 0 ? faults : kind.FaultsOf(settings, credentials);
+        return errors.Count > 0 ? errors : kind.FindErrors(settings, credentials);
     }
 
-    private static string? FaultOf(SettingInfo setting, JsonElement settings)
+    private static string? FindError(SettingInfo setting, JsonElement settings)
     {
         if (!settings.TryGetProperty(setting.Name, out var value) || value.ValueKind == JsonValueKind.Null)
         {

@@ -67,9 +67,9 @@ public sealed class PollWorker(
         {
             // Stopped: what was read is committed with its cursor, and the next poll goes on from there.
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
-            log.LogWarning(fault, "Polling {Connector} failed", connector.Name);
+            log.LogWarning(error, "Polling {Connector} failed", connector.Name);
         }
         finally
         {
@@ -143,13 +143,13 @@ public sealed class PollWorker(
         var (events, broken) = (new List<IncomingEvent>(page.Events.Count), new List<(string, byte[], string)>());
         foreach (var raw in page.Events)
         {
-            if (EventReading.Read(raw, null, out var fault) is { } incoming)
+            if (EventReading.Read(raw, null, out var error) is { } incoming)
             {
                 events.Add(incoming);
             }
             else
             {
-                broken.Add((connector.Name, raw, fault!));
+                broken.Add((connector.Name, raw, error!));
             }
         }
 
@@ -175,9 +175,9 @@ public sealed class PollWorker(
             await db.Connectors.Where(c => c.Id == connector.Record.Id && c.NextPollAt == until)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, at));
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
-            log.LogWarning("The next poll of {Connector} waits for its lease: {Fault}", connector.Name, fault.Message);
+            log.LogWarning("The next poll of {Connector} waits for its lease: {Fault}", connector.Name, error.Message);
         }
     }
 

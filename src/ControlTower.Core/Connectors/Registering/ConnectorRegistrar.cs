@@ -33,7 +33,7 @@ public sealed class ConnectorRegistrar(
                 await ReleaseAsync(result, cancellation);
                 return result with { Unserved = UnservedCommands.Of(landscape.Current) };
             }
-            catch (Exception fault) when (attempt < Tries && (TransientErrors.IsTransient(fault) || fault is DbUpdateException))
+            catch (Exception error) when (attempt < Tries && (TransientErrors.IsTransient(error) || error is DbUpdateException))
             {
                 // Somebody registered at the same moment: judge again against what stands now.
             }
@@ -56,14 +56,14 @@ public sealed class ConnectorRegistrar(
         await using var transaction = await SerializableTransaction.BeginAsync(db, cancellation);
         var all = await db.Connectors.ToListAsync(cancellation);
         var standing = all.SingleOrDefault(connector => connector.Name == name);
-        var faults = new FieldErrors();
-        DraftReader.CheckName(name, faults);
-        var draft = DraftReader.Read(body, StandingOf(standing), kinds, faults);
-        await CheckUrlAsync(draft, faults, cancellation);
-        CheckTies(name, draft, all, faults);
-        if (draft is null || faults.Any)
+        var errors = new FieldErrors();
+        DraftReader.CheckName(name, errors);
+        var draft = DraftReader.Read(body, CurrentOf(standing), kinds, errors);
+        await CheckUrlAsync(draft, errors, cancellation);
+        CheckTies(name, draft, all, errors);
+        if (draft is null || errors.Any)
         {
-            return RegistrationResult.Invalid(faults);
+            return RegistrationResult.Invalid(errors);
         }
 
         var connector = Write(db, name, draft, standing, actor);
@@ -72,21 +72,21 @@ public sealed class ConnectorRegistrar(
         return RegistrationResult.Of(connector, standing is null);
     }
 
-    private DraftGround StandingOf(ConnectorRecord? standing) => standing is null
+    private DraftGround CurrentOf(ConnectorRecord? standing) => standing is null
         ? DraftGround.New
         : new DraftGround(standing.Kind, standing.InboundSecret is not null, ConnectorChange.Standing(standing, secrets).Names);
 
-    private async Task CheckUrlAsync(ConnectorDraft? draft, FieldErrors faults, CancellationToken cancellation)
+    private async Task CheckUrlAsync(ConnectorDraft? draft, FieldErrors errors, CancellationToken cancellation)
     {
-        if (draft is { BaseUrl.Length: > 0 } && await guard.FaultOfAsync(draft.BaseUrl, cancellation) is { } fault)
+        if (draft is { BaseUrl.Length: > 0 } && await guard.FindErrorAsync(draft.BaseUrl, cancellation) is { } error)
         {
-            faults.Add("baseUrl", fault);
+            errors.Add("baseUrl", error);
         }
     }
 
-    private void CheckTies(string name, ConnectorDraft? draft, List<ConnectorRecord> all, FieldErrors faults)
+    private void CheckTies(string name, ConnectorDraft? draft, List<ConnectorRecord> all, FieldErrors errors)
     {
-        if (draft is null || faults.Has("role") || faults.Has("sites") || faults.Has("legalEntities") || faults.Has("takes"))
+        if (draft is null || errors.Has("role") || errors.Has("sites") || errors.Has("legalEntities") || errors.Has("takes"))
         {
             return;
         }
@@ -98,7 +98,7 @@ public sealed class ConnectorRegistrar(
         var field = draft.Sites.Count > 0 ? "sites" : draft.LegalEntities.Count > 0 ? "legalEntities" : "role";
         foreach (var tie in TieRule.TiesWith(registered, all.Select(other => ConnectorProfiles.From(other, kinds.Find(other.Kind)))))
         {
-            faults.Add(field, tie.Sentence(name));
+            errors.Add(field, tie.Sentence(name));
         }
     }
 

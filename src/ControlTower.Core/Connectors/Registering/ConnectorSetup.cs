@@ -7,7 +7,7 @@ namespace ControlTower.Core.Connectors.Registering;
 public sealed class ConnectorSetup(ConnectorRegistrar registrar)
 {
     /// <param name="connectors">A list of registrations, each with its <c>name</c>.</param>
-    /// <returns>One sentence for each fault; empty when all are registered.</returns>
+    /// <returns>One sentence for each error; empty when all are registered.</returns>
     public async Task<IReadOnlyList<string>> ApplyAsync(JsonElement connectors, CancellationToken cancellation = default)
     {
         if (connectors.ValueKind != JsonValueKind.Array)
@@ -15,20 +15,20 @@ public sealed class ConnectorSetup(ConnectorRegistrar registrar)
             return ["The landscape's connectors must be a list."];
         }
 
-        var faults = new List<string>();
+        var errors = new List<string>();
         foreach (var connector in connectors.EnumerateArray())
         {
             if (connector.ValueKind != JsonValueKind.Object || !connector.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
             {
-                faults.Add("A connector of the landscape has no name.");
+                errors.Add("A connector of the landscape has no name.");
                 continue;
             }
 
             var result = await registrar.PutAsync(name.GetString()!, connector, Actor.Tower, cancellation);
-            faults.AddRange((result.Errors ?? new Dictionary<string, string[]>())
+            errors.AddRange((result.Errors ?? new Dictionary<string, string[]>())
                 .Select(error => $"Connector {name.GetString()}, {error.Key}: {string.Join(" ", error.Value)}"));
         }
 
-        return faults;
+        return errors;
     }
 }

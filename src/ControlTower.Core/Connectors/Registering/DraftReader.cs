@@ -21,21 +21,21 @@ internal static class DraftReader
     private static readonly HashSet<string> Reportable =
         Milestones.All.Where(milestone => Milestones.OwnersOf(milestone).Any(Roles.Registrable.Contains)).ToHashSet(StringComparer.Ordinal);
 
-    /// <returns>What could be read; it counts only while <paramref name="faults"/> stay empty. Null when the body is no object.</returns>
-    public static ConnectorDraft? Read(JsonElement body, DraftGround standing, ConnectorKinds kinds, FieldErrors faults)
+    /// <returns>What could be read; it counts only while <paramref name="errors"/> stay empty. Null when the body is no object.</returns>
+    public static ConnectorDraft? Read(JsonElement body, DraftGround standing, ConnectorKinds kinds, FieldErrors errors)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
-            faults.Add("", "The body must be a JSON object.");
+            errors.Add("", "The body must be a JSON object.");
             return null;
         }
 
-        var fields = new FieldReader(body, faults);
+        var fields = new FieldReader(body, errors);
         var rate = fields.Inner("rate");
-        var name = OneOf("kind", fields.RequiredText("kind", Lengths.Code), kinds.Names, faults);
+        var name = OneOf("kind", fields.RequiredText("kind", Lengths.Code), kinds.Names, errors);
         var kind = kinds.Find(name);
         var info = kind?.Describe();
-        var role = OneOf("role", fields.RequiredText("role", Lengths.Code), info?.Roles ?? Roles.Registrable, faults);
+        var role = OneOf("role", fields.RequiredText("role", Lengths.Code), info?.Roles ?? Roles.Registrable, errors);
         var needsSecrets = info is { Signs: true } or null && !standing.HasSecrets;
         var draft = new ConnectorDraft
         {
@@ -44,10 +44,10 @@ internal static class DraftReader
             BaseUrl = BaseUrl(fields, info) ?? "",
             Sites = fields.Texts("sites", Lengths.BusinessKey) ?? [],
             LegalEntities = fields.Texts("legalEntities", Lengths.Code) ?? [],
-            Reports = Reports(fields, role, faults),
-            Takes = Takes(fields, role, info, faults),
-            InboundKey = Secret("inboundSecret", fields, needsSecrets, faults),
-            OutboundKey = Secret("outboundSecret", fields, needsSecrets, faults),
+            Reports = Reports(fields, role, errors),
+            Takes = Takes(fields, role, info, errors),
+            InboundKey = Secret("inboundSecret", fields, needsSecrets, errors),
+            OutboundKey = Secret("outboundSecret", fields, needsSecrets, errors),
             Poll = fields.Flag("poll", otherwise: false),
             PollSeconds = fields.Whole("pollSeconds", 1, LongestPollSeconds) ?? 15,
             RatePerSecond = rate?.Whole("perSecond", 1, MostPerSecond),
@@ -56,14 +56,14 @@ internal static class DraftReader
             Settings = fields.Json("settings", LongestSettings) ?? "{}",
             Credentials = fields.Secrets("credentials", LongestCredential) ?? new Dictionary<string, string?>(),
         };
-        CheckKind(draft, kind, standing, faults);
+        CheckKind(draft, kind, standing, errors);
         return draft;
     }
 
     private static string? BaseUrl(FieldReader fields, ConnectorKindInfo? info) =>
         info is { HasBaseUrl: false } ? fields.Text("baseUrl", Lengths.Sentence) : fields.RequiredText("baseUrl", Lengths.Sentence);
 
-    private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftGround standing, FieldErrors faults)
+    private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftGround standing, FieldErrors errors)
     {
         if (kind is null)
         {
@@ -73,49 +73,49 @@ internal static class DraftReader
         var info = kind.Describe();
         if (standing.Kind is { } was && was != kind.Kind)
         {
-            faults.Add("kind", $"It is registered as {was}; register another connector for {info.Title}.");
+            errors.Add("kind", $"It is registered as {was}; register another connector for {info.Title}.");
         }
 
         if (draft.Poll && !info.Polls)
         {
-            faults.Add("poll", $"{info.Title} cannot be polled.");
+            errors.Add("poll", $"{info.Title} cannot be polled.");
         }
 
         var credentials = standing.Credentials.Except(draft.Credentials.Where(c => c.Value is null).Select(c => c.Key))
             .Union(draft.Credentials.Where(c => c.Value is not null).Select(c => c.Key)).ToHashSet(StringComparer.Ordinal);
         using var settings = JsonDocument.Parse(draft.Settings);
-        foreach (var fault in SettingsCheck.FaultsOf(kind, settings.RootElement, credentials))
+        foreach (var error in SettingsCheck.FindErrors(kind, settings.RootElement, credentials))
         {
-            faults.Add(fault.Field, fault.Sentence);
+            errors.Add(error.Field, error.Sentence);
         }
     }
 
-    /// <summary>The faults of a connector's name: a URL segment, and the first part of a transaction's key.</summary>
-    public static void CheckName(string name, FieldErrors faults)
+    /// <summary>The errors of a connector's name: a URL segment, and the first part of a transaction's key.</summary>
+    public static void CheckName(string name, FieldErrors errors)
     {
         if (name.Length is 0 or > Lengths.Connector || !char.IsAsciiLetterOrDigit(name[0])
             || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
         {
-            faults.Add("name", $"It must begin with a letter or digit and hold 1 to {Lengths.Connector} of a-z, A-Z, 0-9, '-', '_' and '.'.");
+            errors.Add("name", $"It must begin with a letter or digit and hold 1 to {Lengths.Connector} of a-z, A-Z, 0-9, '-', '_' and '.'.");
         }
 
         if (name is Roles.Tower or Roles.People or "new")
         {
-            faults.Add("name", $"{name} is the tower's own.");
+            errors.Add("name", $"{name} is the tower's own.");
         }
     }
 
-    private static string OneOf(string field, string? value, IReadOnlyCollection<string> known, FieldErrors faults)
+    private static string OneOf(string field, string? value, IReadOnlyCollection<string> known, FieldErrors errors)
     {
         if (value is not null && !known.Contains(value))
         {
-            faults.Add(field, $"It must be one of {string.Join(", ", known)}.");
+            errors.Add(field, $"It must be one of {string.Join(", ", known)}.");
         }
 
         return value ?? "";
     }
 
-    private static IReadOnlyList<string> Reports(FieldReader fields, string role, FieldErrors faults)
+    private static IReadOnlyList<string> Reports(FieldReader fields, string role, FieldErrors errors)
     {
         if (fields.Texts("reports", Lengths.Code) is not { } reports)
         {
@@ -124,13 +124,13 @@ internal static class DraftReader
 
         if (reports.Where(milestone => !Reportable.Contains(milestone)).ToList() is { Count: > 0 } unknown)
         {
-            faults.Add("reports", $"There is no milestone {string.Join(", ", unknown)}.");
+            errors.Add("reports", $"There is no milestone {string.Join(", ", unknown)}.");
         }
 
         return reports;
     }
 
-    private static IReadOnlyList<string>? Takes(FieldReader fields, string role, ConnectorKindInfo? info, FieldErrors faults)
+    private static IReadOnlyList<string>? Takes(FieldReader fields, string role, ConnectorKindInfo? info, FieldErrors errors)
     {
         if (fields.Texts("takes", Lengths.Code) is not { } takes)
         {
@@ -138,20 +138,20 @@ internal static class DraftReader
         }
 
         var known = CommandKinds.OfRole(role);
-        if (takes.Where(kind => !known.Contains(kind)).ToList() is { Count: > 0 } unknown && !faults.Has("role"))
+        if (takes.Where(kind => !known.Contains(kind)).ToList() is { Count: > 0 } unknown && !errors.Has("role"))
         {
-            faults.Add("takes", $"{string.Join(", ", unknown)} {(unknown.Count == 1 ? "is no command" : "are no commands")} of role {role}"
+            errors.Add("takes", $"{string.Join(", ", unknown)} {(unknown.Count == 1 ? "is no command" : "are no commands")} of role {role}"
                 + (known.Count == 0 ? "; it has none." : $": choose from {string.Join(", ", known)}."));
         }
         else if (takes.Count > 0 && info is { Sends: false })
         {
-            faults.Add("takes", $"No command can be sent to {info.Title}.");
+            errors.Add("takes", $"No command can be sent to {info.Title}.");
         }
 
         return takes;
     }
 
-    private static byte[]? Secret(string name, FieldReader fields, bool isRequired, FieldErrors faults)
+    private static byte[]? Secret(string name, FieldReader fields, bool isRequired, FieldErrors errors)
     {
         var text = isRequired ? fields.RequiredText(name, LongestSecret) : fields.Text(name, LongestSecret);
         if (text is null)
@@ -161,7 +161,7 @@ internal static class DraftReader
 
         if (!WebhookSecret.TryParse(text, out var key))
         {
-            faults.Add(name, $"It must be {WebhookSecret.Prefix} and {WebhookSecret.MinimumBytes} to {WebhookSecret.MaximumBytes} bytes in base64.");
+            errors.Add(name, $"It must be {WebhookSecret.Prefix} and {WebhookSecret.MinimumBytes} to {WebhookSecret.MaximumBytes} bytes in base64.");
         }
 
         return key;

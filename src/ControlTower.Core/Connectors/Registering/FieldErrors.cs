@@ -1,6 +1,6 @@
 namespace ControlTower.Core.Connectors.Registering;
 
-/// <summary>Every fault of a body at once: field to sentences.</summary>
+/// <summary>Every error of a body at once: field to sentences.</summary>
 internal sealed class FieldErrors
 {
     private readonly Dictionary<string, List<string>> _faults = new(StringComparer.Ordinal);

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace ControlTower.Core.Connectors.Registering;
 
-/// <summary>Reads fields of a JSON object and notes what is wrong with each, so that a sender learns of all faults at once. Null means absent.</summary>
-internal sealed class FieldReader(JsonElement body, FieldErrors faults, string prefix = "")
+/// <summary>Reads fields of a JSON object and notes what is wrong with each, so that a sender learns of all errors at once. Null means absent.</summary>
+internal sealed class FieldReader(JsonElement body, FieldErrors errors, string prefix = "")
 {
     public string? Text(string name, int longest)
     {
@@ -15,7 +15,7 @@ internal sealed class FieldReader(JsonElement body, FieldErrors faults, string p
         var text = Decode(value);
         if (!IsGood(text, longest))
         {
-            faults.Add(prefix + name, $"It must be a text of 1 to {longest} characters.");
+            errors.Add(prefix + name, $"It must be a text of 1 to {longest} characters.");
             return null;
         }
 
@@ -26,7 +26,7 @@ internal sealed class FieldReader(JsonElement body, FieldErrors faults, string p
     {
         if (!Has(name, out _))
         {
-            faults.Add(prefix + name, "It is required.");
+            errors.Add(prefix + name, "It is required.");
             return null;
         }
 
@@ -45,7 +45,7 @@ internal sealed class FieldReader(JsonElement body, FieldErrors faults, string p
             : null;
         if (texts is null || texts.Any(text => !IsGood(text, longest)))
         {
-            faults.Add(prefix + name, $"It must be a list of texts of 1 to {longest} characters.");
+            errors.Add(prefix + name, $"It must be a list of texts of 1 to {longest} characters.");
             return null;
         }
 
@@ -61,7 +61,7 @@ internal sealed class FieldReader(JsonElement body, FieldErrors faults, string p
 
         if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            faults.Add(prefix + name, "It must be true or false.");
+            errors.Add(prefix + name, "It must be true or false.");
         }
 
         return value.ValueKind == JsonValueKind.True;
@@ -79,7 +79,7 @@ internal sealed class FieldReader(JsonElement body, FieldErrors faults, string p
             return number;
         }
 
-        faults.Add(prefix + name, $"It must be a whole number of {least} to {most}.");
+        errors.Add(prefix + name, $"It must be a whole number of {least} to {most}.");
         return null;
     }
 
@@ -92,10 +92,10 @@ internal sealed class FieldReader(JsonElement body, FieldErrors faults, string p
 
         if (value.ValueKind == JsonValueKind.Object)
         {
-            return new FieldReader(value, faults, $"{prefix}{name}.");
+            return new FieldReader(value, errors, $"{prefix}{name}.");
         }
 
-        faults.Add(prefix + name, "It must be an object.");
+        errors.Add(prefix + name, "It must be an object.");
         return null;
     }
 
@@ -110,7 +110,7 @@ internal sealed class FieldReader(JsonElement body, FieldErrors faults, string p
         var json = value.ValueKind == JsonValueKind.Object ? JsonSerializer.Serialize(value) : null;
         if (json is null || json.Length > longest)
         {
-            faults.Add(prefix + name, json is null ? "It must be an object." : $"It must not be longer than {longest} characters.");
+            errors.Add(prefix + name, json is null ? "It must be an object." : $"It must not be longer than {longest} characters.");
             return null;
         }
 
@@ -127,7 +127,7 @@ internal sealed class FieldReader(JsonElement body, FieldErrors faults, string p
 
         if (value.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(prefix + name, "It must be an object.");
+            errors.Add(prefix + name, "It must be an object.");
             return null;
         }
 
@@ -137,7 +137,7 @@ internal sealed class FieldReader(JsonElement body, FieldErrors faults, string p
             var text = Decode(member.Value);
             if (member.Value.ValueKind != JsonValueKind.Null && (text is null or "" || text.Length > longest))
             {
-                faults.Add($"{prefix}{name}.{member.Name}", $"It must be a text of 1 to {longest} characters, or null to remove it.");
+                errors.Add($"{prefix}{name}.{member.Name}", $"It must be a text of 1 to {longest} characters, or null to remove it.");
             }
 
             secrets[member.Name] = text;

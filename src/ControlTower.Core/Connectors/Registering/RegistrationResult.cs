@@ -5,7 +5,7 @@ using ControlTower.Core.Persistence.Connectors;
 namespace ControlTower.Core.Connectors.Registering;
 
 /// <summary>What became of a registration: one of the three is set.</summary>
-/// <param name="Errors">Every fault at once, by field.</param>
+/// <param name="Errors">Every error at once, by field.</param>
 public sealed record RegistrationResult(ConnectorRecord? Connector, bool Created, IReadOnlyDictionary<string, string[]>? Errors, Refusal? Refusal)
 {
     /// <summary>What no connector takes after it.</summary>
@@ -13,7 +13,7 @@ public sealed record RegistrationResult(ConnectorRecord? Connector, bool Created
 
     internal static RegistrationResult Of(ConnectorRecord connector, bool created) => new(connector, created, null, null);
 
-    internal static RegistrationResult Invalid(FieldErrors faults) => new(null, false, faults.ToErrors(), null);
+    internal static RegistrationResult Invalid(FieldErrors errors) => new(null, false, errors.ToErrors(), null);
 
     internal static RegistrationResult Refused(Refusal refusal) => new(null, false, null, refusal);
 }

@@ -76,26 +76,26 @@ internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter
             {
                 await RunAsync(connector, () => failures = 0, stopping);
             }
-            catch (Exception fault) when (!stopping.IsCancellationRequested)
+            catch (Exception error) when (!stopping.IsCancellationRequested)
             {
-                Tell(connector, fault, ++failures);
+                Tell(connector, error, ++failures);
                 await WaitAsync(failures, stopping);
             }
-            catch (Exception fault)
+            catch (Exception error)
             {
-                log.LogDebug(fault, "{Connector} was stopped", connector.Name);
+                log.LogDebug(error, "{Connector} was stopped", connector.Name);
             }
         }
     }
 
-    private void Tell(RegisteredConnector connector, Exception fault, int failures)
+    private void Tell(RegisteredConnector connector, Exception error, int failures)
     {
-        var isTransient = TransientErrors.IsTransient(fault);
-        log.Log(fault is StreamException || isTransient ? LogLevel.Warning : LogLevel.Error, "The connection of {Connector} broke and is opened again: {Fault}", connector.Name, fault.Message);
-        var sentence = fault is StreamException ? fault.Message
+        var isTransient = TransientErrors.IsTransient(error);
+        log.Log(error is StreamException || isTransient ? LogLevel.Warning : LogLevel.Error, "The connection of {Connector} broke and is opened again: {Fault}", connector.Name, error.Message);
+        var sentence = error is StreamException ? error.Message
             : isTransient ? "The tower's database could not be reached for a moment; nothing is lost."
-            : $"It failed in a way that its kind does not know: {fault.Message}";
-        Failed(connector, sentence, fault is StreamException { IsUnauthorised: true }, failures);
+            : $"It failed in a way that its kind does not know: {error.Message}";
+        Failed(connector, sentence, error is StreamException { IsUnauthorised: true }, failures);
     }
 
     private async Task WaitAsync(int failures, CancellationToken stopping)

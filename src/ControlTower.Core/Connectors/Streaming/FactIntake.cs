@@ -33,14 +33,14 @@ internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, Unread
         var (events, broken) = (new List<IncomingEvent>(bodies.Count), new List<(byte[], string)>());
         foreach (var body in bodies)
         {
-            var fault = body.Fault;
-            if (fault is null && EventReading.Read(body.Body, body.TraceParent, out fault) is { } incoming)
+            var error = body.Fault;
+            if (error is null && EventReading.Read(body.Body, body.TraceParent, out error) is { } incoming)
             {
                 events.Add(incoming);
             }
             else
             {
-                broken.Add((body.Body, fault!));
+                broken.Add((body.Body, error!));
             }
         }
 
@@ -61,7 +61,7 @@ internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, Unread
         {
             return await inbox.AcceptAsync(connector, events);
         }
-        catch (Exception fault) when (events.Count > 1 && !TransientErrors.IsTransient(fault))
+        catch (Exception error) when (events.Count > 1 && !TransientErrors.IsTransient(error))
         {
             // One that cannot be kept must not keep the others back for ever.
             var (accepted, duplicates) = (0, 0);
@@ -73,9 +73,9 @@ internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, Unread
 
             return new AcceptResult(accepted, duplicates);
         }
-        catch (Exception fault) when (events.Count == 1 && !TransientErrors.IsTransient(fault))
+        catch (Exception error) when (events.Count == 1 && !TransientErrors.IsTransient(error))
         {
-            await KeepUnreadableAsync(connector, [(events[0].Payload, $"The tower could not keep it: {fault.GetBaseException().Message}")]);
+            await KeepUnreadableAsync(connector, [(events[0].Payload, $"The tower could not keep it: {error.GetBaseException().Message}")]);
             return new AcceptResult(1, 0);
         }
     }

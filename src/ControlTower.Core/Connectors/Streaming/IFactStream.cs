@@ -20,7 +20,7 @@ public interface IFactIntake
     void Standing();
 
     /// <summary>
-    /// Keeps the bodies: events in the inbox, what is no event as an open case with its bytes. When the task ends well all of them are committed; a fault says
+    /// Keeps the bodies: events in the inbox, what is no event as an open case with its bytes. When the task ends well all of them are committed; a error says
     /// that some may not be, and the same bodies may be given again, which are duplicates then. Waits as the connector's <c>inboundPerSecond</c> says.
     /// </summary>
     Task<AcceptResult> AcceptAsync(IReadOnlyList<StreamedBody> bodies, CancellationToken cancellation);

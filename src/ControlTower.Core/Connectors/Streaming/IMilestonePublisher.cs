@@ -22,8 +22,8 @@ public interface IPublishingSession : IAsyncDisposable
 public sealed record OutgoingMilestone(string Id, string Address, byte[] Body);
 
 /// <param name="Outcomes">One for each, in order.</param>
-/// <param name="Fault">Why some are <see cref="PublishOutcome.Untold"/>; the session is of no more use then.</param>
-public sealed record PublishResult(IReadOnlyList<PublishOutcome> Outcomes, StreamException? Fault = null);
+/// <param name="Error">Why some are <see cref="PublishOutcome.Untold"/>; the session is of no more use then.</param>
+public sealed record PublishResult(IReadOnlyList<PublishOutcome> Outcomes, StreamException? Error = null);
 
 public enum PublishOutcome
 {

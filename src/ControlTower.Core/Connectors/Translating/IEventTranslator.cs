@@ -10,7 +10,7 @@ public interface IEventTranslator
     IReadOnlyCollection<string> Reads { get; }
 
     /// <summary>
-    /// A fact, or why there is none. Whatever was noted in <see cref="TranslateContext.Faults"/> goes before the result: read all fields, then answer with
+    /// A fact, or why there is none. Whatever was noted in <see cref="TranslateContext.Errors"/> goes before the result: read all fields, then answer with
     /// a fact, and a field that was missing or of another type makes it an exception that names the field.
     /// </summary>
     TranslateResult Translate(TranslateContext context);

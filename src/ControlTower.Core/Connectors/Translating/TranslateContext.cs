@@ -10,15 +10,15 @@ namespace ControlTower.Core.Connectors.Translating;
 /// <param name="Event">The whole CloudEvents envelope.</param>
 /// <param name="Codes">The connector's mapped codes.</param>
 /// <param name="ReceivedAt">Receipt in business time.</param>
-/// <param name="Landscape">For the zones of sites.</param>
-/// <param name="Faults">Where its readers note what is wrong.</param>
+/// <param name="Topology">For the zones of sites.</param>
+/// <param name="Errors">Where its readers note what is wrong.</param>
 public sealed record TranslateContext(
-    ConnectorProfile Connector, FieldReader Event, CodeLookup Codes, DateTimeOffset ReceivedAt, Landscape Landscape, MappingErrors Faults)
+    ConnectorProfile Connector, FieldReader Event, CodeLookup Codes, DateTimeOffset ReceivedAt, SystemTopology Topology, MappingErrors Errors)
 {
     /// <summary>The envelope's type: <c>easypost.tracker.v2</c>.</summary>
     public string Type => Event["type"].Text() ?? "";
 
-    /// <summary>The envelope's data; its fields are named <c>data.…</c> in faults.</summary>
+    /// <summary>The envelope's data; its fields are named <c>data.…</c> in errors.</summary>
     public FieldReader Data => Event["data"];
 
     /// <summary>The connector's settings.</summary>

@@ -11,7 +11,7 @@ public static class Decider
 {
     public static Decision Decide(TransactionState state, DecisionContext context)
     {
-        var view = OrderView.Project(state, context.Landscape);
+        var view = OrderView.Project(state, context.Topology);
         if (view.Order is not { } order)
         {
             return WithoutOrder(view, context);

@@ -7,7 +7,7 @@ namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>What Decide looks at besides the state.</summary>
 /// <param name="AsOf">Business time up to which clocks may fire; the engine keeps it behind the present, so that every fact had a fair chance.</param>
-public sealed record DecisionContext(PolicySet Policies, Landscape Landscape, DateTimeOffset AsOf);
+public sealed record DecisionContext(PolicySet Policies, SystemTopology Topology, DateTimeOffset AsOf);
 
 /// <summary>What should be true of one transaction. The engine writes the difference to what stands.</summary>
 /// <param name="NextLook">Earliest business instant after AsOf at which time alone would change a condition; null when none.</param>

@@ -29,7 +29,7 @@ internal sealed partial class Draft
 
         HasGap |= mode == CommandMode.Send && !IsRouted(kind, site);
         Commands.Add(new WantedCommand(
-            kind, order.Number, slice, role, site, order.LegalEntity, mode, data, hash, amount, amount is null ? null : order.Currency, priority ?? Lane())
+            kind, order.Number, slice, role, site, order.LegalEntity, mode, data, hash, amount, amount is null ? null : order.Currency, priority ?? Priority())
         {
             CutOff = kind is CommandKinds.ReleaseFulfilment or CommandKinds.TenderShipment ? order.RequestedDelivery : null,
         });
@@ -42,7 +42,7 @@ internal sealed partial class Draft
         {
             Evident.Add(new WantedCommand(
                 kind, order.Number, slice, role, site, order.LegalEntity, CommandMode.Send, data, CanonicalJson.HashText(data), amount, order.Currency,
-                Lane()));
+                Priority()));
         }
     }
 
@@ -61,10 +61,10 @@ internal sealed partial class Draft
         return last;
     }
 
-    public CommandMode ModeOf(string kind, string? site) => Landscape.ModeOf(kind, order.LegalEntity, site);
+    public CommandMode ModeOf(string kind, string? site) => Topology.ModeOf(kind, order.LegalEntity, site);
 
     /// <summary>Whether a connector takes such a command.</summary>
-    public bool IsRouted(string kind, string? site) => Landscape.Route(kind, site, order.LegalEntity, view.ErpSystem) is not null;
+    public bool IsRouted(string kind, string? site) => Topology.Route(kind, site, order.LegalEntity, view.ErpSystem) is not null;
 
     private bool IsRefused(string stem, string hash, decimal? amount, string? site)
     {
@@ -119,7 +119,7 @@ internal sealed partial class Draft
         }
     }
 
-    private CommandPriority Lane() =>
+    private CommandPriority Priority() =>
         order.Customer.Segment is { } segment && Policies.Pace.UrgentSegments.Contains(segment, StringComparer.OrdinalIgnoreCase)
             ? CommandPriority.Urgent
             : PriorityOf(order);

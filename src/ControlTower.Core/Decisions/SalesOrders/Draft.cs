@@ -14,7 +14,7 @@ internal sealed partial class Draft(OrderView view, OrderSnapshot order, Decisio
 
     public PolicySet Policies => context.Policies;
 
-    public Landscape Landscape => context.Landscape;
+    public SystemTopology Topology => context.Topology;
 
     public DateTimeOffset AsOf => context.AsOf;
 
@@ -78,7 +78,7 @@ internal sealed partial class Draft(OrderView view, OrderSnapshot order, Decisio
         return false;
     }
 
-    public bool IsReported(string milestone, string? site) => Landscape.IsReported(milestone, site, order.LegalEntity);
+    public bool IsReported(string milestone, string? site) => Topology.IsReported(milestone, site, order.LegalEntity);
 
     public void Name(OpenCondition condition)
     {

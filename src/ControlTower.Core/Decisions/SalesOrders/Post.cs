@@ -105,7 +105,7 @@ internal static class Post
         writer.Number("tax", invoice.Tax);
         writer.Number("total", invoice.Total);
         writer.WriteEndObject();
-        writer.Text("postingDate", SiteTime.DayOf(invoice.IssuedAt, SiteTime.ZoneOf(invoice.Site, draft.Landscape)).ToString("yyyy-MM-dd"));
+        writer.Text("postingDate", SiteTime.DayOf(invoice.IssuedAt, SiteTime.ZoneOf(invoice.Site, draft.Topology)).ToString("yyyy-MM-dd"));
     });
 
     private static void NameDifference(Draft draft, InvoiceView invoice)

@@ -58,7 +58,7 @@ internal static class Promise
 
         var first = overdue[0];
         var others = overdue.Count == 1 ? "" : $" and {overdue.Count - 1} more line{(overdue.Count == 2 ? "" : "s")}";
-        var day = ConditionText.Day(TimeZoneInfo.ConvertTime(promise, SiteTime.ZoneOf(draft.Order.Lines[0].Site, draft.Landscape)));
+        var day = ConditionText.Day(TimeZoneInfo.ConvertTime(promise, SiteTime.ZoneOf(draft.Order.Lines[0].Site, draft.Topology)));
         var shipment = draft.View.Shipments.Find(known => known is { ShippedAt: not null, ArrivedAt: null });
         draft.Name(new OpenCondition(
             $"{ReasonCodes.PromiseOverdue}:{draft.Order.Number}", ReasonCodes.PromiseOverdue,

@@ -13,7 +13,7 @@ internal static class Tender
 {
     public static void Decide(Draft draft)
     {
-        if (!draft.Landscape.Connectors.Any(connector => connector.TakesKind(CommandKinds.TenderShipment)))
+        if (!draft.Topology.Connectors.Any(connector => connector.TakesKind(CommandKinds.TenderShipment)))
         {
             return;
         }

@@ -9,7 +9,7 @@ namespace ControlTower.Core.Engine.Correlation;
 /// names, and without those by what all of its other numbers have in common. A number counts in the system that is stated, else in the sender's own where
 /// the sender's role owns such numbers, else in the systems that do; a link whose owner is not known fits all of them.
 /// </summary>
-internal sealed class Correlator(LinkIndex index, Landscape landscape)
+internal sealed class Correlator(LinkIndex index, SystemTopology landscape)
 {
     public CorrelationResult Place(Fact fact)
     {

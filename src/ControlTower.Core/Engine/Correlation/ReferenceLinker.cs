@@ -5,7 +5,7 @@ using ControlTower.Core.Persistence.Statements;
 namespace ControlTower.Core.Engine.Correlation;
 
 /// <summary>Which links a placed fact adds. Pure but for the index, which learns them.</summary>
-internal sealed class ReferenceLinker(LinkIndex index, Landscape landscape)
+internal sealed class ReferenceLinker(LinkIndex index, SystemTopology landscape)
 {
     /// <summary>Links every number that the fact names to the transactions it speaks of, where that says something new.</summary>
     public IEnumerable<NewLink> Link(Fact fact, IReadOnlyList<long> transactions, bool isNew)

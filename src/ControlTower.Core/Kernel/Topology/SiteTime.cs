@@ -12,7 +12,7 @@ public static class SiteTime
     ];
 
     /// <summary>The site's zone by its IANA name; UTC when the site or its zone is not known.</summary>
-    public static TimeZoneInfo ZoneOf(string? site, Landscape landscape) =>
+    public static TimeZoneInfo ZoneOf(string? site, SystemTopology landscape) =>
         site is not null && landscape.Sites.TryGetValue(site, out var profile) && TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out var zone)
             ? zone
             : TimeZoneInfo.Utc;

@@ -29,7 +29,7 @@ public sealed record ConnectorProfile(
 }
 
 /// <summary>All registered connectors, modes and sites at one moment; immutable.</summary>
-public sealed record Landscape(
+public sealed record SystemTopology(
     IReadOnlyList<ConnectorProfile> Connectors,
     IReadOnlyList<CommandModeRule> Modes,
     IReadOnlyDictionary<string, SiteProfile> Sites)
@@ -40,7 +40,7 @@ public sealed record Landscape(
     /// <summary>Those that publish milestones; paused ones too, whose milestones wait.</summary>
     public IReadOnlyList<ConnectorProfile> Publishers { get; init; } = [];
 
-    public static Landscape Empty { get; } = new([], [], new Dictionary<string, SiteProfile>());
+    public static SystemTopology Empty { get; } = new([], [], new Dictionary<string, SiteProfile>());
 
     /// <summary>The connector of that name, or null.</summary>
     public ConnectorProfile? Find(string name) => Connectors.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.Ordinal));

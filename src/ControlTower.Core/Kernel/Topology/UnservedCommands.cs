@@ -8,9 +8,9 @@ namespace ControlTower.Core.Kernel.Topology;
 /// </summary>
 public static class UnservedCommands
 {
-    public static IReadOnlyList<UnservedCommand> Of(Landscape landscape) => [.. CommandKinds.All.SelectMany(kind => Of(landscape, kind))];
+    public static IReadOnlyList<UnservedCommand> Of(SystemTopology landscape) => [.. CommandKinds.All.SelectMany(kind => Of(landscape, kind))];
 
-    private static IEnumerable<UnservedCommand> Of(Landscape landscape, string kind)
+    private static IEnumerable<UnservedCommand> Of(SystemTopology landscape, string kind)
     {
         var places = PlacesOf(landscape, kind).Where(place => landscape.ModeOf(kind, place.LegalEntity, place.Site) == CommandMode.Send).ToList();
         if (places.Count == 0 || IsEveryFounderTaking(landscape, kind))
@@ -25,7 +25,7 @@ public static class UnservedCommands
     }
 
     /// <summary>Then each order's commands go to the ERP that founded it, wherever it is.</summary>
-    private static bool IsEveryFounderTaking(Landscape landscape, string kind)
+    private static bool IsEveryFounderTaking(SystemTopology landscape, string kind)
     {
         var founders = landscape.Connectors.Where(connector => connector.Role == CommandKinds.RoleOf(kind)).ToList();
         return CommandRouter.IsFounders(kind) && founders.Count > 0 && founders.TrueForAll(connector => connector.TakesKind(kind));
@@ -48,7 +48,7 @@ public static class UnservedCommands
         [.. gaps.GroupBy(part).Where(group => group.Key is not null && group.Count() == places.Count(place => part(place) == group.Key)).Select(group => group.Key)];
 
     /// <summary>A site of one legal entity is none of another's.</summary>
-    private static List<Place> PlacesOf(Landscape landscape, string kind)
+    private static List<Place> PlacesOf(SystemTopology landscape, string kind)
     {
         var sites = CommandKinds.HasSite(kind)
             ? landscape.Connectors.SelectMany(connector => connector.Sites).Concat(landscape.Sites.Keys).Distinct(StringComparer.Ordinal).ToList<string?>()

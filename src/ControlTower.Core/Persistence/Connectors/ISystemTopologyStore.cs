@@ -6,10 +6,10 @@ namespace ControlTower.Core.Persistence.Connectors;
 public interface ISystemTopologyStore
 {
     /// <summary>The last one read; empty before the first reading.</summary>
-    Landscape Current { get; }
+    SystemTopology Current { get; }
 
     /// <summary>The landscape, read again when it is older than a second.</summary>
-    ValueTask<Landscape> GetAsync(CancellationToken cancellation = default);
+    ValueTask<SystemTopology> GetAsync(CancellationToken cancellation = default);
 
     /// <summary>Reads it again now: after a change by this process.</summary>
     Task RefreshAsync(CancellationToken cancellation = default);

@@ -54,7 +54,7 @@ public sealed class OrderView
     public LineView? FindLine(string line) => Lines.Find(l => l.Line == line);
 
     /// <summary>Puts the view together. Pure.</summary>
-    public static OrderView Project(TransactionState state, Landscape landscape) => new ViewBuilder(state, landscape).Build();
+    public static OrderView Project(TransactionState state, SystemTopology landscape) => new ViewBuilder(state, landscape).Build();
 }
 
 /// <summary>An order line and how far each of its quantities has come.</summary>

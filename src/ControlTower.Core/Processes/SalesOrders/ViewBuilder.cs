@@ -5,7 +5,7 @@ using ControlTower.Core.Kernel.Topology;
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>Puts an <see cref="OrderView"/> together from the standing facts, owners' first. Each part has its own file.</summary>
-internal sealed partial class ViewBuilder(TransactionState state, Landscape landscape)
+internal sealed partial class ViewBuilder(TransactionState state, SystemTopology landscape)
 {
     private readonly OrderView _view = new();
 

@@ -131,7 +131,7 @@ internal sealed class EdiDocumentReader(TranslateContext context, PartnerProfile
         var meaning = context.Codes.Find(scheme, @event.Version, code);
         if (meaning is null)
         {
-            context.Faults.Add(CodeLookup.Refuse(scheme, @event.Version, code, Name(line, element)));
+            context.Errors.Add(CodeLookup.Refuse(scheme, @event.Version, code, Name(line, element)));
         }
 
         return meaning;
@@ -147,7 +147,7 @@ internal sealed class EdiDocumentReader(TranslateContext context, PartnerProfile
         return value;
     }
 
-    public void AddError(string field, string sentence) => context.Faults.Add(field, sentence);
+    public void AddError(string field, string sentence) => context.Errors.Add(field, sentence);
 
     public static JsonObject References(params ReadOnlySpan<(string Kind, string? Value)> references)
     {

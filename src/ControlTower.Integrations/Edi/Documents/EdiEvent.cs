@@ -90,7 +90,7 @@ internal sealed record EdiEvent
             return piece.Element.GetString()!;
         }
 
-        piece.Fault($"{piece.Path} must be a text.");
+        piece.AddError($"{piece.Path} must be a text.");
         return "";
     }
 }

@@ -25,7 +25,7 @@ internal sealed class EdiTranslator : IEventTranslator
 
         var profile = PartnerProfile.Parse(context.Settings);
         var document = EdiEvent.Read(context.Data);
-        if (context.Faults.First is { } error)
+        if (context.Errors.First is { } error)
         {
             return TranslateResult.Refused(error);
         }

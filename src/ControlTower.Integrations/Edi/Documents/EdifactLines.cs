@@ -83,7 +83,7 @@ internal static class EdifactLines
         var meaning = reader.Context.Codes.Find("edifact.1001", reader.Event.Version, code);
         if (meaning is null)
         {
-            reader.Context.Faults.Add(CodeLookup.Refuse("edifact.1001", reader.Event.Version, code, "BGM C002"));
+            reader.Context.Errors.Add(CodeLookup.Refuse("edifact.1001", reader.Event.Version, code, "BGM C002"));
         }
         else if (meaning != wanted)
         {

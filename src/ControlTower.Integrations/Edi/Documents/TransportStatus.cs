@@ -53,7 +53,7 @@ internal static class TransportStatus
         var meaning = reader.Context.Codes.Find("unece.rec24", reader.Event.Version, code);
         if (meaning is null)
         {
-            reader.Context.Faults.Add(CodeLookup.Refuse("unece.rec24", reader.Event.Version, code, "STS C555"));
+            reader.Context.Errors.Add(CodeLookup.Refuse("unece.rec24", reader.Event.Version, code, "STS C555"));
         }
 
         var tracking = Or(Find(lines, "CNI"), 2);

@@ -17,7 +17,7 @@ internal sealed class EdiChannel(
     private readonly SemaphoreSlim _polling = new(1, 1);
 
     /// <summary>The same file again under the same number; a partner tells a repeat by its control number.</summary>
-    public UnknownOutcomePolicy DoubtOf(string commandKind) => UnknownOutcomePolicy.NativeKey;
+    public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => UnknownOutcomePolicy.NativeKey;
 
     public ChannelPace Pace() => new(AtOnce, null, IsDown: false);
 

@@ -41,7 +41,7 @@ internal sealed class EdiConnectorKind(
 
     public ConnectorKindInfo Describe() => Info;
 
-    public IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials) =>
+    public IReadOnlyList<SettingError> FindErrors(JsonElement settings, IReadOnlySet<string> credentials) =>
         PartnerProfileValidator.Validate(settings, options.Root is { Length: > 0 });
 
     public IConnectorChannel Open(ConnectorRecord connector)

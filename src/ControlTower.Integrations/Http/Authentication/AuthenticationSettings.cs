@@ -39,7 +39,7 @@ internal static class AuthenticationSettings
     ];
 
     /// <summary>What is needed together.</summary>
-    public static IReadOnlyList<SettingError> FaultsOf(JsonElement settings, IReadOnlySet<string> credentials)
+    public static IReadOnlyList<SettingError> FindErrors(JsonElement settings, IReadOnlySet<string> credentials)
     {
         var auth = Text(settings, "auth") ?? None;
         var errors = new List<SettingError>();

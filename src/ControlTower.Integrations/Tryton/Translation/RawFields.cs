@@ -77,9 +77,9 @@ internal sealed class RawFields(TranslateContext context)
             return unit;
         }
 
-        context.Faults.Add(CodeLookup.Refuse(UnitScheme, UnitVersion, symbol, place));
+        context.Errors.Add(CodeLookup.Refuse(UnitScheme, UnitVersion, symbol, place));
         return symbol;
     }
 
-    public void Refuse(string field, string message) => context.Faults.Add(field, message);
+    public void Refuse(string field, string message) => context.Errors.Add(field, message);
 }

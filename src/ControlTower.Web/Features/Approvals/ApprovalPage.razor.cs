@@ -73,9 +73,9 @@ public sealed partial class ApprovalPage : IDisposable
         {
             // The reader left.
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
         {
-            Log.LogWarning(fault, "A request could not be read");
+            Log.LogWarning(error, "A request could not be read");
             _failed = true;
         }
     }
@@ -125,9 +125,9 @@ public sealed partial class ApprovalPage : IDisposable
             var result = await decide();
             toast.End(result.Done, result.Said);
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException)
         {
-            Log.LogWarning(fault, "A decision failed");
+            Log.LogWarning(error, "A decision failed");
             toast.Failed("The database could not be reached; nothing was decided. Try again.");
         }
         finally

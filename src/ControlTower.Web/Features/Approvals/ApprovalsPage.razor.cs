@@ -61,9 +61,9 @@ public sealed partial class ApprovalsPage : IDisposable
         {
             // The reader left.
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
         {
-            Log.LogWarning(fault, "The approvals could not be read");
+            Log.LogWarning(error, "The approvals could not be read");
             _failed = true;
         }
     }

@@ -22,9 +22,9 @@ internal static class AuditEndpoints
     private static async Task<Results<Ok<Page<AuditRow>>, ProblemHttpResult>> ListAsync(
         [AsParameters] AuditListRequest request, [AsParameters] PageQuery page, AuditQueries queries, ICurrentActor current, CancellationToken cancellation)
     {
-        var filter = request.ToFilter(out var fault);
-        return fault is not null
-            ? Problems.Invalid(fault)
+        var filter = request.ToFilter(out var error);
+        return error is not null
+            ? Problems.Invalid(error)
             : TypedResults.Ok(await queries.PageAsync(filter, await current.GetAsync(), page.Cursor, page.Size, cancellation));
     }
 
@@ -43,11 +43,11 @@ internal sealed record AuditListRequest(
     [property: FromQuery(Name = "from")] string? From,
     [property: FromQuery(Name = "to")] string? To)
 {
-    public AuditFilter ToFilter(out string? fault)
+    public AuditFilter ToFilter(out string? error)
     {
-        fault = null;
+        error = null;
         return new AuditFilter(
-            Word(Actor), Word(Act), Word(Object), Word(Transaction), CaseFilter.ReadInstant(From, "from", ref fault), CaseFilter.ReadInstant(To, "to", ref fault));
+            Word(Actor), Word(Act), Word(Object), Word(Transaction), CaseFilter.ReadInstant(From, "from", ref error), CaseFilter.ReadInstant(To, "to", ref error));
     }
 
     private static string? Word(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -100,9 +100,9 @@ public sealed partial class AuditPage : IDisposable
         {
             // The reader left.
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
         {
-            Log.LogWarning(fault, "The audit could not be read");
+            Log.LogWarning(error, "The audit could not be read");
             _failed = true;
         }
     }
@@ -119,9 +119,9 @@ public sealed partial class AuditPage : IDisposable
         {
             // The reader left.
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException)
         {
-            Log.LogWarning(fault, "The chains could not be verified");
+            Log.LogWarning(error, "The chains could not be verified");
             _verifyFailed = true;
         }
         finally

@@ -26,7 +26,7 @@ public sealed partial class ConnectorsPage : IDisposable
     private ConnectorStatusQuery Query { get; set; } = null!;
 
     [Inject]
-    private ISystemTopologyStore Landscapes { get; set; } = null!;
+    private ISystemTopologyStore Topology { get; set; } = null!;
 
     [Inject]
     private ConnectorControl Control { get; set; } = null!;
@@ -59,16 +59,16 @@ public sealed partial class ConnectorsPage : IDisposable
             _administers = _actor.Is(TowerRoles.Administrator);
             _operates = _administers || _actor.Is(TowerRoles.IntegrationOperator);
             _rows = await Query.AllAsync(_actor, _leaving.Token);
-            _unserved = UnservedCommands.Of(await Landscapes.GetAsync(_leaving.Token));
+            _unserved = UnservedCommands.Of(await Topology.GetAsync(_leaving.Token));
             _failed = false;
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
             // The reader left.
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
         {
-            Log.LogWarning(fault, "The connectors could not be read");
+            Log.LogWarning(error, "The connectors could not be read");
             _failed = true;
         }
     }
@@ -110,9 +110,9 @@ public sealed partial class ConnectorsPage : IDisposable
             var refusal = await act();
             toast.End(refusal is null, refusal?.Message ?? done);
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException)
         {
-            Log.LogWarning(fault, "An act on a connector failed");
+            Log.LogWarning(error, "An act on a connector failed");
             toast.Failed("The database could not be reached; nothing was changed. Try again.");
         }
         finally

@@ -38,9 +38,9 @@ internal static class CaseEndpoints
     private static async Task<Results<Ok<Page<CaseRow>>, ProblemHttpResult>> ListAsync(
         [AsParameters] CaseListRequest request, [AsParameters] PageQuery page, CaseQueries queries, ICurrentActor current, CancellationToken cancellation)
     {
-        var filter = request.ToFilter(out var fault);
-        return fault is not null
-            ? Problems.Invalid(fault)
+        var filter = request.ToFilter(out var error);
+        return error is not null
+            ? Problems.Invalid(error)
             : TypedResults.Ok(await queries.PageAsync(filter, await current.GetAsync(), page.Cursor, page.Size, cancellation));
     }
 
@@ -129,9 +129,9 @@ internal sealed record CaseListRequest(
     [property: FromQuery(Name = "from"), Description("Opened at or after (RFC 3339, business time).")] string? From,
     [property: FromQuery(Name = "to"), Description("Opened before (RFC 3339, business time).")] string? To)
 {
-    public CaseFilter ToFilter(out string? fault)
+    public CaseFilter ToFilter(out string? error)
     {
-        var states = CaseFilter.ReadStates(State, out fault);
+        var states = CaseFilter.ReadStates(State, out error);
         return new CaseFilter
         {
             States = states,
@@ -141,8 +141,8 @@ internal sealed record CaseListRequest(
             Site = Word(Site),
             Assignee = Word(Assignee),
             Search = Word(Search),
-            From = CaseFilter.ReadInstant(From, "from", ref fault),
-            To = CaseFilter.ReadInstant(To, "to", ref fault),
+            From = CaseFilter.ReadInstant(From, "from", ref error),
+            To = CaseFilter.ReadInstant(To, "to", ref error),
         };
     }
 

@@ -36,10 +36,10 @@ public sealed record CaseFilter
     public bool ByDue => States.Count > 0 && States.All(state => state < CaseState.Resolved);
 
     /// <summary>States as a request writes them: words with commas between, or <c>unresolved</c>.</summary>
-    /// <param name="fault">One sentence when a word is not a state.</param>
-    public static IReadOnlyList<CaseState> ReadStates(string? text, out string? fault)
+    /// <param name="error">One sentence when a word is not a state.</param>
+    public static IReadOnlyList<CaseState> ReadStates(string? text, out string? error)
     {
-        fault = null;
+        error = null;
         var states = new List<CaseState>();
         foreach (var word in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -53,7 +53,7 @@ public sealed record CaseFilter
             }
             else
             {
-                fault = "state: open, assigned, waiting, resolved, waived, discarded or unresolved, with commas between several.";
+                error = "state: open, assigned, waiting, resolved, waived, discarded or unresolved, with commas between several.";
             }
         }
 
@@ -61,7 +61,7 @@ public sealed record CaseFilter
     }
 
     /// <summary>An instant as a request writes it; a bare date is its first instant in UTC.</summary>
-    public static DateTimeOffset? ReadInstant(string? text, string name, ref string? fault)
+    public static DateTimeOffset? ReadInstant(string? text, string name, ref string? error)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -73,7 +73,7 @@ public sealed record CaseFilter
             return at;
         }
 
-        fault = $"{name}: an instant such as 2026-01-05T14:02:11Z.";
+        error = $"{name}: an instant such as 2026-01-05T14:02:11Z.";
         return null;
     }
 }

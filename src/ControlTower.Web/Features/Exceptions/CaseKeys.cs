@@ -26,7 +26,7 @@ internal sealed class CaseKeys : IAsyncDisposable
                 await keys._module.InvokeVoidAsync("listen", keys._self);
             }
         }
-        catch (Exception fault) when (fault is JSDisconnectedException or JSException)
+        catch (Exception error) when (error is JSDisconnectedException or JSException)
         {
             // The reader left before the page was whole, or the browser has no modules: the buttons do all that the keys do.
         }

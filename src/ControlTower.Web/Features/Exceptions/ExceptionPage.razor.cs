@@ -83,9 +83,9 @@ public sealed partial class ExceptionPage : IDisposable
         {
             // The reader left.
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
         {
-            Log.LogWarning(fault, "An exception could not be read");
+            Log.LogWarning(error, "An exception could not be read");
             _failed = true;
         }
     }
@@ -231,9 +231,9 @@ public sealed partial class ExceptionPage : IDisposable
             var (done, said) = await act();
             toast.End(done, said);
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException)
         {
-            Log.LogWarning(fault, "An act on an exception failed");
+            Log.LogWarning(error, "An act on an exception failed");
             toast.Failed("The database could not be reached; nothing was changed. Try again.");
         }
         finally

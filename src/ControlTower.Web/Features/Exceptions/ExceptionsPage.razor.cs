@@ -205,9 +205,9 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
         {
             // The reader left.
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
         {
-            Log.LogWarning(fault, "The exceptions could not be read");
+            Log.LogWarning(error, "The exceptions could not be read");
             _failed = true;
         }
     }

@@ -36,9 +36,9 @@ internal static class InboundBody
 
     private static string? ReadOne(JsonElement json, string? traceParent, out IReadOnlyList<IncomingEvent> events)
     {
-        var read = IncomingEvent.Read(json, traceParent, out var fault);
+        var read = IncomingEvent.Read(json, traceParent, out var error);
         events = read is null ? [] : [read];
-        return fault;
+        return error;
     }
 
     private static string? ReadBatch(JsonElement json, string? traceParent, out IReadOnlyList<IncomingEvent> events)
@@ -57,9 +57,9 @@ internal static class InboundBody
         var all = new List<IncomingEvent>(json.GetArrayLength());
         foreach (var item in json.EnumerateArray())
         {
-            if (IncomingEvent.Read(item, traceParent, out var fault) is not { } read)
+            if (IncomingEvent.Read(item, traceParent, out var error) is not { } read)
             {
-                return $"Event {all.Count + 1} of the batch: {fault}";
+                return $"Event {all.Count + 1} of the batch: {error}";
             }
 
             all.Add(read);

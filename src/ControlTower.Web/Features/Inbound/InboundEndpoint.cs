@@ -46,9 +46,9 @@ internal sealed class InboundEndpoint(ConnectorRegistry registry, InboxAcceptor 
             return TooFast(context, rate, wait);
         }
 
-        if (InboundBody.Read(body, isBatch, context.Request.Headers.TraceParent, out var events) is { } fault)
+        if (InboundBody.Read(body, isBatch, context.Request.Headers.TraceParent, out var events) is { } error)
         {
-            return Problems.Of(StatusCodes.Status422UnprocessableEntity, fault, "not-cloudevents");
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, error, "not-cloudevents");
         }
 
         if (connector.InboundRate?.TryTake(events.Count) == false)

@@ -41,9 +41,9 @@ internal sealed class WebhookEndpoint(ConnectorRegistry registry, ConnectorKinds
         var events = new List<IncomingEvent>(raw.Count);
         foreach (var item in raw)
         {
-            if (EventReading.Read(item, context.Request.Headers.TraceParent, out var fault) is not { } read)
+            if (EventReading.Read(item, context.Request.Headers.TraceParent, out var error) is not { } read)
             {
-                return Problems.Of(StatusCodes.Status422UnprocessableEntity, $"What the webhook tells cannot be kept as an event: {fault}", "not-readable");
+                return Problems.Of(StatusCodes.Status422UnprocessableEntity, $"What the webhook tells cannot be kept as an event: {error}", "not-readable");
             }
 
             events.Add(read);

@@ -41,9 +41,9 @@ public sealed partial class PartnersPage : IDisposable
         {
             // The reader left.
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
         {
-            Log.LogWarning(fault, "The partners could not be read");
+            Log.LogWarning(error, "The partners could not be read");
             _failed = true;
         }
     }

@@ -45,7 +45,7 @@ internal sealed class SharedTowerSnapshot(
         return stop.Cancel;
     }
 
-    private void Leave(TowerSnapshots.Watcher watcher)
+    private void Unsubscribe(TowerSnapshots.Watcher watcher)
     {
         lock (_gate)
         {
@@ -86,16 +86,16 @@ internal sealed class SharedTowerSnapshot(
         try
         {
             var snapshot = await look(cancellation);
-            Tell(watcher => watcher.Seen(snapshot), snapshot, cancellation);
+            Notify(watcher => watcher.Seen(snapshot), snapshot, cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             log.LogWarning(exception, "The Tower could not be read; it is tried again.");
-            Tell(watcher => watcher.Failed(exception), null, cancellation);
+            Notify(watcher => watcher.Failed(exception), null, cancellation);
         }
     }
 
-    private void Tell(Action<TowerSnapshots.Watcher> tell, TowerSnapshot? snapshot, CancellationToken cancellation)
+    private void Notify(Action<TowerSnapshots.Watcher> tell, TowerSnapshot? snapshot, CancellationToken cancellation)
     {
         TowerSnapshots.Watcher[] watchers;
         lock (_gate)
@@ -136,6 +136,6 @@ internal sealed class SharedTowerSnapshot(
 
     private sealed class Leaving(SharedTowerSnapshot look, TowerSnapshots.Watcher watcher) : IDisposable
     {
-        public void Dispose() => look.Leave(watcher);
+        public void Dispose() => look.Unsubscribe(watcher);
     }
 }

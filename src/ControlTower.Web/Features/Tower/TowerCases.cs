@@ -11,7 +11,7 @@ namespace ControlTower.Web.Features.Tower;
 /// <summary>The cases and approvals that need the viewer.</summary>
 internal static class TowerCases
 {
-    private const int Shown = 6;
+    private const int Most = 6;
 
     /// <summary>Cases looked at from each side, soonest and dearest: enough that the most pressing ones are among them.</summary>
     private const int FromEachSide = 100;
@@ -36,7 +36,7 @@ internal static class TowerCases
         .. candidates.DistinctBy(c => c.Id)
             .OrderByDescending(c => Urgency.Of(c.AmountAtRisk, c.DueAt, now))
             .ThenBy(c => c.Id)
-            .Take(Shown),
+            .Take(Most),
     ];
 
     public static IQueryable<ApprovalTotal> PendingApprovals(TowerDbContext db, TowerView view)

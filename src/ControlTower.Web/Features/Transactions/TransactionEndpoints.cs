@@ -37,10 +37,10 @@ internal static class TransactionEndpoints
         ICurrentActor current,
         CancellationToken cancellation)
     {
-        var (filter, faults) = request.ToFilter();
-        if (faults.Count > 0)
+        var (filter, errors) = request.ToFilter();
+        if (errors.Count > 0)
         {
-            return Problems.Invalid(string.Join(' ', faults.Values));
+            return Problems.Invalid(string.Join(' ', errors.Values));
         }
 
         TransactionCursor? cursor = null;
@@ -61,10 +61,10 @@ internal static class TransactionEndpoints
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
         [AsParameters] TransactionListRequest request, TransactionExport export, ICurrentActor current, CancellationToken cancellation)
     {
-        var (filter, faults) = request.ToFilter();
-        if (faults.Count > 0)
+        var (filter, errors) = request.ToFilter();
+        if (errors.Count > 0)
         {
-            return Problems.Invalid(string.Join(' ', faults.Values));
+            return Problems.Invalid(string.Join(' ', errors.Values));
         }
 
         var actor = await current.GetAsync();

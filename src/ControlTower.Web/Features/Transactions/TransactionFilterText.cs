@@ -50,7 +50,7 @@ public static class TransactionFilterText
     /// <summary>The filter those words mean, and one sentence for each that means nothing.</summary>
     public static (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) Read(Func<string, string?> word)
     {
-        var faults = new Dictionary<string, string>();
+        var errors = new Dictionary<string, string>();
         var filter = new TransactionFilter(
             Empty(word("search")),
             Choice<TransactionStage>("stage"),
@@ -63,14 +63,14 @@ public static class TransactionFilterText
             Flag("troubled") ?? false,
             Flag("atRisk"),
             Flag("held") ?? false);
-        return (filter, faults);
+        return (filter, errors);
 
         TEnum? Choice<TEnum>(string name)
             where TEnum : struct, Enum
         {
             if (!TryWord<TEnum>(word(name), out var value))
             {
-                faults[name] = $"{name} is one of {string.Join(", ", Enum.GetValues<TEnum>().Select(Word))}.";
+                errors[name] = $"{name} is one of {string.Join(", ", Enum.GetValues<TEnum>().Select(Word))}.";
             }
 
             return value;
@@ -84,7 +84,7 @@ public static class TransactionFilterText
                 return text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
             }
 
-            faults[name] = $"{name} is an instant as in 2026-03-01T12:00:00Z.";
+            errors[name] = $"{name} is an instant as in 2026-03-01T12:00:00Z.";
             return null;
         }
 
@@ -96,7 +96,7 @@ public static class TransactionFilterText
                 return text is null ? null : bool.Parse(text);
             }
 
-            faults[name] = $"{name} is true or false.";
+            errors[name] = $"{name} is true or false.";
             return null;
         }
     }

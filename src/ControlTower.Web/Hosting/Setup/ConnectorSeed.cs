@@ -13,10 +13,10 @@ internal static class ConnectorSeed
             return;
         }
 
-        var faults = await services.GetRequiredService<ConnectorSetup>().ApplyAsync(landscape.Connectors);
-        if (faults.Count > 0)
+        var errors = await services.GetRequiredService<ConnectorSetup>().ApplyAsync(landscape.Connectors);
+        if (errors.Count > 0)
         {
-            throw new StartupException(faults);
+            throw new StartupException(errors);
         }
     }
 }

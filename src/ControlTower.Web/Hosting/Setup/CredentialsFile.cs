@@ -13,9 +13,9 @@ internal static class CredentialsFile
         {
             return File.Exists(file) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(file)) ?? [] : [];
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"--credentials: {file} cannot be read ({fault.Message.TrimEnd('.')}); check its rights.");
+            throw new StartupException($"--credentials: {file} cannot be read ({error.Message.TrimEnd('.')}); check its rights.");
         }
         catch (JsonException)
         {
@@ -44,9 +44,9 @@ internal static class CredentialsFile
 
             File.Move(file + ".new", file, overwrite: true);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"--credentials: {file} cannot be written ({fault.Message.TrimEnd('.')}); make its folder writable or name another file.");
+            throw new StartupException($"--credentials: {file} cannot be written ({error.Message.TrimEnd('.')}); make its folder writable or name another file.");
         }
     }
 }

@@ -15,13 +15,13 @@ internal sealed record LandscapeFile(IReadOnlyList<LandscapeSite> Sites, JsonEle
                 ? read
                 : throw new StartupException($"--landscape: {file} is not a landscape: it needs sites (code, name, timeZone) and connectors.");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"--landscape: {file} cannot be read ({fault.Message.TrimEnd('.')}); check its name and rights.");
+            throw new StartupException($"--landscape: {file} cannot be read ({error.Message.TrimEnd('.')}); check its name and rights.");
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
-            throw new StartupException($"--landscape: {file} is not the JSON of a landscape (line {fault.LineNumber + 1}); correct it.");
+            throw new StartupException($"--landscape: {file} is not the JSON of a landscape (line {error.LineNumber + 1}); correct it.");
         }
     }
 }

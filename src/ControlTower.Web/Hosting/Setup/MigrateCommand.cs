@@ -23,7 +23,7 @@ internal static class MigrateCommand
         {
             pending = (await db.Database.GetPendingMigrationsAsync()).Count();
         }
-        catch (Npgsql.PostgresException fault) when (fault.SqlState == Npgsql.PostgresErrorCodes.InvalidCatalogName)
+        catch (Npgsql.PostgresException error) when (error.SqlState == Npgsql.PostgresErrorCodes.InvalidCatalogName)
         {
             // The database itself is not there yet: migrating makes it.
             pending = db.Database.GetMigrations().Count();

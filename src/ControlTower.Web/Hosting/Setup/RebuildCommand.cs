@@ -11,7 +11,7 @@ namespace ControlTower.Web.Hosting.Setup;
 /// </summary>
 internal static class RebuildCommand
 {
-    private const int Shown = 50;
+    private const int Most = 50;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
@@ -39,7 +39,7 @@ internal static class RebuildCommand
 
     private static async Task<int> TellAsync(TextWriter output, RebuildReport report)
     {
-        foreach (var difference in report.Differences.Take(Shown))
+        foreach (var difference in report.Differences.Take(Most))
         {
             await output.WriteLineAsync($"{difference.Transaction}: {difference.What}");
         }

@@ -89,7 +89,7 @@ public abstract class SendContract
         await using var system = await StartAsync(AnswerWellAsync);
         var channel = Open(system.BaseUrl, FaultyAnswers.Quick);
         var command = Command();
-        switch (channel.DoubtOf(command.Kind))
+        switch (channel.PolicyForUnknownOutcome(command.Kind))
         {
             case UnknownOutcomePolicy.NativeKey:
                 await channel.SendAsync(command, CancellationToken.None);

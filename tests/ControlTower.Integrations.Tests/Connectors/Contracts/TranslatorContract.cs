@@ -153,7 +153,7 @@ public abstract class TranslatorContract
         };
         var sender = new ConnectorProfile("sender", Kind.Kind, Role, [], [], [], false) { Settings = JsonElement.Parse(Settings) };
         var kinds = new ConnectorKinds(() => [Kind]);
-        var landscape = new Landscape([sender], [],
+        var landscape = new SystemTopology([sender], [],
             new Dictionary<string, SiteProfile>()) { Codes = new CodeMap([.. kinds.Seeds(), .. codes]) };
         return new MessageMapper(kinds).Map(message, landscape);
     }

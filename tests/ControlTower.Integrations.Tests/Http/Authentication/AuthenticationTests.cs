@@ -180,7 +180,7 @@ public sealed class AuthenticationTests : IDisposable
     [InlineData("""{"auth":"oauth2","tokenUrl":"ftp://x"}""", "settings.clientId,credentials.clientSecret,settings.tokenUrl")]
     [InlineData("""{}""", "")]
     public void What_is_needed_together_is_named(string settings, string fields) =>
-        string.Join(',', AuthenticationSettings.FaultsOf(JsonElement.Parse(settings), new HashSet<string>()).Select(error => error.Field))
+        string.Join(',', AuthenticationSettings.FindErrors(JsonElement.Parse(settings), new HashSet<string>()).Select(error => error.Field))
             .ShouldBe(fields);
 
     internal AuthenticatedHttp Client(JsonElement settings) =>

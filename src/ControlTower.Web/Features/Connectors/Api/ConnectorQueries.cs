@@ -41,7 +41,7 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
         return Answer(record, waiting, await pressures.OfAsync(name, cancellation), landscape) with { Unserved = UnservedCommands.Of(landscape) };
     }
 
-    private ConnectorAnswer Answer(ConnectorRecord record, int waiting, ConnectorPressure? pressure, Landscape landscape) =>
+    private ConnectorAnswer Answer(ConnectorRecord record, int waiting, ConnectorPressure? pressure, SystemTopology landscape) =>
         ConnectorAnswer.Of(record, waiting, secrets.NamesOf(record)) with { Pressure = pressure, Takes = [.. CommandKinds.All.Where(kind => landscape.Find(record.Name)?.TakesKind(kind) == true)] };
 
     /// <summary>Only what waits is in the index that this counts.</summary>

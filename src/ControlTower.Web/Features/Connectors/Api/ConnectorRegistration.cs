@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ControlTower.Web.Features.Connectors;
 
-/// <summary>The body of <c>PUT /api/v1/connectors/{name}</c>, for the API's description; it is read field by field so that every fault is told at once.</summary>
+/// <summary>The body of <c>PUT /api/v1/connectors/{name}</c>, for the API's description; it is read field by field so that every error is told at once.</summary>
 /// <param name="Kind">open, or one of <c>GET /api/v1/connector-kinds</c>.</param>
 /// <param name="Role">erp, wms, tms, carrier, billing, tax or crm.</param>
 /// <param name="Sites">Left out: all.</param>

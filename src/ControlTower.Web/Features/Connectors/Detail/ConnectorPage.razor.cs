@@ -63,9 +63,9 @@ public sealed partial class ConnectorPage : IDisposable
         {
             // The reader left.
         }
-        catch (Exception fault) when (IsAway(fault))
+        catch (Exception error) when (IsAway(error))
         {
-            Log.LogWarning(fault, "The connector could not be read");
+            Log.LogWarning(error, "The connector could not be read");
             _failed = true;
         }
     }
@@ -80,9 +80,9 @@ public sealed partial class ConnectorPage : IDisposable
             _test = result;
             toast.End(result?.Works == true, refusal?.Message ?? (result!.Works ? $"{Name} works; nothing was written." : $"{Name} does not work yet; nothing was written."));
         }
-        catch (Exception fault) when (IsAway(fault))
+        catch (Exception error) when (IsAway(error))
         {
-            Log.LogWarning(fault, "A connector could not be tested");
+            Log.LogWarning(error, "A connector could not be tested");
             toast.Failed("The test could not be done; nothing was written. Try again.");
         }
         finally
@@ -154,9 +154,9 @@ public sealed partial class ConnectorPage : IDisposable
             var refusal = await act();
             toast.End(refusal is null, refusal?.Message ?? done());
         }
-        catch (Exception fault) when (IsAway(fault))
+        catch (Exception error) when (IsAway(error))
         {
-            Log.LogWarning(fault, "An act on a connector failed");
+            Log.LogWarning(error, "An act on a connector failed");
             toast.Failed("The database could not be reached; nothing was changed. Try again.");
         }
         finally
@@ -167,5 +167,5 @@ public sealed partial class ConnectorPage : IDisposable
         await LoadAsync();
     }
 
-    private static bool IsAway(Exception fault) => fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException;
+    private static bool IsAway(Exception error) => error is System.Data.Common.DbException or TimeoutException or InvalidOperationException;
 }

@@ -84,7 +84,7 @@ public sealed class ConnectorForm
         }
     }
 
-    /// <summary>The body, or null with the fault noted where a text is no JSON.</summary>
+    /// <summary>The body, or null with the error noted where a text is no JSON.</summary>
     public JsonElement? ToBody()
     {
         Errors.Clear();
@@ -138,9 +138,9 @@ public sealed class ConnectorForm
             {
                 settings[setting.Name] = SettingText.Read(setting.Type, text);
             }
-            catch (Exception fault) when (fault is JsonException or FormatException)
+            catch (Exception error) when (error is JsonException or FormatException)
             {
-                Errors[$"settings.{setting.Name}"] = fault.Message;
+                Errors[$"settings.{setting.Name}"] = error.Message;
             }
         }
 

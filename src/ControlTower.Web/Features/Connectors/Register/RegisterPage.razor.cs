@@ -55,9 +55,9 @@ public sealed partial class RegisterPage
             var standing = await Desk.FindAsync(Name, _actor);
             (_form, _missing, _failed) = (standing?.Kind is { } kind ? ConnectorForm.Of(kind, standing.Connector) : null, standing is null, false);
         }
-        catch (Exception fault) when (IsAway(fault))
+        catch (Exception error) when (IsAway(error))
         {
-            Log.LogWarning(fault, "The connector could not be read");
+            Log.LogWarning(error, "The connector could not be read");
             _failed = true;
         }
     }
@@ -83,9 +83,9 @@ public sealed partial class RegisterPage
                 Navigation.NavigateTo($"connectors/{Uri.EscapeDataString(connector.Name)}");
             }
         }
-        catch (Exception fault) when (IsAway(fault))
+        catch (Exception error) when (IsAway(error))
         {
-            Log.LogWarning(fault, "A connector could not be registered");
+            Log.LogWarning(error, "A connector could not be registered");
             toast.Failed("The database could not be reached; nothing was changed. Try again.");
         }
         finally
@@ -98,5 +98,5 @@ public sealed partial class RegisterPage
 
     private static string Said(IReadOnlyDictionary<string, string[]> errors) => errors.Count == 1 ? "One field is wrong." : $"{errors.Count} fields are wrong.";
 
-    private static bool IsAway(Exception fault) => fault is System.Data.Common.DbException or TimeoutException or InvalidOperationException;
+    private static bool IsAway(Exception error) => error is System.Data.Common.DbException or TimeoutException or InvalidOperationException;
 }
