@@ -21,7 +21,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ControlTower.Core;
 
-/// <summary>Registers the tower without its network: database, inbox, engine, policies, landscape, audit.</summary>
+/// <summary>Registers the tower without its network: database, inbox, engine, policies, topology, audit.</summary>
 public static class TowerCore
 {
     /// <summary>

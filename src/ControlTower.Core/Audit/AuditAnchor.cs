@@ -72,7 +72,7 @@ public sealed class AuditAnchor(string? path)
         }
     }
 
-    /// <summary>Where there is a file it decides: an operator who removes it after a restore begins anew.</summary>
+    /// <summary>Where there is a file it decides: an operator who removes it after a restore begins again.</summary>
     private AnchoredHead? Refresh() => path is null ? _highest : File.Exists(path) ? Parse(File.ReadAllText(path)) : null;
 
     private AnchoredHead Parse(string text) =>

@@ -41,7 +41,7 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
 
     /// <summary>
     /// Accepts a condition as it is, with the reason. Its cause goes on and holds what it holds: the case keeps its owner and its amount at risk, is resolved when the
-    /// cause is gone, and opens again when the cause comes anew or somebody takes it. A message is discarded instead; a connector's case closes by itself.
+    /// cause is gone, and opens again when the cause comes again or somebody takes it. A message is discarded instead; a connector's case closes by itself.
     /// </summary>
     public Task<CaseResult> WaiveAsync(long id, string? reason, Actor actor, int? version = null, CancellationToken cancellation = default) =>
         EndAsync(id, new(CaseState.Waived, "waived", CaseEnding.ToWaive), reason, actor, version, cancellation);
@@ -99,7 +99,7 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
         return await SaveAsync(db, about, before, "assigned", text, actor, said, cancellation);
     }
 
-    /// <summary>Who takes a waived case works on it again: the waiver is history, and its clock starts anew.</summary>
+    /// <summary>Who takes a waived case works on it again: the waiver is history, and its clock starts again.</summary>
     private void Reopen(ExceptionCase about)
     {
         about.DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(about.ReasonCode).SlaHours);

@@ -10,7 +10,7 @@ namespace ControlTower.Core.Connectors;
 
 /// <summary>What an operator does with a connector. Each act is one transaction with its audit entry, and takes effect on every node within a second.</summary>
 public sealed class ConnectorControl(
-    ITowerDb database, ConnectorRegistry registry, ISystemTopologyStore landscape, OutboxSignal outbox, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer)
+    ITowerDb database, ConnectorRegistry registry, ISystemTopologyStore topology, OutboxSignal outbox, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer)
 {
     /// <summary>Its commands and polls wait and its queues are left alone; facts it pushes are accepted as before.</summary>
     public Task<Refusal?> PauseAsync(string name, Actor actor, string? reason = null, CancellationToken cancellation = default) =>
@@ -115,7 +115,7 @@ public sealed class ConnectorControl(
         }
 
         await registry.RefreshAsync(cancellation);
-        await landscape.RefreshAsync(cancellation);
+        await topology.RefreshAsync(cancellation);
         outbox.Raise();
         announcer.Announce(new Change([], [], Connectors: true));
         return null;

@@ -35,8 +35,8 @@ public sealed class ConnectorCredentials
         var changed = false;
         foreach (var (name, value) in changes)
         {
-            var standing = secrets.GetValueOrDefault(name);
-            if (standing?.Value == value)
+            var existing = secrets.GetValueOrDefault(name);
+            if (existing?.Value == value)
             {
                 continue;
             }
@@ -48,7 +48,7 @@ public sealed class ConnectorCredentials
             }
             else
             {
-                secrets[name] = new Secret(value, standing?.Value, standing is null ? null : previousUntil);
+                secrets[name] = new Secret(value, existing?.Value, existing is null ? null : previousUntil);
             }
         }
 

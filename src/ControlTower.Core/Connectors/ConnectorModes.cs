@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Connectors;
 
 /// <summary>Modes of command kinds per legal entity and site. A change is one transaction with its audit entry; transactions under way are decided again.</summary>
-public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore landscape, AuditTrail audit, TowerClocks clocks)
+public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore topology, AuditTrail audit, TowerClocks clocks)
 {
     public async Task<IReadOnlyList<CommandModeRule>> ListAsync(CancellationToken cancellation = default)
     {
@@ -38,7 +38,7 @@ public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore lands
         }
 
         await ConcurrencyRetry.RepeatUndoneAsync(() => ReplaceOnceAsync(rules, actor, cancellation), cancellation);
-        await landscape.RefreshAsync(cancellation);
+        await topology.RefreshAsync(cancellation);
         return (null, null);
     }
 
@@ -46,8 +46,8 @@ public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore lands
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var standing = await db.CommandModes.ToListAsync(cancellation);
-        var before = Words(standing.Select(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)));
+        var existing = await db.CommandModes.ToListAsync(cancellation);
+        var before = Words(existing.Select(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)));
         await db.CommandModes.ExecuteDeleteAsync(cancellation);
         db.ChangeTracker.Clear();
         db.CommandModes.AddRange(rules.Select(r => new CommandModeRecord { Kind = r.Kind, LegalEntity = r.LegalEntity, Site = r.Site, Mode = r.Mode }));

@@ -4,7 +4,7 @@ namespace ControlTower.Core.Connectors;
 
 /// <summary>
 /// The file with the master key: 32 bytes in base64, readable by its owner only. It is made at first use; nodes of one database share one.
-/// Whoever loses it registers the connectors' secrets anew.
+/// Whoever loses it registers the connectors' secrets again.
 /// </summary>
 public static class MasterKeyFile
 {

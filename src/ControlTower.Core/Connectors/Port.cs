@@ -86,7 +86,7 @@ public interface IConnectorKind
     /// <summary>A channel for this record; cheap, cached by the caller per connector and version.</summary>
     IConnectorChannel Open(ConnectorRecord connector);
 
-    /// <summary>Which milestones connectors of these settings publish, and where to; null for none. Asked when the landscape is read, never for a fact.</summary>
+    /// <summary>Which milestones connectors of these settings publish, and where to; null for none. Asked when the topology is read, never for a fact.</summary>
     PublishingRule? PublishingOf(JsonElement settings) => null;
 
     /// <summary>Makes facts of its events; null for a kind whose events are the open connector's.</summary>

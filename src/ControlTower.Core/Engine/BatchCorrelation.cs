@@ -42,7 +42,7 @@ internal sealed class BatchCorrelation(IStatements statements, MessageDeferral p
         var locked = (await statements.LockReferencesAsync(cycle.Db, wanted, cancellation)).ToDictionary(r => new ReferenceKey(r.Kind, r.Value), r => r.Id);
         if (await LinkReader.AddLinksAsync(cycle.Db, index, wanted, cancellation))
         {
-            // Somebody linked one of these numbers meanwhile. Read anew, because the index has the first plan's links in it.
+            // Somebody linked one of these numbers meanwhile. Read again, because the index has the first plan's links in it.
             result = Plan(cycle, items, await LinkReader.ReadAsync(cycle.Db, facts, cancellation));
         }
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>Locks the transactions that a batch speaks of, merges its facts, and merges those anew that lose a fact.</summary>
+/// <summary>Locks the transactions that a batch speaks of, merges its facts, and merges those again that lose a fact.</summary>
 internal sealed class BatchMerging(TransactionLoader loader, IStatements statements)
 {
     /// <param name="Changed">Ids whose state is another one than before.</param>
@@ -124,7 +124,7 @@ internal sealed class BatchMerging(TransactionLoader loader, IStatements stateme
         traceParent is { Length: >= 55 } text && text[2] == '-' && text[35] == '-' && text.AsSpan(3, 32).IndexOfAnyExceptInRange('0', 'f') < 0
             && text.AsSpan(3, 32).ContainsAnyExcept('0') ? text.Substring(3, 32) : null;
 
-    /// <summary>Merges transactions that lose a fact anew, from the facts that remain.</summary>
+    /// <summary>Merges transactions that lose a fact again, from the facts that remain.</summary>
     private static async Task<HashSet<long>> RebuildAsync(
         CycleContext cycle, List<BatchItem> items, Dictionary<long, TransactionWork> units, CancellationToken cancellation)
     {

@@ -12,10 +12,10 @@ internal sealed class BatchMessages(MessageCases cases)
 {
     public async Task SettleAsync(CycleContext cycle, List<BatchItem> items, CancellationToken cancellation)
     {
-        var standing = await MessageCases.ReadAsync(cycle.Db, items.Where(item => item.WasTried).Select(item => item.Message.Id), cancellation);
+        var existing = await MessageCases.ReadAsync(cycle.Db, items.Where(item => item.WasTried).Select(item => item.Message.Id), cancellation);
         foreach (var item in items)
         {
-            Settle(cycle, item, standing);
+            Settle(cycle, item, existing);
         }
 
         foreach (var ignored in items.Where(item => item.Message.State == InboxState.Ignored).GroupBy(item => item.Ignored!, StringComparer.Ordinal))
@@ -30,7 +30,7 @@ internal sealed class BatchMessages(MessageCases cases)
         }
     }
 
-    private void Settle(CycleContext cycle, BatchItem item, Dictionary<string, ExceptionCase> standing)
+    private void Settle(CycleContext cycle, BatchItem item, Dictionary<string, ExceptionCase> existing)
     {
         var message = item.Message;
         if (item.IsHandedBack)
@@ -41,39 +41,39 @@ internal sealed class BatchMessages(MessageCases cases)
         if (item.IsRetracted)
         {
             Done(cycle, message, InboxState.Retracted);
-            cases.Close(cycle, message, standing, "Closed by itself: its sender took the fact back.");
+            cases.Close(cycle, message, existing, "Closed by itself: its sender took the fact back.");
         }
         else if (item.Refusal is { } refusal)
         {
             message.Attempts++;
             Done(cycle, message, InboxState.Failed);
-            cases.Open(cycle, message, standing, refusal.ReasonCode, refusal.Message, refusal.Field, refusal.Code);
+            cases.Open(cycle, message, existing, refusal.ReasonCode, refusal.Message, refusal.Field, refusal.Code);
         }
         else if (item.Ignored is { } why)
         {
             Done(cycle, message, InboxState.Ignored);
-            cases.Close(cycle, message, standing, $"Closed by itself: {why}");
+            cases.Close(cycle, message, existing, $"Closed by itself: {why}");
         }
         else if (item.IsUnplaced)
         {
-            Park(cycle, item, standing);
+            Park(cycle, item, existing);
         }
         else
         {
             Done(cycle, message, InboxState.Applied);
-            cases.Close(cycle, message, standing, "Closed by itself: the fact was applied.");
+            cases.Close(cycle, message, existing, "Closed by itself: the fact was applied.");
         }
     }
 
     /// <summary>An ambiguous fact is somebody's at once; an unknown number may still become known, and the sweep watches its patience.</summary>
-    private void Park(CycleContext cycle, BatchItem item, Dictionary<string, ExceptionCase> standing)
+    private void Park(CycleContext cycle, BatchItem item, Dictionary<string, ExceptionCase> existing)
     {
         item.Message.State = InboxState.Parked;
         item.Message.ParkedSince ??= cycle.SystemNow;
         cycle.Writes.Settle(item.Message);
         if (item.Placement!.Kind == CorrelationKind.Ambiguous)
         {
-            cases.Open(cycle, item.Message, standing, ReasonCodes.ReferenceAmbiguous, item.Placement.Why!, "data.references");
+            cases.Open(cycle, item.Message, existing, ReasonCodes.ReferenceAmbiguous, item.Placement.Why!, "data.references");
         }
     }
 

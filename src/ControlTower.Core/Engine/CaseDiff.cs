@@ -20,17 +20,17 @@ internal sealed class CaseDiff(AuditTrail audit)
         {
             var command = condition.CommandKey is { } key ? commands.GetValueOrDefault(key) : null;
             var commandId = command?.Id;
-            if (!cases.Remove(KeyOf(unit, condition), out var standing))
+            if (!cases.Remove(KeyOf(unit, condition), out var existing))
             {
                 Open(cycle, unit, condition, command);
             }
-            else if (standing.State >= CaseState.Resolved && !StaysWaived(standing, condition, commandId))
+            else if (existing.State >= CaseState.Resolved && !StaysWaived(existing, condition, commandId))
             {
-                Reopen(cycle, unit, standing, condition, commandId);
+                Reopen(cycle, unit, existing, condition, commandId);
             }
             else
             {
-                Keep(cycle, standing, condition, commandId);
+                Keep(cycle, existing, condition, commandId);
             }
         }
 
@@ -81,44 +81,44 @@ internal sealed class CaseDiff(AuditTrail audit)
     {
         var reached = unit.Decision.Summary.Sites.Except(unit.Sites, StringComparer.Ordinal).ToList();
         cycle.Writes.CaseSites.AddRange(
-            from standing in unit.Cases where standing.Site is null from site in reached select new CaseSite { CaseId = standing.Id, Site = site });
+            from existing in unit.Cases where existing.Site is null from site in reached select new CaseSite { CaseId = existing.Id, Site = site });
     }
 
-    /// <summary>Nobody is asked again about what was accepted as it is, until its cause comes anew: a later beginning, or another command.</summary>
-    private static bool StaysWaived(ExceptionCase standing, OpenCondition condition, long? commandId) =>
-        standing.State == CaseState.Waived && !(condition.Since > standing.ResolvedAt) && (commandId is null || commandId == standing.CommandId);
+    /// <summary>Nobody is asked again about what was accepted as it is, until its cause comes again: a later beginning, or another command.</summary>
+    private static bool StaysWaived(ExceptionCase existing, OpenCondition condition, long? commandId) =>
+        existing.State == CaseState.Waived && !(condition.Since > existing.ResolvedAt) && (commandId is null || commandId == existing.CommandId);
 
-    private void Reopen(CycleContext cycle, TransactionWork unit, ExceptionCase standing, OpenCondition condition, long? commandId)
+    private void Reopen(CycleContext cycle, TransactionWork unit, ExceptionCase existing, OpenCondition condition, long? commandId)
     {
-        standing.State = standing.Assignee is null ? CaseState.Open : CaseState.Assigned;
-        standing.OpenedAt = cycle.BusinessNow;
-        standing.DueAt = cycle.BusinessNow.AddHours(ReasonCodes.Find(condition.ReasonCode).SlaHours);
-        standing.ResolvedAt = null;
-        standing.ResolvedBy = null;
-        standing.Resolution = null;
-        Copy(standing, condition, commandId);
-        Touch(cycle, standing, "reopened", standing.Message);
-        cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.reopened", "case", standing.CaseKey, unit.Key, standing.Message, null, standing.ReasonCode));
+        existing.State = existing.Assignee is null ? CaseState.Open : CaseState.Assigned;
+        existing.OpenedAt = cycle.BusinessNow;
+        existing.DueAt = cycle.BusinessNow.AddHours(ReasonCodes.Find(condition.ReasonCode).SlaHours);
+        existing.ResolvedAt = null;
+        existing.ResolvedBy = null;
+        existing.Resolution = null;
+        Copy(existing, condition, commandId);
+        Touch(cycle, existing, "reopened", existing.Message);
+        cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.reopened", "case", existing.CaseKey, unit.Key, existing.Message, null, existing.ReasonCode));
     }
 
     /// <summary>A case that waits for a replay's outcome comes back to its owner when the new command was refused too.</summary>
-    private static void Keep(CycleContext cycle, ExceptionCase standing, OpenCondition condition, long? commandId)
+    private static void Keep(CycleContext cycle, ExceptionCase existing, OpenCondition condition, long? commandId)
     {
-        var isRefusedAgain = commandId is not null && commandId != standing.CommandId;
-        if (!isRefusedAgain && standing.Message == Sentence(condition.Message) && standing.AmountAtRisk == condition.AmountAtRisk && standing.ReasonCode == condition.ReasonCode)
+        var isRefusedAgain = commandId is not null && commandId != existing.CommandId;
+        if (!isRefusedAgain && existing.Message == Sentence(condition.Message) && existing.AmountAtRisk == condition.AmountAtRisk && existing.ReasonCode == condition.ReasonCode)
         {
             return;
         }
 
-        Copy(standing, condition, commandId);
-        if (isRefusedAgain && standing.State == CaseState.Waiting)
+        Copy(existing, condition, commandId);
+        if (isRefusedAgain && existing.State == CaseState.Waiting)
         {
-            standing.State = standing.Assignee is null ? CaseState.Open : CaseState.Assigned;
-            Touch(cycle, standing, "reopened", $"Refused again: {condition.Message}");
+            existing.State = existing.Assignee is null ? CaseState.Open : CaseState.Assigned;
+            Touch(cycle, existing, "reopened", $"Refused again: {condition.Message}");
         }
         else
         {
-            Touch(cycle, standing, null, null);
+            Touch(cycle, existing, null, null);
         }
     }
 
@@ -132,18 +132,18 @@ internal sealed class CaseDiff(AuditTrail audit)
         cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.resolved", "case", gone.CaseKey, unit.Key, gone.Resolution, gone.ReasonCode, null));
     }
 
-    private static void Copy(ExceptionCase standing, OpenCondition condition, long? commandId)
+    private static void Copy(ExceptionCase existing, OpenCondition condition, long? commandId)
     {
-        standing.Message = Sentence(condition.Message);
-        standing.AmountAtRisk = condition.AmountAtRisk;
-        if (standing.ReasonCode != condition.ReasonCode)
+        existing.Message = Sentence(condition.Message);
+        existing.AmountAtRisk = condition.AmountAtRisk;
+        if (existing.ReasonCode != condition.ReasonCode)
         {
             // Another cause has another owner; while the cause is the same, whoever it was handed over to keeps it.
-            standing.ReasonCode = condition.ReasonCode;
-            standing.Team = condition.Team ?? ReasonCodes.Find(condition.ReasonCode).Team;
+            existing.ReasonCode = condition.ReasonCode;
+            existing.Team = condition.Team ?? ReasonCodes.Find(condition.ReasonCode).Team;
         }
 
-        standing.CommandId = commandId ?? standing.CommandId;
+        existing.CommandId = commandId ?? existing.CommandId;
     }
 
     private static void Touch(CycleContext cycle, ExceptionCase changed, string? act, string? text)

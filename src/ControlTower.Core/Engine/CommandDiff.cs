@@ -26,11 +26,11 @@ internal sealed class CommandDiff(AuditTrail audit)
         var steps = new List<Step>();
         foreach (var wanted in unit.Decision.Commands.Where(w => w.Mode != CommandMode.Native))
         {
-            latest.Remove(wanted.Stem, out var standing);
+            latest.Remove(wanted.Stem, out var existing);
             var target = cycle.Topology.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, unit.Record.ErpSystem)?.Name ?? "";
-            if (Next(unit, standing, wanted, target) is { } withdraw)
+            if (Next(unit, existing, wanted, target) is { } withdraw)
             {
-                steps.Add(new Step(unit, standing, wanted, target, withdraw));
+                steps.Add(new Step(unit, existing, wanted, target, withdraw));
             }
         }
 
@@ -63,16 +63,16 @@ internal sealed class CommandDiff(AuditTrail audit)
     }
 
     /// <summary>Whether to withdraw first (true), only to add (false), or to leave things as they are (null).</summary>
-    private static bool? Next(TransactionWork unit, CommandRow? standing, WantedCommand wanted, string target) => standing?.State switch
+    private static bool? Next(TransactionWork unit, CommandRow? existing, WantedCommand wanted, string target) => existing?.State switch
     {
         null or CommandState.Withdrawn => false,
-        CommandState.Observed => wanted.Mode == CommandMode.Observe && standing.ContentHash == wanted.ContentHash ? null : false,
-        CommandState.Pending when standing.Attempts == 0 =>
-            wanted.Mode == CommandMode.Send && standing.ContentHash == wanted.ContentHash && standing.Connector == target ? null : true,
+        CommandState.Observed => wanted.Mode == CommandMode.Observe && existing.ContentHash == wanted.ContentHash ? null : false,
+        CommandState.Pending when existing.Attempts == 0 =>
+            wanted.Mode == CommandMode.Send && existing.ContentHash == wanted.ContentHash && existing.Connector == target ? null : true,
 
         // Once a connector takes it, the sweep of the outbox gives it there.
-        CommandState.Unrouted => wanted.Mode == CommandMode.Send && standing.ContentHash == wanted.ContentHash ? null : true,
-        CommandState.Accepted or CommandState.Rejected or CommandState.Absent => unit.State.KnowsOutcome(standing.Key) ? false : null,
+        CommandState.Unrouted => wanted.Mode == CommandMode.Send && existing.ContentHash == wanted.ContentHash ? null : true,
+        CommandState.Accepted or CommandState.Rejected or CommandState.Absent => unit.State.KnowsOutcome(existing.Key) ? false : null,
         _ => null,
     };
 

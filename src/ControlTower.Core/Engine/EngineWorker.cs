@@ -110,8 +110,8 @@ internal sealed class EngineWorker(
         {
             claimed.State = InboxState.Failed;
             claimed.ProcessedAt = context.SystemNow;
-            var standing = await MessageCases.ReadAsync(db, [message], cancellation);
-            cases.Open(context, claimed, standing, ReasonCodes.SchemaInvalid, $"The event could not be processed: {error.Message}", null);
+            var existing = await MessageCases.ReadAsync(db, [message], cancellation);
+            cases.Open(context, claimed, existing, ReasonCodes.SchemaInvalid, $"The event could not be processed: {error.Message}", null);
         }
 
         context.Writes.Settle(claimed);

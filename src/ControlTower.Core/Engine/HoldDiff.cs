@@ -14,11 +14,11 @@ internal sealed class HoldDiff(AuditTrail audit)
     /// <returns>Whether a billing hold changed, so that requests bound to it must be looked at.</returns>
     public static bool Apply(CycleContext cycle, TransactionWork unit)
     {
-        var standing = unit.Holds.ToDictionary(h => h.HoldKey, StringComparer.Ordinal);
+        var existing = unit.Holds.ToDictionary(h => h.HoldKey, StringComparer.Ordinal);
         var isChanged = false;
         foreach (var wanted in unit.Decision.Holds)
         {
-            if (!standing.Remove(wanted.Key, out var hold))
+            if (!existing.Remove(wanted.Key, out var hold))
             {
                 cycle.Writes.NewHolds.Add(Row(unit, wanted));
             }
@@ -30,7 +30,7 @@ internal sealed class HoldDiff(AuditTrail audit)
             }
         }
 
-        foreach (var gone in standing.Values)
+        foreach (var gone in existing.Values)
         {
             gone.ClosedAt = UtcMicroseconds.Cut(cycle.BusinessNow);
             isChanged |= gone.ContentHash is not null;

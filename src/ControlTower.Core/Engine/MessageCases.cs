@@ -25,10 +25,10 @@ internal sealed class MessageCases(AuditTrail audit)
     }
 
     /// <summary>Opens the message's case, or gives the open one this reason; one that waits for its replay comes back to its owner.</summary>
-    public void Open(CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> standing, string reasonCode, string text, string? field, UnmappedCode? code = null)
+    public void Open(CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> existing, string reasonCode, string text, string? field, UnmappedCode? code = null)
     {
         var sentence = text.Length <= Lengths.Sentence ? text : text[..Lengths.Sentence];
-        if (standing.TryGetValue(KeyOf(message.Id), out var open))
+        if (existing.TryGetValue(KeyOf(message.Id), out var open))
         {
             Renew(cycle, open, reasonCode, sentence, field);
             SetCode(open, code);
@@ -54,9 +54,9 @@ internal sealed class MessageCases(AuditTrail audit)
         cycle.Writes.NewCases.Add(CaseOpener.New(opened, audit));
     }
 
-    public void Close(CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> standing, string why)
+    public void Close(CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> existing, string why)
     {
-        if (!standing.TryGetValue(KeyOf(message.Id), out var open))
+        if (!existing.TryGetValue(KeyOf(message.Id), out var open))
         {
             return;
         }

@@ -13,19 +13,19 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
 {
     private const string OpenType = "tower.";
 
-    public MapResult Map(InboxMessage message, SystemTopology landscape)
+    public MapResult Map(InboxMessage message, SystemTopology topology)
     {
-        if ((BuiltInConnectors.Find(message.Connector) ?? landscape.Find(message.Connector)) is not { } connector)
+        if ((BuiltInConnectors.Find(message.Connector) ?? topology.Find(message.Connector)) is not { } connector)
         {
             return MapResult.Refused(new MapRefusal(ReasonCodes.CodeUnmapped, "source", $"Connector {message.Connector} is not registered any more."));
         }
 
         return kinds.TranslatorOf(connector.Kind) is { } translator && !message.Type.StartsWith(OpenType, StringComparison.Ordinal)
-            ? Translate(translator, connector, message, landscape)
-            : FactMapper.Map(connector, message.Payload, message.ReceivedAt, landscape);
+            ? Translate(translator, connector, message, topology)
+            : FactMapper.Map(connector, message.Payload, message.ReceivedAt, topology);
     }
 
-    private static MapResult Translate(IEventTranslator translator, ConnectorProfile connector, InboxMessage message, SystemTopology landscape)
+    private static MapResult Translate(IEventTranslator translator, ConnectorProfile connector, InboxMessage message, SystemTopology topology)
     {
         if (!translator.Reads.Contains(message.Type))
         {
@@ -38,11 +38,11 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
             using var document = JsonDocument.Parse(message.Payload);
             var errors = new MappingErrors();
             var context = new TranslateContext(
-                connector, new FieldReader(document.RootElement, "", errors), landscape.Codes.For(connector), message.ReceivedAt, landscape, errors);
+                connector, new FieldReader(document.RootElement, "", errors), topology.Codes.For(connector), message.ReceivedAt, topology, errors);
             var result = translator.Translate(context);
             return (errors.First ?? result.Refusal) is { } refusal ? MapResult.Refused(refusal)
                 : result.Ignored is { } why ? MapResult.OfNoInterest(why)
-                : FactOf(connector, message, result.Event!, landscape);
+                : FactOf(connector, message, result.Event!, topology);
         }
         catch (JsonException)
         {
@@ -51,9 +51,9 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
     }
 
     /// <summary>The fact keeps the source and id under which its message came: by these it is taken back.</summary>
-    private static MapResult FactOf(ConnectorProfile connector, InboxMessage message, byte[] translated, SystemTopology landscape)
+    private static MapResult FactOf(ConnectorProfile connector, InboxMessage message, byte[] translated, SystemTopology topology)
     {
-        var mapped = FactMapper.Map(connector, translated, message.ReceivedAt, landscape);
+        var mapped = FactMapper.Map(connector, translated, message.ReceivedAt, topology);
         return mapped.Fact is { } fact ? MapResult.Mapped(fact with { Source = message.Source, Id = message.EventId }) : mapped;
     }
 }

@@ -8,13 +8,13 @@ namespace ControlTower.Core.Engine;
 
 /// <summary>
 /// Finds facts that were merged although they had been taken back: two workers met, and the retraction names no number of the other's transaction. Merges
-/// those transactions anew. Seldom more than an empty look.
+/// those transactions again. Seldom more than an empty look.
 /// </summary>
 internal sealed class RetractionSweep(ITowerDb database, EngineCycle cycle, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer)
 {
     private const int MostAtOnce = 50;
 
-    /// <returns>How many transactions were merged anew.</returns>
+    /// <returns>How many transactions were merged again.</returns>
     public async Task<int> SweepNowAsync(CancellationToken cancellation = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);

@@ -10,7 +10,7 @@ namespace ControlTower.Core.Engine;
 
 /// <summary>
 /// Facts that their sender takes back count as never said, whether they came before or come after. The retraction is a row of its own: a later message of
-/// that key finds it, and what was merged already is merged anew without it.
+/// that key finds it, and what was merged already is merged again without it.
 /// </summary>
 internal sealed class Retractor(IStatements statements)
 {

@@ -8,7 +8,7 @@ namespace ControlTower.Core.Engine;
 /// <summary>Brings a transaction's columns to what Decide says; a row that stays the same is not written.</summary>
 internal static class RowWriter
 {
-    /// <summary>64 KiB: more is not one order but a sender that names each of its events anew.</summary>
+    /// <summary>64 KiB: more is not one order but a sender that names each of its events again.</summary>
     private const int MostBytes = 64 * 1024;
 
     public static void Apply(CycleContext cycle, TransactionWork unit, bool isStateChanged)

@@ -10,7 +10,7 @@ internal static class StateOutcomes
     /// Whether the settled outcome of that key has been merged. A command is settled a moment before its outcome is merged; what Decide wants in between does
     /// not know of it yet.
     /// </summary>
-    public static bool KnowsOutcome(this TransactionState state, string key) => state.Slots.Any(slot =>
-        string.Equals(slot.Subject, key, StringComparison.Ordinal)
-        && slot.Milestone is Milestones.CommandAccepted or Milestones.CommandRejected or Milestones.CommandAbsent);
+    public static bool KnowsOutcome(this TransactionState state, string key) => state.Slots.Any(entry =>
+        string.Equals(entry.Subject, key, StringComparison.Ordinal)
+        && entry.Milestone is Milestones.CommandAccepted or Milestones.CommandRejected or Milestones.CommandAbsent);
 }

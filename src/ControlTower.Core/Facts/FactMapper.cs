@@ -18,13 +18,13 @@ public static class FactMapper
     /// <param name="payload">One CloudEvents 1.0 structured event, UTF-8 JSON.</param>
     /// <param name="receivedAt">Receipt in business time: what a missing <c>time</c> becomes.</param>
     /// <param name="landscape">For the zones of the sites.</param>
-    public static MapResult Map(ConnectorProfile connector, ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt, SystemTopology landscape)
+    public static MapResult Map(ConnectorProfile connector, ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt, SystemTopology topology)
     {
         try
         {
             using var document = JsonDocument.Parse(payload);
             var errors = new MappingErrors();
-            var fact = Map(new FieldReader(document.RootElement, "", errors), connector, receivedAt, landscape, errors);
+            var fact = Map(new FieldReader(document.RootElement, "", errors), connector, receivedAt, topology, errors);
             return errors.First is { } refusal ? MapResult.Refused(refusal) : MapResult.Mapped(fact!);
         }
         catch (JsonException)
@@ -33,7 +33,7 @@ public static class FactMapper
         }
     }
 
-    private static Fact? Map(FieldReader root, ConnectorProfile connector, DateTimeOffset receivedAt, SystemTopology landscape, MappingErrors errors)
+    private static Fact? Map(FieldReader root, ConnectorProfile connector, DateTimeOffset receivedAt, SystemTopology topology, MappingErrors errors)
     {
         var milestone = MilestoneOf(root["type"].RequiredText(Lengths.Name), connector.Role, errors);
         if (milestone is null)
@@ -43,7 +43,7 @@ public static class FactMapper
 
         var data = root["data"].RequiredObject();
         var subject = SubjectOf(root, data, milestone);
-        var zone = SiteTime.ZoneOf(SiteOf(data, connector), landscape);
+        var zone = SiteTime.ZoneOf(SiteOf(data, connector), topology);
         var content = FactDataMapper.Map(milestone, data, zone);
         var time = root["time"].Instant(zone);
         var received = UtcMicroseconds.Cut(receivedAt);

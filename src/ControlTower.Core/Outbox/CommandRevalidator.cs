@@ -23,7 +23,7 @@ namespace ControlTower.Core.Outbox;
 /// effect is sent again, for its answer ends the doubt; but money is parked for a person.
 /// </summary>
 internal sealed class CommandRevalidator(
-    ITowerDb database, IOutboxStatements statements, IPolicyStore policies, ISystemTopologyStore landscape, InboxWriter inbox, TransactionLoader loader, StateCache states, EngineSignal engine, AuditTrail audit,
+    ITowerDb database, IOutboxStatements statements, IPolicyStore policies, ISystemTopologyStore topology, InboxWriter inbox, TransactionLoader loader, StateCache states, EngineSignal engine, AuditTrail audit,
     UnknownOutcomes doubt, TowerClocks clocks)
 {
     /// <summary>Takes those that pass. Transactions that the engine is working on are left for the next claim.</summary>
@@ -32,7 +32,7 @@ internal sealed class CommandRevalidator(
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var context = new DecisionContext(
-            await policies.GetAsync(cancellation), await landscape.GetAsync(cancellation), clocks.BusinessNow - (TowerClocks.FairChance * clocks.Speed));
+            await policies.GetAsync(cancellation), await topology.GetAsync(cancellation), clocks.BusinessNow - (TowerClocks.FairChance * clocks.Speed));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var taken = await RevalidateAsync(db, candidates, request with { PolicyVersion = context.Policies.Version }, context, cancellation);
         await db.SaveChangesAsync(cancellation);

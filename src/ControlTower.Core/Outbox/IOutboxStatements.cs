@@ -7,7 +7,7 @@ namespace ControlTower.Core.Outbox;
 
 internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTimeOffset Now, string Owner, DateTimeOffset LeaseUntil, int Limit)
 {
-    /// <summary>Whether <see cref="CommandRevalidator"/> judges this command anew before it is sent: it moves money, was decided under another version, or was tried before.</summary>
+    /// <summary>Whether <see cref="CommandRevalidator"/> judges this command again before it is sent: it moves money, was decided under another version, or was tried before.</summary>
     public bool IsJudged(OutboxCommand command) =>
         CommandKinds.MovesMoney(command.Kind) || command.PolicyVersion != PolicyVersion || command.Attempts > 0;
 

@@ -96,11 +96,11 @@ internal sealed class OutcomeLookups(
     private async Task<UnknownOutcome?> ReadAsync(long command, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var standing = await db.Commands.AsNoTracking().Where(c => c.Id == command && c.State == CommandState.Looking).ToListAsync(cancellation);
+        var existing = await db.Commands.AsNoTracking().Where(c => c.Id == command && c.State == CommandState.Looking).ToListAsync(cancellation);
 
         // Without an open attempt there is no doubt any more; then the epoch: whatever is found is found after the settle time.
-        return standing.Count == 0 ? null
-            : (await doubts.OfAsync(db, standing, cancellation)).GetValueOrDefault(command) ?? new UnknownOutcome(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        return existing.Count == 0 ? null
+            : (await doubts.OfAsync(db, existing, cancellation)).GetValueOrDefault(command) ?? new UnknownOutcome(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
     }
 
     private async Task<LookUpResult> AskAsync(IConnectorChannel channel, OutboxCommand command, CancellationToken stopping)

@@ -15,11 +15,11 @@ internal sealed class UnroutedSweep(
 {
     public async Task SweepNowAsync(CancellationToken cancellation)
     {
-        var landscape = await landscapes.GetAsync(cancellation);
+        var topology = await landscapes.GetAsync(cancellation);
         var waiting = new List<UnroutedGroup>();
         foreach (var group in await commands.GroupsAsync(cancellation))
         {
-            if (landscape.Route(group.Kind, group.Site, group.LegalEntity, group.Founder) is { } target)
+            if (topology.Route(group.Kind, group.Site, group.LegalEntity, group.Founder) is { } target)
             {
                 await commands.GiveAsync(group, target, cancellation);
                 outbox.Raise();

@@ -22,7 +22,7 @@ internal sealed class MilestonePublishing(
 
     protected override bool IsWanted(RegisteredConnector connector) => connector.Channel?.Publisher is not null;
 
-    protected override async Task RunAsync(RegisteredConnector connector, Action standing, CancellationToken stopping)
+    protected override async Task RunAsync(RegisteredConnector connector, Action existing, CancellationToken stopping)
     {
         var lease = FormattableString.Invariant($"publish:{connector.Record.Id}");
         if (!await leases.TakeAsync(lease, node.Name, LeaseTime, stopping))
@@ -35,7 +35,7 @@ internal sealed class MilestonePublishing(
         {
             await using var session = await connector.Channel!.Publisher!.OpenAsync(stopping);
             activity.Published(connector.Name, any: false);
-            standing();
+            existing();
             await PublishAsync(connector, session, lease, stopping);
         }
         finally

@@ -26,7 +26,7 @@ public sealed class MessageReplay(TowerClocks clocks)
                 cancellation);
         if (moved > 0)
         {
-            // Placing it again writes anew what it waits for.
+            // Placing it again writes again what it waits for.
             await db.Parkings.Where(p => p.MessageId == id).ExecuteDeleteAsync(cancellation);
             return RequeueResult.Done("The message is being processed again.");
         }

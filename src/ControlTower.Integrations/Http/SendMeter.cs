@@ -12,8 +12,8 @@ internal sealed class SendMeter(TimeProvider time)
         lock (_gate)
         {
             var second = time.GetUtcNow().ToUnixTimeSeconds();
-            ref var slot = ref _counts[second % Seconds];
-            slot = slot.Second == second ? (second, slot.Count + 1) : (second, 1);
+            ref var entry = ref _counts[second % Seconds];
+            entry = entry.Second == second ? (second, entry.Count + 1) : (second, 1);
         }
     }
 
@@ -22,7 +22,7 @@ internal sealed class SendMeter(TimeProvider time)
         lock (_gate)
         {
             var since = time.GetUtcNow().ToUnixTimeSeconds() - Seconds;
-            return _counts.Where(slot => slot.Second > since).Sum(slot => slot.Count) / (double)Seconds;
+            return _counts.Where(entry => entry.Second > since).Sum(entry => entry.Count) / (double)Seconds;
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class FeatureList
         Entry<ConnectorsApiFeature>(),  // the same, for machines
         Entry<PartnersFeature>(),       // EDI partners and their folders
         Entry<AuditFeature>(),          // who did what
-        Entry<HousekeepingFeature>(),   // small tables; a transaction merged anew
+        Entry<HousekeepingFeature>(),   // small tables; a transaction merged again
         Entry<InboundFeature>(),        // facts coming in
         Entry<SessionFeature>(),        // people who come by a program
         Entry<ApiKeysFeature>(),        // machines

@@ -176,7 +176,7 @@ internal sealed class FakeTower : IAsyncDisposable
         }
     }
 
-    /// <summary>Until the landscape is opened anew, for so long at most, or to the end of the play.</summary>
+    /// <summary>Until the landscape is opened again, for so long at most, or to the end of the play.</summary>
     private async Task Until(Task opened, TimeSpan atMost) => await opened.WaitAsync(atMost, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task Conclude(WantedCommand wanted, int number, HttpStatusCode status, JsonElement body)

@@ -121,7 +121,7 @@ public sealed class TransactionsPageTests : IDisposable
 
         _stage.Feed.Announce(new Change([2], []));
 
-        page.WaitForAssertion(() => page.Find("button.newer").TextContent.ShouldContain("There is news"));
+        page.WaitForAssertion(() => page.Find("button.newer").TextContent.ShouldContain("New items"));
         Orders(page).ShouldBe(["SO-1", "SO-2"]);
         page.Markup.ShouldContain("Delivered");
         page.Find("button.newer").Click();

@@ -5,7 +5,7 @@ namespace ControlTower.Launcher.Cluster;
 
 /// <summary>
 /// A PostgreSQL server of the tower's own, in a folder of its own, reached by a Unix socket. It outlives a killed launcher and is
-/// adopted by the next one; a cluster that was being made when the power went is made anew.
+/// adopted by the next one; a cluster that was being made when the power went is made again.
 /// </summary>
 public sealed class PrivateCluster
 {

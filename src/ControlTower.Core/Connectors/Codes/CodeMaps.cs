@@ -11,19 +11,19 @@ namespace ControlTower.Core.Connectors.Codes;
 
 /// <summary>What people make of codes: a mapping takes effect on every node within a second, and what waited for it is processed again.</summary>
 public sealed class CodeMaps(
-    ITowerDb database, ConnectorKinds kinds, ISystemTopologyStore landscape, UnmappedCodeQueue waiting, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer)
+    ITowerDb database, ConnectorKinds kinds, ISystemTopologyStore topology, UnmappedCodeQueue waiting, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer)
 {
     /// <summary>Seeds and amendments that a connector's translator looks up, in the order of scheme and code.</summary>
     public async Task<IReadOnlyList<CodeEntry>> ListAsync(string connector, CancellationToken cancellation = default)
     {
-        var all = await landscape.GetAsync(cancellation);
+        var all = await topology.GetAsync(cancellation);
         return all.Find(connector) is not { } profile ? []
             : [.. all.Codes.Entries.Where(e => e.Kind == profile.Kind && (e.Connector is null || e.Connector == connector))
                 .OrderBy(e => e.Scheme, StringComparer.Ordinal).ThenBy(e => e.Version, StringComparer.Ordinal).ThenBy(e => e.Code, StringComparer.Ordinal).ThenBy(e => e.IsSeed)];
     }
 
     /// <summary>
-    /// Maps a code, or maps it anew, and puts back what waited for it. The mapping commits first: a crash in between leaves messages that mapping the code once
+    /// Maps a code, or maps it again, and puts back what waited for it. The mapping commits first: a crash in between leaves messages that mapping the code once
     /// more puts back.
     /// </summary>
     public async Task<CodeMapResult> MapAsync(string connector, CodeMapping mapping, Actor actor, CancellationToken cancellation = default)
@@ -33,20 +33,20 @@ public sealed class CodeMaps(
             return new CodeMapResult(forbidden, 0);
         }
 
-        var standing = await ReadCurrentAsync(connector, cancellation);
-        if (standing is null)
+        var existing = await ReadCurrentAsync(connector, cancellation);
+        if (existing is null)
         {
             return new CodeMapResult(ConnectorRights.Unknown(connector), 0);
         }
 
         mapping = mapping.Trimmed();
-        if (FindError(standing.Kind, mapping) is { } error)
+        if (FindError(existing.Kind, mapping) is { } error)
         {
             return new CodeMapResult(Refusal.Invalid(error), 0);
         }
 
-        await WriteAsync(standing, mapping, actor, cancellation);
-        var replayed = await waiting.PutBackAsync(mapping.ForKind ? standing.OfKind : [connector], mapping, actor, cancellation);
+        await WriteAsync(existing, mapping, actor, cancellation);
+        var replayed = await waiting.PutBackAsync(mapping.ForKind ? existing.OfKind : [connector], mapping, actor, cancellation);
         announcer.Announce(new Change([], [], Connectors: true));
         return new CodeMapResult(null, replayed);
     }
@@ -59,28 +59,28 @@ public sealed class CodeMaps(
             return forbidden;
         }
 
-        if (await ReadCurrentAsync(connector, cancellation) is not { } standing)
+        if (await ReadCurrentAsync(connector, cancellation) is not { } existing)
         {
             return ConnectorRights.Unknown(connector);
         }
 
         mapping = mapping.Trimmed();
         await using var db = await database.CreateDbContextAsync(cancellation);
-        if (await Row(db, standing, mapping).SingleOrDefaultAsync(cancellation) is not { } row)
+        if (await Row(db, existing, mapping).SingleOrDefaultAsync(cancellation) is not { } row)
         {
             return Refusal.NotFound($"Nobody mapped {mapping.Code} of {mapping.Scheme} here; what came with the connector stays.");
         }
 
         db.CodeMaps.Remove(row);
-        audit.Add(db, actor, "code.unmapped", "code", KeyOf(standing, mapping), before: row.Meaning);
+        audit.Add(db, actor, "code.unmapped", "code", KeyOf(existing, mapping), before: row.Meaning);
         await db.SaveChangesAsync(cancellation);
-        await landscape.RefreshAsync(cancellation);
+        await topology.RefreshAsync(cancellation);
         return null;
     }
 
     private async Task<Standing?> ReadCurrentAsync(string connector, CancellationToken cancellation)
     {
-        var all = await landscape.GetAsync(cancellation);
+        var all = await topology.GetAsync(cancellation);
         return all.Find(connector) is { } profile
             ? new Standing(profile.Name, profile.Kind, [.. all.Connectors.Where(c => c.Kind == profile.Kind).Select(c => c.Name)])
             : null;
@@ -104,17 +104,17 @@ public sealed class CodeMaps(
             : $"A code of {scheme.Title} may mean {string.Join(", ", scheme.Meanings)} or {CodeMap.OfNoInterest}.";
     }
 
-    private async Task WriteAsync(Standing standing, CodeMapping mapping, Actor actor, CancellationToken cancellation)
+    private async Task WriteAsync(Standing existing, CodeMapping mapping, Actor actor, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var row = await Row(db, standing, mapping).SingleOrDefaultAsync(cancellation);
+        var row = await Row(db, existing, mapping).SingleOrDefaultAsync(cancellation);
         var before = row?.Meaning;
         if (row is null)
         {
             row = new CodeMapRecord
             {
-                Kind = standing.Kind,
-                Connector = mapping.ForKind ? "" : standing.Connector,
+                Kind = existing.Kind,
+                Connector = mapping.ForKind ? "" : existing.Connector,
                 Scheme = mapping.Scheme,
                 Version = mapping.Version,
                 Code = mapping.Code,
@@ -127,21 +127,21 @@ public sealed class CodeMaps(
         (row.Meaning, row.ChangedBy, row.ChangedAt) = (mapping.Meaning, actor.Name, clocks.SystemNow);
         if (before != mapping.Meaning)
         {
-            audit.Add(db, actor, "code.mapped", "code", KeyOf(standing, mapping), before: before, after: mapping.Meaning);
+            audit.Add(db, actor, "code.mapped", "code", KeyOf(existing, mapping), before: before, after: mapping.Meaning);
         }
 
         await db.SaveChangesAsync(cancellation);
-        await landscape.RefreshAsync(cancellation);
+        await topology.RefreshAsync(cancellation);
     }
 
-    private static IQueryable<CodeMapRecord> Row(TowerDbContext db, Standing standing, CodeMapping mapping)
+    private static IQueryable<CodeMapRecord> Row(TowerDbContext db, Standing existing, CodeMapping mapping)
     {
-        var connector = mapping.ForKind ? "" : standing.Connector;
-        return db.CodeMaps.Where(c => c.Kind == standing.Kind && c.Connector == connector && c.Scheme == mapping.Scheme && c.Version == mapping.Version && c.Code == mapping.Code);
+        var connector = mapping.ForKind ? "" : existing.Connector;
+        return db.CodeMaps.Where(c => c.Kind == existing.Kind && c.Connector == connector && c.Scheme == mapping.Scheme && c.Version == mapping.Version && c.Code == mapping.Code);
     }
 
-    private static string KeyOf(Standing standing, CodeMapping mapping) =>
-        $"{(mapping.ForKind ? standing.Kind : standing.Connector)}:{mapping.Scheme}:{mapping.Version}:{mapping.Code}";
+    private static string KeyOf(Standing existing, CodeMapping mapping) =>
+        $"{(mapping.ForKind ? existing.Kind : existing.Connector)}:{mapping.Scheme}:{mapping.Version}:{mapping.Code}";
 
     private sealed record Standing(string Connector, string Kind, IReadOnlyList<string> OfKind);
 }

@@ -115,10 +115,10 @@ public sealed class PollWorker(
     /// <returns>False when somebody asked for a poll meanwhile, or another node took over: the next poll is theirs to say.</returns>
     private async Task<bool> RenewAsync(long id, PollLease lease, CancellationToken cancellation)
     {
-        var (standing, until) = (lease.Until, UtcMicroseconds.Cut(clocks.SystemNow + Lease));
+        var (existing, until) = (lease.Until, UtcMicroseconds.Cut(clocks.SystemNow + Lease));
         await using var db = await database.CreateDbContextAsync(cancellation);
         lease.Until = until;
-        return await db.Connectors.Where(c => c.Id == id && c.NextPollAt == standing)
+        return await db.Connectors.Where(c => c.Id == id && c.NextPollAt == existing)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, until), cancellation) == 1;
     }
 

@@ -70,11 +70,11 @@ internal static class ConnectorChange
         }
     }
 
-    private static bool Same(byte[] key, Func<byte[]?> standing)
+    private static bool Same(byte[] key, Func<byte[]?> existing)
     {
         try
         {
-            return standing() is { } old && CryptographicOperations.FixedTimeEquals(key, old);
+            return existing() is { } old && CryptographicOperations.FixedTimeEquals(key, old);
         }
         catch (CryptographicException)
         {

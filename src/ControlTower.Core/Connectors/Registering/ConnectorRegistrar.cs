@@ -11,7 +11,7 @@ namespace ControlTower.Core.Connectors.Registering;
 
 /// <summary>Creates and changes connectors. One registration is one serialisable transaction: two that would tie cannot both pass.</summary>
 public sealed class ConnectorRegistrar(
-    ITowerDb database, ConnectorKinds kinds, ConnectorSecrets secrets, IBaseUrlGuard guard, ConnectorRegistry registry, ISystemTopologyStore landscape, AuditTrail audit, TowerClocks clocks)
+    ITowerDb database, ConnectorKinds kinds, ConnectorSecrets secrets, IBaseUrlGuard guard, ConnectorRegistry registry, ISystemTopologyStore topology, AuditTrail audit, TowerClocks clocks)
 {
     private const int Tries = 5;
 
@@ -29,9 +29,9 @@ public sealed class ConnectorRegistrar(
             {
                 var result = await TryPutAsync(name, body, actor, cancellation);
                 await registry.RefreshAsync(cancellation);
-                await landscape.RefreshAsync(cancellation);
+                await topology.RefreshAsync(cancellation);
                 await ReleaseAsync(result, cancellation);
-                return result with { Unserved = UnservedCommands.Of(landscape.Current) };
+                return result with { Unserved = UnservedCommands.Of(topology.Current) };
             }
             catch (Exception error) when (attempt < Tries && (TransientErrors.IsTransient(error) || error is DbUpdateException))
             {
@@ -55,10 +55,10 @@ public sealed class ConnectorRegistrar(
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await SerializableTransaction.BeginAsync(db, cancellation);
         var all = await db.Connectors.ToListAsync(cancellation);
-        var standing = all.SingleOrDefault(connector => connector.Name == name);
+        var existing = all.SingleOrDefault(connector => connector.Name == name);
         var errors = new FieldErrors();
         DraftReader.CheckName(name, errors);
-        var draft = DraftReader.Read(body, CurrentOf(standing), kinds, errors);
+        var draft = DraftReader.Read(body, CurrentOf(existing), kinds, errors);
         await CheckUrlAsync(draft, errors, cancellation);
         CheckTies(name, draft, all, errors);
         if (draft is null || errors.Any)
@@ -66,15 +66,15 @@ public sealed class ConnectorRegistrar(
             return RegistrationResult.Invalid(errors);
         }
 
-        var connector = Write(db, name, draft, standing, actor);
+        var connector = Write(db, name, draft, existing, actor);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return RegistrationResult.Of(connector, standing is null);
+        return RegistrationResult.Of(connector, existing is null);
     }
 
-    private DraftGround CurrentOf(ConnectorRecord? standing) => standing is null
+    private DraftGround CurrentOf(ConnectorRecord? existing) => existing is null
         ? DraftGround.New
-        : new DraftGround(standing.Kind, standing.InboundSecret is not null, ConnectorChange.Standing(standing, secrets).Names);
+        : new DraftGround(existing.Kind, existing.InboundSecret is not null, ConnectorChange.Standing(existing, secrets).Names);
 
     private async Task CheckUrlAsync(ConnectorDraft? draft, FieldErrors errors, CancellationToken cancellation)
     {
@@ -102,20 +102,20 @@ public sealed class ConnectorRegistrar(
         }
     }
 
-    private ConnectorRecord Write(TowerDbContext db, string name, ConnectorDraft draft, ConnectorRecord? standing, Actor actor)
+    private ConnectorRecord Write(TowerDbContext db, string name, ConnectorDraft draft, ConnectorRecord? existing, Actor actor)
     {
-        var before = standing is null ? null : Words(standing);
-        var connector = standing ?? Create(db, name, draft);
-        var changed = ConnectorChange.Apply(connector, draft, secrets, clocks.SystemNow) && standing is not null;
+        var before = existing is null ? null : Words(existing);
+        var connector = existing ?? Create(db, name, draft);
+        var changed = ConnectorChange.Apply(connector, draft, secrets, clocks.SystemNow) && existing is not null;
         ConnectorChange.SetPlain(connector, draft);
-        if (standing is not null && !changed && Words(connector) == before)
+        if (existing is not null && !changed && Words(connector) == before)
         {
             return connector;
         }
 
         connector.Version++;
         connector.NextPollAt = connector.Poll ? clocks.SystemNow : null;
-        var act = standing is null ? "connector.created" : "connector.changed";
+        var act = existing is null ? "connector.created" : "connector.changed";
         audit.Add(db, actor, act, "connector", name, reason: changed ? "With a new secret." : null, before: before, after: Words(connector));
         return connector;
     }

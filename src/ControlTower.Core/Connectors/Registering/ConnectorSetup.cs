@@ -3,7 +3,7 @@ using ControlTower.Core.Kernel;
 
 namespace ControlTower.Core.Connectors.Registering;
 
-/// <summary>Registers the connectors of a landscape file when the tower is set up. Repeating it changes nothing.</summary>
+/// <summary>Registers the connectors of a topology file when the tower is set up. Repeating it changes nothing.</summary>
 public sealed class ConnectorSetup(ConnectorRegistrar registrar)
 {
     /// <param name="connectors">A list of registrations, each with its <c>name</c>.</param>
@@ -12,7 +12,7 @@ public sealed class ConnectorSetup(ConnectorRegistrar registrar)
     {
         if (connectors.ValueKind != JsonValueKind.Array)
         {
-            return ["The landscape's connectors must be a list."];
+            return ["The topology's connectors must be a list."];
         }
 
         var errors = new List<string>();
@@ -20,7 +20,7 @@ public sealed class ConnectorSetup(ConnectorRegistrar registrar)
         {
             if (connector.ValueKind != JsonValueKind.Object || !connector.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
             {
-                errors.Add("A connector of the landscape has no name.");
+                errors.Add("A connector of the topology has no name.");
                 continue;
             }
 

@@ -22,7 +22,7 @@ internal static class DraftReader
         Milestones.All.Where(milestone => Milestones.OwnersOf(milestone).Any(Roles.Registrable.Contains)).ToHashSet(StringComparer.Ordinal);
 
     /// <returns>What could be read; it counts only while <paramref name="errors"/> stay empty. Null when the body is no object.</returns>
-    public static ConnectorDraft? Read(JsonElement body, DraftGround standing, ConnectorKinds kinds, FieldErrors errors)
+    public static ConnectorDraft? Read(JsonElement body, DraftGround existing, ConnectorKinds kinds, FieldErrors errors)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -36,7 +36,7 @@ internal static class DraftReader
         var kind = kinds.Find(name);
         var info = kind?.Describe();
         var role = OneOf("role", fields.RequiredText("role", Lengths.Code), info?.Roles ?? Roles.Registrable, errors);
-        var needsSecrets = info is { Signs: true } or null && !standing.HasSecrets;
+        var needsSecrets = info is { Signs: true } or null && !existing.HasSecrets;
         var draft = new ConnectorDraft
         {
             Kind = name,
@@ -56,14 +56,14 @@ internal static class DraftReader
             Settings = fields.Json("settings", LongestSettings) ?? "{}",
             Credentials = fields.Secrets("credentials", LongestCredential) ?? new Dictionary<string, string?>(),
         };
-        CheckKind(draft, kind, standing, errors);
+        CheckKind(draft, kind, existing, errors);
         return draft;
     }
 
     private static string? BaseUrl(FieldReader fields, ConnectorKindInfo? info) =>
         info is { HasBaseUrl: false } ? fields.Text("baseUrl", Lengths.Sentence) : fields.RequiredText("baseUrl", Lengths.Sentence);
 
-    private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftGround standing, FieldErrors errors)
+    private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftGround existing, FieldErrors errors)
     {
         if (kind is null)
         {
@@ -71,7 +71,7 @@ internal static class DraftReader
         }
 
         var info = kind.Describe();
-        if (standing.Kind is { } was && was != kind.Kind)
+        if (existing.Kind is { } was && was != kind.Kind)
         {
             errors.Add("kind", $"It is registered as {was}; register another connector for {info.Title}.");
         }
@@ -81,7 +81,7 @@ internal static class DraftReader
             errors.Add("poll", $"{info.Title} cannot be polled.");
         }
 
-        var credentials = standing.Credentials.Except(draft.Credentials.Where(c => c.Value is null).Select(c => c.Key))
+        var credentials = existing.Credentials.Except(draft.Credentials.Where(c => c.Value is null).Select(c => c.Key))
             .Union(draft.Credentials.Where(c => c.Value is not null).Select(c => c.Key)).ToHashSet(StringComparer.Ordinal);
         using var settings = JsonDocument.Parse(draft.Settings);
         foreach (var error in SettingsCheck.FindErrors(kind, settings.RootElement, credentials))

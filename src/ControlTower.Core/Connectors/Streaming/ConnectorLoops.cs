@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Connectors.Streaming;
 
 /// <summary>
-/// Keeps a loop running for every connector that wants one and is not paused: what fails is begun again with back-off, what is changed is begun anew.
+/// Keeps a loop running for every connector that wants one and is not paused: what fails is begun again with back-off, what is changed is begun again.
 /// </summary>
 internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter, TowerClocks clocks, ILogger log)
 {
@@ -16,7 +16,7 @@ internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter
     protected abstract bool IsWanted(RegisteredConnector connector);
 
     /// <summary>One run: until it is stopped, or its connection breaks. Calls <paramref name="standing"/> when earlier trouble is over.</summary>
-    protected abstract Task RunAsync(RegisteredConnector connector, Action standing, CancellationToken stopping);
+    protected abstract Task RunAsync(RegisteredConnector connector, Action existing, CancellationToken stopping);
 
     /// <param name="sentence">What went wrong, for people.</param>
     /// <param name="failures">In a row.</param>

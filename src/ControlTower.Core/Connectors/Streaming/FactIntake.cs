@@ -9,11 +9,11 @@ namespace ControlTower.Core.Connectors.Streaming;
 /// <summary>Makes the intake of a connector's stream; the inserts of all streams, pushes and webhooks coalesce in the one acceptor.</summary>
 internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, UnreadableEvents unreadable, ConnectorActivity activity, EngineSignal engine, TowerClocks clocks)
 {
-    public IFactIntake Of(RegisteredConnector connector, Action standing) => new Intake(this, connector, standing);
+    public IFactIntake Of(RegisteredConnector connector, Action existing) => new Intake(this, connector, existing);
 
-    private sealed class Intake(FactIntakes room, RegisteredConnector connector, Action standing) : IFactIntake
+    private sealed class Intake(FactIntakes room, RegisteredConnector connector, Action existing) : IFactIntake
     {
-        public void Standing() => standing();
+        public void Standing() => existing();
 
         public Task<AcceptResult> AcceptAsync(IReadOnlyList<StreamedBody> bodies, CancellationToken cancellation) => room.AcceptAsync(connector, bodies, cancellation);
     }

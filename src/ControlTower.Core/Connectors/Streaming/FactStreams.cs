@@ -9,10 +9,10 @@ internal sealed class FactStreams(ConnectorRegistry registry, FactIntakes intake
 {
     protected override bool IsWanted(RegisteredConnector connector) => connector.Channel?.Stream is not null;
 
-    protected override Task RunAsync(RegisteredConnector connector, Action standing, CancellationToken stopping) => connector.Channel!.Stream!.RunAsync(
+    protected override Task RunAsync(RegisteredConnector connector, Action existing, CancellationToken stopping) => connector.Channel!.Stream!.RunAsync(
         intakes.Of(connector, () =>
         {
-            standing();
+            existing();
             activity.Polled(connector.Name, new PollResult([], null));
         }),
         stopping);

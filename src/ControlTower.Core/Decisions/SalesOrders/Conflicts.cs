@@ -8,12 +8,12 @@ internal static class Conflicts
 {
     public static void Decide(Draft draft)
     {
-        foreach (var slot in draft.View.Conflicts)
+        foreach (var entry in draft.View.Conflicts)
         {
             draft.Name(new OpenCondition(
-                $"{ReasonCodes.ContentConflict}:{slot.Connector}:{slot.Subject}:{slot.Milestone}{(slot.SubKey is { } sub ? ":" + sub : "")}",
-                ReasonCodes.ContentConflict, $"{slot.Connector} said {slot.Milestone} of {slot.Subject} twice at one place with different content.", slot.Subject,
-                slot.Data.Site, slot.Connector, null, slot.Id, null, slot.Time));
+                $"{ReasonCodes.ContentConflict}:{entry.Connector}:{entry.Subject}:{entry.Milestone}{(entry.SubKey is { } sub ? ":" + sub : "")}",
+                ReasonCodes.ContentConflict, $"{entry.Connector} said {entry.Milestone} of {entry.Subject} twice at one place with different content.", entry.Subject,
+                entry.Data.Site, entry.Connector, null, entry.Id, null, entry.Time));
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed record Decision(
     DateTimeOffset? NextLook)
 {
     /// <summary>
-    /// Money commands that are not wanted only because their effect is a fact already, while no outcome of theirs is known. They are never made anew; one that was
+    /// Money commands that are not wanted only because their effect is a fact already, while no outcome of theirs is known. They are never made again; one that was
     /// attempted and is in doubt may be sent again under its key, so that its outcome becomes known.
     /// </summary>
     public IReadOnlyList<WantedCommand> Evident { get; init; } = [];

@@ -9,7 +9,7 @@ namespace ControlTower.Core.Engine.Correlation;
 /// names, and without those by what all of its other numbers have in common. A number counts in the system that is stated, else in the sender's own where
 /// the sender's role owns such numbers, else in the systems that do; a link whose owner is not known fits all of them.
 /// </summary>
-internal sealed class Correlator(LinkIndex index, SystemTopology landscape)
+internal sealed class Correlator(LinkIndex index, SystemTopology topology)
 {
     public CorrelationResult Place(Fact fact)
     {
@@ -150,7 +150,7 @@ internal sealed class Correlator(LinkIndex index, SystemTopology landscape)
 
         return owners.Contains(fact.Role, StringComparer.Ordinal)
             ? Prefer(links, fact.Connector, _ => false)
-            : Prefer(links, fact.Connector, link => owners.Count == 0 || landscape.Find(link.System) is { } system && owners.Contains(system.Role, StringComparer.Ordinal));
+            : Prefer(links, fact.Connector, link => owners.Count == 0 || topology.Find(link.System) is { } system && owners.Contains(system.Role, StringComparer.Ordinal));
     }
 
     private static IReadOnlyList<LinkIndex.Link> Prefer(IReadOnlyList<LinkIndex.Link> links, string system, Func<LinkIndex.Link, bool> isOwners)

@@ -5,7 +5,7 @@ using ControlTower.Core.Persistence.Statements;
 namespace ControlTower.Core.Engine.Correlation;
 
 /// <summary>Which links a placed fact adds. Pure but for the index, which learns them.</summary>
-internal sealed class ReferenceLinker(LinkIndex index, SystemTopology landscape)
+internal sealed class ReferenceLinker(LinkIndex index, SystemTopology topology)
 {
     /// <summary>Links every number that the fact names to the transactions it speaks of, where that says something new.</summary>
     public IEnumerable<NewLink> Link(Fact fact, IReadOnlyList<long> transactions, bool isNew)
@@ -43,7 +43,7 @@ internal sealed class ReferenceLinker(LinkIndex index, SystemTopology landscape)
         }
 
         var isKnown = index.LinksOf(reference.Kind, reference.Value).Any(link =>
-            transactions.Contains(link.Transaction) && landscape.Find(link.System) is { } system && owners.Contains(system.Role, StringComparer.Ordinal));
+            transactions.Contains(link.Transaction) && topology.Find(link.System) is { } system && owners.Contains(system.Role, StringComparer.Ordinal));
         return isKnown ? null : "";
     }
 }

@@ -1,7 +1,7 @@
 namespace ControlTower.Core.Housekeeping.Rebuild;
 
-/// <summary>What merging transactions anew from their events found.</summary>
-/// <param name="Transactions">How many were merged anew.</param>
+/// <summary>What merging transactions again from their events found.</summary>
+/// <param name="Transactions">How many were merged again.</param>
 /// <param name="Events">From how many events.</param>
 /// <param name="Differences">Those whose stored state is another one: none is expected. At most <see cref="MostNamed"/> are named.</param>
 /// <param name="Different">How many there are.</param>

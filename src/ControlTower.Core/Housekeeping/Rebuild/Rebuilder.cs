@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Housekeeping.Rebuild;
 
 /// <summary>
-/// Merges transactions anew from nothing but their events, in bounded batches under their rows' locks, and holds the result against what is stored. The
+/// Merges transactions again from nothing but their events, in bounded batches under their rows' locks, and holds the result against what is stored. The
 /// state is a join of the events, so no difference is expected; where there is one all the same (a restored backup, a row changed by hand), it can be
 /// set right, with an entry in the audit chain.
 /// </summary>
@@ -126,7 +126,7 @@ public sealed class Rebuilder
         }
     }
 
-    /// <summary>Writes the merged states, decides anew and tells the audit chain, as the engine does with any fact.</summary>
+    /// <summary>Writes the merged states, decides again and tells the audit chain, as the engine does with any fact.</summary>
     private async Task RepairAsync(
         TowerDbContext db, List<(TransactionRecord Row, TransactionState State, string What)> different, Actor actor, CancellationToken cancellation)
     {

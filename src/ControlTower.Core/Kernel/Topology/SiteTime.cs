@@ -12,8 +12,8 @@ public static class SiteTime
     ];
 
     /// <summary>The site's zone by its IANA name; UTC when the site or its zone is not known.</summary>
-    public static TimeZoneInfo ZoneOf(string? site, SystemTopology landscape) =>
-        site is not null && landscape.Sites.TryGetValue(site, out var profile) && TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out var zone)
+    public static TimeZoneInfo ZoneOf(string? site, SystemTopology topology) =>
+        site is not null && topology.Sites.TryGetValue(site, out var profile) && TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out var zone)
             ? zone
             : TimeZoneInfo.Utc;
 

@@ -8,26 +8,26 @@ namespace ControlTower.Core.Kernel.Topology;
 /// </summary>
 public static class UnservedCommands
 {
-    public static IReadOnlyList<UnservedCommand> Of(SystemTopology landscape) => [.. CommandKinds.All.SelectMany(kind => Of(landscape, kind))];
+    public static IReadOnlyList<UnservedCommand> Of(SystemTopology topology) => [.. CommandKinds.All.SelectMany(kind => Of(topology, kind))];
 
-    private static IEnumerable<UnservedCommand> Of(SystemTopology landscape, string kind)
+    private static IEnumerable<UnservedCommand> Of(SystemTopology topology, string kind)
     {
-        var places = PlacesOf(landscape, kind).Where(place => landscape.ModeOf(kind, place.LegalEntity, place.Site) == CommandMode.Send).ToList();
-        if (places.Count == 0 || IsEveryFounderTaking(landscape, kind))
+        var places = PlacesOf(topology, kind).Where(place => topology.ModeOf(kind, place.LegalEntity, place.Site) == CommandMode.Send).ToList();
+        if (places.Count == 0 || IsEveryFounderTaking(topology, kind))
         {
             return [];
         }
 
-        var gaps = places.Where(place => landscape.Route(kind, place.Site, place.LegalEntity ?? "", founder: null) is null).ToList();
+        var gaps = places.Where(place => topology.Route(kind, place.Site, place.LegalEntity ?? "", founder: null) is null).ToList();
         return gaps.Count == 0 ? []
-            : !landscape.Connectors.Any(connector => connector.TakesKind(kind)) || gaps.Count == places.Count ? [new(kind, null, null)]
+            : !topology.Connectors.Any(connector => connector.TakesKind(kind)) || gaps.Count == places.Count ? [new(kind, null, null)]
             : Compact(kind, places, gaps);
     }
 
     /// <summary>Then each order's commands go to the ERP that founded it, wherever it is.</summary>
-    private static bool IsEveryFounderTaking(SystemTopology landscape, string kind)
+    private static bool IsEveryFounderTaking(SystemTopology topology, string kind)
     {
-        var founders = landscape.Connectors.Where(connector => connector.Role == CommandKinds.RoleOf(kind)).ToList();
+        var founders = topology.Connectors.Where(connector => connector.Role == CommandKinds.RoleOf(kind)).ToList();
         return CommandRouter.IsFounders(kind) && founders.Count > 0 && founders.TrueForAll(connector => connector.TakesKind(kind));
     }
 
@@ -48,18 +48,18 @@ public static class UnservedCommands
         [.. gaps.GroupBy(part).Where(group => group.Key is not null && group.Count() == places.Count(place => part(place) == group.Key)).Select(group => group.Key)];
 
     /// <summary>A site of one legal entity is none of another's.</summary>
-    private static List<Place> PlacesOf(SystemTopology landscape, string kind)
+    private static List<Place> PlacesOf(SystemTopology topology, string kind)
     {
         var sites = CommandKinds.HasSite(kind)
-            ? landscape.Connectors.SelectMany(connector => connector.Sites).Concat(landscape.Sites.Keys).Distinct(StringComparer.Ordinal).ToList<string?>()
+            ? topology.Connectors.SelectMany(connector => connector.Sites).Concat(topology.Sites.Keys).Distinct(StringComparer.Ordinal).ToList<string?>()
             : [];
-        var entities = landscape.Connectors.SelectMany(connector => connector.LegalEntities)
-            .Concat(landscape.Sites.Values.Select(site => site.LegalEntity).OfType<string>()).Distinct(StringComparer.Ordinal).ToList<string?>();
+        var entities = topology.Connectors.SelectMany(connector => connector.LegalEntities)
+            .Concat(topology.Sites.Values.Select(site => site.LegalEntity).OfType<string>()).Distinct(StringComparer.Ordinal).ToList<string?>();
         return
         [
             .. from entity in entities.DefaultIfEmpty()
                from site in sites.DefaultIfEmpty()
-               where site is null || landscape.Sites.GetValueOrDefault(site)?.LegalEntity is not { } owner || entity is null || owner == entity
+               where site is null || topology.Sites.GetValueOrDefault(site)?.LegalEntity is not { } owner || entity is null || owner == entity
                orderby entity, site
                select new Place(entity, site),
         ];

@@ -2,13 +2,13 @@ using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Persistence.Connectors;
 
-/// <summary>The landscape as it stands: read from the database, at most a second old.</summary>
+/// <summary>The topology as it stands: read from the database, at most a second old.</summary>
 public interface ISystemTopologyStore
 {
     /// <summary>The last one read; empty before the first reading.</summary>
     SystemTopology Current { get; }
 
-    /// <summary>The landscape, read again when it is older than a second.</summary>
+    /// <summary>The topology, read again when it is older than a second.</summary>
     ValueTask<SystemTopology> GetAsync(CancellationToken cancellation = default);
 
     /// <summary>Reads it again now: after a change by this process.</summary>

@@ -27,7 +27,7 @@ public sealed class InboxMessage
 
     /// <summary>
     /// What became of it. A message that just arrived is stored as applied, which nearly all will be, and is pending for as long as its <see cref="Arrival"/> stands: so the
-    /// row, which is large and has many indexes, need not be written anew when it is applied.
+    /// row, which is large and has many indexes, need not be written again when it is applied.
     /// </summary>
     public InboxState State { get; set; }
 

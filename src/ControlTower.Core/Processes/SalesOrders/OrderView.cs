@@ -5,7 +5,7 @@ namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>
 /// A transaction as people and rules see it: the facts of its state put together. Owners' facts only, except in the truth table; quantities are cumulative, in
-/// the order line's unit. Made anew from the state each time; nothing here is stored.
+/// the order line's unit. Made again from the state each time; nothing here is stored.
 /// </summary>
 public sealed class OrderView
 {
@@ -54,7 +54,7 @@ public sealed class OrderView
     public LineView? FindLine(string line) => Lines.Find(l => l.Line == line);
 
     /// <summary>Puts the view together. Pure.</summary>
-    public static OrderView Project(TransactionState state, SystemTopology landscape) => new ViewBuilder(state, landscape).Build();
+    public static OrderView Project(TransactionState state, SystemTopology topology) => new ViewBuilder(state, topology).Build();
 }
 
 /// <summary>An order line and how far each of its quantities has come.</summary>

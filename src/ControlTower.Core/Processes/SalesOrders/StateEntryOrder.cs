@@ -6,7 +6,7 @@ namespace ControlTower.Core.Processes.SalesOrders;
 /// </summary>
 internal static class StateEntryOrder
 {
-    /// <summary>Where a slot has its place in the state.</summary>
+    /// <summary>Where a entry has its place in the state.</summary>
     public static int ByKey(StateEntry left, StateEntry right)
     {
         var order = string.CompareOrdinal(left.Milestone, right.Milestone);
@@ -32,7 +32,7 @@ internal static class StateEntryOrder
         return byTime != 0 ? byTime : string.CompareOrdinal(left.Id, right.Id);
     }
 
-    /// <summary>The standing slot of two for the same key: commutative, associative, idempotent.</summary>
+    /// <summary>The standing entry of two for the same key: commutative, associative, idempotent.</summary>
     public static StateEntry Join(StateEntry left, StateEntry right)
     {
         var bySender = BySender(left, right);

@@ -8,7 +8,7 @@ using ControlTower.Core.Facts;
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>
-/// What a transaction's facts amount to: the winners of each slot, no history. Merging is a join (commutative, associative, idempotent), so the same facts
+/// What a transaction's facts amount to: the winners of each entry, no history. Merging is a join (commutative, associative, idempotent), so the same facts
 /// give the same state in any order and with any duplication. A retraction is no merge: the engine merges the facts that remain from <see cref="Empty"/>.
 /// Not safe for concurrent use; the transaction's row lock guards it.
 /// </summary>
@@ -17,43 +17,43 @@ public sealed class TransactionState
     /// <summary>Version of the JSON; raised when an older node could not read it.</summary>
     public const int Format = 1;
 
-    private readonly List<StateEntry> _slots;
+    private readonly List<StateEntry> _entries;
 
-    /// <summary>Each slot as it is written, null until it is: most of a state stays the same from one fact to the next.</summary>
+    /// <summary>Each entry as it is written, null until it is: most of a state stays the same from one fact to the next.</summary>
     private readonly List<byte[]?> _written;
 
-    private TransactionState(List<StateEntry> slots)
+    private TransactionState(List<StateEntry> entries)
     {
-        _slots = slots;
-        _written = [.. Enumerable.Repeat<byte[]?>(null, slots.Count)];
+        _entries = entries;
+        _written = [.. Enumerable.Repeat<byte[]?>(null, entries.Count)];
     }
 
     /// <summary>A new state without any fact.</summary>
     public static TransactionState Empty => new([]);
 
     /// <summary>The standing facts, sorted by key.</summary>
-    internal IReadOnlyList<StateEntry> Slots => _slots;
+    internal IReadOnlyList<StateEntry> Slots => _entries;
 
     /// <summary>Takes a fact in. True when it changed anything: duplicates and older snapshots do not.</summary>
     public bool Merge(Fact fact)
     {
-        var slot = StateEntry.Of(fact);
-        var index = _slots.BinarySearch(slot, KeyComparer.Instance);
+        var entry = StateEntry.Of(fact);
+        var index = _entries.BinarySearch(entry, KeyComparer.Instance);
         if (index < 0)
         {
-            _slots.Insert(~index, slot);
+            _entries.Insert(~index, entry);
             _written.Insert(~index, null);
             return true;
         }
 
-        var standing = _slots[index];
-        var joined = StateEntryOrder.Join(standing, slot);
-        if (ReferenceEquals(joined, standing) || IsSame(joined, standing))
+        var existing = _entries[index];
+        var joined = StateEntryOrder.Join(existing, entry);
+        if (ReferenceEquals(joined, existing) || IsSame(joined, existing))
         {
             return false;
         }
 
-        _slots[index] = joined;
+        _entries[index] = joined;
         _written[index] = null;
         return true;
     }
@@ -64,12 +64,12 @@ public sealed class TransactionState
     /// <summary>As <see cref="ToJson"/>, in UTF-8.</summary>
     public byte[] ToUtf8()
     {
-        for (var i = 0; i < _slots.Count; i++)
+        for (var i = 0; i < _entries.Count; i++)
         {
-            _written[i] ??= JsonSerializer.SerializeToUtf8Bytes(_slots[i], StateJsonContext.Default.StateEntry);
+            _written[i] ??= JsonSerializer.SerializeToUtf8Bytes(_entries[i], StateJsonContext.Default.StateEntry);
         }
 
-        var text = new ArrayBufferWriter<byte>(_written.Sum(slot => slot!.Length + 1) + 32);
+        var text = new ArrayBufferWriter<byte>(_written.Sum(entry => entry!.Length + 1) + 32);
         text.Write("{\"v\":"u8);
         Utf8Formatter.TryFormat(Format, text.GetSpan(), out var digits);
         text.Advance(digits);

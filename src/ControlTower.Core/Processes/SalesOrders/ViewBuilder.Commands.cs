@@ -13,19 +13,19 @@ internal sealed partial class ViewBuilder
         Settle(Milestones.CommandRejected, CommandOutcome.Rejected);
         Settle(Milestones.CommandAbsent, CommandOutcome.Absent);
         Settle(Milestones.CommandUnknown, CommandOutcome.Unknown);
-        foreach (var slot in All(Milestones.CommandReplayed))
+        foreach (var entry in All(Milestones.CommandReplayed))
         {
-            if (slot.IsOwner && FindCommand(slot.Subject) is { } command)
+            if (entry.IsOwner && FindCommand(entry.Subject) is { } command)
             {
                 command.IsReplayed = true;
             }
         }
 
-        foreach (var slot in All(Milestones.CommandFailed))
+        foreach (var entry in All(Milestones.CommandFailed))
         {
-            if (slot.IsOwner && FindCommand(slot.SubKey) is { Outcome: CommandOutcome.Accepted } command)
+            if (entry.IsOwner && FindCommand(entry.SubKey) is { Outcome: CommandOutcome.Accepted } command)
             {
-                Fail(command, slot);
+                Fail(command, entry);
             }
         }
 
@@ -34,12 +34,12 @@ internal sealed partial class ViewBuilder
             var byStem = string.CompareOrdinal(left.Stem, right.Stem);
             return byStem != 0 ? byStem : left.Number.CompareTo(right.Number);
         });
-        foreach (var slot in All(Milestones.ApprovalGranted))
+        foreach (var entry in All(Milestones.ApprovalGranted))
         {
-            if (slot.IsOwner && slot.Data.Approval is { } approval)
+            if (entry.IsOwner && entry.Data.Approval is { } approval)
             {
                 _view.Approvals.Add(approval);
-                _view.ApprovalFacts.Add(slot);
+                _view.ApprovalFacts.Add(entry);
             }
         }
     }
@@ -47,16 +47,16 @@ internal sealed partial class ViewBuilder
     /// <summary>The strongest outcome of a key is read first; a weaker one (a doubt before it) says no more.</summary>
     private void Settle(string milestone, CommandOutcome outcome)
     {
-        foreach (var slot in All(milestone))
+        foreach (var entry in All(milestone))
         {
-            if (!slot.IsOwner || slot.Data.Command is not { } said || FindCommand(slot.Subject) is not null)
+            if (!entry.IsOwner || entry.Data.Command is not { } said || FindCommand(entry.Subject) is not null)
             {
                 continue;
             }
 
             _view.Commands.Add(new CommandView
             {
-                Key = slot.Subject,
+                Key = entry.Subject,
                 Stem = CommandKeys.Stem(said.Kind, said.Document, said.Slice),
                 Kind = said.Kind,
                 Document = said.Document,
@@ -67,29 +67,29 @@ internal sealed partial class ViewBuilder
                 ExternalId = said.ExternalId,
                 Code = said.Code,
                 Reason = said.Reason,
-                At = slot.Time,
+                At = entry.Time,
                 Lines = said.Lines,
                 Net = said.Net,
                 Stage = said.Stage,
-                System = SystemOf(slot),
-                References = slot.References,
+                System = SystemOf(entry),
+                References = entry.References,
             });
         }
     }
 
     private CommandView? FindCommand(string? key) => _view.Commands.Find(command => command.Key == key);
 
-    private static void Fail(CommandView command, StateEntry slot)
+    private static void Fail(CommandView command, StateEntry entry)
     {
         command.Outcome = CommandOutcome.Failed;
-        command.Code = slot.Data.Code ?? slot.Data.Command?.Code;
-        command.Reason = slot.Data.Reason ?? slot.Data.Command?.Reason;
-        command.At = slot.Time;
+        command.Code = entry.Data.Code ?? entry.Data.Command?.Code;
+        command.Reason = entry.Data.Reason ?? entry.Data.Command?.Reason;
+        command.At = entry.Time;
     }
 
-    private static string? SystemOf(StateEntry slot)
+    private static string? SystemOf(StateEntry entry)
     {
-        foreach (var reference in slot.References ?? [])
+        foreach (var reference in entry.References ?? [])
         {
             if (reference.System is not null)
             {
@@ -111,11 +111,11 @@ internal sealed partial class ViewBuilder
 
     private void RefuseLater(string refusal, string success, string kind, string ownKind, string evidenceKind)
     {
-        foreach (var slot in All(refusal))
+        foreach (var entry in All(refusal))
         {
-            if (slot.IsOwner && !IsMended(slot, success) && Refused(slot, kind, ownKind, evidenceKind) is { } command)
+            if (entry.IsOwner && !IsMended(entry, success) && Refused(entry, kind, ownKind, evidenceKind) is { } command)
             {
-                Fail(command, slot);
+                Fail(command, entry);
             }
         }
     }
@@ -123,9 +123,9 @@ internal sealed partial class ViewBuilder
     /// <summary>The same document was made after all, later.</summary>
     private bool IsMended(StateEntry refusal, string success)
     {
-        foreach (var slot in All(success))
+        foreach (var entry in All(success))
         {
-            if (slot.Connector == refusal.Connector && slot.Subject == refusal.Subject && StateEntryOrder.IsAfter(slot, refusal))
+            if (entry.Connector == refusal.Connector && entry.Subject == refusal.Subject && StateEntryOrder.IsAfter(entry, refusal))
             {
                 return true;
             }
@@ -138,7 +138,7 @@ internal sealed partial class ViewBuilder
     /// The accepted command that a refusal means: the one that became this document, else, by the evidence it names, the first that was not yet followed by
     /// another when it was said.
     /// </summary>
-    private CommandView? Refused(StateEntry slot, string kind, string ownKind, string evidenceKind)
+    private CommandView? Refused(StateEntry entry, string kind, string ownKind, string evidenceKind)
     {
         CommandView? byEvidence = null;
         foreach (var command in _view.Commands)
@@ -148,14 +148,14 @@ internal sealed partial class ViewBuilder
                 continue;
             }
 
-            if (command.ExternalId is { } id && (slot.Subject == id || slot.LinksTo(ownKind, null, id)))
+            if (command.ExternalId is { } id && (entry.Subject == id || entry.LinksTo(ownKind, null, id)))
             {
                 return command.Outcome == CommandOutcome.Accepted ? command : null;
             }
 
-            if (command.Outcome == CommandOutcome.Accepted && command.Slice is { } slice && slot.LinksTo(evidenceKind, null, slice) && (byEvidence is null || byEvidence.At <= slot.Time))
+            if (command.Outcome == CommandOutcome.Accepted && command.Slice is { } slice && entry.LinksTo(evidenceKind, null, slice) && (byEvidence is null || byEvidence.At <= entry.Time))
             {
-                byEvidence = byEvidence is not null && command.At > slot.Time ? byEvidence : command;
+                byEvidence = byEvidence is not null && command.At > entry.Time ? byEvidence : command;
             }
         }
 

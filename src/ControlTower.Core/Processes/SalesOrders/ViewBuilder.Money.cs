@@ -9,16 +9,16 @@ internal sealed partial class ViewBuilder
 {
     private void ReadGoodsIssues()
     {
-        foreach (var slot in All(Milestones.GoodsIssuePosted))
+        foreach (var entry in All(Milestones.GoodsIssuePosted))
         {
-            if (!slot.IsOwner)
+            if (!entry.IsOwner)
             {
                 continue;
             }
 
-            var shipment = ShipmentOf(slot, CommandKinds.PostGoodsIssue, slot.Data.Document ?? slot.Subject);
+            var shipment = ShipmentOf(entry, CommandKinds.PostGoodsIssue, entry.Data.Document ?? entry.Subject);
             var issue = new GoodsIssueView(
-                slot.Connector, slot.Data.Document ?? slot.Subject, shipment?.Number, slot.Time, slot.Data.PostingDate, slot.Id, LinesOf(slot));
+                entry.Connector, entry.Data.Document ?? entry.Subject, shipment?.Number, entry.Time, entry.Data.PostingDate, entry.Id, LinesOf(entry));
             _view.GoodsIssues.Add(issue);
             if (shipment is not null)
             {
@@ -28,9 +28,9 @@ internal sealed partial class ViewBuilder
         }
     }
 
-    private List<QuantityView>? LinesOf(StateEntry slot)
+    private List<QuantityView>? LinesOf(StateEntry entry)
     {
-        if (slot.Data.Lines is not { } lines)
+        if (entry.Data.Lines is not { } lines)
         {
             return null;
         }
@@ -48,10 +48,10 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>By the shipment it names, by the command it answers, or, where the order has one shipment, that one.</summary>
-    private ShipmentView? ShipmentOf(StateEntry slot, string kind, string number)
+    private ShipmentView? ShipmentOf(StateEntry entry, string kind, string number)
     {
-        var named = _view.Shipments.Find(shipment => slot.LinksTo(ReferenceKinds.Shipment, shipment.System, shipment.Number))
-            ?? _view.Shipments.Find(shipment => slot.LinksTo(ReferenceKinds.Shipment, null, shipment.Number));
+        var named = _view.Shipments.Find(shipment => entry.LinksTo(ReferenceKinds.Shipment, shipment.System, shipment.Number))
+            ?? _view.Shipments.Find(shipment => entry.LinksTo(ReferenceKinds.Shipment, null, shipment.Number));
         if (named is not null)
         {
             return named;
@@ -63,30 +63,30 @@ internal sealed partial class ViewBuilder
             return _view.Shipments.Find(shipment => shipment.Slice == ask.Slice);
         }
 
-        return slot.Link(ReferenceKinds.Shipment) is null && _view.Shipments.Count == 1 ? _view.Shipments[0] : null;
+        return entry.Link(ReferenceKinds.Shipment) is null && _view.Shipments.Count == 1 ? _view.Shipments[0] : null;
     }
 
     private void ReadInvoices()
     {
-        foreach (var slot in All(Milestones.InvoiceIssued))
+        foreach (var entry in All(Milestones.InvoiceIssued))
         {
-            if (!slot.IsOwner || slot.Data.Invoice is not { } said)
+            if (!entry.IsOwner || entry.Data.Invoice is not { } said)
             {
                 continue;
             }
 
-            var shipment = ShipmentOf(slot, CommandKinds.CreateInvoice, said.Number);
+            var shipment = ShipmentOf(entry, CommandKinds.CreateInvoice, said.Number);
             _view.Invoices.Add(new InvoiceView
             {
-                System = slot.Connector,
+                System = entry.Connector,
                 Number = said.Number,
                 Currency = said.Currency,
                 Net = said.Net,
                 Tax = said.Tax,
                 Total = said.Total,
                 Lines = said.Lines,
-                IssuedAt = slot.Time,
-                CancelledAt = CancelledAt(slot),
+                IssuedAt = entry.Time,
+                CancelledAt = CancelledAt(entry),
                 Shipment = shipment?.Slice,
                 Site = shipment?.Site,
             });
@@ -97,12 +97,12 @@ internal sealed partial class ViewBuilder
 
     private DateTimeOffset? CancelledAt(StateEntry issued)
     {
-        foreach (var slot in All(Milestones.InvoiceCancelled))
+        foreach (var entry in All(Milestones.InvoiceCancelled))
         {
-            if (slot.IsOwner && slot.Connector == issued.Connector
-                && (slot.Subject == issued.Subject || slot.LinksTo(ReferenceKinds.Invoice, null, issued.Data.Invoice!.Number)))
+            if (entry.IsOwner && entry.Connector == issued.Connector
+                && (entry.Subject == issued.Subject || entry.LinksTo(ReferenceKinds.Invoice, null, issued.Data.Invoice!.Number)))
             {
-                return slot.Time;
+                return entry.Time;
             }
         }
 
@@ -135,25 +135,25 @@ internal sealed partial class ViewBuilder
 
     private void ReadPostings()
     {
-        foreach (var slot in All(Milestones.PostingPosted))
+        foreach (var entry in All(Milestones.PostingPosted))
         {
-            if (!slot.IsOwner || slot.Data.Posting is not { } said)
+            if (!entry.IsOwner || entry.Data.Posting is not { } said)
             {
                 continue;
             }
 
-            var invoice = InvoiceOf(slot, said.Document);
+            var invoice = InvoiceOf(entry, said.Document);
             var posting = new PostingView
             {
-                System = slot.Connector,
+                System = entry.Connector,
                 Document = said.Document,
-                Invoice = invoice?.Number ?? slot.Link(ReferenceKinds.Invoice),
+                Invoice = invoice?.Number ?? entry.Link(ReferenceKinds.Invoice),
                 Net = said.Net ?? invoice?.Net,
                 Total = said.Total,
                 Currency = said.Currency,
                 PostingDate = said.PostingDate,
-                PostedAt = slot.Time,
-                ReversedAt = ReversedAt(slot),
+                PostedAt = entry.Time,
+                ReversedAt = ReversedAt(entry),
             };
             posting.Differs = invoice is not null
                 && (posting.Net != invoice.Net || posting.Total != invoice.Total || posting.Currency != invoice.Currency);
@@ -172,9 +172,9 @@ internal sealed partial class ViewBuilder
         && _view.Commands.Exists(command => command.Kind == CommandKinds.PostInvoice && command.Slice == invoice.Number
             && command.Outcome is CommandOutcome.Accepted or CommandOutcome.Unknown);
 
-    private InvoiceView? InvoiceOf(StateEntry slot, string document)
+    private InvoiceView? InvoiceOf(StateEntry entry, string document)
     {
-        var named = _view.Invoices.Find(invoice => slot.LinksTo(ReferenceKinds.Invoice, null, invoice.Number));
+        var named = _view.Invoices.Find(invoice => entry.LinksTo(ReferenceKinds.Invoice, null, invoice.Number));
         if (named is not null)
         {
             return named;
@@ -187,12 +187,12 @@ internal sealed partial class ViewBuilder
 
     private DateTimeOffset? ReversedAt(StateEntry posted)
     {
-        foreach (var slot in All(Milestones.PostingReversed))
+        foreach (var entry in All(Milestones.PostingReversed))
         {
-            if (slot.IsOwner && slot.Connector == posted.Connector
-                && (slot.Subject == posted.Subject || slot.LinksTo(ReferenceKinds.Posting, null, posted.Data.Posting!.Document)))
+            if (entry.IsOwner && entry.Connector == posted.Connector
+                && (entry.Subject == posted.Subject || entry.LinksTo(ReferenceKinds.Posting, null, posted.Data.Posting!.Document)))
             {
-                return slot.Time;
+                return entry.Time;
             }
         }
 

@@ -11,18 +11,18 @@ internal sealed partial class ViewBuilder
 
     private void ReadOrder()
     {
-        foreach (var slot in All(Milestones.OrderAccepted))
+        foreach (var entry in All(Milestones.OrderAccepted))
         {
-            if (slot.IsOwner)
+            if (entry.IsOwner)
             {
-                _view.AcceptedAt ??= slot.Time;
-                Offer(slot);
+                _view.AcceptedAt ??= entry.Time;
+                Offer(entry);
             }
         }
 
-        foreach (var slot in All(Milestones.OrderChanged))
+        foreach (var entry in All(Milestones.OrderChanged))
         {
-            Offer(slot);
+            Offer(entry);
         }
 
         if (_orderSlot is not { Data.Order: { } order })
@@ -44,8 +44,8 @@ internal sealed partial class ViewBuilder
                 UnitPrice = line.UnitPrice,
                 Amount = line.Amount,
                 Ordered = line.Quantity,
-                DeliveryIsReported = landscape.IsReported(Milestones.ShipmentDelivered, line.Site, order.LegalEntity)
-                    || landscape.IsReported(Milestones.DeliveryPod, line.Site, order.LegalEntity),
+                DeliveryIsReported = topology.IsReported(Milestones.ShipmentDelivered, line.Site, order.LegalEntity)
+                    || topology.IsReported(Milestones.DeliveryPod, line.Site, order.LegalEntity),
             });
         }
 
@@ -53,23 +53,23 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>Of accepted and changed, the higher version stands, then the later statement.</summary>
-    private void Offer(StateEntry slot)
+    private void Offer(StateEntry entry)
     {
-        if (!slot.IsOwner || slot.Data.Order is not { } offered)
+        if (!entry.IsOwner || entry.Data.Order is not { } offered)
         {
             return;
         }
 
-        if (_orderSlot?.Data.Order is not { } standing)
+        if (_orderSlot?.Data.Order is not { } existing)
         {
-            _orderSlot = slot;
+            _orderSlot = entry;
             return;
         }
 
-        var byVersion = CompareVersions(offered.Version, standing.Version);
-        if (byVersion > 0 || (byVersion == 0 && StateEntryOrder.IsAfter(slot, _orderSlot)))
+        var byVersion = CompareVersions(offered.Version, existing.Version);
+        if (byVersion > 0 || (byVersion == 0 && StateEntryOrder.IsAfter(entry, _orderSlot)))
         {
-            _orderSlot = slot;
+            _orderSlot = entry;
         }
     }
 
@@ -81,31 +81,31 @@ internal sealed partial class ViewBuilder
 
     private void ReadCancellation()
     {
-        foreach (var slot in All(Milestones.OrderCancelled))
+        foreach (var entry in All(Milestones.OrderCancelled))
         {
-            if (!slot.IsOwner || slot.Connector != _view.ErpSystem)
+            if (!entry.IsOwner || entry.Connector != _view.ErpSystem)
             {
                 continue;
             }
 
-            if (slot.Data.Lines is null)
+            if (entry.Data.Lines is null)
             {
-                _view.CancelledAt = slot.Time;
-                _view.CancelReason = slot.Data.Reason;
+                _view.CancelledAt = entry.Time;
+                _view.CancelReason = entry.Data.Reason;
                 _view.Lines.ForEach(line => line.Cancelled = line.Ordered);
             }
-            else if (StateEntryOrder.IsAfter(slot, _orderSlot!))
+            else if (StateEntryOrder.IsAfter(entry, _orderSlot!))
             {
                 // A later snapshot of the order already counts what was taken out of it.
-                CancelLines(slot);
+                CancelLines(entry);
             }
         }
     }
 
-    private void CancelLines(StateEntry slot)
+    private void CancelLines(StateEntry entry)
     {
-        _view.CancelReason ??= slot.Data.Reason;
-        foreach (var cancelled in slot.Data.Lines!)
+        _view.CancelReason ??= entry.Data.Reason;
+        foreach (var cancelled in entry.Data.Lines!)
         {
             if (_view.FindLine(cancelled.Line) is { } line)
             {

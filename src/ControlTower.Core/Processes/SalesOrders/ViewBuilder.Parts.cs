@@ -31,27 +31,27 @@ internal sealed partial class ViewBuilder
     {
         StateEntry? whole = null;
         var parts = new List<StateEntry>(1);
-        foreach (var slot in _road)
+        foreach (var entry in _road)
         {
-            if (slot.Milestone != milestone || !Covers(slot, shipment))
+            if (entry.Milestone != milestone || !Covers(entry, shipment))
             {
                 continue;
             }
 
-            if (TrackingOf(slot) is not { } tracking)
+            if (TrackingOf(entry) is not { } tracking)
             {
-                whole = Preferred(whole, slot);
+                whole = Preferred(whole, entry);
                 continue;
             }
 
             var index = parts.FindIndex(part => TrackingOf(part) == tracking);
             if (index < 0)
             {
-                parts.Add(slot);
+                parts.Add(entry);
             }
             else
             {
-                parts[index] = Preferred(parts[index], slot);
+                parts[index] = Preferred(parts[index], entry);
             }
         }
 
@@ -59,15 +59,15 @@ internal sealed partial class ViewBuilder
     }
 
     /// <summary>The carrier's own word before its TMS's, that before a person's; of equals the earlier.</summary>
-    private static StateEntry Preferred(StateEntry? standing, StateEntry other)
+    private static StateEntry Preferred(StateEntry? existing, StateEntry other)
     {
-        if (standing is null)
+        if (existing is null)
         {
             return other;
         }
 
-        var byRole = Nearness(standing.Role).CompareTo(Nearness(other.Role));
-        return byRole != 0 ? (byRole < 0 ? standing : other) : other.Time < standing.Time ? other : standing;
+        var byRole = Nearness(existing.Role).CompareTo(Nearness(other.Role));
+        return byRole != 0 ? (byRole < 0 ? existing : other) : other.Time < existing.Time ? other : existing;
     }
 
     private static int Nearness(string role) => role switch

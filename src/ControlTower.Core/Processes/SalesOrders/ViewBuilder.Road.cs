@@ -11,13 +11,13 @@ internal sealed partial class ViewBuilder
 
     private void ReadRoad()
     {
-        foreach (var slot in state.Slots)
+        foreach (var entry in state.Slots)
         {
-            var isRoad = slot.Role is Roles.Tms or Roles.Carrier or Roles.People
-                && (slot.Milestone.StartsWith("shipment.", StringComparison.Ordinal) || slot.Milestone == Milestones.DeliveryPod);
-            if (isRoad && slot.IsOwner)
+            var isRoad = entry.Role is Roles.Tms or Roles.Carrier or Roles.People
+                && (entry.Milestone.StartsWith("shipment.", StringComparison.Ordinal) || entry.Milestone == Milestones.DeliveryPod);
+            if (isRoad && entry.IsOwner)
             {
-                _road.Add(slot);
+                _road.Add(entry);
             }
         }
 
@@ -27,11 +27,11 @@ internal sealed partial class ViewBuilder
             ReadRoadOf(shipment);
         }
 
-        foreach (var slot in _road)
+        foreach (var entry in _road)
         {
-            if (slot.Data.Exception is not null && !_view.Shipments.Exists(shipment => Covers(slot, shipment)))
+            if (entry.Data.Exception is not null && !_view.Shipments.Exists(shipment => Covers(entry, shipment)))
             {
-                _view.LooseExceptions.Add(ExceptionOf(slot));
+                _view.LooseExceptions.Add(ExceptionOf(entry));
             }
         }
     }
@@ -56,25 +56,25 @@ internal sealed partial class ViewBuilder
         // What one fact links, another may need: twice is enough for load → tracking → milestone.
         for (var pass = 0; pass < 2; pass++)
         {
-            foreach (var slot in _road)
+            foreach (var entry in _road)
             {
                 foreach (var shipment in _view.Shipments)
                 {
-                    if (Covers(slot, shipment))
+                    if (Covers(entry, shipment))
                     {
-                        AddOnce(shipment.Loads, slot.Role == Roles.Tms ? slot.Subject : slot.Link(ReferenceKinds.Load));
-                        AddOnce(shipment.Trackings, TrackingOf(slot));
+                        AddOnce(shipment.Loads, entry.Role == Roles.Tms ? entry.Subject : entry.Link(ReferenceKinds.Load));
+                        AddOnce(shipment.Trackings, TrackingOf(entry));
                     }
                 }
             }
         }
     }
 
-    private static string? TrackingOf(StateEntry slot) => slot.Role == Roles.Carrier ? slot.Subject : slot.Data.Tracking;
+    private static string? TrackingOf(StateEntry entry) => entry.Role == Roles.Carrier ? entry.Subject : entry.Data.Tracking;
 
-    private static bool Covers(StateEntry slot, ShipmentView shipment)
+    private static bool Covers(StateEntry entry, ShipmentView shipment)
     {
-        foreach (var reference in slot.References ?? [])
+        foreach (var reference in entry.References ?? [])
         {
             var isMatch = reference.Kind switch
             {
@@ -95,25 +95,25 @@ internal sealed partial class ViewBuilder
     private void ReadRoadOf(ShipmentView shipment)
     {
         StateEntry? estimate = null;
-        foreach (var slot in _road)
+        foreach (var entry in _road)
         {
-            if (!Covers(slot, shipment))
+            if (!Covers(entry, shipment))
             {
                 continue;
             }
 
-            shipment.Carrier ??= slot.Data.Carrier;
-            shipment.LastNewsAt = Later(shipment.LastNewsAt, slot.Time);
-            switch (slot.Milestone)
+            shipment.Carrier ??= entry.Data.Carrier;
+            shipment.LastNewsAt = Later(shipment.LastNewsAt, entry.Time);
+            switch (entry.Milestone)
             {
                 case Milestones.ShipmentEstimate:
-                    estimate = estimate is null || StateEntryOrder.IsAfter(slot, estimate) ? slot : estimate;
+                    estimate = estimate is null || StateEntryOrder.IsAfter(entry, estimate) ? entry : estimate;
                     break;
                 case Milestones.ShipmentException:
-                    shipment.Exceptions.Add(ExceptionOf(slot));
+                    shipment.Exceptions.Add(ExceptionOf(entry));
                     break;
                 default:
-                    shipment.Milestones.Add(MilestoneOf(slot));
+                    shipment.Milestones.Add(MilestoneOf(entry));
                     break;
             }
         }
@@ -136,16 +136,16 @@ internal sealed partial class ViewBuilder
     private void ReadTender(ShipmentView shipment)
     {
         StateEntry? accepted = null, declined = null;
-        foreach (var slot in _road)
+        foreach (var entry in _road)
         {
-            if (slot.Milestone == Milestones.ShipmentAccepted && Covers(slot, shipment))
+            if (entry.Milestone == Milestones.ShipmentAccepted && Covers(entry, shipment))
             {
-                accepted = accepted is null || StateEntryOrder.IsAfter(slot, accepted) ? slot : accepted;
+                accepted = accepted is null || StateEntryOrder.IsAfter(entry, accepted) ? entry : accepted;
             }
 
-            if (slot.Milestone == Milestones.ShipmentDeclined && Covers(slot, shipment))
+            if (entry.Milestone == Milestones.ShipmentDeclined && Covers(entry, shipment))
             {
-                declined = declined is null || StateEntryOrder.IsAfter(slot, declined) ? slot : declined;
+                declined = declined is null || StateEntryOrder.IsAfter(entry, declined) ? entry : declined;
             }
         }
 
@@ -156,8 +156,8 @@ internal sealed partial class ViewBuilder
         shipment.Carrier = accepted?.Data.Carrier ?? shipment.Carrier;
     }
 
-    private static ExceptionView ExceptionOf(StateEntry slot) => new(
-        slot.Data.Exception!.Kind, slot.Data.Exception.State == "open", slot.Data.Exception.Reason, slot.Time, slot.Connector, slot.Id, slot.Subject);
+    private static ExceptionView ExceptionOf(StateEntry entry) => new(
+        entry.Data.Exception!.Kind, entry.Data.Exception.State == "open", entry.Data.Exception.Reason, entry.Time, entry.Connector, entry.Id, entry.Subject);
 
     private static DateTimeOffset Later(DateTimeOffset? left, DateTimeOffset right) => left > right ? left.Value : right;
 }

@@ -8,14 +8,14 @@ internal sealed partial class ViewBuilder
 {
     private void ReadShipments()
     {
-        foreach (var slot in All(Milestones.ShipmentReady))
+        foreach (var entry in All(Milestones.ShipmentReady))
         {
-            ReadBuilt(slot);
+            ReadBuilt(entry);
         }
 
-        foreach (var slot in All(Milestones.ShipmentShipped))
+        foreach (var entry in All(Milestones.ShipmentShipped))
         {
-            ReadBuilt(slot);
+            ReadBuilt(entry);
         }
 
         // A load's shipment without a line of this order is another order's.
@@ -36,48 +36,48 @@ internal sealed partial class ViewBuilder
     /// <summary>Parts of a line are billed in this order, so that they add up whoever is billed first: as shipped, then by number.</summary>
     private static DateTimeOffset Earliest(ShipmentView shipment) => shipment.ShippedAt ?? shipment.ReadyAt ?? DateTimeOffset.MaxValue;
 
-    private void ReadBuilt(StateEntry slot)
+    private void ReadBuilt(StateEntry entry)
     {
-        if (!slot.IsOwner)
+        if (!entry.IsOwner)
         {
             return;
         }
 
-        var shipment = _view.Shipments.Find(s => s.System == slot.Connector && s.Number == slot.Subject);
+        var shipment = _view.Shipments.Find(s => s.System == entry.Connector && s.Number == entry.Subject);
         if (shipment is null)
         {
-            shipment = new ShipmentView { System = slot.Connector, Number = slot.Subject };
+            shipment = new ShipmentView { System = entry.Connector, Number = entry.Subject };
             _view.Shipments.Add(shipment);
         }
 
-        shipment.Milestones.Add(MilestoneOf(slot));
-        shipment.Site = slot.Data.Site ?? shipment.Site;
-        shipment.Carrier = slot.Data.Carrier ?? shipment.Carrier;
-        shipment.Fulfilment = slot.Link(ReferenceKinds.Fulfilment) ?? shipment.Fulfilment;
-        AddOnce(shipment.Trackings, slot.Data.Tracking);
-        foreach (var parcel in slot.Data.Parcels ?? [])
+        shipment.Milestones.Add(MilestoneOf(entry));
+        shipment.Site = entry.Data.Site ?? shipment.Site;
+        shipment.Carrier = entry.Data.Carrier ?? shipment.Carrier;
+        shipment.Fulfilment = entry.Link(ReferenceKinds.Fulfilment) ?? shipment.Fulfilment;
+        AddOnce(shipment.Trackings, entry.Data.Tracking);
+        foreach (var parcel in entry.Data.Parcels ?? [])
         {
             AddOnce(shipment.Parcels, parcel);
         }
 
-        ReadLines(shipment, slot);
-        if (slot.Milestone == Milestones.ShipmentReady)
+        ReadLines(shipment, entry);
+        if (entry.Milestone == Milestones.ShipmentReady)
         {
-            shipment.ReadyAt = slot.Time;
-            shipment.BuiltFor = slot.Data.Carrier;
+            shipment.ReadyAt = entry.Time;
+            shipment.BuiltFor = entry.Data.Carrier;
             shipment.BuiltLines.AddRange(shipment.Lines);
         }
         else
         {
-            shipment.ShippedAt = slot.Time;
+            shipment.ShippedAt = entry.Time;
         }
     }
 
     /// <summary>What was confirmed replaces what was built.</summary>
-    private void ReadLines(ShipmentView shipment, StateEntry slot)
+    private void ReadLines(ShipmentView shipment, StateEntry entry)
     {
         shipment.Lines.Clear();
-        foreach (var line in slot.Data.Lines ?? [])
+        foreach (var line in entry.Data.Lines ?? [])
         {
             if (IsOurs(line))
             {

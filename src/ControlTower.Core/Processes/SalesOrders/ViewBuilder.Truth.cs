@@ -14,37 +14,37 @@ internal sealed partial class ViewBuilder
         }
 
         var last = new SortedDictionary<string, StateEntry>(StringComparer.Ordinal);
-        foreach (var slot in state.Slots)
+        foreach (var entry in state.Slots)
         {
-            if (slot.InConflict)
+            if (entry.InConflict)
             {
-                _view.Conflicts.Add(slot);
+                _view.Conflicts.Add(entry);
             }
 
-            Identify(slot);
-            if (!BuiltInConnectors.IsInternal(slot.Connector)
-                && (!last.TryGetValue(slot.Connector, out var known) || IsMoreRecent(slot, known)))
+            Identify(entry);
+            if (!BuiltInConnectors.IsInternal(entry.Connector)
+                && (!last.TryGetValue(entry.Connector, out var known) || IsMoreRecent(entry, known)))
             {
-                last[slot.Connector] = slot;
+                last[entry.Connector] = entry;
             }
         }
 
-        foreach (var (system, slot) in last)
+        foreach (var (system, entry) in last)
         {
-            var (measure, quantity, amount, differs) = Known(slot.Role, system);
-            _view.TruthTable.Add(new TruthRow(system, slot.Role, slot.Milestone, measure, quantity, amount, slot.Time, differs));
+            var (measure, quantity, amount, differs) = Known(entry.Role, system);
+            _view.TruthTable.Add(new TruthRow(system, entry.Role, entry.Milestone, measure, quantity, amount, entry.Time, differs));
         }
     }
 
-    private static bool IsMoreRecent(StateEntry slot, StateEntry known)
+    private static bool IsMoreRecent(StateEntry entry, StateEntry known)
     {
-        var byTime = slot.Time.CompareTo(known.Time);
-        return byTime != 0 ? byTime > 0 : (slot.Sequence ?? 0) > (known.Sequence ?? 0);
+        var byTime = entry.Time.CompareTo(known.Time);
+        return byTime != 0 ? byTime > 0 : (entry.Sequence ?? 0) > (known.Sequence ?? 0);
     }
 
-    private void Identify(StateEntry slot)
+    private void Identify(StateEntry entry)
     {
-        foreach (var reference in slot.References ?? [])
+        foreach (var reference in entry.References ?? [])
         {
             AddOnce(_view.Identifiers, reference.Value);
         }
@@ -111,9 +111,9 @@ internal sealed partial class ViewBuilder
 
     private Figure KnownToBilling()
     {
-        var standing = _view.Invoices.Where(invoice => invoice.CancelledAt is null).ToList();
+        var existing = _view.Invoices.Where(invoice => invoice.CancelledAt is null).ToList();
         return new Figure(
-            Measures.Invoiced, _view.Lines.Sum(line => line.Invoiced), standing.Sum(invoice => invoice.Net), standing.Exists(invoice => invoice.Differs));
+            Measures.Invoiced, _view.Lines.Sum(line => line.Invoiced), existing.Sum(invoice => invoice.Net), existing.Exists(invoice => invoice.Differs));
     }
 
     private readonly record struct Figure(string? Measure, decimal? Quantity, decimal? Amount, bool Differs);

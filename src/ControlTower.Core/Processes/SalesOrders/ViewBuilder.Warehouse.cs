@@ -31,47 +31,47 @@ internal sealed partial class ViewBuilder
 
         foreach (var step in WarehouseSteps)
         {
-            foreach (var slot in All(step))
+            foreach (var entry in All(step))
             {
-                if (slot.IsOwner)
+                if (entry.IsOwner)
                 {
-                    ReadStep(FulfilmentOf(slot.Connector, slot.Subject), slot);
+                    ReadStep(FulfilmentOf(entry.Connector, entry.Subject), entry);
                 }
             }
         }
     }
 
-    private void ReadStep(FulfilmentView fulfilment, StateEntry slot)
+    private void ReadStep(FulfilmentView fulfilment, StateEntry entry)
     {
-        fulfilment.Milestones.Add(MilestoneOf(slot));
-        fulfilment.Site ??= slot.Data.Site;
-        if (fulfilment.ReleasedAt is null && slot.Milestone is Milestones.FulfilmentAllocated or Milestones.FulfilmentPicked && fulfilment.Lines.Count == 0)
+        fulfilment.Milestones.Add(MilestoneOf(entry));
+        fulfilment.Site ??= entry.Data.Site;
+        if (fulfilment.ReleasedAt is null && entry.Milestone is Milestones.FulfilmentAllocated or Milestones.FulfilmentPicked && fulfilment.Lines.Count == 0)
         {
-            foreach (var line in slot.Data.Lines ?? [])
+            foreach (var line in entry.Data.Lines ?? [])
             {
                 Add(fulfilment.Lines, line.Line, line.Quantity ?? 0);
             }
         }
 
-        switch (slot.Milestone)
+        switch (entry.Milestone)
         {
             case Milestones.FulfilmentCancelled:
-                fulfilment.CancelledAt = slot.Time;
-                fulfilment.CancelReason = slot.Data.Reason;
+                fulfilment.CancelledAt = entry.Time;
+                fulfilment.CancelReason = entry.Data.Reason;
                 break;
             case Milestones.FulfilmentCancelRejected:
-                fulfilment.CancelRejectedAt = slot.Time;
-                fulfilment.CancelReason ??= slot.Data.Reason;
+                fulfilment.CancelRejectedAt = entry.Time;
+                fulfilment.CancelReason ??= entry.Data.Reason;
                 break;
             default:
-                CountStep(fulfilment, slot);
+                CountStep(fulfilment, entry);
                 break;
         }
     }
 
-    private void CountStep(FulfilmentView fulfilment, StateEntry slot)
+    private void CountStep(FulfilmentView fulfilment, StateEntry entry)
     {
-        foreach (var said in slot.Data.Lines ?? [])
+        foreach (var said in entry.Data.Lines ?? [])
         {
             if (!IsOurs(said) || _view.FindLine(said.Line) is not { } line)
             {
@@ -79,16 +79,16 @@ internal sealed partial class ViewBuilder
             }
 
             var quantity = said.Quantity ?? 0;
-            if (slot.Milestone == Milestones.FulfilmentShort)
+            if (entry.Milestone == Milestones.FulfilmentShort)
             {
                 fulfilment.Shorts.Add(said);
             }
             else
             {
-                fulfilment.Steps.Add((slot.Milestone, said.Line, quantity));
+                fulfilment.Steps.Add((entry.Milestone, said.Line, quantity));
             }
 
-            switch (slot.Milestone)
+            switch (entry.Milestone)
             {
                 case Milestones.FulfilmentAllocated:
                     line.Allocated += quantity;
@@ -168,17 +168,17 @@ internal sealed partial class ViewBuilder
     /// <summary>Without lines the whole fulfilment is cancelled, a line without a quantity wholly; what had shipped has shipped.</summary>
     private void ConfirmCancellation(FulfilmentView fulfilment)
     {
-        foreach (var slot in All(Milestones.FulfilmentCancelled))
+        foreach (var entry in All(Milestones.FulfilmentCancelled))
         {
-            if (!slot.IsOwner || slot.Subject != fulfilment.Number || (fulfilment.System.Length > 0 && slot.Connector != fulfilment.System))
+            if (!entry.IsOwner || entry.Subject != fulfilment.Number || (fulfilment.System.Length > 0 && entry.Connector != fulfilment.System))
             {
                 continue;
             }
 
             foreach (var asked in fulfilment.Lines)
             {
-                var said = slot.Data.Lines?.FirstOrDefault(line => line.Line == asked.Line);
-                var quantity = slot.Data.Lines is null ? asked.Quantity : said is null ? 0 : said.Quantity ?? asked.Quantity;
+                var said = entry.Data.Lines?.FirstOrDefault(line => line.Line == asked.Line);
+                var quantity = entry.Data.Lines is null ? asked.Quantity : said is null ? 0 : said.Quantity ?? asked.Quantity;
                 quantity = Math.Min(quantity, asked.Quantity - ShippedOf(fulfilment, asked.Line));
                 if (quantity > 0)
                 {

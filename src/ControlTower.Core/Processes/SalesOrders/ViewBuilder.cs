@@ -5,7 +5,7 @@ using ControlTower.Core.Kernel.Topology;
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>Puts an <see cref="OrderView"/> together from the standing facts, owners' first. Each part has its own file.</summary>
-internal sealed partial class ViewBuilder(TransactionState state, SystemTopology landscape)
+internal sealed partial class ViewBuilder(TransactionState state, SystemTopology topology)
 {
     private readonly OrderView _view = new();
 
@@ -27,15 +27,15 @@ internal sealed partial class ViewBuilder(TransactionState state, SystemTopology
         return _view;
     }
 
-    /// <summary>The standing facts of a milestone; the slots are sorted by it.</summary>
+    /// <summary>The standing facts of a milestone; the entries are sorted by it.</summary>
     private ReadOnlySpan<StateEntry> All(string milestone)
     {
-        var slots = CollectionsMarshal.AsSpan((List<StateEntry>)state.Slots);
-        int low = 0, high = slots.Length;
+        var entries = CollectionsMarshal.AsSpan((List<StateEntry>)state.Slots);
+        int low = 0, high = entries.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (string.CompareOrdinal(slots[middle].Milestone, milestone) < 0)
+            if (string.CompareOrdinal(entries[middle].Milestone, milestone) < 0)
             {
                 low = middle + 1;
             }
@@ -46,18 +46,18 @@ internal sealed partial class ViewBuilder(TransactionState state, SystemTopology
         }
 
         var end = low;
-        while (end < slots.Length && slots[end].Milestone == milestone)
+        while (end < entries.Length && entries[end].Milestone == milestone)
         {
             end++;
         }
 
-        return slots[low..end];
+        return entries[low..end];
     }
 
     /// <summary>Whether a line of a shared document is this order's.</summary>
     private bool IsOurs(FactLine line) => line.Order is null || _view.Order is null || line.Order == _view.Order.Number;
 
-    private static MilestoneView MilestoneOf(StateEntry slot) => new(slot.Milestone, slot.Time, slot.Connector, slot.Id, slot.Subject, slot.TimeFlag == 1);
+    private static MilestoneView MilestoneOf(StateEntry entry) => new(entry.Milestone, entry.Time, entry.Connector, entry.Id, entry.Subject, entry.TimeFlag == 1);
 
     private static void Add(List<QuantityView> quantities, string line, decimal quantity)
     {

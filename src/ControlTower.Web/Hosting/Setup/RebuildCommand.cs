@@ -6,7 +6,7 @@ using ControlTower.Core.Kernel;
 namespace ControlTower.Web.Hosting.Setup;
 
 /// <summary>
-/// <c>rebuild [--transaction KEY] [--from INSTANT] [--repair yes]</c>: merges transactions anew from their events, counts anew, and says what differs. It can
+/// <c>rebuild [--transaction KEY] [--from INSTANT] [--repair yes]</c>: merges transactions again from their events, counts again, and says what differs. It can
 /// run beside nodes that serve.
 /// </summary>
 internal static class RebuildCommand

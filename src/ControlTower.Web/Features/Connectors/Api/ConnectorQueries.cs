@@ -24,8 +24,8 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
             .Select(c => new { Record = c, Waiting = Waiting(db).Count(o => o.Connector == c.Name) })
             .ToListAsync(cancellation);
         var pressure = await pressures.AllAsync(cancellation);
-        var landscape = await landscapes.GetAsync(cancellation);
-        return Page.Of(rows, page.Size, row => Answer(row.Record, row.Waiting, pressure.GetValueOrDefault(row.Record.Name), landscape), row => PageCursor.Write(row.Record.Name));
+        var topology = await landscapes.GetAsync(cancellation);
+        return Page.Of(rows, page.Size, row => Answer(row.Record, row.Waiting, pressure.GetValueOrDefault(row.Record.Name), topology), row => PageCursor.Write(row.Record.Name));
     }
 
     public async Task<ConnectorAnswer?> FindAsync(string name, CancellationToken cancellation)
@@ -36,13 +36,13 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
             return null;
         }
 
-        var landscape = await landscapes.GetAsync(cancellation);
+        var topology = await landscapes.GetAsync(cancellation);
         var waiting = await Waiting(db).CountAsync(o => o.Connector == name, cancellation);
-        return Answer(record, waiting, await pressures.OfAsync(name, cancellation), landscape) with { Unserved = UnservedCommands.Of(landscape) };
+        return Answer(record, waiting, await pressures.OfAsync(name, cancellation), topology) with { Unserved = UnservedCommands.Of(topology) };
     }
 
-    private ConnectorAnswer Answer(ConnectorRecord record, int waiting, ConnectorPressure? pressure, SystemTopology landscape) =>
-        ConnectorAnswer.Of(record, waiting, secrets.NamesOf(record)) with { Pressure = pressure, Takes = [.. CommandKinds.All.Where(kind => landscape.Find(record.Name)?.TakesKind(kind) == true)] };
+    private ConnectorAnswer Answer(ConnectorRecord record, int waiting, ConnectorPressure? pressure, SystemTopology topology) =>
+        ConnectorAnswer.Of(record, waiting, secrets.NamesOf(record)) with { Pressure = pressure, Takes = [.. CommandKinds.All.Where(kind => topology.Find(record.Name)?.TakesKind(kind) == true)] };
 
     /// <summary>Only what waits is in the index that this counts.</summary>
     private static IQueryable<OutboxCommand> Waiting(TowerDbContext db) => db.Commands.Where(o => o.State == CommandState.Pending);

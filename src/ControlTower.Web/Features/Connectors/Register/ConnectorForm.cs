@@ -16,22 +16,22 @@ public sealed class ConnectorForm
     private readonly IReadOnlyList<string>? _reports;
     private readonly int? _inboundPerSecond;
 
-    private ConnectorForm(ConnectorKindInfo kind, ConnectorAnswer? standing)
+    private ConnectorForm(ConnectorKindInfo kind, ConnectorAnswer? existing)
     {
         Kind = kind;
-        Role = standing?.Role ?? kind.Roles[0];
-        Name = standing?.Name ?? "";
-        BaseUrl = standing?.BaseUrl ?? "";
-        Sites = string.Join(", ", standing?.Sites ?? []);
-        LegalEntities = string.Join(", ", standing?.LegalEntities ?? []);
-        Takes = standing is null || CommandKinds.OfRole(standing.Role).SequenceEqual(standing.Takes) ? "" : standing.Takes.Count == 0 ? Nothing : string.Join(", ", standing.Takes);
-        Poll = standing?.Poll ?? (kind.Polls && !kind.Webhooks && !kind.Signs);
-        PollSeconds = standing?.PollSeconds ?? 15;
-        PerSecond = standing?.Rate.PerSecond;
-        Concurrency = standing?.Rate.Concurrency;
-        (_reports, _inboundPerSecond) = (standing?.Reports, standing?.InboundPerSecond);
-        Secrets = [.. SecretsOf(kind, standing)];
-        foreach (var setting in standing?.Settings.EnumerateObject().ToList() ?? [])
+        Role = existing?.Role ?? kind.Roles[0];
+        Name = existing?.Name ?? "";
+        BaseUrl = existing?.BaseUrl ?? "";
+        Sites = string.Join(", ", existing?.Sites ?? []);
+        LegalEntities = string.Join(", ", existing?.LegalEntities ?? []);
+        Takes = existing is null || CommandKinds.OfRole(existing.Role).SequenceEqual(existing.Takes) ? "" : existing.Takes.Count == 0 ? Nothing : string.Join(", ", existing.Takes);
+        Poll = existing?.Poll ?? (kind.Polls && !kind.Webhooks && !kind.Signs);
+        PollSeconds = existing?.PollSeconds ?? 15;
+        PerSecond = existing?.Rate.PerSecond;
+        Concurrency = existing?.Rate.Concurrency;
+        (_reports, _inboundPerSecond) = (existing?.Reports, existing?.InboundPerSecond);
+        Secrets = [.. SecretsOf(kind, existing)];
+        foreach (var setting in existing?.Settings.EnumerateObject().ToList() ?? [])
         {
             Settings[setting.Name] = SettingText.Of(setting.Value);
         }
@@ -70,7 +70,7 @@ public sealed class ConnectorForm
 
     public static ConnectorForm New(ConnectorKindInfo kind) => new(kind, null);
 
-    public static ConnectorForm Of(ConnectorKindInfo kind, ConnectorAnswer standing) => new(kind, standing);
+    public static ConnectorForm Of(ConnectorKindInfo kind, ConnectorAnswer existing) => new(kind, existing);
 
     public void Take(IReadOnlyDictionary<string, string[]>? errors)
     {
@@ -158,17 +158,17 @@ public sealed class ConnectorForm
         return credentials;
     }
 
-    private static IEnumerable<FormSecret> SecretsOf(ConnectorKindInfo kind, ConnectorAnswer? standing)
+    private static IEnumerable<FormSecret> SecretsOf(ConnectorKindInfo kind, ConnectorAnswer? existing)
     {
         if (kind.Signs)
         {
-            yield return new("inboundSecret", "Inbound secret", "It signs the facts that come in.", standing is null, false, standing is not null, CanBeMade: true);
-            yield return new("outboundSecret", "Outbound secret", "We sign what goes out.", standing is null, false, standing is not null, CanBeMade: true);
+            yield return new("inboundSecret", "Inbound secret", "It signs the facts that come in.", existing is null, false, existing is not null, CanBeMade: true);
+            yield return new("outboundSecret", "Outbound secret", "We sign what goes out.", existing is null, false, existing is not null, CanBeMade: true);
         }
 
         foreach (var credential in kind.Credentials)
         {
-            var stands = standing?.Credentials.Contains(credential.Name) == true;
+            var stands = existing?.Credentials.Contains(credential.Name) == true;
             yield return new(CredentialPrefix + credential.Name, credential.Label, credential.Help, credential.Required && !stands, credential.LongText, stands, CanBeMade: false);
         }
     }

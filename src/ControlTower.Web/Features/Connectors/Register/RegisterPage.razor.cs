@@ -52,8 +52,8 @@ public sealed partial class RegisterPage
 
         try
         {
-            var standing = await Desk.FindAsync(Name, _actor);
-            (_form, _missing, _failed) = (standing?.Kind is { } kind ? ConnectorForm.Of(kind, standing.Connector) : null, standing is null, false);
+            var existing = await Desk.FindAsync(Name, _actor);
+            (_form, _missing, _failed) = (existing?.Kind is { } kind ? ConnectorForm.Of(kind, existing.Connector) : null, existing is null, false);
         }
         catch (Exception error) when (IsAway(error))
         {

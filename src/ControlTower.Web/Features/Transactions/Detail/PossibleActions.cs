@@ -21,11 +21,11 @@ internal static class PossibleActions
 
     private static IEnumerable<PossibleAction> Releases(Actor actor, IReadOnlyList<TransactionHold> holds, IReadOnlyList<ApprovalRequest> approvals)
     {
-        var standing = holds.Where(h => h.ClosedAt is null).ToList();
-        var billing = standing.Where(h => h.Kind == "billing").ToList();
+        var existing = holds.Where(h => h.ClosedAt is null).ToList();
+        var billing = existing.Where(h => h.Kind == "billing").ToList();
         if (billing.Count == 0)
         {
-            yield return new(RequestRelease, "Ask for the release of an invoice", null, false, standing.Count == 0
+            yield return new(RequestRelease, "Ask for the release of an invoice", null, false, existing.Count == 0
                 ? "Nothing is held."
                 : "The ERP holds this order; it is lifted there.");
         }

@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Transactions.Detail;
 
 /// <summary>Reads one transaction with all that belongs to it; those of other sites and legal entities do not exist.</summary>
-public sealed class TransactionDetails(ITowerDb towers, ISystemTopologyStore landscape) : ITransactionLives
+public sealed class TransactionDetails(ITowerDb towers, ISystemTopologyStore topology) : ITransactionLives
 {
     /// <inheritdoc/>
     public async Task<TransactionDetail?> FindAsync(string key, Actor actor, CancellationToken cancellation)
@@ -82,7 +82,7 @@ public sealed class TransactionDetails(ITowerDb towers, ISystemTopologyStore lan
     private async Task<TransactionDetail> ReadAsync(TowerDbContext db, TransactionRecord record, Actor actor, CancellationToken cancellation)
     {
         var row = (await TransactionQueries.RowsAsync(db.Transactions.AsNoTracking().Where(t => t.Id == record.Id), db, cancellation)).Single();
-        var view = OrderView.Project(TransactionState.FromJson(record.State), await landscape.GetAsync(cancellation));
+        var view = OrderView.Project(TransactionState.FromJson(record.State), await topology.GetAsync(cancellation));
         var holds = await TransactionHistory.Holds(db, record.Id).ToListAsync(cancellation);
         var cases = await TransactionHistory.Cases(db, record.Id).VisibleTo(db, actor).ToListAsync(cancellation);
         var approvals = await TransactionHistory.Approvals(db, record.Id).ToListAsync(cancellation);

@@ -6,7 +6,7 @@ using ControlTower.Core.Processes.SalesOrders;
 namespace ControlTower.Web.Features.Transactions.Detail;
 
 /// <summary>A kind of system with what its systems say, in the order of the flow; a kind that said nothing is there too.</summary>
-/// <param name="Refused">What the tower asked of it and it refused, where nothing was asked anew since.</param>
+/// <param name="Refused">What the tower asked of it and it refused, where nothing was asked again since.</param>
 internal sealed record TruthColumn(string Title, string Icon, IReadOnlyList<TruthRow> Rows, IReadOnlyList<CommandItem> Refused)
 {
     public bool Differs => Rows.Any(row => row.Differs);
