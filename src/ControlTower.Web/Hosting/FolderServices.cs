@@ -6,10 +6,10 @@ using ControlTower.Integrations;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>The rooms without a face, in the order in which a fact walks through them.</summary>
+/// <summary>Everything but pages and API, in the order in which a fact passes through it.</summary>
 internal static class FolderServices
 {
-    public static void AddRooms(this IServiceCollection services, IConfiguration configuration)
+    public static void AddFolders(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddControlTowerCore(configuration);   // database, inbox, engine, cases, approvals, audit
         services.AddTowerSecrets(configuration);       // master key; after Core, whose unsigned audit heads it replaces

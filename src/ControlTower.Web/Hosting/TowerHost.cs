@@ -10,7 +10,7 @@ using ControlTower.Web.Telemetry;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>Puts the rooms together: services, then the way of a request.</summary>
+/// <summary>Puts the folders together: services, then the way of a request.</summary>
 internal static class TowerHost
 {
     /// <summary>Everything, ready to run.</summary>
@@ -38,7 +38,7 @@ internal static class TowerHost
         ConfigurationCheck.ThrowOnFaults(builder.Configuration);
         builder.AddTowerLogs();
         builder.Services.AddTowerClocks(builder.Configuration);
-        builder.Services.AddRooms(builder.Configuration);
+        builder.Services.AddFolders(builder.Configuration);
         builder.Services.AddTowerIdentity();
         return builder;
     }

@@ -4,7 +4,7 @@ using ControlTower.Testing;
 
 namespace ControlTower.Core.Tests.Architecture;
 
-/// <summary>Web → Integrations → Core, and the core without a network (docs: "Rooms" of the architecture).</summary>
+/// <summary>Web → Integrations → Core, and the core without a network (docs/architecture.md, "Layers").</summary>
 public class DependencyDirectionTests
 {
     private static readonly string[] NetworkAndPages =
