@@ -26,7 +26,7 @@ public static class ApprovalRights
             ? Refusal.Forbidden("You asked for this release yourself; somebody else decides on it.")
             : null);
 
-    /// <summary>Null when the actor may grant this request: what <see cref="ToReject"/> asks, and that it lies within his limit.</summary>
+    /// <summary>Null when the actor may grant this request: what <see cref="ToReject"/> asks, and that it lies within their limit.</summary>
     public static Refusal? ToApprove(Actor actor, ApprovalRequest request, ApprovalOptions options) =>
         ToReject(actor, request) ?? WithinLimit(actor, request, options);
 

@@ -7,7 +7,7 @@ namespace ControlTower.Core.Approvals;
 /// <summary>Which requests exist for whom: those of other sites and legal entities are not found.</summary>
 public static class ApprovalScope
 {
-    /// <summary>Requests whose transaction touches the actor's sites and belongs to his legal entities.</summary>
+    /// <summary>Requests whose transaction touches the actor's sites and belongs to their legal entities.</summary>
     public static IQueryable<ApprovalRequest> VisibleTo(this IQueryable<ApprovalRequest> requests, TowerDbContext db, Actor actor)
     {
         var sites = actor.Sites;

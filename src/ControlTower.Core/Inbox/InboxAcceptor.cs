@@ -30,7 +30,7 @@ public sealed class InboxAcceptor(ITowerDb database, InboxWriter writer, EngineS
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
-            // Whoever holds the gate works until his own ticket is taken, by him or by the other holder.
+            // Whoever holds the gate works until their own ticket is taken, by them or by the other holder.
             while (!ticket.Taken && Take() is { Count: > 0 } tickets)
             {
                 await StoreAsync(tickets);

@@ -6,9 +6,9 @@ namespace ControlTower.Core.Kernel;
 /// <param name="Id">User id, or null for an API key or the tower.</param>
 /// <param name="Name">User name, or key name behind <see cref="ApiKey.ActorPrefix"/>: what the audit chain records.</param>
 /// <param name="Kind">person, api-key or tower.</param>
-/// <param name="Sites">Sites he is limited to; empty means all.</param>
-/// <param name="LegalEntities">Legal entities he is limited to; empty means all.</param>
-/// <param name="AuthorityLimit">Up to which amount he may approve; null for none.</param>
+/// <param name="Sites">Sites they are limited to; empty means all.</param>
+/// <param name="LegalEntities">Legal entities they are limited to; empty means all.</param>
+/// <param name="AuthorityLimit">Up to which amount they may approve; null for none.</param>
 public sealed record Actor(
     long? Id,
     string Name,

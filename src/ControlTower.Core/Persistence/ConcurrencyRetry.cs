@@ -35,7 +35,7 @@ internal static class ConcurrencyRetry
             }
             catch (Exception error) when (time < Times && !cancellation.IsCancellationRequested && isMet(error))
             {
-                // Whoever was first has committed by now: the next look finds what he left.
+                // Whoever was first has committed by now: the next look finds what they left.
             }
         }
     }

@@ -51,7 +51,7 @@ internal sealed class RefreshingCache<TValue>(TValue initial, TimeProvider syste
         _end.Dispose();
     }
 
-    /// <summary>A connection that is gone is no reason to refuse who asks: he gets the last value, and the next who asks reads again.</summary>
+    /// <summary>A connection that is gone is no reason to refuse who asks: they get the last value, and the next who asks reads again.</summary>
     private static async Task BearAsync(Task reading)
     {
         try

@@ -12,7 +12,7 @@ namespace ControlTower.Core.Replay;
 
 /// <summary>
 /// Puts a command back. A refused one is not sent again under its key: a person's fact says that it may be wanted again, and Decide makes the next number. One
-/// in doubt is, where its target keeps the key for certain: the same bytes under the same key. Elsewhere a person looks there first and says what he found.
+/// in doubt is, where its target keeps the key for certain: the same bytes under the same key. Elsewhere a person looks there first and says what they found.
 /// </summary>
 public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, ConnectorRegistry? registry)
 {

@@ -60,7 +60,7 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
         return key;
     }
 
-    /// <summary>Whoever asks is not refused because his use could not be noted, as on a connection that is gone since the database was restarted: the next use notes it.</summary>
+    /// <summary>Whoever asks is not refused because their use could not be noted, as on a connection that is gone since the database was restarted: the next use notes it.</summary>
     private async Task NoteUseAsync(ApiKey key, DateTimeOffset now, CancellationToken cancellation)
     {
         try

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ControlTower.Web.Identity;
 
-/// <summary>Puts a person's scopes and limit beside his roles into his claims.</summary>
+/// <summary>Puts a person's scopes and limit beside their roles into their claims.</summary>
 internal sealed class TowerPrincipalFactory(
     UserManager<TowerUser> users,
     RoleManager<IdentityRole<long>> roles,

@@ -2,7 +2,7 @@ using ControlTower.Web.Identity;
 
 namespace ControlTower.Web.Layout;
 
-/// <param name="Right">One of <see cref="Rights"/>: who has the page in his navigation.</param>
+/// <param name="Right">One of <see cref="Rights"/>: who has the page in their navigation.</param>
 internal sealed record NavigationEntry(string Href, string Text, string Icon, string Right);
 
 /// <summary>The pages, in the order they are worked with.</summary>

@@ -14,7 +14,7 @@ internal sealed class SharedWorkCounts(ITowerDb database, ApprovalOptions option
     public Task<WorkCounts> GetAsync(Actor actor) =>
         _readings.GetOrAdd(KeyOf(actor), _ => new SingleFlight<WorkCounts>(() => WorkCounts.ReadAsync(database, actor, options))).GetAsync();
 
-    /// <summary>An approver's own requests, and those over his limit, are not counted for him: his counters are his alone.</summary>
+    /// <summary>An approver's own requests, and those over their limit, are not counted for them: their counters are theirs alone.</summary>
     private static string KeyOf(Actor actor) => string.Join(
         '|', List(actor.Sites), List(actor.LegalEntities), List(TeamRoles.Of(actor)), ApprovalRights.ToDecide(actor) is null ? $"{actor.Id}/{actor.AuthorityLimit}" : null);
 

@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Layout;
 
-/// <summary>What waits for this person, for the navigation; null where he has no queue.</summary>
-/// <param name="Exceptions">Unresolved cases of his teams and scope.</param>
-/// <param name="Approvals">Requests he could grant: pending, in his scope, not his own, within his limit.</param>
+/// <summary>What waits for this person, for the navigation; null where they have no queue.</summary>
+/// <param name="Exceptions">Unresolved cases of their teams and scope.</param>
+/// <param name="Approvals">Requests they could grant: pending, in their scope, not their own, within their limit.</param>
 internal sealed record WorkCounts(int? Exceptions, int? Approvals)
 {
     /// <summary>More than this is counted no further.</summary>

@@ -8,7 +8,7 @@ public sealed class TowerUser : IdentityUser<long>
 {
     public string DisplayName { get; set; } = "";
 
-    /// <summary>Up to which amount he may approve, in the group's currency; null for those who approve nothing.</summary>
+    /// <summary>Up to which amount they may approve, in the group's currency; null for those who approve nothing.</summary>
     public decimal? AuthorityLimit { get; set; }
 
     public bool Disabled { get; set; }

@@ -68,7 +68,7 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
             AvailableAction.From(ApprovalRights.ToApprove(actor, request, options) ?? over), AvailableAction.From(ApprovalRights.ToReject(actor, request) ?? over));
     }
 
-    /// <summary>Why the actor cannot grant it; null when he can.</summary>
+    /// <summary>Why the actor cannot grant it; null when they can.</summary>
     public string? WhyNot(ApprovalRow row, Actor actor) => ApprovalRights.ToApprove(actor, new ApprovalRequest
     {
         Kind = row.Kind,

@@ -58,7 +58,7 @@ public sealed class AuditQueries(ITowerDb tower)
             .Where(a => a.ObjectKey == text || (a.ObjectType == type && a.ObjectKey == key) || (a.ObjectType == "case" && a.ObjectKey == caseKey));
     }
 
-    /// <summary>Who is limited to sites or legal entities sees the entries of his transactions only.</summary>
+    /// <summary>Who is limited to sites or legal entities sees the entries of their transactions only.</summary>
     private static IQueryable<AuditEntry> InScope(IQueryable<AuditEntry> entries, TowerDbContext db, Actor actor)
     {
         var (sites, entities) = (actor.Sites, actor.LegalEntities);

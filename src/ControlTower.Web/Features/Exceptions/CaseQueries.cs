@@ -110,7 +110,7 @@ public sealed class CaseQueries(ITowerDb tower)
     /// <summary>Under the filter without its search, whoever sees them.</summary>
     internal static IQueryable<ExceptionCase> OfAnybody(TowerDbContext db, CaseFilter filter) => Narrowed(db.Cases.AsNoTracking(), db, filter, null);
 
-    /// <summary>Who names one of his sites asks for less than he may see.</summary>
+    /// <summary>Who names one of their sites asks for less than they may see.</summary>
     private static Actor Within(CaseFilter filter, Actor actor) =>
         filter.Site is { } named && actor.Sites.Contains(named, StringComparer.Ordinal) ? actor with { Sites = [] } : actor;
 

@@ -6,7 +6,7 @@ using ControlTower.Web.Api;
 namespace ControlTower.Web.Features.Inbound;
 
 /// <summary>
-/// <c>POST /api/v1/inbound/{connector}</c>. Whoever cannot sign learns only that; nothing of his is read further, and nothing stored. 202 means that the
+/// <c>POST /api/v1/inbound/{connector}</c>. Whoever cannot sign learns only that; nothing of theirs is read further, and nothing stored. 202 means that the
 /// events are committed.
 /// </summary>
 internal sealed class InboundEndpoint(ConnectorRegistry registry, InboxAcceptor inbox, ConnectorActivity activity, TowerClocks clocks)

@@ -17,7 +17,7 @@ internal sealed class SessionFeature : IFeature
     public static void MapApi(RouteGroupBuilder api)
     {
         var session = api.MapGroup("session").WithTags("session");
-        session.MapGet("", async (ICurrentActor current) => SessionView.Of(await current.GetAsync())).WithSummary("Who this is, and what he may see");
+        session.MapGet("", async (ICurrentActor current) => SessionView.Of(await current.GetAsync())).WithSummary("Who this is, and what they may see");
         session.MapPost("", SignInAsync).AllowAnonymous().RequireRateLimiting(LimitsSetup.SignIn)
             .WithSummary("Sign in; the answer sets the session's cookie");
         session.MapDelete("", async (SignInManager<TowerUser> signIn) =>

@@ -12,6 +12,6 @@ internal static class MyCases
     /// <summary>The waived cases that the Tower counts: of one team its own, of several the list of all.</summary>
     public static string WaivedAddress(IReadOnlyList<string> teams) => CaseAddress.Of(new() { States = [CaseState.Waived], Team = teams.Count == 1 ? teams[0] : null });
 
-    /// <summary>Of one team its queue, of several the list in which each queue of his is marked with its number.</summary>
+    /// <summary>Of one team its queue, of several the list in which each queue of theirs is marked with its number.</summary>
     public static string Address(IReadOnlyList<string> teams) => teams.Count == 1 ? CaseAddress.Of(new() { States = CaseFilter.Unresolved, Team = teams[0] }) : "exceptions";
 }

@@ -12,7 +12,7 @@ internal static class TowerFigures
 {
     public const int Cohort = 500;
 
-    /// <summary>For who sees a part only: of so many of the latest those that he sees. A small site's cohort is smaller, and the page says how many it has.</summary>
+    /// <summary>For who sees a part only: of so many of the latest those that they see. A small site's cohort is smaller, and the page says how many it has.</summary>
     private const int LookedThrough = 10_000;
 
     public static IQueryable<Shipping> LatestShipped(TowerDbContext db, Actor actor) =>

@@ -9,7 +9,7 @@ namespace ControlTower.Web.Features.Tower;
 /// <summary>Counts and sums from the counters that the engine keeps with every commit: the same rows as the lists show, without reading them.</summary>
 internal static class TowerFlow
 {
-    /// <summary>Which sets of sites the actor sees a site of; null where he sees all. A transaction of several sites is counted once, under all of them.</summary>
+    /// <summary>Which sets of sites the actor sees a site of; null where they see all. A transaction of several sites is counted once, under all of them.</summary>
     public static async Task<string[]?> SetsAsync(TowerDbContext db, Actor actor, CancellationToken cancellation)
     {
         if (actor.Sites.Count == 0)

@@ -47,7 +47,7 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
     internal static async Task<IQueryable<TransactionRecord>> MatchingAsync(
         TowerDbContext db, TransactionFilter filter, Actor actor, CancellationToken cancellation)
     {
-        // Who names one of his sites asks for less than he may see.
+        // Who names one of their sites asks for less than they may see.
         var within = filter.Site is { } site && actor.Sites.Contains(site, StringComparer.Ordinal) ? actor with { Sites = [] } : actor;
         var visible = db.Transactions.AsNoTracking().VisibleTo(within, db).Matching(filter, db);
         return await visible.SearchAsync(filter.SearchText, db, cancellation);

@@ -2,8 +2,8 @@ using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Hosting.Setup;
 
-/// <param name="Area">A supervisor sees the sites of his area alone; null sees all.</param>
-/// <param name="Limit">Up to which amount he approves.</param>
+/// <param name="Area">A supervisor sees the sites of their area alone; null sees all.</param>
+/// <param name="Limit">Up to which amount they approve.</param>
 internal sealed record DemoAccount(string UserName, string DisplayName, string Role, string? Area = null, decimal? Limit = null)
 {
     /// <summary>The people to try the tower with; nobody holds two roles.</summary>

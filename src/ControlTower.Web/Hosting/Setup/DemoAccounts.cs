@@ -75,7 +75,7 @@ internal sealed class DemoAccounts(UserManager<TowerUser> users, TowerDbContext 
         }
     }
 
-    // New sites of a supervisor's area come to his scope; what was added or taken by hand stays only until the landscape says otherwise.
+    // New sites of a supervisor's area come to their scope; what was added or taken by hand stays only until the landscape says otherwise.
     private async Task ScopeAsync(DemoAccount account, IReadOnlyList<LandscapeSite> sites)
     {
         if (account.Area is null || sites.Count == 0)

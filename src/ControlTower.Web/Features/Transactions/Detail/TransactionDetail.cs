@@ -82,7 +82,7 @@ public sealed record TransactionDetail
 
     public required IReadOnlyList<AuditItem> Audit { get; init; }
 
-    /// <summary>What the caller could do, and why not what he can not.</summary>
+    /// <summary>What the caller could do, and why not what they can not.</summary>
     public required IReadOnlyList<PossibleAction> Actions { get; init; }
 
     /// <summary>The sites with their names and time zones.</summary>
