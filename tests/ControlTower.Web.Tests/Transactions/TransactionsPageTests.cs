@@ -95,7 +95,7 @@ public sealed class TransactionsPageTests : IDisposable
     {
         Returns();
 
-        Show("?stage=lost").Find(".fault").TextContent.ShouldContain("stage is one of accepted, released");
+        Show("?stage=lost").Find(".error").TextContent.ShouldContain("stage is one of accepted, released");
     }
 
     [Fact]
