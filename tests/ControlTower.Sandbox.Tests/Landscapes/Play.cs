@@ -18,7 +18,7 @@ internal sealed class Play : IAsyncDisposable
     private TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
-    private SystemTopology? _landscape;
+    private Landscape? _landscape;
 
     private Play(FakeTower tower, OrderSource orders, ScenarioName scenario)
     {
@@ -28,7 +28,7 @@ internal sealed class Play : IAsyncDisposable
 
     public FakeTower Tower { get; }
 
-    public SystemTopology Landscape => _landscape!;
+    public Landscape Landscape => _landscape!;
 
     public IReadOnlyList<SalesOrder> Orders => Landscape.Floor.Orders.All;
 
@@ -74,7 +74,7 @@ internal sealed class Play : IAsyncDisposable
 
     private async Task Open()
     {
-        _landscape = await SystemTopology.Open(_options, TimeProvider.System, Quiet, Hear);
+        _landscape = await Landscape.Open(_options, TimeProvider.System, Quiet, Hear);
         Tower.Register(_options.LandscapeFile);
         _running = _landscape.Run(_stop.Token);
     }

@@ -15,7 +15,7 @@ internal sealed class Program : IDisposable
     public static Program Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(SystemTopology).Assembly.Location);
+        start.ArgumentList.Add(typeof(Landscape).Assembly.Location);
         arguments.ToList().ForEach(start.ArgumentList.Add);
         return new Program(Process.Start(start)!);
     }

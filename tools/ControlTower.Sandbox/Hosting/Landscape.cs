@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace ControlTower.Sandbox.Hosting;
 
 /// <summary>The whole landscape at work: books open, ports open, known to the tower by the landscape file.</summary>
-internal sealed class SystemTopology : IAsyncDisposable
+internal sealed class Landscape : IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private const int TicksPerProgress = 20;
@@ -24,7 +24,7 @@ internal sealed class SystemTopology : IAsyncDisposable
     private readonly List<ServiceHost> _hosts = [];
     private readonly Action<string> _print;
 
-    private SystemTopology(ServeOptions options, OrderBook orders, DataFolder folder, TimeProvider system, TimeSpan quiet, Action<string> print)
+    private Landscape(ServeOptions options, OrderBook orders, DataFolder folder, TimeProvider system, TimeSpan quiet, Action<string> print)
     {
         (_folder, _system, _print) = (folder, system, print);
         var clock = ClockFile.Open(options.ClockFile, system);
@@ -45,12 +45,12 @@ internal sealed class SystemTopology : IAsyncDisposable
 
     /// <summary>Reads the orders and the books, opens the ports and writes the landscape file.</summary>
     /// <exception cref="BadInput">An option's value cannot be used.</exception>
-    public static async Task<SystemTopology> Open(ServeOptions options, TimeProvider system, TimeSpan quiet, Action<string> print)
+    public static async Task<Landscape> Open(ServeOptions options, TimeProvider system, TimeSpan quiet, Action<string> print)
     {
         var orders = options.Orders.Read();
         var folder = DataFolder.Open(options.Data);
         var book = OrderBook.Open(folder.Path, Fates.Settle(orders, options.Scenario));
-        var landscape = new SystemTopology(options, book, folder, system, quiet, print);
+        var landscape = new Landscape(options, book, folder, system, quiet, print);
         await landscape.OpenPorts(options.LandscapeFile);
         return landscape;
     }
