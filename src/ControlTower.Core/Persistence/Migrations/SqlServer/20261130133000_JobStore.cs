@@ -1,0 +1,16 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ControlTower.Core.Persistence.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class JobStore : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.CreateJobStore(DatabaseProvider.SqlServer);
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.DropJobStore();
+    }
+}
