@@ -1,9 +1,9 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Receiving;
 using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Connectors.Translating;
-using ControlTower.Core.Connectors.Webhooks;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Connectors;
 
@@ -92,8 +92,8 @@ public interface IConnectorKind
     /// <summary>Makes facts of its events; null for a kind whose events are the open connector's.</summary>
     IEventTranslator? Translator => null;
 
-    /// <summary>Takes its webhooks; null for a kind that has none.</summary>
-    IWebhookReceiver? Webhooks => null;
+    /// <summary>Receives what its systems post; null for a kind that is polled or streams.</summary>
+    IInboundReceiver? Receiver => null;
 
     /// <summary>The codes that it brings along.</summary>
     IReadOnlyList<CodeSeed> Codes => [];

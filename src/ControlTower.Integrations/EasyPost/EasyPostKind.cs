@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Receiving;
 using ControlTower.Core.Connectors.Translating;
-using ControlTower.Core.Connectors.Webhooks;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Connectors;
@@ -49,7 +49,7 @@ internal sealed class EasyPostKind(
 
     public IEventTranslator Translator { get; } = new TrackerTranslator();
 
-    public IWebhookReceiver Webhooks { get; } = new EasyPostWebhooks();
+    public IInboundReceiver Receiver { get; } = new EasyPostReceiver();
 
     public IReadOnlyList<CodeSeed> Codes => EasyPostCodes.Seeds;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Receiving;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Integrations.Http;
@@ -37,6 +38,8 @@ internal sealed class OpenConnectorKind(
     };
 
     public string Kind => Name;
+
+    public IInboundReceiver Receiver { get; } = new OpenReceiver();
 
     public ConnectorKindInfo Describe() => Info;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Receiving;
 using ControlTower.Core.Connectors.Translating;
-using ControlTower.Core.Connectors.Webhooks;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Persistence.Connectors;
@@ -48,7 +48,7 @@ internal sealed class StripeKind(
 
     public IEventTranslator Translator { get; } = new StripeTranslator();
 
-    public IWebhookReceiver Webhooks { get; } = new StripeWebhooks();
+    public IInboundReceiver Receiver { get; } = new StripeReceiver();
 
     public IReadOnlyList<CodeSeed> Codes => StripeErrors.Seeds;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Webhooks;
+using ControlTower.Core.Connectors.Receiving;
 using ControlTower.Core.Kernel;
+using ControlTower.Integrations.EasyPost;
 using ControlTower.Integrations.Tests.Http;
 using ControlTower.Testing;
 using ControlTower.Testing.Vendors;
@@ -23,9 +24,9 @@ public class EasyPostPollTests
         var (body, signature) = FakeEasyPost.Webhook(tracker);
         var kind = Vendors.EasyPost(_time);
 
-        var pushed = kind.Webhooks!.Receive(new WebhookRequest(
-            new Dictionary<string, string> { ["X-Hmac-Signature"] = signature }, body,
-            ConnectorCredentials.Of(("webhookSecret", FakeEasyPost.Secret)), default, _time.GetUtcNow())).Events!;
+        var pushed = kind.Receive(new InboundRequest(
+            name => name == EasyPostSignature.Header ? signature : null, body,
+            ConnectorCredentials.Of(("webhookSecret", FakeEasyPost.Secret)), [], _time.GetUtcNow())).Events!;
         var polled = (await PollAsync(vendor, null)).Events;
 
         polled.Count.ShouldBe(4);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Webhooks;
+using ControlTower.Core.Connectors.Receiving;
 using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
@@ -253,10 +253,10 @@ public class TrackerTranslationTests
         var (body, signature) = FakeEasyPost.Webhook(Tracker(("in_transit", "departed_facility", "2026-03-02T10:00:00Z")));
 
         Receive(body, signature).Events!.Count.ShouldBe(1);
-        Receive(body, signature, "another").ShouldBe(WebhookResult.Unauthorised);
-        Receive(body, null).ShouldBe(WebhookResult.Unauthorised);
-        Kind.Webhooks!.Receive(new WebhookRequest(Headers(signature), body, ConnectorCredentials.Empty, default, Vendors.ReceivedAt))
-            .ShouldBe(WebhookResult.Unauthorised);
+        Receive(body, signature, "another").IsGenuine.ShouldBeFalse();
+        Receive(body, null).IsGenuine.ShouldBeFalse();
+        Kind.Receive(new InboundRequest(Header(signature), body, ConnectorCredentials.Empty, [], Vendors.ReceivedAt))
+            .IsGenuine.ShouldBeFalse();
     }
 
     [Theory]
@@ -268,14 +268,14 @@ public class TrackerTranslationTests
     {
         var body = Vendors.Utf8(text);
 
-        Receive(body, EasyPostSignature.Sign(FakeEasyPost.Secret, body)).Refused.ShouldNotBeNull();
+        Receive(body, EasyPostSignature.Sign(FakeEasyPost.Secret, body)).Error.ShouldNotBeNull();
     }
 
-    private static WebhookResult Receive(byte[] body, string? signature, string secret = FakeEasyPost.Secret) => Kind.Webhooks!.Receive(
-        new WebhookRequest(Headers(signature), body, ConnectorCredentials.Of(("webhookSecret", secret)), default, Vendors.ReceivedAt));
+    private static Received Receive(byte[] body, string? signature, string secret = FakeEasyPost.Secret) => Kind.Receive(
+        new InboundRequest(Header(signature), body, ConnectorCredentials.Of(("webhookSecret", secret)), [], Vendors.ReceivedAt));
 
-    private static Dictionary<string, string> Headers(string? signature) =>
-        signature is null ? [] : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Hmac-Signature"] = signature };
+    private static Func<string, string?> Header(string? signature) =>
+        name => name.Equals("X-Hmac-Signature", StringComparison.OrdinalIgnoreCase) ? signature : null;
 
     private static List<Fact> Facts(JsonObject tracker) => Kind.Facts(TrackerEvents.Split(Element(tracker)));
 

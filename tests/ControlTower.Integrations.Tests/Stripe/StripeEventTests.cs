@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Webhooks;
+using ControlTower.Core.Connectors.Receiving;
 using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Stripe;
@@ -133,7 +133,7 @@ public class StripeEventTests
     {
         var body = Vendors.Recorded("stripe-event.json");
 
-        var events = Kind.Webhooks!.Receive(Request(body, StripeSignature.Sign([FakeStripe.Secret], _time.GetUtcNow(), body))).Events!;
+        var events = Kind.Receive(Request(body, StripeSignature.Sign([FakeStripe.Secret], _time.GetUtcNow(), body))).Events!;
 
         Kind.Map(events.ShouldHaveSingleItem()).Ignored.ShouldBe("The tower takes nothing from plan.created.");
     }
@@ -164,10 +164,10 @@ public class StripeEventTests
         var (_, other) = FakeStripe.Webhook(@event, _time.GetUtcNow(), "whsec_other");
         var (_, both) = FakeStripe.Webhook(@event, _time.GetUtcNow(), "whsec_other", FakeStripe.Secret);
 
-        Kind.Webhooks!.Receive(Request(body, signature)).Events.ShouldNotBeNull();
-        Kind.Webhooks.Receive(Request(body, both)).Events.ShouldNotBeNull();
-        Kind.Webhooks.Receive(Request(body, old)).ShouldBe(WebhookResult.Unauthorised);
-        Kind.Webhooks.Receive(Request(body, other)).ShouldBe(WebhookResult.Unauthorised);
+        Kind.Receive(Request(body, signature)).Events.ShouldNotBeNull();
+        Kind.Receive(Request(body, both)).Events.ShouldNotBeNull();
+        Kind.Receive(Request(body, old)).IsGenuine.ShouldBeFalse();
+        Kind.Receive(Request(body, other)).IsGenuine.ShouldBeFalse();
     }
 
     [Theory]
@@ -179,7 +179,7 @@ public class StripeEventTests
     {
         var body = Vendors.Utf8(text);
 
-        Kind.Webhooks!.Receive(Request(body, StripeSignature.Sign([FakeStripe.Secret], _time.GetUtcNow(), body))).Refused.ShouldNotBeNull();
+        Kind.Receive(Request(body, StripeSignature.Sign([FakeStripe.Secret], _time.GetUtcNow(), body))).Error.ShouldNotBeNull();
     }
 
     [Fact]
@@ -256,15 +256,15 @@ public class StripeEventTests
         }
     }
 
-    private WebhookResult Receive(JsonObject @event)
+    private Received Receive(JsonObject @event)
     {
         var (body, signature) = FakeStripe.Webhook(@event, _time.GetUtcNow());
-        return Kind.Webhooks!.Receive(Request(body, signature));
+        return Kind.Receive(Request(body, signature));
     }
 
-    private WebhookRequest Request(byte[] body, string signature) => new(
-        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["stripe-signature"] = signature }, body,
-        ConnectorCredentials.Of(("webhookSecret", FakeStripe.Secret)), default, _time.GetUtcNow());
+    private InboundRequest Request(byte[] body, string signature) => new(
+        name => name == StripeSignature.Header ? signature : null, body,
+        ConnectorCredentials.Of(("webhookSecret", FakeStripe.Secret)), [], _time.GetUtcNow());
 
     private static JsonElement Event(string type, JsonObject about) => JsonSerializer.SerializeToElement(new JsonObject
     {

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
+using ControlTower.Core.Connectors.Receiving;
 using ControlTower.Core.Connectors.Translating;
-using ControlTower.Core.Connectors.Webhooks;
 using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Connectors.Kinds;
@@ -25,8 +25,8 @@ public sealed class ConnectorKinds(Func<IEnumerable<IConnectorKind>> kinds)
     /// <summary>Null for a kind whose events are the open connector's already.</summary>
     public IEventTranslator? TranslatorOf(string kind) => _translators.Value.GetValueOrDefault(kind);
 
-    /// <summary>Null for a kind that takes no webhooks.</summary>
-    public IWebhookReceiver? WebhooksOf(string kind) => Find(kind)?.Webhooks;
+    /// <summary>Null for a kind whose systems post nothing, or nothing to this address.</summary>
+    public IInboundReceiver? ReceiverOf(string kind, InboundRoute route) => Find(kind)?.Receiver is { } receiver && receiver.Route == route ? receiver : null;
 
     /// <summary>The codes that the kinds bring along.</summary>
     public IEnumerable<CodeEntry> Seeds() => _kinds.Value.Values

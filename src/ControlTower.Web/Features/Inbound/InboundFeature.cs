@@ -1,3 +1,4 @@
+using ControlTower.Integrations.Open;
 using ControlTower.Web.Api;
 
 namespace ControlTower.Web.Features.Inbound;
@@ -6,8 +7,7 @@ namespace ControlTower.Web.Features.Inbound;
 internal sealed class InboundFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<InboundEndpoint>()
-        .AddSingleton<WebhookEndpoint>();
+        .AddSingleton<InboundEndpoint>();
 
     /// <summary>The signatures stand in for a sign-in.</summary>
     public static void MapApi(RouteGroupBuilder api)
@@ -17,12 +17,13 @@ internal sealed class InboundFeature : IFeature
     }
 
     private static void MapFacts(RouteGroupBuilder api) => api
-        .MapPost("/inbound/{connector}", (string connector, HttpContext context, InboundEndpoint endpoint) => endpoint.ReceiveAsync(connector, context))
+        .MapPost("/inbound/{connector}", (string connector, HttpContext context, InboundEndpoint endpoint) =>
+            endpoint.ReceiveAsync(InboundAddress.Facts, connector, context))
         .AllowAnonymous()
         .WithName("ReceiveFacts")
         .WithTags("Inbound")
         .WithSummary("Takes one CloudEvents event or a batch of at most 1,000, signed by Standard Webhooks.")
-        .Takes<object>(InboundContentType.Event, InboundContentType.Batch)
+        .Takes<object>(OpenReceiver.Event, OpenReceiver.Batch)
         .Produces<InboundAnswer>(StatusCodes.Status202Accepted)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -31,7 +32,8 @@ internal sealed class InboundFeature : IFeature
         .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static void MapWebhooks(RouteGroupBuilder api) => api
-        .MapPost("/webhooks/{connector}", (string connector, HttpContext context, WebhookEndpoint endpoint) => endpoint.ReceiveAsync(connector, context))
+        .MapPost("/webhooks/{connector}", (string connector, HttpContext context, InboundEndpoint endpoint) =>
+            endpoint.ReceiveAsync(InboundAddress.Webhooks, connector, context))
         .AllowAnonymous()
         .WithName("ReceiveWebhook")
         .WithTags("Inbound")
