@@ -67,6 +67,7 @@ public static class TowerCore
         services.AddSingleton<EngineSignal>();
         services.AddSingleton<ConflictCases>();
         services.AddSingleton<InboxWriter>();
+        services.AddSingleton<KnownEvents>();
         services.AddSingleton<InboxAcceptor>();
         return services;
     }

@@ -30,16 +30,14 @@ public sealed class AuditTrail(TowerClocks clocks)
         {
             Chain = AuditChains.Of(transactionKey ?? objectKey),
             At = UtcMicroseconds.Cut(clocks.SystemNow),
-            Actor = Cut(actor.Name, Lengths.Name)!,
+            Actor = actor.Name.CutTo(Lengths.Name),
             ActorKind = actor.Kind,
             Act = act,
             ObjectType = objectType,
-            ObjectKey = Cut(objectKey, Lengths.CommandKey)!,
+            ObjectKey = objectKey.CutTo(Lengths.CommandKey),
             TransactionKey = transactionKey,
-            Reason = Cut(reason, Lengths.Sentence),
+            Reason = reason?.CutTo(Lengths.Sentence),
             Before = before,
             After = after,
         };
-
-    private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
 }

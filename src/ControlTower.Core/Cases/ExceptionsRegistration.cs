@@ -6,5 +6,8 @@ namespace ControlTower.Core.Cases;
 public static class ExceptionsRegistration
 {
     public static IServiceCollection AddExceptions(this IServiceCollection services) =>
-        services.AddSingleton<CaseService>().AddSingleton<CaseOpener>();
+        services.AddSingleton<CaseService>()
+        .AddSingleton<CaseOpener>()
+        .AddSingleton<CaseCloser>()
+        .AddSingleton<IMissingAnswerCases, MissingAnswerCases>();
 }

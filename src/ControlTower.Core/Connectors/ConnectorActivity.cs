@@ -125,7 +125,7 @@ public sealed class ConnectorActivity(TowerClocks clocks)
 
         public void Fail(string? error, DateTimeOffset at)
         {
-            LastError = error is { Length: > Lengths.Sentence } ? error[..Lengths.Sentence] : error;
+            LastError = error?.CutTo(Lengths.Sentence);
             LastErrorAt = at;
         }
 

@@ -1,4 +1,3 @@
-using ControlTower.Core.Audit;
 using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
@@ -11,7 +10,7 @@ namespace ControlTower.Core.Connectors;
 /// <summary>
 /// One case for a connector in trouble, however many commands wait for it and nodes see it; it closes itself when the trouble is over.
 /// </summary>
-internal sealed class ConnectorCases(TowerClocks clocks, CaseOpener cases, AuditTrail audit)
+internal sealed class ConnectorCases(TowerClocks clocks, CaseOpener opener, CaseCloser closer)
 {
     public const string Down = ReasonCodes.TargetDown;
     public const string Unauthorised = ReasonCodes.TargetUnauthorised;
@@ -31,13 +30,13 @@ internal sealed class ConnectorCases(TowerClocks clocks, CaseOpener cases, Audit
         var changed = new List<ExceptionCase>();
         foreach (var ended in open.Where(c => health == ConnectorHealth.Healthy || (wanted is not null && c.ReasonCode != wanted)))
         {
-            Resolve(db, ended);
+            closer.CloseByItself(db, ended, "By itself: the connector answers again.");
             changed.Add(ended);
         }
 
         if (wanted is not null && open.TrueForAll(c => c.ReasonCode != wanted))
         {
-            changed.AddRange(await cases.OpenAsync(db, [Case(connector, wanted, error)], cancellation));
+            changed.AddRange(await opener.OpenAsync(db, [Case(connector, wanted, error)], cancellation));
         }
 
         await db.SaveChangesAsync(cancellation);
@@ -47,32 +46,11 @@ internal sealed class ConnectorCases(TowerClocks clocks, CaseOpener cases, Audit
     private ExceptionCase Case(string connector, string reason, string? error)
     {
         var what = reason == Down ? "cannot be reached" : "refuses our credentials";
-        return new ExceptionCase
-        {
-            CaseKey = Key(connector, reason),
-            Origin = CaseOrigin.Connector,
-            Connector = connector,
-            ReasonCode = reason,
-            Team = ReasonCodes.Find(reason).Team,
-            Message = Cut($"{connector} {what}; its commands wait. {error}".TrimEnd()),
-            OpenedAt = clocks.BusinessNow,
-            DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(reason).SlaHours),
-            UpdatedAt = clocks.SystemNow,
-        };
-    }
-
-    private void Resolve(TowerDbContext db, ExceptionCase ended)
-    {
-        ended.State = CaseState.Resolved;
-        ended.ResolvedAt = clocks.BusinessNow;
-        ended.Resolution = "By itself: the connector answers again.";
-        ended.UpdatedAt = clocks.SystemNow;
-        ended.Version++;
-        db.CaseNotes.Add(new CaseNote { CaseId = ended.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "resolved", Text = ended.Resolution });
-        audit.Add(db, Actor.Tower, "case.resolved", "case", ended.CaseKey, reason: ended.Resolution);
+        var about = clocks.CreateCase(
+            Key(connector, reason), CaseOrigin.Connector, reason, $"{connector} {what}; its commands wait. {error}".TrimEnd());
+        about.Connector = connector;
+        return about;
     }
 
     private static string Key(string connector, string reason) => $"connector:{connector}:{reason}";
-
-    private static string Cut(string text) => text.Length > Lengths.Sentence ? text[..Lengths.Sentence] : text;
 }

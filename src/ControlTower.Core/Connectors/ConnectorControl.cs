@@ -17,7 +17,7 @@ public sealed class ConnectorControl(
         ChangeAsync(name, actor, "connector.paused", reason, connector =>
         {
             connector.Paused = true;
-            connector.PausedReason = Cut(reason);
+            connector.PausedReason = reason?.CutTo(Lengths.Sentence);
         }, cancellation);
 
     public Task<Refusal?> ResumeAsync(string name, Actor actor, CancellationToken cancellation = default) =>
@@ -120,6 +120,4 @@ public sealed class ConnectorControl(
         announcer.Announce(new Change([], [], Connectors: true));
         return null;
     }
-
-    private static string? Cut(string? text) => text is { Length: > Lengths.Sentence } ? text[..Lengths.Sentence] : text;
 }

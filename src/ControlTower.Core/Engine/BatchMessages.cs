@@ -79,7 +79,7 @@ internal sealed class BatchMessages(MessageCases cases)
 
     private static Task NoteAsync(CycleContext cycle, string why, long[] messages, CancellationToken cancellation)
     {
-        var note = why.Length <= Lengths.Name ? why : why[..Lengths.Name];
+        var note = why.CutTo(Lengths.Name);
         return cycle.Db.Inbox.Where(m => messages.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.Note, note), cancellation);
     }
 

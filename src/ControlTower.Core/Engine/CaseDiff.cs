@@ -41,11 +41,7 @@ internal sealed class CaseDiff(AuditTrail audit)
         }
     }
 
-    internal static string KeyOf(TransactionWork unit, OpenCondition condition)
-    {
-        var key = $"{unit.Key}|{condition.Key}";
-        return key.Length <= Lengths.Source ? key : key[..Lengths.Source];
-    }
+    internal static string KeyOf(TransactionWork unit, OpenCondition condition) => $"{unit.Key}|{condition.Key}".CutTo(Lengths.Source);
 
     private void Open(CycleContext cycle, TransactionWork unit, OpenCondition condition, CommandRow? command)
     {
@@ -63,7 +59,7 @@ internal sealed class CaseDiff(AuditTrail audit)
             Site = condition.Site,
             LegalEntity = unit.Decision.Summary.LegalEntity,
             Sites = [.. SitesOf(unit, condition).Select(site => new CaseSite { Site = site })],
-            Message = Sentence(condition.Message),
+            Message = condition.Message.CutTo(Lengths.Sentence),
             AmountAtRisk = condition.AmountAtRisk,
             Currency = condition.AmountAtRisk is null ? null : unit.Decision.Summary.Currency,
             OpenedAt = cycle.BusinessNow,
@@ -105,7 +101,7 @@ internal sealed class CaseDiff(AuditTrail audit)
     private static void Keep(CycleContext cycle, ExceptionCase existing, OpenCondition condition, long? commandId)
     {
         var isRefusedAgain = commandId is not null && commandId != existing.CommandId;
-        if (!isRefusedAgain && existing.Message == Sentence(condition.Message) && existing.AmountAtRisk == condition.AmountAtRisk && existing.ReasonCode == condition.ReasonCode)
+        if (!isRefusedAgain && existing.Message == condition.Message.CutTo(Lengths.Sentence) && existing.AmountAtRisk == condition.AmountAtRisk && existing.ReasonCode == condition.ReasonCode)
         {
             return;
         }
@@ -134,7 +130,7 @@ internal sealed class CaseDiff(AuditTrail audit)
 
     private static void Copy(ExceptionCase existing, OpenCondition condition, long? commandId)
     {
-        existing.Message = Sentence(condition.Message);
+        existing.Message = condition.Message.CutTo(Lengths.Sentence);
         existing.AmountAtRisk = condition.AmountAtRisk;
         if (existing.ReasonCode != condition.ReasonCode)
         {
@@ -158,10 +154,8 @@ internal sealed class CaseDiff(AuditTrail audit)
     }
 
     private static CaseNote Note(CycleContext cycle, long caseId, string act, string? text) =>
-        new() { CaseId = caseId, At = cycle.BusinessNow, Actor = Actor.Tower.Name, Act = act, Text = text is null ? null : Sentence(text) };
+        new() { CaseId = caseId, At = cycle.BusinessNow, Actor = Actor.Tower.Name, Act = act, Text = text?.CutTo(Lengths.Sentence) };
 
     private static long? MessageOf(TransactionWork unit, OpenCondition condition) =>
         condition.EventId is { } id && unit.MessagesByEvent.TryGetValue(id, out var message) ? message : null;
-
-    private static string Sentence(string text) => text.Length <= Lengths.Sentence ? text : text[..Lengths.Sentence];
 }

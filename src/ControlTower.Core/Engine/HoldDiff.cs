@@ -67,7 +67,7 @@ internal sealed class HoldDiff(AuditTrail audit)
     private static bool Differs(TransactionHold hold, ActiveHold wanted, out string evidence)
     {
         evidence = Evidence(wanted);
-        return hold.ContentHash != wanted.ContentHash || hold.Reason != Sentence(wanted.Reason) || hold.Amount != wanted.Amount || hold.Code != wanted.Code
+        return hold.ContentHash != wanted.ContentHash || hold.Reason != wanted.Reason.CutTo(Lengths.Sentence) || hold.Amount != wanted.Amount || hold.Code != wanted.Code
             || hold.Stops != wanted.Stops || hold.Evidence != evidence;
     }
 
@@ -78,7 +78,7 @@ internal sealed class HoldDiff(AuditTrail audit)
         Kind = wanted.Kind,
         Stops = wanted.Stops,
         Code = wanted.Code,
-        Reason = Sentence(wanted.Reason),
+        Reason = wanted.Reason.CutTo(Lengths.Sentence),
         Document = wanted.Document,
         Slice = wanted.Slice,
         Amount = wanted.Amount,
@@ -92,7 +92,7 @@ internal sealed class HoldDiff(AuditTrail audit)
     {
         hold.Stops = wanted.Stops;
         hold.Code = wanted.Code;
-        hold.Reason = Sentence(wanted.Reason);
+        hold.Reason = wanted.Reason.CutTo(Lengths.Sentence);
         hold.Amount = wanted.Amount;
         hold.Currency = wanted.Currency;
         hold.ContentHash = wanted.ContentHash;
@@ -100,6 +100,4 @@ internal sealed class HoldDiff(AuditTrail audit)
     }
 
     private static string Evidence(ActiveHold wanted) => JsonSerializer.Serialize(wanted.Evidence, JsonSerializerOptions.Web);
-
-    private static string Sentence(string text) => text.Length <= Lengths.Sentence ? text : text[..Lengths.Sentence];
 }

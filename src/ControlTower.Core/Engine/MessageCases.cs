@@ -27,7 +27,7 @@ internal sealed class MessageCases(AuditTrail audit)
     /// <summary>Opens the message's case, or gives the open one this reason; one that waits for its replay comes back to its owner.</summary>
     public void Open(CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> existing, string reasonCode, string text, string? field, UnmappedCode? code = null)
     {
-        var sentence = text.Length <= Lengths.Sentence ? text : text[..Lengths.Sentence];
+        var sentence = text.CutTo(Lengths.Sentence);
         if (existing.TryGetValue(KeyOf(message.Id), out var open))
         {
             Renew(cycle, open, reasonCode, sentence, field);
@@ -35,21 +35,8 @@ internal sealed class MessageCases(AuditTrail audit)
             return;
         }
 
-        var reason = ReasonCodes.Find(reasonCode);
-        var opened = new ExceptionCase
-        {
-            CaseKey = KeyOf(message.Id),
-            Origin = CaseOrigin.Message,
-            MessageId = message.Id,
-            Connector = message.Connector,
-            ReasonCode = reasonCode,
-            Team = reason.Team,
-            Message = sentence,
-            FailingField = field is { Length: > Lengths.Name } ? field[..Lengths.Name] : field,
-            OpenedAt = cycle.BusinessNow,
-            DueAt = cycle.BusinessNow.AddHours(reason.SlaHours),
-            UpdatedAt = cycle.SystemNow,
-        };
+        var opened = CaseFactory.Create(KeyOf(message.Id), CaseOrigin.Message, reasonCode, sentence, cycle.BusinessNow, cycle.SystemNow);
+        (opened.MessageId, opened.Connector, opened.FailingField) = (message.Id, message.Connector, field?.CutTo(Lengths.Name));
         SetCode(opened, code);
         cycle.Writes.NewCases.Add(CaseOpener.New(opened, audit));
     }

@@ -36,18 +36,11 @@ public sealed class ConflictCases(TowerClocks clocks, CaseOpener cases)
         return $"conflict:{connector}:{Convert.ToHexStringLower(incoming.DedupeKey)}:{content}";
     }
 
-    private ExceptionCase Case(string key, string connector, IncomingEvent incoming, long? first) => new()
+    private ExceptionCase Case(string key, string connector, IncomingEvent incoming, long? first)
     {
-        CaseKey = key,
-        Origin = CaseOrigin.Message,
-        MessageId = first,
-        Connector = connector,
-        ReasonCode = ReasonCodes.ContentConflict,
-        Team = Teams.Integration,
-        Message = $"Event {incoming.Id} of {connector} came a second time with other content; the first stands.",
-        Payload = incoming.Payload,
-        OpenedAt = clocks.BusinessNow,
-        DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.ContentConflict).SlaHours),
-        UpdatedAt = clocks.SystemNow,
-    };
+        var about = clocks.CreateCase(key, CaseOrigin.Message, ReasonCodes.ContentConflict,
+            $"Event {incoming.Id} of {connector} came a second time with other content; the first stands.");
+        (about.MessageId, about.Connector, about.Payload) = (first, connector, incoming.Payload);
+        return about;
+    }
 }

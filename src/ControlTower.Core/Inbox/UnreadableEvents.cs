@@ -33,19 +33,11 @@ public sealed class UnreadableEvents(TowerClocks clocks, CaseOpener cases)
     private static string KeyOf((string Connector, byte[] Body, string Error) broken) =>
         $"unreadable:{broken.Connector}:{Convert.ToHexStringLower(SHA256.HashData(broken.Body))}";
 
-    private ExceptionCase Case(string key, (string Connector, byte[] Body, string Error) broken) => new()
+    private ExceptionCase Case(string key, (string Connector, byte[] Body, string Error) broken)
     {
-        CaseKey = key,
-        Origin = CaseOrigin.Message,
-        Connector = broken.Connector,
-        ReasonCode = ReasonCodes.SchemaInvalid,
-        Team = ReasonCodes.Find(ReasonCodes.SchemaInvalid).Team,
-        Message = Sentence($"{broken.Connector} sent something that is no CloudEvents event: {broken.Error}"),
-        Payload = broken.Body,
-        OpenedAt = clocks.BusinessNow,
-        DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.SchemaInvalid).SlaHours),
-        UpdatedAt = clocks.SystemNow,
-    };
-
-    private static string Sentence(string text) => text.Length <= Lengths.Sentence ? text : text[..Lengths.Sentence];
+        var about = clocks.CreateCase(key, CaseOrigin.Message, ReasonCodes.SchemaInvalid,
+            $"{broken.Connector} sent something that is no CloudEvents event: {broken.Error}");
+        (about.Connector, about.Payload) = (broken.Connector, broken.Body);
+        return about;
+    }
 }

@@ -31,11 +31,9 @@ internal sealed record AttemptCompletion(OutboxCommand Command, SendResult Resul
     public TimeSpan StandsBack(DateTimeOffset now) =>
         State == CommandState.Pending && Outcome is (AttemptOutcome.NotSent or AttemptOutcome.Unknown) && DueAt > now ? DueAt.Value - now : TimeSpan.Zero;
 
-    public string? ExternalId => Cut(Result.ExternalId, Lengths.BusinessKey);
+    public string? ExternalId => Result.ExternalId?.CutTo(Lengths.BusinessKey);
 
-    public string? Code => Result.Outcome == SendOutcome.Accepted ? null : Cut(Result.Code, Lengths.BusinessKey);
+    public string? Code => Result.Outcome == SendOutcome.Accepted ? null : Result.Code?.CutTo(Lengths.BusinessKey);
 
-    public string? Detail => Cut(Result.Detail, Lengths.Sentence);
-
-    private static string? Cut(string? text, int length) => text is { } given && given.Length > length ? given[..length] : text;
+    public string? Detail => Result.Detail?.CutTo(Lengths.Sentence);
 }

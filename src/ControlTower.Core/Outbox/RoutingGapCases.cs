@@ -1,5 +1,4 @@
 using System.Globalization;
-using ControlTower.Core.Audit;
 using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
@@ -16,7 +15,7 @@ internal sealed record RoutingGap(string Kind, string LegalEntity, string? Site)
 }
 
 /// <summary>One open case per gap, with the count of the commands that wait; it closes itself when none waits any more.</summary>
-internal sealed class RoutingGapCases(CaseOpener cases, TowerClocks clocks, AuditTrail audit)
+internal sealed class RoutingGapCases(CaseOpener opener, CaseCloser closer, TowerClocks clocks)
 {
     /// <summary>Brings the open cases to what waits, in the caller's transaction.</summary>
     /// <returns>Ids of the cases that changed.</returns>
@@ -38,7 +37,7 @@ internal sealed class RoutingGapCases(CaseOpener cases, TowerClocks clocks, Audi
             }
         }
 
-        changed.AddRange(await cases.OpenAsync(db, missing, cancellation));
+        changed.AddRange(await opener.OpenAsync(db, missing, cancellation));
         foreach (var ended in open.Values)
         {
             Resolve(db, ended);
@@ -54,22 +53,14 @@ internal sealed class RoutingGapCases(CaseOpener cases, TowerClocks clocks, Audi
 
     private ExceptionCase New(RoutingGap gap, int count)
     {
-        var reason = ReasonCodes.Find(ReasonCodes.Unroutable);
-        return new ExceptionCase
+        var about = clocks.CreateCase(gap.CaseKey, CaseOrigin.Routing, ReasonCodes.Unroutable, Message(gap, count));
+        (about.LegalEntity, about.Site, about.WaitingCommands) = (gap.LegalEntity, gap.Site, count);
+        if (gap.Site is { } site)
         {
-            CaseKey = gap.CaseKey,
-            Origin = CaseOrigin.Routing,
-            ReasonCode = reason.Code,
-            Team = reason.Team,
-            LegalEntity = gap.LegalEntity,
-            Site = gap.Site,
-            Sites = gap.Site is { } site ? [new CaseSite { Site = site }] : [],
-            Message = Message(gap, count),
-            WaitingCommands = count,
-            OpenedAt = clocks.BusinessNow,
-            DueAt = clocks.BusinessNow.AddHours(reason.SlaHours),
-            UpdatedAt = clocks.SystemNow,
-        };
+            about.Sites.Add(new CaseSite { Site = site });
+        }
+
+        return about;
     }
 
     /// <summary>The version stays: a count that moves must not refuse what a person does with the case meanwhile.</summary>
@@ -82,15 +73,8 @@ internal sealed class RoutingGapCases(CaseOpener cases, TowerClocks clocks, Audi
 
     private void Resolve(TowerDbContext db, ExceptionCase ended)
     {
-        ended.State = CaseState.Resolved;
-        ended.ResolvedAt = clocks.BusinessNow;
-        ended.ResolvedBy = Actor.Tower.Name;
-        ended.Resolution = "Closed by itself: nothing waits for it any more.";
         ended.WaitingCommands = 0;
-        ended.UpdatedAt = clocks.SystemNow;
-        ended.Version++;
-        db.CaseNotes.Add(new CaseNote { CaseId = ended.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "resolved", Text = ended.Resolution });
-        audit.Add(db, Actor.Tower, "case.resolved", "case", ended.CaseKey, reason: ended.Resolution);
+        closer.CloseByItself(db, ended, "Closed by itself: nothing waits for it any more.");
     }
 
     private static string Message(RoutingGap gap, int count)

@@ -1,4 +1,3 @@
-using ControlTower.Core.Audit;
 using ControlTower.Core.Cases;
 using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Kernel;
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Publishing;
 
 /// <summary>What waits to be published, and what became of it.</summary>
-internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, CaseOpener cases, AuditTrail audit, IAnnouncer announcer)
+internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, CaseOpener opener, CaseCloser closer, IAnnouncer announcer)
 {
     /// <summary>The first that wait, in the order in which they were merged.</summary>
     public async Task<List<Publication>> NextAsync(string connector, int limit, CancellationToken cancellation)
@@ -62,29 +61,26 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
     private async Task<List<ExceptionCase>> HoldAsync(TowerDbContext db, string connector, List<Publication> held, Func<string, string> why, CancellationToken cancellation)
     {
         var addresses = held.Select(p => p.Address).Distinct(StringComparer.Ordinal).ToList();
-        var changed = await cases.OpenAsync(db, addresses.ConvertAll(address => Case(connector, address, why(address))), cancellation);
+        var changed = await opener.OpenAsync(db, addresses.ConvertAll(address => Case(connector, address, why(address))), cancellation);
         foreach (var open in (await ReadOpenAsync(db, connector, addresses, cancellation)).Values.Where(c => c.State == CaseState.Waiting))
         {
             open.State = open.Assignee is null ? CaseState.Open : CaseState.Assigned;
-            Touch(db, open, "reopened", open.Message);
+            open.UpdatedAt = clocks.SystemNow;
+            open.Version++;
+            db.CaseNotes.Add(new CaseNote { CaseId = open.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "reopened", Text = open.Message });
             changed.Add(open);
         }
 
         return changed;
     }
 
-    private ExceptionCase Case(string connector, string address, string why) => new()
+    private ExceptionCase Case(string connector, string address, string why)
     {
-        CaseKey = UnroutablePublicationCase.KeyOf(connector, address),
-        Origin = CaseOrigin.Connector,
-        Connector = connector,
-        ReasonCode = ReasonCodes.PublicationUnroutable,
-        Team = ReasonCodes.Find(ReasonCodes.PublicationUnroutable).Team,
-        Message = why.Length > Lengths.Sentence ? why[..Lengths.Sentence] : why,
-        OpenedAt = clocks.BusinessNow,
-        DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(ReasonCodes.PublicationUnroutable).SlaHours),
-        UpdatedAt = clocks.SystemNow,
-    };
+        var about = clocks.CreateCase(
+            UnroutablePublicationCase.KeyOf(connector, address), CaseOrigin.Connector, ReasonCodes.PublicationUnroutable, why);
+        about.Connector = connector;
+        return about;
+    }
 
     /// <summary>The case ends when the last that waited for it has been taken.</summary>
     private async Task<List<ExceptionCase>> EndAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
@@ -97,24 +93,8 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
         var left = await db.Publications.Where(p => p.Connector == connector && addresses.Contains(p.Address) && (p.State == PublicationState.Unroutable || p.Retried))
             .Select(p => p.Address).Distinct().ToListAsync(cancellation);
         var ended = (await ReadOpenAsync(db, connector, [.. addresses.Except(left, StringComparer.Ordinal)], cancellation)).Values.ToList();
-        foreach (var about in ended)
-        {
-            about.State = CaseState.Resolved;
-            about.ResolvedAt = clocks.BusinessNow;
-            about.ResolvedBy = Actor.Tower.Name;
-            about.Resolution = "Closed by itself: what waited was published.";
-            Touch(db, about, "resolved", about.Resolution);
-            audit.Add(db, Actor.Tower, "case.resolved", "case", about.CaseKey, reason: about.Resolution);
-        }
-
+        ended.ForEach(about => closer.CloseByItself(db, about, "Closed by itself: what waited was published."));
         return ended;
-    }
-
-    private void Touch(TowerDbContext db, ExceptionCase about, string act, string text)
-    {
-        about.UpdatedAt = clocks.SystemNow;
-        about.Version++;
-        db.CaseNotes.Add(new CaseNote { CaseId = about.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = act, Text = text });
     }
 
     private static async Task<Dictionary<string, ExceptionCase>> ReadOpenAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)

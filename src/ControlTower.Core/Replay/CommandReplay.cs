@@ -66,11 +66,11 @@ public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, Connect
             return RequeueResult.Refused(ReplayRefusals.NotInDoubt);
         }
 
-        var said = Cut($"{actor.Name} looked and did not find it: {reason.Trim()}");
+        var said = $"{actor.Name} looked and did not find it: {reason.Trim()}".CutTo(Lengths.Sentence);
         await UnknownOutcomes.Open(db, [command.Id]).ExecuteUpdateAsync(
             set => set.SetProperty(a => a.Outcome, AttemptOutcome.FoundAbsent).SetProperty(a => a.Detail, said), cancellation);
         var put = await PutInLineAsync(db, command, cancellation);
-        return put.Refusal is null ? RequeueResult.Done(Cut($"{said} {put.Said}")) : put;
+        return put.Refusal is null ? RequeueResult.Done($"{said} {put.Said}".CutTo(Lengths.Sentence)) : put;
     }
 
     private async Task<RequeueResult> RepeatAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation) =>
@@ -88,8 +88,6 @@ public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, Connect
         return !(await doubts.OfAsync(db, [command], cancellation)).TryGetValue(command.Id, out var doubt)
             || await doubts.PolicyAsync(command, doubt, cancellation) == UnknownOutcomePolicy.NativeKey;
     }
-
-    private static string Cut(string text) => text.Length > Lengths.Sentence ? text[..Lengths.Sentence] : text;
 
     private async Task<RequeueResult> PutInLineAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Http;
 
 namespace ControlTower.Integrations.Open;
@@ -73,8 +74,8 @@ internal static class AnswerReader
         return new SendResult(
             outcome,
             status,
-            Code: Cut(Text(problem, "code"), LongestNumber) ?? $"HTTP_{status}",
-            Detail: detail.Length == 0 ? $"The target answered {status}." : Cut(detail, LongestDetail));
+            Code: Text(problem, "code")?.CutTo(LongestNumber) ?? $"HTTP_{status}",
+            Detail: detail.Length == 0 ? $"The target answered {status}." : detail.CutTo(LongestDetail));
     }
 
     /// <summary>Kind to number; of a qualified number its value, of several the first.</summary>
@@ -121,7 +122,6 @@ internal static class AnswerReader
             ? new string([.. value.GetString()!.Where(letter => !char.IsControl(letter))])
             : null;
 
-    private static string? Cut(string? text, int length) => text is { } supplied && supplied.Length > length ? supplied[..length] : text;
 
     private static JsonDocument? TryParse(byte[]? body)
     {

@@ -1,9 +1,8 @@
 using System.Text;
-using ControlTower.Core.Audit;
 using ControlTower.Core.Cases;
 using ControlTower.Core.Housekeeping;
+using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.EndToEnd.Tests.Engine;
@@ -15,15 +14,17 @@ namespace ControlTower.EndToEnd.Tests.Edi;
 /// <summary>The books that the exchange of files keeps in the database.</summary>
 public class AnswerCaseTests
 {
+    private const string Prefix = "edi:3pl:997:";
+
     [Fact]
     public async Task A_missing_answer_is_one_case_until_it_comes_and_stays_waived_when_a_person_waived_it()
     {
         await using var room = await EngineRoom.OpenAsync();
-        var cases = new AnswerCases(room.Tower, room.Get<CaseOpener>(), room.Get<AuditTrail>(), room.Get<TowerClocks>(), room.Get<IAnnouncer>());
-        MissingAnswer first = new(12, "release-fulfilment:SO-1:S1/1", "Interchange 12 has no 997."), second = new(13, "release-fulfilment:SO-2:S1/1", "Interchange 13 has no 997.");
+        var cases = room.Get<IMissingAnswerCases>();
+        MissingAnswer first = Missing(12, "release-fulfilment:SO-1:S1/1"), second = Missing(13, "release-fulfilment:SO-2:S1/1");
 
-        await cases.FollowAsync("3pl", [first, second], default);
-        await cases.FollowAsync("3pl", [first, second], default);
+        await cases.FollowAsync("3pl", Prefix, [first, second], default);
+        await cases.FollowAsync("3pl", Prefix, [first, second], default);
         var open = await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).ToListAsync());
         open.Select(c => (c.CaseKey, c.ReasonCode, c.Team, c.Connector, c.State, c.Message)).ShouldBe(
         [
@@ -32,23 +33,23 @@ public class AnswerCaseTests
         ]);
 
         await room.ReadAsync(db => db.Cases.Where(c => c.Id == open[1].Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Waived).SetProperty(c => c.ResolvedBy, "ivy")));
-        await cases.FollowAsync("3pl", [second], default);
+        await cases.FollowAsync("3pl", Prefix, [second], default);
         var after = await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).ToListAsync());
         after.Select(c => (c.State, c.ResolvedBy)).ShouldBe([(CaseState.Resolved, "tower"), (CaseState.Waived, "ivy")]);
         (await room.ReadAsync(db => db.CaseNotes.OrderBy(n => n.Id).Select(n => n.Act).ToListAsync())).ShouldBe(["opened", "opened", "resolved"]);
         (await room.ReadAsync(db => db.Audit.OrderBy(a => a.Id).Where(a => a.ObjectType == "case").Select(a => a.Act).ToListAsync())).ShouldBe(["case.opened", "case.opened", "case.resolved"]);
 
-        await cases.FollowAsync("3pl", [], default);
+        await cases.FollowAsync("3pl", Prefix, [], default);
         (await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).Select(c => c.ResolvedBy).ToListAsync())).ShouldBe(["tower", "tower"], "the answer came: nothing is waived any more");
     }
 
     [Fact]
-    public async Task A_partner_whose_name_begins_like_anothers_has_cases_of_his_own()
+    public async Task A_partner_whose_name_begins_like_anothers_has_cases_of_its_own()
     {
         await using var room = await EngineRoom.OpenAsync();
-        var cases = new AnswerCases(room.Tower, room.Get<CaseOpener>(), room.Get<AuditTrail>(), room.Get<TowerClocks>(), room.Get<IAnnouncer>());
-        await cases.FollowAsync("3pl", [new MissingAnswer(1, "a", "One.")], default);
-        await cases.FollowAsync("3p", [], default);
+        var cases = room.Get<IMissingAnswerCases>();
+        await cases.FollowAsync("3pl", Prefix, [Missing(1, "a")], default);
+        await cases.FollowAsync("3p", "edi:3p:997:", [], default);
         (await room.ReadAsync(db => db.Cases.Select(c => c.State).ToListAsync())).ShouldBe([CaseState.Open]);
     }
 
@@ -57,7 +58,7 @@ public class AnswerCaseTests
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.RegisterAsync("edi", ("3pl", "wms"));
-        var register = new InterchangeRegister(room.Tower);
+        var register = new InterchangeRegister(room.Get<KnownEvents>());
         var (same, other) = (Record("aa"), Record("bb"));
         (await register.FindStatusAsync("3pl", Encoding.UTF8.GetBytes(same), default)).ShouldBe(InterchangeStatus.New);
         await room.AcceptAsync("3pl", same);
@@ -78,6 +79,9 @@ public class AnswerCaseTests
             (await register.FindStatusAsync("3pl", Encoding.UTF8.GetBytes(other), default)).ShouldBe(InterchangeStatus.Reused);
         }
     }
+
+    private static MissingAnswer Missing(int number, string command) =>
+        new(FormattableString.Invariant($"{Prefix}{number:000000000}"), command, FormattableString.Invariant($"Interchange {number} has no 997."));
 
     private static string Record(string content) =>
         $$"""{"specversion":"1.0","id":"interchange.000000001","source":"urn:x12:ZZ:PARTNER:ZZ:TOWER","type":"x12.interchange.v1","subject":"000000001","data":{"control":"000000001","content":"{{content}}"} }""";

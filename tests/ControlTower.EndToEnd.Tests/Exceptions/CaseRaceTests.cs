@@ -1,3 +1,4 @@
+using ControlTower.Core.Cases;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Streaming;
 using ControlTower.Core.Engine;
@@ -85,9 +86,9 @@ public class CaseRaceTests
     public async Task An_answer_that_two_nodes_miss_at_once_is_one_case()
     {
         await using var room = await EngineRoom.OpenAsync(services => services.AddEdi(new ConfigurationBuilder().Build()));
-        var missing = new MissingAnswer(12, "release-fulfilment:SO-1:S1/1", "Interchange 12 has no 997.");
+        var missing = new MissingAnswer("edi:3pl:997:000000012", "release-fulfilment:SO-1:S1/1", "Interchange 12 has no 997.");
 
-        await CaseRace.RunAsync(room, () => room.Get<IAnswerCases>().FollowAsync("3pl", [missing], default));
+        await CaseRace.RunAsync(room, () => room.Get<IMissingAnswerCases>().FollowAsync("3pl", "edi:3pl:997:", [missing], default));
     }
 
     [Fact]

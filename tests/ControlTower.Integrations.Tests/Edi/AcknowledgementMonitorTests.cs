@@ -22,7 +22,7 @@ public class AcknowledgementMonitorTests
 
         await PassAsync(partner, TimeSpan.FromMinutes(1));
         var missing = partner.Missing.ShouldHaveSingleItem();
-        (missing.Number, missing.Key).ShouldBe((1, "release-fulfilment:SO-1:WH1/1"));
+        (missing.CaseKey, missing.CommandKey).ShouldBe(("edi:partner:997:000000001", "release-fulfilment:SO-1:WH1/1"));
         missing.Sentence.ShouldBe(
             "Interchange 1 for release-fulfilment:SO-1:WH1/1 was handed over on 2026-03-02 08:00 UTC, and no 997 came within 24 hours.");
 
@@ -42,7 +42,7 @@ public class AcknowledgementMonitorTests
 
         partner.Open();
         await PassAsync(partner, TimeSpan.FromHours(25));
-        partner.Missing.ShouldHaveSingleItem().Number.ShouldBe(2);
+        partner.Missing.ShouldHaveSingleItem().CaseKey.ShouldBe("edi:partner:997:000000002");
     }
 
     [Theory]

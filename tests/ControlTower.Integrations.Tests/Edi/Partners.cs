@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ControlTower.Core.Cases;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Translating;
@@ -17,7 +18,7 @@ using ControlTower.Testing;
 namespace ControlTower.Integrations.Tests.Edi;
 
 /// <summary>A partner's folder of its own, its reader and its channel, and what the engine would make of the events.</summary>
-internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IAnswerCases
+internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IMissingAnswerCases
 {
     private readonly Dictionary<string, byte[]> _register = new(StringComparer.Ordinal);
     private static readonly EdiTranslator Translator = new();
@@ -112,7 +113,7 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IAnswerCas
     /// <summary>What the partner owes an answer for, as it was reported last.</summary>
     public IReadOnlyList<MissingAnswer> Missing { get; private set; } = [];
 
-    public Task FollowAsync(string connector, IReadOnlyList<MissingAnswer> missing, CancellationToken cancellation)
+    public Task FollowAsync(string connector, string keyPrefix, IReadOnlyList<MissingAnswer> missing, CancellationToken cancellation)
     {
         Missing = missing;
         return Task.CompletedTask;

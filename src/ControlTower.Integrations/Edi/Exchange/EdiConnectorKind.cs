@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ControlTower.Core.Cases;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Kinds;
@@ -14,7 +15,7 @@ namespace ControlTower.Integrations.Edi.Exchange;
 
 /// <summary>EDI partners over an exchanged folder: one connector for each.</summary>
 internal sealed class EdiConnectorKind(
-    EdiOptions options, IInterchangeRegister register, IAnswerCases cases, TowerClocks clocks) : IConnectorKind
+    EdiOptions options, IInterchangeRegister register, IMissingAnswerCases cases, TowerClocks clocks) : IConnectorKind
 {
     public const string Name = "edi";
 

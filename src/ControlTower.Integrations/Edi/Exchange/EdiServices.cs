@@ -1,9 +1,7 @@
-using ControlTower.Core.Audit;
 using ControlTower.Core.Cases;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Kernel.Signals;
-using ControlTower.Core.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,7 +11,7 @@ namespace ControlTower.Integrations.Edi.Exchange;
 /// <summary>Registers EDI partners.</summary>
 public static class EdiServices
 {
-    /// <summary>Needs <see cref="TowerClocks"/> and <see cref="ITowerDb"/>; reads <c>Connectors:Edi</c>.</summary>
+    /// <summary>Needs the core's services; reads <c>Connectors:Edi</c>.</summary>
     public static IServiceCollection AddEdi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<EdiOptions>().Bind(configuration.GetSection(EdiOptions.Section)).ValidateOnStart();
@@ -21,15 +19,9 @@ public static class EdiServices
         var options = configuration.GetSection(EdiOptions.Section).Get<EdiOptions>() ?? new EdiOptions();
         services.AddSingleton(options);
         services.AddSingleton(provider => new PartnerFolders(options, provider.GetRequiredService<TowerClocks>().System));
-        services.AddSingleton<IInterchangeRegister>(provider => new InterchangeRegister(provider.GetRequiredService<ITowerDb>()));
-        services.AddSingleton<IAnswerCases>(provider => new AnswerCases(
-            provider.GetRequiredService<ITowerDb>(),
-            provider.GetRequiredService<CaseOpener>(),
-            provider.GetRequiredService<AuditTrail>(),
-            provider.GetRequiredService<TowerClocks>(),
-            provider.GetRequiredService<IAnnouncer>()));
+        services.AddSingleton<IInterchangeRegister>(provider => new InterchangeRegister(provider.GetRequiredService<KnownEvents>()));
         services.AddSingleton<IConnectorKind>(provider => new EdiConnectorKind(
-            options, provider.GetRequiredService<IInterchangeRegister>(), provider.GetRequiredService<IAnswerCases>(),
+            options, provider.GetRequiredService<IInterchangeRegister>(), provider.GetRequiredService<IMissingAnswerCases>(),
             provider.GetRequiredService<TowerClocks>()));
         return services;
     }

@@ -1,6 +1,4 @@
 using ControlTower.Core.Inbox;
-using ControlTower.Core.Persistence;
-using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
@@ -28,16 +26,12 @@ internal interface IInterchangeRegister
 /// The inbox keeps a record of each interchange next to its documents; no other book is needed, and it commits with
 /// them. What left the inbox is known by the hash of its content, as every duplicate is.
 /// </summary>
-internal sealed class InterchangeRegister(ITowerDb database) : IInterchangeRegister
+internal sealed class InterchangeRegister(KnownEvents known) : IInterchangeRegister
 {
     public async Task<InterchangeStatus> FindStatusAsync(string connector, byte[] record, CancellationToken cancellation)
     {
         var incoming = IncomingEvent.Read(record, null, out var error) ?? throw new ArgumentException(error, nameof(record));
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        var stored = await db.Inbox.Where(m => m.Connector == connector && m.DedupeKey == incoming.DedupeKey).Select(m => m.ContentHash)
-            .SingleOrDefaultAsync(cancellation)
-            ?? await db.SeenEvents.Where(e => e.Connector == connector && e.DedupeKey == incoming.DedupeKey).Select(e => e.ContentHash)
-                .SingleOrDefaultAsync(cancellation);
+        var stored = await known.FindContentHashAsync(connector, incoming.DedupeKey, cancellation);
         return stored is null ? InterchangeStatus.New
             : stored.AsSpan().SequenceEqual(incoming.ContentHash) ? InterchangeStatus.Known
             : InterchangeStatus.Reused;
