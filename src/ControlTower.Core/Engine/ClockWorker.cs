@@ -10,7 +10,7 @@ namespace ControlTower.Core.Engine;
 /// another holds.
 /// </summary>
 internal sealed class ClockWorker(
-    ITowerDb database, EngineCycle cycle, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer, ILogger<ClockWorker> log)
+    ITowerDb database, CycleContexts contexts, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer, ILogger<ClockWorker> log)
 {
     private const int MostAtOnce = 200;
 
@@ -36,7 +36,7 @@ internal sealed class ClockWorker(
         await using var db = await database.CreateDbContextAsync(cancellation);
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var context = await cycle.BeginAsync(db, cancellation);
+        var context = await contexts.CreateAsync(db, cancellation);
         var due = await database.Statements.ClaimDueTransactionsAsync(db, context.AsOf, limit, cancellation);
         if (due.Count == 0)
         {
@@ -76,7 +76,7 @@ internal sealed class ClockWorker(
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var context = await cycle.BeginAsync(db, cancellation);
+        var context = await contexts.CreateAsync(db, cancellation);
         if (await database.Statements.ClaimDueTransactionsAsync(db, context.AsOf, 1, cancellation) is [var due])
         {
             log.LogError(error, "Transaction {TransactionKey} cannot be decided; its clock is put off by {Hours} h", due.Key, PutOff.TotalHours);

@@ -12,7 +12,7 @@ namespace ControlTower.Core.Engine;
 /// Looks after parked messages: wakes those whose number is linked all the same or that were taken back, and makes those somebody's that waited longer
 /// than their patience. What it does is done again if a crash undoes it.
 /// </summary>
-internal sealed class DeferredMessageSweep(ITowerDb database, EngineCycle cycle, MessageCases cases, InboxOptions options, EngineAnnouncer announcer, EngineSignal signal)
+internal sealed class DeferredMessageSweep(ITowerDb database, CycleContexts contexts, MessageCases cases, InboxOptions options, EngineAnnouncer announcer, EngineSignal signal)
 {
     private const int MostAtOnce = 200;
 
@@ -42,7 +42,7 @@ internal sealed class DeferredMessageSweep(ITowerDb database, EngineCycle cycle,
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var context = await cycle.BeginAsync(db, cancellation);
+        var context = await contexts.CreateAsync(db, cancellation);
         var late = await LockLateAsync(db, context.SystemNow.AddSeconds(-options.ParkingPatienceSeconds), cancellation);
         if (late.Count == 0)
         {

@@ -27,6 +27,9 @@ public static class EngineRegistration
         services.AddSingleton<TransactionWriter>();
         services.AddSingleton<EngineAnnouncer>();
         services.AddSingleton<LifecycleLog>();
+        services.AddSingleton<CycleContexts>();
+        services.AddSingleton<BatchDecision>();
+        services.AddSingleton<CycleWriter>();
         services.AddSingleton<EngineCycle>();
         services.AddSingleton<EngineReadiness>();
         services.TryAddSingleton<OutboxSignal>();

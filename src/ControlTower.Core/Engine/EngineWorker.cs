@@ -14,6 +14,7 @@ namespace ControlTower.Core.Engine;
 internal sealed class EngineWorker(
     ITowerDb database,
     EngineCycle cycle,
+    CycleContexts contexts,
     MessageCases cases,
     EngineOptions options,
     EngineAnnouncer announcer,
@@ -100,7 +101,7 @@ internal sealed class EngineWorker(
             return CycleResult.Nothing;
         }
 
-        var context = await cycle.BeginAsync(db, cancellation);
+        var context = await contexts.CreateAsync(db, cancellation);
         claimed.Attempts++;
         if (isTransient)
         {

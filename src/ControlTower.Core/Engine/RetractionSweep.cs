@@ -10,7 +10,7 @@ namespace ControlTower.Core.Engine;
 /// Finds facts that were merged although they had been taken back: two workers met, and the retraction names no number of the other's transaction. Merges
 /// those transactions again. Seldom more than an empty look.
 /// </summary>
-internal sealed class RetractionSweep(ITowerDb database, EngineCycle cycle, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer)
+internal sealed class RetractionSweep(ITowerDb database, CycleContexts contexts, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer)
 {
     private const int MostAtOnce = 50;
 
@@ -25,7 +25,7 @@ internal sealed class RetractionSweep(ITowerDb database, EngineCycle cycle, Tran
             return 0;
         }
 
-        var context = await cycle.BeginAsync(db, cancellation);
+        var context = await contexts.CreateAsync(db, cancellation);
         var units = await loader.LockAsync(db, ids, cancellation);
         foreach (var unit in units.Values)
         {

@@ -21,7 +21,7 @@ internal static class HousekeepingRegistration
         services.AddSingleton<HousekeepingService>();
         services.AddSingleton(provider => new Rebuilder(
             provider.GetRequiredService<ITowerDb>(),
-            provider.GetRequiredService<EngineCycle>(),
+            provider.GetRequiredService<CycleContexts>(),
             provider.GetRequiredService<TransactionLoader>(),
             provider.GetRequiredService<TransactionWriter>(),
             provider.GetRequiredService<EngineAnnouncer>(),

@@ -22,14 +22,14 @@ public sealed class Rebuilder
     private const int MostAtOnce = 100;
 
     private readonly ITowerDb _database;
-    private readonly EngineCycle _cycle;
+    private readonly CycleContexts _contexts;
     private readonly TransactionLoader _loader;
     private readonly TransactionWriter _writer;
     private readonly EngineAnnouncer _announcer;
     private readonly AuditTrail _audit;
 
-    internal Rebuilder(ITowerDb database, EngineCycle cycle, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer, AuditTrail audit) =>
-        (_database, _cycle, _loader, _writer, _announcer, _audit) = (database, cycle, loader, writer, announcer, audit);
+    internal Rebuilder(ITowerDb database, CycleContexts contexts, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer, AuditTrail audit) =>
+        (_database, _contexts, _loader, _writer, _announcer, _audit) = (database, contexts, loader, writer, announcer, audit);
 
     /// <summary>One transaction; null when there is none of that key.</summary>
     /// <param name="actor">In whose name a difference is set right; null only looks.</param>
@@ -136,7 +136,7 @@ public sealed class Rebuilder
             await db.Transactions.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.State, json), cancellation);
         }
 
-        var context = await _cycle.BeginAsync(db, cancellation);
+        var context = await _contexts.CreateAsync(db, cancellation);
         var units = await _loader.LockAsync(db, different.ConvertAll(d => d.Row.Id), cancellation);
         foreach (var (row, state, what) in different)
         {
