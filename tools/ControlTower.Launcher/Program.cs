@@ -26,11 +26,11 @@ try
 {
     if (options.PrintApiKey is not null)
     {
-        Console.WriteLine(await ApiKey.MakeAsync(options, Parts.BesideThis(), inherited, stop.Token));
+        Console.WriteLine(await ApiKey.MakeAsync(options, Parts.For(options.Watch), inherited, stop.Token));
         return 0;
     }
 
-    using var launch = new Launch(options, Parts.BesideThis(), inherited, Console.WriteLine);
+    using var launch = new Launch(options, Parts.For(options.Watch), inherited, Console.WriteLine);
     await launch.RunAsync(stop.Token);
     return 0;
 }

@@ -6,7 +6,7 @@ using ControlTower.Testing;
 
 namespace ControlTower.EndToEnd.Tests.Launcher;
 
-/// <summary>One ./run, without its building: the launcher as a process of its own.</summary>
+/// <summary>One ./run, without its building: the launcher as a process of its own. Or one ./dev.</summary>
 internal sealed class LauncherProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -14,11 +14,11 @@ internal sealed class LauncherProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new();
 
-    private LauncherProcess(params string[] arguments)
+    private LauncherProcess(string program, params string[] arguments)
     {
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [PublishedApp.Launcher, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
         };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
@@ -31,17 +31,21 @@ internal sealed class LauncherProcess : IAsyncDisposable
 
     /// <summary>Starts the whole of it on a data folder; port 0 lets it choose a free one.</summary>
     public static LauncherProcess Start(string data, params string[] more)
-        => new(["--data", data, "--urls", "http://127.0.0.1:0", .. more]);
+        => new("dotnet", [PublishedApp.Launcher, "--data", data, "--urls", "http://127.0.0.1:0", .. more]);
+
+    /// <summary>./dev of these sources, with its building.</summary>
+    public static LauncherProcess StartDevelopment(string sources, string data)
+        => new(Path.Combine(sources, "dev"), "--data", data, "--urls", "http://127.0.0.1:0");
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int ExitCode, string Said)> RunAsync(params string[] arguments)
     {
-        await using var run = new LauncherProcess(arguments);
+        await using var run = new LauncherProcess("dotnet", [PublishedApp.Launcher, .. arguments]);
         return (await run.ExitCodeAsync(), run.Said);
     }
 
     /// <summary>Waits until the tower is served.</summary>
-    public Task UpAsync() => LineAsync("Ctrl-C ends it.");
+    public Task UpAsync(TimeSpan? patience = null) => LineAsync("Ctrl-C ends it.", patience ?? Patience);
 
     public async Task<int> ExitCodeAsync()
     {
@@ -83,7 +87,7 @@ internal sealed class LauncherProcess : IAsyncDisposable
         }
     }
 
-    private async Task LineAsync(string text)
+    private async Task LineAsync(string text, TimeSpan patience)
     {
         var source = _awaited.GetOrAdd(text, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
@@ -92,7 +96,7 @@ internal sealed class LauncherProcess : IAsyncDisposable
         }
 
         var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var first = await Task.WhenAny(source.Task, ended).WaitAsync(Patience);
+        var first = await Task.WhenAny(source.Task, ended).WaitAsync(patience);
         Assert.True(first == source.Task || source.Task.IsCompleted, $"ended with {(_process.HasExited ? _process.ExitCode : 0)}:\n{Said}");
     }
 

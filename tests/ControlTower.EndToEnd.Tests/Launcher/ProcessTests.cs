@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using ControlTower.Launcher;
 using ControlTower.Launcher.Processes;
+using ChildProcess = ControlTower.Launcher.Processes.ChildProcess;
 
 namespace ControlTower.EndToEnd.Tests.Launcher;
 
@@ -96,6 +98,22 @@ public sealed class ProcessTests : IDisposable
 
         Records.ReadAll().ShouldBeEmpty();
         child.Exited.IsCompleted.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("sleep 600 & echo $! >\"$0\"; exec sleep 600")]
+    [InlineData("sleep 600 & echo $! >\"$0\"")]
+    public async Task What_a_child_started_ends_with_it_also_after_the_childs_own_end(string script)
+    {
+        var number = _folder.File("grandchild");
+        var child = ChildProcess.Start(
+            new ChildStart("web", ["sh", "-c", script, number], "/", _folder.File("web.log"), new Dictionary<string, string>()), Records);
+        await Landscape.Eventually.AsyncIs(() => Task.FromResult(File.Exists(number) && File.ReadAllText(number).EndsWith('\n')), () => "nothing was started");
+        var grandchild = ProcessIdentity.Of(int.Parse(File.ReadAllText(number), CultureInfo.InvariantCulture))!;
+
+        (await child.StopAsync(TimeSpan.FromSeconds(5))).ShouldBeTrue();
+
+        grandchild.IsAlive().ShouldBeFalse();
     }
 
     [Fact]

@@ -26,6 +26,9 @@ public sealed record LaunchOptions
     /// <summary>The role to make an API key for, instead of starting anything.</summary>
     public string? PrintApiKey { get; init; }
 
+    /// <summary>The folder of the sources, absolute: the tower is built from them, restarted and changed while it runs. Null for the published one.</summary>
+    public string? Watch { get; init; }
+
     public bool Help { get; init; }
 
     private static string DefaultData() => Environment.IsPrivilegedProcess

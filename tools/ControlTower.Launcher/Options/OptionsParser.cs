@@ -46,7 +46,7 @@ public sealed class OptionsParser
             case "--no-sandbox":
                 ReadNoSandbox(value);
                 break;
-            case "--urls" or "--data" or "--orders" or "--scenario" or "--speed" or "--seed" or "--print-api-key":
+            case "--urls" or "--data" or "--orders" or "--scenario" or "--speed" or "--seed" or "--print-api-key" or "--watch":
                 ReadValued(name, value);
                 break;
             default:
@@ -85,6 +85,7 @@ public sealed class OptionsParser
             "--orders" => _options with { Orders = OrdersFile(value) },
             "--scenario" => _options with { Scenario = Scenario(value) },
             "--speed" => _options with { Speed = Number(name, value, SlowestSpeed, FastestSpeed) },
+            "--watch" => _options with { Watch = Path.GetFullPath(value) },
             "--seed" => _options with { Seed = Number(name, value, 0, int.MaxValue) },
             _ => _options with { PrintApiKey = value },
         };

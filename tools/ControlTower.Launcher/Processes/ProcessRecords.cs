@@ -36,7 +36,7 @@ public sealed class ProcessRecords(string folder)
         var ended = new List<string>();
         foreach (var record in ReadAll().OrderByDescending(record => record.Name, StringComparer.Ordinal))
         {
-            if (record.Process.IsAlive())
+            if (ProcessGroup.Alive(record.Process).Count > 0)
             {
                 await Signals.EndAsync(record.Process, grace);
                 ended.Add(record.Name);

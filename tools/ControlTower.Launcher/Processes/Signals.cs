@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace ControlTower.Launcher.Processes;
 
-/// <summary>Signals by number, to exactly the process that is meant.</summary>
+/// <summary>Signals by number, to exactly the process that is meant and what it started.</summary>
 public static class Signals
 {
     private const int Terminate = 15;
     private const int Kill = 9;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Asks a process to end, and makes it end when it has not within <paramref name="grace"/>.</summary>
+    /// <summary>Asks a process and its group to end, and makes them end when they have not within <paramref name="grace"/>.</summary>
     /// <returns>False when it had to be killed.</returns>
     public static async Task<bool> EndAsync(ProcessIdentity process, TimeSpan grace)
     {
@@ -24,16 +24,21 @@ public static class Signals
 
     private static async Task<bool> SendAndWaitAsync(ProcessIdentity process, int signal, TimeSpan patience)
     {
-        if (!process.IsAlive())
+        var alive = ProcessGroup.Alive(process);
+        if (alive.Count == 0)
         {
             return true;
         }
 
-        _ = SendSignal(process.Pid, signal);
+        foreach (var pid in alive)
+        {
+            _ = SendSignal(pid, signal);
+        }
+
         for (var waited = TimeSpan.Zero; waited < patience; waited += Look)
         {
             await Task.Delay(Look);
-            if (!process.IsAlive())
+            if (ProcessGroup.Alive(process).Count == 0)
             {
                 return true;
             }

@@ -23,8 +23,8 @@ public sealed class Launch : IDisposable
     private readonly CancellationTokenSource _ended = new();
     private DatabaseTarget? _database;
 
-    /// <summary>Hands on what the sandbox says, from its start on: a landscape with nothing left to do says so before the tower is up.</summary>
-    private Task _words = Task.CompletedTask;
+    /// <summary>What prints the logs that are followed.</summary>
+    private readonly List<Task> _followed = [];
 
     /// <exception cref="LaunchException">The environment names an address that is none.</exception>
     public Launch(LaunchOptions asked, Parts parts, InheritedEnvironment inherited, Action<string> say)
@@ -104,7 +104,7 @@ public sealed class Launch : IDisposable
         landscape.Write(_data.Remembered);
         clock.Write(_data.Clock);
         File.Delete(_data.Landscape);
-        _words = new LogTail(LogOf(Parts.Sandbox), _say).FollowAsync(TimeSpan.FromMilliseconds(250), _ended.Token);
+        Follow(Parts.Sandbox);
         var sandbox = Start(Parts.Sandbox, _parts.SandboxProgram([
             "serve", "--data", _data.Sandbox, "--tower", TowerUrl, "--clock", _data.Clock, "--landscape", _data.Landscape,
             "--scenario", landscape.Scenario, .. OrderSource(landscape),
@@ -140,7 +140,12 @@ public sealed class Launch : IDisposable
     private async Task StartWebAsync(CancellationToken stop)
     {
         _say("Starting the tower");
-        var web = Start(Parts.Web, _parts.WebProgram(), TowerEnvironment.For(_options, _data, _database!, _inherited));
+        if (_parts.WatchedProject is not null)
+        {
+            Follow(Parts.Web);
+        }
+
+        var web = Start(Parts.Web, _parts.WebServer(), TowerEnvironment.For(_options, _data, _database!, _inherited));
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
         await UntilAsync(() => IsReadyAsync(client, stop), web, stop);
     }
@@ -160,11 +165,15 @@ public sealed class Launch : IDisposable
         }
     }
 
-    private ChildProcess Start(string name, string[] program, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Prints a part's log from its start on: a landscape with nothing left to do reports that before the tower is up.</summary>
+    private void Follow(string name)
+        => _followed.Add(new LogTail(LogOf(name), _say).FollowAsync(TimeSpan.FromMilliseconds(250), _ended.Token));
+
+    private ChildProcess Start(string name, PartProgram program, IReadOnlyDictionary<string, string>? environment = null)
     {
         var log = LogOf(name);
         var child = ChildProcess.Start(
-            new ChildStart(name, program, Path.GetDirectoryName(program[1])!, log, environment ?? new Dictionary<string, string>()), Records);
+            new ChildStart(name, program.Arguments, program.Folder, log, environment ?? new Dictionary<string, string>()), Records);
         _children.Push(child);
         _ = child.Exited.ContinueWith(_ => _died.TrySetResult(child), TaskScheduler.Default);
         return child;
@@ -230,7 +239,7 @@ public sealed class Launch : IDisposable
         }
 
         await _ended.CancelAsync();
-        await _words;
+        await Task.WhenAll(_followed);
 
         // Looked for and not remembered: the start may have been interrupted, or refused before it adopted what an earlier run left.
         if (PrivateCluster.Running(new ClusterOptions { Folder = _data.Cluster }) is { } cluster)
