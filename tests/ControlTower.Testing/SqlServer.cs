@@ -15,17 +15,20 @@ public static class SqlServer
 
     public static bool IsConfigured => !string.IsNullOrWhiteSpace(Server);
 
-    internal static async Task<(string ConnectionString, Func<Task> Drop)> CreateAsync()
+    internal static Task<(string ConnectionString, Func<Task> Drop)> CreateAsync() => CreateAsync(async connectionString =>
+    {
+        await using var context = TowerContexts.SqlServer(connectionString);
+        await TowerContexts.ApplyAsync(context);
+    });
+
+    /// <param name="build">Gets the connection string of the empty database.</param>
+    internal static async Task<(string ConnectionString, Func<Task> Drop)> CreateAsync(Func<string, Task> build)
     {
         var name = $"control_tower_test_{Guid.NewGuid():N}";
         await ExecuteAsync($"CREATE DATABASE [{name}]");
         await ExecuteAsync($"ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
         var connectionString = new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ConnectionString;
-        await using (var context = TowerContexts.SqlServer(connectionString))
-        {
-            await TowerContexts.ApplyAsync(context);
-        }
-
+        await build(connectionString);
         return (connectionString, () => ExecuteAsync($"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]"));
     }
 

@@ -20,16 +20,11 @@ public sealed class TestDatabase : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>A database with the tower's schema and nothing in it, on the server that the tests run on.</summary>
-    public static async Task<TestDatabase> CreateAsync()
-    {
-        if (!SqlServer.IsConfigured)
-        {
-            return await CreateAsync(Tower);
-        }
+    public static Task<TestDatabase> CreateAsync() => CreateAsync(Tower, SqlServer.CreateAsync);
 
-        var (connectionString, drop) = await SqlServer.CreateAsync();
-        return new TestDatabase(connectionString, drop);
-    }
+    /// <summary>A database as version 0.1.0 left it, with nothing in it.</summary>
+    public static Task<TestDatabase> CreateVersion010Async() =>
+        CreateAsync(Version010.Template, () => SqlServer.CreateAsync(Version010.MakeAsync));
 
     /// <summary>A clone of a template of one's own, on PostgreSQL wherever the tower's tests run.</summary>
     public static async Task<TestDatabase> CreateAsync(TemplateDatabase template)
@@ -40,6 +35,18 @@ public sealed class TestDatabase : IAsyncDisposable
         await ExecuteAsync(cluster, $"CREATE DATABASE {name} TEMPLATE {source}");
         var connectionString = cluster.ConnectionString(name);
         return new TestDatabase(connectionString, () => DropAsync(cluster, name, connectionString));
+    }
+
+    private static async Task<TestDatabase> CreateAsync(
+        TemplateDatabase template, Func<Task<(string ConnectionString, Func<Task> Drop)>> onSqlServer)
+    {
+        if (!SqlServer.IsConfigured)
+        {
+            return await CreateAsync(template);
+        }
+
+        var (connectionString, drop) = await onSqlServer();
+        return new TestDatabase(connectionString, drop);
     }
 
     public TowerDbContext Open() => TestedDatabase.Open(ConnectionString);

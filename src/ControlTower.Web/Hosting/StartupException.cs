@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using ControlTower.Core.Persistence.Adoption;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ internal sealed class StartupException(params IReadOnlyList<string> sentences) :
     public static IReadOnlyList<string>? Explain(Exception error) => error switch
     {
         StartupException known => known.Sentences,
+        UnknownSchemaException schema => [schema.Message],
         OptionsValidationException options => [.. options.Failures],
         InvalidDataException masterKey => [$"Secrets:MasterKeyFile: {FirstLine(masterKey)}"],
         CryptographicException => ["Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with."],

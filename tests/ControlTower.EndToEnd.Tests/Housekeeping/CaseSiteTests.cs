@@ -1,6 +1,6 @@
 using ControlTower.Core.Housekeeping;
 using ControlTower.EndToEnd.Tests.Engine;
-using ControlTower.EndToEnd.Tests.Persistence;
+using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Housekeeping;
@@ -13,7 +13,7 @@ public sealed class CaseSiteTests
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.Get<HousekeepingService>().RunAsync();
-        await room.ReadAsync(db => db.Database.ExecuteSqlRawAsync(MigrationTests.CasesOfOld));
+        await room.ReadAsync(db => db.Database.ExecuteSqlRawAsync(CasesOfOlderNodes));
 
         await room.Get<HousekeepingService>().RunAsync();
         (await SitesAsync(room)).ShouldBeEmpty("it rests for a minute");
@@ -27,4 +27,17 @@ public sealed class CaseSiteTests
 
     private static Task<List<string>> SitesAsync(EngineRoom room) =>
         room.ReadAsync(db => db.CaseSites.OrderBy(at => at.CaseId).ThenBy(at => at.Site).Select(at => $"{at.CaseId} {at.Site}").ToListAsync());
+
+    /// <summary>As versions write them that have no sites of cases.</summary>
+    private static string CasesOfOlderNodes =>
+        "INSERT INTO transaction_site (transaction_id, site) VALUES (7, 'S2'), (7, 'S3'); " + TestedDatabase.WithNumbers("exception_case", """
+        INSERT INTO exception_case (id, origin, transaction_id, site, reason_code, team, message,
+            case_key, state, revision, opened_at, due_at, replays, updated_at, version) VALUES
+            (1, 0, 7, 'S1', 'PICK_SHORT', 'warehouse', 'One of a site.',
+                'a', 0, 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0, CURRENT_TIMESTAMP, 0),
+            (2, 0, 7, NULL, 'CONTENT_CONFLICT', 'integration', 'One of the whole order.',
+                'b', 0, 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0, CURRENT_TIMESTAMP, 0),
+            (3, 1, NULL, NULL, 'SCHEMA_INVALID', 'integration', 'One of a message.',
+                'c', 0, 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0, CURRENT_TIMESTAMP, 0)
+        """);
 }

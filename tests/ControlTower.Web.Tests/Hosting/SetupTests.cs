@@ -60,6 +60,30 @@ public sealed class SetupTests
         (await CountsAsync(stage.Database)).ShouldStartWith("users 0,");
     }
 
+    [Fact]
+    public async Task A_database_of_version_0_1_0_is_brought_to_this_version()
+    {
+        await using var stage = await Stage.CreateAsync(await TestDatabase.CreateVersion010Async());
+
+        (await stage.SetUpAsync(TextWriter.Null)).ShouldBe(0);
+
+        (await CountsAsync(stage.Database)).ShouldStartWith("users 8,");
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused_in_a_sentence()
+    {
+        await using var stage = await Stage.CreateAsync();
+        await TestedDatabase.ExecuteAsync(
+            stage.Database.ConnectionString,
+            """INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('29991231000000_OfTheFuture', '99')""");
+        var errors = new StringWriter();
+
+        (await stage.SetUpAsync(errors)).ShouldBe(2);
+
+        errors.ToString().ShouldStartWith("The database has the migrations of neither this version nor 0.1.0");
+    }
+
     private static async Task<string> CountsAsync(TestDatabase database)
     {
         await using TowerDbContext db = database.Open();
@@ -73,9 +97,10 @@ public sealed class SetupTests
 
         public string Credentials => Path.Combine(folder, "credentials.json");
 
-        public static async Task<Stage> CreateAsync()
+        public static async Task<Stage> CreateAsync(TestDatabase? database = null)
         {
-            var stage = new Stage(await TestDatabase.CreateAsync(), Directory.CreateTempSubdirectory("control-tower-setup-").FullName);
+            database ??= await TestDatabase.CreateAsync();
+            var stage = new Stage(database, Directory.CreateTempSubdirectory("control-tower-setup-").FullName);
             await File.WriteAllTextAsync(stage.LandscapeFile, Landscape);
             return stage;
         }

@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ControlTower.Core.Persistence.Migrations;
 
-/// <summary>The tables in which Quartz keeps jobs and triggers. The model does not have them: nothing but the scheduler reads or writes them.</summary>
+/// <summary>
+/// The tables in which Quartz keeps jobs and triggers. The model does not have them: nothing but the scheduler reads or
+/// writes them. <c>Initial</c> makes them, so <c>JobStore.sql</c> is never changed: other columns are a migration.
+/// </summary>
 internal static class JobStoreTables
 {
     /// <summary>In the order in which they can be dropped.</summary>
