@@ -86,6 +86,7 @@ public class FactMapperTests
 
         var refusal = Map(json.ToJsonString()).Refusal!;
         (refusal.ReasonCode, refusal.Field).ShouldBe(("SCHEMA_INVALID", field));
+        refusal.Message.ShouldStartWith(field);
     }
 
     [Fact]

@@ -25,4 +25,23 @@ public class MoneyTests
 
         string.Join(' ', shares.Select(share => CanonicalJson.Normalise(share))).ShouldBe(parts);
     }
+
+    [Theory]
+    [InlineData(0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF")]
+    [InlineData(2, "USD EUR CHF SEK BRL")]
+    [InlineData(3, "BHD IQD JOD KWD LYD OMR TND")]
+    [InlineData(4, "CLF UYW")]
+    public void A_currency_has_the_minor_unit_of_iso_4217(int decimals, string currencies) =>
+        currencies.Split(' ').ShouldAllBe(currency => Money.Decimals(currency) == decimals);
+
+    [Fact]
+    public void More_than_was_ordered_is_owed_as_the_whole_line() => Money.Share(10.005m, 4, 3, "USD").ShouldBe(10.01m);
+
+    [Fact]
+    public void An_amount_loses_the_zeros_of_its_column()
+    {
+        $"{Money.Trim(12.3400m)}".ShouldBe("12.34");
+        $"{Money.Trim((decimal?)12.3400m)}".ShouldBe("12.34");
+        Money.Trim(null).ShouldBeNull();
+    }
 }

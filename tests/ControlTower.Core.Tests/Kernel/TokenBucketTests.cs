@@ -1,7 +1,7 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Testing;
 
-namespace ControlTower.Integrations.Tests.Connectors;
+namespace ControlTower.Core.Tests.Kernel;
 
 public class TokenBucketTests
 {
@@ -31,5 +31,29 @@ public class TokenBucketTests
         bucket.Wait().TotalSeconds.ShouldBe(9.1, 0.01);
         _time.Pass(bucket.Wait());
         bucket.TryTake(1).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_can_be_taken_without_debt_is_never_negative_and_counts_whole_tokens()
+    {
+        var bucket = new TokenBucket(10, _time);
+        bucket.Available().ShouldBe(10);
+
+        bucket.TryTake(12);
+        bucket.Available().ShouldBe(0);
+
+        _time.Pass(TimeSpan.FromMilliseconds(350));
+        bucket.Available().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Nobody_waits_while_a_token_is_there()
+    {
+        var bucket = new TokenBucket(10, _time);
+        bucket.TryTake(9);
+
+        bucket.Wait().ShouldBe(TimeSpan.Zero);
+        bucket.TryTake(1).ShouldBeTrue();
+        bucket.Wait().TotalSeconds.ShouldBe(0.1, 0.001);
     }
 }
