@@ -125,21 +125,6 @@ public sealed class InboxArchiveTests
     }
 
     [Fact]
-    public async Task One_node_has_a_job_and_another_takes_it_over_when_that_one_is_gone()
-    {
-        await using var room = await EngineRoom.OpenAsync();
-        var (leases, minute) = (room.Get<JobLeases>(), TimeSpan.FromMinutes(1));
-
-        (await leases.TakeAsync("job", "one", minute)).ShouldBeTrue();
-        (await leases.TakeAsync("job", "two", minute)).ShouldBeFalse();
-        room.Clock.Move(TimeSpan.FromSeconds(40));
-        (await leases.TakeAsync("job", "one", minute)).ShouldBeTrue("it prolongs its own");
-        room.Clock.Move(TimeSpan.FromSeconds(61));
-        (await leases.TakeAsync("job", "two", minute)).ShouldBeTrue();
-        (await leases.TakeAsync("job", "one", minute)).ShouldBeFalse();
-    }
-
-    [Fact]
     public async Task A_session_whose_transaction_does_nothing_is_ended_by_the_server()
     {
         TestedDatabase.OnlyPostgreSQL("SQL Server has no such limit.");

@@ -48,6 +48,16 @@ public class SqlServerStatementTests
         SqlServerStatements.UnresolvedCaseSql.ShouldBe("SELECT id AS Value FROM exception_case WITH (UPDLOCK, ROWLOCK, HOLDLOCK) WHERE case_key = {0} AND state < 3");
 
     [Fact]
+    public void A_jobs_lease_goes_by_the_servers_clock_and_holds_the_gap_of_its_name()
+    {
+        var take = LeaseStatements.Take(DatabaseProvider.SqlServer, "job", "node", TimeSpan.FromMinutes(1));
+
+        take.Format.ShouldContain("FROM job_lease WITH (UPDLOCK, HOLDLOCK) WHERE name = ");
+        take.Format.ShouldContain("until < SYSDATETIMEOFFSET()");
+        take.GetArguments().Distinct().ShouldBe(["node", 60_000, "job"], "no instant of the node's");
+    }
+
+    [Fact]
     public void Queries_over_statements_translate()
     {
         using var db = TowerContexts.SqlServer("Server=nowhere");

@@ -98,13 +98,13 @@ public sealed class ArchivedCommand
     public required byte[] AttemptList { get; set; }
 }
 
-/// <summary>Whose turn a job is: one node does it, another takes over when that one is gone.</summary>
+/// <summary>Whose turn a job is: one owner does it, another takes over when that one is gone. No row: nobody's.</summary>
 public sealed class JobLease
 {
     public required string Name { get; set; }
 
     public required string Owner { get; set; }
 
-    /// <summary>System time.</summary>
+    /// <summary>By the database's clock.</summary>
     public DateTimeOffset Until { get; set; }
 }
