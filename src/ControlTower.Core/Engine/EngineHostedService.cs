@@ -7,7 +7,8 @@ namespace ControlTower.Core.Engine;
 
 /// <summary>
 /// Keeps the engine going: workers over the inbox, one loop over clocks and parked messages. Each loop is bounded in what it takes at once, backs off when
-/// the database is away, and ends between two cycles when the process stops.
+/// the database is away, and ends between two cycles when the process stops. Not periodic workers: the inbox is waited for by a signal, and
+/// all loops tell the same readiness whether the node works.
 /// </summary>
 internal sealed class EngineHostedService(
     EngineWorker worker,

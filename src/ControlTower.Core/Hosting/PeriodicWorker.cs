@@ -6,12 +6,15 @@ namespace ControlTower.Core.Hosting;
 
 /// <summary>
 /// Repeats one piece of work with a pause of system time between two runs, until the process ends. A run that fails is logged as one
-/// warning and tried again after the pause: nothing that it left undone is lost by that.
+/// line and tried again after the pause: nothing that it left undone is lost by that.
 /// </summary>
-internal abstract class PeriodicWorker(TimeSpan pause, TowerClocks clocks, ILogger log) : BackgroundService
+public abstract class PeriodicWorker(TimeSpan pause, TowerClocks clocks, ILogger log) : BackgroundService
 {
     /// <summary>What is logged about a run that failed.</summary>
     protected abstract string Failure { get; }
+
+    /// <summary>How serious that is.</summary>
+    protected virtual LogLevel LevelOf(Exception error) => LogLevel.Warning;
 
     /// <summary>One run.</summary>
     protected abstract Task RunAsync(CancellationToken cancellation);
@@ -28,7 +31,7 @@ internal abstract class PeriodicWorker(TimeSpan pause, TowerClocks clocks, ILogg
         {
             do
             {
-                await TryAsync(stoppingToken);
+                await TryAsync(RunAsync, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -37,18 +40,18 @@ internal abstract class PeriodicWorker(TimeSpan pause, TowerClocks clocks, ILogg
             // The process ends.
         }
 
-        await EndAsync();
+        await TryAsync(_ => EndAsync(), CancellationToken.None);
     }
 
-    private async Task TryAsync(CancellationToken cancellation)
+    private async Task TryAsync(Func<CancellationToken, Task> step, CancellationToken cancellation)
     {
         try
         {
-            await RunAsync(cancellation);
+            await step(cancellation);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            log.LogWarning(error, "{Failure}", Failure);
+            log.Log(LevelOf(error), error, "{Failure}", Failure);
         }
     }
 }

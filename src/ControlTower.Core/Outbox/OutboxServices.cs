@@ -42,6 +42,7 @@ public static class OutboxServices
         services.AddSingleton<OutcomeLookups>();
         services.AddSingleton<ConnectorProbe>();
         services.AddSingleton<FlowWriter>();
+        services.AddOutboxLoops();
         services.AddHostedService<OutboxWorker>();
         return services;
     }

@@ -1,5 +1,3 @@
-using ControlTower.Core.Connectors;
-using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
@@ -8,12 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Outbox;
 
-/// <summary>Runs the dispatcher, the settler, the sweeps and the connectors' health in this process.</summary>
+/// <summary>
+/// Runs the dispatcher and the outcome writer in this process. Not a periodic worker: both wait for work by a signal, and at the end what
+/// was sent is still written down.
+/// </summary>
 internal sealed class OutboxWorker(
-    Dispatcher dispatcher, OutcomeWriter settler, OutcomeLookupWorker doubt, UnroutedSweep unrouted, OutcomeLookups lookups, ConnectorProbe probe, ConnectorHealthWriter health, FlowWriter flow, OutboxSignal signal, OutboxOptions options, TowerClocks clocks, ILogger<OutboxWorker> log)
-    : BackgroundService
+    Dispatcher dispatcher, OutcomeWriter outcomes, OutboxSignal signal, OutboxOptions options, TowerClocks clocks,
+    ILogger<OutboxWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,61 +22,25 @@ internal sealed class OutboxWorker(
 
         // Outcomes are written after stopping was asked for: what was sent must not be forgotten.
         using var last = new CancellationTokenSource();
-        var settling = settler.RunAsync(last.Token);
+        var writing = outcomes.RunAsync(last.Token);
         if (options.Enabled)
         {
             dispatcher.Open(stoppingToken);
         }
 
-        await Task.WhenAll(
-            options.Enabled ? RepeatAsync("The dispatcher", dispatcher.TickAsync, WaitForWorkAsync, stoppingToken) : Task.CompletedTask,
-            options.Enabled ? RepeatAsync("The doubt sweep", doubt.SweepNowAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
-            options.Enabled ? RepeatAsync("Routing waiting commands", unrouted.SweepNowAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
-            options.Enabled ? RepeatAsync("Looking up doubts", lookups.StartDueAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
-            options.Enabled ? RepeatAsync("Trying silent connectors", probe.StartDueAsync, WaitASecondAsync, stoppingToken) : Task.CompletedTask,
-            RepeatAsync("Connector health", NoteConnectorsAsync, WaitASecondAsync, stoppingToken));
-
+        await DispatchAsync(stoppingToken);
         last.CancelAfter(TimeSpan.FromSeconds(options.LeaseSeconds / 2d));
-        await FinishAsync(settling, last.Token);
+        await FinishAsync(writing, last.Token);
     }
 
-    private async Task NoteConnectorsAsync(CancellationToken stopping)
-    {
-        await health.FlushAsync(stopping);
-        if (options.Enabled)
-        {
-            await flow.FlushAsync(stopping);
-        }
-    }
-
-    private async Task FinishAsync(Task settling, CancellationToken last)
-    {
-        try
-        {
-            await dispatcher.DrainAsync(last);
-            await Task.WhenAll(lookups.WhenIdleAsync(), probe.WhenIdleAsync()).WaitAsync(last);
-            settler.Complete();
-            await settling;
-            await health.FlushAsync(last);
-        }
-        catch (Exception error) when (error is OperationCanceledException || TransientErrors.IsTransient(error))
-        {
-            log.LogWarning("Stopped with outcomes unwritten; their commands are in doubt when the leases end");
-        }
-    }
-
-    private Task WaitForWorkAsync(CancellationToken stopping) => signal.WaitAsync(TimeSpan.FromMilliseconds(options.PollMilliseconds), stopping);
-
-    private Task WaitASecondAsync(CancellationToken stopping) => Task.Delay(Second, clocks.System, stopping);
-
-    private async Task RepeatAsync(string what, Func<CancellationToken, Task> work, Func<CancellationToken, Task> wait, CancellationToken stopping)
+    private async Task DispatchAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await work(stopping);
-                await wait(stopping);
+                await (options.Enabled ? dispatcher.TickAsync(stopping) : Task.CompletedTask);
+                await signal.WaitAsync(TimeSpan.FromMilliseconds(options.PollMilliseconds), stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -83,9 +48,23 @@ internal sealed class OutboxWorker(
             }
             catch (Exception error)
             {
-                log.Log(TransientErrors.IsTransient(error) ? LogLevel.Warning : LogLevel.Error, error, "{What} failed and goes on in a second", what);
-                await Task.Delay(Second, clocks.System, CancellationToken.None);
+                log.Log(OutboxLoop.Level(error), error, "The dispatcher failed and continues in a second");
+                await Task.Delay(AfterError, clocks.System, CancellationToken.None);
             }
+        }
+    }
+
+    private async Task FinishAsync(Task writing, CancellationToken last)
+    {
+        try
+        {
+            await dispatcher.DrainAsync(last);
+            outcomes.Complete();
+            await writing;
+        }
+        catch (Exception error) when (error is OperationCanceledException || TransientErrors.IsTransient(error))
+        {
+            log.LogWarning("Stopped with outcomes unwritten; their commands have an unknown outcome when the leases end");
         }
     }
 }

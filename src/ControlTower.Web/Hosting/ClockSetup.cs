@@ -13,4 +13,12 @@ internal static class ClockSetup
             ? TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>())
             : BusinessClock.Read(file).ToClocks(provider.GetRequiredService<TimeProvider>()));
     }
+    /// <summary>Keeps the position of a business time that has a file.</summary>
+    public static void AddClockPosition(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration["Clock:File"] is { Length: > 0 } file)
+        {
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ClockService>(provider, file));
+        }
+    }
 }

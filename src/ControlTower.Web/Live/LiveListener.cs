@@ -7,7 +7,7 @@ namespace ControlTower.Web.Live;
 
 /// <summary>
 /// Brings other nodes' commits to this node's pages: PostgreSQL says that something changed, and at the latest after a second somebody looks. On SQL Server
-/// looking is all there is. While no page watches nothing is asked.
+/// looking is all there is. While no page watches nothing is asked. Not a periodic worker: it waits for what the database tells.
 /// </summary>
 internal sealed class LiveListener(ITowerDb database, DatabaseOptions options, LiveFeed feed, TowerClocks clocks, ILogger<LiveListener> log) : BackgroundService
 {

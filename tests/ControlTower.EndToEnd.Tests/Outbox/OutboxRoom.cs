@@ -39,7 +39,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
     private readonly bool _owns;
-    private OutboxWorker? _running;
+    private readonly List<IHostedService> _running = [];
 
     private OutboxRoom(TestDatabase database, ServiceProvider services, bool owns) => (_database, _services, _owns) = (database, services, owns);
 
@@ -66,15 +66,18 @@ internal sealed class OutboxRoom : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _running = _services.GetServices<IHostedService>().OfType<OutboxWorker>().Single();
-        await _running.StartAsync(CancellationToken.None);
+        foreach (var service in _services.GetServices<IHostedService>().Where(service => service is OutboxWorker or OutboxLoop))
+        {
+            await service.StartAsync(CancellationToken.None);
+            _running.Add(service);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_running is not null)
+        foreach (var service in _running.AsEnumerable().Reverse())
         {
-            await _running.StopAsync(CancellationToken.None);
+            await service.StopAsync(CancellationToken.None);
         }
 
         await _services.DisposeAsync();

@@ -6,6 +6,7 @@ namespace ControlTower.Core.Connectors.Streaming;
 
 /// <summary>
 /// Keeps a loop running for every connector that wants one and is not paused: what fails is begun again with back-off, what is changed is begun again.
+/// Each is a connection that lasts, no periodic work; a periodic worker keeps them.
 /// </summary>
 internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter, TowerClocks clocks, ILogger log)
 {
