@@ -4,6 +4,7 @@ using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Connectors.Polling;
 using ControlTower.Core.Connectors.Registering;
 using ControlTower.Core.Connectors.Streaming;
+using ControlTower.Core.Hosting;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
@@ -37,6 +38,11 @@ public static class ConnectorServices
         services.AddSingleton<FactIntakes>();
         services.AddSingleton<FactStreams>();
         services.AddHostedService<FactStreamsWorker>();
+        services.AddSingleton<FlowPurge>();
+        services.AddScheduledJob<FlowPurge>("connector-flow-purge", TimeSpan.FromHours(1), (purge, cancellation) => purge.PurgeAsync(cancellation));
         return services;
     }
+
+    /// <summary>The loop that starts polls. Not for commands that end by themselves.</summary>
+    public static IServiceCollection AddPolling(this IServiceCollection services) => services.AddHostedService<PollingWorker>();
 }

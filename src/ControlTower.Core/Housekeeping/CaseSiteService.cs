@@ -1,4 +1,3 @@
-using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using Microsoft.EntityFrameworkCore;
@@ -9,23 +8,17 @@ namespace ControlTower.Core.Housekeeping;
 /// Gives cases the sites that they lack. The engine writes them with the case; a node of a version before that, which works on while others are replaced, does not, and
 /// people of one site would not see its cases.
 /// </summary>
-public sealed class CaseSiteService(ITowerDb database, TowerClocks clocks)
+public sealed class CaseSiteService(ITowerDb database)
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
-    private DateTimeOffset? _last;
+    private bool _isWholeHistoryDone;
 
-    /// <summary>The whole history when a node begins, then open work every minute.</summary>
+    /// <summary>The whole history at a node's first run, then open work.</summary>
     /// <returns>How many rows were missing.</returns>
     public async Task<int> KeepAsync(CancellationToken cancellation = default)
     {
-        if (clocks.SystemNow - _last < Rest)
-        {
-            return 0;
-        }
-
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var added = await db.Database.ExecuteSqlRawAsync(CaseSiteSql.Missing(openOnly: _last is not null), cancellation);
-        _last = clocks.SystemNow;
+        var added = await db.Database.ExecuteSqlRawAsync(CaseSiteSql.Missing(openOnly: _isWholeHistoryDone), cancellation);
+        _isWholeHistoryDone = true;
         return added;
     }
 }

@@ -5,7 +5,7 @@ public sealed record HousekeepingOptions
 {
     public const string Section = "Housekeeping";
 
-    /// <summary>Whether this node takes part.</summary>
+    /// <summary>Whether this node takes part, in scheduled jobs too.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>How long a message that is done stays in the inbox, 5 to 10,080.</summary>

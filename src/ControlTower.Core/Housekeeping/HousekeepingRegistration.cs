@@ -8,9 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ControlTower.Core.Housekeeping;
 
 /// <summary>Registers what keeps the hot tables small. The host decides when it runs.</summary>
-internal static class HousekeepingRegistration
+public static class HousekeepingRegistration
 {
-    public static IServiceCollection AddHousekeeping(this IServiceCollection services, IConfiguration configuration)
+    internal static IServiceCollection AddHousekeeping(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(configuration.GetSection(HousekeepingOptions.Section).Get<HousekeepingOptions>() ?? new HousekeepingOptions());
         services.AddSingleton<JobLeases>();
@@ -19,6 +19,7 @@ internal static class HousekeepingRegistration
         services.AddSingleton<PayloadPurge>();
         services.AddSingleton<CaseSiteService>();
         services.AddSingleton<HousekeepingService>();
+        services.AddHousekeepingJobs();
         services.AddSingleton(provider => new Rebuilder(
             provider.GetRequiredService<ITowerDb>(),
             provider.GetRequiredService<CycleContexts>(),
@@ -28,4 +29,7 @@ internal static class HousekeepingRegistration
             provider.GetRequiredService<AuditTrail>()));
         return services;
     }
+    /// <summary>The loop that runs its rounds. Not for commands that end by themselves.</summary>
+    public static IServiceCollection AddHousekeepingRounds(this IServiceCollection services) =>
+        services.AddHostedService<HousekeepingWorker>();
 }

@@ -5,16 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Housekeeping;
 
-/// <summary>One round of everything, in bounded batches, on the one node that has the lease. What it does not finish the next round goes on with.</summary>
+/// <summary>
+/// Keeps the tables small that every fact passes through: a round of bounded batches every ten seconds, on the one node that has the
+/// lease. It keeps the lease from round to round because it remembers up to where it looked. What a round does not finish, the next
+/// one does.
+/// </summary>
 public sealed class HousekeepingService(
-    JobLeases leases,
-    InboxArchiver inbox,
-    OutboxArchiver outbox,
-    PayloadPurge payloads,
-    CaseSiteService sites,
-    CountService counts,
-    HousekeepingOptions options,
-    TowerClocks clocks,
+    JobLeases leases, InboxArchiver inbox, CountService counts, HousekeepingOptions options, TowerClocks clocks,
     ILogger<HousekeepingService> log)
 {
     private const string Lease = "housekeeping";
@@ -34,17 +31,7 @@ public sealed class HousekeepingService(
         }
 
         await counts.FoldAsync(cancellation);
-        await sites.KeepAsync(cancellation);
-        var began = clocks.System.GetTimestamp();
-        var moved = 0;
-        foreach (var step in new Func<CancellationToken, Task<int>>[] { inbox.RemoveAsync, inbox.CopyAsync, outbox.MoveAsync, payloads.PurgeAsync })
-        {
-            for (var last = 1; last > 0 && clocks.System.GetElapsedTime(began) < LongestRound; moved += last)
-            {
-                last = await step(cancellation);
-            }
-        }
-
+        var moved = await BoundedRun.RepeatAsync([inbox.RemoveAsync, inbox.CopyAsync], LongestRound, clocks.System, cancellation);
         if (moved > 0)
         {
             log.LogDebug("Housekeeping moved {Rows} rows", moved);

@@ -19,6 +19,10 @@ public sealed class OutboxArchiver(ITowerDb database, TowerClocks clocks, Housek
     /// <summary>Orders in one batch: some six commands each.</summary>
     private int Orders => Math.Max(1, options.BatchSize / 6);
 
+    /// <summary>Moves batches for less than the minute until the next run.</summary>
+    public Task<int> MoveAllAsync(CancellationToken cancellation = default) =>
+        BoundedRun.RepeatAsync([MoveAsync], BoundedRun.Longest, clocks.System, cancellation);
+
     /// <summary>Moves one batch.</summary>
     /// <returns>How many orders were looked after; fewer than a batch when there are no more.</returns>
     public async Task<int> MoveAsync(CancellationToken cancellation = default)

@@ -7,6 +7,10 @@ namespace ControlTower.Core.Housekeeping;
 /// <summary>Lets go of payloads whose kind's time is over. What was seen stays seen, events and outcomes stay.</summary>
 public sealed class PayloadPurge(ITowerDb database, TowerClocks clocks, HousekeepingOptions options)
 {
+    /// <summary>Batches for less than a minute; what is left goes in the next run.</summary>
+    public Task<int> PurgeAllAsync(CancellationToken cancellation = default) =>
+        BoundedRun.RepeatAsync([PurgeAsync], BoundedRun.Longest, clocks.System, cancellation);
+
     /// <summary>One batch of each kind.</summary>
     /// <returns>How many payloads went.</returns>
     public async Task<int> PurgeAsync(CancellationToken cancellation = default)

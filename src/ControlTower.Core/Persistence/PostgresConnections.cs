@@ -43,6 +43,15 @@ internal static class PostgresConnections
         return builder.ConnectionString;
     }
 
+    /// <summary>For the scheduler's store: a few connections of its own, so that it neither waits for the engine nor crowds it out.</summary>
+    public static string ForJobs(DatabaseOptions options)
+    {
+        var builder = Builder(options);
+        builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, JobStoreConnections.Most);
+        builder.MinPoolSize = 0;
+        return builder.ConnectionString;
+    }
+
     /// <summary>A transaction that somebody forgot keeps the dead rows of every queue: the server ends it.</summary>
     private static NpgsqlConnectionStringBuilder Builder(DatabaseOptions options)
     {

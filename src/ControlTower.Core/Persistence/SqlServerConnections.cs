@@ -30,6 +30,15 @@ public static class SqlServerConnections
         return builder.ConnectionString;
     }
 
+    internal static string ForJobs(DatabaseOptions options)
+    {
+        var builder = Builder(options, Name);
+        builder.ApplicationName += " jobs";
+        builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, JobStoreConnections.Most);
+        builder.MinPoolSize = 0;
+        return builder.ConnectionString;
+    }
+
     private static SqlConnectionStringBuilder Builder(DatabaseOptions options, string name)
     {
         var builder = new SqlConnectionStringBuilder(options.ConnectionString);

@@ -4,6 +4,7 @@ using ControlTower.Web.Features;
 using ControlTower.Web.Features.Schemas;
 using ControlTower.Web.Health;
 using ControlTower.Web.Identity;
+using ControlTower.Web.Jobs;
 using ControlTower.Web.Layout;
 using ControlTower.Web.Live;
 using ControlTower.Web.Telemetry;
@@ -56,7 +57,8 @@ internal static class TowerHost
         services.AddTowerProxies(builder.Configuration);
         services.AddTowerPages();
         services.AddFeatures(builder.Configuration);
-        services.AddHostedService<ClockService>();
+        services.AddClockPosition(builder.Configuration);
+        services.AddJobs(builder.Configuration);
         services.AddEngine();
     }
 

@@ -1,4 +1,4 @@
-using ControlTower.Core.Housekeeping;
+using ControlTower.Core.Hosting;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -12,16 +12,13 @@ public sealed class CaseSiteTests
     public async Task A_case_that_an_older_node_wrote_is_seen_at_its_sites_after_a_minute_at_most()
     {
         await using var room = await EngineRoom.OpenAsync();
-        await room.Get<HousekeepingService>().RunAsync();
+        var job = room.Get<IEnumerable<ScheduledJob>>().Single(one => one.Name == "case-sites");
+        await job.RunAsync(CancellationToken.None);
         await room.ReadAsync(db => db.Database.ExecuteSqlRawAsync(CasesOfOlderNodes));
 
-        await room.Get<HousekeepingService>().RunAsync();
-        (await SitesAsync(room)).ShouldBeEmpty("it rests for a minute");
-        room.Clock.Move(TimeSpan.FromMinutes(1));
-        await room.Get<HousekeepingService>().RunAsync();
-        room.Clock.Move(TimeSpan.FromMinutes(1));
-        await room.Get<HousekeepingService>().RunAsync();
+        await job.RunAsync(CancellationToken.None);
 
+        job.Every.ShouldBe(TimeSpan.FromMinutes(1));
         (await SitesAsync(room)).ShouldBe(["1 S1", "2 S2", "2 S3"]);
     }
 

@@ -10,7 +10,6 @@ internal sealed class FlowWriter(ITowerDb database, ConnectorRegistry registry, 
 {
     public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
     private readonly Dictionary<string, (ChannelFlow Flow, DateTimeOffset At)> _written = new(StringComparer.Ordinal);
     private DateTimeOffset _last;
 
@@ -37,12 +36,6 @@ internal sealed class FlowWriter(ITowerDb database, ConnectorRegistry registry, 
     private async Task WriteAsync(Dictionary<string, ChannelFlow> changed, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        if (_written.Count == 0)
-        {
-            var longAgo = now - Forgotten;
-            await db.ConnectorFlows.Where(f => f.SeenAt < longAgo).ExecuteDeleteAsync(cancellation);
-        }
-
         var rows = await db.ConnectorFlows.Where(f => f.Node == node.Name).ToDictionaryAsync(f => f.Connector, StringComparer.Ordinal, cancellation);
         foreach (var (connector, flow) in changed)
         {

@@ -1,20 +1,16 @@
+using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Housekeeping.Rebuild;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Transactions.Detail;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Quartz;
 
 namespace ControlTower.Web.Features.Housekeeping;
 
 /// <summary>Keeps the hot tables small; and the administrator's look whether a transaction is what its events say.</summary>
 internal sealed class HousekeepingFeature : IFeature
 {
-    public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddQuartz(quartz => quartz.ScheduleJob<HousekeepingJob>(trigger => trigger
-            .WithIdentity(nameof(HousekeepingJob))
-            .StartNow()
-            .WithSimpleSchedule(schedule => schedule.WithInterval(HousekeepingJob.Interval).RepeatForever())));
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddHousekeepingRounds();
 
     public static void MapApi(RouteGroupBuilder api) => api.MapPost("/transactions/{key}/rebuild", RebuildAsync).WithTags("Transactions")
         .RequireAuthorization(Rights.Administer).WithName("RebuildTransaction").WithSummary("Merge a transaction anew from its events")

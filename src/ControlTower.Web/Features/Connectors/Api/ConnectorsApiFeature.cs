@@ -1,21 +1,16 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
-using Quartz;
 
 namespace ControlTower.Web.Features.Connectors;
 
-/// <summary>Registering, pausing and polling connectors, for machines; and the job that polls.</summary>
+/// <summary>Registering, pausing and polling connectors, for machines; and the loop that polls.</summary>
 internal sealed class ConnectorsApiFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ConnectorQueries>();
-        services.AddQuartz(quartz => quartz.ScheduleJob<PollJob>(trigger => trigger
-            .WithIdentity(nameof(PollJob))
-            .StartNow()
-            .WithSimpleSchedule(schedule => schedule.WithInterval(PollJob.Interval).RepeatForever())));
-        services.AddQuartzHostedService();
+        services.AddPolling();
     }
 
     public static void MapApi(RouteGroupBuilder api)
