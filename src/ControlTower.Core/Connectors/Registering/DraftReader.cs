@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 
@@ -30,38 +31,38 @@ internal static class DraftReader
             return null;
         }
 
-        var fields = new FieldReader(body, errors);
-        var rate = fields.Inner("rate");
-        var name = OneOf("kind", fields.RequiredText("kind", Lengths.Code), kinds.Names, errors);
+        var fields = new FieldReader(body, "", errors);
+        var rate = fields["rate"].Inner();
+        var name = OneOf("kind", fields["kind"].RequiredBoundedText(Lengths.Code), kinds.Names, errors);
         var kind = kinds.Find(name);
         var info = kind?.Describe();
-        var role = OneOf("role", fields.RequiredText("role", Lengths.Code), info?.Roles ?? Roles.Registrable, errors);
+        var role = OneOf("role", fields["role"].RequiredBoundedText(Lengths.Code), info?.Roles ?? Roles.Registrable, errors);
         var needsSecrets = info is { Signs: true } or null && !existing.HasSecrets;
         var draft = new ConnectorDraft
         {
             Kind = name,
             Role = role,
             BaseUrl = BaseUrl(fields, info) ?? "",
-            Sites = fields.Texts("sites", Lengths.BusinessKey) ?? [],
-            LegalEntities = fields.Texts("legalEntities", Lengths.Code) ?? [],
+            Sites = fields["sites"].BoundedTexts(Lengths.BusinessKey) ?? [],
+            LegalEntities = fields["legalEntities"].BoundedTexts(Lengths.Code) ?? [],
             Reports = Reports(fields, role, errors),
             Takes = Takes(fields, role, info, errors),
             InboundKey = Secret("inboundSecret", fields, needsSecrets, errors),
             OutboundKey = Secret("outboundSecret", fields, needsSecrets, errors),
-            Poll = fields.Flag("poll", otherwise: false),
-            PollSeconds = fields.Whole("pollSeconds", 1, LongestPollSeconds) ?? 15,
-            RatePerSecond = rate?.Whole("perSecond", 1, MostPerSecond),
-            Concurrency = rate?.Whole("concurrency", 1, MostConcurrency),
-            InboundPerSecond = fields.Whole("inboundPerSecond", 1, MostPerSecond),
-            Settings = fields.Json("settings", LongestSettings) ?? "{}",
-            Credentials = fields.Secrets("credentials", LongestCredential) ?? new Dictionary<string, string?>(),
+            Poll = fields["poll"].FlagOrFalse(),
+            PollSeconds = fields["pollSeconds"].Whole(1, LongestPollSeconds) ?? 15,
+            RatePerSecond = rate?["perSecond"].Whole(1, MostPerSecond),
+            Concurrency = rate?["concurrency"].Whole(1, MostConcurrency),
+            InboundPerSecond = fields["inboundPerSecond"].Whole(1, MostPerSecond),
+            Settings = fields["settings"].Json(LongestSettings) ?? "{}",
+            Credentials = fields["credentials"].Secrets(LongestCredential) ?? new Dictionary<string, string?>(),
         };
         CheckKind(draft, kind, existing, errors);
         return draft;
     }
 
     private static string? BaseUrl(FieldReader fields, ConnectorKindInfo? info) =>
-        info is { HasBaseUrl: false } ? fields.Text("baseUrl", Lengths.Sentence) : fields.RequiredText("baseUrl", Lengths.Sentence);
+        info is { HasBaseUrl: false } ? fields["baseUrl"].BoundedText(Lengths.Sentence) : fields["baseUrl"].RequiredBoundedText(Lengths.Sentence);
 
     private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftGround existing, FieldErrors errors)
     {
@@ -117,7 +118,7 @@ internal static class DraftReader
 
     private static IReadOnlyList<string> Reports(FieldReader fields, string role, FieldErrors errors)
     {
-        if (fields.Texts("reports", Lengths.Code) is not { } reports)
+        if (fields["reports"].BoundedTexts(Lengths.Code) is not { } reports)
         {
             return Milestones.OwnedBy(role);
         }
@@ -132,7 +133,7 @@ internal static class DraftReader
 
     private static IReadOnlyList<string>? Takes(FieldReader fields, string role, ConnectorKindInfo? info, FieldErrors errors)
     {
-        if (fields.Texts("takes", Lengths.Code) is not { } takes)
+        if (fields["takes"].BoundedTexts(Lengths.Code) is not { } takes)
         {
             return null;
         }
@@ -153,7 +154,7 @@ internal static class DraftReader
 
     private static byte[]? Secret(string name, FieldReader fields, bool isRequired, FieldErrors errors)
     {
-        var text = isRequired ? fields.RequiredText(name, LongestSecret) : fields.Text(name, LongestSecret);
+        var text = isRequired ? fields[name].RequiredBoundedText(LongestSecret) : fields[name].BoundedText(LongestSecret);
         if (text is null)
         {
             return null;
