@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
@@ -115,14 +113,9 @@ internal sealed class BatchMerging(TransactionLoader loader, IStatements stateme
             StateFormat = TransactionState.Format,
             CreatedAt = cycle.SystemNow,
             UpdatedAt = cycle.SystemNow,
-            CorrelationId = Correlation(item.Message.TraceParent) ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16)),
+            CorrelationId = TraceContext.TraceIdOf(item.Message.TraceParent) ?? TraceContext.TraceIdFor(key),
         };
     }
-
-    /// <summary>The trace id of a W3C traceparent, <c>00-{32 hex}-{16 hex}-{2 hex}</c>.</summary>
-    private static string? Correlation(string? traceParent) =>
-        traceParent is { Length: >= 55 } text && text[2] == '-' && text[35] == '-' && text.AsSpan(3, 32).IndexOfAnyExceptInRange('0', 'f') < 0
-            && text.AsSpan(3, 32).ContainsAnyExcept('0') ? text.Substring(3, 32) : null;
 
     /// <summary>Merges transactions that lose a fact again, from the facts that remain.</summary>
     private static async Task<HashSet<long>> RebuildAsync(

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Decisions.SalesOrders;
@@ -107,7 +105,7 @@ internal sealed class CommandDiff(AuditTrail audit)
             PolicyVersion = cycle.Policies.Version,
             CreatedAt = cycle.SystemNow,
             SettledAt = isObserved ? cycle.SystemNow : null,
-            TraceParent = TraceParent(unit.Record.CorrelationId, key),
+            TraceParent = TraceContext.Format(unit.Record.CorrelationId, Digest.Hex(key)),
         };
     }
 
@@ -132,10 +130,6 @@ internal sealed class CommandDiff(AuditTrail audit)
 
         return buffer.WrittenSpan.ToArray();
     }
-
-    /// <summary>W3C trace context: the transaction's trace, a span per command.</summary>
-    private static string TraceParent(string correlationId, string key) =>
-        $"00-{correlationId}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8))}-01";
 
     private static string After(OutboxCommand command) => JsonSerializer.Serialize(
         new { command.Connector, command.ContentHash, command.Amount, command.Currency, State = command.State.ToString(), command.PolicyVersion }, JsonSerializerOptions.Web);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using ControlTower.Core.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Engine;
@@ -47,8 +48,7 @@ public sealed class LifecycleLog(ILogger<LifecycleLog> log)
         }
 
         // The order's own trace; its root is the order itself, which nobody records.
-        var parent = new ActivityContext(
-            ActivityTraceId.CreateFromString(fact.CorrelationId), ActivitySpanId.CreateFromString(fact.CorrelationId.AsSpan(0, 16)), ActivityTraceFlags.Recorded, isRemote: true);
+        var parent = TraceContext.ParentIn(fact.CorrelationId);
         using var span = Traces.StartActivity(
             ActivityKind.Consumer,
             parent,

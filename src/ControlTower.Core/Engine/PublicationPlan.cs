@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Facts;
@@ -57,7 +55,7 @@ internal static class PublicationPlan
 
     /// <summary>The same fact merged into the same transaction has the same id, whenever it is published.</summary>
     public static string IdOf(string transaction, Fact fact) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', transaction, fact.Connector, fact.Source, fact.Id))))[..IdLength];
+        Digest.Hex(string.Join('\0', transaction, fact.Connector, fact.Source, fact.Id))[..IdLength];
 
     /// <summary>Its scope: the registration's legal entities, and sites where the fact or its transaction names one.</summary>
     private static bool Wants(ConnectorProfile publisher, TransactionWork unit, Fact fact) =>
@@ -88,7 +86,7 @@ internal static class PublicationPlan
             writer.WriteString("subject", unit.Key);
             writer.WriteString("time", fact.Time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
             writer.WriteString("sequence", sequence);
-            writer.WriteString("traceparent", $"00-{unit.Record.CorrelationId}-{id[..16]}-01");
+            writer.WriteString(TraceContext.Parent, TraceContext.Format(unit.Record.CorrelationId, id));
             writer.WriteString("datacontenttype", "application/json");
             writer.WriteStartObject("data");
             WriteTransaction(writer, unit);

@@ -1,17 +1,19 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace ControlTower.Core.Facts;
 
 /// <summary>
-/// One text for one content: members sorted by ordinal name, members that are null left out, numbers without needless zeros, no white space. Two documents that
-/// mean the same hash the same, whatever order and spelling their sender chose.
+/// JSON of which the same content has the same bytes: members sorted by their names' code units, null members left out, numbers in their shortest
+/// form, no white space. What a sender's library does to the order of members or to <c>1.0</c> changes no hash. A number of more than 28 characters stays
+/// as it was written. Stored hashes depend on these bytes: they never change.
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
+    /// <summary>What one thread writes with, again and again: an event a request would else cost some of each.</summary>
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _own;
 
     /// <summary>The canonical text of a JSON document. Throws <see cref="JsonException"/> when it is not JSON.</summary>
     public static byte[] Write(ReadOnlyMemory<byte> json)
@@ -20,62 +22,28 @@ public static class CanonicalJson
         return Write(document.RootElement);
     }
 
-    public static byte[] Write(JsonElement element)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            WriteValue(writer, element);
-        }
+    public static byte[] Write(JsonElement element) => Canonical(element, []).ToArray();
 
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <summary>SHA-256 of the canonical text, 32 bytes.</summary>
-    public static byte[] Hash(ReadOnlyMemory<byte> json) => SHA256.HashData(Write(json));
-
-    /// <summary>SHA-256 of a text that is canonical already, lower-case hex.</summary>
-    public static string HashText(string canonical) => Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
-
-    internal static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
+    /// <summary>SHA-256 of the element's canonical text.</summary>
+    /// <param name="leftOut">Members of the outermost object that do not count.</param>
+    public static byte[] Hash(JsonElement element, params ReadOnlySpan<string> leftOut) => SHA256.HashData(Canonical(element, leftOut));
 
     /// <summary>The same number without trailing zeros: 1.50 and 1.5 are one content.</summary>
     public static decimal Normalise(decimal value) => value / 1.0000000000000000000000000000m;
 
-    private static void WriteValue(Utf8JsonWriter writer, JsonElement element)
+    /// <summary>The canonical form as UTF-8, good until this thread writes the next one.</summary>
+    private static ReadOnlySpan<byte> Canonical(JsonElement element, ReadOnlySpan<string> leftOut)
     {
-        switch (element.ValueKind)
+        if (_own is not { } own)
         {
-            case JsonValueKind.Object:
-                WriteObject(writer, element);
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in element.EnumerateArray())
-                {
-                    WriteValue(writer, item);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case JsonValueKind.Number when element.TryGetDecimal(out var number):
-                writer.WriteNumberValue(Normalise(number));
-                break;
-            default:
-                element.WriteTo(writer);
-                break;
-        }
-    }
-
-    private static void WriteObject(Utf8JsonWriter writer, JsonElement element)
-    {
-        writer.WriteStartObject();
-        foreach (var member in element.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Null).OrderBy(m => m.Name, StringComparer.Ordinal))
-        {
-            writer.WritePropertyName(member.Name);
-            WriteValue(writer, member.Value);
+            var made = new ArrayBufferWriter<byte>(4096);
+            _own = own = (made, new Utf8JsonWriter(made));
         }
 
-        writer.WriteEndObject();
+        own.Buffer.ResetWrittenCount();
+        own.Writer.Reset();
+        CanonicalJsonWriter.Write(own.Writer, element, leftOut);
+        own.Writer.Flush();
+        return own.Buffer.WrittenSpan;
     }
 }

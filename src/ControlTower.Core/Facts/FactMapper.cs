@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
@@ -126,6 +125,6 @@ public static class FactMapper
     }
 
     private static string HashOf(string milestone, string subject, IReadOnlyList<Reference> references, FactData data) =>
-        CanonicalJson.Hex(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-            new FactContent(milestone, subject, references, data), CanonicalJsonContext.Default.FactContent)));
+        Digest.Hex(JsonSerializer.SerializeToUtf8Bytes(
+            new FactContent(milestone, subject, references, data), CanonicalJsonContext.Default.FactContent));
 }

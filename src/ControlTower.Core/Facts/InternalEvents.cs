@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
@@ -154,7 +152,7 @@ public static class InternalEvents
     /// <summary>Long keys would not fit an event's id: they are hashed.</summary>
     private static string IdOf(string key, string act) => key.Length <= 200
         ? $"{key}:{act}"
-        : $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}:{act}";
+        : $"{Digest.Hex(key)}:{act}";
 
     private static string? Shorten(string? reason) => reason is { Length: > 400 } ? reason[..400] : reason;
 }

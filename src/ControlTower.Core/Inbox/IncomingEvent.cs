@@ -11,7 +11,7 @@ namespace ControlTower.Core.Inbox;
 public sealed record IncomingEvent
 {
     /// <summary>Members that a second sending of the same event may change: they carry the trace, not the content.</summary>
-    private static readonly string[] Trace = ["traceparent", "tracestate"];
+    private static readonly string[] Trace = [TraceContext.Parent, TraceContext.State];
 
     private IncomingEvent()
     {
@@ -75,10 +75,11 @@ public sealed record IncomingEvent
             Id = id!,
             Type = type!,
             Subject = subject,
-            TraceParent = Text(json, "traceparent") is { Length: > 0 and <= Lengths.Code } own ? own : traceParent is { Length: <= Lengths.Code } ? traceParent : null,
+            TraceParent = Text(json, TraceContext.Parent) is { Length: > 0 and <= Lengths.Code } own ? own
+                : traceParent is { Length: <= Lengths.Code } ? traceParent : null,
             Payload = JsonMarshal.GetRawUtf8Value(json).ToArray(),
             DedupeKey = KeyOf(source!, id!),
-            ContentHash = EventHash.Of(json, Trace),
+            ContentHash = CanonicalJson.Hash(json, Trace),
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
@@ -31,7 +30,7 @@ public sealed class UnreadableEvents(TowerClocks clocks, CaseOpener cases)
     }
 
     private static string KeyOf((string Connector, byte[] Body, string Error) broken) =>
-        $"unreadable:{broken.Connector}:{Convert.ToHexStringLower(SHA256.HashData(broken.Body))}";
+        $"unreadable:{broken.Connector}:{Digest.Hex(broken.Body)}";
 
     private ExceptionCase Case(string key, (string Connector, byte[] Body, string Error) broken)
     {

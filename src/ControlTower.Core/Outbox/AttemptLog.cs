@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Engine;
+using ControlTower.Core.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Outbox;
@@ -25,13 +26,10 @@ public sealed class AttemptLog(ILogger<AttemptLog> log)
                     command.Connector,
                     result.Outcome,
                     result.Code ?? "",
-                    CorrelationOf(command.TraceParent));
+                    TraceContext.TraceIdOf(command.TraceParent) ?? "");
             }
 
             Commands.Add(1, new("kind", command.Kind), new("outcome", result.Outcome.ToString()));
         }
     }
-
-    /// <summary>The trace id of a W3C traceparent: <c>00-{trace}-{span}-01</c>.</summary>
-    private static string CorrelationOf(string traceParent) => traceParent.Length >= 35 ? traceParent.Substring(3, 32) : "";
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Http;
 
 namespace ControlTower.Integrations.Open;
@@ -18,9 +18,9 @@ internal sealed class OpenRequests(string baseUrl, byte[] outboundKey, TimeProvi
         var request = new HttpRequestMessage(HttpMethod.Post,
             $"{BaseUrl}/commands/{Uri.EscapeDataString(command.Kind)}") { Content = content };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", HeaderSafe(command.Key));
-        request.Headers.TryAddWithoutValidation("traceparent", traceParent);
+        request.Headers.TryAddWithoutValidation(TraceContext.Parent, traceParent);
         request.Headers.TryAddWithoutValidation("Accept", "application/json, application/problem+json");
-        return Sign(request, "cmd_" + Digest(command.Key), command.Body);
+        return Sign(request, "cmd_" + Digest.Hex(command.Key)[..32], command.Body);
     }
 
     /// <summary>One page of facts after the cursor, signed over an empty body.</summary>
@@ -45,7 +45,6 @@ internal sealed class OpenRequests(string baseUrl, byte[] outboundKey, TimeProvi
         return request;
     }
 
-    private static string Digest(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32];
 
     /// <summary>Keys are made of business numbers; what a header cannot carry is percent-encoded, the same way for every attempt.</summary>
     private static string HeaderSafe(string key) =>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using ControlTower.Core.Connectors.Streaming;
+using ControlTower.Core.Kernel;
 using RabbitMQ.Client;
 
 namespace ControlTower.Integrations.RabbitMq;
@@ -18,12 +19,11 @@ internal static class Deliveries
     /// <summary>As the push endpoint's: what is larger is a case and not read.</summary>
     public const int LargestBytes = 4 * 1024 * 1024;
 
-    private const string Trace = "traceparent";
     private static readonly string[] Prefixes = ["cloudEvents:", "cloudEvents_"];
 
     public static StreamedBody Body(IReadOnlyBasicProperties properties, byte[] body)
     {
-        var trace = Text(properties.Headers, Trace);
+        var trace = Text(properties.Headers, TraceContext.Parent);
         if (body.Length > LargestBytes)
         {
             return new StreamedBody(body, trace, string.Create(
@@ -66,7 +66,7 @@ internal static class Deliveries
             writer.WriteEndObject();
         }
 
-        return new StreamedBody(buffer.WrittenSpan.ToArray(), attributes.GetValueOrDefault(Trace) ?? trace);
+        return new StreamedBody(buffer.WrittenSpan.ToArray(), attributes.GetValueOrDefault(TraceContext.Parent) ?? trace);
     }
 
     private static bool TryWrite(Utf8JsonWriter writer, byte[] body)

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using ControlTower.Core.Kernel;
 using ControlTower.Integrations.Polling;
 
 namespace ControlTower.Integrations.Stripe;
@@ -30,5 +29,5 @@ internal sealed record EventSweep(Watermark Mark = default, string? Tail = null,
     public DateTimeOffset From(DateTimeOffset now) => Mark.From(Overlap) ?? now.AddDays(-FirstDays);
 
     public static string DigestOf(IEnumerable<string> ids) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids))))[..16];
+        Digest.Hex(string.Join('\n', ids))[..16];
 }

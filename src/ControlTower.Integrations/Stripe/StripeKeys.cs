@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Integrations.Stripe;
 
@@ -27,5 +26,5 @@ internal sealed class StripeKeys(string prefix, string commandKey)
     public string For(string step, int generation) =>
         $"tower-{Digest}-{step}{(generation == 1 ? "" : "-" + generation.ToString(CultureInfo.InvariantCulture))}";
 
-    public static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    public static string Short(string text) => Core.Kernel.Digest.Hex(text)[..32];
 }

@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Json;
 using ControlTower.Core.Facts;
 
-namespace ControlTower.Core.Tests.Inbox;
+namespace ControlTower.Core.Tests.Canonical;
 
 /// <summary>Hashes are kept for as long as their events: what an event hashed to yesterday it hashes to for ever.</summary>
-public class EventHashTests
+public class CanonicalJsonTests
 {
     [Theory]
     [InlineData("""{ "b": 1, "a": { "d": [ { "z": 1, "y": 2 } ], "c": "x" } }""", """{"a":{"c":"x","d":[{"y":2,"z":1}]},"b":1}""")]
@@ -24,7 +24,19 @@ public class EventHashTests
 
     [Fact]
     public void The_trace_is_no_content() =>
-        EventHash.Of(Json("""{"b":1,"traceparent":"00-1","a":2,"data":{"traceparent":"kept"}}"""), "traceparent", "tracestate").ShouldBe(Hash("""{"a":2,"b":1,"data":{"traceparent":"kept"}}"""));
+        CanonicalJson.Hash(Json("""{"b":1,"traceparent":"00-1","a":2,"data":{"traceparent":"kept"}}"""), "traceparent", "tracestate")
+            .ShouldBe(Hash("""{"a":2,"b":1,"data":{"traceparent":"kept"}}"""));
+
+    [Fact]
+    public void What_is_written_is_what_is_hashed()
+    {
+        const string Sent = """{ "b": [1.50, null], "a": { "d": 1e2, "c": "é" }, "x": 0.10000000000000000000000000000 }""";
+
+        var text = CanonicalJson.Write(Encoding.UTF8.GetBytes(Sent));
+
+        Encoding.UTF8.GetString(text).ShouldBe("""{"a":{"c":"\u00E9","d":100},"b":[1.5,null],"x":0.10000000000000000000000000000}""");
+        Hash(Sent).ShouldBe(SHA256.HashData(text));
+    }
 
     [Fact]
     public void Thousands_of_members_have_one_form_too()
@@ -34,7 +46,7 @@ public class EventHashTests
         Hash($"{{{string.Join(',', members.AsEnumerable().Reverse())}}}").ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes($"{{{string.Join(',', members)}}}")));
     }
 
-    private static byte[] Hash(string json) => EventHash.Of(Json(json));
+    private static byte[] Hash(string json) => CanonicalJson.Hash(Json(json));
 
     private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement;
 }

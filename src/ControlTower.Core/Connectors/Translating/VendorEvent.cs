@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Core.Connectors.Translating;
 
@@ -25,7 +24,7 @@ public static class VendorEvent
         Write(source, id, type, subject, time, contentType, writer => writer.WriteStringValue(data));
 
     /// <summary>A short id of the parts that make an event this one: the same parts give the same id.</summary>
-    public static string IdOf(params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))))[..40];
+    public static string IdOf(params ReadOnlySpan<string> parts) => Digest.Hex(string.Join('\0', parts))[..40];
 
     private static byte[] Write(string source, string id, string type, string? subject, DateTimeOffset? time, string contentType, Action<Utf8JsonWriter> data)
     {

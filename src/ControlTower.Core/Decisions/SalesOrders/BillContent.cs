@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core.Facts;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Processes.SalesOrders;
 
@@ -21,7 +22,7 @@ internal sealed record BillContent(ShipmentView Shipment, IReadOnlyList<BillLine
         // An approval is bound to the document, the shipment and the invoice: lines, quantities, amounts, currency, customer. New evidence does not void it.
         return content with
         {
-            InvoiceHash = CanonicalJson.HashText(CommandContent.Write(writer =>
+            InvoiceHash = Digest.Hex(CommandContent.Write(writer =>
             {
                 writer.References((ReferenceKinds.Order, draft.Order.Number), (ReferenceKinds.Shipment, shipment.Slice));
                 content.WriteInvoice(writer, draft);

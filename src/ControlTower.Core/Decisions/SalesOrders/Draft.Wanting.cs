@@ -20,7 +20,7 @@ internal sealed partial class Draft
             return;
         }
 
-        var hash = CanonicalJson.HashText(data);
+        var hash = Digest.Hex(data);
         var stem = CommandKeys.Stem(kind, order.Number, slice);
         if (mode == CommandMode.Send && IsRefused(stem, hash, amount, site))
         {
@@ -41,7 +41,7 @@ internal sealed partial class Draft
         if (ModeOf(kind, site) == CommandMode.Send)
         {
             Evident.Add(new WantedCommand(
-                kind, order.Number, slice, role, site, order.LegalEntity, CommandMode.Send, data, CanonicalJson.HashText(data), amount, order.Currency,
+                kind, order.Number, slice, role, site, order.LegalEntity, CommandMode.Send, data, Digest.Hex(data), amount, order.Currency,
                 Priority()));
         }
     }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ControlTower.Core.Kernel;
 
 namespace ControlTower.Integrations.Tryton.Documents;
 
@@ -21,7 +20,7 @@ internal sealed record TrytonEvent(string Key, string Hash, byte[] Payload)
     public static TrytonEvent Create(string connector, string what, string record, string subject, DateTimeOffset at, JsonObject data)
     {
         var text = data.ToJsonString();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLetters];
+        var hash = Digest.Hex(text)[..HashLetters];
         var sequence = at.UtcTicks / TimeSpan.TicksPerMicrosecond;
         var payload = new JsonObject
         {
