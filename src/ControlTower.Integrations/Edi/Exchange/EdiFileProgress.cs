@@ -36,7 +36,7 @@ internal sealed class EdiFileProgress : IDisposable
     public static EdiFileProgress TooLarge(EdiCursor cursor, Stream stream, long most)
     {
         var error = $"The file has {stream.Length} bytes; at most {most} are read.";
-        return new(cursor, stream, [EdiFile.Refusal("urn:edi:files", $"{cursor.File}.refused", [], error)]) { Error = error };
+        return new(cursor, stream, [EdiRecords.Refusal("urn:edi:files", $"{cursor.File}.refused", [], error)]) { Error = error };
     }
 
     public List<byte[]> Take(int limit, out bool isLast)

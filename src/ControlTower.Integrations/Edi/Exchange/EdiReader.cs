@@ -84,7 +84,7 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
                 continue;
             }
 
-            var current = await register.FindStatusAsync(connector, EdiFile.Record(interchange), cancellation);
+            var current = await register.FindStatusAsync(connector, EdiRecords.Record(interchange), cancellation);
             if (current == InterchangeStatus.Known)
             {
                 known.Add(i);
