@@ -62,7 +62,7 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
         {
             var what = $"{name}: {Words(filter)}";
             var first = await _times.MeasureAsync("transactions, first page", what, options.Rounds, () => lists.ListAsync(filter, actor, null, PageSize, default));
-            if (first.Next is { } next && TransactionCursor.TryParse(next, out var cursor))
+            if (first.Next is { } next && TimeCursor.TryParse(next, out var cursor))
             {
                 await _times.MeasureAsync("transactions, next page", what, options.Rounds, () => lists.ListAsync(filter, actor, cursor, PageSize, default));
             }

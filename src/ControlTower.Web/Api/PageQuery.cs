@@ -14,9 +14,5 @@ public sealed record PageQuery([property: FromQuery(Name = "limit")] int? Limit,
 
     public int Size => Limit ?? Default;
 
-    /// <summary>The parts of the cursor's key; null for the first page.</summary>
-    /// <exception cref="BadHttpRequestException">The cursor is not one of this list: 422.</exception>
-    public string[]? After(int parts) => PageCursor.Read(Cursor, parts);
-
     internal bool IsInRange => Limit is null or (>= 1 and <= Most);
 }

@@ -1,40 +1,44 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
+using System.Globalization;
 
-namespace ControlTower.Web.Features.Transactions;
+namespace ControlTower.Web.Api;
 
-/// <summary>A place in the list, newest first: the key of the row next to it. Opaque outside; it needs no row to be still there.</summary>
+/// <summary>
+/// A place in a list that is ordered by an instant, then by id: the key of the row next to it. It needs no row to be
+/// still there.
+/// </summary>
 /// <param name="Backwards">The page before this place, not the one after it.</param>
-public readonly record struct TransactionCursor(DateTimeOffset UpdatedAt, long Id, bool Backwards)
+public readonly record struct TimeCursor(DateTimeOffset At, long Id, bool Backwards = false)
 {
-    private const int Length = 17;
+    private const string Back = "back";
 
-    public override string ToString()
-    {
-        Span<byte> bytes = stackalloc byte[Length];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, UpdatedAt.UtcTicks);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], Id);
-        bytes[16] = Backwards ? (byte)1 : (byte)0;
-        return Base64Url.EncodeToString(bytes);
-    }
+    public override string ToString() => Backwards
+        ? PageCursor.Write(Number(At.UtcTicks), Number(Id), Back)
+        : PageCursor.Write(Number(At.UtcTicks), Number(Id));
+
+    /// <summary>The place of a list that is only read forward; null for the first page.</summary>
+    /// <exception cref="BadHttpRequestException">Not a cursor of this list: 422.</exception>
+    public static TimeCursor? Read(string? cursor) => string.IsNullOrEmpty(cursor) ? null
+        : TryParse(cursor, out var place) && !place.Backwards ? place
+        : throw PageCursor.Refused();
 
     /// <summary>False for anything that this tower did not give out.</summary>
-    public static bool TryParse(string text, out TransactionCursor cursor)
+    public static bool TryParse(string text, out TimeCursor cursor)
     {
+        var back = PageCursor.TryRead(text, 3);
+        var parts = back is [_, _, Back] ? back : PageCursor.TryRead(text, 2);
         cursor = default;
-        Span<byte> bytes = stackalloc byte[Length];
-        if (text.Length > 32 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length || bytes[16] > 1)
+        if (parts is null || !TryNumber(parts[0], out var ticks) || ticks > DateTimeOffset.MaxValue.Ticks
+            || !TryNumber(parts[1], out var id))
         {
             return false;
         }
 
-        var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
-        if (ticks < DateTimeOffset.MinValue.Ticks || ticks > DateTimeOffset.MaxValue.Ticks)
-        {
-            return false;
-        }
-
-        cursor = new(new DateTimeOffset(ticks, TimeSpan.Zero), BinaryPrimitives.ReadInt64BigEndian(bytes[8..]), bytes[16] == 1);
+        cursor = new(new DateTimeOffset(ticks, TimeSpan.Zero), id, back is not null);
         return true;
     }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool TryNumber(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

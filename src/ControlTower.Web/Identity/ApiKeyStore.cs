@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ControlTower.Core.Audit;
@@ -110,10 +109,10 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
     /// <summary>Keys, newest first, revoked ones too.</summary>
     public async Task<Page<ApiKeyView>> ListAsync(PageQuery page, CancellationToken cancellation)
     {
-        var before = page.After(1) is [var id] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : long.MaxValue;
+        var before = PageCursor.ReadBefore(page.Cursor);
         await using var db = contexts.CreateReader();
         var rows = await db.ApiKeys.AsNoTracking().Where(key => key.Id < before).OrderByDescending(key => key.Id).Take(page.Size + 1).ToListAsync(cancellation);
-        return Page.Of(rows, page.Size, ApiKeyView.Of, key => PageCursor.Write(key.Id.ToString(CultureInfo.InvariantCulture)));
+        return Page.Of(rows, page.Size, ApiKeyView.Of, key => PageCursor.Write(key.Id));
     }
 
     /// <returns>False when there is no such key; revoking twice is fine.</returns>

@@ -1,5 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Transactions;
+using ControlTower.Web.Api;
 using ControlTower.Web.Features.Transactions;
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
@@ -28,7 +29,7 @@ public sealed class TransactionListTests : IAsyncLifetime
         }
 
         var seen = new List<string>();
-        TransactionCursor? cursor = null;
+        TimeCursor? cursor = null;
         do
         {
             var page = await PageAsync(TransactionFilter.All, cursor, 10);
@@ -208,9 +209,9 @@ public sealed class TransactionListTests : IAsyncLifetime
     private async Task<IReadOnlyList<string>> KeysAsync(TransactionFilter filter, Actor? actor = null) =>
         [.. (await PageAsync(filter, null, 50, actor)).Rows.Select(row => row.OrderNumber)];
 
-    private Task<TransactionPage> PageAsync(TransactionFilter filter, TransactionCursor? cursor, int limit, Actor? actor = null) =>
+    private Task<TransactionPage> PageAsync(TransactionFilter filter, TimeCursor? cursor, int limit, Actor? actor = null) =>
         _queries.ListAsync(filter, actor ?? TransactionRows.Auditor, cursor, limit, TestContext.Current.CancellationToken);
 
-    private static TransactionCursor? Next(string? text) =>
-        text is not null && TransactionCursor.TryParse(text, out var cursor) ? cursor : null;
+    private static TimeCursor? Next(string? text) =>
+        text is not null && TimeCursor.TryParse(text, out var cursor) ? cursor : null;
 }

@@ -2,6 +2,7 @@ using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Testing;
+using ControlTower.Web.Api;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;
@@ -15,7 +16,7 @@ public sealed class TransactionTranslationTests
     private static readonly TransactionFilter Everything = new(
         null, TransactionStage.Shipped, TransactionHealth.Held, "EAST", "Europe", TransactionRows.Start, true, true, true, true);
 
-    private static readonly TransactionCursor Place = new(TransactionRows.Start, 7, false);
+    private static readonly TimeCursor Place = new(TransactionRows.Start, 7, false);
 
     [Fact]
     public void PostgreSQL_pages_by_a_row_value()

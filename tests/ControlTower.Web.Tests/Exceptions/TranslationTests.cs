@@ -5,6 +5,7 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Testing;
+using ControlTower.Web.Api;
 using ControlTower.Web.Features.Approvals;
 using ControlTower.Web.Features.Audit;
 using ControlTower.Web.Features.Connectors;
@@ -43,7 +44,7 @@ public sealed class TranslationTests
             From = DateTimeOffset.UnixEpoch,
             To = DateTimeOffset.UnixEpoch,
         };
-        var place = new CaseCursor(DateTimeOffset.UnixEpoch, 7);
+        var place = new TimeCursor(DateTimeOffset.UnixEpoch, 7);
         var hits = new CaseHits(1, "PICK_SHORT", [1], [2], [3]);
         yield return CaseQueries.RowsAfter(db, everything, Somebody, hits, place, 51);
         yield return CaseQueries.RowsAfter(db, everything with { States = [] }, Somebody, hits, place, 51);

@@ -1,4 +1,5 @@
 using System.Text;
+using ControlTower.Web.Api;
 using ControlTower.Web.Features.Transactions;
 using NSubstitute;
 
@@ -6,7 +7,7 @@ namespace ControlTower.Web.Tests.Transactions;
 
 public sealed class TransactionExportTests
 {
-    private static readonly TransactionCursor Further = new(PageStage.Now, 1, false);
+    private static readonly TimeCursor Further = new(PageStage.Now, 1, false);
     private readonly ITransactionLists _lists = Substitute.For<ITransactionLists>();
 
     [Fact]
@@ -47,6 +48,6 @@ public sealed class TransactionExportTests
     private void Answers(params Func<NSubstitute.Core.CallInfo, TransactionPage>[] pages) =>
         _lists.ListAsync(default!, default!, default, default, default).ReturnsForAnyArgs(pages[0], pages[1..]);
 
-    private static TransactionPage Page(int rows, TransactionCursor? next) =>
+    private static TransactionPage Page(int rows, TimeCursor? next) =>
         new([.. Enumerable.Repeat(PageStage.Row("SO-1"), rows)], null, next?.ToString());
 }

@@ -1,5 +1,7 @@
 using ControlTower.Core.Kernel;
+using ControlTower.Web.Api;
 using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Shared;
 
 namespace ControlTower.Web.Tests.Transactions;
 
@@ -36,9 +38,9 @@ public sealed class TransactionTextTests
     [Fact]
     public void A_place_survives_its_text()
     {
-        var place = new TransactionCursor(PageStage.Now, 42, true);
+        var place = new TimeCursor(PageStage.Now, 42, true);
 
-        TransactionCursor.TryParse(place.ToString(), out var read).ShouldBeTrue();
+        TimeCursor.TryParse(place.ToString(), out var read).ShouldBeTrue();
 
         read.ShouldBe(place);
     }
@@ -50,7 +52,7 @@ public sealed class TransactionTextTests
     [InlineData("")]
     [InlineData("AAAA")]
     [InlineData("_________________________w")]
-    public void What_the_tower_did_not_give_out_is_no_place(string text) => TransactionCursor.TryParse(text, out _).ShouldBeFalse();
+    public void What_the_tower_did_not_give_out_is_no_place(string text) => TimeCursor.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
     public void A_cell_that_looks_like_a_formula_stays_a_text()
@@ -64,21 +66,22 @@ public sealed class TransactionTextTests
     [InlineData(12000, "3 h 20 min")]
     [InlineData(187200, "2 d 4 h")]
     [InlineData(1728000, "20 d")]
-    public void A_duration_is_its_two_greatest_units(int seconds, string text) => Format.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
+    public void A_duration_is_its_two_greatest_units(int seconds, string text) =>
+        TimeFormat.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
     [Fact]
     public void A_time_is_shown_in_its_sites_zone_with_the_zone()
     {
-        Format.InZone(PageStage.Now, "America/Sao_Paulo").ShouldBe("2 Mar 09:00 UTC-3");
-        Format.InZone(PageStage.Now, null).ShouldBe("2 Mar 12:00 UTC");
-        Format.InZone(PageStage.Now, "Nowhere/Land").ShouldBe("2 Mar 12:00 UTC");
+        TimeFormat.Absolute(PageStage.Now, TimeFormat.Zone("America/Sao_Paulo")).ShouldBe("2 Mar 09:00 UTC-3");
+        TimeFormat.Absolute(PageStage.Now, TimeFormat.Zone(null)).ShouldBe("2 Mar 12:00 UTC");
+        TimeFormat.Absolute(PageStage.Now, TimeFormat.Zone("Nowhere/Land")).ShouldBe("2 Mar 12:00 UTC");
     }
 
     [Fact]
     public void Money_can_be_read_from_across_the_room()
     {
-        Format.Short(1_234_567m, "USD").ShouldBe("1.23 M USD");
-        Format.Short(45_600m, "USD").ShouldBe("45.6 k USD");
-        Format.Short(999m, "USD").ShouldBe("999 USD");
+        MoneyFormat.Short(1_234_567m, "USD").ShouldBe("1.23 M USD");
+        MoneyFormat.Short(45_600m, "USD").ShouldBe("45.6 k USD");
+        MoneyFormat.Short(999m, "USD").ShouldBe("999 USD");
     }
 }

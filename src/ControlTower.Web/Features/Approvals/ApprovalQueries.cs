@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Decisions.SalesOrders;
@@ -22,10 +21,10 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
 
     public async Task<Page<ApprovalRow>> PageAsync(ApprovalState? state, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
-        var before = PageCursor.Read(cursor, 1) is { } parts && long.TryParse(parts[0], out var id) ? id : long.MaxValue;
+        var before = PageCursor.ReadBefore(cursor);
         await using var db = tower.CreateReader();
         var rows = await Matching(db, state, actor).Where(r => r.Request.Id < before).OrderByDescending(r => r.Request.Id).Take(size + 1).ToListAsync(cancellation);
-        return Page.Of(rows, size, Row, row => PageCursor.Write(row.Request.Id.ToString(CultureInfo.InvariantCulture)));
+        return Page.Of(rows, size, Row, row => PageCursor.Write(row.Request.Id));
     }
 
     /// <summary>Requests that wait, those that expire first before the others: what an approver works through.</summary>
@@ -39,11 +38,11 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
     /// <summary>One page of requests that nobody has to decide on any more.</summary>
     public async Task<Page<ApprovalRow>> DecidedAsync(Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
-        var before = PageCursor.Read(cursor, 1) is { } parts && long.TryParse(parts[0], out var id) ? id : long.MaxValue;
+        var before = PageCursor.ReadBefore(cursor);
         await using var db = tower.CreateReader();
         var rows = await Matching(db, null, actor).Where(r => r.Request.State != ApprovalState.Pending && r.Request.Id < before)
             .OrderByDescending(r => r.Request.Id).Take(size + 1).ToListAsync(cancellation);
-        return Page.Of(rows, size, Row, row => PageCursor.Write(row.Request.Id.ToString(CultureInfo.InvariantCulture)));
+        return Page.Of(rows, size, Row, row => PageCursor.Write(row.Request.Id));
     }
 
     /// <summary>Null when the request does not exist for the actor.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Audit;
@@ -15,11 +14,11 @@ public sealed class AuditQueries(ITowerDb tower)
 
     public async Task<Page<AuditRow>> PageAsync(AuditFilter filter, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
-        var before = PageCursor.Read(cursor, 1) is { } parts && long.TryParse(parts[0], out var id) ? id : long.MaxValue;
+        var before = PageCursor.ReadBefore(cursor);
         await using var db = tower.CreateReader();
         var named = await AuditNames.ResolveAsync(db, filter, cancellation);
         var rows = await Latest(db, filter, named, actor, before, size + 1).ToListAsync(cancellation);
-        return Page.Of(rows, size, Row, row => PageCursor.Write(row.Id.ToString(CultureInfo.InvariantCulture)));
+        return Page.Of(rows, size, Row, row => PageCursor.Write(row.Id));
     }
 
     /// <summary>Of a beginning of acts the latest of each act, then the latest of these: each is found in the index by itself, wherever its entries lie.</summary>

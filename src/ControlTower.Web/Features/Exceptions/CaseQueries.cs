@@ -16,13 +16,16 @@ public sealed class CaseQueries(ITowerDb tower)
     /// <summary>Cases that a count of a list with resolved ones in it looks at: history is not counted to draw a page.</summary>
     public const int MostCounted = 2_500;
 
+    private static readonly TimeOrder<ExceptionCase> DueFirst = new(c => c.DueAt, c => c.Id, newestFirst: false);
+    private static readonly TimeOrder<ExceptionCase> LatestFirst = new(c => c.OpenedAt, c => c.Id, newestFirst: true);
+
     /// <summary>One page in the filter's order.</summary>
     public async Task<Page<CaseRow>> PageAsync(CaseFilter filter, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
         var hits = await CaseSearch.ResolveAsync(tower, filter, actor, cancellation);
         await using var db = tower.CreateReader();
-        var rows = await RowsAfter(db, filter, actor, hits, CaseCursor.Read(cursor), size + 1).ToListAsync(cancellation);
-        return Page.Of(rows, size, CaseSelection.Row, row => CaseCursor.Write(filter.ByDue ? row.Case.DueAt : row.Case.OpenedAt, row.Case.Id));
+        var rows = await RowsAfter(db, filter, actor, hits, TimeCursor.Read(cursor), size + 1).ToListAsync(cancellation);
+        return Page.Of(rows, size, CaseSelection.Row, row => PlaceOf(row.Case, filter).ToString());
     }
 
     /// <summary>Ids of what matches, in the list's order: what a bulk action is frozen to.</summary>
@@ -64,39 +67,22 @@ public sealed class CaseQueries(ITowerDb tower)
         : [InOrder(Matching(db, filter, actor, hits), byDue: false).Take(MostCounted)];
 
     /// <summary>Which cases are on the page is read from an index alone; the rows of those few follow.</summary>
-    internal static IQueryable<CaseAndKey> RowsAfter(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits, CaseCursor? after, int most)
+    internal static IQueryable<CaseAndKey> RowsAfter(
+        TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits, TimeCursor? after, int most)
     {
         var chosen = IdsAfter(db, filter, actor, hits, after, most);
         return WithKeys(db, InOrder(db.Cases.AsNoTracking().Where(c => chosen.Contains(c.Id)), filter.ByDue));
     }
 
-    internal static IQueryable<long> IdsAfter(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits, CaseCursor? after, int most)
-    {
-        var cases = Matching(db, filter, actor, hits);
-        cases = after is not { } place ? cases : filter.ByDue ? DueAfter(cases, place, db) : OpenedBefore(cases, place, db);
-        return InOrder(cases, filter.ByDue).Select(c => c.Id).Take(most);
-    }
+    internal static IQueryable<long> IdsAfter(
+        TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits, TimeCursor? after, int most) =>
+        Order(filter.ByDue).From(Matching(db, filter, actor, hits), after, db).Select(c => c.Id).Take(most);
 
-    // PostgreSQL seeks a row value in the index. SQL Server has none: the redundant first comparison is what lets it seek.
-    private static IQueryable<ExceptionCase> DueAfter(IQueryable<ExceptionCase> cases, CaseCursor place, TowerDbContext db)
-    {
-        var (at, id) = (place.At, place.Id);
-        return db is PostgresTowerDbContext
-            ? cases.Where(c => EF.Functions.GreaterThan(ValueTuple.Create(c.DueAt, c.Id), ValueTuple.Create(at, id)))
-            : cases.Where(c => c.DueAt >= at && (c.DueAt > at || c.Id > id));
-    }
+    private static TimeCursor PlaceOf(ExceptionCase about, CaseFilter filter) => new(filter.ByDue ? about.DueAt : about.OpenedAt, about.Id);
 
-    private static IQueryable<ExceptionCase> OpenedBefore(IQueryable<ExceptionCase> cases, CaseCursor place, TowerDbContext db)
-    {
-        var (at, id) = (place.At, place.Id);
-        return db is PostgresTowerDbContext
-            ? cases.Where(c => EF.Functions.LessThan(ValueTuple.Create(c.OpenedAt, c.Id), ValueTuple.Create(at, id)))
-            : cases.Where(c => c.OpenedAt <= at && (c.OpenedAt < at || c.Id < id));
-    }
+    internal static IQueryable<ExceptionCase> InOrder(IQueryable<ExceptionCase> cases, bool byDue) => Order(byDue).Sort(cases);
 
-    internal static IQueryable<ExceptionCase> InOrder(IQueryable<ExceptionCase> cases, bool byDue) => byDue
-        ? cases.OrderBy(c => c.DueAt).ThenBy(c => c.Id)
-        : cases.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id);
+    private static TimeOrder<ExceptionCase> Order(bool byDue) => byDue ? DueFirst : LatestFirst;
 
     internal static IQueryable<CaseAndKey> RowsOf(TowerDbContext db, IReadOnlyList<long> ids, Actor actor) =>
         WithKeys(db, db.Cases.AsNoTracking().VisibleTo(db, actor).Where(c => ids.Contains(c.Id)));

@@ -12,15 +12,12 @@ using Radzen;
 namespace ControlTower.Web.Features.Exceptions;
 
 /// <summary>One exception: what happened, what it costs, what to do about it, and doing it.</summary>
-public sealed partial class ExceptionPage : IDisposable
+public sealed partial class ExceptionPage
 {
-    private readonly CancellationTokenSource _leaving = new();
     private CaseDetail? _detail;
     private Actor? _actor;
     private string _note = "";
     private bool _missing;
-    private bool _failed;
-    private bool _busy;
 
     [Parameter]
     public long Id { get; set; }
@@ -38,25 +35,7 @@ public sealed partial class ExceptionPage : IDisposable
     private ReleaseFromCase Releases { get; set; } = null!;
 
     [Inject]
-    private ICurrentActor Current { get; set; } = null!;
-
-    [Inject]
-    private DialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
     private TowerClocks Clocks { get; set; } = null!;
-
-    [Inject]
-    private ILogger<ExceptionPage> Log { get; set; } = null!;
-
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
 
     protected override Task OnParametersSetAsync()
     {
@@ -71,29 +50,21 @@ public sealed partial class ExceptionPage : IDisposable
 
     private bool Concerns(LiveChange change) => change.TouchesCase(Id) || change.Approvals;
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        try
+        await ReadAsync("An exception could not be read", async () =>
         {
             _actor ??= await Current.GetAsync();
-            _detail = await Query.FindAsync(Id, _actor, _leaving.Token);
-            (_missing, _failed) = (_detail is null, false);
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The reader left.
-        }
-        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
-        {
-            Log.LogWarning(error, "An exception could not be read");
-            _failed = true;
-        }
+            _detail = await Query.FindAsync(Id, _actor, Leaving);
+            _missing = _detail is null;
+        });
     }
 
     private Task ActAsync(CaseAction act) => act switch
     {
-        CaseAction.Take => DoAsync("Taking it…", async () => Of(await Cases.AssignAsync(Id, CaseAssignment.Take, _actor!, _detail!.Row.Version))),
-        CaseAction.Replay => DoAsync("Replaying…", async () => Of(await Replays.ReplayAsync(Id, _actor!))),
+        CaseAction.Take => ActAsync(
+            "Taking it…", async () => Of(await Cases.AssignAsync(Id, CaseAssignment.Take, _actor!, _detail!.Row.Version))),
+        CaseAction.Replay => ActAsync("Replaying…", async () => Of(await Replays.ReplayAsync(Id, _actor!))),
         CaseAction.Assign => AssignAsync(),
         CaseAction.Waive => WaiveAsync(),
         CaseAction.Discard => DiscardAsync(),
@@ -112,7 +83,7 @@ public sealed partial class ExceptionPage : IDisposable
         }!);
         if (picked is CaseAssignment to)
         {
-            await DoAsync("Handing it over…", async () => Of(await Cases.AssignAsync(Id, to, _actor!)));
+            await ActAsync("Handing it over…", async () => Of(await Cases.AssignAsync(Id, to, _actor!)));
         }
     }
 
@@ -127,9 +98,9 @@ public sealed partial class ExceptionPage : IDisposable
             $"It stays listed under the waived exceptions of {row.Assignee ?? $"the {CaseSelection.Team(row.Team).ToLowerInvariant()} team"} until its cause is gone.",
             "It opens again when it comes anew. The reason is in the audit under your name.",
         ];
-        if (await ReasonAsync("Waive", will, "Waive", danger: true) is { Length: > 0 } reason)
+        if (await AskReasonAsync("Waive", will, "Waive", danger: true) is { Length: > 0 } reason)
         {
-            await DoAsync("Waiving…", async () => Of(await Cases.WaiveAsync(Id, reason, _actor!)));
+            await ActAsync("Waiving…", async () => Of(await Cases.WaiveAsync(Id, reason, _actor!)));
         }
     }
 
@@ -140,9 +111,9 @@ public sealed partial class ExceptionPage : IDisposable
             $"{_detail!.PayloadOf ?? "Its message"} is discarded: it is never applied to an order.",
             "The reason is in the audit under your name.",
         ];
-        if (await ReasonAsync("Discard", will, "Discard", danger: true) is { Length: > 0 } reason)
+        if (await AskReasonAsync("Discard", will, "Discard", danger: true) is { Length: > 0 } reason)
         {
-            await DoAsync("Discarding…", async () => Of(await Cases.DiscardAsync(Id, reason, _actor!)));
+            await ActAsync("Discarding…", async () => Of(await Cases.DiscardAsync(Id, reason, _actor!)));
         }
     }
 
@@ -154,7 +125,7 @@ public sealed partial class ExceptionPage : IDisposable
         }!);
         if (choice is ReleaseChoice chosen)
         {
-            await DoAsync("Asking…", () => AskEachAsync(chosen));
+            await ActAsync("Asking…", () => AskEachAsync(chosen));
         }
     }
 
@@ -179,7 +150,7 @@ public sealed partial class ExceptionPage : IDisposable
         }!);
         if (number is string { Length: > 0 } externalId)
         {
-            await DoAsync("Noting it…", async () => Of(await Replays.ConfirmAsync(Id, externalId, _actor!)));
+            await ActAsync("Noting it…", async () => Of(await Replays.ConfirmAsync(Id, externalId, _actor!)));
         }
     }
 
@@ -191,57 +162,22 @@ public sealed partial class ExceptionPage : IDisposable
             $"You looked for {command.Key} in {command.Connector} and it is not there. If it is, it may be done twice.",
             "The same content is sent under the same key. What you write here stands in the audit under your name.",
         ];
-        if (await ReasonAsync("Send it again", will, "Send it again", $"For example: not in today's list of {command.Connector}.", danger: true) is { Length: > 0 } reason)
+        var example = $"For example: not in today's list of {command.Connector}.";
+        if (await AskReasonAsync("Send it again", will, "Send it again", example, danger: true) is { Length: > 0 } reason)
         {
-            await DoAsync("Sending it again…", async () => Of(await Replays.SendAgainAsync(Id, reason, _actor!)));
+            await ActAsync("Sending it again…", async () => Of(await Replays.SendAgainAsync(Id, reason, _actor!)));
         }
     }
 
     private async Task NoteAsync()
     {
         var text = _note;
-        await DoAsync("Noting…", async () =>
+        await ActAsync("Noting…", async () =>
         {
             var result = await Cases.NoteAsync(Id, text, _actor!);
             _note = result.Done ? "" : _note;
             return Of(result);
         });
-    }
-
-    private async Task<string?> ReasonAsync(string title, string[] will, string confirmation, string? placeholder = null, bool danger = false) =>
-        await Dialogs.OpenAsync<ReasonDialog>(title, new Dictionary<string, object?>
-        {
-            [nameof(ReasonDialog.Consequences)] = will,
-            [nameof(ReasonDialog.Confirmation)] = confirmation,
-            [nameof(ReasonDialog.Placeholder)] = placeholder,
-            [nameof(ReasonDialog.Danger)] = danger,
-        }!) as string;
-
-    private async Task DoAsync(string doing, Func<Task<(bool Done, string Said)>> act)
-    {
-        if (_busy || _actor is null)
-        {
-            return;
-        }
-
-        _busy = true;
-        var toast = Toasts.Start(doing);
-        try
-        {
-            var (done, said) = await act();
-            toast.End(done, said);
-        }
-        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException)
-        {
-            Log.LogWarning(error, "An act on an exception failed");
-            toast.Failed("The database could not be reached; nothing was changed. Try again.");
-        }
-        finally
-        {
-            _busy = false;
-        }
-
-        await LoadAsync();
     }
 
     private static (bool Done, string Said) Of(CaseResult result) => (result.Done, result.Said);

@@ -22,13 +22,7 @@ public sealed partial class ExceptionsPage
     {
         var ids = Chosen;
         string[] will = [$"{ids.Count} {(ids.Count == 1 ? "exception is" : "exceptions are")} looked at one by one.", consequence];
-        var reason = await Dialogs.OpenAsync<ReasonDialog>(verb, new Dictionary<string, object?>
-        {
-            [nameof(ReasonDialog.Consequences)] = will,
-            [nameof(ReasonDialog.Confirmation)] = $"{verb} {ids.Count}",
-            [nameof(ReasonDialog.Danger)] = true,
-        }!);
-        if (reason is string { Length: > 0 } text)
+        if (await AskReasonAsync(verb, will, $"{verb} {ids.Count}", danger: true) is { Length: > 0 } text)
         {
             await RunAsync(verb, ids, async id => (await end(id, text, _actor!, null, default)).Refusal?.Message);
         }
@@ -45,7 +39,7 @@ public sealed partial class ExceptionsPage
 
     private async Task RunAsync(string title, IReadOnlyList<long> ids, Func<long, Task<string?>> act)
     {
-        if (ids.Count == 0 || Busy || _actor is null)
+        if (ids.Count == 0 || Running || _actor is null)
         {
             return;
         }

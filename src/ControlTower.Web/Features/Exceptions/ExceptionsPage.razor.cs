@@ -5,6 +5,7 @@ using ControlTower.Web.Api;
 using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
+using ControlTower.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Radzen;
@@ -16,7 +17,6 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
 {
     private const int PageSize = 50;
 
-    private readonly CancellationTokenSource _leaving = new();
     private CaseFilter _filter = new() { States = CaseFilter.Unresolved };
     private Actor? _actor;
     private IReadOnlyList<string> _mine = [];
@@ -29,7 +29,6 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     private string? _loaded;
     private string? _fault;
     private long? _pointedId;
-    private bool _failed;
     private bool _paused;
     private bool _newer;
     private bool _handOn;
@@ -44,25 +43,13 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     private ReplayService Replays { get; set; } = null!;
 
     [Inject]
-    private ICurrentActor Current { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private DialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private TowerClocks Clocks { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
-
-    [Inject]
-    private ILogger<ExceptionsPage> Log { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "state")]
     private string? State { get; set; }
@@ -97,7 +84,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     /// <summary>Place of the pointed row, wherever it has moved to; −1 when it is gone.</summary>
     private int Pointed => _pointedId is { } id && _page is not null ? _page.Items.ToList().FindIndex(row => row.Id == id) : -1;
 
-    private bool Busy => _run is { IsOver: false };
+    private bool Running => _run is { IsOver: false };
 
     private bool IsOneQueue => _filter.Team is not null && _filter.States.SequenceEqual(CaseFilter.Unresolved)
         && _filter == new CaseFilter { States = _filter.States, Team = _filter.Team };
@@ -112,8 +99,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _leaving.CancelAsync();
-        _leaving.Dispose();
+        Dispose();
         if (_keys is not null)
         {
             await _keys.DisposeAsync();
@@ -147,28 +133,25 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
         _filter = request.ToFilter(out _fault);
     }
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
         var asked = _loaded;
-        await TryAsync(async () =>
+        await ReadAsync("The exceptions could not be read", async () =>
         {
             _actor ??= await Current.GetAsync();
             _mine = TeamRoles.Of(_actor);
-            var counts = await Queries.CountsAsync(_filter, _actor, _leaving.Token);
-            var page = await Queries.PageAsync(_filter, _actor, CursorOrNull, PageSize, _leaving.Token);
+            var counts = await Queries.CountsAsync(_filter, _actor, Leaving);
+            var page = await Queries.PageAsync(_filter, _actor, PageCursor.OrFirst(Cursor, 2), PageSize, Leaving);
             if (asked == _loaded)
             {
-                (_page, _counts, _failed, _newer, _asOf) = (page, counts, false, false, Clocks.SystemNow);
+                (_page, _counts, _newer, _asOf) = (page, counts, false, Clocks.SystemNow);
             }
         });
     }
 
-    /// <summary>An address with a cursor that is none shows the first page.</summary>
-    private string? CursorOrNull => Cursor is not null && PageCursor.TryRead(Cursor, 2) is not null ? Cursor : null;
-
     private async Task OnChangedAsync(LiveChange change)
     {
-        if (_page is null || Busy)
+        if (_page is null || Running)
         {
             return;
         }
@@ -179,36 +162,19 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
             return;
         }
 
-        await TryAsync(() => RefreshInPlaceAsync(_page));
+        await ReadAsync("The exceptions could not be read", () => RefreshInPlaceAsync(_page));
     }
 
     /// <summary>The rows change where they are; that others came or went is said, not shown.</summary>
     private async Task RefreshInPlaceAsync(Page<CaseRow> shown)
     {
         var ids = shown.Items.Select(row => row.Id).ToList();
-        var fresh = (await Queries.RowsOfAsync(ids, _actor!, _leaving.Token)).ToDictionary(row => row.Id);
-        var counts = await Queries.CountsAsync(_filter, _actor!, _leaving.Token);
+        var fresh = (await Queries.RowsOfAsync(ids, _actor!, Leaving)).ToDictionary(row => row.Id);
+        var counts = await Queries.CountsAsync(_filter, _actor!, Leaving);
         if (ReferenceEquals(shown, _page))
         {
             _newer = _newer || _counts?.All != counts.All || fresh.Values.Any(row => !_filter.States.Contains(row.State));
             (_page, _counts, _asOf) = (shown with { Items = [.. shown.Items.Select(row => fresh.GetValueOrDefault(row.Id, row))] }, counts, Clocks.SystemNow);
-        }
-    }
-
-    private async Task TryAsync(Func<Task> read)
-    {
-        try
-        {
-            await read();
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The reader left.
-        }
-        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
-        {
-            Log.LogWarning(error, "The exceptions could not be read");
-            _failed = true;
         }
     }
 
@@ -229,7 +195,8 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
         return LoadAsync();
     }
 
-    private Task SelectAllAsync() => TryAsync(async () => _selected = (await Queries.IdsAsync(_filter, _actor!, _leaving.Token)).ToHashSet());
+    private Task SelectAllAsync() => ReadAsync(
+        "The exceptions could not be read", async () => _selected = (await Queries.IdsAsync(_filter, _actor!, Leaving)).ToHashSet());
 
     private Task ShowHelp() => Dialogs.OpenAsync<KeyHelp>("Keys of this page");
 }

@@ -1,4 +1,5 @@
 using ControlTower.Core.Kernel;
+using ControlTower.Web.Api;
 
 namespace ControlTower.Web.Features.Transactions;
 
@@ -6,7 +7,7 @@ namespace ControlTower.Web.Features.Transactions;
 public interface ITransactionLists
 {
     /// <summary>Rows newest first, or the page before a place when the cursor looks back; always in list order.</summary>
-    Task<TransactionPage> ListAsync(TransactionFilter filter, Actor actor, TransactionCursor? cursor, int limit, CancellationToken cancellation);
+    Task<TransactionPage> ListAsync(TransactionFilter filter, Actor actor, TimeCursor? cursor, int limit, CancellationToken cancellation);
 
     /// <summary>The rows with these ids that the actor may see, in no order: what a live page asks for again.</summary>
     Task<IReadOnlyList<TransactionRow>> RowsOfAsync(IReadOnlyCollection<long> ids, Actor actor, CancellationToken cancellation);

@@ -43,10 +43,10 @@ internal static class TransactionEndpoints
             return Problems.Invalid(string.Join(' ', errors.Values));
         }
 
-        TransactionCursor? cursor = null;
+        TimeCursor? cursor = null;
         if (!string.IsNullOrEmpty(page.Cursor))
         {
-            if (!TransactionCursor.TryParse(page.Cursor, out var place))
+            if (!TimeCursor.TryParse(page.Cursor, out var place))
             {
                 return Problems.Invalid("cursor: take it as next of the page before gave it, or leave it out.");
             }

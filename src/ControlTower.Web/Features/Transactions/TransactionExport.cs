@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ControlTower.Core.Kernel;
+using ControlTower.Web.Api;
+using ControlTower.Web.Shared;
 
 namespace ControlTower.Web.Features.Transactions;
 
@@ -29,7 +31,7 @@ public sealed class TransactionExport(ITransactionLists lists)
         var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await writer.WriteAsync(Line(Header));
         var written = 0;
-        TransactionCursor? cursor = null;
+        TimeCursor? cursor = null;
         do
         {
             var page = await lists.ListAsync(filter, actor, cursor, Math.Min(PageSize, Most - written), cancellation);
@@ -39,7 +41,7 @@ public sealed class TransactionExport(ITransactionLists lists)
             }
 
             written += page.Rows.Count;
-            cursor = page.Next is { } next && TransactionCursor.TryParse(next, out var place) ? place : null;
+            cursor = page.Next is { } next && TimeCursor.TryParse(next, out var place) ? place : null;
         }
         while (cursor is not null && written < Most);
 
@@ -68,5 +70,5 @@ public sealed class TransactionExport(ITransactionLists lists)
 
     private static string Number(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Instant(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string? Instant(DateTimeOffset? at) => at is { } instant ? TimeFormat.Iso(instant) : null;
 }

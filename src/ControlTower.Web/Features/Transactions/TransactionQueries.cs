@@ -1,6 +1,7 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Transactions;
+using ControlTower.Web.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Transactions;
@@ -10,12 +11,13 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
 {
     /// <inheritdoc/>
     public async Task<TransactionPage> ListAsync(
-        TransactionFilter filter, Actor actor, TransactionCursor? cursor, int limit, CancellationToken cancellation)
+        TransactionFilter filter, Actor actor, TimeCursor? cursor, int limit, CancellationToken cancellation)
     {
         await using var db = towers.CreateReader();
         var matching = await MatchingAsync(db, filter, actor, cancellation);
         var rows = await RowsAsync(matching.From(cursor, db).Take(limit + 1), db, cancellation);
-        return Page(rows, cursor, limit);
+        var (shown, previous, next) = Page.Around(rows, limit, cursor, row => new TimeCursor(row.UpdatedAt, row.Id));
+        return new TransactionPage(shown, previous, next);
     }
 
     /// <summary>How many the list of that filter holds, counted no further than <paramref name="most"/>.</summary>
@@ -66,22 +68,6 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
             Sites = [.. bySite[row.Id].Order(StringComparer.Ordinal)],
             HeldBy = [.. owners[row.Id].Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         })];
-    }
-
-    private static TransactionPage Page(List<TransactionRow> rows, TransactionCursor? cursor, int limit)
-    {
-        var more = rows.Count > limit;
-        var shown = rows.Take(limit).ToList();
-        if (cursor is { Backwards: true })
-        {
-            shown.Reverse();
-        }
-
-        var (newer, older) = cursor switch { null => (false, more), { Backwards: true } => (more, true), _ => (true, more) };
-        return new(
-            shown,
-            newer && shown.Count > 0 ? new TransactionCursor(shown[0].UpdatedAt, shown[0].Id, true).ToString() : null,
-            older && shown.Count > 0 ? new TransactionCursor(shown[^1].UpdatedAt, shown[^1].Id, false).ToString() : null);
     }
 
     private static readonly System.Linq.Expressions.Expression<Func<TransactionRecord, TransactionRow>> Columns = t => new(

@@ -1,27 +1,27 @@
 using ControlTower.Core.Kernel;
+using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
+using ControlTower.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlTower.Web.Features.Transactions;
 
 /// <summary>The list: its filter and its place are in the address, its rows move only while nobody has a hand on them.</summary>
-public sealed partial class TransactionsPage : IDisposable
+public sealed partial class TransactionsPage
 {
     private const int PageSize = 50;
 
-    private readonly CancellationTokenSource _leaving = new();
     private TransactionFilter _filter = TransactionFilter.All;
     private IReadOnlyDictionary<string, string> _faults = new Dictionary<string, string>();
-    private TransactionCursor? _cursor;
+    private TimeCursor? _cursor;
     private TransactionPage? _page;
     private TransactionChoices _choices = TransactionChoices.None;
     private IReadOnlyDictionary<string, string> _zones = new Dictionary<string, string>();
     private TransactionRow? _selected;
     private DateTimeOffset _asOf;
     private string? _loaded;
-    private bool _failed;
     private bool _paused;
     private bool _newer;
     private bool _handOn;
@@ -30,16 +30,10 @@ public sealed partial class TransactionsPage : IDisposable
     private ITransactionLists Queries { get; set; } = null!;
 
     [Inject]
-    private ICurrentActor Current { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private ILogger<TransactionsPage> Log { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "search")]
     private string? Search { get; set; }
@@ -77,12 +71,6 @@ public sealed partial class TransactionsPage : IDisposable
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         ReadAddress();
@@ -101,38 +89,29 @@ public sealed partial class TransactionsPage : IDisposable
     {
         var request = new TransactionListRequest(Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, Troubled, AtRisk, Held);
         (_filter, _faults) = request.ToFilter();
-        _cursor = Cursor is not null && TransactionCursor.TryParse(Cursor, out var place) ? place : null;
+        _cursor = Cursor is not null && TimeCursor.TryParse(Cursor, out var place) ? place : null;
     }
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
         var asked = _loaded;
-        try
+        await ReadAsync("The list of transactions could not be read", async () =>
         {
             var actor = await Current.GetAsync();
             await LoadChoicesAsync(actor);
-            var page = await Queries.ListAsync(_filter, actor, _cursor, PageSize, _leaving.Token);
+            var page = await Queries.ListAsync(_filter, actor, _cursor, PageSize, Leaving);
             if (asked == _loaded && !BackAtTheTop(page))
             {
-                (_page, _failed, _newer, _asOf) = (page, false, false, Time.GetUtcNow());
+                (_page, _newer, _asOf) = (page, false, Time.GetUtcNow());
             }
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The reader left.
-        }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
-        {
-            Log.LogWarning(exception, "The list of transactions could not be read");
-            _failed = true;
-        }
+        });
     }
 
     private async Task LoadChoicesAsync(Actor actor)
     {
         if (_choices == TransactionChoices.None)
         {
-            _choices = await Queries.ChoicesAsync(actor, _leaving.Token);
+            _choices = await Queries.ChoicesAsync(actor, Leaving);
             _zones = _choices.Sites.ToDictionary(site => site.Code, site => site.TimeZone);
         }
     }
@@ -157,25 +136,16 @@ public sealed partial class TransactionsPage : IDisposable
     private async Task RefreshInPlaceAsync(LiveChange change, TransactionPage shown)
     {
         var touched = shown.Rows.Where(row => change.TouchesTransaction(row.Id)).Select(row => row.Id).ToList();
-        try
+        await ReadAsync("The list of transactions could not be brought up to date", async () =>
         {
-            var fresh = (await Queries.RowsOfAsync(touched, await Current.GetAsync(), _leaving.Token)).ToDictionary(row => row.Id);
+            var fresh = (await Queries.RowsOfAsync(touched, await Current.GetAsync(), Leaving)).ToDictionary(row => row.Id);
             if (ReferenceEquals(shown, _page))
             {
                 _page = shown with { Rows = [.. shown.Rows.Select(row => fresh.GetValueOrDefault(row.Id, row))] };
                 _selected = _selected is null ? null : _page.Rows.FirstOrDefault(row => row.Id == _selected.Id);
-                (_newer, _asOf, _failed) = (_cursor is null, Time.GetUtcNow(), false);
+                (_newer, _asOf) = (_cursor is null, Time.GetUtcNow());
             }
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The reader left.
-        }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
-        {
-            Log.LogWarning(exception, "The list of transactions could not be brought up to date");
-            _failed = true;
-        }
+        });
     }
 
     private async Task TogglePauseAsync()

@@ -15,7 +15,7 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
 {
     public async Task<Page<ConnectorAnswer>> ListAsync(PageQuery page, CancellationToken cancellation)
     {
-        var after = page.After(1)?[0] ?? "";
+        var after = PageCursor.Read(page.Cursor, 1)?[0] ?? "";
         await using var db = database.CreateReader();
         var rows = await db.Connectors.AsNoTracking()
             .Where(c => c.Name.CompareTo(after) > 0)
