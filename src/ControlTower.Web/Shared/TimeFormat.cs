@@ -5,8 +5,9 @@ namespace ControlTower.Web.Shared;
 /// <summary>Instants and durations in words.</summary>
 public static class TimeFormat
 {
-    /// <summary>The zone of that IANA name; UTC where this machine does not know it.</summary>
-    public static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+    /// <summary>The zone of that IANA name; UTC without one, and where this machine does not know it.</summary>
+    public static TimeZoneInfo Zone(string? name) =>
+        name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>"now", "12 min ago", "in 3 h", "4 d ago".</summary>
     public static string Relative(DateTimeOffset value, DateTimeOffset now)
@@ -26,13 +27,19 @@ public static class TimeFormat
         var s => $"{(int)s.TotalDays} d",
     };
 
-    /// <summary>"5 Jan 14:02 UTC-3"; with the year when it is not this one.</summary>
-    public static string Absolute(DateTimeOffset value, TimeZoneInfo zone, DateTimeOffset now)
+    /// <summary>"5 Jan 14:02 UTC-3"; with the year when it is another one than that of <paramref name="now"/>.</summary>
+    public static string Absolute(DateTimeOffset value, TimeZoneInfo zone, DateTimeOffset? now = null)
     {
         var local = TimeZoneInfo.ConvertTime(value, zone);
-        var format = local.Year == TimeZoneInfo.ConvertTime(now, zone).Year ? "d MMM HH:mm" : "d MMM yyyy HH:mm";
+        var format = now is not { } today || local.Year == TimeZoneInfo.ConvertTime(today, zone).Year ? "d MMM HH:mm" : "d MMM yyyy HH:mm";
         return $"{local.ToString(format, CultureInfo.InvariantCulture)} {ZoneLabel(local.Offset)}";
     }
+
+    /// <summary>"14:02:11 UTC".</summary>
+    public static string Clock(DateTimeOffset value) => value.UtcDateTime.ToString("HH:mm:ss' UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>"2026-01-05T14:02:11Z": for addresses, files and the markup's <c>datetime</c>.</summary>
+    public static string Iso(DateTimeOffset value) => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>"5 Jan 2026 14:02:11 UTC-3 (America/Sao_Paulo), 17:02:11 UTC".</summary>
     public static string Full(DateTimeOffset value, TimeZoneInfo zone)

@@ -29,8 +29,9 @@ public sealed class WordsTests
 
     [Theory]
     [InlineData(1234.5, false, "1,234.50 USD")]
-    [InlineData(1234567, true, "1.2 M USD")]
+    [InlineData(1234567, true, "1.23 M USD")]
     [InlineData(12345, true, "12.3 k USD")]
     [InlineData(-99.999, false, "-100.00 USD")]
-    public void Money_has_its_currency(double amount, bool isShort, string words) => MoneyFormat.Of((decimal)amount, "USD", isShort).ShouldBe(words);
+    public void Money_has_its_currency(double amount, bool isShort, string words) =>
+        (isShort ? MoneyFormat.Short((decimal)amount, "USD") : MoneyFormat.Of((decimal)amount, "USD")).ShouldBe(words);
 }

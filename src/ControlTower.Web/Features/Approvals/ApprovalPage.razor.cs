@@ -11,14 +11,11 @@ using Radzen;
 namespace ControlTower.Web.Features.Approvals;
 
 /// <summary>One request: amount against limit, policy beside evidence, and the decision.</summary>
-public sealed partial class ApprovalPage : IDisposable
+public sealed partial class ApprovalPage
 {
-    private readonly CancellationTokenSource _leaving = new();
     private ApprovalDetail? _detail;
     private Actor? _actor;
     private bool _missing;
-    private bool _failed;
-    private bool _busy;
 
     [Parameter]
     public long Id { get; set; }
@@ -32,24 +29,6 @@ public sealed partial class ApprovalPage : IDisposable
     [Inject]
     private ApprovalOptions Options { get; set; } = null!;
 
-    [Inject]
-    private ICurrentActor Current { get; set; } = null!;
-
-    [Inject]
-    private DialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private ILogger<ApprovalPage> Log { get; set; } = null!;
-
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override Task OnParametersSetAsync()
     {
         if (_detail?.Row.Id == Id)
@@ -61,23 +40,14 @@ public sealed partial class ApprovalPage : IDisposable
         return LoadAsync();
     }
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        try
+        await ReadAsync("A request could not be read", async () =>
         {
             _actor ??= await Current.GetAsync();
-            _detail = await Queries.FindAsync(Id, _actor, _leaving.Token);
-            (_missing, _failed) = (_detail is null, false);
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The reader left.
-        }
-        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
-        {
-            Log.LogWarning(error, "A request could not be read");
-            _failed = true;
-        }
+            _detail = await Queries.FindAsync(Id, _actor, Leaving);
+            _missing = _detail is null;
+        });
     }
 
     private async Task ApproveAsync()
@@ -90,7 +60,8 @@ public sealed partial class ApprovalPage : IDisposable
             missing == 0 ? "All evidence is there; another reason holds it." : $"{missing} of {_detail.Evidence.Count} pieces of evidence {(missing == 1 ? "is" : "are")} missing.",
             "Your name stands for it in the audit.",
         ];
-        var comment = await AskAsync("Approve the release", will, $"Release {MoneyFormat.Of(row.Amount, row.Currency)}", required: false);
+        var confirmation = $"Release {MoneyFormat.Of(row.Amount, row.Currency)}";
+        var comment = await AskReasonAsync("Approve the release", will, confirmation, required: false);
         if (comment is not null)
         {
             await DecideAsync("Releasing…", () => Approvals.ApproveAsync(Id, _actor!, comment));
@@ -101,42 +72,18 @@ public sealed partial class ApprovalPage : IDisposable
     {
         var row = _detail!.Row;
         string[] will = [$"{ReleaseText.Format(row.Document, row.Shipment, row.Amount, row.Currency)}, stays held until the evidence comes.", $"{row.RequestedBy} sees your reason."];
-        if (await AskAsync("Refuse the release", will, "Refuse", required: true) is { Length: > 0 } reason)
+        if (await AskReasonAsync("Refuse the release", will, "Refuse", danger: true) is { Length: > 0 } reason)
         {
             await DecideAsync("Refusing…", () => Approvals.RejectAsync(Id, _actor!, reason));
         }
     }
 
-    private async Task<string?> AskAsync(string title, string[] will, string confirmation, bool required) =>
-        await Dialogs.OpenAsync<ReasonDialog>(title, new Dictionary<string, object?>
-        {
-            [nameof(ReasonDialog.Consequences)] = will,
-            [nameof(ReasonDialog.Confirmation)] = confirmation,
-            [nameof(ReasonDialog.Required)] = required,
-            [nameof(ReasonDialog.Danger)] = required,
-        }!) as string;
+    private Task DecideAsync(string doing, Func<Task<ApprovalResult>> decide) => ActAsync(
+        doing,
+        async () => Of(await decide()),
+        "The database could not be reached; nothing was decided. Try again.");
 
-    private async Task DecideAsync(string doing, Func<Task<ApprovalResult>> decide)
-    {
-        _busy = true;
-        var toast = Toasts.Start(doing);
-        try
-        {
-            var result = await decide();
-            toast.End(result.Done, result.Said);
-        }
-        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException)
-        {
-            Log.LogWarning(error, "A decision failed");
-            toast.Failed("The database could not be reached; nothing was decided. Try again.");
-        }
-        finally
-        {
-            _busy = false;
-        }
-
-        await LoadAsync();
-    }
+    private static (bool Done, string Said) Of(ApprovalResult result) => (result.Done, result.Said);
 
     private static string DecisionWords(ApprovalRow row) => row.State switch
     {

@@ -1,21 +1,20 @@
-using System.Globalization;
 using ControlTower.Core.Audit;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
+using ControlTower.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlTower.Web.Features.Audit;
 
 /// <summary>The audit chain: search in the address, and the proof that nothing was changed since.</summary>
-public sealed partial class AuditPage : IDisposable
+public sealed partial class AuditPage
 {
     private const int PageSize = 100;
 
     private static readonly string[] Acts =
         ["case.", "case.assigned", "case.replayed", "case.waived", "case.discarded", "case.resolved", "approval.", "approval.requested", "approval.approved", "approval.rejected", "command.", "connector.", "policy."];
 
-    private readonly CancellationTokenSource _leaving = new();
     private AuditFilter _filter = new();
     private Page<AuditRow>? _page;
     private AuditVerdict? _verdict;
@@ -27,7 +26,6 @@ public sealed partial class AuditPage : IDisposable
     private DateTime? _to;
     private string? _fault;
     private string? _loaded;
-    private bool _failed;
     private bool _verifying;
     private bool _verifyFailed;
 
@@ -38,13 +36,7 @@ public sealed partial class AuditPage : IDisposable
     private AuditVerifier Verifier { get; set; } = null!;
 
     [Inject]
-    private ICurrentActor Current { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private ILogger<AuditPage> Log { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "actor")]
     private string? ActorName { get; set; }
@@ -67,12 +59,6 @@ public sealed partial class AuditPage : IDisposable
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         _filter = new AuditListRequest(ActorName, Act, Object, Transaction, From, To).ToFilter(out _fault);
@@ -88,46 +74,20 @@ public sealed partial class AuditPage : IDisposable
         await LoadAsync();
     }
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        try
+        await ReadAsync("The audit could not be read", async () =>
         {
-            var cursor = Cursor is not null && PageCursor.TryRead(Cursor, 1) is not null ? Cursor : null;
-            _page = await Queries.PageAsync(_filter, await Current.GetAsync(), cursor, PageSize, _leaving.Token);
-            _failed = false;
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The reader left.
-        }
-        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
-        {
-            Log.LogWarning(error, "The audit could not be read");
-            _failed = true;
-        }
+            _page = await Queries.PageAsync(_filter, await Current.GetAsync(), PageCursor.OrFirst(Cursor, 1), PageSize, Leaving);
+        });
     }
 
     private async Task VerifyAsync()
     {
         (_verifying, _verifyFailed, _verdict) = (true, false, null);
         StateHasChanged();
-        try
-        {
-            _verdict = await Verifier.VerifyAsync(_leaving.Token);
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The reader left.
-        }
-        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException)
-        {
-            Log.LogWarning(error, "The chains could not be verified");
-            _verifyFailed = true;
-        }
-        finally
-        {
-            _verifying = false;
-        }
+        _verifyFailed = !await TryAsync("The chains could not be verified", async () => _verdict = await Verifier.VerifyAsync(Leaving));
+        _verifying = false;
     }
 
     private void Search() => Navigation.NavigateTo(Address(
@@ -139,12 +99,10 @@ public sealed partial class AuditPage : IDisposable
         ["act"] = filter.Act,
         ["object"] = filter.Object,
         ["transaction"] = filter.Transaction,
-        ["from"] = Instant(filter.From),
-        ["to"] = Instant(filter.To),
+        ["from"] = filter.From is { } from ? TimeFormat.Iso(from) : null,
+        ["to"] = filter.To is { } to ? TimeFormat.Iso(to) : null,
         ["cursor"] = cursor,
     }.Where(pair => pair.Value is not null));
-
-    private static string? Instant(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? Utc(DateTime? at) => at is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
 

@@ -2,7 +2,10 @@ using ControlTower.Core.Connectors.Receiving;
 
 namespace ControlTower.Web.Features.Inbound;
 
-/// <summary>One of the two addresses at which connectors receive, with the words and numbers of its answers: senders rely on them.</summary>
+/// <summary>
+/// One of the two addresses at which connectors receive, with the words and numbers of its answers: senders rely on
+/// them.
+/// </summary>
 /// <param name="NotVerified">Detail of 401.</param>
 /// <param name="TooLarge">Detail of 413.</param>
 /// <param name="UnreadableCode">Type of 422.</param>

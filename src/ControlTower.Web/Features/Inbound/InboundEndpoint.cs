@@ -8,7 +8,8 @@ using ControlTower.Web.Api;
 namespace ControlTower.Web.Features.Inbound;
 
 /// <summary>
-/// What connectors receive, at either address. Whoever cannot sign learns only that; nothing of theirs is read further, and nothing stored. A success
+/// What connectors receive, at either address. Whoever cannot sign learns only that; nothing of theirs is read further,
+/// and nothing stored. A success
 /// means that the events are committed.
 /// </summary>
 internal sealed class InboundEndpoint(
@@ -77,6 +78,8 @@ internal sealed class InboundEndpoint(
     {
         context.Response.Headers.RetryAfter = FormattableString.Invariant($"{Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0}");
         return Problems.Of(
-            StatusCodes.Status429TooManyRequests, $"More than {rate.PerSecond} facts a second; come back as Retry-After says.", "too-many-requests");
+            StatusCodes.Status429TooManyRequests,
+            $"More than {rate.PerSecond} facts a second; come back as Retry-After says.",
+            "too-many-requests");
     }
 }

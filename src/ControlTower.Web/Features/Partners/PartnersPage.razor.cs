@@ -1,51 +1,28 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Web.Identity;
+using ControlTower.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlTower.Web.Features.Partners;
 
 /// <summary>The trading partners, what was agreed with each, and what lies in their folders.</summary>
-public sealed partial class PartnersPage : IDisposable
+public sealed partial class PartnersPage
 {
-    private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<PartnerRow>? _rows;
     private bool _administers;
-    private bool _failed;
 
     [Inject]
     private IPartnerList Partners { get; set; } = null!;
 
-    [Inject]
-    private ICurrentActor Current { get; set; } = null!;
-
-    [Inject]
-    private ILogger<PartnersPage> Log { get; set; } = null!;
-
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        try
+        await ReadAsync("The partners could not be read", async () =>
         {
             _administers = (await Current.GetAsync()).Is(TowerRoles.Administrator);
-            _rows = await Partners.AllAsync(_leaving.Token);
-            _failed = false;
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The reader left.
-        }
-        catch (Exception error) when (error is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
-        {
-            Log.LogWarning(error, "The partners could not be read");
-            _failed = true;
-        }
+            _rows = await Partners.AllAsync(Leaving);
+        });
     }
 
     private static string Summary(IReadOnlyList<PartnerRow> rows)

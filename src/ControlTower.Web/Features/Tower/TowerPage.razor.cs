@@ -1,6 +1,7 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Identity;
+using ControlTower.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlTower.Web.Features.Tower;
@@ -53,6 +54,6 @@ public sealed partial class TowerPage : IDisposable
     private static string Heading(TowerSnapshot snapshot)
     {
         var open = snapshot.Flow.Where(stage => stage.Stage < TransactionStage.Posted).Sum(stage => stage.Count);
-        return open == 1 ? "1 order on its way" : $"{Format.Count(open)} orders on their way";
+        return open == 1 ? "1 order on its way" : $"{NumberFormat.Count(open)} orders on their way";
     }
 }

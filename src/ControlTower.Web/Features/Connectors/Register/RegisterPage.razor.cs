@@ -2,8 +2,7 @@ using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Connectors.Registering;
 using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Connectors.Detail;
-using ControlTower.Web.Features.Exceptions;
-using ControlTower.Web.Identity;
+using ControlTower.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlTower.Web.Features.Connectors.Register;
@@ -14,8 +13,6 @@ public sealed partial class RegisterPage
     private ConnectorForm? _form;
     private Actor? _actor;
     private bool _missing;
-    private bool _failed;
-    private bool _busy;
 
     /// <summary>Null for a new one.</summary>
     [Parameter]
@@ -25,16 +22,7 @@ public sealed partial class RegisterPage
     private IConnectorDesk Desk { get; set; } = null!;
 
     [Inject]
-    private ICurrentActor Current { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private ILogger<RegisterPage> Log { get; set; } = null!;
 
     private string Title => Name is not null ? $"Change {Name}" : _form is null ? "Register a connector" : $"Register: {_form.Kind.Title}";
 
@@ -42,7 +30,7 @@ public sealed partial class RegisterPage
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
         _actor = await Current.GetAsync();
         if (Name is null)
@@ -50,16 +38,11 @@ public sealed partial class RegisterPage
             return;
         }
 
-        try
+        await ReadAsync("The connector could not be read", async () =>
         {
-            var existing = await Desk.FindAsync(Name, _actor);
-            (_form, _missing, _failed) = (existing?.Kind is { } kind ? ConnectorForm.Of(kind, existing.Connector) : null, existing is null, false);
-        }
-        catch (Exception error) when (IsAway(error))
-        {
-            Log.LogWarning(error, "The connector could not be read");
-            _failed = true;
-        }
+            var existing = await Desk.FindAsync(Name, _actor, Leaving);
+            (_form, _missing) = (existing?.Kind is { } kind ? ConnectorForm.Of(kind, existing.Connector) : null, existing is null);
+        });
     }
 
     private void Choose(ConnectorKindInfo kind) => _form = ConnectorForm.New(kind);
@@ -71,32 +54,22 @@ public sealed partial class RegisterPage
             return;
         }
 
-        _busy = true;
-        var toast = Toasts.Start(Name is null ? $"Registering {_form.Name}…" : $"Changing {Name}…");
-        try
+        await AttemptAsync(Name is null ? $"Registering {_form.Name}…" : $"Changing {Name}…", async () =>
         {
             var result = await Desk.PutAsync(_form.Name.Trim(), body, _actor!);
             _form.Take(result.Errors);
-            toast.End(result.Connector is not null, result.Refusal?.Message ?? (result.Errors is { } errors ? Said(errors) : Done(result.Created)));
             if (result.Connector is { } connector)
             {
                 Navigation.NavigateTo($"connectors/{Uri.EscapeDataString(connector.Name)}");
             }
-        }
-        catch (Exception error) when (IsAway(error))
-        {
-            Log.LogWarning(error, "A connector could not be registered");
-            toast.Failed("The database could not be reached; nothing was changed. Try again.");
-        }
-        finally
-        {
-            _busy = false;
-        }
+
+            return (
+                result.Connector is not null,
+                result.Refusal?.Message ?? (result.Errors is { } errors ? Said(errors) : Done(result.Created)));
+        });
     }
 
     private string Done(bool created) => created ? $"{_form!.Name} is registered. Test it before it is used." : $"{_form!.Name} is changed.";
 
     private static string Said(IReadOnlyDictionary<string, string[]> errors) => errors.Count == 1 ? "One field is wrong." : $"{errors.Count} fields are wrong.";
-
-    private static bool IsAway(Exception error) => error is System.Data.Common.DbException or TimeoutException or InvalidOperationException;
 }

@@ -1,0 +1,79 @@
+using ControlTower.Core.Kernel;
+using ControlTower.Web.Features.Exceptions;
+using ControlTower.Web.Features.Exceptions.Parts;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace ControlTower.Web.Shared;
+
+/// <summary>A page with actions: one toast from start to result, one action at a time, and the page is read again after it.</summary>
+public abstract class ActingPage : ReadingPage
+{
+    private const string NothingChanged = "The database could not be reached; nothing was changed. Try again.";
+
+    [Inject]
+    protected DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    protected Toasts Toasts { get; set; } = null!;
+
+    /// <summary>An action is under way.</summary>
+    protected bool Busy { get; private set; }
+
+    /// <summary>Acts and reads the page again.</summary>
+    /// <param name="doing">Shown meanwhile: <c>Waiving…</c>.</param>
+    /// <param name="act">Whether it was done, and the sentence that says so or why not.</param>
+    /// <param name="failed">What the toast reports when the database is away.</param>
+    protected async Task ActAsync(string doing, Func<Task<(bool Done, string Said)>> act, string failed = NothingChanged)
+    {
+        if (await AttemptAsync(doing, act, failed))
+        {
+            await LoadAsync();
+        }
+    }
+
+    protected Task ActAsync(string doing, Func<string> done, Func<Task<Refusal?>> act) =>
+        ActAsync(doing, async () => await act() is { } refusal ? (false, refusal.Message) : (true, done()));
+
+    /// <summary>Acts and leaves the page as it is.</summary>
+    /// <returns>False when another action is under way.</returns>
+    protected async Task<bool> AttemptAsync(string doing, Func<Task<(bool Done, string Said)>> act, string failed = NothingChanged)
+    {
+        if (Busy)
+        {
+            return false;
+        }
+
+        Busy = true;
+        var toast = Toasts.Start(doing);
+        try
+        {
+            var (done, said) = await act();
+            toast.End(done, said);
+        }
+        catch (Exception error) when (IsAway(error))
+        {
+            Log.LogWarning(error, "{Doing} failed", doing);
+            toast.Failed(failed);
+        }
+        finally
+        {
+            Busy = false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Asks for a reason, after saying what will happen.</summary>
+    /// <returns>Null when the person changed their mind.</returns>
+    protected async Task<string?> AskReasonAsync(
+        string title, IReadOnlyList<string> consequences, string confirmation, string? placeholder = null, bool danger = false, bool required = true) =>
+        await Dialogs.OpenAsync<ReasonDialog>(title, new Dictionary<string, object?>
+        {
+            [nameof(ReasonDialog.Consequences)] = consequences,
+            [nameof(ReasonDialog.Confirmation)] = confirmation,
+            [nameof(ReasonDialog.Placeholder)] = placeholder,
+            [nameof(ReasonDialog.Required)] = required,
+            [nameof(ReasonDialog.Danger)] = danger,
+        }!) as string;
+}
