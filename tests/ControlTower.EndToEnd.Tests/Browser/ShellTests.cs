@@ -1,4 +1,4 @@
-using ControlTower.EndToEnd.Tests.Wires;
+using ControlTower.Testing.Proxies;
 using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
@@ -68,19 +68,19 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
     }
 
     [Fact]
-    public async Task A_cut_wire_is_said_what_was_typed_stays_and_the_page_comes_back_by_itself()
+    public async Task A_lost_connection_is_shown_what_was_typed_stays_and_the_page_comes_back_by_itself()
     {
-        await using var wire = new CuttableWire(tower.Address);
-        var page = await chromium.SignedInAsync(wire.Address, "auditor", tower.Passwords["auditor"]);
+        await using var proxy = new AnswerLosingProxy(tower.Address);
+        var page = await chromium.SignedInAsync(proxy.Address, "auditor", tower.Passwords["auditor"]);
         var notice = page.GetByText("Connection lost");
         await notice.ShouldNotShowAsync();
         var search = page.GetByRole(AriaRole.Searchbox);
         await search.FillAsync("SO-1001");
 
-        wire.Cut();
+        proxy.Cut();
         await notice.ShouldShowAsync();
         Assert.Equal("SO-1001", await search.InputValueAsync());
-        wire.Mend();
+        proxy.Restore();
         await notice.ShouldNotShowAsync();
 
         Assert.Equal("SO-1001", await search.InputValueAsync());

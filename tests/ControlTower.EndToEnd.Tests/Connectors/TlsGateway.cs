@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ControlTower.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.Logging;
 
 namespace ControlTower.EndToEnd.Tests.Connectors;
 
@@ -29,20 +29,17 @@ internal sealed class TlsGateway : IAsyncDisposable
     public static async Task<TlsGateway> StartAsync(string thumbprint)
     {
         var own = Certificate("CN=127.0.0.1");
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(new HttpsConnectionAdapterOptions
-        {
-            ServerCertificate = own,
-            ClientCertificateMode = ClientCertificateMode.RequireCertificate,
-            ClientCertificateValidation = (shown, _, _) => shown.Thumbprint == thumbprint,
-        })));
-        var app = builder.Build();
-        var gateway = new TlsGateway(own, app);
-        app.MapGet("/events", gateway.AnswerAsync);
-        await app.StartAsync();
-        return gateway;
+        TlsGateway? gateway = null;
+        var app = await LoopbackHost.StartAsync(
+            app => app.MapGet("/events", context => gateway!.AnswerAsync(context)),
+            host => host.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(
+                IPAddress.Loopback, 0, listen => listen.UseHttps(new HttpsConnectionAdapterOptions
+                {
+                    ServerCertificate = own,
+                    ClientCertificateMode = ClientCertificateMode.RequireCertificate,
+                    ClientCertificateValidation = (shown, _, _) => shown.Thumbprint == thumbprint,
+                }))));
+        return gateway = new TlsGateway(own, app);
     }
 
     public async ValueTask DisposeAsync()

@@ -81,7 +81,8 @@ public class AnswerCaseTests
     }
 
     private static MissingAnswer Missing(int number, string command) =>
-        new(FormattableString.Invariant($"{Prefix}{number:000000000}"), command, FormattableString.Invariant($"Interchange {number} has no 997."));
+        new(FormattableString.Invariant($"{Prefix}{number:000000000}"), command,
+            FormattableString.Invariant($"Interchange {number} has no 997."));
 
     private static string Record(string content) =>
         $$"""{"specversion":"1.0","id":"interchange.000000001","source":"urn:x12:ZZ:PARTNER:ZZ:TOWER","type":"x12.interchange.v1","subject":"000000001","data":{"control":"000000001","content":"{{content}}"} }""";

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ControlTower.EndToEnd.Tests.Browser;
-using ControlTower.EndToEnd.Tests.Wires;
 using ControlTower.Testing;
+using ControlTower.Testing.Proxies;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
@@ -26,13 +26,13 @@ internal sealed class LandscapeRun : IAsyncDisposable
         _ports = [.. Enumerable.Range(0, options.Nodes).Select(_ => new ReservedPort())];
         _towers = new ChildProcess?[options.Nodes];
         _balancer = options.Nodes > 1 ? new NodeBalancer([.. _ports.Select(port => port.Number)]) : null;
-        DatabaseWire = options.CommitsCut > 0 ? new DatabaseWire(database.ConnectionString, options.CommitsCut, options.Seed) : null;
+        DatabaseProxy = options.CommitsCut > 0 ? new CommitLosingProxy(database.ConnectionString, options.CommitsCut, options.Seed) : null;
     }
 
     public Uri Address => _balancer?.Address ?? new($"http://127.0.0.1:{_ports[0].Number}/");
 
     /// <summary>Between the tower and its database, where commits are cut.</summary>
-    public DatabaseWire? DatabaseWire { get; }
+    public CommitLosingProxy? DatabaseProxy { get; }
 
     /// <summary>Of the demo accounts.</summary>
     public IReadOnlyDictionary<string, string> Passwords { get; private set; } = new Dictionary<string, string>();
@@ -118,7 +118,7 @@ internal sealed class LandscapeRun : IAsyncDisposable
 
         _ports.ToList().ForEach(port => port.Dispose());
         await (_balancer?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (DatabaseWire?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (DatabaseProxy?.DisposeAsync() ?? ValueTask.CompletedTask);
 
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
@@ -166,7 +166,7 @@ internal sealed class LandscapeRun : IAsyncDisposable
     {
         var environment = new Dictionary<string, string>(TowerProgram.Environment)
         {
-            ["ConnectionStrings__ControlTower"] = node is null ? ConnectionString : DatabaseWire?.ConnectionString ?? ConnectionString,
+            ["ConnectionStrings__ControlTower"] = node is null ? ConnectionString : DatabaseProxy?.ConnectionString ?? ConnectionString,
             ["Database__Provider"] = TestedDatabase.Name,
             ["Database__AllowUnsafeDurability"] = "true",
             ["Urls"] = $"http://127.0.0.1:{_ports[node ?? 0].Number}/",

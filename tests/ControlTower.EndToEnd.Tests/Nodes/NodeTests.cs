@@ -94,7 +94,7 @@ public sealed class NodeTests
 
         await run.PostedAtLeastAsync(orders, Long);
         await run.EventuallyAsync(end => end.Count("posted") == orders && end.OpenCases.Count == 0);
-        Assert.True(run.DatabaseWire!.Cuts > 10, $"only {run.DatabaseWire.Cuts} commits were cut");
+        Assert.True(run.DatabaseProxy!.Lost > 10, $"only {run.DatabaseProxy.Lost} commits were cut");
         (await EndState.OfAsync(run)).IsAllPostedAndNothingOpen(orders);
     }
 }

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
+using ControlTower.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
@@ -42,15 +41,13 @@ internal sealed class BookkeepingPartner : IAsyncDisposable
 
     public static async Task<BookkeepingPartner> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var partner = new BookkeepingPartner(app);
-        app.MapPost("/commands/{kind}", partner.TakeAsync);
-        app.MapGet("/events", context => partner.Events(context));
-        await app.StartAsync();
-        return partner;
+        BookkeepingPartner? partner = null;
+        var app = await LoopbackHost.StartAsync(app =>
+        {
+            app.MapPost("/commands/{kind}", context => partner!.TakeAsync(context));
+            app.MapGet("/events", context => partner!.Events(context));
+        });
+        return partner = new BookkeepingPartner(app);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,13 +1,14 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Testing.Proxies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
 /// <summary>One call in ten loses its answer after its effect: one effect each, one key over all attempts.</summary>
-public sealed class CutWireTests
+public sealed class LostAnswerTests
 {
     private const int Calls = 1000;
 
@@ -15,17 +16,17 @@ public sealed class CutWireTests
     public async Task Cut_after_the_effect_on_a_tenth_of_the_calls_there_is_one_effect_each_under_one_key()
     {
         await using var partner = await BookkeepingPartner.StartAsync();
-        await using var wire = new TornWire(partner.BaseUrl, share: 0.1, seed: 20261121);
+        await using var proxy = new AnswerLosingProxy(new Uri(partner.BaseUrl), share: 0.1, seed: 20261121);
         await using var room = await OutboxRoom.OpenAsync();
-        await room.RegisterAsync("wms", Roles.Wms, wire.BaseUrl);
+        await room.RegisterAsync("wms", Roles.Wms, proxy.Address.ToString());
         var keys = await room.WantAsync("wms", Calls);
         await room.StartAsync();
 
         await room.SettleAsync("wms", CommandState.Accepted, Calls);
 
-        wire.Torn.ShouldBeInRange(Calls / 20, Calls / 5);
+        proxy.Lost.ShouldBeInRange(Calls / 20, Calls / 5);
         partner.Books.Keys.Order().ShouldBe(keys.Order());
-        partner.Asked.Values.Sum().ShouldBeGreaterThanOrEqualTo(Calls + wire.Torn);
+        partner.Asked.Values.Sum().ShouldBeGreaterThanOrEqualTo(Calls + proxy.Lost);
         partner.Bodies.GroupBy(body => body.Key).ShouldAllBe(key => key.Select(body => body.Body).Distinct().Count() == 1);
         (await room.OutcomesAsync("command.accepted")).ShouldBe(Calls);
         (await room.ReadAsync(db => db.Commands.CountAsync())).ShouldBe(Calls);

@@ -3,6 +3,7 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Testing.Proxies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,13 +30,13 @@ public sealed class NeighbourTests(ITestOutputHelper output)
         await using var wms = await BookkeepingPartner.StartAsync();
         await using var erp = await BookkeepingPartner.StartAsync();
         await using var sick = await BookkeepingPartner.StartAsync();
-        await using var wire = new TornWire(sick.BaseUrl, 0, 1);
+        await using var proxy = new AnswerLosingProxy(new Uri(sick.BaseUrl));
         await using var room = await OutboxRoom.OpenAsync(
             ("Connectors:Pipeline:TimeoutSeconds", "10"), ("Connectors:Pipeline:BreakSeconds", "5"), ("Outbox:LeaseSeconds", "30"),
             ("Outbox:BackoffMilliseconds", "1000"), ("Outbox:LongestBackoffSeconds", "300"));
         await room.RegisterAsync("wms", Roles.Wms, wms.BaseUrl);
         await room.RegisterAsync("erp", Roles.Erp, erp.BaseUrl);
-        await room.RegisterAsync("tms", Roles.Tms, wire.BaseUrl);
+        await room.RegisterAsync("tms", Roles.Tms, proxy.Address.ToString());
         await room.StartAsync();
 
         await FeedAsync(room, "WARM", TimeSpan.FromSeconds(20));
@@ -56,13 +57,13 @@ public sealed class NeighbourTests(ITestOutputHelper output)
         await FeedAsync(room, "BESIDE", AroundOutage);
         await DrainAsync(room);
         var away = TimeProvider.System.GetUtcNow();
-        wire.TakeAway();
+        proxy.Cut();
         var opened = BreakerOpensAsync(room);
         await FeedAsync(room, "GONE", TimeSpan.FromSeconds(outage));
         await DrainAsync(room, Well);
         var gone = await PercentileAsync(room, "GONE");
         var breaker = await opened - away;
-        wire.PutBack();
+        proxy.Restore();
         var back = TimeProvider.System.GetUtcNow();
         var backlog = await WaitingAsync(room);
         await DrainAsync(room);

@@ -83,15 +83,15 @@ public sealed class TrytonOrderTests(TrytonServer tryton) : IAsyncLifetime
             "model.stock.shipment.out.assign_try", "model.stock.shipment.out.pick", "model.stock.shipment.out.done", "model.account.invoice.create",
             "model.account.invoice.validate_invoice", "model.account.invoice.post",
         ];
-        await using var wire = await LossyWire.StartAsync(tryton.Address, lost);
+        await using var proxy = await TrytonProxy.StartAsync(tryton.Address, lost);
         await _room.BillOnGoodsIssueAsync();
-        await _room.RegisterAsync(wire.Address, TrytonServer.NameOf(_database), drives: "done");
+        await _room.RegisterAsync(proxy.Address, TrytonServer.NameOf(_database), drives: "done");
         await _room.StartAsync();
 
         await _people.SellAsync("EXT-1", "manual", (1, 3, 33.3333m), (2, 4, 20m));
         await _room.StageAsync("1", TransactionStage.Posted);
 
-        wire.Lost.Order().ShouldBe(lost.Order());
+        proxy.Lost.Order().ShouldBe(lost.Order());
         (await TrytonBooks.OfAsync(_people, "EXT-1")).AreSettledOnce(shipments: 1, net: 180m);
         await _room.EventuallyAsync(async () => (await _room.OpenCasesAsync()).Count == 0, "a case stays open");
     }

@@ -1,20 +1,19 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using ControlTower.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;
 
 /// <summary>Stands between tower and Tryton. What Tryton did is done; of the methods that were named the first answer never comes back.</summary>
-internal sealed class LossyWire : IAsyncDisposable
+internal sealed class TrytonProxy : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HttpClient _http;
     private readonly ConcurrentDictionary<string, byte> _toLose;
 
-    private LossyWire(WebApplication app, Uri tryton, IEnumerable<string> toLose)
+    private TrytonProxy(WebApplication app, Uri tryton, IEnumerable<string> toLose)
     {
         _app = app;
         _http = new HttpClient { BaseAddress = tryton };
@@ -27,16 +26,11 @@ internal sealed class LossyWire : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First() + "/");
 
-    public static async Task<LossyWire> StartAsync(Uri tryton, params string[] toLose)
+    public static async Task<TrytonProxy> StartAsync(Uri tryton, params string[] toLose)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var wire = new LossyWire(app, tryton, toLose);
-        app.Run(wire.CarryAsync);
-        await app.StartAsync();
-        return wire;
+        TrytonProxy? proxy = null;
+        var app = await LoopbackHost.StartAsync(app => app.Run(context => proxy!.CarryAsync(context)));
+        return proxy = new TrytonProxy(app, tryton, toLose);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,8 @@ public sealed class ReceiverTests
             (kind.Describe().Webhooks, kind.Describe().Signs, kind.Receiver!.Route).ShouldBe((true, false, InboundRoute.Webhooks));
         }
 
-        (OpenConnectorKind.Info.Webhooks, OpenConnectorKind.Info.Signs, new OpenReceiver().Route).ShouldBe((false, true, InboundRoute.Facts));
+        (OpenConnectorKind.Info.Webhooks, OpenConnectorKind.Info.Signs, new OpenReceiver().Route)
+            .ShouldBe((false, true, InboundRoute.Facts));
     }
 
     [Fact]

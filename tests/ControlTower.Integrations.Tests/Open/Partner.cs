@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using ControlTower.Integrations.Open;
+using ControlTower.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Integrations.Tests.Open;
 
@@ -27,14 +26,9 @@ internal sealed class Partner : IAsyncDisposable
 
     public static async Task<Partner> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var partner = new Partner(app);
-        app.Run(partner.HandleAsync);
-        await app.StartAsync();
-        return partner;
+        Partner? partner = null;
+        var app = await LoopbackHost.StartAsync(app => app.Run(context => partner!.HandleAsync(context)));
+        return partner = new Partner(app);
     }
 
     public static Task JsonAsync(HttpContext context, int status, string json, string type = "application/json")

@@ -2,61 +2,100 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace ControlTower.EndToEnd.Tests.Wires;
+namespace ControlTower.Testing.Proxies;
 
-/// <summary>A wire between two programs, which a test holds in its hand: it may go elsewhere, or be torn off.</summary>
-internal abstract class Wire : IAsyncDisposable
+/// <summary>
+/// Stands between two programs and forwards bytes until the test makes it fail: connections are reset, as a pulled
+/// cable gives in the end, or refused. What
+/// else can go wrong is a class of its own.
+/// </summary>
+public abstract class FaultyProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Socket, byte> _open = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly Task _accepting;
+    private readonly List<Task> _accepting = [];
+    private TcpListener _listener = new(IPAddress.Loopback, 0);
 
-    protected Wire()
+    protected FaultyProxy()
     {
-        _listener.Start();
-        _accepting = AcceptAsync();
+        Listen();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     public Uri Address => new(FormattableString.Invariant($"http://127.0.0.1:{Port}/"));
+
+    /// <summary>Cancelled when the test is over.</summary>
+    protected CancellationToken End => _end.Token;
+
+    /// <summary>Resets every connection, and refuses new ones until <see cref="Restore"/>.</summary>
+    public void Cut()
+    {
+        _listener.Stop();
+        foreach (var socket in _open.Keys)
+        {
+            Reset(socket);
+        }
+    }
+
+    public void Restore()
+    {
+        _listener = new TcpListener(IPAddress.Loopback, Port);
+        Listen();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
-        TearOffAll();
-        await _accepting;
+        Cut();
+        await Task.WhenAll(_accepting);
         _end.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>The far end of a new connection; null refuses it.</summary>
-    protected abstract Task<Socket?> ConnectAsync(CancellationToken end);
+    protected abstract Task<Socket?> ConnectAsync();
 
-    /// <summary>Carries what the near end says; whoever ends it tears the connection off.</summary>
-    protected virtual Task CarryThereAsync(Stream near, Stream far, CancellationToken end) => near.CopyToAsync(far, end);
+    /// <summary>Forwards what the near end sends. When it returns, the connection is reset.</summary>
+    protected virtual Task ForwardAsync(Stream near, Stream far) => near.CopyToAsync(far, End);
 
-    protected void TearOffAll()
+    /// <summary>Forwards what the far end answers. When it returns, the connection is reset.</summary>
+    protected virtual Task AnswerAsync(Stream far, Stream near) => far.CopyToAsync(near, End);
+
+    protected async Task<Socket?> ConnectToPortAsync(int port)
     {
-        foreach (var socket in _open.Keys)
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
         {
-            TearOff(socket);
+            await socket.ConnectAsync(IPAddress.Loopback, port, End);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 
-    private async Task AcceptAsync()
+    private void Listen()
+    {
+        _listener.Start();
+        _accepting.Add(AcceptAsync(_listener));
+    }
+
+    private async Task AcceptAsync(TcpListener listener)
     {
         try
         {
             while (true)
             {
-                _ = CarryAsync(await _listener.AcceptSocketAsync(_end.Token));
+                _ = CarryAsync(await listener.AcceptSocketAsync(End));
             }
         }
         catch (Exception end) when (end is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // The test is over.
+            // Cut, or the test is over.
         }
     }
 
@@ -66,30 +105,30 @@ internal abstract class Wire : IAsyncDisposable
         try
         {
             near.NoDelay = true;
-            far = await ConnectAsync(_end.Token);
+            _open[near] = 0;
+            far = await ConnectAsync();
             if (far is null)
             {
                 return;
             }
 
-            (_open[near], _open[far]) = (0, 0);
+            _open[far] = 0;
             await using var there = new NetworkStream(near);
             await using var back = new NetworkStream(far);
-            await Task.WhenAny(CarryThereAsync(there, back, _end.Token), back.CopyToAsync(there, _end.Token));
+            await Task.WhenAny(ForwardAsync(there, back), AnswerAsync(back, there));
         }
-        catch (Exception torn) when (torn is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception cut) when (cut is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Cut, or over.
         }
         finally
         {
-            TearOff(near);
-            TearOff(far);
+            Reset(near);
+            Reset(far);
         }
     }
 
-    /// <summary>A reset, as a pulled cable gives in the end; not a polite goodbye.</summary>
-    private void TearOff(Socket? socket)
+    private void Reset(Socket? socket)
     {
         if (socket is null)
         {

@@ -1,27 +1,23 @@
-using System.Net;
 using System.Net.Sockets;
 
-namespace ControlTower.EndToEnd.Tests.Wires;
+namespace ControlTower.Testing.Proxies;
 
-/// <summary>What stands before several nodes: each new connection goes to the next node that takes it.</summary>
-internal sealed class NodeBalancer(IReadOnlyList<int> ports) : Wire
+/// <summary>Stands before several nodes: each new connection goes to the next node that takes it.</summary>
+public sealed class NodeBalancer(IReadOnlyList<int> ports) : FaultyProxy
 {
     private int _next;
 
-    protected override async Task<Socket?> ConnectAsync(CancellationToken end)
+    protected override async Task<Socket?> ConnectAsync()
     {
         for (var tries = 0; tries < ports.Count; tries++)
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(IPAddress.Loopback, ports[(Interlocked.Increment(ref _next) & int.MaxValue) % ports.Count], end);
-                return socket;
+                return await ConnectToPortAsync(ports[(Interlocked.Increment(ref _next) & int.MaxValue) % ports.Count]);
             }
             catch (SocketException)
             {
                 // That one is dead at the moment.
-                socket.Dispose();
             }
         }
 

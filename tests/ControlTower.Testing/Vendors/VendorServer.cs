@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Testing.Vendors;
 
@@ -69,15 +67,7 @@ internal abstract class VendorServer : IAsyncDisposable
 
     public void LetGo() => _stuck.Clear();
 
-    protected async Task OpenAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
-        _app.Run(HandleAsync);
-        await _app.StartAsync();
-    }
+    protected async Task OpenAsync() => _app = await LoopbackHost.StartAsync(app => app.Run(HandleAsync));
 
     /// <summary>The order that a request would change something of, when it is known.</summary>
     protected virtual string? OrderOf(PartnerCall call) => null;

@@ -3,6 +3,7 @@ using System.Net;
 using ControlTower.Core.Engine;
 using ControlTower.Core.Persistence;
 using ControlTower.Testing;
+using ControlTower.Testing.Proxies;
 using ControlTower.Web.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,7 +11,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using NSubstitute;
 
 namespace ControlTower.Web.Tests.Hosting;
@@ -23,10 +23,8 @@ public sealed class FrozenDatabaseTests
     public async Task A_frozen_database_makes_the_node_not_ready_within_three_seconds_and_a_thawed_one_ready_again()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var target = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        await using var server = new FreezableDatabase(Path.Combine(target.Host!, FormattableString.Invariant($".s.PGSQL.{target.Port}")));
-        (target.Host, target.Port) = ("127.0.0.1", server.Port);
-        await using var tower = new TowerDb(new DatabaseOptions { ConnectionString = target.ConnectionString });
+        await using var server = new FreezingProxy(database.ConnectionString);
+        await using var tower = new TowerDb(new DatabaseOptions { ConnectionString = server.ConnectionString });
         await using var app = await StartAsync(tower);
         (await AskAsync(app)).Status.ShouldBe(HttpStatusCode.OK);
         var before = server.Connections;

@@ -9,7 +9,8 @@ namespace ControlTower.Web.Tests.Inbound;
 [Collection(nameof(TowerServerCollection))]
 public sealed class InboundAnswerTests(TowerServer tower)
 {
-    private const string NotVerified = "The connector is unknown, the signature does not verify, or the timestamp is more than 5 minutes off.";
+    private const string NotVerified =
+        "The connector is unknown, the signature does not verify, or the timestamp is more than 5 minutes off.";
     private const string TakesNoWebhooks = "The connector is unknown or takes no webhooks, or the signature does not verify.";
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class InboundAnswerTests(TowerServer tower)
         await RegisterStripeAsync("webhooks-only");
 
         (await AnswerOf(tower.SendAsync("facts-only", SignedRequest.Fact("e-1"), spoil: request =>
-            request.RequestUri = new Uri("/api/v1/webhooks/facts-only", UriKind.Relative)))).ShouldBe((401, "unauthorized", TakesNoWebhooks));
+            request.RequestUri = new Uri("/api/v1/webhooks/facts-only", UriKind.Relative))))
+            .ShouldBe((401, "unauthorized", TakesNoWebhooks));
         (await AnswerOf(PostAsync("inbound/webhooks-only", "{}"))).ShouldBe((401, "unauthorized", NotVerified));
     }
 
