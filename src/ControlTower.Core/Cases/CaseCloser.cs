@@ -18,7 +18,10 @@ public sealed class CaseCloser(TowerClocks clocks, AuditTrail audit)
         gone.Resolution = why;
         gone.UpdatedAt = clocks.SystemNow;
         gone.Version++;
-        db.CaseNotes.Add(new CaseNote { CaseId = gone.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "resolved", Text = why });
+        db.CaseNotes.Add(new CaseNote
+        {
+            CaseId = gone.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "resolved", Text = why,
+        });
         audit.Add(db, Actor.Tower, "case.resolved", "case", gone.CaseKey, reason: why);
     }
 }

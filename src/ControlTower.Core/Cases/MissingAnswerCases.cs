@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Cases;
 
-/// <summary>Cases of missing answers: of the reason that something expected did not come, with the site and entity of the command that was sent.</summary>
+/// <summary>
+/// Cases of missing answers: of the reason that something expected did not come, with the site and entity of the
+/// command that was sent.
+/// </summary>
 internal sealed class MissingAnswerCases(ITowerDb database, CaseOpener opener, CaseCloser closer, TowerClocks clocks, IAnnouncer announcer)
     : IMissingAnswerCases
 {

@@ -101,7 +101,8 @@ internal sealed class CaseDiff(AuditTrail audit)
     private static void Keep(CycleContext cycle, ExceptionCase existing, OpenCondition condition, long? commandId)
     {
         var isRefusedAgain = commandId is not null && commandId != existing.CommandId;
-        if (!isRefusedAgain && existing.Message == condition.Message.CutTo(Lengths.Sentence) && existing.AmountAtRisk == condition.AmountAtRisk && existing.ReasonCode == condition.ReasonCode)
+        if (!isRefusedAgain && existing.Message == condition.Message.CutTo(Lengths.Sentence)
+            && existing.AmountAtRisk == condition.AmountAtRisk && existing.ReasonCode == condition.ReasonCode)
         {
             return;
         }

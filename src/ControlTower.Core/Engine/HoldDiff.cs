@@ -67,7 +67,8 @@ internal sealed class HoldDiff(AuditTrail audit)
     private static bool Differs(TransactionHold hold, ActiveHold wanted, out string evidence)
     {
         evidence = Evidence(wanted);
-        return hold.ContentHash != wanted.ContentHash || hold.Reason != wanted.Reason.CutTo(Lengths.Sentence) || hold.Amount != wanted.Amount || hold.Code != wanted.Code
+        return hold.ContentHash != wanted.ContentHash || hold.Reason != wanted.Reason.CutTo(Lengths.Sentence)
+            || hold.Amount != wanted.Amount || hold.Code != wanted.Code
             || hold.Stops != wanted.Stops || hold.Evidence != evidence;
     }
 

@@ -5,8 +5,10 @@ using System.Text.Json;
 namespace ControlTower.Core.Facts;
 
 /// <summary>
-/// JSON of which the same content has the same bytes: members sorted by their names' code units, null members left out, numbers in their shortest
-/// form, no white space. What a sender's library does to the order of members or to <c>1.0</c> changes no hash. A number of more than 28 characters stays
+/// JSON of which the same content has the same bytes: members sorted by their names' code units, null members left out,
+/// numbers in their shortest
+/// form, no white space. What a sender's library does to the order of members or to <c>1.0</c> changes no hash. A
+/// number of more than 28 characters stays
 /// as it was written. Stored hashes depend on these bytes: they never change.
 /// </summary>
 public static class CanonicalJson

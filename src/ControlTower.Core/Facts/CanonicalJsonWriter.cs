@@ -86,7 +86,8 @@ internal static class CanonicalJsonWriter
     private static void WriteNumber(Utf8JsonWriter writer, JsonElement element)
     {
         var text = JsonMarshal.GetRawUtf8Value(element);
-        if (text.Length <= DecimalDigits && text[0] is >= (byte)'1' and <= (byte)'9' && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        if (text.Length <= DecimalDigits && text[0] is >= (byte)'1' and <= (byte)'9'
+            && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             writer.WriteRawValue(text, skipInputValidation: true);
         }

@@ -40,7 +40,8 @@ public readonly partial struct FieldReader
             return number;
         }
 
-        if (element.ValueKind == JsonValueKind.String && long.TryParse(element.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
+        if (element.ValueKind == JsonValueKind.String
+            && long.TryParse(element.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
         {
             return number;
         }

@@ -29,7 +29,8 @@ public readonly partial struct FieldReader
     }
 
     /// <summary>
-    /// A number or a code, which other facts must match. The databases compare it by its bytes, but SQL Server ignores blanks at its end, and
+    /// A number or a code, which other facts must match. The databases compare it by its bytes, but SQL Server ignores
+    /// blanks at its end, and
     /// nobody sees a control character in it.
     /// </summary>
     public string? Identifier(int maxLength = Lengths.BusinessKey)

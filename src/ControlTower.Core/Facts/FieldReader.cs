@@ -3,7 +3,10 @@ using ControlTower.Core.Kernel;
 
 namespace ControlTower.Core.Facts;
 
-/// <summary>A place in a JSON document: reads what is there, and notes by its path what should be and is not. Null counts as absent.</summary>
+/// <summary>
+/// A place in a JSON document: reads what is there, and notes by its path what should be and is not. Null counts as
+/// absent.
+/// </summary>
 public readonly partial struct FieldReader(JsonElement element, string path, IFieldErrors errors)
 {
     public string Path => path;
@@ -27,7 +30,8 @@ public readonly partial struct FieldReader(JsonElement element, string path, IFi
 
     public void AddError(MapRefusal refusal) => errors.Add(refusal);
 
-    public void AddError(string message, string reasonCode = ReasonCodes.SchemaInvalid) => errors.Add(new MapRefusal(reasonCode, path, message));
+    public void AddError(string message, string reasonCode = ReasonCodes.SchemaInvalid) =>
+        errors.Add(new MapRefusal(reasonCode, path, message));
 
     /// <summary>An object that must be there.</summary>
     public FieldReader RequiredObject()

@@ -13,7 +13,8 @@ public sealed class MappingErrors : IFieldErrors
 {
     public MapRefusal? First { get; private set; }
 
-    public void Add(string field, string message, string reasonCode = ReasonCodes.SchemaInvalid) => Add(new MapRefusal(reasonCode, field, message));
+    public void Add(string field, string message, string reasonCode = ReasonCodes.SchemaInvalid) =>
+        Add(new MapRefusal(reasonCode, field, message));
 
     public void Add(MapRefusal refusal) => First ??= refusal;
 }

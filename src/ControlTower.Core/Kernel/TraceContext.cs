@@ -23,7 +23,8 @@ public static class TraceContext
     /// <summary>The trace id; null when the text is no trace parent or names no trace.</summary>
     public static string? TraceIdOf(string? traceParent) =>
         traceParent is { Length: >= Length } text && text[2] == '-' && text[TraceStart + TraceDigits] == '-'
-            && text.AsSpan(TraceStart, TraceDigits) is var trace && trace.IndexOfAnyExceptInRange('0', 'f') < 0 && trace.ContainsAnyExcept('0')
+            && text.AsSpan(TraceStart, TraceDigits) is var trace
+            && trace.IndexOfAnyExceptInRange('0', 'f') < 0 && trace.ContainsAnyExcept('0')
             ? trace.ToString()
             : null;
 

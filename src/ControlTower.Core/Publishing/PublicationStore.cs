@@ -67,7 +67,10 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
             open.State = open.Assignee is null ? CaseState.Open : CaseState.Assigned;
             open.UpdatedAt = clocks.SystemNow;
             open.Version++;
-            db.CaseNotes.Add(new CaseNote { CaseId = open.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "reopened", Text = open.Message });
+            db.CaseNotes.Add(new CaseNote
+            {
+                CaseId = open.Id, At = clocks.BusinessNow, Actor = Actor.Tower.Name, Act = "reopened", Text = open.Message,
+            });
             changed.Add(open);
         }
 

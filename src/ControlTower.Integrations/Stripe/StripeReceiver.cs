@@ -9,7 +9,8 @@ internal sealed class StripeReceiver : IInboundReceiver
     public InboundRoute Route => InboundRoute.Webhooks;
 
     public bool IsGenuine(InboundRequest request) => StripeSignature.Verify(
-        request.Credentials.Accepted(StripeKind.WebhookSecret, request.Now), request.Header(StripeSignature.Header), request.Body.Span, request.Now);
+        request.Credentials.Accepted(StripeKind.WebhookSecret, request.Now), request.Header(StripeSignature.Header),
+        request.Body.Span, request.Now);
 
     public InboundResult Read(InboundRequest request)
     {

@@ -26,7 +26,8 @@ public sealed class ConnectorKinds(Func<IEnumerable<IConnectorKind>> kinds)
     public IEventTranslator? TranslatorOf(string kind) => _translators.Value.GetValueOrDefault(kind);
 
     /// <summary>Null for a kind whose systems post nothing, or nothing to this address.</summary>
-    public IInboundReceiver? ReceiverOf(string kind, InboundRoute route) => Find(kind)?.Receiver is { } receiver && receiver.Route == route ? receiver : null;
+    public IInboundReceiver? ReceiverOf(string kind, InboundRoute route) =>
+        Find(kind)?.Receiver is { } receiver && receiver.Route == route ? receiver : null;
 
     /// <summary>The codes that the kinds bring along.</summary>
     public IEnumerable<CodeEntry> Seeds() => _kinds.Value.Values

@@ -1,7 +1,8 @@
 namespace ControlTower.Core.Connectors.Receiving;
 
 /// <summary>
-/// Receives what a connector's system posts: verifies its signature over the raw body, and reads the events for the inbox. Pure. The sender is answered
+/// Receives what a connector's system posts: verifies its signature over the raw body, and reads the events for the
+/// inbox. Pure. The sender is answered
 /// only after the events are committed; whoever cannot sign learns only that.
 /// </summary>
 public interface IInboundReceiver

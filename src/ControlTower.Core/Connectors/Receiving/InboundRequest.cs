@@ -4,9 +4,11 @@ namespace ControlTower.Core.Connectors.Receiving;
 /// <param name="Header">A header by its name; null when it is missing or given twice.</param>
 /// <param name="Body">As it came; signatures cover exactly these bytes.</param>
 /// <param name="Credentials">
-/// Of the connector; verify against <see cref="ConnectorCredentials.Accepted"/>, so that a secret can be changed while events are on their way.
+/// Of the connector; verify against <see cref="ConnectorCredentials.Accepted"/>, so that a secret can be changed while
+/// events are on their way.
 /// </param>
-/// <param name="SigningKeys">The open connector's keys that verify now: the current one and, for a day after a change, the one before.</param>
+/// <param name="SigningKeys">The open connector's keys that verify now: the current one and, for a day after a change,
+/// the one before.</param>
 /// <param name="Now">System time.</param>
 public sealed record InboundRequest(
     Func<string, string?> Header,

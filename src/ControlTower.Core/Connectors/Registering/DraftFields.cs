@@ -4,7 +4,8 @@ using ControlTower.Core.Facts;
 namespace ControlTower.Core.Connectors.Registering;
 
 /// <summary>
-/// Reads the fields of a registration. Its senders are people: each field has a sentence of its own, and texts are kept as they are or refused.
+/// Reads the fields of a registration. Its senders are people: each field has a sentence of its own, and texts are kept
+/// as they are or refused.
 /// </summary>
 internal static class DraftFields
 {

@@ -62,7 +62,9 @@ internal static class DraftReader
     }
 
     private static string? BaseUrl(FieldReader fields, ConnectorKindInfo? info) =>
-        info is { HasBaseUrl: false } ? fields["baseUrl"].BoundedText(Lengths.Sentence) : fields["baseUrl"].RequiredBoundedText(Lengths.Sentence);
+        info is { HasBaseUrl: false }
+            ? fields["baseUrl"].BoundedText(Lengths.Sentence)
+            : fields["baseUrl"].RequiredBoundedText(Lengths.Sentence);
 
     private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftGround existing, FieldErrors errors)
     {

@@ -26,7 +26,8 @@ internal sealed class EdiFile(IReadOnlyList<ValidatedInterchange> interchanges)
 
             var interchange = Interchanges[i];
             var events = reused.Contains(i)
-                ? [EdiRecords.Refusal(stream, interchange, $"Control number {interchange.Control} was used before for another interchange.")]
+                ? [EdiRecords.Refusal(
+                    stream, interchange, $"Control number {interchange.Control} was used before for another interchange.")]
                 : !interchange.Accepted ? [EdiRecords.Refusal(stream, interchange, string.Join(" ", interchange.Sentences.Take(5)))]
                 : interchange.X12 is not null ? X12Events.Read(stream, interchange, keyOf) : EdifactEvents.Read(stream, interchange);
             foreach (var item in events)
