@@ -6,6 +6,7 @@ using ControlTower.Core.Connectors;
 using ControlTower.Core.Connectors.Kinds;
 using ControlTower.Core.Engine;
 using ControlTower.Core.Engine.Counts;
+using ControlTower.Core.Hosting.Settings;
 using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
@@ -18,6 +19,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ControlTower.Core;
 
@@ -29,19 +31,23 @@ public static class TowerCore
     /// </summary>
     public static IServiceCollection AddControlTowerCore(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton((configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions()) with
-        {
-            ConnectionString = configuration.GetConnectionString("ControlTower") ?? "",
-        });
-        services.AddSingleton(configuration.GetSection(EngineOptions.Section).Get<EngineOptions>() ?? new EngineOptions());
-        services.AddSingleton(configuration.GetSection(InboxOptions.Section).Get<InboxOptions>() ?? new InboxOptions());
+        services.AddSection<EngineOptions>(configuration, EngineOptions.Section);
+        services.AddSection<InboxOptions>(configuration, InboxOptions.Section);
         services.TryAddSingleton(provider => TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAnnouncer, SilentAnnouncer>();
-        return services.AddDatabase().AddStores().AddInbox().AddEngineParts().AddExceptions().AddReplay().AddApprovals().AddAdministration().AddHousekeeping(configuration).AddAudit(static _ => null);
+        return services.AddDatabase(configuration).AddStores().AddInbox().AddEngineParts().AddExceptions().AddReplay().AddApprovals().AddAdministration().AddHousekeeping(configuration).AddAudit(static _ => null);
     }
 
-    private static IServiceCollection AddDatabase(this IServiceCollection services)
+    private static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
+        var provider = configuration.ReadSection<DatabaseOptions>(DatabaseOptions.Section).Provider;
+        services.AddSection<ConnectionOptions>(configuration, ConnectionOptions.Section)
+            .Check(options => ConnectionStringCheck.FindErrors(options, provider));
+        services.AddSection<DatabaseOptions>(configuration, DatabaseOptions.Section);
+        services.AddSingleton(services => services.GetRequiredService<IOptions<DatabaseOptions>>().Value with
+        {
+            ConnectionString = services.GetRequiredService<ConnectionOptions>().ControlTower,
+        });
         services.AddSingleton<ITowerDb, TowerDb>();
         services.AddSingleton<IDbContextFactory<TowerDbContext>>(provider => provider.GetRequiredService<ITowerDb>());
         services.AddSingleton(provider => provider.GetRequiredService<ITowerDb>().Statements);

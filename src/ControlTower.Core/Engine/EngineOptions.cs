@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ControlTower.Core.Engine;
 
 /// <summary>Section <c>Engine</c>.</summary>
@@ -5,27 +7,35 @@ public sealed record EngineOptions
 {
     public const string Section = "Engine";
 
-    /// <summary>Messages in one cycle, 1 to 5000.</summary>
+    /// <summary>Facts in one transaction.</summary>
+    [Range(1, 5000)]
     public int BatchSize { get; init; } = 4000;
 
     /// <summary>
-    /// Workers in this process, 0 to 16; 0 leaves the work to other nodes. One is best where facts of the same orders arrive close together: two would wait for
-    /// each other's rows.
+    /// Workers of this node; 0 leaves the work to others; more than one wait for each other where facts of the same
+    /// orders arrive together.
     /// </summary>
+    [Range(0, 16)]
     public int Workers { get; init; } = 1;
 
+    // A cycle costs some twenty statements however few facts it has, and writes an order's row once for all of them.
+
     /// <summary>
-    /// The longest that a worker lets facts gather after a cycle that was not full, 0 to 1000; it is twice as long as the cycle took, so that little work waits little. A cycle costs some
-    /// twenty statements however few facts it has, and an order's row is written once a cycle however many facts speak of it.
+    /// The longest that facts gather after a batch that was not full; twice as long as the batch took, but 20 ms at
+    /// least.
     /// </summary>
+    [Range(0, 1000)]
     public int GatherMilliseconds { get; init; } = 600;
 
-    /// <summary>How long an idle worker waits for a signal before it looks by itself, 10 to 250.</summary>
+    /// <summary>How long an idle worker waits before it polls.</summary>
+    [Range(10, 250)]
     public int PollMilliseconds { get; init; } = 250;
 
-    /// <summary>How often due clocks and parked messages are looked after, 50 to 10,000.</summary>
+    /// <summary>How often due clocks are processed.</summary>
+    [Range(50, 10_000)]
     public int ClockMilliseconds { get; init; } = 500;
 
-    /// <summary>Most seconds that a batch waits after a error of the database, 1 to 60.</summary>
+    /// <summary>Longest wait of a batch after a database error.</summary>
+    [Range(1, 60)]
     public int BackoffSeconds { get; init; } = 5;
 }

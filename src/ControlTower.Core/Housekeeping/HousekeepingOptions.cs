@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using ControlTower.Core.Hosting.Settings;
+
 namespace ControlTower.Core.Housekeeping;
 
 /// <summary>Section <c>Housekeeping</c>.</summary>
@@ -5,24 +8,38 @@ public sealed record HousekeepingOptions
 {
     public const string Section = "Housekeeping";
 
-    /// <summary>Whether this node takes part, in scheduled jobs too.</summary>
+    /// <summary>Whether this node takes part, in scheduled jobs too; one at a time does it.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>How long a message that is done stays in the inbox, 5 to 10,080.</summary>
+    /// <summary>
+    /// How long a message that is done stays in the inbox; afterwards its payload is compressed; its key is kept for
+    /// ever.
+    /// </summary>
+    [Range(5, 10_080)]
     public int InboxMinutes { get; init; } = 30;
 
-    /// <summary>How long an order must have come to its end, without trouble and without a change, before its commands leave the outbox, 1 to 8760.</summary>
+    /// <summary>How long an order must have ended, healthy and unchanged, before its commands leave the outbox.</summary>
+    [Range(1, 8760)]
     public int OutboxHours { get; init; } = 168;
 
-    /// <summary>How long the event as sent is kept, 7 to 36,500. The canonical fact is kept for ever.</summary>
+    /// <summary>How long the event as sent is kept, from its receipt; the fact is kept for ever.</summary>
+    [Range(7, 36_500)]
     public int PayloadDays { get; init; } = 90;
 
-    /// <summary>How long a command's body is kept, 7 to 36,500. Its key, state and outcome are kept for ever.</summary>
+    /// <summary>How long a command's body is kept; its key, state and outcome are kept for ever.</summary>
+    [Range(7, 36_500)]
     public int CommandPayloadDays { get; init; } = 400;
 
-    /// <summary>Other times for some kinds: a CloudEvents type or a kind of command, and days.</summary>
+    /// <summary>
+    /// Another time for a kind: a CloudEvents type (<c>tower.shipment.departed.v1</c>) or a kind of command
+    /// (<c>create-invoice</c>).
+    /// </summary>
+    [RangeOfEach(7, 36_500)]
     public Dictionary<string, int> PayloadDaysOf { get; init; } = [];
 
-    /// <summary>Rows that one transaction moves, 10 to 2000: from 5,000 locks of a statement on SQL Server locks the whole table.</summary>
+    // From 5,000 locks of a statement on SQL Server locks the whole table.
+
+    /// <summary>Rows that one transaction moves.</summary>
+    [Range(10, 2000)]
     public int BatchSize { get; init; } = 1000;
 }

@@ -1,5 +1,6 @@
 using ControlTower.Core.Audit;
 using ControlTower.Core.Engine;
+using ControlTower.Core.Hosting.Settings;
 using ControlTower.Core.Housekeeping.Rebuild;
 using ControlTower.Core.Persistence;
 using Microsoft.Extensions.Configuration;
@@ -12,7 +13,7 @@ public static class HousekeepingRegistration
 {
     internal static IServiceCollection AddHousekeeping(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(configuration.GetSection(HousekeepingOptions.Section).Get<HousekeepingOptions>() ?? new HousekeepingOptions());
+        services.AddSection<HousekeepingOptions>(configuration, HousekeepingOptions.Section);
         services.AddSingleton<JobLeases>();
         services.AddSingleton<InboxArchiver>();
         services.AddSingleton<OutboxArchiver>();

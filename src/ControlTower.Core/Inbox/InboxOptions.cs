@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ControlTower.Core.Inbox;
 
 /// <summary>Section <c>Inbox</c>.</summary>
@@ -5,6 +7,7 @@ public sealed record InboxOptions
 {
     public const string Section = "Inbox";
 
-    /// <summary>System time that a message may wait for a missing link before a case opens, 1 to 86,400.</summary>
+    /// <summary>How long a fact may wait for a missing link before a case opens.</summary>
+    [Range(1, 86_400)]
     public int ParkingPatienceSeconds { get; init; } = 120;
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ControlTower.Core.Outbox;
 
 /// <summary>Section <c>Outbox</c>.</summary>
@@ -5,36 +7,48 @@ public sealed record OutboxOptions
 {
     public const string Section = "Outbox";
 
-    /// <summary>Whether this node sends commands; false leaves them to other nodes.</summary>
+    /// <summary>Whether this node sends commands.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>How long an attempt is its sender's, 5 to 600. After that it is in doubt. More than twice the connectors' time-out.</summary>
+    /// <summary>How long an attempt is its sender's; after that its outcome is unknown.</summary>
+    [Range(5, 600)]
     public int LeaseSeconds { get; init; } = 30;
 
-    /// <summary>How long the dispatcher waits for a signal before it looks by itself, 10 to 1000.</summary>
+    /// <summary>How long the dispatcher waits before it polls.</summary>
+    [Range(10, 1000)]
     public int PollMilliseconds { get; init; } = 100;
 
-    /// <summary>Most commands that one claim takes, 1 to 500.</summary>
+    /// <summary>Most commands in one claim.</summary>
+    [Range(1, 500)]
     public int ClaimSize { get; init; } = 64;
 
-    /// <summary>Most outcomes that are written in one transaction, 1 to 1000.</summary>
+    /// <summary>Most outcomes written in one transaction.</summary>
+    [Range(1, 1000)]
     public int SettleSize { get; init; } = 256;
 
-    /// <summary>Sends with an unknown outcome after which a command is parked for a person, 1 to 100.</summary>
+    /// <summary>Unknown outcomes of one command before a person has to check.</summary>
+    [Range(1, 100)]
     public int UnknownBeforeParking { get; init; } = 10;
 
-    /// <summary>How long after an attempt a look-up that finds nothing proves nothing, in seconds, 1 to 86,400; a connector may know better.</summary>
+    /// <summary>
+    /// How long after an attempt a look-up that finds nothing proves nothing; a connector may set its own time.
+    /// </summary>
+    [Range(1, 86_400)]
     public int SettleSeconds { get; init; } = 60;
 
-    /// <summary>Look-ups in a row that could not tell, after which a command is parked for a person, 1 to 100.</summary>
+    /// <summary>Look-ups without a result before a person has to check.</summary>
+    [Range(1, 100)]
     public int LookupsBeforeParking { get; init; } = 10;
 
-    /// <summary>How often a connector in trouble for which nothing waits is tried, in seconds, 1 to 3600.</summary>
+    /// <summary>How often a failing connector without waiting commands is tried.</summary>
+    [Range(1, 3600)]
     public int ProbeSeconds { get; init; } = 15;
 
-    /// <summary>First wait before an unknown or unsent command is tried again, 1 to 60,000; it doubles each time.</summary>
+    /// <summary>First wait before another try; it doubles.</summary>
+    [Range(1, 60_000)]
     public int BackoffMilliseconds { get; init; } = 1000;
 
-    /// <summary>Longest such wait, 1 to 3600.</summary>
+    /// <summary>Longest such wait.</summary>
+    [Range(1, 3600)]
     public int LongestBackoffSeconds { get; init; } = 300;
 }

@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Engine;
+using ControlTower.Core.Hosting.Settings;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace ControlTower.Core.Outbox;
 
@@ -17,9 +17,7 @@ public static class OutboxServices
     /// <summary>Needs <c>AddControlTowerCore</c>, <c>AddConnectors</c> and the integrations; reads the section <c>Outbox</c>.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<OutboxOptions>().Bind(configuration.GetSection(OutboxOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<OutboxOptions>, OutboxOptionsCheck>();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<OutboxOptions>>().Value);
+        services.AddSection<OutboxOptions>(configuration, OutboxOptions.Section);
         services.AddSingleton(new SenderName($"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}"));
         services.AddSingleton<IOutboxStatements>(provider => provider.GetRequiredService<ITowerDb>().Provider == DatabaseProvider.SqlServer
             ? new SqlServerOutboxStatements()

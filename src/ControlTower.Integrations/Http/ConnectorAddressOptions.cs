@@ -1,13 +1,13 @@
 namespace ControlTower.Integrations.Http;
 
-/// <summary>Section <c>Connectors</c> of the configuration.</summary>
+/// <summary>Section <c>Connectors</c>.</summary>
 public sealed record ConnectorAddressOptions
 {
     public const string Section = "Connectors";
 
     /// <summary>
-    /// Hosts (names or addresses) that a base URL may name although they are loopback, private or link-local. Default:
-    /// none.
+    /// Hosts that a connector's base URL or <c>hosts</c> may name although they are loopback, private or link-local.
     /// </summary>
+    /// <value>names or addresses</value>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 }

@@ -1,7 +1,8 @@
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Hosting.Settings;
+using ControlTower.Core.Outbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace ControlTower.Integrations.Http;
 
@@ -16,10 +17,9 @@ internal static class HttpServices
             return services;
         }
 
-        var section = configuration.GetSection(ConnectorAddressOptions.Section);
-        services.AddOptions<PipelineOptions>().Bind(section.GetSection("Pipeline")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsCheck>();
-        services.AddSingleton(Options.Create(section.Get<ConnectorAddressOptions>() ?? new ConnectorAddressOptions()));
+        var lease = configuration.ReadSection<OutboxOptions>(OutboxOptions.Section).LeaseSeconds;
+        services.AddSection<PipelineOptions>(configuration, PipelineOptions.Section).Check(options => options.FindErrors(lease));
+        services.AddSection<ConnectorAddressOptions>(configuration, ConnectorAddressOptions.Section);
         services.AddSingleton<AddressGuard>();
         services.AddSingleton<IBaseUrlGuard>(provider => provider.GetRequiredService<AddressGuard>());
         services.AddSingleton<ConnectorHttp>();

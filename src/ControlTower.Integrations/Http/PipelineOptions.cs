@@ -1,42 +1,66 @@
+using System.ComponentModel.DataAnnotations;
 using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Integrations.Http;
 
-/// <summary>How one connector's pipeline behaves; the rates come from its registration, the rest has one default for all.</summary>
+/// <summary>
+/// Section <c>Connectors:Pipeline</c>: how one connector's pipeline behaves. The rates come from its registration, the
+/// rest has one default for all.
+/// </summary>
 public sealed record PipelineOptions
 {
+    public const string Section = "Connectors:Pipeline";
+
     /// <summary>
-    /// From the first dialling to the answer's last byte, repeats of what was not sent included. Must stay below half
-    /// the lease.
+    /// One send, from connecting to the answer's last byte, repeats included; must be below half of
+    /// <c>Outbox:LeaseSeconds</c>.
     /// </summary>
+    [Range(1, 299)]
     public int TimeoutSeconds { get; init; } = 10;
 
-    /// <summary>Sends under way at once when the registration states no limit.</summary>
+    /// <summary>Concurrent sends to a connector that states no limit.</summary>
+    [Range(1, 1000)]
     public int DefaultConcurrency { get; init; } = 32;
 
-    /// <summary>Repeats of what was not sent, within the one attempt.</summary>
+    /// <summary>Repeats, within one attempt, of what never left.</summary>
+    [Range(0, 10)]
     public int RepeatsOfNotSent { get; init; } = 2;
 
-    /// <summary>The breaker opens when at least this many sends of the last ten seconds failed, and half of all.</summary>
+    /// <summary>Failed sends in ten seconds, and half of all, that open the breaker.</summary>
+    [Range(2, 1000)]
     public int BreakerFailures { get; init; } = 5;
 
-    /// <summary>How long an open breaker waits before a single send tries the target.</summary>
+    /// <summary>How long an open breaker waits.</summary>
+    [Range(1, 3600)]
     public int BreakSeconds { get; init; } = 5;
 
-    /// <summary>How long commands wait after the target refused our credentials, before a single send tries again.</summary>
+    /// <summary>How long commands wait after the target refused our credentials.</summary>
+    [Range(1, 3600)]
     public int UnauthorisedSeconds { get; init; } = 30;
 
     /// <summary>How long to wait on 429 without Retry-After.</summary>
+    [Range(1, 3600)]
     public int ThrottledSeconds { get; init; } = 5;
 
-    /// <summary>The longest Retry-After that is believed, in seconds.</summary>
+    /// <summary>Longest Retry-After that is accepted.</summary>
+    [Range(1, 86_400)]
     public int LongestRetryAfterSeconds { get; init; } = 3600;
 
-    /// <summary>Sends per second; null for unlimited.</summary>
-    public int? PerSecond { get; init; }
+    // Not settings: sends per second and at once, from the registration; null for unlimited and for the default.
+    public int? PerSecond { get; internal init; }
 
-    public int? Concurrency { get; init; }
+    public int? Concurrency { get; internal init; }
 
     public PipelineOptions For(ConnectorRecord connector) =>
         this with { PerSecond = connector.RatePerSecond, Concurrency = connector.Concurrency };
+
+    /// <summary>A time-out that the lease could not cover.</summary>
+    internal IEnumerable<string> FindErrors(int leaseSeconds)
+    {
+        if (TimeoutSeconds * 2 >= leaseSeconds)
+        {
+            yield return $"{Section}:TimeoutSeconds: '{TimeoutSeconds}' is not below half of Outbox:LeaseSeconds, "
+                + $"which is {leaseSeconds}; lower it, or raise the lease.";
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using ControlTower.Core.Hosting.Settings;
 using ControlTower.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,16 +8,17 @@ internal static class ClockSetup
 {
     public static void AddTowerClocks(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSection<ClockOptions>(configuration, ClockOptions.Section).Check(options => options.FindErrors());
         services.TryAddSingleton(TimeProvider.System);
-        var file = configuration["Clock:File"];
-        services.TryAddSingleton(provider => string.IsNullOrEmpty(file)
-            ? TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>())
-            : BusinessClock.Read(file).ToClocks(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => provider.GetRequiredService<ClockOptions>().File is { Length: > 0 } file
+            ? BusinessClock.Read(file).ToClocks(provider.GetRequiredService<TimeProvider>())
+            : TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>()));
     }
+
     /// <summary>Keeps the position of a business time that has a file.</summary>
     public static void AddClockPosition(this IServiceCollection services, IConfiguration configuration)
     {
-        if (configuration["Clock:File"] is { Length: > 0 } file)
+        if (configuration.ReadSection<ClockOptions>(ClockOptions.Section).File is { Length: > 0 } file)
         {
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ClockService>(provider, file));
         }

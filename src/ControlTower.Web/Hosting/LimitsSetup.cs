@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using ControlTower.Core.Hosting.Settings;
 using ControlTower.Web.Api;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -7,13 +8,8 @@ namespace ControlTower.Web.Hosting;
 /// <summary>What one caller may ask of the tower at once.</summary>
 internal static class LimitsSetup
 {
-    /// <summary>Sign-in attempts per address and minute: beside the account's own lock-out, against guessing across accounts.</summary>
-    public const string SignInsPerMinute = "Limits:SignInsPerMinute";
-
     /// <summary>The limit that the sign-in endpoints carry themselves: however their address is written, it is theirs.</summary>
     public const string SignIn = "sign-in";
-
-    private const int DefaultSignIns = 30;
 
     /// <summary>The largest body of a request: a batch of facts.</summary>
     public const long LargestBody = 8 * 1024 * 1024;
@@ -29,8 +25,11 @@ internal static class LimitsSetup
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
             kestrel.Limits.MaxConcurrentConnections = 10_000;
         });
-        var signIns = builder.Configuration.GetValue<int?>(SignInsPerMinute) ?? DefaultSignIns;
-        services.AddRateLimiter(options => Configure(options, signIns));
+
+        // Next to the account's own lock-out, against guessing across accounts.
+        services.AddSection<LimitOptions>(builder.Configuration, LimitOptions.Section);
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<LimitOptions>((options, limits) => Configure(options, limits.SignInsPerMinute));
     }
 
     private static void Configure(RateLimiterOptions options, int signIns)

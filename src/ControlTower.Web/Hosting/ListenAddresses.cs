@@ -7,10 +7,9 @@ namespace ControlTower.Web.Hosting;
 internal static class ListenAddresses
 {
     /// <exception cref="StartupException">At least one address cannot be listened on.</exception>
-    public static void ThrowUnlessFree(IConfiguration configuration)
+    public static void ThrowUnlessFree(ListenOptions options)
     {
-        var errors = (configuration["Urls"] ?? "")
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        var errors = options.Addresses
             .Select(BindingAddress.Parse)
             .Where(address => !address.IsUnixPipe && !address.IsNamedPipe && address.Port > 0)
             .Select(FindError)

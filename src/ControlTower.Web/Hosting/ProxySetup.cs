@@ -1,4 +1,4 @@
-using System.Net;
+using ControlTower.Core.Hosting.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace ControlTower.Web.Hosting;
@@ -10,20 +10,11 @@ namespace ControlTower.Web.Hosting;
 /// </summary>
 internal static class ProxySetup
 {
-    /// <summary>Addresses and networks such as <c>10.0.0.5;10.1.0.0/16</c>.</summary>
-    public const string Known = "Proxies:Known";
-
     public static void AddTowerProxies(this IServiceCollection services, IConfiguration configuration)
     {
-        var proxies = Entries(configuration).Select(entry => Network(entry)!.Value).ToList();
-        services.PostConfigure<ForwardedHeadersOptions>(options => Apply(options, proxies));
+        services.AddSection<ProxyOptions>(configuration, ProxyOptions.Section).Check(options => options.FindErrors());
+        services.AddOptions<ForwardedHeadersOptions>().PostConfigure<ProxyOptions>((options, proxies) => Apply(options, [.. proxies.Networks]));
     }
-
-    /// <summary>Entries that are neither an address nor a network.</summary>
-    public static IEnumerable<string> Errors(IConfiguration configuration) =>
-        from entry in Entries(configuration)
-        where Network(entry) is null
-        select $"{Known}: '{entry}' is neither an address nor a network; write 10.0.0.5 or 10.1.0.0/16, with semicolons between several.";
 
     private static void Apply(ForwardedHeadersOptions options, IReadOnlyList<System.Net.IPNetwork> proxies)
     {
@@ -39,12 +30,4 @@ internal static class ProxySetup
             ? ForwardedHeaders.None
             : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
     }
-
-    private static string[] Entries(IConfiguration configuration) =>
-        (configuration[Known] ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static System.Net.IPNetwork? Network(string entry) =>
-        IPAddress.TryParse(entry, out var address) ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8)
-        : System.Net.IPNetwork.TryParse(entry, out var network) ? network
-        : null;
 }

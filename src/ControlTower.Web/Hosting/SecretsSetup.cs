@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ControlTower.Core.Audit;
 using ControlTower.Core.Connectors;
+using ControlTower.Core.Hosting.Settings;
 using ControlTower.Core.Persistence;
 
 namespace ControlTower.Web.Hosting;
@@ -10,15 +11,13 @@ internal static class SecretsSetup
 {
     public static void AddTowerSecrets(this IServiceCollection services, IConfiguration configuration)
     {
-        var file = configuration["Secrets:MasterKeyFile"] is { Length: > 0 } named ? named : DefaultFile;
-        services.AddSingleton(_ => new MasterKey(MasterKeyFile.ReadOrCreate(file)));
+        services.AddSection<SecretOptions>(configuration, SecretOptions.Section).Check(options => options.FindErrors());
+        services.AddSingleton(provider => new MasterKey(MasterKeyFile.ReadOrCreate(provider.GetRequiredService<SecretOptions>().FileInUse)));
         services.AddSingleton(provider => new SecretBox(provider.GetRequiredService<MasterKey>().Bytes));
         services.AddSingleton(provider => new HeadSigner(provider.GetRequiredService<MasterKey>().For("audit-heads")));
-        services.AddSingleton(provider => new AuditAnchor(AuditAnchorFile.For(file, provider.GetRequiredService<DatabaseOptions>())));
+        services.AddSingleton(provider => new AuditAnchor(AuditAnchorFile.For(
+            provider.GetRequiredService<SecretOptions>().FileInUse, provider.GetRequiredService<DatabaseOptions>())));
     }
-
-    /// <summary>Beside the program, where nothing else was said.</summary>
-    private static string DefaultFile => Path.Combine(AppContext.BaseDirectory, "master.key");
 }
 
 /// <summary>The tower's one key; for each purpose another is derived from it.</summary>

@@ -8,7 +8,7 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = TowerHost.Build(CommandLineOptions.Parse(args).Rest);
-        ListenAddresses.ThrowUnlessFree(app.Configuration);
+        ListenAddresses.ThrowUnlessFree(app.Services.GetRequiredService<ListenOptions>());
         await DatabaseReadiness.ThrowUnlessReadyAsync(app.Services);
         try
         {

@@ -18,6 +18,8 @@ internal sealed class StartupException(params IReadOnlyList<string> sentences) :
         StartupException known => known.Sentences,
         UnknownSchemaException schema => [schema.Message],
         OptionsValidationException options => [.. options.Failures],
+        AggregateException all when all.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            [.. all.InnerExceptions.Cast<OptionsValidationException>().SelectMany(options => options.Failures).Distinct()],
         InvalidDataException masterKey => [$"Secrets:MasterKeyFile: {FirstLine(masterKey)}"],
         CryptographicException => ["Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with."],
         DbException database => [$"ConnectionStrings:ControlTower: the database does not answer ({FirstLine(database)}); check the connection string and that the server runs."],

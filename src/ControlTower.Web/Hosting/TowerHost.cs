@@ -1,4 +1,5 @@
 using ControlTower.Core.Engine;
+using ControlTower.Core.Hosting.Settings;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features;
 using ControlTower.Web.Features.Schemas;
@@ -8,6 +9,7 @@ using ControlTower.Web.Jobs;
 using ControlTower.Web.Layout;
 using ControlTower.Web.Live;
 using ControlTower.Web.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace ControlTower.Web.Hosting;
 
@@ -21,13 +23,39 @@ internal static class TowerHost
     {
         var builder = Builder(args, adjust);
         AddServices(builder);
-        var app = builder.Build();
+        var app = Build(builder);
+        LogUnknownSettings(app);
         UsePipeline(app);
         return app;
     }
 
-    /// <summary>Configuration, logs and Core without pages or workers: what the short verbs need.</summary>
-    internal static WebApplicationBuilder Builder(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    /// <summary>Configuration, logs and Core without pages or workers: what the short commands need.</summary>
+    /// <exception cref="StartupException">The configuration has errors: all of them at once.</exception>
+    internal static WebApplication BuildWithoutPages(string[] args) => Build(Builder(args));
+
+    private static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            return app;
+        }
+        catch (Exception error) when (StartupException.Explain(error) is { } sentences)
+        {
+            throw new StartupException(sentences);
+        }
+    }
+
+    private static void LogUnknownSettings(WebApplication app)
+    {
+        foreach (var sentence in UnknownSettings.Find(app.Configuration, app.Services.GetServices<OptionsSection>()))
+        {
+            app.Logger.LogWarning("{Setting}", sentence);
+        }
+    }
+
+    private static WebApplicationBuilder Builder(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -36,8 +64,8 @@ internal static class TowerHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         adjust?.Invoke(builder);
-        ConfigurationCheck.ThrowOnFaults(builder.Configuration);
         builder.AddTowerLogs();
+        builder.Services.AddSection<ListenOptions>(builder.Configuration, ListenOptions.Section).Check(options => options.FindErrors());
         builder.Services.AddTowerClocks(builder.Configuration);
         builder.Services.AddFolders(builder.Configuration);
         builder.Services.AddTowerIdentity();

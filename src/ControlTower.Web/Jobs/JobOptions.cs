@@ -7,13 +7,13 @@ internal sealed record JobOptions
 {
     public const string Section = "Jobs";
 
-    /// <summary>How often a node tells the others' schedulers that it runs.</summary>
+    /// <summary>How often a node reports to the others' schedulers that it runs.</summary>
     [Range(1, 60)]
     public int CheckInSeconds { get; init; } = 20;
 
     /// <summary>
-    /// How late a node's check-in may be before the others take its jobs over; more than the clocks of the nodes differ, and than a job's
-    /// lease.
+    /// How late a node's check-in may be before the others take its jobs over; more than the clocks of
+    /// the nodes differ, and than a job's lease.
     /// </summary>
     [Range(1, 3600)]
     public int CheckInThresholdSeconds { get; init; } = 120;

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using ControlTower.Core.Hosting.Settings;
 
 namespace ControlTower.Web.Jobs;
 
@@ -7,8 +7,7 @@ internal static class JobsRegistration
 {
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<JobOptions>>().Value);
+        services.AddSection<JobOptions>(configuration, JobOptions.Section);
         services.AddSingleton<LeasedJob>();
         services.AddSingleton<LeasedJobFactory>();
         services.AddSingleton<StoredJobs>();

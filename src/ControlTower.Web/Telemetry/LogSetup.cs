@@ -1,5 +1,6 @@
 using System.Globalization;
 using ControlTower.Core.Engine;
+using ControlTower.Core.Hosting.Settings;
 using ControlTower.Core.Outbox;
 using Serilog;
 using Serilog.Events;
@@ -18,13 +19,18 @@ internal static class LogSetup
     private static readonly string[] PerOrder = [typeof(LifecycleLog).FullName!, typeof(AttemptLog).FullName!];
 
     // The static logger is left alone: several towers may run in one process, as in tests.
-    public static void AddTowerLogs(this WebApplicationBuilder builder) =>
-        builder.Services.AddSerilog(settings => Configure(settings, builder.Configuration), preserveStaticLogger: true);
-
-    private static void Configure(LoggerConfiguration settings, IConfiguration configuration)
+    // They are read before they are validated: also what validation finds wrong may have to be logged.
+    public static void AddTowerLogs(this WebApplicationBuilder builder)
     {
-        var level = Enum.TryParse<LogEventLevel>(configuration["Logs:Level"], ignoreCase: true, out var asked) ? asked : LogEventLevel.Information;
-        var folder = configuration["Logs:Folder"] is { Length: > 0 } given ? given : null;
+        builder.Services.AddSection<LogOptions>(builder.Configuration, LogOptions.Section).Check(options => options.FindErrors());
+        var options = builder.Configuration.ReadSection<LogOptions>(LogOptions.Section);
+        builder.Services.AddSerilog(settings => Configure(settings, options), preserveStaticLogger: true);
+    }
+
+    private static void Configure(LoggerConfiguration settings, LogOptions options)
+    {
+        var level = options.Level;
+        var folder = options.Folder is { Length: > 0 } given ? given : null;
         settings
             .MinimumLevel.Is(level)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)

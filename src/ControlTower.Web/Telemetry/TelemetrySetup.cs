@@ -1,3 +1,4 @@
+using ControlTower.Core.Hosting.Settings;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -15,13 +16,14 @@ internal static class TelemetrySetup
 
     public static void AddTowerTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        if (configuration["OpenTelemetry:Endpoint"] is not { Length: > 0 } address)
+        services.AddSection<TelemetryOptions>(configuration, TelemetryOptions.Section).Check(options => options.FindErrors());
+        var settings = configuration.ReadSection<TelemetryOptions>(TelemetryOptions.Section);
+        if (settings.Address is not { } endpoint)
         {
             return;
         }
 
-        var endpoint = new Uri(address);
-        var overHttp = configuration["OpenTelemetry:Protocol"] == "http";
+        var overHttp = settings.Protocol == "http";
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("control-tower", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString()))
             .WithTracing(traces => traces.AddSource(Own).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql()

@@ -130,7 +130,7 @@ public sealed class ProblemTests(TowerServer tower)
     [InlineData("10.2.2.3", true)]
     public async Task A_known_proxy_names_the_caller_and_nobody_else_does(string from, bool limited)
     {
-        await using var node = tower.Build(("Limits:SignInsPerMinute", "2"), (ProxySetup.Known, "192.0.2.1; 10.1.0.0/16"));
+        await using var node = tower.Build(("Limits:SignInsPerMinute", "2"), ("Proxies:Known", "192.0.2.1; 10.1.0.0/16"));
         await node.StartAsync();
         var status = 0;
         for (var attempt = 0; attempt < 3; attempt++)

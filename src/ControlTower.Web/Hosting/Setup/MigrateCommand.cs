@@ -8,7 +8,7 @@ internal static class MigrateCommand
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
-        await using var app = TowerHost.Builder(CommandLineOptions.Parse(args).Rest).Build();
+        await using var app = TowerHost.BuildWithoutPages(CommandLineOptions.Parse(args).Rest);
         var result = await ApplyAsync(app.Services);
         if (result.Adopted)
         {

@@ -16,7 +16,7 @@ internal static class PrintApiKeyCommand
             throw new StartupException($"print-api-key: name the key's role: {string.Join(", ", TowerRoles.OfKeys)}.");
         }
 
-        await using var app = TowerHost.Builder(CommandLineOptions.Parse(args[1..]).Rest).Build();
+        await using var app = TowerHost.BuildWithoutPages(CommandLineOptions.Parse(args[1..]).Rest);
         var (key, secret) = await app.Services.GetRequiredService<ApiKeyStore>().CreateAsync($"{role} (command line)", role, [], [], Actor.Tower, CancellationToken.None);
         await output.WriteLineAsync($"API key {key.Prefix}… with the role {role}; it is shown this once.");
         await output.WriteLineAsync(secret);

@@ -23,7 +23,7 @@ internal static class RebuildCommand
             "yes" => true,
             _ => throw new StartupException("--repair: write yes after it to set right what differs."),
         };
-        await using var app = TowerHost.Builder(options.Rest).Build();
+        await using var app = TowerHost.BuildWithoutPages(options.Rest);
         var actor = repair ? Actor.Tower : null;
         var rebuilder = app.Services.GetRequiredService<Rebuilder>();
         if (options["--transaction"] is { } key)

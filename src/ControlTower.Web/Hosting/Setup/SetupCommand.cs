@@ -12,7 +12,7 @@ internal static class SetupCommand
     {
         var options = CommandLineOptions.Parse(args, "--landscape", "--credentials");
         var landscape = options["--landscape"] is { } file ? LandscapeFile.Read(file) : null;
-        await using var app = TowerHost.Builder(options.Rest).Build();
+        await using var app = TowerHost.BuildWithoutPages(options.Rest);
         var services = app.Services;
         await MigrateCommand.ApplyAsync(services);
         await services.GetRequiredService<PolicyChanges>().SeedAsync();

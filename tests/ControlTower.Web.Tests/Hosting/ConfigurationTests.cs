@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace ControlTower.Web.Tests.Hosting;
 
-public sealed class ConfigurationCheckTests
+public sealed class ConfigurationTests
 {
     private static readonly Dictionary<string, string?> Right = new() { ["ConnectionStrings:ControlTower"] = "Host=127.0.0.1;Database=tower" };
 
@@ -68,6 +68,24 @@ public sealed class ConfigurationCheckTests
         }
     }
 
-    private static List<string> Faults(Dictionary<string, string?> wrong) =>
-        [.. ConfigurationCheck.FindErrors(new ConfigurationBuilder().AddInMemoryCollection(Right).AddInMemoryCollection(wrong).Build())];
+    [Theory]
+    [InlineData("Engine:BatchSize", "5001", "Engine:BatchSize: '5001' is not a whole number from 1 to 5000; set one, or leave it out for the default.")]
+    [InlineData("Outbox:LeaseSeconds", "soon", "Outbox:LeaseSeconds: 'soon' is not a whole number from 5 to 600; set one, or leave it out for the default.")]
+    [InlineData("Outbox:Enabled", "maybe", "Outbox:Enabled: 'maybe' is not true or false; set one, or leave it out for the default.")]
+    [InlineData("Database:Provider", "7", "Database:Provider: '7' is not one of PostgreSQL, SqlServer; set one, or leave it out for the default.")]
+    [InlineData("OpenTelemetry:Protocol", "smoke", "OpenTelemetry:Protocol: 'smoke' is not one of grpc, http; set one, or leave it out for the default.")]
+    [InlineData("Connectors:AllowedHosts", "erp", "Connectors:AllowedHosts: 'erp' is one value where several can be; write it as Connectors:AllowedHosts:0.")]
+    [InlineData(
+        "Housekeeping:PayloadDaysOf:create-invoice", "1",
+        "Housekeeping:PayloadDaysOf:create-invoice: '1' is not a whole number from 7 to 36500; set one, or leave it out for the default.")]
+    [InlineData(
+        "Connectors:Pipeline:TimeoutSeconds", "15",
+        "Connectors:Pipeline:TimeoutSeconds: '15' is not below half of Outbox:LeaseSeconds, which is 30; lower it, or raise the lease.")]
+    public void A_wrong_value_is_one_sentence_with_its_key_and_what_is_allowed(string key, string value, string sentence) =>
+        Faults(new() { [key] = value }).ShouldBe([sentence]);
+
+    private static IReadOnlyList<string> Faults(Dictionary<string, string?> wrong) =>
+        Record.Exception(() => TowerHost.Build([], builder => builder.Configuration.AddInMemoryCollection(Right).AddInMemoryCollection(wrong))) is { } error
+            ? StartupException.Explain(error).ShouldNotBeNull()
+            : [];
 }
