@@ -136,7 +136,7 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
 
     private async Task ApprovalsAsync(string name, Actor actor)
     {
-        var lists = new ApprovalQueries(_db, services.GetRequiredService<IPolicyStore>(), new ApprovalOptions());
+        var lists = new ApprovalQueries(_db, services.GetRequiredService<IPolicyStore>());
         await _times.MeasureAsync("approvals, what waits", name, options.Rounds, () => lists.WaitingAsync(actor));
         foreach (var state in new ApprovalState?[] { null, ApprovalState.Pending, ApprovalState.Approved, ApprovalState.Rejected })
         {

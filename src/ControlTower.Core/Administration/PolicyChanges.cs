@@ -12,12 +12,14 @@ namespace ControlTower.Core.Administration;
 /// <summary>Writes versions of policies.</summary>
 public sealed class PolicyChanges(ITowerDb database, IPolicyStore store, TowerClocks clocks, AuditTrail audit)
 {
+    private static readonly object[] Defaults = [new BillingTriggerPolicy(), new ClockPolicy(), new PacePolicy(), new ApprovalPolicy()];
+
     /// <summary>Writes the default of each policy that is missing. Repeating it changes nothing.</summary>
     public async Task SeedAsync(CancellationToken cancellation = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var names = await db.Policies.Select(p => p.Name).Distinct().ToListAsync(cancellation);
-        foreach (var policy in new object[] { new BillingTriggerPolicy(), new ClockPolicy(), new PacePolicy() }.Where(p => !names.Contains(NameOf(p))))
+        foreach (var policy in Defaults.Where(p => !names.Contains(NameOf(p))))
         {
             Add(db, policy, 1, Actor.Tower, "Default", null);
         }
@@ -27,9 +29,10 @@ public sealed class PolicyChanges(ITowerDb database, IPolicyStore store, TowerCl
     }
 
     /// <summary>
-    /// Puts a new version of a policy into force, in one transaction with its audit entry, and has every transaction looked at again that is not at its end.
+    /// Puts a new version of a policy into force, in one transaction with its audit entry, and has every transaction looked at again that is
+    /// not at its end; Decide does not read how approvals are judged.
     /// </summary>
-    /// <param name="policy">A <see cref="BillingTriggerPolicy"/>, a <see cref="ClockPolicy"/> or a <see cref="PacePolicy"/>.</param>
+    /// <param name="policy">A <see cref="BillingTriggerPolicy"/>, a <see cref="ClockPolicy"/>, a <see cref="PacePolicy"/> or an <see cref="ApprovalPolicy"/>.</param>
     public async Task ChangeAsync(object policy, Actor actor, string reason, CancellationToken cancellation = default)
     {
         await ConcurrencyRetry.RepeatUndoneAsync(() => ChangeOnceAsync(policy, actor, reason, cancellation), cancellation);
@@ -46,7 +49,11 @@ public sealed class PolicyChanges(ITowerDb database, IPolicyStore store, TowerCl
         // Two changes at once make the same version: the unique index refuses the second.
         Add(db, policy, (existing?.Version ?? 0) + 1, actor, reason, existing?.Json);
         await db.SaveChangesAsync(cancellation);
-        await ReviewSchedule.AtAllAsync(db, clocks, cancellation);
+        if (policy is not ApprovalPolicy)
+        {
+            await ReviewSchedule.AtAllAsync(db, clocks, cancellation);
+        }
+
         await transaction.CommitAsync(cancellation);
     }
 
@@ -69,6 +76,7 @@ public sealed class PolicyChanges(ITowerDb database, IPolicyStore store, TowerCl
         BillingTriggerPolicy => PolicyStore.BillingTrigger,
         ClockPolicy => PolicyStore.Clocks,
         PacePolicy => PolicyStore.Pace,
+        ApprovalPolicy => PolicyStore.Approvals,
         _ => throw new ArgumentException($"{policy.GetType().Name} is no policy.", nameof(policy)),
     };
 }

@@ -1,5 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Policies;
 
 namespace ControlTower.Core.Approvals;
 
@@ -27,20 +28,20 @@ public static class ApprovalRights
             : null);
 
     /// <summary>Null when the actor may grant this request: what <see cref="ToReject"/> asks, and that it lies within their limit.</summary>
-    public static Refusal? ToApprove(Actor actor, ApprovalRequest request, ApprovalOptions options) =>
-        ToReject(actor, request) ?? WithinLimit(actor, request, options);
+    public static Refusal? ToApprove(Actor actor, ApprovalRequest request, ApprovalPolicy policy) =>
+        ToReject(actor, request) ?? WithinLimit(actor, request, policy);
 
     private static bool AskedBy(Actor actor, ApprovalRequest request) =>
         request.RequestedById == actor.Id || string.Equals(request.RequestedBy, actor.Name, StringComparison.OrdinalIgnoreCase);
 
-    private static Refusal? WithinLimit(Actor actor, ApprovalRequest request, ApprovalOptions options)
+    private static Refusal? WithinLimit(Actor actor, ApprovalRequest request, ApprovalPolicy policy)
     {
-        if (options.InGroupCurrency(request.Amount, request.Currency) is not { } amount)
+        if (policy.InGroupCurrency(request.Amount, request.Currency) is not { } amount)
         {
-            return Refusal.Forbidden($"No rate from {request.Currency} to {options.GroupCurrency} is kept, so the amount cannot be compared with a limit.");
+            return Refusal.Forbidden($"No rate from {request.Currency} to {policy.GroupCurrency} is kept, so the amount cannot be compared with a limit.");
         }
 
         return amount <= (actor.AuthorityLimit ?? 0) ? null : Refusal.Forbidden(
-            $"{request.Amount:#,##0.00} {request.Currency} is over your limit of {actor.AuthorityLimit ?? 0:#,##0.00} {options.GroupCurrency}; a colleague with a higher one decides.");
+            $"{request.Amount:#,##0.00} {request.Currency} is over your limit of {actor.AuthorityLimit ?? 0:#,##0.00} {policy.GroupCurrency}; a colleague with a higher one decides.");
     }
 }

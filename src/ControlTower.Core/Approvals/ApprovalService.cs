@@ -15,9 +15,9 @@ namespace ControlTower.Core.Approvals;
 /// the request, writes the signed fact <c>approval.granted</c> into the inbox and leaves its audit entry. A crash leaves all or nothing.
 /// </summary>
 public sealed class ApprovalService(
-    ITowerDb tower, TowerClocks clocks, IPolicyStore policies, InboxWriter inbox, EngineSignal engine, AuditTrail audit, IAnnouncer announcer, ApprovalOptions options)
+    ITowerDb tower, TowerClocks clocks, IPolicyStore policies, InboxWriter inbox, EngineSignal engine, AuditTrail audit, IAnnouncer announcer)
 {
-    private readonly ReleaseRequestService _asking = new(tower, clocks, policies, audit, announcer, options);
+    private readonly ReleaseRequestService _asking = new(tower, clocks, policies, audit, announcer);
     private readonly ApprovalRecorder _acts = new(clocks, audit);
 
     /// <summary>
@@ -94,8 +94,9 @@ public sealed class ApprovalService(
             return ApprovalResult.Refused(ApprovalRefusals.NotFound);
         }
 
+        var policy = await policies.GetAsync(cancellation);
         var refusal = request.State != ApprovalState.Pending ? ApprovalRefusals.Decided(request)
-            : to == ApprovalState.Approved ? ApprovalRights.ToApprove(actor, request, options)
+            : to == ApprovalState.Approved ? ApprovalRights.ToApprove(actor, request, policy.Approvals)
             : ApprovalRights.ToReject(actor, request);
         if (refusal is not null)
         {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Approvals;
 
 /// <summary>Asks for a release: finds the hold, takes a picture of its evidence, and makes one request of one content.</summary>
-internal sealed class ReleaseRequestService(ITowerDb tower, TowerClocks clocks, IPolicyStore policies, AuditTrail audit, IAnnouncer announcer, ApprovalOptions options)
+internal sealed class ReleaseRequestService(ITowerDb tower, TowerClocks clocks, IPolicyStore policies, AuditTrail audit, IAnnouncer announcer)
 {
     private readonly ApprovalRecorder _acts = new(clocks, audit);
 
@@ -89,7 +89,7 @@ internal sealed class ReleaseRequestService(ITowerDb tower, TowerClocks clocks, 
             RequestedById = actor.Id ?? 0,
             RequestedBy = actor.Name,
             RequestedAt = clocks.BusinessNow,
-            ExpiresAt = ExpiresAt(policy.Billing),
+            ExpiresAt = ExpiresAt(policy),
         };
         db.Approvals.Add(request);
         await db.SaveChangesAsync(cancellation);
@@ -100,10 +100,10 @@ internal sealed class ReleaseRequestService(ITowerDb tower, TowerClocks clocks, 
     }
 
     /// <summary>The policy's hours of business time, but never less system time than a person needs.</summary>
-    private DateTimeOffset ExpiresAt(BillingTriggerPolicy policy)
+    private DateTimeOffset ExpiresAt(PolicySet policy)
     {
-        var byPolicy = clocks.BusinessNow + TimeSpan.FromHours(policy.ApprovalHours);
-        var least = clocks.ToBusiness(clocks.SystemNow + TimeSpan.FromMinutes(options.LeastOpenMinutes));
+        var byPolicy = clocks.BusinessNow + TimeSpan.FromHours(policy.Billing.ApprovalHours);
+        var least = clocks.ToBusiness(clocks.SystemNow + TimeSpan.FromMinutes(policy.Approvals.LeastOpenMinutes));
         return byPolicy > least ? byPolicy : least;
     }
 

@@ -4,6 +4,7 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Policies;
 using ControlTower.Web.Features.Approvals;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,19 +20,19 @@ internal sealed record WorkCounts(int? Exceptions, int? Approvals)
 
     public static WorkCounts None { get; } = new(null, null);
 
-    public static async Task<WorkCounts> ReadAsync(ITowerDb database, Actor actor, ApprovalOptions options)
+    public static async Task<WorkCounts> ReadAsync(ITowerDb database, Actor actor, ApprovalPolicy policy)
     {
         await using var db = database.CreateReader();
         var teams = TeamRoles.Of(actor);
         int? exceptions = teams.Count == 0
             ? null
             : await db.Cases.Where(c => c.State < CaseState.Resolved && teams.Contains(c.Team)).VisibleTo(db, actor).Take(Most + 1).CountAsync();
-        int? approvals = ApprovalRights.ToDecide(actor) is null ? await GrantableAsync(db, actor, options) : null;
+        int? approvals = ApprovalRights.ToDecide(actor) is null ? await GrantableAsync(db, actor, policy) : null;
         return new WorkCounts(exceptions, approvals);
     }
 
     /// <summary>As the page's "Waiting for you", among the same requests: by the rule that the approval itself asks, which needs no more of a request than this.</summary>
-    private static async Task<int> GrantableAsync(TowerDbContext db, Actor actor, ApprovalOptions options)
+    private static async Task<int> GrantableAsync(TowerDbContext db, Actor actor, ApprovalPolicy policy)
     {
         var waiting = await db.Approvals.AsNoTracking()
             .Where(a => a.State == ApprovalState.Pending).VisibleTo(db, actor)
@@ -49,7 +50,7 @@ internal sealed record WorkCounts(int? Exceptions, int? Approvals)
                 RequestedById = a.RequestedById,
                 RequestedBy = a.RequestedBy,
             }).ToListAsync();
-        return waiting.Count(request => ApprovalRights.ToApprove(actor, request, options) is null);
+        return waiting.Count(request => ApprovalRights.ToApprove(actor, request, policy) is null);
     }
 
     /// <summary>Of the page at that address.</summary>

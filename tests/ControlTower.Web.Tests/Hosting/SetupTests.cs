@@ -25,7 +25,7 @@ public sealed class SetupTests
 
         (await File.ReadAllTextAsync(stage.Credentials)).ShouldBe(passwords);
         File.GetUnixFileMode(stage.Credentials).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        before.ShouldBe("users 8, roles 6, scopes 2, sites 2, connectors 1, policies 3");
+        before.ShouldBe("users 8, roles 6, scopes 2, sites 2, connectors 1, policies 4");
         (await CountsAsync(stage.Database)).ShouldBe(before);
     }
 

@@ -1,6 +1,6 @@
 using Bunit;
 using Bunit.TestDoubles;
-using ControlTower.Core.Approvals;
+using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Identity;
@@ -43,7 +43,7 @@ public sealed class NavigationTests : IDisposable
 
     private List<string> PagesOf(params string[] rights)
     {
-        _context.Services.AddSingleton(new SharedWorkCounts(Substitute.For<ITowerDb>(), new ApprovalOptions()));
+        _context.Services.AddSingleton(new SharedWorkCounts(Substitute.For<ITowerDb>(), Substitute.For<IPolicyStore>()));
         _context.Services.AddSingleton(Substitute.For<ICurrentActor>());
         _context.Services.AddSingleton(new LiveFeed(TimeProvider.System, NullLogger<LiveFeed>.Instance));
         var who = _context.AddAuthorization();

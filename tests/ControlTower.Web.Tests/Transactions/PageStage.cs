@@ -27,7 +27,7 @@ internal sealed class PageStage : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(TowerClocks.RealTime(TimeProvider.System));
         Services.AddSingleton<LiveFeed>();
-        Services.AddSingleton(new ApprovalService(null!, null!, null!, null!, null!, null!, null!, new ApprovalOptions()));
+        Services.AddSingleton(new ApprovalService(null!, null!, null!, null!, null!, null!, null!));
         Lists.ChoicesAsync(default!, default).ReturnsForAnyArgs(new TransactionChoices([new("EAST", "East", "Europe/Berlin", "Europe")], ["Europe"]));
         add?.Invoke(Services);
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));

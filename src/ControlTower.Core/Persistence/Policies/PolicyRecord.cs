@@ -5,7 +5,7 @@ public sealed class PolicyRecord
 {
     public long Id { get; set; }
 
-    /// <summary>billing-trigger, clocks or pace.</summary>
+    /// <summary>billing-trigger, clocks, pace or approvals.</summary>
     public required string Name { get; set; }
 
     public int Version { get; set; }

@@ -10,6 +10,7 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks) : IPoli
     internal const string BillingTrigger = "billing-trigger";
     internal const string Clocks = "clocks";
     internal const string Pace = "pace";
+    internal const string Approvals = "approvals";
 
     private readonly RefreshingCache<PolicySet> _cache =
         new(new PolicySet(0, new BillingTriggerPolicy(), new ClockPolicy()), clocks.System, cancellation => ReadAsync(database, cancellation));
@@ -22,16 +23,22 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks) : IPoli
 
     public void Dispose() => _cache.Dispose();
 
-    /// <summary>The sum of all versions: it rises with every change of any policy, and is the same on every node.</summary>
+    /// <summary>
+    /// The version is the sum of those that Decide reads: it rises with every change of one of them, and is the same on every
+    /// node. Approvals are judged by their policy when they are granted, so a change of it makes no request void.
+    /// </summary>
     private static async Task<PolicySet> ReadAsync(ITowerDb database, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var all = await db.Policies.AsNoTracking().ToListAsync(cancellation);
         var inForce = all.GroupBy(p => p.Name).Select(g => g.MaxBy(p => p.Version)!).ToDictionary(p => p.Name, StringComparer.Ordinal);
         return new PolicySet(
-            inForce.Values.Sum(p => (long)p.Version), Read<BillingTriggerPolicy>(inForce, BillingTrigger), Read<ClockPolicy>(inForce, Clocks))
+            inForce.Values.Where(p => p.Name != Approvals).Sum(p => (long)p.Version),
+            Read<BillingTriggerPolicy>(inForce, BillingTrigger),
+            Read<ClockPolicy>(inForce, Clocks))
         {
             Pace = Read<PacePolicy>(inForce, Pace),
+            Approvals = Read<ApprovalPolicy>(inForce, Approvals),
         };
     }
 

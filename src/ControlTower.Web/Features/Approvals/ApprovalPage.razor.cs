@@ -1,6 +1,7 @@
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Approvals;
+using ControlTower.Core.Policies;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;
@@ -15,6 +16,7 @@ public sealed partial class ApprovalPage
 {
     private ApprovalDetail? _detail;
     private Actor? _actor;
+    private ApprovalPolicy _policy = new();
     private bool _missing;
 
     [Parameter]
@@ -25,9 +27,6 @@ public sealed partial class ApprovalPage
 
     [Inject]
     private ApprovalService Approvals { get; set; } = null!;
-
-    [Inject]
-    private ApprovalOptions Options { get; set; } = null!;
 
     protected override Task OnParametersSetAsync()
     {
@@ -45,6 +44,7 @@ public sealed partial class ApprovalPage
         await ReadAsync("A request could not be read", async () =>
         {
             _actor ??= await Current.GetAsync();
+            _policy = await Queries.PolicyAsync(Leaving);
             _detail = await Queries.FindAsync(Id, _actor, Leaving);
             _missing = _detail is null;
         });

@@ -6,6 +6,7 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Persistence.Transactions;
+using ControlTower.Core.Policies;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Transactions;
@@ -14,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Approvals;
 
 /// <summary>What the pages and the API read of requests. Only those that exist for the actor; pages by key, the newest first.</summary>
-public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, ApprovalOptions options)
+public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies)
 {
     /// <summary>Of what waits the page shows no more at once, and the navigation counts among no more.</summary>
     internal const int MostWaiting = 200;
@@ -56,19 +57,23 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
         }
 
         var request = found.Request;
+        var policy = await policies.GetAsync(cancellation);
         var hold = await db.Holds.AsNoTracking()
             .Where(h => h.TransactionId == request.TransactionId && h.ClosedAt == null && h.Kind == "billing" && h.Slice == request.Slice)
             .OrderByDescending(h => h.Id).FirstOrDefaultAsync(cancellation);
         var stands = hold is not null && hold.ContentHash == request.ContentHash && hold.Amount == request.Amount
-            && (await policies.GetAsync(cancellation)).Version <= request.PolicyVersion;
+            && policy.Version <= request.PolicyVersion;
         var over = request.State == ApprovalState.Pending ? null : Refusal.Conflict("It has been decided.");
         return new ApprovalDetail(
             Row(found), Evidence(request.Evidence), hold is null ? null : Evidence(hold.Evidence), request.ContentHash, request.PolicyVersion, stands, hold?.Reason,
-            AvailableAction.From(ApprovalRights.ToApprove(actor, request, options) ?? over), AvailableAction.From(ApprovalRights.ToReject(actor, request) ?? over));
+            AvailableAction.From(ApprovalRights.ToApprove(actor, request, policy.Approvals) ?? over), AvailableAction.From(ApprovalRights.ToReject(actor, request) ?? over));
     }
 
+    /// <summary>By what amounts are compared with limits now.</summary>
+    public async Task<ApprovalPolicy> PolicyAsync(CancellationToken cancellation = default) => (await policies.GetAsync(cancellation)).Approvals;
+
     /// <summary>Why the actor cannot grant it; null when they can.</summary>
-    public string? WhyNot(ApprovalRow row, Actor actor) => ApprovalRights.ToApprove(actor, new ApprovalRequest
+    public static string? WhyNot(ApprovalRow row, Actor actor, ApprovalPolicy policy) => ApprovalRights.ToApprove(actor, new ApprovalRequest
     {
         Kind = row.Kind,
         Document = row.Document,
@@ -79,7 +84,7 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies, Appro
         Evidence = "[]",
         RequestedBy = row.RequestedBy,
         Amount = row.Amount,
-    }, options)?.Message;
+    }, policy)?.Message;
 
     internal static IQueryable<RequestAndOrder> Matching(TowerDbContext db, ApprovalState? state, Actor actor)
     {

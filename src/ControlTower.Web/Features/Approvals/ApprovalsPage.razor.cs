@@ -1,5 +1,6 @@
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Kernel;
+using ControlTower.Core.Policies;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Shared;
@@ -13,14 +14,12 @@ public sealed partial class ApprovalsPage
     private const int PageSize = 30;
 
     private Actor? _actor;
+    private ApprovalPolicy _policy = new();
     private IReadOnlyList<(ApprovalRow Row, string? Why)>? _waiting;
     private Page<ApprovalRow>? _decided;
 
     [Inject]
     private ApprovalQueries Queries { get; set; } = null!;
-
-    [Inject]
-    private ApprovalOptions Options { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
@@ -39,9 +38,10 @@ public sealed partial class ApprovalsPage
         await ReadAsync("The approvals could not be read", async () =>
         {
             _actor ??= await Current.GetAsync();
+            _policy = await Queries.PolicyAsync(Leaving);
             var waiting = await Queries.WaitingAsync(_actor, Leaving);
             _decided = await Queries.DecidedAsync(_actor, PageCursor.OrFirst(Cursor, 1), PageSize, Leaving);
-            _waiting = [.. waiting.Select(row => (row, Queries.WhyNot(row, _actor)))];
+            _waiting = [.. waiting.Select(row => (row, ApprovalQueries.WhyNot(row, _actor, _policy)))];
         });
     }
 }

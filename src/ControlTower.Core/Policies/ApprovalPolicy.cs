@@ -1,14 +1,14 @@
-namespace ControlTower.Core.Approvals;
+namespace ControlTower.Core.Policies;
 
-/// <summary>How approvals are judged: section <c>Approvals</c> of the configuration.</summary>
-public sealed record ApprovalOptions
+/// <summary>How amounts are compared with what a person may approve, and how long a request stays open at least. Decide does not read it.</summary>
+public sealed record ApprovalPolicy
 {
     /// <summary>Currency in which authority limits are stated (ISO 4217).</summary>
     public string GroupCurrency { get; init; } = "USD";
 
     /// <summary>
-    /// Units of the group's currency for one unit of another, to compare an amount with a limit and for nothing else. Rounded up on purpose: the limit is kept,
-    /// not stretched. A currency that is not listed cannot be approved.
+    /// Units of the group's currency for one unit of another, to compare an amount with a limit and for nothing else.
+    /// Rounded up on purpose: the limit is kept, not stretched. A currency that is not listed cannot be approved.
     /// </summary>
     public IReadOnlyDictionary<string, decimal> Rates { get; init; } = new Dictionary<string, decimal>(StringComparer.Ordinal)
     {
@@ -28,7 +28,9 @@ public sealed record ApprovalOptions
         ["PLN"] = 0.30m,
     };
 
-    /// <summary>Least system time, in minutes, that a request stays open, however fast the business clock runs: 0 to 1440.</summary>
+    /// <summary>
+    /// Least system time, in minutes, that a request stays open, however fast the business clock runs: 0 to 1440.
+    /// </summary>
     public int LeastOpenMinutes { get; init; } = 10;
 
     /// <summary>The amount in the group's currency; null where no rate is known.</summary>
