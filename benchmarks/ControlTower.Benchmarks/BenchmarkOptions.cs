@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ControlTower.Benchmarks;
 
 /// <summary>What one run measures.</summary>
@@ -46,41 +44,4 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Whether to print what each statement of the database costs a fact; costs a few per cent itself.</summary>
     public bool Statements { get; init; }
-
-    public static BenchmarkOptions Parse(string[] arguments)
-    {
-        var options = new BenchmarkOptions();
-        var first = 0;
-        if (arguments is [{ } step, ..] && !step.StartsWith('-'))
-        {
-            (options, first) = (options with { Step = step }, 1);
-        }
-
-        for (var i = first; i + 1 < arguments.Length; i += 2)
-        {
-            var value = arguments[i + 1];
-            options = arguments[i] switch
-            {
-                "--orders" => options with { Orders = Number(value) },
-                "--seconds" => options with { Seconds = Number(value) },
-                "--batch" => options with { Batch = Number(value) },
-                "--senders" => options with { Senders = Number(value) },
-                "--rate" => options with { Rate = Number(value) },
-                "--seed" => options with { Seed = Number(value) },
-                "--web" => options with { Web = value },
-                "--statements" => options with { Statements = value == "yes" },
-                "--queues" => options with { Queues = value },
-                "--circuits" => options with { Circuits = Number(value) },
-                "--loaded" => options with { Loaded = Path.GetFullPath(value) },
-                "--transactions" => options with { Transactions = long.Parse(value, CultureInfo.InvariantCulture) },
-                "--jobs" => options with { Jobs = Number(value) },
-                "--report" => options with { Report = value },
-                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --orders, --seconds, --batch, --senders, --rate, --seed, --web, --queues, --jobs, --circuits, --loaded, --transactions, --report, --statements yes."),
-            };
-        }
-
-        return options;
-    }
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

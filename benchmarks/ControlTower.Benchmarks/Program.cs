@@ -1,7 +1,25 @@
+using System.CommandLine.Help;
 using ControlTower.Benchmarks;
 using ControlTower.Benchmarks.Lists;
+using ControlTower.ProgramOptions;
 
-if (args is ["edi", ..])
+var parsed = BenchmarkCommand.Root.Read(args);
+if (parsed.Action is HelpAction)
+{
+    return parsed.Invoke();
+}
+
+var command = parsed.CommandResult.Command;
+IReadOnlyList<string> errors = command == ListsCommand.Command
+    ? ["lists: say load or measure after it; see lists --help."]
+    : parsed.FindErrors("see --help");
+if (errors.Count > 0)
+{
+    Console.Error.WriteLine(string.Join(Environment.NewLine, errors));
+    return 2;
+}
+
+if (command == BenchmarkCommand.Edi)
 {
     Console.WriteLine(EdiBenchmark.Run());
     return 0;
@@ -13,4 +31,6 @@ if (OperatingSystem.IsWindows())
     return 2;
 }
 
-return args is ["lists", ..] ? await ListsVerb.RunAsync(args[1..]) : await Steps.RunAsync(BenchmarkOptions.Parse(args));
+return command == BenchmarkCommand.Root
+    ? await Steps.RunAsync(BenchmarkCommand.Take(parsed))
+    : await ListsRun.RunAsync(command == ListsCommand.Load, ListsCommand.Take(parsed));

@@ -35,7 +35,8 @@ public static class TowerCore
         services.AddSection<InboxOptions>(configuration, InboxOptions.Section);
         services.TryAddSingleton(provider => TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAnnouncer, SilentAnnouncer>();
-        return services.AddDatabase(configuration).AddStores().AddInbox().AddEngineParts().AddExceptions().AddReplay().AddApprovals().AddAdministration().AddHousekeeping(configuration).AddAudit(static _ => null);
+        return services.AddDatabase(configuration).AddStores().AddInbox().AddEngineParts()
+            .AddExceptions().AddReplay().AddApprovals().AddAdministration().AddHousekeeping(configuration).AddAudit(static _ => null);
     }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)

@@ -1,15 +1,23 @@
+using System.CommandLine.Help;
 using ControlTower.ContractTest;
+using ControlTower.ProgramOptions;
 
-if (args.Length == 0 || args.Contains("--help"))
+if (args.Length == 0)
 {
-    Console.WriteLine(ContractOptions.Help);
-    return args.Length == 0 ? 2 : 0;
+    ContractCommand.Command.Read(["--help"]).Invoke();
+    return 2;
+}
+
+var parsed = ContractCommand.Command.Read(args);
+if (parsed.Action is HelpAction)
+{
+    return parsed.Invoke();
 }
 
 var options = ContractOptions.Parse(args, out var errors);
 if (options is null)
 {
-    errors.ForEach(Console.Error.WriteLine);
+    Console.Error.WriteLine(string.Join(Environment.NewLine, errors));
     return 2;
 }
 

@@ -3,11 +3,10 @@ using ControlTower.Launcher;
 using ControlTower.Launcher.Options;
 using ControlTower.Launcher.Run;
 
-var (options, errors) = OptionsParser.Parse(args);
+var (options, errors) = LaunchCommand.Parse(args);
 if (options.Help)
 {
-    using var usage = new StreamReader(typeof(LaunchException).Assembly.GetManifestResourceStream("usage.txt")!);
-    Console.Write(usage.ReadToEnd());
+    Console.Write(UsageText.Make());
     return 0;
 }
 

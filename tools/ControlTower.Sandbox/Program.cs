@@ -1,3 +1,4 @@
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ControlTower.Sandbox.Cli;
@@ -6,12 +7,10 @@ using ControlTower.Sandbox.Services;
 
 try
 {
-    return args.FirstOrDefault() switch
-    {
-        "serve" => await Serve(ServeOptions.From(args[1..])),
-        "describe" => Describe(OrderSource.From(Arguments.Parse(args[1..], "--orders", "--orders-count", "--seed"))),
-        _ => throw new BadInput("Say what to do: serve (with --data, --tower, --clock and --landscape) or describe."),
-    };
+    var parsed = SandboxCommands.Read(args);
+    return parsed.Action is HelpAction ? parsed.Invoke()
+        : parsed.CommandResult.Command == SandboxCommands.Serve ? await Serve(ServeOptions.From(parsed))
+        : Describe(OrderSource.From(parsed));
 }
 catch (BadInput error)
 {

@@ -21,24 +21,4 @@ internal sealed record ListsOptions
 
     /// <summary>One database for each size: several are kept side by side.</summary>
     public string Database => $"lists_{Transactions.ToString(CultureInfo.InvariantCulture)}{(Events ? "" : "_bare")}";
-
-    public static ListsOptions Parse(string[] arguments)
-    {
-        var options = new ListsOptions();
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            var value = i + 1 < arguments.Length ? arguments[i + 1] : "";
-            (options, i) = arguments[i] switch
-            {
-                "--data" => (options with { Data = Path.GetFullPath(value) }, i + 1),
-                "--transactions" => (options with { Transactions = long.Parse(value, CultureInfo.InvariantCulture) }, i + 1),
-                "--rounds" => (options with { Rounds = int.Parse(value, CultureInfo.InvariantCulture) }, i + 1),
-                "--report" => (options with { Report = value }, i + 1),
-                "--without-events" => (options with { Events = false }, i),
-                _ => throw new ArgumentException($"Unknown option {arguments[i]}: --data, --transactions, --without-events, --rounds, --report."),
-            };
-        }
-
-        return options;
-    }
 }

@@ -29,10 +29,13 @@ public sealed class PolicyChanges(ITowerDb database, IPolicyStore store, TowerCl
     }
 
     /// <summary>
-    /// Puts a new version of a policy into force, in one transaction with its audit entry, and has every transaction looked at again that is
-    /// not at its end; Decide does not read how approvals are judged.
+    /// Puts a new version of a policy into force, in one transaction with its audit entry, and has every transaction
+    /// decided again that is not at its end; Decide does not read how approvals are judged.
     /// </summary>
-    /// <param name="policy">A <see cref="BillingTriggerPolicy"/>, a <see cref="ClockPolicy"/>, a <see cref="PacePolicy"/> or an <see cref="ApprovalPolicy"/>.</param>
+    /// <param name="policy">
+    /// A <see cref="BillingTriggerPolicy"/>, a <see cref="ClockPolicy"/>, a <see cref="PacePolicy"/> or an
+    /// <see cref="ApprovalPolicy"/>.
+    /// </param>
     public async Task ChangeAsync(object policy, Actor actor, string reason, CancellationToken cancellation = default)
     {
         await ConcurrencyRetry.RepeatUndoneAsync(() => ChangeOnceAsync(policy, actor, reason, cancellation), cancellation);

@@ -38,10 +38,12 @@ public static class ApprovalRights
     {
         if (policy.InGroupCurrency(request.Amount, request.Currency) is not { } amount)
         {
-            return Refusal.Forbidden($"No rate from {request.Currency} to {policy.GroupCurrency} is kept, so the amount cannot be compared with a limit.");
+            return Refusal.Forbidden(
+                $"No rate from {request.Currency} to {policy.GroupCurrency} is kept, so the amount cannot be compared with a limit.");
         }
 
         return amount <= (actor.AuthorityLimit ?? 0) ? null : Refusal.Forbidden(
-            $"{request.Amount:#,##0.00} {request.Currency} is over your limit of {actor.AuthorityLimit ?? 0:#,##0.00} {policy.GroupCurrency}; a colleague with a higher one decides.");
+            $"{request.Amount:#,##0.00} {request.Currency} is over your limit of "
+            + $"{actor.AuthorityLimit ?? 0:#,##0.00} {policy.GroupCurrency}; a colleague with a higher one decides.");
     }
 }

@@ -15,7 +15,13 @@ namespace ControlTower.Core.Approvals;
 /// the request, writes the signed fact <c>approval.granted</c> into the inbox and leaves its audit entry. A crash leaves all or nothing.
 /// </summary>
 public sealed class ApprovalService(
-    ITowerDb tower, TowerClocks clocks, IPolicyStore policies, InboxWriter inbox, EngineSignal engine, AuditTrail audit, IAnnouncer announcer)
+    ITowerDb tower,
+    TowerClocks clocks,
+    IPolicyStore policies,
+    InboxWriter inbox,
+    EngineSignal engine,
+    AuditTrail audit,
+    IAnnouncer announcer)
 {
     private readonly ReleaseRequestService _asking = new(tower, clocks, policies, audit, announcer);
     private readonly ApprovalRecorder _acts = new(clocks, audit);

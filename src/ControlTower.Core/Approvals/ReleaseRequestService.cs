@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Approvals;
 
 /// <summary>Asks for a release: finds the hold, takes a picture of its evidence, and makes one request of one content.</summary>
-internal sealed class ReleaseRequestService(ITowerDb tower, TowerClocks clocks, IPolicyStore policies, AuditTrail audit, IAnnouncer announcer)
+internal sealed class ReleaseRequestService(
+    ITowerDb tower, TowerClocks clocks, IPolicyStore policies, AuditTrail audit, IAnnouncer announcer)
 {
     private readonly ApprovalRecorder _acts = new(clocks, audit);
 

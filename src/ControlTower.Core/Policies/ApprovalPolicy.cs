@@ -1,6 +1,9 @@
 namespace ControlTower.Core.Policies;
 
-/// <summary>How amounts are compared with what a person may approve, and how long a request stays open at least. Decide does not read it.</summary>
+/// <summary>
+/// How amounts are compared with what a person may approve, and how long a request stays open at least. Decide does not
+/// read it.
+/// </summary>
 public sealed record ApprovalPolicy
 {
     /// <summary>Currency in which authority limits are stated (ISO 4217).</summary>

@@ -19,7 +19,8 @@ internal sealed record ProxyOptions
     internal IEnumerable<string> FindErrors() =>
         from entry in Entries
         where Parse(entry) is null
-        select $"{Section}:Known: '{entry}' is neither an address nor a network; write 10.0.0.5 or 10.1.0.0/16, with semicolons between several.";
+        select $"{Section}:Known: '{entry}' is neither an address nor a network; "
+            + "write 10.0.0.5 or 10.1.0.0/16, with semicolons between several.";
 
     private static System.Net.IPNetwork? Parse(string entry) =>
         IPAddress.TryParse(entry, out var address) ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8)

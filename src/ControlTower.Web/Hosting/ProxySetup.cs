@@ -13,7 +13,8 @@ internal static class ProxySetup
     public static void AddTowerProxies(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSection<ProxyOptions>(configuration, ProxyOptions.Section).Check(options => options.FindErrors());
-        services.AddOptions<ForwardedHeadersOptions>().PostConfigure<ProxyOptions>((options, proxies) => Apply(options, [.. proxies.Networks]));
+        services.AddOptions<ForwardedHeadersOptions>()
+            .PostConfigure<ProxyOptions>((options, proxies) => Apply(options, [.. proxies.Networks]));
     }
 
     private static void Apply(ForwardedHeadersOptions options, IReadOnlyList<System.Net.IPNetwork> proxies)

@@ -12,7 +12,8 @@ internal static class SecretsSetup
     public static void AddTowerSecrets(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSection<SecretOptions>(configuration, SecretOptions.Section).Check(options => options.FindErrors());
-        services.AddSingleton(provider => new MasterKey(MasterKeyFile.ReadOrCreate(provider.GetRequiredService<SecretOptions>().FileInUse)));
+        services.AddSingleton(provider => new MasterKey(
+            MasterKeyFile.ReadOrCreate(provider.GetRequiredService<SecretOptions>().FileInUse)));
         services.AddSingleton(provider => new SecretBox(provider.GetRequiredService<MasterKey>().Bytes));
         services.AddSingleton(provider => new HeadSigner(provider.GetRequiredService<MasterKey>().For("audit-heads")));
         services.AddSingleton(provider => new AuditAnchor(AuditAnchorFile.For(

@@ -1,13 +1,11 @@
-using ControlTower.Web.Hosting.Setup;
-
 namespace ControlTower.Web.Hosting;
 
 /// <summary>Serves pages and API until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] settings)
     {
-        await using var app = TowerHost.Build(CommandLineOptions.Parse(args).Rest);
+        await using var app = TowerHost.Build(settings);
         ListenAddresses.ThrowUnlessFree(app.Services.GetRequiredService<ListenOptions>());
         await DatabaseReadiness.ThrowUnlessReadyAsync(app.Services);
         try

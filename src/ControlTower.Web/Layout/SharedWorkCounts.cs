@@ -15,7 +15,8 @@ internal sealed class SharedWorkCounts(ITowerDb database, IPolicyStore policies)
     public Task<WorkCounts> GetAsync(Actor actor) =>
         _readings.GetOrAdd(KeyOf(actor), _ => new SingleFlight<WorkCounts>(() => ReadAsync(actor))).GetAsync();
 
-    private async Task<WorkCounts> ReadAsync(Actor actor) => await WorkCounts.ReadAsync(database, actor, (await policies.GetAsync()).Approvals);
+    private async Task<WorkCounts> ReadAsync(Actor actor) =>
+        await WorkCounts.ReadAsync(database, actor, (await policies.GetAsync()).Approvals);
 
     /// <summary>An approver's own requests, and those over their limit, are not counted for them: their counters are theirs alone.</summary>
     private static string KeyOf(Actor actor) => string.Join(

@@ -22,7 +22,8 @@ internal sealed record LogOptions
     {
         if (Folder is { Length: > 0 } folder && WritableFolder.FindError(folder) is { } error)
         {
-            yield return $"{Section}:Folder: {folder} cannot be written ({error}); make it writable, or leave the key out to log to the console only.";
+            yield return $"{Section}:Folder: {folder} cannot be written ({error}); "
+                + "make it writable, or leave the key out to log to the console only.";
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed record TelemetryOptions
     {
         if (Endpoint is { Length: > 0 } endpoint && Address is null)
         {
-            yield return $"{Section}:Endpoint: '{endpoint}' is not an http or https address; write it as http://127.0.0.1:4317, or leave it out.";
+            yield return $"{Section}:Endpoint: '{endpoint}' is not an http or https address; "
+                + "write it as http://127.0.0.1:4317, or leave it out.";
         }
     }
 }

@@ -11,7 +11,8 @@ namespace ControlTower.EndToEnd.Tests.Approvals;
 
 public sealed class ApprovalPolicyTests : IAsyncLifetime
 {
-    private static readonly ApprovalPolicy InEuro = new() { GroupCurrency = "EUR", Rates = new Dictionary<string, decimal> { ["USD"] = 2.5m } };
+    private static readonly ApprovalPolicy InEuro =
+        new() { GroupCurrency = "EUR", Rates = new Dictionary<string, decimal> { ["USD"] = 2.5m } };
 
     private Room _room = null!;
 
@@ -24,7 +25,7 @@ public sealed class ApprovalPolicyTests : IAsyncLifetime
     {
         await _room.HoldAsync(await _room.OrderAsync(), 500);
         var approvals = _room.Get<ApprovalService>();
-        var request = (await approvals.RequestReleaseAsync("erp:SO-1", "SH-1", "The customer confirmed by phone.", Room.Supervisor)).Request!;
+        var request = (await approvals.RequestReleaseAsync("erp:SO-1", "SH-1", "Confirmed by phone.", Room.Supervisor)).Request!;
 
         await _room.Get<PolicyChanges>().ChangeAsync(InEuro, Actor.Tower, "Limits are in EUR");
         (await approvals.ApproveAsync(request.Id, Room.Finance1)).Refusal!.Message.ShouldContain("over your limit of 1,000.00 EUR");

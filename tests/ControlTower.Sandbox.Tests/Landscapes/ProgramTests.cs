@@ -73,9 +73,11 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("Say what to do", "dance")]
     [InlineData("--orders-count is '0'", "describe", "--orders-count", "0")]
-    [InlineData("'--oders' is not an option here", "describe", "--oders", "x")]
+    [InlineData("--oders is not an option: choose from --orders, --orders-count, --seed.", "describe", "--oders", "x")]
+    [InlineData("--seed is given twice", "describe", "--seed", "1", "--seed", "2")]
+    [InlineData("--tower is 'nowhere': give an address", "serve", "--data", "x", "--tower", "nowhere", "--clock", "x", "--landscape", "x")]
     [InlineData("The orders file /nowhere.csv cannot be read", "describe", "--orders", "/nowhere.csv")]
-    [InlineData("--data is missing", "serve")]
+    [InlineData("--data is missing", "serve", "--tower", "http://x", "--clock", "x", "--landscape", "x")]
     public async Task Bad_input_is_one_sentence_and_exit_code_2(string beginning, params string[] arguments)
     {
         using var program = Program.Start(arguments);

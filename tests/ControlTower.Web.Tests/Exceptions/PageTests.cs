@@ -227,7 +227,8 @@ public sealed class PageTests(TowerServer tower)
         (await CountAsync(asker)).ShouldBeNull("he decides on none");
 
         async Task<int?> CountAsync(Actor actor) => (await WorkCounts.ReadAsync(
-            tower.App.Services.GetRequiredService<ITowerDb>(), actor with { Sites = ["COUNT-1"] }, new Core.Policies.ApprovalPolicy())).Approvals;
+            tower.App.Services.GetRequiredService<ITowerDb>(), actor with { Sites = ["COUNT-1"] },
+            new Core.Policies.ApprovalPolicy())).Approvals;
     }
 
     [Fact]
@@ -266,7 +267,8 @@ public sealed class PageTests(TowerServer tower)
     private static readonly Type[] Shared =
     [
         typeof(TowerClocks), typeof(LiveFeed), typeof(CaseService), typeof(Core.Replay.ReplayService), typeof(ReleaseFromCase), typeof(Core.Approvals.ApprovalService),
-        typeof(Core.Persistence.Policies.IPolicyStore), typeof(Core.Persistence.Connectors.ISystemTopologyStore), typeof(Core.Connectors.ConnectorControl),
+        typeof(Core.Persistence.Policies.IPolicyStore),
+        typeof(Core.Persistence.Connectors.ISystemTopologyStore), typeof(Core.Connectors.ConnectorControl),
         typeof(Core.Connectors.Kinds.ConnectorKinds), typeof(Core.Audit.AuditVerifier),
     ];
 

@@ -9,13 +9,15 @@ namespace ControlTower.Web.Tests.Hosting;
 /// <summary>Every class of options in the product: it names its section in a constant.</summary>
 internal static class OptionsClasses
 {
-    private static readonly Assembly[] Assemblies = [typeof(TowerCore).Assembly, typeof(IntegrationServices).Assembly, typeof(TowerHost).Assembly];
+    private static readonly Assembly[] Assemblies =
+        [typeof(TowerCore).Assembly, typeof(IntegrationServices).Assembly, typeof(TowerHost).Assembly];
 
     public static IReadOnlyList<OptionsSection> All { get; } =
     [
         .. (from type in Assemblies.SelectMany(assembly => assembly.GetTypes())
             where type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetField("Section") is { IsLiteral: true }
-            select new OptionsSection(type, (string)type.GetField("Section")!.GetRawConstantValue()!)).OrderBy(section => section.Name, StringComparer.Ordinal),
+            select new OptionsSection(type, (string)type.GetField("Section")!.GetRawConstantValue()!))
+            .OrderBy(section => section.Name, StringComparer.Ordinal),
     ];
 
     public static IEnumerable<(Setting Setting, object? Default)> Settings =>

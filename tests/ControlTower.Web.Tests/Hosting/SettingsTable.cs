@@ -12,13 +12,17 @@ internal static partial class SettingsTable
     private static readonly string Sources = Path.Combine(Repository.Root, "src");
 
     public static string Make() => string.Join('\n',
-        ["| key | default | range | meaning |", "|--|--|--|--|", .. OptionsClasses.Settings.Select(entry => Row(entry.Setting, entry.Default))]);
+    [
+        "| key | default | range | meaning |", "|--|--|--|--|",
+        .. OptionsClasses.Settings.Select(entry => Row(entry.Setting, entry.Default)),
+    ]);
 
     private static string Row(Setting setting, object? defaults)
     {
         var comment = CommentOf(setting);
         var key = defaults is IDictionary ? setting.Key + ":{kind}" : setting.Key;
-        return $"| `{key}` | {Default(defaults)} | {Range(setting, comment)} | {Text(comment, "summary").TrimEnd('.')} |".Replace("  ", " ");
+        var meaning = Text(comment, "summary").TrimEnd('.');
+        return $"| `{key}` | {Default(defaults)} | {Range(setting, comment)} | {meaning} |".Replace("  ", " ");
     }
 
     private static string Default(object? value) => value switch
@@ -42,7 +46,8 @@ internal static partial class SettingsTable
     {
         var type = setting.Property.DeclaringType!.Name;
         var source = File.ReadAllText(Directory.GetFiles(Sources, $"{type}.cs", SearchOption.AllDirectories).ShouldHaveSingleItem());
-        var property = Regex.Match(source, $@"((?: *///.*\n)+)(?: *\[[^\n]*\n(?:  +""[^\n]*\n)*)*[^\n]* {setting.Property.Name} {{ get; init; }}");
+        const string CommentAndAttributes = @"((?: *///.*\n)+)(?: *\[[^\n]*\n(?:  +""[^\n]*\n)*)*";
+        var property = Regex.Match(source, $@"{CommentAndAttributes}[^\n]* {setting.Property.Name} {{ get; init; }}");
         return CommentMarks().Replace(property.Groups[1].Value, " ");
     }
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ControlTower.Sandbox.Orders;
 
 namespace ControlTower.Sandbox.Cli;
@@ -11,18 +12,16 @@ internal sealed record OrderSource(string? File, int Count, int Seed)
     public const int DefaultCount = 500;
     public const int DefaultSeed = 1;
 
-    public static OrderSource From(Arguments arguments)
+    public static OrderSource From(ParseResult parsed)
     {
-        var file = arguments.Optional("--orders");
-        if (file is not null && arguments.Optional("--orders-count") is not null)
+        var file = parsed.GetValue(SandboxCommands.Orders);
+        var count = parsed.GetValue(SandboxCommands.OrdersCount);
+        if (file is not null && count is not null)
         {
             throw new BadInput("--orders and --orders-count exclude each other: take the file's orders or generated ones.");
         }
 
-        return new OrderSource(
-            file,
-            arguments.Number("--orders-count", DefaultCount, 1, 1_000_000),
-            arguments.Number("--seed", DefaultSeed, 0, int.MaxValue));
+        return new OrderSource(file, count ?? DefaultCount, parsed.GetValue(SandboxCommands.Seed) ?? DefaultSeed);
     }
 
     /// <summary>The orders, ascending by order date.</summary>

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ControlTower.Sandbox.Plans;
 
 namespace ControlTower.Sandbox.Cli;
@@ -9,21 +10,11 @@ namespace ControlTower.Sandbox.Cli;
 /// <param name="LandscapeFile">Where the sites and connectors are written once the ports are open.</param>
 internal sealed record ServeOptions(string Data, Uri Tower, string ClockFile, string LandscapeFile, OrderSource Orders, ScenarioName Scenario)
 {
-    public static ServeOptions From(IReadOnlyList<string> words)
-    {
-        var arguments = Arguments.Parse(
-            words, "--data", "--tower", "--clock", "--landscape", "--orders", "--orders-count", "--scenario", "--seed");
-        return new ServeOptions(
-            Path.GetFullPath(arguments.Required("--data")),
-            Address(arguments.Required("--tower")),
-            Path.GetFullPath(arguments.Required("--clock")),
-            Path.GetFullPath(arguments.Required("--landscape")),
-            OrderSource.From(arguments),
-            ScenarioNames.Parse(arguments.Optional("--scenario") ?? "calm"));
-    }
-
-    private static Uri Address(string text) =>
-        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? address
-            : throw new BadInput($"--tower is '{text}': give an address such as http://127.0.0.1:5080.");
+    public static ServeOptions From(ParseResult parsed) => new(
+        Path.GetFullPath(parsed.GetValue(SandboxCommands.Data)!),
+        new Uri(parsed.GetValue(SandboxCommands.Tower)!.TrimEnd('/') + "/"),
+        Path.GetFullPath(parsed.GetValue(SandboxCommands.Clock)!),
+        Path.GetFullPath(parsed.GetValue(SandboxCommands.Landscape)!),
+        OrderSource.From(parsed),
+        ScenarioNames.Parse(parsed.GetValue(SandboxCommands.Scenario) ?? "calm"));
 }

@@ -29,8 +29,10 @@ internal static class ScenarioNames
         ["short-pick"] = ScenarioName.ShortPick,
     };
 
+    public static IEnumerable<string> All => Known.Keys;
+
     /// <exception cref="BadInput">There is no scenario of that name.</exception>
     public static ScenarioName Parse(string text) => Known.TryGetValue(text, out var name)
         ? name
-        : throw new BadInput($"--scenario is '{text}': choose from {string.Join(", ", Known.Keys)}.");
+        : throw new BadInput($"--scenario is '{text}': choose from {string.Join(", ", All)}.");
 }

@@ -13,7 +13,9 @@ public sealed class OptionsSection(Type type, string name)
     public string Name => name;
 
     public IReadOnlyList<Setting> Settings { get; } =
-        [.. type.GetProperties().Where(property => property.SetMethod is { IsPublic: true }).Select(property => new Setting(name, property))];
+    [
+        .. type.GetProperties().Where(property => property.SetMethod is { IsPublic: true }).Select(property => new Setting(name, property)),
+    ];
 
     /// <summary>One sentence for each wrong value of the section.</summary>
     internal IEnumerable<string> FindErrors(IConfiguration configuration) =>

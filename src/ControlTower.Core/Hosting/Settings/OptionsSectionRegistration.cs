@@ -11,7 +11,8 @@ public static class OptionsSectionRegistration
     /// Binds the section, validates it at start with a sentence for each wrong value, and offers the options to constructors as they are.
     /// The framework's validation of annotations is not used: its messages name the class instead of the key and the value.
     /// </summary>
-    public static OptionsBuilder<TOptions> AddSection<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
+    public static OptionsBuilder<TOptions> AddSection<TOptions>(
+        this IServiceCollection services, IConfiguration configuration, string section)
         where TOptions : class
     {
         var declared = new OptionsSection(typeof(TOptions), section);
@@ -25,7 +26,8 @@ public static class OptionsSectionRegistration
 
     /// <summary>Adds a rule of several settings, or one that no annotation states.</summary>
     /// <param name="findErrors">A sentence that begins with the key for each error.</param>
-    public static OptionsBuilder<TOptions> Check<TOptions>(this OptionsBuilder<TOptions> builder, Func<TOptions, IEnumerable<string>> findErrors)
+    public static OptionsBuilder<TOptions> Check<TOptions>(
+        this OptionsBuilder<TOptions> builder, Func<TOptions, IEnumerable<string>> findErrors)
         where TOptions : class
     {
         builder.Services.AddSingleton<IValidateOptions<TOptions>>(new OptionsCheck<TOptions>(findErrors));

@@ -23,11 +23,12 @@ public static class UnknownSettings
         ? key.StartsWith(setting.Key + ":", StringComparison.OrdinalIgnoreCase)
         : key.Equals(setting.Key, StringComparison.OrdinalIgnoreCase);
 
-    private static string Suggest(string key, IEnumerable<Setting> settings) =>
-        settings.Select(setting => (setting.Key, Distance: Distance(key.ToUpperInvariant(), setting.Key.ToUpperInvariant())))
-            .Where(known => known.Distance <= MostTypingErrors).OrderBy(known => known.Distance).Select(known => known.Key).FirstOrDefault() is { } closest
-            ? $"; did you mean {closest}?"
-            : ".";
+    private static string Suggest(string key, IEnumerable<Setting> settings)
+    {
+        var closest = settings.Select(setting => (setting.Key, Distance: Distance(key.ToUpperInvariant(), setting.Key.ToUpperInvariant())))
+            .MinBy(known => known.Distance);
+        return closest.Distance <= MostTypingErrors ? $"; did you mean {closest.Key}?" : ".";
+    }
 
     /// <summary>How many letters have to be inserted, removed or replaced (Levenshtein).</summary>
     private static int Distance(string from, string to)

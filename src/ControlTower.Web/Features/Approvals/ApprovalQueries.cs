@@ -66,11 +66,13 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies)
         var over = request.State == ApprovalState.Pending ? null : Refusal.Conflict("It has been decided.");
         return new ApprovalDetail(
             Row(found), Evidence(request.Evidence), hold is null ? null : Evidence(hold.Evidence), request.ContentHash, request.PolicyVersion, stands, hold?.Reason,
-            AvailableAction.From(ApprovalRights.ToApprove(actor, request, policy.Approvals) ?? over), AvailableAction.From(ApprovalRights.ToReject(actor, request) ?? over));
+            AvailableAction.From(ApprovalRights.ToApprove(actor, request, policy.Approvals) ?? over),
+            AvailableAction.From(ApprovalRights.ToReject(actor, request) ?? over));
     }
 
     /// <summary>By what amounts are compared with limits now.</summary>
-    public async Task<ApprovalPolicy> PolicyAsync(CancellationToken cancellation = default) => (await policies.GetAsync(cancellation)).Approvals;
+    public async Task<ApprovalPolicy> PolicyAsync(CancellationToken cancellation = default) =>
+        (await policies.GetAsync(cancellation)).Approvals;
 
     /// <summary>Why the actor cannot grant it; null when they can.</summary>
     public static string? WhyNot(ApprovalRow row, Actor actor, ApprovalPolicy policy) => ApprovalRights.ToApprove(actor, new ApprovalRequest

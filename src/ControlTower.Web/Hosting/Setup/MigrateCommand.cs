@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Adoption;
 
@@ -6,9 +7,11 @@ namespace ControlTower.Web.Hosting.Setup;
 /// <summary><c>migrate</c>: brings the database to this version, and no more.</summary>
 internal static class MigrateCommand
 {
-    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    public static Command Command { get; } = new("migrate", "brings the database to this version, and no more");
+
+    public static async Task<int> RunAsync(string[] settings, TextWriter output)
     {
-        await using var app = TowerHost.BuildWithoutPages(CommandLineOptions.Parse(args).Rest);
+        await using var app = TowerHost.BuildWithoutPages(settings);
         var result = await ApplyAsync(app.Services);
         if (result.Adopted)
         {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ControlTower.Core.Kernel;
 using ControlTower.Web.Identity;
 
@@ -6,17 +7,21 @@ namespace ControlTower.Web.Hosting.Setup;
 /// <summary><c>print-api-key ROLE</c>: makes a key of that role and prints it, alone on the last line. It is shown this once.</summary>
 internal static class PrintApiKeyCommand
 {
-    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    private static readonly Argument<string?> Role =
+        new("ROLE") { Description = string.Join(", ", TowerRoles.OfKeys), Arity = ArgumentArity.ZeroOrOne };
+
+    public static Command Command { get; } = new("print-api-key", "makes an API key; the key alone is the last line") { Role };
+
+    public static async Task<int> RunAsync(ParseResult parsed, string[] settings, TextWriter output)
     {
-        var role = args is [var asked, ..] && !asked.StartsWith('-')
-            ? TowerRoles.OfKeys.FirstOrDefault(known => known.Equals(asked, StringComparison.OrdinalIgnoreCase))
-            : null;
+        var asked = parsed.GetValue(Role);
+        var role = TowerRoles.OfKeys.FirstOrDefault(known => known.Equals(asked, StringComparison.OrdinalIgnoreCase));
         if (role is null)
         {
             throw new StartupException($"print-api-key: name the key's role: {string.Join(", ", TowerRoles.OfKeys)}.");
         }
 
-        await using var app = TowerHost.BuildWithoutPages(CommandLineOptions.Parse(args[1..]).Rest);
+        await using var app = TowerHost.BuildWithoutPages(settings);
         var (key, secret) = await app.Services.GetRequiredService<ApiKeyStore>().CreateAsync($"{role} (command line)", role, [], [], Actor.Tower, CancellationToken.None);
         await output.WriteLineAsync($"API key {key.Prefix}… with the role {role}; it is shown this once.");
         await output.WriteLineAsync(secret);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using ControlTower.Core.Engine.Counts;
 using ControlTower.Core.Housekeeping.Rebuild;
@@ -13,20 +14,28 @@ internal static class RebuildCommand
 {
     private const int Most = 50;
 
-    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    private static readonly Option<string?> Transaction = new("--transaction") { HelpName = "KEY", Description = "this one alone" };
+
+    private static readonly Option<string?> Since = new("--from") { HelpName = "INSTANT", Description = "those that changed since then" };
+
+    private static readonly Option<string?> Repair = new("--repair") { HelpName = "yes", Description = "correct what differs" };
+
+    public static Command Command { get; } =
+        new("rebuild", "merges transactions again from their events and names what differs") { Transaction, Since, Repair };
+
+    public static async Task<int> RunAsync(ParseResult parsed, string[] settings, TextWriter output)
     {
-        var options = CommandLineOptions.Parse(args, "--transaction", "--from", "--repair");
-        var from = From(options["--from"]);
-        var repair = options["--repair"] switch
+        var from = From(parsed.GetValue(Since));
+        var repair = parsed.GetValue(Repair) switch
         {
             null => false,
             "yes" => true,
             _ => throw new StartupException("--repair: write yes after it to set right what differs."),
         };
-        await using var app = TowerHost.BuildWithoutPages(options.Rest);
+        await using var app = TowerHost.BuildWithoutPages(settings);
         var actor = repair ? Actor.Tower : null;
         var rebuilder = app.Services.GetRequiredService<Rebuilder>();
-        if (options["--transaction"] is { } key)
+        if (parsed.GetValue(Transaction) is { } key)
         {
             return await TellAsync(output, await rebuilder.OneAsync(key, actor) ?? throw new StartupException($"--transaction: there is no transaction {key}."));
         }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ControlTower.Core.Administration;
 using ControlTower.Web.Identity;
 
@@ -8,17 +9,24 @@ namespace ControlTower.Web.Hosting.Setup;
 /// </summary>
 internal static class SetupCommand
 {
-    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    private static readonly Option<string?> Landscape =
+        new("--landscape") { HelpName = "FILE", Description = "sites and connectors to seed" };
+
+    private static readonly Option<string?> Credentials =
+        new("--credentials") { HelpName = "FILE", Description = "make the demo accounts, with their passwords in this file" };
+
+    public static Command Command { get; } = new("setup", "migrates, then seeds what is missing") { Landscape, Credentials };
+
+    public static async Task<int> RunAsync(ParseResult parsed, string[] settings, TextWriter output)
     {
-        var options = CommandLineOptions.Parse(args, "--landscape", "--credentials");
-        var landscape = options["--landscape"] is { } file ? LandscapeFile.Read(file) : null;
-        await using var app = TowerHost.BuildWithoutPages(options.Rest);
+        var landscape = parsed.GetValue(Landscape) is { } file ? LandscapeFile.Read(file) : null;
+        await using var app = TowerHost.BuildWithoutPages(settings);
         var services = app.Services;
         await MigrateCommand.ApplyAsync(services);
         await services.GetRequiredService<PolicyChanges>().SeedAsync();
         await SeedAsync<SiteSeed>(services, seed => seed.SeedAsync(landscape?.Sites ?? []));
         await SeedAsync<RoleSeed>(services, seed => seed.SeedAsync());
-        if (options["--credentials"] is { } credentials)
+        if (parsed.GetValue(Credentials) is { } credentials)
         {
             await SeedAsync<DemoAccounts>(services, seed => seed.SeedAsync(landscape?.Sites ?? [], credentials));
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using ControlTower.Core;
 using ControlTower.Core.Persistence;
 using ControlTower.Launcher.Cluster;
@@ -8,29 +9,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Benchmarks.Lists;
 
-/// <summary>
-/// How fast lists and Tower are on a large database: <c>lists load</c> makes it, in steps that an interrupted load resumes; <c>lists measure</c> reads it
-/// as the pages do.
-/// </summary>
-internal static class ListsVerb
+/// <summary>How fast lists and Tower are on a large database.</summary>
+internal static class ListsRun
 {
-    public static async Task<int> RunAsync(string[] arguments)
+    [UnsupportedOSPlatform("windows")]
+    public static async Task<int> RunAsync(bool load, ListsOptions options)
     {
-        if (OperatingSystem.IsWindows() || arguments is not [var verb and ("load" or "measure"), .. var rest])
-        {
-            Console.Error.WriteLine("lists load --transactions N [--without-events] --data FOLDER, then lists measure with the same. It runs a private PostgreSQL cluster, on Linux.");
-            return 2;
-        }
-
-        var options = ListsOptions.Parse(rest);
         Directory.CreateDirectory(options.Data);
         File.SetUnixFileMode(options.Data, (UnixFileMode)0b111_101_101);
-        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Folder = Path.Combine(options.Data, "pg"), SharedBuffersMegabytes = Stage.SharedBuffersMegabytes }, Console.WriteLine, default);
+        var folder = Path.Combine(options.Data, "pg");
+        var settings = new ClusterOptions { Folder = folder, SharedBuffersMegabytes = Stage.SharedBuffersMegabytes };
+        var cluster = await PrivateCluster.StartAsync(settings, Console.WriteLine, default);
         try
         {
             await cluster.EnsureDatabaseAsync(options.Database, default);
             await using var services = Services(cluster.ConnectionString(options.Database));
-            var text = verb == "load" ? await LoadAsync(services, options) : await new ListsMeasure(services, options).RunAsync();
+            var text = load ? await LoadAsync(services, options) : await new ListsMeasure(services, options).RunAsync();
             Console.WriteLine(text);
             if (options.Report is { } file)
             {

@@ -1,17 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
 using ControlTower.Launcher.Options;
+using ControlTower.Testing;
 
 namespace ControlTower.EndToEnd.Tests.Launcher;
 
-public class OptionsParserTests
+public class LaunchCommandTests
 {
     [Fact]
     public void Without_options_everything_is_left_to_the_defaults()
     {
-        var (options, faults) = OptionsParser.Parse([]);
+        var (options, errors) = LaunchCommand.Parse([]);
 
-        faults.ShouldBeEmpty();
+        errors.ShouldBeEmpty();
         options.Urls.ShouldBeNull();
         (options.Orders, options.Scenario, options.Seed, options.Speed).ShouldBe((null, null, null, null));
     }
@@ -19,9 +20,9 @@ public class OptionsParserTests
     [Fact]
     public void Both_ways_of_writing_a_value_are_read()
     {
-        var (options, faults) = OptionsParser.Parse(["--speed", "250000", "--scenario=lost-pod", "--data", "/tmp/somewhere"]);
+        var (options, errors) = LaunchCommand.Parse(["--speed", "250000", "--scenario=lost-pod", "--data", "/tmp/somewhere"]);
 
-        faults.ShouldBeEmpty();
+        errors.ShouldBeEmpty();
         (options.Speed, options.Scenario, options.Data).ShouldBe((250000, "lost-pod", "/tmp/somewhere"));
     }
 
@@ -29,34 +30,51 @@ public class OptionsParserTests
     [InlineData("--colour", "--colour is not an option: see ./run --help.")]
     [InlineData("serve", "serve is not an option: see ./run --help.")]
     [InlineData("--speed", "--speed needs a value after it: see ./run --help.")]
-    [InlineData("--speed=0", "--speed is 0: give a whole number from 1 to 1000000.")]
-    [InlineData("--speed=1000001", "--speed is 1000001: give a whole number from 1 to 1000000.")]
-    [InlineData("--speed=fast", "--speed is fast: give a whole number from 1 to 1000000.")]
-    [InlineData("--seed=-1", "--seed is -1: give a whole number from 0 to 2147483647.")]
+    [InlineData("--speed=0", "--speed is '0': give a whole number from 1 to 1000000.")]
+    [InlineData("--speed=1000001", "--speed is '1000001': give a whole number from 1 to 1000000.")]
+    [InlineData("--speed=fast", "--speed is 'fast': give a whole number from 1 to 1000000.")]
+    [InlineData("--seed=-1", "--seed is '-1': give a whole number from 0 to 2147483647.")]
+    [InlineData("--no-sandbox=true", "--no-sandbox takes no value: leave it away.")]
     [InlineData("--no-sandbox=yes", "--no-sandbox takes no value: leave it away.")]
     [InlineData("--urls=ftp://x", "--urls holds 'ftp://x', which is no address of this machine: give one such as http://127.0.0.1:5080.")]
     public void A_fault_is_one_sentence_with_what_to_do(string word, string sentence)
-        => OptionsParser.Parse([word]).Faults.ShouldBe([sentence]);
+        => LaunchCommand.Parse([word]).Errors.ShouldBe([sentence]);
 
     [Fact]
     public void A_scenario_that_is_not_known_is_answered_with_those_that_are()
-        => OptionsParser.Parse(["--scenario", "storm"]).Faults.Single().ShouldContain("choose from calm, duplicates-and-disorder");
+        => LaunchCommand.Parse(["--scenario", "storm"]).Errors.Single().ShouldContain("choose from calm, duplicates-and-disorder");
 
     [Fact]
     public void A_missing_orders_file_is_named()
-        => OptionsParser.Parse(["--orders", "/no/such/file.csv"]).Faults.Single().ShouldStartWith("The orders file /no/such/file.csv is not there");
+        => LaunchCommand.Parse(["--orders", "/no/such/file.csv"]).Errors.Single()
+            .ShouldStartWith("The orders file /no/such/file.csv is not there");
 
     [Fact]
     public void Every_fault_is_told_at_once()
-        => OptionsParser.Parse(["--speed=0", "--colour", "--seed", "x"]).Faults.Count.ShouldBe(3);
+        => LaunchCommand.Parse(["--speed=0", "--colour", "--seed", "x"]).Errors.Count.ShouldBe(3);
+
+    [Theory]
+    [InlineData("--speed")]
+    [InlineData("--speed", "--seed", "3")]
+    [InlineData("--speed", "--colour")]
+    [InlineData("--speed=")]
+    public void An_option_without_its_value_is_one_sentence(params string[] words)
+        => LaunchCommand.Parse(words).Errors.ShouldBe(["--speed needs a value after it: see ./run --help."]);
+
+    [Fact]
+    public void The_help_that_is_printed_before_the_build_is_made_of_the_options()
+        => File.ReadAllText(Path.Combine(Repository.Root, "tools", "ControlTower.Launcher", "usage.txt")).ShouldBe(UsageText.Make());
+
+    [Fact]
+    public void Help_wins_over_every_error() => LaunchCommand.Parse(["--speed=0", "-h"]).Options.Help.ShouldBeTrue();
 
     [Fact]
     public void An_option_given_twice_is_refused()
-        => OptionsParser.Parse(["--seed=1", "--seed=2"]).Faults.ShouldBe(["--seed is given twice: keep one of them."]);
+        => LaunchCommand.Parse(["--seed=1", "--seed=2"]).Errors.ShouldBe(["--seed is given twice: keep one of them."]);
 
     [Fact]
     public void What_is_the_sandboxs_means_nothing_without_it()
-        => OptionsParser.Parse(["--no-sandbox", "--speed", "60"]).Faults.Single().ShouldStartWith("--speed is the sandbox's");
+        => LaunchCommand.Parse(["--no-sandbox", "--speed", "60"]).Errors.Single().ShouldStartWith("--speed is the sandbox's");
 
     [Theory]
     [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080")]
