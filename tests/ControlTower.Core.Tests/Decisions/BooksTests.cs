@@ -3,6 +3,7 @@ using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Processes.SalesOrders;
+using ControlTower.Core.Processes.SalesOrders.Projection;
 using ControlTower.Core.Tests.Stories;
 
 namespace ControlTower.Core.Tests.Decisions;
@@ -81,7 +82,7 @@ public class BooksTests(ITestOutputHelper output)
     /// <summary>Cancelled by the line, or given up in the warehouse: what is left is billed.</summary>
     private static bool IsExplained(World world, string line)
     {
-        var view = Core.Processes.SalesOrders.OrderView.Project(world.State, Landscapes.Whole).FindLine(line)!;
+        var view = OrderProjection.Project(world.State, Landscapes.Whole).FindLine(line)!;
         return view.Invoiced == view.Owed;
     }
 }

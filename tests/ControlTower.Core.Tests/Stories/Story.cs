@@ -6,6 +6,7 @@ using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Kernel.Topology;
 using ControlTower.Core.Policies;
 using ControlTower.Core.Processes.SalesOrders;
+using ControlTower.Core.Processes.SalesOrders.Projection;
 
 namespace ControlTower.Core.Tests.Stories;
 
@@ -37,7 +38,7 @@ internal sealed class Story
 
     public TransactionState State => Merge(Facts);
 
-    public OrderView View => OrderView.Project(State, Landscape);
+    public OrderView View => OrderProjection.Project(State, Landscape);
 
     public static TransactionState Merge(IEnumerable<Fact> facts)
     {

@@ -1,5 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
+using ControlTower.Core.Processes.SalesOrders.Projection;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
@@ -11,7 +12,7 @@ public static class Decider
 {
     public static Decision Decide(TransactionState state, DecisionContext context)
     {
-        var view = OrderView.Project(state, context.Topology);
+        var view = OrderProjection.Project(state, context.Topology);
         if (view.Order is not { } order)
         {
             return WithoutOrder(view, context);

@@ -42,6 +42,15 @@ public sealed class CommandView
     public string? System { get; internal set; }
 
     internal IReadOnlyList<Reference>? References { get; set; }
+
+    /// <summary>Its target reports that it had no effect.</summary>
+    internal void Fail(StateEntry entry)
+    {
+        Outcome = CommandOutcome.Failed;
+        Code = entry.Data.Code ?? entry.Data.Command?.Code;
+        Reason = entry.Data.Reason ?? entry.Data.Command?.Reason;
+        At = entry.Time;
+    }
 }
 
 /// <summary>What became of a command, as far as it is settled.</summary>

@@ -1,5 +1,4 @@
 using ControlTower.Core.Facts;
-using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Processes.SalesOrders;
 
@@ -10,51 +9,47 @@ namespace ControlTower.Core.Processes.SalesOrders;
 public sealed class OrderView
 {
     /// <summary>The order as the ERP last stated it; null while no order fact stands.</summary>
-    public OrderSnapshot? Order { get; internal set; }
+    public OrderSnapshot? Order { get; internal init; }
 
-    public string? ErpSystem { get; internal set; }
+    public string? ErpSystem { get; internal init; }
 
-    public DateTimeOffset? AcceptedAt { get; internal set; }
+    public DateTimeOffset? AcceptedAt { get; internal init; }
 
     /// <summary>When the whole order was cancelled.</summary>
-    public DateTimeOffset? CancelledAt { get; internal set; }
+    public DateTimeOffset? CancelledAt { get; internal init; }
 
-    public string? CancelReason { get; internal set; }
+    public string? CancelReason { get; internal init; }
 
-    public List<LineView> Lines { get; } = [];
+    public List<LineView> Lines { get; internal init; } = [];
 
-    public List<HoldView> Holds { get; } = [];
+    public List<HoldView> Holds { get; internal init; } = [];
 
-    public List<FulfilmentView> Fulfilments { get; } = [];
+    public List<FulfilmentView> Fulfilments { get; internal init; } = [];
 
-    public List<ShipmentView> Shipments { get; } = [];
+    public List<ShipmentView> Shipments { get; internal init; } = [];
 
-    public List<GoodsIssueView> GoodsIssues { get; } = [];
+    public List<GoodsIssueView> GoodsIssues { get; internal init; } = [];
 
-    public List<InvoiceView> Invoices { get; } = [];
+    public List<InvoiceView> Invoices { get; internal init; } = [];
 
-    public List<PostingView> Postings { get; } = [];
+    public List<PostingView> Postings { get; internal init; } = [];
 
-    public List<CommandView> Commands { get; } = [];
+    public List<CommandView> Commands { get; internal init; } = [];
 
-    public List<TruthRow> TruthTable { get; } = [];
+    public List<TruthRow> TruthTable { get; internal init; } = [];
 
     /// <summary>Every number under which the order is known.</summary>
-    public List<string> Identifiers { get; } = [];
+    public List<string> Identifiers { get; internal init; } = [];
 
-    internal List<StateEntry> Conflicts { get; } = [];
+    internal List<StateEntry> Conflicts { get; init; } = [];
 
     /// <summary>Carrier exceptions that belong to no shipment the tower knows yet.</summary>
-    internal List<ExceptionView> LooseExceptions { get; } = [];
+    internal List<ExceptionView> LooseExceptions { get; init; } = [];
 
-    internal List<ApprovalSnapshot> Approvals { get; } = [];
-
-    internal List<StateEntry> ApprovalFacts { get; } = [];
+    /// <summary>Facts with a person's release each.</summary>
+    internal List<StateEntry> ApprovalFacts { get; init; } = [];
 
     public LineView? FindLine(string line) => Lines.Find(l => l.Line == line);
-
-    /// <summary>Puts the view together. Pure.</summary>
-    public static OrderView Project(TransactionState state, SystemTopology topology) => new ViewBuilder(state, topology).Build();
 }
 
 /// <summary>An order line and how far each of its quantities has come.</summary>
@@ -143,7 +138,12 @@ public sealed record HoldView(
 }
 
 /// <summary>A milestone that some system stated as a fact.</summary>
-public sealed record MilestoneView(string Milestone, DateTimeOffset At, string Connector, string EventId, string Subject, bool TimeIsReceipt);
+public sealed record MilestoneView(
+    string Milestone, DateTimeOffset At, string Connector, string EventId, string Subject, bool TimeIsReceipt)
+{
+    internal static MilestoneView From(StateEntry entry) =>
+        new(entry.Milestone, entry.Time, entry.Connector, entry.Id, entry.Subject, entry.TimeFlag == 1);
+}
 
 /// <summary>A line of a document of this order.</summary>
 public sealed record QuantityView(string Line, decimal Quantity);

@@ -91,7 +91,15 @@ public sealed class ShipmentView
 }
 
 /// <summary>A carrier's exception on a shipment.</summary>
-public sealed record ExceptionView(string Kind, bool IsOpen, string? Reason, DateTimeOffset At, string Connector, string EventId, string Subject);
+public sealed record ExceptionView(
+    string Kind, bool IsOpen, string? Reason, DateTimeOffset At, string Connector, string EventId, string Subject)
+{
+    internal static ExceptionView From(StateEntry entry)
+    {
+        var exception = entry.Data.Exception!;
+        return new(exception.Kind, exception.State == "open", exception.Reason, entry.Time, entry.Connector, entry.Id, entry.Subject);
+    }
+}
 
 /// <summary>Proof of delivery that covers the whole shipment.</summary>
 public sealed record ProofView(DateTimeOffset At, string Connector, string EventId, string? SignedBy, string? Document, IReadOnlyList<ProofLineView> Lines);

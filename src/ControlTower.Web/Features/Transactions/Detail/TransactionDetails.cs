@@ -11,6 +11,7 @@ using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Processes.SalesOrders;
+using ControlTower.Core.Processes.SalesOrders.Projection;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
@@ -82,7 +83,7 @@ public sealed class TransactionDetails(ITowerDb towers, ISystemTopologyStore top
     private async Task<TransactionDetail> ReadAsync(TowerDbContext db, TransactionRecord record, Actor actor, CancellationToken cancellation)
     {
         var row = (await TransactionQueries.RowsAsync(db.Transactions.AsNoTracking().Where(t => t.Id == record.Id), db, cancellation)).Single();
-        var view = OrderView.Project(TransactionState.FromJson(record.State), await topology.GetAsync(cancellation));
+        var view = OrderProjection.Project(TransactionState.FromJson(record.State), await topology.GetAsync(cancellation));
         var holds = await TransactionHistory.Holds(db, record.Id).ToListAsync(cancellation);
         var cases = await TransactionHistory.Cases(db, record.Id).VisibleTo(db, actor).ToListAsync(cancellation);
         var approvals = await TransactionHistory.Approvals(db, record.Id).ToListAsync(cancellation);

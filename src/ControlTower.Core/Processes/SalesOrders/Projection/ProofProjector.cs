@@ -1,26 +1,27 @@
-using ControlTower.Core.Facts;
 using ControlTower.Core.Kernel;
 
-namespace ControlTower.Core.Processes.SalesOrders;
+namespace ControlTower.Core.Processes.SalesOrders.Projection;
 
 /// <summary>Proofs of delivery, by line.</summary>
-internal sealed partial class ViewBuilder
+internal static class ProofProjector
 {
-    private ProofView? ProofOf(ShipmentView shipment)
+    public static ProofView? Project(ShipmentView shipment, List<StateEntry> transport)
     {
-        if (PartsOf(shipment, Milestones.DeliveryPod) is not { } parts)
+        if (ShipmentParts.Find(shipment, transport, Milestones.DeliveryPod) is not { } parts)
         {
             return null;
         }
 
-        var last = parts.MaxBy(part => part.Time)!;
+        var last = ShipmentParts.Last(parts);
         return new ProofView(
             last.Time, last.Connector, last.Id, last.Data.Pod?.SignedBy, last.Data.Pod?.Document,
-            shipment.Lines.ConvertAll(line => ProofLineOf(line, parts)));
+            shipment.Lines.ConvertAll(line => LineFrom(line, parts)));
     }
 
-    /// <summary>A proof without lines speaks of the whole of its document: what other parts did not present was delivered.</summary>
-    private static ProofLineView ProofLineOf(QuantityView shipped, List<StateEntry> parts)
+    /// <summary>
+    /// A proof without lines covers the whole of its document: what other parts did not present was delivered.
+    /// </summary>
+    private static ProofLineView LineFrom(QuantityView shipped, List<StateEntry> parts)
     {
         decimal delivered = 0, refused = 0, damaged = 0;
         var isOpenEnded = false;
