@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
@@ -8,49 +7,56 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// One connector's way out. It claims no more than its channel lets through at that moment, sends side by side, and waits for nobody else's connector. What comes with its lease
-/// (<see cref="EagerDispatch"/>) goes first.
+/// One connector's queue on this node. It owns the order of claims, the slots in use and what is known of the queue's
+/// length; pace and breaker are its channel's. It claims no more than the channel lets through at that moment, and
+/// waits for no other connector. Commands that came with their lease (<see cref="EagerDispatch"/>) are sent first.
 /// </summary>
-internal sealed class ConnectorQueue(string connector, ConnectorRegistry registry, CommandClaims claims, InFlightSends sends, OutboxOptions options, TowerClocks clocks, ILogger log)
+internal sealed class ConnectorQueue(
+    string connector,
+    ConnectorRegistry registry,
+    CommandClaims claims,
+    SendSlots slots,
+    CommandSender sender,
+    OutboxOptions options,
+    TowerClocks clocks,
+    ILogger log)
     : IDisposable
 {
-    /// <summary>How long ended sends are gathered before the next claim, so that a busy lane claims in batches.</summary>
+    /// <summary>
+    /// How long ended sends are gathered before the next claim, so that a busy queue claims in batches.
+    /// </summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentQueue<OutboxCommand> _leased = new();
+    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(1);
+    private readonly EagerSends _eager = new();
     private int _isWorking;
-    private volatile bool _isLineEmpty;
+    private volatile bool _isEmpty;
 
     public bool IsWorking => Volatile.Read(ref _isWorking) == 1;
 
-    /// <summary>Sends under way, and commands for which there is a place.</summary>
-    public int UnderWay => sends.Count;
+    /// <summary>
+    /// Commands that their channel does not count yet. Read before the channel's pace: what starts in between is then
+    /// counted twice instead of not at all.
+    /// </summary>
+    private int NotStarted => _eager.Count + slots.Starting;
 
-    /// <summary>Leased commands that their channel does not count yet. Asked before the channel's pace: what starts in between is then counted twice instead of not at all.</summary>
-    private int NotStarted => _leased.Count + sends.Starting;
-
-    /// <summary>Places for commands that are about to be written with their lease.</summary>
-    /// <returns>How many, from none to <paramref name="wanted"/>; each is taken or released.</returns>
-    public int Reserve(int wanted, IConnectorChannel channel)
+    /// <summary>
+    /// Slots for commands that are about to be written with their lease: none while others wait before them.
+    /// </summary>
+    public SlotReservation Reserve(int wanted, IConnectorChannel channel)
     {
         var before = NotStarted;
-        var places = _isLineEmpty ? Math.Clamp(channel.Pace().Ahead - before, 0, wanted) : 0;
-        sends.Reserve(places);
-        return places;
+        return slots.Reserve(_isEmpty ? Math.Clamp(channel.Pace().Ahead - before, 0, wanted) : 0);
     }
 
-    /// <summary>Others will stand in the line: what comes now stands behind them.</summary>
-    public void Line() => _isLineEmpty = false;
+    /// <summary>Commands are about to be written that wait in the queue: what comes now is sent after them.</summary>
+    public void MarkWaiting() => _isEmpty = false;
 
-    /// <summary>The cycle that wanted places was undone.</summary>
-    public void Release(int places) => sends.Release(places);
-
-    /// <summary>Sends commands that have places and whose lease is committed.</summary>
-    public void Take(IReadOnlyList<OutboxCommand> commands, CancellationToken stopping)
+    /// <summary>Sends commands whose lease is committed.</summary>
+    public void Send(SlotReservation reservation, IReadOnlyList<OutboxCommand> commands, CancellationToken stopping)
     {
         foreach (var command in commands)
         {
-            _leased.Enqueue(command);
+            _eager.Add(reservation.Assign(command));
         }
 
         Start(stopping);
@@ -65,64 +71,85 @@ internal sealed class ConnectorQueue(string connector, ConnectorRegistry registr
         }
     }
 
-    /// <summary>Waits until nothing is under way.</summary>
+    /// <summary>Waits until every slot is free.</summary>
     public async Task DrainAsync(CancellationToken cancellation)
     {
-        while (UnderWay > 0)
+        while (slots.Taken > 0)
         {
-            await sends.EndedAsync(Gather, cancellation);
+            await slots.WaitForFreeAsync(Gather, cancellation);
         }
     }
 
-    public void Dispose() => sends.Dispose();
+    public void Dispose() => slots.Dispose();
 
     private async Task WorkAsync(CancellationToken stopping)
     {
         try
         {
-            while (!stopping.IsCancellationRequested && (await SendLeasedAsync(stopping) || await ClaimAndSendAsync(stopping)))
-            {
-            }
-
-            if (stopping.IsCancellationRequested)
-            {
-                HandBack("This node stops.", null);
-            }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Stopping: what is under way ends by itself.
-            HandBack("This node stops.", null);
+            await RepeatAsync(stopping);
         }
         catch (Exception error)
         {
-            log.Log(TransientErrors.IsTransient(error) ? LogLevel.Warning : LogLevel.Error, error, "The lane to {Connector} stopped and will be started again", connector);
-            if (!_leased.IsEmpty)
+            log.Log(
+                TransientErrors.IsTransient(error) ? LogLevel.Warning : LogLevel.Error, error,
+                "The queue of {Connector} stopped and will be started again", connector);
+            if (!_eager.IsEmpty)
             {
-                await Task.Delay(AfterFault, clocks.System, CancellationToken.None);
+                await Task.Delay(AfterError, clocks.System, CancellationToken.None);
             }
         }
         finally
         {
             Interlocked.Exchange(ref _isWorking, 0);
-            if (!_leased.IsEmpty)
+            if (!_eager.IsEmpty)
             {
-                // They came while it ended, or a error stopped it.
+                // They came while it ended, or an error stopped it.
                 Start(stopping);
             }
         }
     }
 
-    /// <returns>Whether there were any.</returns>
-    private async Task<bool> SendLeasedAsync(CancellationToken stopping)
+    /// <summary>
+    /// Until there is nothing to do; on stopping, sends in flight end by themselves and what has not begun is handed
+    /// back.
+    /// </summary>
+    private async Task RepeatAsync(CancellationToken stopping)
     {
-        if (_leased.IsEmpty)
+        try
+        {
+            while (!stopping.IsCancellationRequested && (await SendEagerAsync(stopping) || await ClaimAndSendAsync(stopping)))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Handed back below.
+        }
+
+        if (stopping.IsCancellationRequested)
+        {
+            HandBack("This node stops.", null);
+        }
+    }
+
+    private void HandBack(string reason, TimeSpan? until)
+    {
+        if (_eager.HandBack(reason, until))
+        {
+            MarkWaiting();
+        }
+    }
+
+    /// <returns>Whether there were any.</returns>
+    private async Task<bool> SendEagerAsync(CancellationToken stopping)
+    {
+        if (_eager.IsEmpty)
         {
             return false;
         }
 
-        var channel = await registry.FindAsync(connector, stopping) is { Channel: { } open, Record.Paused: false } ? open : null;
-        var starting = sends.Starting;
+        var channel = await OpenChannelAsync(stopping);
+        var starting = slots.Starting;
         var pace = channel?.Pace();
         if (pace is null or { Free: 0, RetryIn: not null })
         {
@@ -130,33 +157,23 @@ internal sealed class ConnectorQueue(string connector, ConnectorRegistry registr
             return true;
         }
 
-        for (var free = pace.Free - starting; free > 0 && _leased.TryDequeue(out var command); free--)
+        for (var free = pace.Free - starting; free > 0 && _eager.TryTake(out var reservation); free--)
         {
-            sends.Begin(channel!, command);
+            sender.Begin(channel!, reservation);
         }
 
-        if (!_leased.IsEmpty)
+        if (!_eager.IsEmpty)
         {
-            await sends.EndedAsync(Gather, stopping);
+            await slots.WaitForFreeAsync(Gather, stopping);
         }
 
         return true;
     }
 
-    /// <summary>Nothing was sent: they wait in the line again.</summary>
-    private void HandBack(string reason, TimeSpan? until)
-    {
-        while (_leased.TryDequeue(out var command))
-        {
-            _isLineEmpty = false;
-            sends.HandBack(command, reason, until);
-        }
-    }
-
     /// <returns>Whether there may be more to do now.</returns>
     private async Task<bool> ClaimAndSendAsync(CancellationToken stopping)
     {
-        if (await registry.FindAsync(connector, stopping) is not { Channel: { } channel, Record.Paused: false })
+        if (await OpenChannelAsync(stopping) is not { } channel)
         {
             return false;
         }
@@ -164,17 +181,10 @@ internal sealed class ConnectorQueue(string connector, ConnectorRegistry registr
         var pace = channel.Pace();
         if (pace.Free == 0)
         {
-            // With a time to wait the dispatcher comes back; without one a running send has to end.
-            if (pace.RetryIn is not null || UnderWay == 0)
-            {
-                return false;
-            }
-
-            await sends.EndedAsync(Timeout.InfiniteTimeSpan, stopping);
-            return true;
+            return await WaitForSendAsync(pace, stopping);
         }
 
-        if (UnderWay > pace.Free)
+        if (slots.Taken > pace.Free)
         {
             await Task.Delay(Gather, clocks.System, stopping);
         }
@@ -183,14 +193,30 @@ internal sealed class ConnectorQueue(string connector, ConnectorRegistry registr
         var limit = Math.Min(channel.Pace().Free - before, options.ClaimSize);
         if (limit <= 0)
         {
-            await sends.EndedAsync(Gather, stopping);
+            await slots.WaitForFreeAsync(Gather, stopping);
             return true;
         }
 
-        var claimed = await claims.ClaimAsync(connector, limit, stopping);
-        _isLineEmpty = claimed.Taken.Count + claimed.Revalidated.Count < limit;
+        return await ClaimAsync(channel, limit, stopping);
+    }
 
-        // What needs no judging leaves while the rest is judged.
+    /// <summary>With a time to wait the dispatcher comes back; without one a send in flight has to end.</summary>
+    private async Task<bool> WaitForSendAsync(ChannelPace pace, CancellationToken stopping)
+    {
+        if (pace.RetryIn is not null || slots.Taken == 0)
+        {
+            return false;
+        }
+
+        await slots.WaitForFreeAsync(Timeout.InfiniteTimeSpan, stopping);
+        return true;
+    }
+
+    /// <summary>What needs no revalidation is sent while the rest is revalidated.</summary>
+    private async Task<bool> ClaimAsync(IConnectorChannel channel, int limit, CancellationToken stopping)
+    {
+        var claimed = await claims.ClaimAsync(connector, limit, stopping);
+        _isEmpty = claimed.Taken.Count + claimed.Revalidated.Count < limit;
         Begin(channel, claimed.Taken);
         var passed = await claims.RevalidateAsync(claimed, stopping);
         Begin(channel, passed);
@@ -199,10 +225,13 @@ internal sealed class ConnectorQueue(string connector, ConnectorRegistry registr
 
     private void Begin(IConnectorChannel channel, IReadOnlyList<OutboxCommand> taken)
     {
-        sends.Reserve(taken.Count);
+        using var reservation = slots.Reserve(taken.Count);
         foreach (var command in taken)
         {
-            sends.Begin(channel, command);
+            sender.Begin(channel, reservation.Assign(command));
         }
     }
+
+    private async Task<IConnectorChannel?> OpenChannelAsync(CancellationToken stopping) =>
+        await registry.FindAsync(connector, stopping) is { Channel: { } channel, Record.Paused: false } ? channel : null;
 }

@@ -7,17 +7,23 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// Sends what is due. Each connector has a lane of its own; the dispatcher only looks which lanes have work and starts them. Any number of nodes run it
-/// side by side: leases are all they share.
+/// Holds a queue for each connector and starts those that have work. Any number of nodes run it at the same time:
+/// leases are all they share.
 /// </summary>
 internal sealed class Dispatcher(
-    ConnectorRegistry registry, CommandClaims claims, OutcomeWriter settler, ConnectorActivity activity, OutboxOptions options, TowerClocks clocks, ILogger<Dispatcher> log)
+    ConnectorRegistry registry,
+    CommandClaims claims,
+    OutcomeWriter outcomes,
+    ConnectorActivity activity,
+    OutboxOptions options,
+    TowerClocks clocks,
+    ILogger<Dispatcher> log)
     : IDisposable
 {
-    private readonly ConcurrentDictionary<string, ConnectorQueue> _lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConnectorQueue> _queues = new(StringComparer.Ordinal);
     private CancellationToken _stopping = new(canceled: true);
 
-    /// <summary>Starts the lanes that have something to do and are let through.</summary>
+    /// <summary>Starts the queues that have something to do and whose channel lets something through.</summary>
     public async Task TickAsync(CancellationToken stopping)
     {
         var idle = (await registry.AllAsync(stopping)).Where(CanWork).Select(connector => connector.Name).ToList();
@@ -28,53 +34,56 @@ internal sealed class Dispatcher(
 
         foreach (var connector in await claims.WithWorkAsync(idle, stopping))
         {
-            QueueFor(connector).Start(stopping);
+            QueueOf(connector).Start(stopping);
         }
     }
 
     /// <summary>From now on commands may come with their leases, until it is asked to stop.</summary>
     public void Open(CancellationToken stopping) => _stopping = stopping;
 
-    /// <summary>Places on a connector's way for commands that are about to be written with their lease; none while this node does not send.</summary>
-    public int Reserve(string connector, IConnectorChannel channel, int wanted)
+    /// <summary>
+    /// Slots for commands that are about to be written with their lease; none while this node does not send.
+    /// </summary>
+    public SlotReservation Reserve(string connector, IConnectorChannel channel, int wanted)
     {
-        var lane = QueueFor(connector);
-        var places = lane.Reserve(wanted, channel);
+        var reservation = QueueOf(connector).Reserve(wanted, channel);
         if (_stopping.IsCancellationRequested)
         {
-            // Looked at last: from the reservation on, stopping waits for the places.
-            lane.Release(places);
-            return 0;
+            // Checked last: from the reservation on, stopping waits for the slots.
+            reservation.Dispose();
         }
 
-        return places;
+        return reservation;
     }
 
-    /// <summary>Commands are about to be written that wait in the connector's line.</summary>
-    public void Line(string connector) => QueueFor(connector).Line();
+    /// <summary>Commands are about to be written that wait in the connector's queue.</summary>
+    public void MarkWaiting(string connector) => QueueOf(connector).MarkWaiting();
 
-    /// <summary>Gives places back.</summary>
-    public void Release(string connector, int places) => QueueFor(connector).Release(places);
+    /// <summary>Sends commands whose lease is committed.</summary>
+    public void Send(string connector, SlotReservation reservation, IReadOnlyList<OutboxCommand> commands) =>
+        QueueOf(connector).Send(reservation, commands, _stopping);
 
-    /// <summary>Sends commands that have places and whose lease is committed.</summary>
-    public void Take(string connector, IReadOnlyList<OutboxCommand> commands) => QueueFor(connector).Take(commands, _stopping);
-
-    /// <summary>Waits until no send is under way.</summary>
-    public Task DrainAsync(CancellationToken cancellation) => Task.WhenAll(_lanes.Values.Select(lane => lane.DrainAsync(cancellation)));
+    /// <summary>Waits until no send is in flight.</summary>
+    public Task DrainAsync(CancellationToken cancellation) => Task.WhenAll(_queues.Values.Select(queue => queue.DrainAsync(cancellation)));
 
     public void Dispose()
     {
-        foreach (var lane in _lanes.Values)
+        foreach (var queue in _queues.Values)
         {
-            lane.Dispose();
+            queue.Dispose();
         }
     }
 
     private bool CanWork(RegisteredConnector connector) =>
         !connector.Record.Paused
-        && !(_lanes.TryGetValue(connector.Name, out var lane) && lane.IsWorking)
+        && !(_queues.TryGetValue(connector.Name, out var queue) && queue.IsWorking)
         && connector.Channel?.Pace() is { Free: > 0 };
 
-    private ConnectorQueue QueueFor(string connector) =>
-        _lanes.GetOrAdd(connector, name => new ConnectorQueue(name, registry, claims, new InFlightSends(name, settler, activity, options, clocks, log), options, clocks, log));
+    private ConnectorQueue QueueOf(string connector) => _queues.GetOrAdd(connector, Create);
+
+    private ConnectorQueue Create(string connector)
+    {
+        var sender = new CommandSender(connector, activity, options, clocks, log);
+        return new ConnectorQueue(connector, registry, claims, new SendSlots(outcomes.Add), sender, options, clocks, log);
+    }
 }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Outbox;
 
-/// <summary>Registers the outbox: claims, lanes, settlement, doubt.</summary>
+/// <summary>Registers the outbox: claims, queues, outcomes, unknown outcomes.</summary>
 public static class OutboxServices
 {
     /// <summary>Needs <c>AddControlTowerCore</c>, <c>AddConnectors</c> and the integrations; reads the section <c>Outbox</c>.</summary>

@@ -234,9 +234,8 @@ public sealed class DepartureTests : IAsyncLifetime
         await Eventually.AsyncIs(
             () =>
             {
-                var places = dispatcher.Reserve(connector, channel, 1);
-                dispatcher.Release(connector, places);
-                return Task.FromResult(places == 1);
+                using var reservation = dispatcher.Reserve(connector, channel, 1);
+                return Task.FromResult(reservation.Left == 1);
             },
             () => $"The line to {connector} is never found empty.");
     }
