@@ -19,26 +19,6 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
     /// <summary>How often the look begins at the oldest again: what was done late lies behind.</summary>
     private static readonly TimeSpan FromTheStart = TimeSpan.FromMinutes(10);
 
-    private static readonly UnnestInsert<ArchivedMessage> Archive = new UnnestInsert<ArchivedMessage>("inbox_archive")
-        .Big("id", m => m.Id)
-        .Text("connector", m => m.Connector)
-        .Text("source", m => m.Source)
-        .Text("event_id", m => m.EventId)
-        .Text("type", m => m.Type)
-        .Text("subject", m => m.Subject)
-        .Small("state", m => (short)m.State)
-        .Instant("received_at", m => m.ReceivedAt)
-        .Instant("accepted_at", m => m.AcceptedAt)
-        .Instant("processed_at", m => m.ProcessedAt)
-        .Instant("archived_at", m => m.ArchivedAt)
-        .Bytes("payload", m => m.Payload);
-
-    private static readonly UnnestInsert<SeenEvent> Seen = new UnnestInsert<SeenEvent>("seen_event")
-        .Text("connector", e => e.Connector)
-        .Bytes("dedupe_key", e => e.DedupeKey)
-        .Bytes("content_hash", e => e.ContentHash)
-        .Big("message_id", e => e.MessageId);
-
     private long _copied;
     private long _removed;
     private DateTimeOffset _began;
@@ -118,8 +98,9 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
     {
         if (db is PostgresTowerDbContext)
         {
-            await Archive.ExecuteAsync(db, archived, cancellation, "ON CONFLICT DO NOTHING");
-            await Seen.ExecuteAsync(db, seen, cancellation, "ON CONFLICT DO NOTHING");
+            var tables = PostgresTables.For(db);
+            await tables.ArchivedMessages.ExecuteAsync(db, archived, cancellation, "ON CONFLICT DO NOTHING");
+            await tables.SeenEvents.ExecuteAsync(db, seen, cancellation, "ON CONFLICT DO NOTHING");
             return;
         }
 

@@ -10,10 +10,31 @@ using NpgsqlTypes;
 
 namespace ControlTower.Core.Outbox;
 
-/// <summary>The outbox on PostgreSQL: a claim and a settlement are one statement each, whatever the number of rows.</summary>
+/// <summary>
+/// The outbox on PostgreSQL: a claim and a settlement are one statement each, whatever the number of rows.
+/// </summary>
 internal sealed class PostgresOutboxStatements : IOutboxStatements
 {
     private static readonly string[] MoneyKinds = [.. CommandKinds.All.Where(CommandKinds.MovesMoney)];
+
+    private const string AttemptColumns = "command_id, number, started_at, outcome";
+
+    private static readonly string Settled = $"{CommandState.Accepted:D}, {CommandState.Rejected:D}";
+
+    private static readonly string Answered = $"{AttemptOutcome.Accepted:D}, {AttemptOutcome.Rejected:D}";
+
+    private static readonly string IsOpen =
+        $"(a.outcome = {AttemptOutcome.UnderWay:D} OR (a.outcome = {AttemptOutcome.Unknown:D} AND r.outcome IN ({Answered})))";
+
+    /// <summary>A failed command is delayed by as long as it waits.</summary>
+    private static readonly string BackOff =
+        $"CASE WHEN r.state = {CommandState.Pending:D} AND r.outcome IN ({AttemptOutcome.NotSent:D}, {AttemptOutcome.Unknown:D})"
+        + " THEN GREATEST(r.due_at - @now, interval '0') ELSE interval '0' END";
+
+    private static readonly string IsOwners = $"(c.state + 0 = {CommandState.Sending:D} AND c.lease_owner = @owner)";
+
+    private static readonly string IsLateAnswer =
+        $"(c.state + 0 IN ({CommandState.Parked:D}, {CommandState.Looking:D}) AND r.state IN ({Settled}))";
 
     private static readonly UnnestInsert<AttemptCompletion> Rows = new UnnestInsert<AttemptCompletion>("closing")
         .Big("id", c => c.Command.Id)
@@ -26,41 +47,63 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
         .Small("outcome", c => (short)c.Outcome)
         .Integer("http_status", c => c.Result.HttpStatus);
 
-    /// <summary>The sum keeps the plan on the key: the indexes of what is leased or in doubt are full of entries of rows that were so a moment ago.</summary>
+    /// <summary>
+    /// The sum keeps the plan on the key: the indexes of what is leased or in doubt are full of entries of rows that
+    /// were so a moment ago.
+    /// </summary>
     private static readonly string Settle = $"""
         WITH rows AS MATERIALIZED (SELECT * FROM {Rows.Source}),
         settled AS (
             UPDATE outbox_command c SET state = r.state, due_at = COALESCE(r.due_at, c.due_at),
-                rank_at = c.rank_at + CASE WHEN r.state = 0 AND r.outcome IN (3, 6) THEN GREATEST(r.due_at - @now, interval '0') ELSE interval '0' END, lease_owner = NULL, lease_until = NULL,
-                settled_at = CASE WHEN r.state IN (2, 3) THEN @now END, external_id = COALESCE(r.external_id, c.external_id),
-                error_code = r.code, error_detail = CASE WHEN r.state = 2 THEN NULL ELSE r.detail END
+                rank_at = c.rank_at + {BackOff}, lease_owner = NULL, lease_until = NULL,
+                settled_at = CASE WHEN r.state IN ({Settled}) THEN @now END, external_id = COALESCE(r.external_id, c.external_id),
+                error_code = r.code, error_detail = CASE WHEN r.state = {CommandState.Accepted:D} THEN NULL ELSE r.detail END
             FROM rows r
             WHERE c.id = r.id AND c.attempts = r.number
-                AND ((c.state + 0 = 1 AND c.lease_owner = @owner) OR (c.state + 0 IN (6, 8) AND r.state IN (2, 3)))
+                AND ({IsOwners} OR {IsLateAnswer})
             RETURNING c.id),
         written AS (
             UPDATE command_attempt a SET ended_at = @now, outcome = r.outcome, http_status = r.http_status, detail = r.detail
             FROM rows r
-            WHERE a.command_id = r.id AND a.number = r.number AND (a.outcome = 0 OR (a.outcome = 6 AND r.outcome IN (1, 2))))
+            WHERE a.command_id = r.id AND a.number = r.number AND {IsOpen})
         SELECT id FROM settled
         """;
+
+    /// <summary>The arguments in the order in which the text names them.</summary>
+    private static readonly string Claim = $$"""
+        WITH due AS (
+            SELECT id, kind = ANY({0}) OR policy_version <> {1} OR attempts > 0 AS judged FROM outbox_command
+            WHERE state = {{CommandState.Pending:D}} AND connector = {2} AND due_at <= {3}
+                AND EXISTS (SELECT 1 FROM connector WHERE name = {4} AND NOT paused)
+            ORDER BY rank_at, id LIMIT {5} FOR UPDATE SKIP LOCKED),
+        taken AS (
+            UPDATE outbox_command c SET state = {{CommandState.Sending:D}}, lease_owner = {6}, lease_until = {7}, attempts = c.attempts + 1
+            FROM due WHERE c.id = due.id AND NOT due.judged RETURNING c.*),
+        written AS (
+            INSERT INTO command_attempt ({{AttemptColumns}}) SELECT id, attempts, {8}, {{AttemptOutcome.UnderWay:D}} FROM taken)
+        SELECT * FROM taken UNION ALL SELECT c.* FROM outbox_command c JOIN due ON c.id = due.id WHERE due.judged ORDER BY rank_at, id
+        """;
+
+    private static readonly string Begin = $$"""
+        WITH taken AS (
+            UPDATE outbox_command SET state = {{CommandState.Sending:D}}, lease_owner = {0}, lease_until = {1},
+                policy_version = {2}, attempts = attempts + 1
+            WHERE id = ANY({3}) RETURNING id, attempts)
+        INSERT INTO command_attempt ({{AttemptColumns}}) SELECT id, attempts, {4}, {{AttemptOutcome.UnderWay:D}} FROM taken
+        """;
+
+    private static readonly string Pending = $"SELECT * FROM outbox_command WHERE id = ANY({{0}}) AND state = {CommandState.Pending:D}"
+        + " ORDER BY rank_at, id FOR UPDATE SKIP LOCKED";
+
+    private static readonly string Expired = $"SELECT * FROM outbox_command WHERE state = {CommandState.Sending:D} AND lease_until < {{0}}"
+        + " ORDER BY lease_until, id LIMIT {1} FOR UPDATE SKIP LOCKED";
 
     private string? _lockFree;
 
     public Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation) =>
-        db.Commands.FromSql($"""
-            WITH due AS (
-                SELECT id, kind = ANY({MoneyKinds}) OR policy_version <> {request.PolicyVersion} OR attempts > 0 AS judged FROM outbox_command
-                WHERE state = 0 AND connector = {request.Connector} AND due_at <= {request.Now}
-                    AND EXISTS (SELECT 1 FROM connector WHERE name = {request.Connector} AND NOT paused)
-                ORDER BY rank_at, id LIMIT {request.Limit} FOR UPDATE SKIP LOCKED),
-            taken AS (
-                UPDATE outbox_command c SET state = 1, lease_owner = {request.Owner}, lease_until = {request.LeaseUntil}, attempts = c.attempts + 1
-                FROM due WHERE c.id = due.id AND NOT due.judged RETURNING c.*),
-            written AS (
-                INSERT INTO command_attempt (command_id, number, started_at, outcome) SELECT id, attempts, {request.Now}, 0 FROM taken)
-            SELECT * FROM taken UNION ALL SELECT c.* FROM outbox_command c JOIN due ON c.id = due.id WHERE due.judged ORDER BY rank_at, id
-            """).AsNoTracking().ToListAsync(cancellation);
+        db.Commands.FromSqlRaw(
+            Claim, MoneyKinds, request.PolicyVersion, request.Connector, request.Now, request.Connector, request.Limit,
+            request.Owner, request.LeaseUntil, request.Now).AsNoTracking().ToListAsync(cancellation);
 
     public Task<List<TransactionRecord>> LockFreeTransactionsAsync(
         TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
@@ -75,15 +118,9 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
             return;
         }
 
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            WITH taken AS (
-                UPDATE outbox_command SET state = 1, lease_owner = {request.Owner}, lease_until = {request.LeaseUntil},
-                    policy_version = {request.PolicyVersion}, attempts = attempts + 1
-                WHERE id = ANY({commands.Select(command => command.Id).ToArray()}) RETURNING id, attempts)
-            INSERT INTO command_attempt (command_id, number, started_at, outcome) SELECT id, attempts, {request.Now}, 0 FROM taken
-            """,
-            cancellation);
+        var ids = commands.Select(command => command.Id).ToArray();
+        await db.Database.ExecuteSqlRawAsync(
+            Begin, [request.Owner, request.LeaseUntil, request.PolicyVersion, ids, request.Now], cancellation);
         foreach (var command in commands)
         {
             // Written already, so not the context's to save.
@@ -93,14 +130,10 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
     }
 
     public Task<List<OutboxCommand>> LockPendingAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
-        db.Commands.FromSql($"""
-            SELECT * FROM outbox_command WHERE id = ANY({ids.ToArray()}) AND state = 0 ORDER BY rank_at, id FOR UPDATE SKIP LOCKED
-            """).ToListAsync(cancellation);
+        db.Commands.FromSqlRaw(Pending, ids.ToArray()).ToListAsync(cancellation);
 
     public Task<List<OutboxCommand>> LockExpiredAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
-        db.Commands.FromSql($"""
-            SELECT * FROM outbox_command WHERE state = 1 AND lease_until < {now} ORDER BY lease_until, id LIMIT {limit} FOR UPDATE SKIP LOCKED
-            """).ToListAsync(cancellation);
+        db.Commands.FromSqlRaw(Expired, now, limit).ToListAsync(cancellation);
 
     public async Task<List<long>> SettleAsync(
         TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<AttemptCompletion> closings, CancellationToken cancellation)

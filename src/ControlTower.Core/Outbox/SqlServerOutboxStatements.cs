@@ -13,23 +13,28 @@ namespace ControlTower.Core.Outbox;
 /// </summary>
 internal sealed class SqlServerOutboxStatements : IOutboxStatements
 {
-    internal const string DueSql = $$"""
+    private const string NotPaused = "EXISTS (SELECT 1 FROM connector WHERE name = {0} AND paused = 0)";
+
+    internal static readonly string DueSql = $$"""
         SELECT TOP ({2}) * FROM outbox_command {{SqlServerStatements.Claim}}
-        WHERE state = 0 AND connector = {0} AND due_at <= {1} AND EXISTS (SELECT 1 FROM connector WHERE name = {0} AND paused = 0)
+        WHERE state = {{CommandState.Pending:D}} AND connector = {0} AND due_at <= {1} AND {{NotPaused}}
         ORDER BY rank_at, id
         """;
 
     internal const string FreeTransactionsSql =
         $"SELECT * FROM [transaction] {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) ORDER BY id";
 
-    internal const string PendingSql =
-        $"SELECT * FROM outbox_command {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) AND state = 0 ORDER BY rank_at, id";
+    internal static readonly string PendingSql =
+        $"SELECT * FROM outbox_command {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}}))"
+        + $" AND state = {CommandState.Pending:D} ORDER BY rank_at, id";
 
-    internal const string ExpiredSql =
-        $"SELECT TOP ({{1}}) * FROM outbox_command {SqlServerStatements.Claim} WHERE state = 1 AND lease_until < {{0}} ORDER BY lease_until, id";
+    internal static readonly string ExpiredSql =
+        $"SELECT TOP ({{1}}) * FROM outbox_command {SqlServerStatements.Claim}"
+        + $" WHERE state = {CommandState.Sending:D} AND lease_until < {{0}} ORDER BY lease_until, id";
 
-    internal const string AttemptedSql =
-        $"SELECT * FROM outbox_command {SqlServerStatements.Lock} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) AND state IN (1, 6, 8)";
+    internal static readonly string AttemptedSql =
+        $"SELECT * FROM outbox_command {SqlServerStatements.Lock} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}}))"
+        + $" AND state IN ({CommandState.Sending:D}, {CommandState.Parked:D}, {CommandState.Looking:D})";
 
     public async Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ internal static class CaseSiteSql
     /// <summary>Adds what is missing, on either database: a case's own site, or without one those of its transaction.</summary>
     public static string Missing(bool openOnly)
     {
-        var open = openOnly ? " AND c.state < 3" : "";
+        var open = openOnly ? $" AND c.state < {CaseState.Resolved:D}" : "";
         return $"""
             INSERT INTO case_site (case_id, site)
             SELECT found.case_id, found.site FROM (

@@ -30,26 +30,31 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.HasMany(c => c.Sites).WithOne().HasForeignKey(s => s.CaseId);
 
         // One unresolved case per cause; resolved ones stay as history.
-        builder.HasIndex(c => c.CaseKey, "ix_exception_case_open_key").IsUnique().HasFilter("state < 3");
+        builder.HasIndex(c => c.CaseKey, "ix_exception_case_open_key").IsUnique().HasFilter($"state < {CaseState.Resolved:D}");
         builder.HasIndex(c => new { c.CaseKey, c.Id });
 
         // Open work, and all that its filters, counts and sums look at: read from the index alone.
-        Covering(builder.HasIndex(c => new { c.DueAt, c.Id }, "ix_exception_case_open_due").HasFilter("state < 3"), nameof(ExceptionCase.Team));
-        Covering(builder.HasIndex(c => new { c.Team, c.DueAt, c.Id }, "ix_exception_case_open_team").HasFilter("state < 3"));
+        Covering(builder.HasIndex(c => new { c.DueAt, c.Id }, "ix_exception_case_open_due")
+            .HasFilter($"state < {CaseState.Resolved:D}"), nameof(ExceptionCase.Team));
+        Covering(builder.HasIndex(c => new { c.Team, c.DueAt, c.Id }, "ix_exception_case_open_team")
+            .HasFilter($"state < {CaseState.Resolved:D}"));
 
         // Open work whose sites are rows of their own, in the order of those.
-        Covering(builder.HasIndex(c => c.Id, "ix_exception_case_open_siteless").HasFilter("state < 3 AND site IS NULL AND transaction_id IS NOT NULL"),
+        Covering(builder.HasIndex(c => c.Id, "ix_exception_case_open_siteless")
+            .HasFilter($"state < {CaseState.Resolved:D} AND site IS NULL AND transaction_id IS NOT NULL"),
             nameof(ExceptionCase.Team), nameof(ExceptionCase.DueAt));
 
         // The dearest of open work, and what came of a message: few of them, without a look at the others.
-        IndexIncludes.Columns(builder.HasIndex(c => new { c.AmountAtRisk, c.Id }, "ix_exception_case_open_dearest").IsDescending(true, false).HasFilter("state < 3 AND amount_at_risk IS NOT NULL"),
+        IndexIncludes.Columns(builder.HasIndex(c => new { c.AmountAtRisk, c.Id }, "ix_exception_case_open_dearest").IsDescending(true, false)
+            .HasFilter($"state < {CaseState.Resolved:D} AND amount_at_risk IS NOT NULL"),
             nameof(ExceptionCase.State), nameof(ExceptionCase.Team), nameof(ExceptionCase.LegalEntity));
-        Covering(builder.HasIndex(c => new { c.MessageId, c.Id }, "ix_exception_case_open_message").HasFilter("state < 3 AND message_id IS NOT NULL"),
+        Covering(builder.HasIndex(c => new { c.MessageId, c.Id }, "ix_exception_case_open_message")
+            .HasFilter($"state < {CaseState.Resolved:D} AND message_id IS NOT NULL"),
             nameof(ExceptionCase.Team), nameof(ExceptionCase.DueAt));
 
         // What was waived while its cause goes on: few, listed with what they hold.
         IndexIncludes.Columns(
-            builder.HasIndex(c => new { c.OpenedAt, c.Id }, "ix_exception_case_waived").HasFilter("state = 4"),
+            builder.HasIndex(c => new { c.OpenedAt, c.Id }, "ix_exception_case_waived").HasFilter($"state = {CaseState.Waived:D}"),
             nameof(ExceptionCase.State), nameof(ExceptionCase.Team), nameof(ExceptionCase.ReasonCode), nameof(ExceptionCase.Site), nameof(ExceptionCase.LegalEntity),
             nameof(ExceptionCase.TransactionId), nameof(ExceptionCase.Currency), nameof(ExceptionCase.AmountAtRisk));
 
@@ -64,10 +69,12 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.HasIndex(c => c.CommandId);
 
         // Few: commands that no connector takes.
-        builder.HasIndex(c => new { c.ReasonCode, c.Id }, "ix_exception_case_open_routing").HasFilter("state < 3 AND waiting_commands IS NOT NULL");
+        builder.HasIndex(c => new { c.ReasonCode, c.Id }, "ix_exception_case_open_routing")
+            .HasFilter($"state < {CaseState.Resolved:D} AND waiting_commands IS NOT NULL");
 
         // Few: what mapping a code mends.
-        builder.HasIndex(c => new { c.Connector, c.CodeScheme, c.Code }, "ix_exception_case_unmapped").HasFilter("state < 3 AND code IS NOT NULL");
+        builder.HasIndex(c => new { c.Connector, c.CodeScheme, c.Code }, "ix_exception_case_unmapped")
+            .HasFilter($"state < {CaseState.Resolved:D} AND code IS NOT NULL");
     }
 
     private static void Covering(IndexBuilder<ExceptionCase> index, params string[] more) => IndexIncludes.Columns(
@@ -131,7 +138,8 @@ internal sealed class ApprovalRequestConfiguration : IEntityTypeConfiguration<Ap
 
         // One pending request for one content: 50 presses of the button make one. Their sums are told from it alone.
         IndexIncludes.Columns(
-            builder.HasIndex(a => new { a.TransactionId, a.Slice, a.ContentHash }, "ix_approval_request_pending").IsUnique().HasFilter("state = 0"),
+            builder.HasIndex(a => new { a.TransactionId, a.Slice, a.ContentHash }, "ix_approval_request_pending").IsUnique()
+                .HasFilter($"state = {ApprovalState.Pending:D}"),
             nameof(ApprovalRequest.State), nameof(ApprovalRequest.LegalEntity), nameof(ApprovalRequest.Currency), nameof(ApprovalRequest.Amount));
         builder.HasIndex(a => new { a.State, a.RequestedAt, a.Id });
     }

@@ -23,11 +23,11 @@ internal sealed class InboxMessageConfiguration : IEntityTypeConfiguration<Inbox
         builder.HasIndex(m => new { m.Connector, m.DedupeKey }).IsUnique();
 
         // In the order in which workers take them; only what waits once more is in it.
-        builder.HasIndex(m => new { m.DueAt, m.Id }, "ix_inbox_message_due").HasFilter("state = 0");
+        builder.HasIndex(m => new { m.DueAt, m.Id }, "ix_inbox_message_due").HasFilter($"state = {InboxState.Pending:D}");
 
         // Few: those that were tried before and wait again. No clock may pass their receipt.
-        builder.HasIndex(m => m.ReceivedAt, "ix_inbox_message_retried").HasFilter("state = 0 AND attempts > 0");
-        builder.HasIndex(m => new { m.ParkedSince, m.Id }, "ix_inbox_message_parked").HasFilter("state = 2");
+        builder.HasIndex(m => m.ReceivedAt, "ix_inbox_message_retried").HasFilter($"state = {InboxState.Pending:D} AND attempts > 0");
+        builder.HasIndex(m => new { m.ParkedSince, m.Id }, "ix_inbox_message_parked").HasFilter($"state = {InboxState.Parked:D}");
     }
 }
 

@@ -34,12 +34,15 @@ internal sealed class OutboxCommandConfiguration : IEntityTypeConfiguration<Outb
         builder.HasIndex(c => c.Key);
 
         // In the order in which senders take them.
-        builder.HasIndex(c => new { c.Connector, c.RankAt, c.Id, c.DueAt }, "ix_outbox_command_due").HasFilter("state = 0");
-        builder.HasIndex(c => new { c.LeaseUntil, c.Id }, "ix_outbox_command_leased").HasFilter("state = 1");
-        builder.HasIndex(c => new { c.State, c.DueAt, c.Id }, "ix_outbox_command_doubt").HasFilter("state IN (6, 8)");
+        builder.HasIndex(c => new { c.Connector, c.RankAt, c.Id, c.DueAt }, "ix_outbox_command_due")
+            .HasFilter($"state = {CommandState.Pending:D}");
+        builder.HasIndex(c => new { c.LeaseUntil, c.Id }, "ix_outbox_command_leased").HasFilter($"state = {CommandState.Sending:D}");
+        builder.HasIndex(c => new { c.State, c.DueAt, c.Id }, "ix_outbox_command_doubt")
+            .HasFilter($"state IN ({CommandState.Parked:D}, {CommandState.Looking:D})");
 
         // What no connector takes, counted by gap.
-        builder.HasIndex(c => new { c.Kind, c.LegalEntity, c.Site, c.Id }, "ix_outbox_command_unrouted").HasFilter("state = 9");
+        builder.HasIndex(c => new { c.Kind, c.LegalEntity, c.Site, c.Id }, "ix_outbox_command_unrouted")
+            .HasFilter($"state = {CommandState.Unrouted:D}");
 
         // What is sent under a key never changes; a trigger holds every other way in as well.
         foreach (var property in new[] { "TransactionId", "Kind", "Document", "Slice", "Stem", "Number", "Key", "Body", "ContentHash" })

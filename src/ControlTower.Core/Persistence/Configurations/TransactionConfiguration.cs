@@ -28,15 +28,18 @@ internal sealed class TransactionRecordConfiguration : IEntityTypeConfiguration<
         // Newest first is how every list opens; the key columns make paging by key a range scan. Every change of a row writes all indexes it is in: those
         // of what is on its way leave out what is posted, which is nearly all and found by the first.
         builder.HasIndex(t => new { t.UpdatedAt, t.Id });
-        builder.HasIndex(t => new { t.Stage, t.UpdatedAt, t.Id }, "ix_transaction_stage").HasFilter("stage <> 7");
-        builder.HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_transaction_open").HasFilter("stage < 7");
-        builder.HasIndex(t => new { t.Health, t.UpdatedAt, t.Id }, "ix_transaction_troubled").HasFilter("health <> 0");
+        builder.HasIndex(t => new { t.Stage, t.UpdatedAt, t.Id }, "ix_transaction_stage")
+            .HasFilter($"stage <> {TransactionStage.Posted:D}");
+        builder.HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_transaction_open").HasFilter($"stage < {TransactionStage.Posted:D}");
+        builder.HasIndex(t => new { t.Health, t.UpdatedAt, t.Id }, "ix_transaction_troubled")
+            .HasFilter($"health <> {TransactionHealth.Ok:D}");
         builder.HasIndex(t => new { t.Region, t.UpdatedAt, t.Id });
         builder.HasIndex(t => new { t.NextLookAt, t.Id }, "ix_transaction_next_look").HasFilter("next_look_at IS NOT NULL");
         builder.HasIndex(t => t.CorrelationId);
 
         // What has come to its end and waits for its commands to leave the outbox, the longest quiet first.
-        builder.HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_transaction_ended").HasFilter("stage >= 7 AND health = 0 AND commands_archived_at IS NULL");
+        builder.HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_transaction_ended")
+            .HasFilter($"stage >= {TransactionStage.Posted:D} AND health = {TransactionHealth.Ok:D} AND commands_archived_at IS NULL");
 
         // The latest cohorts of the key figures.
         builder.HasIndex(t => new { t.ShippedAt, t.Id }, "ix_transaction_shipped").HasFilter("shipped_at IS NOT NULL");

@@ -1,6 +1,7 @@
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Inbox;
+using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Persistence.People;
 using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,8 @@ internal sealed class PostgresStatements : IStatements
         FROM {AskedKeys.Source}
         """;
 
+    private const string UnlessThere = "ON CONFLICT DO NOTHING";
+
     /// <summary>A look by key for each of them: a join may be planned as a walk along the whole inbox.</summary>
     private const string OfTaken = "SELECT m.* FROM taken CROSS JOIN LATERAL (SELECT * FROM inbox_message WHERE id = taken.message_id OFFSET 0) AS m";
 
@@ -33,38 +36,32 @@ internal sealed class PostgresStatements : IStatements
         WITH taken AS MATERIALIZED (SELECT message_id FROM inbox_arrival WHERE message_id = ANY({0}) ORDER BY message_id FOR UPDATE SKIP LOCKED) {{OfTaken}}
         """;
 
-    private string? _lockTransactions;
-
-    private static readonly UnnestInsert<InboxMessage> Messages = new UnnestInsert<InboxMessage>("inbox_message")
-        .Text("connector", m => m.Connector)
-        .Text("source", m => m.Source)
-        .Text("event_id", m => m.EventId)
-        .Bytes("dedupe_key", m => m.DedupeKey)
-        .Bytes("content_hash", m => m.ContentHash)
-        .Bytes("payload", m => m.Payload)
-        .Text("type", m => m.Type)
-        .Text("subject", m => m.Subject)
-        .Small("state", _ => (short)InboxState.Applied)
-        .Instant("due_at", m => m.DueAt)
-        .Integer("attempts", m => m.Attempts)
-        .Instant("received_at", m => m.ReceivedAt)
-        .Instant("accepted_at", m => m.AcceptedAt)
-        .Text("trace_parent", m => m.TraceParent);
-
-    private static readonly string InsertMessages = $"""
-        WITH stored AS (
-            INSERT INTO inbox_message ({string.Join(", ", Messages.Columns)}) SELECT * FROM {Messages.Source}
-            WHERE NOT EXISTS (SELECT 1 FROM seen_event s WHERE s.connector = rows.connector AND s.dedupe_key = rows.dedupe_key)
-            ON CONFLICT (connector, dedupe_key) DO NOTHING RETURNING id, connector, dedupe_key, received_at, accepted_at),
-        arrived AS (
-            INSERT INTO inbox_arrival (message_id, connector, received_at, accepted_at) SELECT id, connector, received_at, accepted_at FROM stored)
-        SELECT connector, dedupe_key FROM stored
+    private static readonly string ClaimPending = $$"""
+        SELECT * FROM inbox_message WHERE state = {{InboxState.Pending:D}} AND due_at <= {0}
+        ORDER BY due_at, id LIMIT {1} FOR UPDATE SKIP LOCKED
         """;
+
+    private static readonly string ClaimPendingById = $$"""
+        SELECT * FROM inbox_message WHERE state = {{InboxState.Pending:D}} AND id = ANY({0})
+        ORDER BY due_at, id FOR UPDATE SKIP LOCKED
+        """;
+
+    private static readonly string Withdrawable = $"{CommandState.Pending:D}, {CommandState.Unrouted:D}";
+
+    private static readonly string Withdraw = $$"""
+        WITH free AS (
+            SELECT id FROM outbox_command WHERE id = ANY({0}) AND state IN ({{Withdrawable}}) AND attempts = 0
+            ORDER BY id FOR UPDATE SKIP LOCKED)
+        UPDATE outbox_command c SET state = {{CommandState.Withdrawn:D}}, settled_at = {1} FROM free WHERE c.id = free.id RETURNING c.id
+        """;
+
+    private string? _lockTransactions;
 
     public async Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(
         TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation)
     {
-        await using var command = Messages.Command(db, messages, InsertMessages);
+        var tables = PostgresTables.For(db);
+        await using var command = tables.NewMessages.Command(db, messages, tables.InsertMessages);
         var inserted = new List<MessageKey>(messages.Count);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -94,19 +91,13 @@ internal sealed class PostgresStatements : IStatements
 
     public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation)
     {
-        var again = await db.Inbox.FromSql($"""
-            SELECT * FROM inbox_message WHERE state = 0 AND due_at <= {now}
-            ORDER BY due_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED
-            """).AsNoTracking().ToListAsync(cancellation);
+        var again = await db.Inbox.FromSqlRaw(ClaimPending, now, limit).AsNoTracking().ToListAsync(cancellation);
         return again.Count == limit ? again : again.With(await db.Inbox.FromSqlRaw(ClaimArrivals, limit - again.Count).AsNoTracking().ToListAsync(cancellation));
     }
 
     public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
     {
-        var again = await db.Inbox.FromSql($"""
-            SELECT * FROM inbox_message WHERE state = 0 AND id = ANY({ids.ToArray()})
-            ORDER BY due_at, id FOR UPDATE SKIP LOCKED
-            """).AsNoTracking().ToListAsync(cancellation);
+        var again = await db.Inbox.FromSqlRaw(ClaimPendingById, ids.ToArray()).AsNoTracking().ToListAsync(cancellation);
         return again.With(await db.Inbox.FromSqlRaw(ClaimArrivalsById, ids.ToArray()).AsNoTracking().ToListAsync(cancellation));
     }
 
@@ -135,7 +126,7 @@ internal sealed class PostgresStatements : IStatements
     public async Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation)
     {
         var byKey = transactions.ToDictionary(t => t.Key, StringComparer.Ordinal);
-        await using var command = PostgresWriter.NewTransactions.Build(db, transactions, "RETURNING id, key");
+        await using var command = PostgresTables.For(db).NewTransactions.Build(db, transactions, "RETURNING id, key");
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -169,44 +160,14 @@ internal sealed class PostgresStatements : IStatements
             """).AsNoTracking().ToListAsync(cancellation);
     }
 
-    public async Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation)
-    {
-        if (links.Count == 0)
-        {
-            return;
-        }
+    public Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation) =>
+        PostgresTables.For(db).Links.ExecuteAsync(db, links, cancellation, UnlessThere);
 
-        var insert = new UnnestInsert<ReferenceLink>("reference_link")
-            .Big("reference_id", l => l.ReferenceId)
-            .Text("system", l => l.System)
-            .Big("transaction_id", l => l.TransactionId);
-        await insert.ExecuteAsync(db, links, cancellation, "ON CONFLICT DO NOTHING");
-    }
+    public Task InsertParkingsAsync(TowerDbContext db, IReadOnlyCollection<Parking> parkings, CancellationToken cancellation) =>
+        PostgresTables.For(db).Parkings.ExecuteAsync(db, parkings, cancellation, UnlessThere);
 
-    public async Task InsertParkingsAsync(TowerDbContext db, IReadOnlyCollection<Parking> parkings, CancellationToken cancellation)
-    {
-        if (parkings.Count == 0)
-        {
-            return;
-        }
-
-        var insert = new UnnestInsert<Parking>("parking").Big("reference_id", p => p.ReferenceId).Big("message_id", p => p.MessageId);
-        await insert.ExecuteAsync(db, parkings, cancellation, "ON CONFLICT DO NOTHING");
-    }
-
-    public async Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation)
-    {
-        if (retractions.Count == 0)
-        {
-            return;
-        }
-
-        var insert = new UnnestInsert<Retraction>("retraction")
-            .Text("connector", r => r.Connector)
-            .Bytes("dedupe_key", r => r.DedupeKey)
-            .Big("by_message_id", r => r.ByMessageId);
-        await insert.ExecuteAsync(db, retractions, cancellation, "ON CONFLICT DO NOTHING");
-    }
+    public Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation) =>
+        PostgresTables.For(db).Retractions.ExecuteAsync(db, retractions, cancellation, UnlessThere);
 
     public async Task<List<long>> WithdrawCommandsAsync(
         TowerDbContext db, IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellation)
@@ -216,12 +177,7 @@ internal sealed class PostgresStatements : IStatements
             return [];
         }
 
-        return await db.Database.SqlQuery<long>($"""
-            WITH free AS (
-                SELECT id FROM outbox_command WHERE id = ANY({ids.ToArray()}) AND state IN (0, 9) AND attempts = 0
-                ORDER BY id FOR UPDATE SKIP LOCKED)
-            UPDATE outbox_command c SET state = 4, settled_at = {now} FROM free WHERE c.id = free.id RETURNING c.id
-            """).ToListAsync(cancellation);
+        return await db.Database.SqlQueryRaw<long>(Withdraw, ids.ToArray(), now).ToListAsync(cancellation);
     }
 
     public Task InsertCasesAsync(TowerDbContext db, IReadOnlyCollection<ExceptionCase> cases, CancellationToken cancellation) =>

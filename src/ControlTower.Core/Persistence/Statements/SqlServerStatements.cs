@@ -35,10 +35,11 @@ internal sealed class SqlServerStatements : IStatements
     private const string Keys =
         $"OPENJSON({{0}}) WITH (kind nvarchar(64) '$.Kind', value nvarchar(512) '$.Value') AS wanted ON r.value = wanted.value {Binary} AND r.kind = wanted.kind {Binary}";
 
-    internal const string ClaimMessagesSql = $"SELECT TOP ({{1}}) * FROM inbox_message {Claim} WHERE state = 0 AND due_at <= {{0}} ORDER BY due_at, id";
+    internal static readonly string ClaimMessagesSql =
+        $"SELECT TOP ({{1}}) * FROM inbox_message {Claim} WHERE state = {InboxState.Pending:D} AND due_at <= {{0}} ORDER BY due_at, id";
 
-    internal const string ClaimMessagesByIdSql =
-        $"SELECT * FROM inbox_message {Claim} WHERE state = 0 AND id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}}))";
+    internal static readonly string ClaimMessagesByIdSql = $"SELECT * FROM inbox_message {Claim} WHERE state = {InboxState.Pending:D}"
+        + " AND id IN (SELECT CAST(value AS bigint) FROM OPENJSON({0}))";
 
     internal const string ClaimArrivalsSql = $"SELECT TOP ({{0}}) * FROM inbox_arrival {Claim} ORDER BY message_id";
 
@@ -77,20 +78,21 @@ internal sealed class SqlServerStatements : IStatements
             SELECT 1 FROM retraction {{Absent}} WHERE connector = {0} AND dedupe_key = {1} AND by_message_id = {2})
         """;
 
-    internal const string InsertMessageSql = $$"""
+    internal static readonly string InsertMessageSql = $$"""
         INSERT INTO inbox_message (connector, source, event_id, dedupe_key, content_hash, payload, type, subject, state, due_at, attempts, received_at,
             accepted_at, trace_parent)
         OUTPUT inserted.id, inserted.connector, inserted.received_at, inserted.accepted_at INTO inbox_arrival (message_id, connector, received_at, accepted_at)
-        SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, 1, {8}, 0, {9}, {10}, {11}
+        SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {{InboxState.Applied:D}}, {8}, 0, {9}, {10}, {11}
         WHERE NOT EXISTS (SELECT 1 FROM inbox_message {{Absent}} WHERE connector = {0} AND dedupe_key = {3})
             AND NOT EXISTS (SELECT 1 FROM seen_event WHERE connector = {0} AND dedupe_key = {3})
         """;
 
-    internal const string UnresolvedCaseSql = $"SELECT id AS Value FROM exception_case {Absent} WHERE case_key = {{0}} AND state < 3";
+    internal static readonly string UnresolvedCaseSql =
+        $"SELECT id AS Value FROM exception_case {Absent} WHERE case_key = {{0}} AND state < {CaseState.Resolved:D}";
 
-    internal const string WithdrawableSql = $$"""
-        SELECT * FROM outbox_command {{Claim}} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({0})) AND state IN (0, 9) AND attempts = 0
-        """;
+    internal static readonly string WithdrawableSql =
+        $"SELECT * FROM outbox_command {Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}}))"
+        + $" AND state IN ({CommandState.Pending:D}, {CommandState.Unrouted:D}) AND attempts = 0";
 
     public async Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(
         TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation)

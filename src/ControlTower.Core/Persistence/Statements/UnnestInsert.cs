@@ -17,9 +17,6 @@ internal sealed class UnnestInsert<TRow>(string table)
 
     public UnnestInsert<TRow> Text(string name, Func<TRow, string?> value) => Add(name, NpgsqlDbType.Text, value);
 
-    /// <summary>Text that is UTF-8 already.</summary>
-    public UnnestInsert<TRow> Utf8(string name, Func<TRow, byte[]?> value) => Add(name, NpgsqlDbType.Text, value);
-
     public UnnestInsert<TRow> Bytes(string name, Func<TRow, byte[]?> value) => Add(name, NpgsqlDbType.Bytea, value);
 
     public UnnestInsert<TRow> Big(string name, Func<TRow, long?> value) => Add(name, NpgsqlDbType.Bigint, value);
@@ -28,14 +25,29 @@ internal sealed class UnnestInsert<TRow>(string table)
 
     public UnnestInsert<TRow> Small(string name, Func<TRow, short?> value) => Add(name, NpgsqlDbType.Smallint, value);
 
-    public UnnestInsert<TRow> Flag(string name, Func<TRow, bool> value) => Add(name, NpgsqlDbType.Boolean, value);
-
-    public UnnestInsert<TRow> Money(string name, Func<TRow, decimal?> value) => Add(name, NpgsqlDbType.Numeric, value);
-
     public UnnestInsert<TRow> Instant(string name, Func<TRow, DateTimeOffset?> value) =>
         Add<DateTime?>(name, NpgsqlDbType.TimestampTz, row => value(row) is { } at ? UtcMicroseconds.Cut(at).UtcDateTime : null);
 
+    /// <summary>Another value for a column that is there, of any type that PostgreSQL takes for it: text may be UTF-8 already.</summary>
+    /// <exception cref="InvalidOperationException">There is no such column.</exception>
+    public UnnestInsert<TRow> Replace<TValue>(string name, Func<TRow, TValue> value)
+    {
+        var index = _columns.FindIndex(column => column.Name == name);
+        if (index < 0)
+        {
+            throw new InvalidOperationException($"{table} writes no column {name}.");
+        }
+
+        _columns[index] = Column(name, _columns[index].Type, value);
+        return this;
+    }
+
+    public string Table => table;
+
     public IReadOnlyList<string> Columns => [.. _columns.Select(c => c.Name)];
+
+    /// <summary>Type of each column's array.</summary>
+    public IReadOnlyDictionary<string, NpgsqlDbType> Types => _columns.ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal);
 
     /// <summary>The arrays as a table: <c>unnest(@p0, @p1, …) AS rows(a, b, …)</c>.</summary>
     public string Source
@@ -81,9 +93,12 @@ internal sealed class UnnestInsert<TRow>(string table)
         return command;
     }
 
-    private UnnestInsert<TRow> Add<TValue>(string name, NpgsqlDbType type, Func<TRow, TValue> value)
+    public UnnestInsert<TRow> Add<TValue>(string name, NpgsqlDbType type, Func<TRow, TValue> value)
     {
-        _columns.Add((name, type, rows => rows.Select(value).ToArray()));
+        _columns.Add(Column(name, type, value));
         return this;
     }
+
+    private static (string Name, NpgsqlDbType Type, Func<IReadOnlyCollection<TRow>, object> Values) Column<TValue>(
+        string name, NpgsqlDbType type, Func<TRow, TValue> value) => (name, type, rows => rows.Select(value).ToArray());
 }
