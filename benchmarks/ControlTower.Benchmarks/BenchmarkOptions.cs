@@ -3,7 +3,7 @@ namespace ControlTower.Benchmarks;
 /// <summary>What one run measures.</summary>
 internal sealed record BenchmarkOptions
 {
-    /// <summary>One of <see cref="Steps"/>; the first word.</summary>
+    /// <summary>One of <see cref="Steps"/>; the first argument.</summary>
     public string Step { get; init; } = "run";
 
     /// <summary>How long a step with a rate lasts.</summary>
@@ -28,7 +28,10 @@ internal sealed record BenchmarkOptions
 
     public string? Report { get; init; }
 
-    /// <summary>Folder that <c>lists load</c> filled: the step runs on a copy of its database of <see cref="Transactions"/> instead of an empty one.</summary>
+    /// <summary>
+    /// Folder that <c>lists load</c> filled: the step runs on a copy of its database of <see cref="Transactions"/>
+    /// instead of an empty one.
+    /// </summary>
     public string? Loaded { get; init; }
 
     public long Transactions { get; init; } = 1_000_000;
@@ -39,9 +42,11 @@ internal sealed record BenchmarkOptions
     /// <summary>Jobs each of the other queues does.</summary>
     public int Jobs { get; init; } = 20_000;
 
-    /// <summary>Tabs beside the one that is measured, each with a circuit of its own.</summary>
+    /// <summary>Tabs in addition to the measured one, each with a circuit of its own.</summary>
     public int Circuits { get; init; } = 100;
 
-    /// <summary>Whether to print what each statement of the database costs a fact; costs a few per cent itself.</summary>
+    /// <summary>
+    /// Whether to print the cost of each database statement for a fact; this itself costs a few per cent.
+    /// </summary>
     public bool Statements { get; init; }
 }

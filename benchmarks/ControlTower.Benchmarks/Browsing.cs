@@ -6,17 +6,20 @@ using Npgsql;
 namespace ControlTower.Benchmarks;
 
 /// <summary>
-/// How long after a fact was applied the text changes that a person looks at, while many others have the Tower page open in tabs of the same browser and facts
-/// come in at a rate. The tab that is measured shows one order; its next fact comes when the one before is seen.
+/// The time from an applied fact to the changed text on a page, while many other tabs of the same browser show the
+/// Tower page and facts come in at a rate. The measured tab shows one order; its next fact is sent when the one before
+/// is seen.
 /// </summary>
 internal static class Browsing
 {
     private const string Path = "/usr/bin/chromium";
 
-    /// <summary>Orders that are looked at; apart from those of the offered rate.</summary>
+    /// <summary>Numbers of the viewed orders; apart from those of the offered rate.</summary>
     private const int FirstLookedAt = 900_000;
 
-    /// <summary>Notes when the page first showed each number of events. One clock: browser and database are on this machine.</summary>
+    /// <summary>
+    /// Records when the page first showed each number of events. One clock: browser and database are on this machine.
+    /// </summary>
     private const string Note =
         """
         window.seen = {};
@@ -33,7 +36,8 @@ internal static class Browsing
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync", "--disable-dev-shm-usage"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-sync", "--disable-dev-shm-usage"],
         });
         var context = await browser.NewContextAsync(new() { BaseURL = stage.Tower.Address.ToString(), BypassCSP = true });
         context.SetDefaultTimeout(60_000);
@@ -42,7 +46,8 @@ internal static class Browsing
         using var http = new HttpClient { BaseAddress = stage.Tower.Address };
         var background = new Loader(http, stage.Secret, options with { Rate = rate, Batch = 1, Senders = 32 });
         using var end = new CancellationTokenSource();
-        var offering = background.RunAsync(Workload.Stream(FirstLookedAt, options.Seed).TakeWhile(_ => !end.IsCancellationRequested), default);
+        var offering = background.RunAsync(
+            Workload.Stream(FirstLookedAt, options.Seed).TakeWhile(_ => !end.IsCancellationRequested), default);
         await LookAsync(page, http, stage, options, FirstLookedAt, DateTimeOffset.UtcNow.AddSeconds(20));
         var before = ProcessorTime.ResidentMegabytes(stage.Tower.ProcessId);
         await OpenIdleAsync(context, options.Circuits);
@@ -50,7 +55,8 @@ internal static class Browsing
         var (started, tower, chromium) = (DateTimeOffset.UtcNow, ProcessorTime.Of(stage.Tower.ProcessId), ProcessorTime.OfChromium());
         var waits = await LookAsync(page, http, stage, options, FirstLookedAt + 1000, DateTimeOffset.UtcNow.AddSeconds(options.Seconds));
         var seconds = (DateTimeOffset.UtcNow - started).TotalSeconds;
-        var (towerCores, chromiumCores) = ((ProcessorTime.Of(stage.Tower.ProcessId) - tower) / seconds, (ProcessorTime.OfChromium() - chromium) / seconds);
+        var (towerCores, chromiumCores) = (
+            (ProcessorTime.Of(stage.Tower.ProcessId) - tower) / seconds, (ProcessorTime.OfChromium() - chromium) / seconds);
         end.Cancel();
         await offering;
         return Table(options, rate, waits, (before, after), (towerCores, chromiumCores));
@@ -79,10 +85,15 @@ internal static class Browsing
         }
     }
 
-    private static Task IsLiveAsync(IPage page) => page.WaitForSelectorAsync(".shell[data-live]", new() { State = WaitForSelectorState.Attached });
+    private static Task IsLiveAsync(IPage page) =>
+        page.WaitForSelectorAsync(".shell[data-live]", new() { State = WaitForSelectorState.Attached });
 
-    /// <summary>Looks at one order after the other until the time is over, and says how long each of their facts took from applied to seen, in milliseconds.</summary>
-    private static async Task<List<double>> LookAsync(IPage page, HttpClient http, Stage stage, BenchmarkOptions options, int first, DateTimeOffset until)
+    /// <summary>
+    /// Views one order after the other until the time is over, and returns for each of their facts the milliseconds
+    /// from applied to seen.
+    /// </summary>
+    private static async Task<List<double>> LookAsync(
+        IPage page, HttpClient http, Stage stage, BenchmarkOptions options, int first, DateTimeOffset until)
     {
         var (waits, loader) = (new List<double>(), new Loader(http, stage.Secret, options with { Rate = 0, Batch = 1, Senders = 1 }));
         await page.BringToFrontAsync();
@@ -103,7 +114,8 @@ internal static class Browsing
                 await page.WaitForFunctionAsync($"Object.keys(window.seen).some(n => +n >= {known})");
             }
 
-            var seen = (await page.EvaluateAsync<Dictionary<string, double>>("window.seen")).ToDictionary(pair => int.Parse(pair.Key, CultureInfo.InvariantCulture), pair => pair.Value);
+            var seen = (await page.EvaluateAsync<Dictionary<string, double>>("window.seen"))
+                .ToDictionary(pair => int.Parse(pair.Key, CultureInfo.InvariantCulture), pair => pair.Value);
             var applied = await EventsAsync(stage, key, known);
             waits.AddRange(applied.Select((at, i) => (At: at, Number: i + 1)).Where(e => e.At > live && seen.Keys.Any(n => n >= e.Number))
                 .Select(e => seen.Where(pair => pair.Key >= e.Number).Min(pair => pair.Value) - e.At.ToUnixTimeMilliseconds()));
@@ -120,7 +132,8 @@ internal static class Browsing
         while (true)
         {
             await using var read = new NpgsqlCommand(
-                "SELECT e.recorded_at FROM transaction_event e JOIN transaction t ON t.id = e.transaction_id WHERE t.key = $1 ORDER BY e.recorded_at, e.id", connection);
+                "SELECT e.recorded_at FROM transaction_event e JOIN transaction t ON t.id = e.transaction_id WHERE t.key = $1 ORDER BY "
+                    + "e.recorded_at, e.id", connection);
             read.Parameters.Add(new NpgsqlParameter { Value = key });
             await using var row = await read.ExecuteReaderAsync();
             var times = new List<DateTimeOffset>();
@@ -138,7 +151,8 @@ internal static class Browsing
         }
     }
 
-    private static string Table(BenchmarkOptions options, int rate, List<double> waits, (double Before, double After) memory, (double Tower, double Chromium) cores)
+    private static string Table(
+        BenchmarkOptions options, int rate, List<double> waits, (double Before, double After) memory, (double Tower, double Chromium) cores)
     {
         waits.Sort();
         double At(double share) => waits.Count == 0 ? double.NaN : waits[Math.Min(waits.Count - 1, (int)(waits.Count * share))];

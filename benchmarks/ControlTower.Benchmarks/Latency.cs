@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>How long one waits: for the answer to a single signed request, for its merge, for the command that follows on the wire.</summary>
+/// <summary>
+/// Latencies: the answer to a single signed request, its merge, and the command that follows, until it is sent.
+/// </summary>
 internal static class Latency
 {
     public static async Task<string> MeasureAsync(BenchmarkOptions options)
@@ -13,22 +15,31 @@ internal static class Latency
         var text = new StringBuilder($"| | |\n|--|--|\n");
         await using (var stage = await Stage.OpenAsync(options))
         {
-            // A tower that just started compiles what it runs; nobody's day is its first half minute.
+            // A tower that just started compiles its code; the first half minute is not representative.
             await OfferAsync(stage, options with { Rate = 200, Orders = OrdersFor(200, 30), Batch = 1, Senders = 32, Seed = 1 }, 0);
-            var answers = await OfferAsync(stage, options with { Rate = 500, Orders = OrdersFor(500, options.Seconds), Batch = 1, Senders = 64 }, 100_000);
-            Row(text, $"accept, single signed requests at 500/s for {options.Seconds} s", $"p50 {Percentile(answers, 0.5):F1} ms, p99 {Percentile(answers, 0.99):F1} ms ({answers.Count} requests)");
+            var answers = await OfferAsync(
+                stage, options with { Rate = 500, Orders = OrdersFor(500, options.Seconds), Batch = 1, Senders = 64 }, 100_000);
+            Row(text, $"accept, single signed requests at 500/s for {options.Seconds} s",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"p50 {Percentile(answers, 0.5):F1} ms, p99 {Percentile(answers, 0.99):F1} ms ({answers.Count} requests)"));
         }
 
         await using (var stage = await Stage.OpenAsync(options))
         {
             await OfferAsync(stage, options with { Rate = 200, Orders = OrdersFor(200, 30), Batch = 1, Senders = 32, Seed = 1 }, 0);
             var from = DateTimeOffset.UtcNow;
-            await OfferAsync(stage, options with { Rate = 200, Orders = OrdersFor(200, options.Seconds), Batch = 1, Senders = 32 }, 100_000);
+            await OfferAsync(
+                stage, options with { Rate = 200, Orders = OrdersFor(200, options.Seconds), Batch = 1, Senders = 32 }, 100_000);
             await new Watcher(stage.ConnectionString).DrainedAsync(TimeSpan.FromMinutes(5));
             var applied = await AppliedAsync(stage.ConnectionString, from);
             var sent = await SentAsync(stage, from);
-            Row(text, $"accepted → applied at 200 facts/s for {options.Seconds} s", $"p50 {Percentile(applied, 0.5):F0} ms, p95 {Percentile(applied, 0.95):F0} ms ({applied.Count} facts)");
-            Row(text, "decided → on the wire", $"p50 {Percentile(sent, 0.5):F0} ms, p95 {Percentile(sent, 0.95):F0} ms ({sent.Count} commands; from the cycle's beginning, so its commit is in it)");
+            Row(text, $"accepted → applied at 200 facts/s for {options.Seconds} s",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"p50 {Percentile(applied, 0.5):F0} ms, p95 {Percentile(applied, 0.95):F0} ms ({applied.Count} facts)"));
+            Row(text, "decided → on the wire",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"p50 {Percentile(sent, 0.5):F0} ms, p95 {Percentile(sent, 0.95):F0} ms ({sent.Count} commands; from the cycle's "
+                        + $"beginning, so its commit is in it)"));
         }
 
         return text.ToString();
@@ -69,7 +80,8 @@ internal static class Latency
 
     private static async Task<List<double>> SentAsync(Stage stage, DateTimeOffset from)
     {
-        var arrivals = new ConcurrentDictionary<string, DateTimeOffset>(stage.Partner.Arrivals.Select(arrival => KeyValuePair.Create(arrival.Key, arrival.At)));
+        var arrivals = new ConcurrentDictionary<string, DateTimeOffset>(stage.Partner.Arrivals.Select(arrival =>
+            KeyValuePair.Create(arrival.Key, arrival.At)));
         await using var connection = new NpgsqlConnection(stage.ConnectionString);
         await connection.OpenAsync();
         await using var read = new NpgsqlCommand("SELECT key, created_at FROM outbox_command WHERE created_at > $1", connection);
@@ -93,6 +105,6 @@ internal static class Latency
         return values.Count == 0 ? double.NaN : values[Math.Min(values.Count - 1, (int)(values.Count * share))];
     }
 
-    private static void Row(StringBuilder text, string what, FormattableString figures) =>
-        text.Append(CultureInfo.InvariantCulture, $"| {what} | {figures.ToString(CultureInfo.InvariantCulture)} |\n");
+    private static void Row(StringBuilder text, string what, string figures) =>
+        text.Append(CultureInfo.InvariantCulture, $"| {what} | {figures} |\n");
 }

@@ -16,7 +16,7 @@ internal sealed class Loader(HttpClient http, string secret, BenchmarkOptions op
 
     public long Sent => Interlocked.Read(ref _sent);
 
-    /// <summary>How long each request took, in milliseconds; kept only where one asks for it.</summary>
+    /// <summary>How long each request took, in milliseconds; kept only on request.</summary>
     public ConcurrentBag<double>? Answers { get; init; }
 
     public async Task RunAsync(IEnumerable<OutgoingFact> facts, CancellationToken cancellation)
@@ -87,7 +87,8 @@ internal sealed class Loader(HttpClient http, string secret, BenchmarkOptions op
         var body = Join(events);
         while (true)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/inbound/" + connector) { Content = new ByteArrayContent(body) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/inbound/" + connector)
+                { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents-batch+json");
             Sign(request, body, FormattableString.Invariant($"bench-{number}"));
             using var response = await http.SendAsync(request, cancellation);
@@ -98,7 +99,8 @@ internal sealed class Loader(HttpClient http, string secret, BenchmarkOptions op
 
             if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
             {
-                throw new InvalidOperationException($"{connector} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellation)}");
+                throw new InvalidOperationException(
+                    $"{connector} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellation)}");
             }
         }
     }
@@ -111,7 +113,8 @@ internal sealed class Loader(HttpClient http, string secret, BenchmarkOptions op
         body.CopyTo(signed.AsSpan(length));
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", "v1," + Convert.ToBase64String(HMACSHA256.HashData(_secret, signed.AsSpan(0, length + body.Length))));
+        request.Headers.Add(
+            "webhook-signature", "v1," + Convert.ToBase64String(HMACSHA256.HashData(_secret, signed.AsSpan(0, length + body.Length))));
     }
 
     private static byte[] Join(List<byte[]> events)

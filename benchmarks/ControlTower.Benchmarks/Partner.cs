@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>All systems at once: takes every command, answers at once, and counts keys so that a double effect would show.</summary>
+/// <summary>
+/// All systems at once: takes every command, answers at once, and counts keys so that a double effect would show.
+/// </summary>
 internal sealed class Partner : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -2,12 +2,14 @@ using Npgsql;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>The limit beside it: the rows that the run stored, written once more into equal tables, by nothing but the database.</summary>
+/// <summary>
+/// The limit to compare with: the rows that the run stored, written once more into equal tables by the database alone.
+/// </summary>
 internal static class PlainInsert
 {
     private const int Sample = 100_000;
 
-    /// <summary>Tables with fewer rows than this share of the facts say nothing.</summary>
+    /// <summary>Tables with fewer rows than this share of the facts are not significant.</summary>
     private const double LeastShare = 0.01;
 
     /// <summary>The accepted messages alone.</summary>
@@ -22,9 +24,13 @@ internal static class PlainInsert
         return rates;
     }
 
-    /// <summary>Every row that stands at the end, in all tables; of each table as many as <see cref="Sample"/> are written and the rest is reckoned by their rate.</summary>
-    /// <returns>How many facts a second that would be by multi-row INSERT in batches of 50 with a commit each, and by COPY.</returns>
-    public static async Task<(double Insert, double Copy, double RowsPerFact, int Tables)> EverythingAsync(string connectionString, int facts)
+    /// <summary>
+    /// Every row that exists at the end, in all tables; of each table up to <see cref="Sample"/> are written and the
+    /// rest is calculated by their rate.
+    /// </summary>
+    /// <returns>The facts a second of multi-row INSERT in batches of 50 with a commit each, and of COPY.</returns>
+    public static async Task<(double Insert, double Copy, double RowsPerFact, int Tables)> EverythingAsync(
+        string connectionString, int facts)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
@@ -45,7 +51,8 @@ internal static class PlainInsert
     private static async Task<List<(string Name, long Count)>> TablesAsync(NpgsqlConnection connection, long atLeast)
     {
         var names = new List<string>();
-        await using (var read = new NpgsqlCommand("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename", connection))
+        await using (var read = new NpgsqlCommand(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename", connection))
         {
             await using var reader = await read.ExecuteReaderAsync();
             while (await reader.ReadAsync())

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>Rows of one table, to be written once more into an equal one with the same indexes, in the order in which they stand.</summary>
+/// <summary>
+/// Rows of one table, to be written once more into an equal one with the same indexes, in the same order.
+/// </summary>
 internal sealed class PlainTable
 {
     private const int BatchRows = 50;
@@ -17,7 +19,7 @@ internal sealed class PlainTable
     public int Count => _rows.Count;
 
     /// <param name="where">Which of the table's rows.</param>
-    /// <param name="atMost">The first so many.</param>
+    /// <param name="atMost">The number of rows, from the first.</param>
     public static async Task<PlainTable> ReadAsync(NpgsqlConnection connection, string name, string where, int atMost)
     {
         var table = new PlainTable(connection, name);
@@ -65,7 +67,8 @@ internal sealed class PlainTable
 
     public Task DropAsync() => RunAsync("DROP TABLE " + _copy);
 
-    private double Rate(Stopwatch clock) => Count > 0 ? Count / clock.Elapsed.TotalSeconds : throw new InvalidOperationException($"{_copy}: there are no rows.");
+    private double Rate(Stopwatch clock) =>
+        Count > 0 ? Count / clock.Elapsed.TotalSeconds : throw new InvalidOperationException($"{_copy}: there are no rows.");
 
     private async Task ReadAsync(string sql)
     {
@@ -107,7 +110,7 @@ internal sealed class PlainTable
     private static Task WriteAsync(NpgsqlBinaryImporter writer, object? value, string type) =>
         value is null or DBNull ? writer.WriteNullAsync() : IsJson(type) ? writer.WriteAsync(value, type) : writer.WriteAsync(value);
 
-    /// <summary>It is read as a text and has to be called what it is; all else is inferred.</summary>
+    /// <summary>JSON is read as text, so its type has to be named; all others are inferred.</summary>
     private static bool IsJson(string type) => type is "jsonb" or "json";
 
     private async Task RunAsync(string sql)

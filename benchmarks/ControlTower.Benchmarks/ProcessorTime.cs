@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>Processor time of processes as the kernel counts it, in seconds, those that ended and were waited for included.</summary>
+/// <summary>
+/// Processor time of processes as the kernel counts it, in seconds, including those that ended and were waited for.
+/// </summary>
 internal static class ProcessorTime
 {
     private const double TicksPerSecond = 100;
@@ -15,7 +17,8 @@ internal static class ProcessorTime
         var total = Read(parent)?.Seconds ?? 0;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var process) && Read(process) is { } stat && stat.Parent == parent)
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var process) && Read(process) is { } stat
+                && stat.Parent == parent)
             {
                 total += stat.Seconds;
             }
@@ -57,7 +60,9 @@ internal static class ProcessorTime
     public static double ResidentMegabytes(int process)
     {
         var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        return line is null
+            ? 0
+            : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
     private static (int Parent, double Seconds)? Read(int process)

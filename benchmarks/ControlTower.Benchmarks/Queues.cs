@@ -6,8 +6,8 @@ using Npgsql;
 namespace ControlTower.Benchmarks;
 
 /// <summary>
-/// What our outbox sends in a second, beside trivial jobs through graphile-worker and pg-boss on the same PostgreSQL. Ours is the harder work: each command has an attempt that
-/// is committed before its HTTP request, and an outcome that is merged.
+/// Commands a second of our outbox, next to trivial jobs through graphile-worker and pg-boss on the same PostgreSQL.
+/// Ours do more: each command has an attempt that is committed before its HTTP request, and an outcome that is merged.
 /// </summary>
 internal static class Queues
 {
@@ -28,13 +28,17 @@ internal static class Queues
             """);
     }
 
-    /// <summary>Commands gather while their connectors are paused; the clock runs from the end of the pause to the last one settled.</summary>
+    /// <summary>
+    /// Commands gather while their connectors are paused; time is measured from the end of the pause to the last
+    /// completion.
+    /// </summary>
     private static async Task<(long Commands, double Seconds)> DispatchAsync(Stage stage, BenchmarkOptions options)
     {
         var watcher = new Watcher(stage.ConnectionString);
         await ExecuteAsync(stage.ConnectionString, "UPDATE connector SET paused = true, version = version + 1");
         using var http = new HttpClient { BaseAddress = stage.Tower.Address };
-        await new Loader(http, stage.Secret, options).RunAsync(Workload.Stream(options.Orders, options.Seed).Where(fact => fact.Connector == "erp" && fact.IsOrder), default);
+        await new Loader(http, stage.Secret, options)
+            .RunAsync(Workload.Stream(options.Orders, options.Seed).Where(fact => fact.Connector == "erp" && fact.IsOrder), default);
         await watcher.MergedAsync(TimeSpan.FromMinutes(5));
         var waiting = (await watcher.LookAsync()).CommandsWaiting;
         var clock = Stopwatch.StartNew();
@@ -57,11 +61,13 @@ internal static class Queues
             Path.Combine(folder, "node_modules", ".bin", "node"),
             ["measure.mjs", options.Jobs.ToString(CultureInfo.InvariantCulture)],
             folder,
-            new() { ["PGHOST"] = server.Host!, ["PGPORT"] = server.Port.ToString(CultureInfo.InvariantCulture), ["PGUSER"] = server.Username!, ["PGDATABASE"] = "queues" });
+            new() { ["PGHOST"] = server.Host!, ["PGPORT"] = server.Port.ToString(CultureInfo.InvariantCulture),
+                ["PGUSER"] = server.Username!, ["PGDATABASE"] = "queues" });
         return JsonDocument.Parse(lines.Last(line => line.StartsWith('{'))).RootElement;
     }
 
-    private static async Task<string[]> RunAsync(string program, IEnumerable<string> arguments, string folder, Dictionary<string, string> environment)
+    private static async Task<string[]> RunAsync(
+        string program, IEnumerable<string> arguments, string folder, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
@@ -72,7 +78,9 @@ internal static class Queues
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? said.Split('\n') : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {said}");
+        return process.ExitCode == 0
+            ? said.Split('\n')
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {said}");
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

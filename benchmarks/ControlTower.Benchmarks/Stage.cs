@@ -6,8 +6,8 @@ using Npgsql;
 namespace ControlTower.Benchmarks;
 
 /// <summary>
-/// What a step runs on: a private cluster, the partner that answers at once, the published tower. New for each step, gone after it. On a folder that
-/// <c>lists load</c> filled, a copy of its database.
+/// The environment of a step: a private cluster, the partner that answers at once, the published tower. New for each
+/// step, removed after it. On a folder that <c>lists load</c> filled, a copy of its database.
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
@@ -29,18 +29,23 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The passwords that the set-up made.</summary>
     public string Credentials => Path.Combine(_data, "credentials.json");
 
-    public int Postmaster => int.Parse(File.ReadLines(Path.Combine(_loaded ?? _data, "pg", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+    public int Postmaster =>
+        int.Parse(File.ReadLines(Path.Combine(_loaded ?? _data, "pg", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     /// <summary>The server's own memory, as docs/operations.md recommends it.</summary>
     internal const int SharedBuffersMegabytes = 2048;
 
-    /// <summary>Half of what the log may grow: about what it takes until there is a checkpoint.</summary>
+    /// <summary>Half of the size to which the log may grow: about what a checkpoint interval writes.</summary>
     private const int LogMegabytes = 4096;
 
-    /// <summary>Fills the log once, so that it goes on in files that are used again, as on a server that has run for an hour; a new server writes each of its first ones twice.</summary>
+    /// <summary>
+    /// Fills the log once, so that it continues in reused files, as on a server that has run for an hour; a new server
+    /// writes each of its first files twice.
+    /// </summary>
     public async Task GoRoundTheLogAsync()
     {
-        await ExecuteAsync($"SELECT count(pg_logical_emit_message(false, 'round', repeat('x', 1048576))) FROM generate_series(1, {LogMegabytes})");
+        await ExecuteAsync(
+            $"SELECT count(pg_logical_emit_message(false, 'round', repeat('x', 1048576))) FROM generate_series(1, {LogMegabytes})");
         await ExecuteAsync("CHECKPOINT");
     }
 
@@ -49,11 +54,12 @@ internal sealed class Stage : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("control-tower-benchmark-").FullName;
         if (!OperatingSystem.IsWindows())
         {
-            // PostgreSQL runs as another user when we are root: it must be able to pass through.
+            // PostgreSQL runs as another user when we are root: that user must be able to pass through.
             File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
         }
 
-        var server = new ClusterOptions { Folder = Path.Combine(options.Loaded ?? data, "pg"), SharedBuffersMegabytes = SharedBuffersMegabytes, MaxWalGigabytes = 8, MinWalMegabytes = LogMegabytes };
+        var server = new ClusterOptions { Folder = Path.Combine(options.Loaded ?? data, "pg"),
+            SharedBuffersMegabytes = SharedBuffersMegabytes, MaxWalGigabytes = 8, MinWalMegabytes = LogMegabytes };
         var cluster = await PrivateCluster.StartAsync(server, Console.WriteLine, default);
         var stage = new Stage(data, options.Loaded, cluster) { Partner = await Partner.StartAsync() };
         if (options.Statements)
@@ -64,7 +70,8 @@ internal sealed class Stage : IAsyncDisposable
         try
         {
             await stage.MakeDatabaseAsync(options);
-            stage.Tower = await Tower.StartAsync(Path.GetFullPath(options.Web), stage.ConnectionString, data, stage.Partner.BaseUrl, stage.Secret);
+            stage.Tower = await Tower.StartAsync(
+                Path.GetFullPath(options.Web), stage.ConnectionString, data, stage.Partner.BaseUrl, stage.Secret);
             return stage;
         }
         catch

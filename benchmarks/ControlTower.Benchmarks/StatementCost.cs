@@ -5,12 +5,12 @@ using Npgsql;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>What the database's statements cost a fact, by pg_stat_statements.</summary>
+/// <summary>The cost of the database's statements for a fact, by pg_stat_statements.</summary>
 internal static class StatementCost
 {
     private const int Shown = 40;
 
-    /// <summary>Starts the cluster once more with the extension loaded.</summary>
+    /// <summary>Restarts the cluster with the extension loaded.</summary>
     public static async Task<PrivateCluster> EnableAsync(PrivateCluster cluster, ClusterOptions options)
     {
         await using (var connection = new NpgsqlConnection(cluster.ConnectionString("postgres")))
@@ -48,7 +48,9 @@ internal static class StatementCost
         while (await row.ReadAsync())
         {
             var query = row.GetString(5);
-            table.AppendLine(CultureInfo.InvariantCulture, $"{row.GetDouble(0):F1} | {row.GetDouble(1):F1} | {row.GetInt64(2)} | {row.GetInt64(3)} | {row.GetDecimal(4):F0} | {query[..Math.Min(150, query.Length)]}");
+            table.AppendLine(CultureInfo.InvariantCulture,
+                $"{row.GetDouble(0):F1} | {row.GetDouble(1):F1}"
+                    + $" | {row.GetInt64(2)} | {row.GetInt64(3)} | {row.GetDecimal(4):F0} | {query[..Math.Min(150, query.Length)]}");
         }
 
         return table.ToString();

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>The steps of the harness. Each writes its table, with machine, command and date, when it is done; one that is in the report already is not done again.</summary>
+/// <summary>
+/// The steps of the harness. Each writes its table, with machine, command and date, when it is done; one that is
+/// already in the report is not repeated.
+/// </summary>
 internal static class Steps
 {
     private static readonly (string Name, string Title, Func<BenchmarkOptions, Task<string>> Run)[] All =
@@ -30,14 +33,17 @@ internal static class Steps
         foreach (var (name, title, run) in chosen)
         {
             var heading = string.Create(CultureInfo.InvariantCulture, $"### {title}, {DateTimeOffset.UtcNow:yyyy-MM-dd}");
-            if (options.Step == "all" && options.Report is { } done && File.Exists(done) && File.ReadLines(done).Any(line => line.StartsWith(heading, StringComparison.Ordinal)))
+            if (options.Step == "all" && options.Report is { } done && File.Exists(done)
+                && File.ReadLines(done).Any(line => line.StartsWith(heading, StringComparison.Ordinal)))
             {
                 Console.WriteLine($"{name} is in {done} already.");
                 continue;
             }
 
             Console.WriteLine($"{name} …");
-            var table = $"\n{heading}: {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, PostgreSQL with fsync and synchronous_commit on\n\n"
+            var table =
+                $"\n{heading}: {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, PostgreSQL with fsync and "
+                    + "synchronous_commit on\n\n"
                 + $"    benchmarks {string.Join(' ', Environment.GetCommandLineArgs().Skip(1))}\n\n{await run(options)}";
             Console.WriteLine(table);
             if (options.Report is { } file)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>Facts a second, from the first byte offered to the last outcome merged, and what each costs.</summary>
+/// <summary>Facts a second, from the first byte offered to the last outcome merged, and the cost of each.</summary>
 internal static class Throughput
 {
     public static async Task<string> MeasureAsync(BenchmarkOptions options)
@@ -10,7 +10,8 @@ internal static class Throughput
         await using var stage = await Stage.OpenAsync(options);
         var watcher = new Watcher(stage.ConnectionString);
         await (options.Loaded is null ? stage.GoRoundTheLogAsync() : watcher.CaughtUpAsync(TimeSpan.FromMinutes(5)));
-        var (web, database, wal) = (ProcessorTime.Of(stage.Tower.ProcessId), ProcessorTime.OfFamily(stage.Postmaster), await watcher.WalBytesAsync());
+        var (web, database, wal) = (
+            ProcessorTime.Of(stage.Tower.ProcessId), ProcessorTime.OfFamily(stage.Postmaster), await watcher.WalBytesAsync());
         var atRest = ProcessorTime.ResidentMegabytes(stage.Tower.ProcessId);
         var own = Process.GetCurrentProcess().TotalProcessorTime;
         using var http = new HttpClient { BaseAddress = stage.Tower.Address };

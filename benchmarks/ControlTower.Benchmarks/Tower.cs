@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>The published tower as a process of its own, set up for the benchmark's five systems.</summary>
+/// <summary>The published tower as a separate process, set up for the benchmark's five systems.</summary>
 internal sealed class Tower : IAsyncDisposable
 {
     private static readonly (string Name, string Role)[] Systems =
@@ -27,7 +27,8 @@ internal sealed class Tower : IAsyncDisposable
         var landscape = Path.Combine(data, "landscape.json");
         await File.WriteAllTextAsync(landscape, JsonSerializer.Serialize(Landscape(partner, secret)));
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        using (var setup = Start(web, connectionString, data, address, "setup", "--landscape", landscape, "--credentials", Path.Combine(data, "credentials.json")))
+        using (var setup = Start(web, connectionString, data, address, "setup", "--landscape", landscape, "--credentials",
+            Path.Combine(data, "credentials.json")))
         {
             await setup.WaitForExitAsync();
             if (setup.ExitCode != 0)
@@ -69,7 +70,8 @@ internal sealed class Tower : IAsyncDisposable
 
     private static Process Start(string web, string connectionString, string data, Uri address, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(web, "ControlTower.Web.dll"), .. arguments]) { WorkingDirectory = web, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(web, "ControlTower.Web.dll"), .. arguments])
+            { WorkingDirectory = web, RedirectStandardOutput = true };
         start.Environment["ConnectionStrings__ControlTower"] = connectionString;
         start.Environment["Urls"] = address.ToString();
         start.Environment["Connectors__AllowedHosts__0"] = "127.0.0.1";

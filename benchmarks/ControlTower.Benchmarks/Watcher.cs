@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>Counts, from the database, what became of what was accepted.</summary>
+/// <summary>Counts, from the database, the results of what was accepted.</summary>
 internal sealed class Watcher(string connectionString)
 {
     public async Task<Progress> LookAsync()
@@ -24,31 +24,43 @@ internal sealed class Watcher(string connectionString)
             connection);
         await using var row = await look.ExecuteReaderAsync();
         await row.ReadAsync();
-        return new Progress(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7));
+        return new Progress(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+            row.GetInt64(6), row.GetInt64(7));
     }
 
-    /// <summary>Waits until nothing waits: no message pending, no command to send. Three times in a row: an outcome may be on its way.</summary>
-    public Task DrainedAsync(TimeSpan patience) => NoneAsync(patience, 3, "inbox_arrival", "inbox_message WHERE state = 0", "outbox_command WHERE state = 0", "outbox_command WHERE state = 1");
+    /// <summary>
+    /// Waits until no message is pending and no command is to be sent. Checks three times in a row: an outcome may be
+    /// in flight.
+    /// </summary>
+    public Task DrainedAsync(TimeSpan patience) =>
+        NoneAsync(patience, 3, "inbox_arrival", "inbox_message WHERE state = 0", "outbox_command WHERE state = 0",
+            "outbox_command WHERE state = 1");
 
     /// <summary>Waits until no message is pending.</summary>
     public Task MergedAsync(TimeSpan patience) => NoneAsync(patience, 3, "inbox_arrival", "inbox_message WHERE state = 0");
 
-    /// <summary>Waits until no command is to be sent or on its way.</summary>
+    /// <summary>Waits until no command is to be sent or in flight.</summary>
     public Task SentAsync(TimeSpan patience) => NoneAsync(patience, 1, "outbox_command WHERE state = 0", "outbox_command WHERE state = 1");
 
-    /// <summary>Waits until a tower that was started on loaded data has ended the approvals that nobody decided in time, and their audit entries are sealed: work of its start, not of the facts.</summary>
-    public Task CaughtUpAsync(TimeSpan patience) => NoneAsync(patience, 1, "approval_request WHERE state = 0 AND expires_at < now()", "audit_entry WHERE sequence IS NULL");
+    /// <summary>
+    /// Waits until a tower that was started on loaded data has ended the expired approvals and their audit entries are
+    /// sealed: work of its start, not of the facts.
+    /// </summary>
+    public Task CaughtUpAsync(TimeSpan patience) =>
+        NoneAsync(patience, 1, "approval_request WHERE state = 0 AND expires_at < now()", "audit_entry WHERE sequence IS NULL");
 
-    /// <summary>Answered by the partial indexes, which has to be asked for: watching must not cost what it measures.</summary>
+    /// <summary>Uses the partial indexes, which has to be forced: watching must not cost what it measures.</summary>
     private async Task NoneAsync(TimeSpan patience, int times, params string[] rows)
     {
         var clock = Stopwatch.StartNew();
-        var byIndex = new NpgsqlConnectionStringBuilder(connectionString) { Options = "-c enable_seqscan=off -c enable_bitmapscan=off" }.ConnectionString;
+        var byIndex = new NpgsqlConnectionStringBuilder(connectionString)
+            { Options = "-c enable_seqscan=off -c enable_bitmapscan=off" }.ConnectionString;
         for (var quiet = 0; quiet < times && clock.Elapsed < patience; await Task.Delay(200))
         {
             await using var connection = new NpgsqlConnection(byIndex);
             await connection.OpenAsync();
-            await using var look = new NpgsqlCommand("SELECT " + string.Join(" AND ", rows.Select(from => $"NOT EXISTS (SELECT FROM {from})")), connection);
+            await using var look = new NpgsqlCommand(
+                "SELECT " + string.Join(" AND ", rows.Select(from => $"NOT EXISTS (SELECT FROM {from})")), connection);
             quiet = (bool)(await look.ExecuteScalarAsync())! ? quiet + 1 : 0;
         }
     }

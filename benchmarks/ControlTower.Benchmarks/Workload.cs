@@ -4,24 +4,25 @@ using System.Text.Json.Nodes;
 
 namespace ControlTower.Benchmarks;
 
-/// <summary>An event, and the connector that says it.</summary>
+/// <summary>An event, and the connector that reports it.</summary>
 internal sealed record OutgoingFact(string Connector, byte[] Json, bool IsOrder = false);
 
 /// <summary>
-/// A realistic mix: 13 facts an order from five systems, 5% sent twice, 10% out of order, 2% broken. Deterministic by seed.
+/// A realistic mix: 13 facts an order from five systems, 5% sent twice, 10% out of order, 2% invalid. Deterministic by
+/// seed.
 /// </summary>
 internal static class Workload
 {
-    /// <summary>Recent, so that no clock has run out for what is on its way.</summary>
+    /// <summary>Recent, so that no clock has run out for orders in progress.</summary>
     private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddHours(-8);
 
-    /// <summary>Orders that are disordered among each other.</summary>
+    /// <summary>The number of orders whose facts are mixed with each other.</summary>
     private const int Block = 1000;
 
-    /// <summary>Facts a fact of the mix stands for: 13 an order, 5% twice, 2% broken beside it.</summary>
+    /// <summary>Events sent for each order of the mix: 13 facts, 5% twice, and 2% invalid in addition.</summary>
     public const double FactsPerOrder = 13 * 1.07;
 
-    /// <summary>Made while it is read, a thousand orders at once.</summary>
+    /// <summary>Generated while it is read, a thousand orders at once.</summary>
     /// <param name="first">Number of the first order.</param>
     public static IEnumerable<OutgoingFact> Stream(int orders, int seed, int first = 0)
     {
@@ -56,7 +57,7 @@ internal static class Workload
         return facts;
     }
 
-    /// <summary>Orders overlap: at any time some hundred of them are under way.</summary>
+    /// <summary>Orders overlap: at any time some hundred of them are in progress.</summary>
     private static void Spread(List<OutgoingFact> facts, int orders)
     {
         const int width = 200;
@@ -122,15 +123,26 @@ internal static class Workload
         Add("wms", "fulfilment.allocated", fulfilment, new { references = inWarehouse, site = "WH1", lines });
         Add("wms", "fulfilment.picked", fulfilment, new { references = inWarehouse, site = "WH1", lines });
         Add("wms", "fulfilment.packed", fulfilment, new { references = inWarehouse, site = "WH1", lines });
-        Add("wms", "shipment.ready", shipment, new { references = new { order, fulfilment, shipment }, site = "WH1", carrier = "carrier", lines });
-        Add("tms", "shipment.accepted", "L-" + n, new { references = new { order, shipment, load = "L-" + n, tracking }, carrier = "carrier", tracking });
-        Add("wms", "shipment.shipped", shipment, new { references = new { order, fulfilment, shipment }, lines, carrier = "carrier", tracking });
-        Add("erp", "goods-issue.posted", "GI-" + n, new { references = new { order, shipment }, document = "GI-" + n, postingDate = at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), lines });
+        Add("wms", "shipment.ready", shipment,
+            new { references = new { order, fulfilment, shipment }, site = "WH1", carrier = "carrier", lines });
+        Add("tms", "shipment.accepted", "L-" + n,
+            new { references = new { order, shipment, load = "L-" + n, tracking }, carrier = "carrier", tracking });
+        Add("wms", "shipment.shipped", shipment,
+            new { references = new { order, fulfilment, shipment }, lines, carrier = "carrier", tracking });
+        Add("erp", "goods-issue.posted", "GI-" + n,
+            new { references = new { order, shipment }, document = "GI-" + n,
+                postingDate = at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), lines });
         Add("carrier", "shipment.picked-up", tracking, new { references = onRoad, carrier = "carrier", tracking });
         Add("carrier", "shipment.delivered", tracking, new { references = onRoad, carrier = "carrier", tracking });
         Add("carrier", "delivery.pod", tracking, new { references = onRoad, pod = new { signedBy = "Receiving", document = "POD-" + n } });
-        Add("billing", "invoice.issued", invoice, new { references = new { order, shipment, invoice }, invoice = new { number = invoice, currency = "USD", lines = new object[] { new { line = "1", quantity = 2, amount = 59.98m }, new { line = "2", quantity = 1, amount = 29.99m } }, net = 89.97m, tax = 0m, total = 89.97m } });
-        Add("erp", "posting.posted", "P-" + n, new { references = new { order, invoice, posting = "P-" + n }, posting = new { document = "P-" + n, companyCode = "1000", net = 89.97m, total = 89.97m, currency = "USD" } });
+        Add("billing", "invoice.issued", invoice,
+            new { references = new { order, shipment, invoice },
+                invoice = new { number = invoice, currency = "USD",
+                    lines = new object[] { new { line = "1", quantity = 2, amount = 59.98m },
+                        new { line = "2", quantity = 1, amount = 29.99m } }, net = 89.97m, tax = 0m, total = 89.97m } });
+        Add("erp", "posting.posted", "P-" + n,
+            new { references = new { order, invoice, posting = "P-" + n },
+                posting = new { document = "P-" + n, companyCode = "1000", net = 89.97m, total = 89.97m, currency = "USD" } });
     }
 
     private static object OrderData(string number, int i, DateTimeOffset at) => new

@@ -9,7 +9,8 @@ internal sealed class Comparison
     /// <summary>Methods that compare contents, on whatever type they stand.</summary>
     private static readonly HashSet<string> Methods =
     [
-        "Equals", "SequenceEqual", "SequenceCompareTo", "CompareTo", "Compare", "CompareOrdinal", "StartsWith", "EndsWith", "Contains", "IndexOf", "LastIndexOf",
+        "Equals", "SequenceEqual", "SequenceCompareTo", "CompareTo", "Compare", "CompareOrdinal", "StartsWith", "EndsWith", "Contains",
+        "IndexOf", "LastIndexOf",
         "CommonPrefixLength",
     ];
 
@@ -33,7 +34,8 @@ internal sealed class Comparison
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary =>
             Between(operation, "The operator", [binary.LeftOperand, binary.RightOperand]),
-        IInvocationOperation call when Methods.Contains(call.TargetMethod.Name) => Between(operation, call.TargetMethod.Name, Operands(call)),
+        IInvocationOperation call when Methods.Contains(call.TargetMethod.Name) =>
+            Between(operation, call.TargetMethod.Name, Operands(call)),
         _ => null,
     };
 

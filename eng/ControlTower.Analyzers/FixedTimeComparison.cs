@@ -7,9 +7,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ControlTower.Analyzers;
 
 /// <summary>
-/// CT0001: signatures and secrets are compared by <c>CryptographicOperations.FixedTimeEquals</c> and nothing else, for an ordinary comparison ends at the first
-/// difference and tells by its duration where that was. Two texts or byte sequences that are both unknown when the code is compiled may not be compared
-/// otherwise (1) in a type that computes a message authentication code, whatever they are called; (2) anywhere, when one is called a signature, MAC or secret.
+/// CT0001: signatures and secrets are compared by <c>CryptographicOperations.FixedTimeEquals</c> and nothing else, for
+/// an ordinary comparison ends at the first difference and tells by its duration where that was. Two texts or byte
+/// sequences that are both unknown when the code is compiled may not be compared
+/// otherwise (1) in a type that computes a message authentication code, whatever they are called; (2) anywhere, when
+/// one is called a signature, MAC or secret.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FixedTimeComparison : DiagnosticAnalyzer

@@ -9,12 +9,14 @@ internal sealed class MacTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _keyed = compilation.GetTypeByMetadataName("System.Security.Cryptography.KeyedHashAlgorithm");
     private readonly INamedTypeSymbol? _incremental = compilation.GetTypeByMetadataName("System.Security.Cryptography.IncrementalHash");
 
-    /// <summary>Whether the operation makes or asks one: <c>new HMACSHA256(…)</c>, <c>HMACSHA256.HashData(…)</c>, <c>IncrementalHash.CreateHMAC(…)</c>.</summary>
+    /// <summary>Whether the operation makes or asks one: <c>new HMACSHA256(…)</c>, <c>HMACSHA256.HashData(…)</c>,
+    /// <c>IncrementalHash.CreateHMAC(…)</c>.</summary>
     public bool AreUsedBy(IOperation operation) => operation switch
     {
         IObjectCreationOperation creation => IsKeyed(creation.Type),
         IInvocationOperation call => IsKeyed(call.TargetMethod.ContainingType)
-            || (call.TargetMethod.Name == "CreateHMAC" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, _incremental)),
+            || (call.TargetMethod.Name == "CreateHMAC"
+                && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, _incremental)),
         _ => false,
     };
 

@@ -27,7 +27,8 @@ namespace ControlTower.Core;
 public static class TowerCore
 {
     /// <summary>
-    /// Needs a <see cref="TimeProvider"/> or <see cref="TowerClocks"/> and, where pages are live, an <see cref="IAnnouncer"/> from the host.
+    /// Needs a <see cref="TimeProvider"/> or <see cref="TowerClocks"/> and, where pages are live, an
+    /// <see cref="IAnnouncer"/> from the host.
     /// </summary>
     public static IServiceCollection AddControlTowerCore(this IServiceCollection services, IConfiguration configuration)
     {
@@ -54,7 +55,7 @@ public static class TowerCore
         services.AddSingleton(provider => provider.GetRequiredService<ITowerDb>().Statements);
         services.AddSingleton<DatabaseSettingsCheck>();
 
-        // For sign-in's stores, which want one per request.
+        // For the stores of the sign-in, which need one per request.
         services.AddScoped(provider => provider.GetRequiredService<ITowerDb>().CreateDbContext());
         return services;
     }

@@ -14,7 +14,7 @@ public static class IntegrationServices
 {
     public static IServiceCollection AddIntegrations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOpenConnector(configuration);   // whoever speaks our own contract
+        services.AddOpenConnector(configuration);   // systems that implement our own contract
         services.AddEasyPost(configuration);        // tracking of parcels
         services.AddStripe(configuration);          // invoices
         services.AddEdi(configuration);             // X12 and EDIFACT partners by drop folder

@@ -15,22 +15,24 @@ using Xunit.v3;
 namespace ControlTower.EndToEnd.Tests;
 
 /// <summary>
-/// The collections that take minutes start before those that take seconds, which then fill the gaps. In any other order, and xunit's own changes with the
-/// checkout's path, a long one that starts last runs alone for minutes.
+/// Starts the collections that take minutes first; those that take seconds fill the gaps. In any other order (xunit's
+/// own changes with the checkout's path) a long one that starts last runs alone for minutes.
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    /// <summary>A collection's name, or that of the class which is one by itself; the longest first.</summary>
+    /// <summary>Names of collections, or of classes that are a collection by themselves; the longest first.</summary>
     private static readonly string[] Long =
     [
         nameof(StoryCollection), nameof(LandscapeCollection), nameof(BrowserCollection), nameof(RabbitCollection), nameof(TrytonCollection),
-        nameof(RunTests), nameof(DispatchTests), nameof(MutualTlsTests), nameof(StripeOrderTests), nameof(CrashPointTests), nameof(EasyPostOrderTests),
+        nameof(RunTests), nameof(DispatchTests), nameof(MutualTlsTests), nameof(StripeOrderTests), nameof(CrashPointTests),
+        nameof(EasyPostOrderTests),
         nameof(PrivateClusterTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(collection => Rank(collection)).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
+        [.. testCollections.OrderBy(collection => Rank(collection))
+            .ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
 
     private static int Rank(ITestCollection collection)
     {

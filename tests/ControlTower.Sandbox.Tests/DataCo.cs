@@ -1,9 +1,9 @@
 namespace ControlTower.Sandbox.Tests;
 
-/// <summary>The real order lines, which lie beside the repository where they are at hand.</summary>
+/// <summary>The real order lines, outside the repository where they are available.</summary>
 internal static class DataCo
 {
-    /// <summary>The file's path; the test is skipped, saying so, when it is not there.</summary>
+    /// <summary>The file's path; skips the test with a note when it does not exist.</summary>
     public static string File
     {
         get

@@ -4,7 +4,7 @@ internal static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Looks again and again until it holds.</summary>
+    /// <summary>Polls until the condition holds.</summary>
     public static async Task Is(Func<bool> holds)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));

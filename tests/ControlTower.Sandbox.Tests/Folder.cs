@@ -1,6 +1,6 @@
 namespace ControlTower.Sandbox.Tests;
 
-/// <summary>A folder of the test's own, removed with it.</summary>
+/// <summary>A folder of one test, removed with it.</summary>
 internal sealed class Folder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("sandbox-test-").FullName;

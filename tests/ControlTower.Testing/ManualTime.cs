@@ -1,6 +1,6 @@
 namespace ControlTower.Testing;
 
-/// <summary>A clock that stands until it is moved.</summary>
+/// <summary>A clock that moves only when a test moves it.</summary>
 public sealed class ManualTime : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);

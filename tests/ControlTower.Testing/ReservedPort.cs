@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace ControlTower.Testing;
 
 /// <summary>
-/// A port of this machine for a program that a test starts, maybe several times. It is bound and not listened to: the program can listen, and the system gives the port
-/// to nobody else meanwhile, neither to another test's program nor to the near end of a connection.
+/// A port of this machine for a program that a test starts, maybe several times. It is bound and not listened to: the
+/// program can listen, and the system gives the port to nobody else meanwhile, neither to another test's program nor to
+/// the near end of a connection.
 /// </summary>
 public sealed class ReservedPort : IDisposable
 {

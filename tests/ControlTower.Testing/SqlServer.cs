@@ -3,7 +3,10 @@ using Microsoft.Data.SqlClient;
 
 namespace ControlTower.Testing;
 
-/// <summary>The SQL Server that the database tests may use: CONTROLTOWER_TEST_SQLSERVER, a connection string with the right to create databases.</summary>
+/// <summary>
+/// The SQL Server that the database tests may use: CONTROLTOWER_TEST_SQLSERVER, a connection string with the right to
+/// create databases.
+/// </summary>
 public static class SqlServer
 {
     public const string Variable = "CONTROLTOWER_TEST_SQLSERVER";
@@ -29,7 +32,8 @@ public static class SqlServer
         await ExecuteAsync($"ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
         var connectionString = new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ConnectionString;
         await build(connectionString);
-        return (connectionString, () => ExecuteAsync($"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]"));
+        return (connectionString,
+            () => ExecuteAsync($"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]"));
     }
 
     private static async Task ExecuteAsync(string sql)

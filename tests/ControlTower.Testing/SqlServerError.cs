@@ -3,7 +3,9 @@ using Microsoft.Data.SqlClient;
 
 namespace ControlTower.Testing;
 
-/// <summary>Errors as SQL Server's driver makes them. Its constructors are its own, so they are called by reflection.</summary>
+/// <summary>
+/// Errors as SQL Server's driver creates them. Its constructors are not public, so they are called by reflection.
+/// </summary>
 public static class SqlServerError
 {
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic;
@@ -26,7 +28,8 @@ public static class SqlServerError
         return (SqlError)constructor.Invoke([.. constructor.GetParameters().Select(p => Value(p, number, errorClass, message, inner))]);
     }
 
-    private static object? Value(ParameterInfo parameter, int number, byte errorClass, string message, Exception? inner) => parameter.Name switch
+    private static object? Value(ParameterInfo parameter, int number, byte errorClass, string message, Exception? inner) =>
+        parameter.Name switch
     {
         "infoNumber" => number,
         "errorClass" => errorClass,

@@ -4,12 +4,15 @@ using ControlTower.Launcher.Cluster;
 namespace ControlTower.Testing;
 
 /// <summary>
-/// One private PostgreSQL cluster per test process, made at the first use. It does not wait for the disk, and it ends with the
-/// process: on a normal end by the process itself, on any other by a watcher.
+/// One private PostgreSQL cluster per test process, made at the first use. It does not wait for the disk, and it ends
+/// with the process: on a normal end by the process itself, on any other by a watcher.
 /// </summary>
 public static class TestCluster
 {
-    /// <summary>Three tests at once, each with up to three towers, and what a killed tower leaves until the server notices.</summary>
+    /// <summary>
+    /// Connections for three tests at once, each with up to three towers, and for those that a killed tower leaves
+    /// until the server notices.
+    /// </summary>
     private const int MaxConnections = 600;
 
     private static readonly Lazy<Task<PrivateCluster>> Started = new(StartAsync);
@@ -21,7 +24,8 @@ public static class TestCluster
     private static async Task<PrivateCluster> StartAsync()
     {
         Directory.CreateDirectory(Folder);
-        var options = new ClusterOptions { Folder = Path.Combine(Folder, "pg"), Durable = false, SharedBuffersMegabytes = 128, MaxConnections = MaxConnections };
+        var options = new ClusterOptions
+            { Folder = Path.Combine(Folder, "pg"), Durable = false, SharedBuffersMegabytes = 128, MaxConnections = MaxConnections };
         Watch(options.Folder);
         var cluster = await PrivateCluster.StartAsync(options, static _ => { }, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End(cluster);
@@ -34,7 +38,10 @@ public static class TestCluster
         Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>Waits for this process to go, then ends what is left. In a session of its own: Ctrl-C ends the tests, not the watcher.</summary>
+    /// <summary>
+    /// Waits until this process has ended, then ends what is left. It has a session of its own: Ctrl-C ends the tests,
+    /// not the watcher.
+    /// </summary>
     private static void Watch(string cluster)
     {
         const string script = """
@@ -44,6 +51,7 @@ public static class TestCluster
             rm -rf "$3"
             """;
         Process.Start(new ProcessStartInfo(
-            "setsid", ["sh", "-c", $"({script}) </dev/null >/dev/null 2>&1 &", "watch", $"{Environment.ProcessId}", cluster, Folder]))!.WaitForExit();
+            "setsid", ["sh", "-c", $"({script}) </dev/null >/dev/null 2>&1 &", "watch", $"{Environment.ProcessId}", cluster, Folder]))!
+            .WaitForExit();
     }
 }

@@ -6,8 +6,8 @@ using Npgsql;
 namespace ControlTower.Testing;
 
 /// <summary>
-/// A database of one test's own, dropped with it. On PostgreSQL a clone of a template that was migrated once per test process, which takes
-/// some 50 ms; on SQL Server (<see cref="TestedDatabase"/>) it is migrated each time.
+/// A database of one test, dropped with it. On PostgreSQL it is a clone of a template that was migrated once per test
+/// process, which takes some 50 ms; on SQL Server (<see cref="TestedDatabase"/>) it is migrated each time.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
@@ -26,7 +26,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static Task<TestDatabase> CreateVersion010Async() =>
         CreateAsync(Version010.Template, () => SqlServer.CreateAsync(Version010.MakeAsync));
 
-    /// <summary>A clone of a template of one's own, on PostgreSQL wherever the tower's tests run.</summary>
+    /// <summary>A clone of the caller's template, on PostgreSQL whatever server the tests run on.</summary>
     public static async Task<TestDatabase> CreateAsync(TemplateDatabase template)
     {
         var cluster = await TestCluster.GetAsync();
@@ -65,7 +65,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     internal static async Task ExecuteAsync(PrivateCluster cluster, string sql)
     {
-        // Beside builds and browsers on two cores a database takes longer than the usual seconds now and then.
+        // Next to builds and browsers on two cores a database takes longer than the usual seconds now and then.
         await using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres") + ";Timeout=90");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 180 };

@@ -8,8 +8,8 @@ using Npgsql;
 namespace ControlTower.Testing;
 
 /// <summary>
-/// Which database the tests run on: SQL Server when <see cref="SqlServer.Variable"/> names one, else PostgreSQL. Every class is written once;
-/// what only PostgreSQL has, a test says by <see cref="OnlyPostgreSQL"/>.
+/// Which database the tests run on: SQL Server when <see cref="SqlServer.Variable"/> names one, else PostgreSQL. Every
+/// class is written once; a test of what only PostgreSQL has calls <see cref="OnlyPostgreSQL"/>.
 /// </summary>
 public static class TestedDatabase
 {
@@ -21,10 +21,10 @@ public static class TestedDatabase
     private static bool IsSqlServer => Provider == DatabaseProvider.SqlServer;
 
     /// <summary>Skips the test on SQL Server.</summary>
-    /// <param name="reason">What of PostgreSQL it is about.</param>
+    /// <param name="reason">The feature of PostgreSQL that it tests.</param>
     public static void OnlyPostgreSQL(string reason) => Assert.SkipWhen(IsSqlServer, $"PostgreSQL only: {reason}");
 
-    /// <summary>A context on a database that a test has.</summary>
+    /// <summary>A context on an existing database.</summary>
     public static TowerDbContext Open(string connectionString, params IInterceptor[] interceptors) => IsSqlServer
         ? new SqlServerTowerDbContext(
             new DbContextOptionsBuilder<SqlServerTowerDbContext>().UseSqlServer(connectionString).AddInterceptors(interceptors).Options)
@@ -44,16 +44,16 @@ public static class TestedDatabase
         return await command.ExecuteScalarAsync(cancellation);
     }
 
-    /// <summary>Rows as somebody holds them who works on them.</summary>
+    /// <summary>Locks rows as a worker that processes them does.</summary>
     public static string Locking(string table, string where) => IsSqlServer
         ? $"SELECT 1 FROM {table} WITH (UPDLOCK, ROWLOCK) WHERE {where}"
         : $"SELECT 1 FROM {table} WHERE {where} FOR UPDATE";
 
-    /// <summary>An insert that brings its own numbers.</summary>
+    /// <summary>An insert with explicit ids.</summary>
     public static string WithNumbers(string table, string sql) =>
         IsSqlServer ? $"SET IDENTITY_INSERT {table} ON; {sql}; SET IDENTITY_INSERT {table} OFF;" : sql;
 
-    /// <summary>Refuses every new row of a table until it is dropped by its name.</summary>
+    /// <summary>Refuses every new row of a table until the trigger is dropped by its name.</summary>
     public static string RefusingTrigger(string table) => IsSqlServer
         ? $"CREATE TRIGGER refuse ON {table} AFTER INSERT AS THROW 50000, 'no row today', 1;"
         : $"""
@@ -63,13 +63,14 @@ public static class TestedDatabase
 
     public static string DropRefusingTrigger(string table) => IsSqlServer ? "DROP TRIGGER refuse" : $"DROP TRIGGER refuse ON {table}";
 
-    /// <summary>Has the server end every other session of this database.</summary>
+    /// <summary>Makes the server end every other session of this database.</summary>
     /// <returns>How many there were.</returns>
     public static async Task<int> EndOtherSessionsAsync(string connectionString, CancellationToken cancellation = default) =>
         Convert.ToInt32(await ExecuteAsync(connectionString, IsSqlServer ? EndOthersOnSqlServer : EndOthersOnPostgres, cancellation), null);
 
     private const string EndOthersOnPostgres =
-        "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+            + "pg_backend_pid()";
 
     private const string EndOthersOnSqlServer = """
         DECLARE @end nvarchar(max) = N'', @count int = 0;

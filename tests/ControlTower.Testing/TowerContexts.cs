@@ -20,7 +20,7 @@ public static class TowerContexts
 
     internal static async Task ApplyAsync(TowerDbContext context)
     {
-        // A model without migrations is one that is being drawn up: its tables are made as they stand.
+        // A model without migrations is a draft: its tables are created from the model.
         if (context.Database.GetMigrations().Any())
         {
             await context.Database.MigrateAsync();

@@ -5,7 +5,7 @@ using ControlTower.Core.Kernel.Commands;
 
 namespace ControlTower.ContractTest;
 
-/// <summary>One sentence of the contract, and how it is tried: null when it holds, else what was seen instead.</summary>
+/// <summary>One sentence of the contract and its check: null when it holds, else what was received instead.</summary>
 internal sealed record Check(string Sentence, Func<Task<string?>> TryAsync);
 
 /// <summary>The contract as checks.</summary>
@@ -19,7 +19,8 @@ internal static class Checks
     private static IEnumerable<Check> Commands(string kind, PartnerClient partner)
     {
         yield return new($"{kind}: an unsigned command is answered 401", () => RefusesAsync(partner, kind, Signing.None));
-        yield return new($"{kind}: a command signed with another secret is answered 401", () => RefusesAsync(partner, kind, Signing.Forged));
+        yield return new(
+            $"{kind}: a command signed with another secret is answered 401", () => RefusesAsync(partner, kind, Signing.Forged));
         yield return new($"{kind}: a command of six minutes ago is answered 401", () => RefusesAsync(partner, kind, Signing.Old));
         yield return new($"{kind}: a command is accepted, or refused as problem+json with a code", () => AnswersAsync(partner, kind));
         yield return new($"{kind}: the same command again has the same answer", () => RepeatsAsync(partner, kind));
@@ -28,9 +29,12 @@ internal static class Checks
 
     private static IEnumerable<Check> Polling(PartnerClient partner)
     {
-        yield return new("events: an unsigned poll is answered 401", async () => Expect401(await partner.PollAsync(null, signing: Signing.None)));
-        yield return new("events: a poll signed with another secret is answered 401", async () => Expect401(await partner.PollAsync(null, signing: Signing.Forged)));
-        yield return new("events: the first page needs no cursor and holds CloudEvents", async () => PageFault(await partner.PollAsync(null), 500));
+        yield return new(
+            "events: an unsigned poll is answered 401", async () => Expect401(await partner.PollAsync(null, signing: Signing.None)));
+        yield return new("events: a poll signed with another secret is answered 401",
+            async () => Expect401(await partner.PollAsync(null, signing: Signing.Forged)));
+        yield return new(
+            "events: the first page needs no cursor and holds CloudEvents", async () => PageFault(await partner.PollAsync(null), 500));
         yield return new("events: a page holds no more than its limit", async () => PageFault(await partner.PollAsync(null, limit: 1), 1));
         yield return new("events: the same cursor brings the same page", () => SamePageAsync(partner));
         yield return new("events: an empty page repeats its cursor", () => EndsAsync(partner));
@@ -43,15 +47,18 @@ internal static class Checks
 
     private static string? Expect401(PartnerAnswer answer) => answer.Status == 401 ? null : $"It answered {answer.Status}.";
 
-    private static async Task<string?> AnswersAsync(PartnerClient partner, string kind) => AnswerFault(await partner.SendAsync(Fresh(kind)), kind);
+    private static async Task<string?> AnswersAsync(PartnerClient partner, string kind) =>
+        AnswerFault(await partner.SendAsync(Fresh(kind)), kind);
 
     private static string? AnswerFault(PartnerAnswer answer, string kind) =>
         answer.IsAccepted
-            ? kind is CommandKinds.CancelFulfilment or CommandKinds.UpdateOrderStatus || answer.Text("externalId") is { Length: > 0 and <= 120 }
+            ? kind is CommandKinds.CancelFulfilment or CommandKinds.UpdateOrderStatus
+                || answer.Text("externalId") is { Length: > 0 and <= 120 }
                 ? null
                 : "It accepted without an externalId of 1 to 120 characters."
             : !answer.IsRefused ? $"It answered {answer.Status}."
-            : answer.ContentType != "application/problem+json" ? $"It refused as {answer.ContentType ?? "nothing"}, not as application/problem+json."
+            : answer.ContentType != "application/problem+json"
+                ? $"It refused as {answer.ContentType ?? "nothing"}, not as application/problem+json."
             : answer.Text("code") is null ? "It refused without a code."
             : null;
 
@@ -65,12 +72,14 @@ internal static class Checks
     {
         var command = Fresh(kind);
         var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => partner.SendAsync(command)));
-        return answers.Select(answer => AnswerFault(answer, kind) ?? Differs(answers[0], answer)).FirstOrDefault(error => error is not null);
+        return answers.Select(answer => AnswerFault(answer, kind) ?? Differs(answers[0], answer))
+            .FirstOrDefault(error => error is not null);
     }
 
     private static string? Differs(PartnerAnswer one, PartnerAnswer other) =>
         one.IsAccepted != other.IsAccepted || one.IsRefused != other.IsRefused ? $"It answered {one.Status}, then {other.Status}."
-        : one.Text("externalId") != other.Text("externalId") ? $"It gave the number {one.Text("externalId")}, then {other.Text("externalId")}."
+        : one.Text("externalId") != other.Text("externalId")
+            ? $"It gave the number {one.Text("externalId")}, then {other.Text("externalId")}."
         : null;
 
     private static string? PageFault(PartnerAnswer answer, int limit)
@@ -91,7 +100,8 @@ internal static class Checks
             : events.EnumerateArray().Select(EventFault).FirstOrDefault(error => error is not null);
     }
 
-    private static string? EventFault(JsonElement item) => IncomingEvent.Read(item, null, out var error) is null ? $"An event is no CloudEvents event: {error}" : null;
+    private static string? EventFault(JsonElement item) =>
+        IncomingEvent.Read(item, null, out var error) is null ? $"An event is no CloudEvents event: {error}" : null;
 
     private static async Task<string?> SamePageAsync(PartnerClient partner)
     {
@@ -113,7 +123,9 @@ internal static class Checks
 
             if (answer.Json!.Value.GetProperty("events").GetArrayLength() == 0)
             {
-                return answer.Text("next") is null || answer.Text("next") == cursor ? null : $"It changed from {cursor} to {answer.Text("next")}.";
+                return answer.Text("next") is null || answer.Text("next") == cursor
+                    ? null
+                    : $"It changed from {cursor} to {answer.Text("next")}.";
             }
 
             cursor = answer.Text("next");

@@ -3,7 +3,7 @@ using ControlTower.ProgramOptions;
 
 namespace ControlTower.ContractTest;
 
-/// <summary>What the contract test is told on its command line.</summary>
+/// <summary>The options of the contract test's command line.</summary>
 internal sealed record ContractOptions(string Url, byte[] Key, IReadOnlyList<string> Kinds, bool Poll)
 {
     /// <summary>The options, or null and every error at once.</summary>

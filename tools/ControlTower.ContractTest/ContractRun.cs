@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ControlTower.ContractTest;
 
-/// <summary>Tries checks one after the other and says of each how it ended.</summary>
+/// <summary>Runs checks one after the other and reports the result of each.</summary>
 internal sealed class ContractRun(TextWriter output)
 {
     private int _passed;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ControlTower.ContractTest;
 
-/// <summary>What the endpoint answered.</summary>
+/// <summary>The answer of the endpoint.</summary>
 internal sealed record PartnerAnswer(int Status, string? ContentType, byte[] Body)
 {
     public bool IsAccepted => Status is 200 or 201 or 202 or 409;
@@ -26,5 +26,6 @@ internal sealed record PartnerAnswer(int Status, string? ContentType, byte[] Bod
     }
 
     public string? Text(string name) =>
-        Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

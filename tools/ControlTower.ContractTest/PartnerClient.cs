@@ -4,14 +4,15 @@ using ControlTower.Integrations.Open;
 
 namespace ControlTower.ContractTest;
 
-/// <summary>Asks the endpoint as the tower does, or with one thing wrong.</summary>
+/// <summary>Sends requests to the endpoint as the tower does, or with one error.</summary>
 internal sealed class PartnerClient(string url, byte[] key) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(15) };
 
     public async Task<PartnerAnswer> SendAsync(SampleCommand command, Signing? signing = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}/commands/{command.Kind}") { Content = new ByteArrayContent(command.Body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}/commands/{command.Kind}")
+            { Content = new ByteArrayContent(command.Body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json");
         request.Headers.TryAddWithoutValidation("Idempotency-Key", command.Key);
         request.Headers.TryAddWithoutValidation("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
@@ -34,16 +35,18 @@ internal sealed class PartnerClient(string url, byte[] key) : IDisposable
         {
             var used = signing.WithOtherKey ? [.. key.Select(one => (byte)(one ^ 0xFF))] : key;
             request.Headers.TryAddWithoutValidation(StandardWebhooks.IdHeader, id);
-            request.Headers.TryAddWithoutValidation(StandardWebhooks.TimestampHeader, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+            request.Headers.TryAddWithoutValidation(
+                StandardWebhooks.TimestampHeader, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             request.Headers.TryAddWithoutValidation(StandardWebhooks.SignatureHeader, StandardWebhooks.Sign(used, id, at, body));
         }
 
         using var answer = await _http.SendAsync(request);
-        return new PartnerAnswer((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsByteArrayAsync());
+        return new PartnerAnswer(
+            (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsByteArrayAsync());
     }
 }
 
-/// <param name="Shift">How far the timestamp lies from now.</param>
+/// <param name="Shift">The difference of the timestamp from now.</param>
 internal sealed record Signing(bool IsSigned, bool WithOtherKey, TimeSpan Shift)
 {
     public static Signing Good { get; } = new(true, false, TimeSpan.Zero);

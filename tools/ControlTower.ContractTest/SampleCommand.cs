@@ -19,11 +19,11 @@ internal sealed record SampleCommand(string Kind, string Key, byte[] Body)
         _ => [],
     };
 
-    /// <param name="mark">Told apart from every other run.</param>
+    /// <param name="mark">Distinguishes this run from every other.</param>
     public static SampleCommand Of(string kind, string mark)
     {
         var order = $"contract-test-{mark}";
-        var key = CommandKeys.Key(CommandKeys.Stem(kind, order, "1"), 1);
+        var key = CommandKeys.Key(CommandKeys.Series(kind, order, "1"), 1);
         var at = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
         var body = JsonSerializer.SerializeToUtf8Bytes(new
         {
@@ -40,10 +40,13 @@ internal sealed record SampleCommand(string Kind, string Key, byte[] Body)
 
     private static object DataOf(string kind, string order, DateTimeOffset at) => kind switch
     {
-        CommandKinds.ReleaseFulfilment => new { references = new { order }, site = "WH1", requestedDelivery = at.AddDays(3), priority = "normal", lines = Lines },
+        CommandKinds.ReleaseFulfilment =>
+            new { references = new { order }, site = "WH1", requestedDelivery = at.AddDays(3), priority = "normal", lines = Lines },
         CommandKinds.CancelFulfilment => new { references = new { order, fulfilment = "F-1" }, reason = "contract test" },
-        CommandKinds.TenderShipment => new { references = new { order, fulfilment = "F-1", shipment = "S-1" }, site = "WH1", carrier = "CARRIER", lines = Lines },
-        CommandKinds.PostGoodsIssue => new { references = new { order, fulfilment = "F-1", shipment = "S-1" }, site = "WH1", shippedAt = at, lines = Lines },
+        CommandKinds.TenderShipment =>
+            new { references = new { order, fulfilment = "F-1", shipment = "S-1" }, site = "WH1", carrier = "CARRIER", lines = Lines },
+        CommandKinds.PostGoodsIssue =>
+            new { references = new { order, fulfilment = "F-1", shipment = "S-1" }, site = "WH1", shippedAt = at, lines = Lines },
         CommandKinds.CreateInvoice => new
         {
             references = new { order, shipment = "S-1" },

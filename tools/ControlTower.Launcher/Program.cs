@@ -48,7 +48,7 @@ catch (Exception broken) when (broken is IOException or UnauthorizedAccessExcept
     return LaunchException.Failure;
 }
 
-// The default of these signals is to end at once; here they ask for an orderly end.
+// By default these signals end the process at once; here they request an orderly end.
 PosixSignalRegistration OnSignal(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
 {
     context.Cancel = true;

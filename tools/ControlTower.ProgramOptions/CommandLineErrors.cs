@@ -41,7 +41,8 @@ public static class CommandLineErrors
     {
         var before = parsed.Tokens.TakeWhile(token => token.Value != word).LastOrDefault();
         return parsed.CommandResult.Command.Options
-            .FirstOrDefault(option => option.ValueType == typeof(bool) && before?.Type == TokenType.Option && option.Name == before.Value)?.Name;
+            .FirstOrDefault(option =>
+                option.ValueType == typeof(bool) && before?.Type == TokenType.Option && option.Name == before.Value)?.Name;
     }
 
     private static bool IsOption(string word) => word.StartsWith("--", StringComparison.Ordinal);

@@ -32,7 +32,7 @@ static async Task<int> Serve(ServeOptions options)
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
     try
     {
-        await using var landscape = await Landscape.Open(options, TimeProvider.System, Settling.Quiet, Console.WriteLine);
+        await using var landscape = await Landscape.Open(options, TimeProvider.System, CompletionWatcher.Quiet, Console.WriteLine);
         await landscape.Run(stop.Token);
         return 0;
     }

@@ -9,7 +9,10 @@ using Npgsql;
 
 namespace ControlTower.Benchmarks.Lists;
 
-/// <summary>Fills the database by <c>INSERT … SELECT FROM generate_series</c>, chunk by chunk; each chunk commits with its note of progress.</summary>
+/// <summary>
+/// Fills the database by <c>INSERT … SELECT FROM generate_series</c>, chunk by chunk; each chunk commits together with
+/// its progress.
+/// </summary>
 internal sealed class ListsLoad(ServiceProvider services, ListsOptions options)
 {
     private const long Chunk = 50_000;
@@ -45,7 +48,8 @@ internal sealed class ListsLoad(ServiceProvider services, ListsOptions options)
             await NoteAsync(connection, step.Name, to, clock.Elapsed);
             await transaction.CommitAsync();
             done = to;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step.Name}: {done} of {all}, {clock.Elapsed.TotalSeconds:F1} s"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{step.Name}: {done} of {all}, {clock.Elapsed.TotalSeconds:F1} s"));
         }
     }
 
@@ -73,14 +77,16 @@ internal sealed class ListsLoad(ServiceProvider services, ListsOptions options)
 
     private static Task NoteAsync(NpgsqlConnection connection, string step, long done, TimeSpan took) => ExecuteAsync(
         connection,
-        "INSERT INTO lists.progress VALUES ($1, $2, $3) ON CONFLICT (step) DO UPDATE SET done = excluded.done, seconds = progress.seconds + excluded.seconds",
+        "INSERT INTO lists.progress VALUES ($1, $2, $3) ON CONFLICT (step) DO UPDATE SET done = excluded.done, seconds = progress.seconds "
+            + "+ excluded.seconds",
         step, done, took.TotalSeconds);
 
     private async Task<string> ReportAsync(NpgsqlConnection connection)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"\nLoaded {options.Database}: "));
         await using var command = new NpgsqlCommand(
-            "SELECT string_agg(step || ' ' || round(seconds::numeric, 1) || ' s', ', '), pg_size_pretty(pg_database_size(current_database())) FROM lists.progress", connection);
+            "SELECT string_agg(step || ' ' || round(seconds::numeric, 1) || ' s', ', '), "
+                + "pg_size_pretty(pg_database_size(current_database())) FROM lists.progress", connection);
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return text.Append(reader.GetString(0)).Append("; the database has ").Append(reader.GetString(1)).AppendLine(".").ToString();

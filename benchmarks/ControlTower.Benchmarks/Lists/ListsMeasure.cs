@@ -16,7 +16,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Benchmarks.Lists;
 
-/// <summary>Reads every list as pages and API do, with every combination of its filters for people of every scope, and the Tower's data.</summary>
+/// <summary>
+/// Reads every list as pages and API do, with every combination of its filters for viewers of every scope, and the data
+/// of the Tower page.
+/// </summary>
 internal sealed class ListsMeasure(ServiceProvider services, ListsOptions options)
 {
     private const int PageSize = 50;
@@ -24,7 +27,8 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
     private static readonly (string Name, Actor Actor)[] People =
     [
         ("all", Person([])),
-        ("half of the sites", Person([.. Enumerable.Range(1, 30).Select(n => string.Create(CultureInfo.InvariantCulture, $"S{n * 2:00}"))])),
+        ("half of the sites",
+            Person([.. Enumerable.Range(1, 30).Select(n => string.Create(CultureInfo.InvariantCulture, $"S{n * 2:00}"))])),
         ("one site", Person(["S20"])),
         ("a rare site", Person(["RARE"])),
     ];
@@ -61,10 +65,12 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
         foreach (var filter in Filters())
         {
             var what = $"{name}: {Words(filter)}";
-            var first = await _times.MeasureAsync("transactions, first page", what, options.Rounds, () => lists.ListAsync(filter, actor, null, PageSize, default));
+            var first = await _times.MeasureAsync(
+                "transactions, first page", what, options.Rounds, () => lists.ListAsync(filter, actor, null, PageSize, default));
             if (first.Next is { } next && TimeCursor.TryParse(next, out var cursor))
             {
-                await _times.MeasureAsync("transactions, next page", what, options.Rounds, () => lists.ListAsync(filter, actor, cursor, PageSize, default));
+                await _times.MeasureAsync(
+                    "transactions, next page", what, options.Rounds, () => lists.ListAsync(filter, actor, cursor, PageSize, default));
             }
         }
     }
@@ -73,13 +79,15 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
     private static IEnumerable<TransactionFilter> Filters()
     {
         var crossed =
-            from stage in new TransactionStage?[] { null, TransactionStage.Accepted, TransactionStage.Shipped, TransactionStage.Posted, TransactionStage.Cancelled }
+            from stage in new TransactionStage?[] {
+                null, TransactionStage.Accepted, TransactionStage.Shipped, TransactionStage.Posted, TransactionStage.Cancelled }
             from health in new TransactionHealth?[] { null, TransactionHealth.Held, TransactionHealth.Failed }
             from region in new[] { null, "Region 3", "Closed region" }
             from site in new[] { null, "S10", "RARE" }
             from late in new bool?[] { null, true }
             select new TransactionFilter(Stage: stage, Health: health, Region: region, Site: site, Late: late);
-        TransactionFilter[] others = [new(Open: true), new(Troubled: true), new(Open: true, Region: "Region 5"), new(Troubled: true, Site: "S30"), new(Open: true, Late: true)];
+        TransactionFilter[] others = [new(Open: true), new(NeedsAttention: true), new(Open: true, Region: "Region 5"),
+            new(NeedsAttention: true, Site: "S30"), new(Open: true, Late: true)];
         return crossed.Concat(others);
     }
 
@@ -91,14 +99,18 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
             var number = Math.Max(1, (long)(options.Transactions * part)).ToString("00000000", CultureInfo.InvariantCulture);
             string[] texts =
             [
-                $"SO-{number}", $"so-{number}", $"PO-{number}", $"1Z{number}", $"INV-{number}", $"erp:SO-{number}", $"create-invoice:SO-{number}:3/1", $"JE-{number[..6]}", $"SO-{number[..5]}",
+                $"SO-{number}", $"so-{number}", $"PO-{number}", $"1Z{number}", $"INV-{number}", $"erp:SO-{number}",
+                $"create-invoice:SO-{number}:3/1", $"JE-{number[..6]}", $"SO-{number[..5]}",
                 $"1Z{number[..3]}", "SO-", "erp:SO-0", "1z", "nothing",
             ];
             foreach (var text in texts)
             {
                 var filter = new TransactionFilter(Search: text);
-                var group = text.EndsWith(number, StringComparison.Ordinal) || text.Contains('/') ? "transactions, search by a number" : "transactions, search by a number's beginning";
-                await _times.MeasureAsync(group, $"{name}: {text}", options.Rounds, () => lists.ListAsync(filter, actor, null, PageSize, default));
+                var group = text.EndsWith(number, StringComparison.Ordinal) || text.Contains('/')
+                    ? "transactions, search by a number"
+                    : "transactions, search by a number's beginning";
+                await _times.MeasureAsync(
+                    group, $"{name}: {text}", options.Rounds, () => lists.ListAsync(filter, actor, null, PageSize, default));
             }
         }
     }
@@ -113,23 +125,32 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
             from site in new[] { null, "S10", "RARE" }
             from connector in new[] { null, "tms" }
             from assignee in new[] { null, "person.7" }
-            select new CaseFilter { States = states, Team = team, ReasonCode = reason, Site = site, Connector = connector, Assignee = assignee };
+            select new CaseFilter
+                { States = states, Team = team, ReasonCode = reason, Site = site, Connector = connector, Assignee = assignee };
         foreach (var filter in filters)
         {
-            var what = $"{name}: {string.Join('/', filter.States)} {filter.Team} {filter.ReasonCode} {filter.Site} {filter.Connector} {filter.Assignee}";
-            var first = await _times.MeasureAsync("exceptions, first page", what, options.Rounds, () => lists.PageAsync(filter, actor, null, PageSize));
+            var what =
+                $"{name}: {string.Join('/', filter.States)}"
+                    + $" {filter.Team} {filter.ReasonCode} {filter.Site} {filter.Connector} {filter.Assignee}";
+            var first = await _times.MeasureAsync(
+                "exceptions, first page", what, options.Rounds, () => lists.PageAsync(filter, actor, null, PageSize));
             if (first.Next is { } next)
             {
-                await _times.MeasureAsync("exceptions, next page", what, options.Rounds, () => lists.PageAsync(filter, actor, next, PageSize));
+                await _times.MeasureAsync(
+                    "exceptions, next page", what, options.Rounds, () => lists.PageAsync(filter, actor, next, PageSize));
             }
         }
 
-        foreach (var filter in new CaseFilter[] { new() { States = CaseFilter.Unresolved }, new() { States = CaseFilter.Unresolved, Team = "warehouse" }, new() })
+        foreach (var filter in new CaseFilter[] {
+            new() { States = CaseFilter.Unresolved }, new() { States = CaseFilter.Unresolved, Team = "warehouse" }, new() })
         {
-            await _times.MeasureAsync("exceptions, counts of queues and causes", $"{name}: {string.Join('/', filter.States)} {filter.Team}", options.Rounds, () => lists.CountsAsync(filter, actor));
-            foreach (var text in new[] { $"SO-{options.Transactions - 5:00000000}", $"1Z{options.Transactions / 2:00000000}", "lot is unknown", "nobody knows this", "17" })
+            await _times.MeasureAsync("exceptions, counts of queues and causes", $"{name}: {string.Join('/', filter.States)} {filter.Team}",
+                options.Rounds, () => lists.CountsAsync(filter, actor));
+            foreach (var text in new[] { $"SO-{options.Transactions - 5:00000000}", $"1Z{options.Transactions / 2:00000000}",
+                "lot is unknown", "nobody knows this", "17" })
             {
-                await _times.MeasureAsync("exceptions, search", $"{name}: {string.Join('/', filter.States)} {text}", options.Rounds, () => lists.PageAsync(filter with { Search = text }, actor, null, PageSize));
+                await _times.MeasureAsync("exceptions, search", $"{name}: {string.Join('/', filter.States)} {text}", options.Rounds,
+                    () => lists.PageAsync(filter with { Search = text }, actor, null, PageSize));
             }
         }
     }
@@ -140,15 +161,19 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
         await _times.MeasureAsync("approvals, what waits", name, options.Rounds, () => lists.WaitingAsync(actor));
         foreach (var state in new ApprovalState?[] { null, ApprovalState.Pending, ApprovalState.Approved, ApprovalState.Rejected })
         {
-            var first = await _times.MeasureAsync("approvals, first page", $"{name}: {state}", options.Rounds, () => lists.PageAsync(state, actor, null, PageSize));
+            var first = await _times.MeasureAsync(
+                "approvals, first page", $"{name}: {state}", options.Rounds, () => lists.PageAsync(state, actor, null, PageSize));
             if (first.Next is { } next)
             {
-                await _times.MeasureAsync("approvals, next page", $"{name}: {state}", options.Rounds, () => lists.PageAsync(state, actor, next, PageSize));
+                await _times.MeasureAsync(
+                    "approvals, next page", $"{name}: {state}", options.Rounds, () => lists.PageAsync(state, actor, next, PageSize));
             }
         }
 
-        var decided = await _times.MeasureAsync("approvals, first page", $"{name}: decided", options.Rounds, () => lists.DecidedAsync(actor, null, PageSize));
-        await _times.MeasureAsync("approvals, next page", $"{name}: decided", options.Rounds, () => lists.DecidedAsync(actor, decided.Next, PageSize));
+        var decided = await _times.MeasureAsync(
+            "approvals, first page", $"{name}: decided", options.Rounds, () => lists.DecidedAsync(actor, null, PageSize));
+        await _times.MeasureAsync(
+            "approvals, next page", $"{name}: decided", options.Rounds, () => lists.DecidedAsync(actor, decided.Next, PageSize));
     }
 
     private async Task AuditAsync(string name, Actor actor)
@@ -157,15 +182,19 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
         var (middle, order) = (new DateTimeOffset(2026, 10, 10, 0, 0, 0, TimeSpan.Zero), $"SO-{options.Transactions / 2:00000000}");
         AuditFilter[] filters =
         [
-            new(), new(Actor: "person.7"), new(Actor: "tower"), new(Actor: "nobody"), new(Act: "case.replayed"), new(Act: "case."), new(Act: "command.wanted"), new(Act: "no.such"),
-            new(Object: $"create-invoice:{order}:3/1"), new(Object: "case:1000"), new(Object: "1000"), new(Transaction: order), new(Transaction: $"erp:{order}"),
-            new(From: middle, To: middle.AddDays(1)), new(To: middle), new(From: middle), new(Act: "case.", From: middle, To: middle.AddDays(2)),
+            new(), new(Actor: "person.7"), new(Actor: "tower"), new(Actor: "nobody"), new(Act: "case.replayed"), new(Act: "case."),
+            new(Act: "command.wanted"), new(Act: "no.such"),
+            new(Object: $"create-invoice:{order}:3/1"), new(Object: "case:1000"), new(Object: "1000"), new(Transaction: order),
+            new(Transaction: $"erp:{order}"),
+            new(From: middle, To: middle.AddDays(1)), new(To: middle), new(From: middle),
+            new(Act: "case.", From: middle, To: middle.AddDays(2)),
             new(Actor: "person.7", Act: "case.noted", To: middle), new(Transaction: order, Act: "command."),
         ];
         foreach (var filter in filters)
         {
             var what = $"{name}: {filter}";
-            var first = await _times.MeasureAsync("audit, first page", what, options.Rounds, () => lists.PageAsync(filter, actor, null, PageSize));
+            var first = await _times.MeasureAsync(
+                "audit, first page", what, options.Rounds, () => lists.PageAsync(filter, actor, null, PageSize));
             if (first.Next is { } next)
             {
                 await _times.MeasureAsync("audit, next page", what, options.Rounds, () => lists.PageAsync(filter, actor, next, PageSize));
@@ -173,14 +202,15 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
         }
     }
 
-    /// <summary>With all of its figures, those too that a running page reads less often.</summary>
+    /// <summary>With all of its figures, including those that a running page reads less often.</summary>
     private async Task TowerAsync(string name, Actor actor)
     {
         var clocks = services.GetRequiredService<TowerClocks>();
         foreach (var role in new[] { TowerRoles.Auditor, TowerRoles.WarehouseSupervisor, TowerRoles.FinanceApprover })
         {
-            var view = TowerView.Of(actor with { Roles = [role] });
-            await _times.MeasureAsync("the Tower page's data", $"{name}, {role}", options.Rounds * 5, () => new TowerQueries(_db, clocks).LookAsync(view, default));
+            var view = TowerView.From(actor with { Roles = [role] });
+            await _times.MeasureAsync("the Tower page's data", $"{name}, {role}", options.Rounds * 5,
+                () => new TowerQueries(_db, clocks).ReadAsync(view, default));
         }
     }
 
@@ -188,6 +218,7 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
 
     private static string Words(TransactionFilter filter) => filter == TransactionFilter.All ? "everything" : string.Join(' ', new object?[]
     {
-        filter.Stage, filter.Health, filter.Region, filter.Site, filter.Late == true ? "late" : null, filter.Open ? "open" : null, filter.Troubled ? "troubled" : null,
+        filter.Stage, filter.Health, filter.Region, filter.Site, filter.Late == true ? "late" : null, filter.Open ? "open" : null,
+        filter.NeedsAttention ? "troubled" : null,
     }.Where(word => word is not null));
 }

@@ -13,7 +13,7 @@ internal sealed record ListsOptions
     /// <summary>Twelve events for each transaction; without them ten million fit on a small disk.</summary>
     public bool Events { get; init; } = true;
 
-    /// <summary>Times that each list is read.</summary>
+    /// <summary>How many times each list is read.</summary>
     public int Rounds { get; init; } = 3;
 
     /// <summary>Markdown file that the result is appended to.</summary>

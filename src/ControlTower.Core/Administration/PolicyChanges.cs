@@ -47,9 +47,12 @@ public sealed class PolicyChanges(ITowerDb database, IPolicyStore store, TowerCl
         var name = NameOf(policy);
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var existing = await db.Policies.AsNoTracking().Where(p => p.Name == name).OrderByDescending(p => p.Version).FirstOrDefaultAsync(cancellation);
+        var existing = await db.Policies.AsNoTracking()
+            .Where(p => p.Name == name)
+            .OrderByDescending(p => p.Version)
+            .FirstOrDefaultAsync(cancellation);
 
-        // Two changes at once make the same version: the unique index refuses the second.
+        // Two concurrent changes create the same version: the unique index rejects the second.
         Add(db, policy, (existing?.Version ?? 0) + 1, actor, reason, existing?.Json);
         await db.SaveChangesAsync(cancellation);
         if (policy is not ApprovalPolicy)

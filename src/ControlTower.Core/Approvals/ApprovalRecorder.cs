@@ -9,13 +9,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Approvals;
 
-/// <summary>Writes what an act on a request leaves behind, in the act's transaction: the audit entry, and the note on the case it came from.</summary>
+/// <summary>
+/// Writes the records of an action on a request, in the action's transaction: the audit entry, and the note on the case
+/// it came from.
+/// </summary>
 internal sealed class ApprovalRecorder(TowerClocks clocks, AuditTrail audit)
 {
     private readonly CaseRecorder _cases = new(clocks, audit);
 
     /// <summary>Adds the audit entry; the caller saves.</summary>
-    public void Audit(TowerDbContext db, ApprovalRequest request, ApprovalState? before, string act, Actor actor, string transactionKey, string? reason) =>
+    public void Audit(
+        TowerDbContext db, ApprovalRequest request, ApprovalState? before, string act, Actor actor, string transactionKey,
+        string? reason) =>
         audit.Add(db, actor, $"approval.{act}", "approval", request.Id.ToString(), transactionKey, reason,
             before is { } state ? Snapshot(request, state) : null, Snapshot(request, request.State));
 
@@ -30,7 +35,7 @@ internal sealed class ApprovalRecorder(TowerClocks clocks, AuditTrail audit)
         }
     }
 
-    /// <summary>The decision is not the one hoped for: the case is back with whoever has it.</summary>
+    /// <summary>The release was not granted: the case goes back to its owner.</summary>
     public async Task ReturnAsync(TowerDbContext db, long? caseId, string text, Actor actor, CancellationToken cancellation)
     {
         if (caseId is { } id && await OpenCaseAsync(db, id, cancellation) is { } about)
@@ -41,7 +46,9 @@ internal sealed class ApprovalRecorder(TowerClocks clocks, AuditTrail audit)
         }
     }
 
-    /// <summary>A note on the case, which goes on waiting: the case itself is not touched, so nobody's version is in the way.</summary>
+    /// <summary>
+    /// Adds a note to the case, which continues to wait: the case itself does not change, so its version stays.
+    /// </summary>
     public void Note(TowerDbContext db, long? caseId, string text, Actor actor)
     {
         if (caseId is { } id)
@@ -57,7 +64,7 @@ internal sealed class ApprovalRecorder(TowerClocks clocks, AuditTrail audit)
     {
         state = state.ToString().ToLowerInvariant(),
         document = request.Document,
-        shipment = request.Slice,
+        shipment = request.Part,
         amount = request.Amount,
         currency = request.Currency,
         content = request.ContentHash,

@@ -3,7 +3,7 @@ using ControlTower.Core.Persistence.Approvals;
 
 namespace ControlTower.Core.Approvals;
 
-/// <summary>The refusals of this room, in words for people.</summary>
+/// <summary>The refusals of approvals, as sentences for people.</summary>
 internal static class ApprovalRefusals
 {
     public static Refusal NotFound { get; } = Refusal.NotFound("There is no such request.");
@@ -19,15 +19,17 @@ internal static class ApprovalRefusals
     public static Refusal Expired { get; } = Refusal.Conflict("The request has expired; ask for the release again.");
 
     public static Refusal Changed { get; } =
-        Refusal.Conflict("What was to be released has changed since it was asked for, so the request is void; look again and ask anew.");
+        Refusal.Conflict("What was to be released has changed since it was requested, so the request is void; check and request it again.");
 
     public static Refusal NotAsShown { get; } =
         Refusal.Conflict("The held invoice is not the one that was shown any more; look again and ask for what is held now.");
 
     public static Refusal PolicyChanged { get; } =
-        Refusal.Conflict("The billing policy has changed since the release was asked for, so the request is void; look again and ask anew.");
+        Refusal.Conflict(
+            "The billing policy has changed since the release was requested, so the request is void; check and request it again.");
 
-    public static Refusal NotHeld(string shipment) => Refusal.Conflict($"The invoice of {shipment} is not held, so there is nothing to release.");
+    public static Refusal NotHeld(string shipment) =>
+        Refusal.Conflict($"The invoice of {shipment} is not held, so there is nothing to release.");
 
     public static Refusal Several(IEnumerable<string?> slices) =>
         Refusal.Invalid($"Several invoices of this order are held; name one shipment: {string.Join(", ", slices)}.");

@@ -11,8 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Approvals;
 
 /// <summary>
-/// Four eyes over held invoices. A request is bound to one invoice content, amount and policy version; granting it is one database transaction that decides
-/// the request, writes the signed fact <c>approval.granted</c> into the inbox and leaves its audit entry. A crash leaves all or nothing.
+/// Dual control over held invoices. A request is bound to one invoice content, amount and policy version; granting it
+/// is one database transaction that decides the request, writes the signed fact <c>approval.granted</c> into the inbox
+/// and adds its audit entry. A crash leaves all or nothing.
 /// </summary>
 public sealed class ApprovalService(
     ITowerDb tower,
@@ -27,25 +28,30 @@ public sealed class ApprovalService(
     private readonly ApprovalRecorder _acts = new(clocks, audit);
 
     /// <summary>
-    /// Asks for the release of a held invoice. Asking again for the same content answers the request that waits already.
+    /// Requests the release of a held invoice. A second request for the same content returns the pending one.
     /// </summary>
     /// <param name="transactionKey"><c>{erp}:{order}</c>, or an order number that only one ERP uses.</param>
     /// <param name="shipment">Which of several held invoices; null when there is one.</param>
-    /// <param name="caseId">The case it is asked from, which then waits for the decision.</param>
-    /// <param name="shownContent">Content hash of the held invoice that the person was shown: refused when it is another one by now. Null where nothing was shown.</param>
+    /// <param name="caseId">The case the release is requested from, which then waits for the decision.</param>
+    /// <param name="shownContent">
+    /// Content hash of the held invoice that the person was shown: the request is refused when the content changed
+    /// since. Null where nothing was shown.
+    /// </param>
     public Task<ApprovalResult> RequestReleaseAsync(
-        string transactionKey, string? shipment, string? reason, Actor actor, long? caseId = null, string? shownContent = null, CancellationToken cancellation = default) =>
+        string transactionKey, string? shipment, string? reason, Actor actor, long? caseId = null, string? shownContent = null,
+        CancellationToken cancellation = default) =>
         _asking.AskAsync(transactionKey, shipment, reason, actor, caseId, shownContent, cancellation);
 
     /// <summary>
-    /// Grants a request. Role, limit and scopes are read in the deciding transaction, not taken from the caller's page. Refused to keys, to
-    /// others than finance approvers, to who asked, over the limit, after its expiry, and when the hold, its content or the policy is no
-    /// longer what was asked for: then the request is void. Of many at once one is granted.
+    /// Grants a request. Role, limit and scopes are read in the deciding transaction, not taken from the caller's page.
+    /// Refused to API keys, to people who are not finance approvers, to the requester, over the limit, and after its
+    /// expiry. When the hold, its content or the policy is no longer what was requested, the request becomes void. Of
+    /// several concurrent grants one succeeds.
     /// </summary>
     public Task<ApprovalResult> ApproveAsync(long id, Actor actor, string? comment = null, CancellationToken cancellation = default) =>
         DecideAsync(id, actor, ApprovalState.Approved, comment, cancellation);
 
-    /// <summary>Refuses a request with a reason; the hold goes on standing.</summary>
+    /// <summary>Rejects a request with a reason; the hold remains.</summary>
     public Task<ApprovalResult> RejectAsync(long id, Actor actor, string? comment, CancellationToken cancellation = default) =>
         DecideAsync(id, actor, ApprovalState.Rejected, comment, cancellation);
 
@@ -90,7 +96,9 @@ public sealed class ApprovalService(
         return result;
     }
 
-    /// <summary>What has a request in its result is to be committed, also when the request ended otherwise than was wanted.</summary>
+    /// <summary>
+    /// A result with a request must be committed, even when the request ended in another state than the caller wanted.
+    /// </summary>
     private async Task<ApprovalResult> DecideOnceAsync(
         TowerDbContext db, long id, Actor actor, ApprovalState to, string? comment, CancellationToken cancellation)
     {
@@ -118,19 +126,25 @@ public sealed class ApprovalService(
 
         await WriteAsync(db, request, key, error?.Message ?? comment, error is null ? actor : Actor.Tower, cancellation);
         return error is not null ? new ApprovalResult(request, error, error.Message)
-            : ApprovalResult.Of(request, end == ApprovalState.Approved
+            : ApprovalResult.From(request, end == ApprovalState.Approved
                 ? $"Released {ReleaseText.Format(request)}; it goes out now."
                 : "Refused; the invoice stays held.");
     }
 
-    /// <summary>Whether what was asked for still stands, in the transaction that decides (I4).</summary>
-    private async Task<(ApprovalState End, Refusal? Fault)> ValidateAsync(TowerDbContext db, ApprovalRequest request, CancellationToken cancellation) =>
+    /// <summary>
+    /// Whether the requested hold, content and policy are still current, in the transaction that decides (I4).
+    /// </summary>
+    private async Task<(ApprovalState End, Refusal? Fault)> ValidateAsync(
+        TowerDbContext db, ApprovalRequest request, CancellationToken cancellation) =>
         request.ExpiresAt <= clocks.BusinessNow ? (ApprovalState.Expired, ApprovalRefusals.Expired)
         : request.PolicyVersion < (await policies.GetAsync(cancellation)).Version ? (ApprovalState.Void, ApprovalRefusals.PolicyChanged)
         : await ActiveHolds.OfRequest(db, request).AnyAsync(cancellation) ? (ApprovalState.Approved, null)
         : (ApprovalState.Void, ApprovalRefusals.Changed);
 
-    /// <summary>One of many wins: the update takes the row's lock and finds it pending, or not.</summary>
+    /// <summary>
+    /// Of several concurrent decisions one wins: the update takes the row's lock and changes it only while it is
+    /// pending.
+    /// </summary>
     private async Task<bool> CompareAndSetAsync(
         TowerDbContext db, ApprovalRequest request, ApprovalState end, Actor actor, string? comment, CancellationToken cancellation)
     {
@@ -138,13 +152,17 @@ public sealed class ApprovalService(
         (request.State, request.Version, request.DecidedAt) = (end, request.Version + 1, clocks.BusinessNow);
         (request.DecidedById, request.DecidedBy, request.Comment) = byPerson ? (actor.Id, actor.Name, comment) : (null, null, null);
         return await db.Approvals.Where(r => r.Id == request.Id && r.State == ApprovalState.Pending).ExecuteUpdateAsync(
-            set => set.SetProperty(r => r.State, end).SetProperty(r => r.Version, request.Version).SetProperty(r => r.DecidedAt, request.DecidedAt)
+            set =>
+                set.SetProperty(r => r.State, end)
+                    .SetProperty(r => r.Version, request.Version)
+                    .SetProperty(r => r.DecidedAt, request.DecidedAt)
                 .SetProperty(r => r.DecidedById, request.DecidedById).SetProperty(r => r.DecidedBy, request.DecidedBy)
                 .SetProperty(r => r.Comment, request.Comment),
             cancellation) == 1;
     }
 
-    private async Task WriteAsync(TowerDbContext db, ApprovalRequest request, string key, string? text, Actor actor, CancellationToken cancellation)
+    private async Task WriteAsync(
+        TowerDbContext db, ApprovalRequest request, string key, string? text, Actor actor, CancellationToken cancellation)
     {
         _acts.Audit(db, request, ApprovalState.Pending, ApprovalText.Act(request.State), actor, key, text);
         if (request.State == ApprovalState.Approved)
@@ -167,7 +185,8 @@ public sealed class ApprovalService(
     {
         var said = InternalEvents.ApprovalGranted(
             transactionKey,
-            new ApprovalSnapshot(request.Id, request.Kind, request.Document, request.Slice, request.ContentHash, request.Amount, request.Currency, actor.Name),
+            new ApprovalSnapshot(request.Id, request.Kind, request.Document, request.Part, request.ContentHash, request.Amount,
+                request.Currency, actor.Name),
             clocks.BusinessNow);
         return IncomingEvent.Read(said, null, out var error) ?? throw new InvalidOperationException(error);
     }

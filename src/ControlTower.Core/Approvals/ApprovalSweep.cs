@@ -8,14 +8,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Approvals;
 
-/// <summary>Ends requests that nobody decided in time, and those whose hold, content or policy is no longer what was asked for.</summary>
+/// <summary>
+/// Ends requests that nobody decided in time, and those whose hold, content or policy is no longer what was requested.
+/// </summary>
 public sealed class ApprovalSweep(ITowerDb tower, TowerClocks clocks, IPolicyStore policies, AuditTrail audit, IAnnouncer announcer)
 {
     private const int BatchSize = 100;
 
     private readonly ApprovalRecorder _acts = new(clocks, audit);
 
-    /// <summary>One pass over at most a hundred requests; answers how many it ended. Several nodes may sweep at once.</summary>
+    /// <summary>
+    /// One pass over at most a hundred requests; returns how many it ended. Several nodes may sweep at once.
+    /// </summary>
     public async Task<int> SweepNowAsync(CancellationToken cancellation = default)
     {
         var count = 0;
@@ -39,7 +43,7 @@ public sealed class ApprovalSweep(ITowerDb tower, TowerClocks clocks, IPolicySto
         db.Approvals.AsNoTracking()
             .Where(r => r.State == ApprovalState.Pending && (r.ExpiresAt <= now || r.PolicyVersion < policy
                 || !db.Holds.Any(h => h.TransactionId == r.TransactionId && h.ClosedAt == null && h.Kind == ActiveHolds.Billing
-                    && h.ContentHash == r.ContentHash && h.Amount == r.Amount && h.Slice == r.Slice)))
+                    && h.ContentHash == r.ContentHash && h.Amount == r.Amount && h.Part == r.Part)))
             .OrderBy(r => r.RequestedAt).ThenBy(r => r.Id);
 
     private async Task<int> EndAsync(ApprovalRequest request, CancellationToken cancellation)
@@ -49,7 +53,8 @@ public sealed class ApprovalSweep(ITowerDb tower, TowerClocks clocks, IPolicySto
         var end = request.ExpiresAt <= clocks.BusinessNow ? ApprovalState.Expired : ApprovalState.Void;
         var now = clocks.BusinessNow;
         if (await db.Approvals.Where(r => r.Id == request.Id && r.State == ApprovalState.Pending).ExecuteUpdateAsync(
-            set => set.SetProperty(r => r.State, end).SetProperty(r => r.Version, r => r.Version + 1).SetProperty(r => r.DecidedAt, now), cancellation) == 0)
+            set => set.SetProperty(r => r.State, end).SetProperty(r => r.Version, r => r.Version + 1).SetProperty(r => r.DecidedAt, now),
+            cancellation) == 0)
         {
             return 0;
         }

@@ -2,7 +2,7 @@ using ControlTower.Core.Persistence.Approvals;
 
 namespace ControlTower.Core.Approvals;
 
-/// <summary>How the ends of a request are told in the audit chain and on its case.</summary>
+/// <summary>How the ends of a request are reported in the audit chain and on its case.</summary>
 internal static class ApprovalText
 {
     public static string Act(ApprovalState end) => end switch
@@ -18,8 +18,9 @@ internal static class ApprovalText
         ApprovalState.Approved => $"{request.DecidedBy} released {ReleaseText.Format(request)}.{Remark(request)}",
         ApprovalState.Rejected => $"{request.DecidedBy} refused the release of {ReleaseText.Format(request)}.{Remark(request)}",
         ApprovalState.Expired => "Nobody decided on the release in time.",
-        _ => "The release that was asked for is void: what it was asked for has changed.",
+        _ => "The requested release is void: what it was requested for has changed.",
     };
 
-    private static string Remark(ApprovalRequest request) => string.IsNullOrEmpty(request.Comment) ? "" : $" {request.Comment}"[..Math.Min(700, request.Comment.Length + 1)];
+    private static string Remark(ApprovalRequest request) =>
+        string.IsNullOrEmpty(request.Comment) ? "" : $" {request.Comment}"[..Math.Min(700, request.Comment.Length + 1)];
 }

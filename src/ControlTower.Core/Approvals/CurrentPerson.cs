@@ -6,14 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Approvals;
 
 /// <summary>
-/// The person who decides as the database has them now. A page that is open carries what they were when it was last checked; a decision
-/// about money must not.
+/// The deciding person as the database has them now. An open page keeps the rights from its last check, which is not
+/// enough for a decision about money.
 /// </summary>
 internal static class CurrentPerson
 {
     /// <summary>
-    /// The actor with today's role, scopes and limit, their row locked until the transaction ends: a change of the account waits, or is
-    /// seen. Null when the account is disabled or gone. What is no person is given back as it is.
+    /// The actor with their current role, scopes and limit. Their row is locked until the transaction ends: a change of
+    /// the account waits for it or is seen by it. Null when the account is disabled or gone. An actor that is not a
+    /// person is returned as it is.
     /// </summary>
     public static async Task<Actor?> LockAsync(ITowerDb tower, TowerDbContext db, Actor actor, CancellationToken cancellation)
     {
@@ -22,7 +23,8 @@ internal static class CurrentPerson
             return actor;
         }
 
-        // First the lock, then roles and scopes by statements of their own, which see what was committed before it was had.
+        // First the lock, then roles and scopes by separate statements, which see what was committed before the lock
+        // was taken.
         if (await tower.Statements.ShareLockUserAsync(db, id, cancellation) is not { Disabled: false } user)
         {
             return null;

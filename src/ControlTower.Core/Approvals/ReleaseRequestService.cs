@@ -11,14 +11,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Approvals;
 
-/// <summary>Asks for a release: finds the hold, takes a picture of its evidence, and makes one request of one content.</summary>
+/// <summary>
+/// Requests a release: finds the hold, takes a snapshot of its evidence, and creates one request for one content.
+/// </summary>
 internal sealed class ReleaseRequestService(
     ITowerDb tower, TowerClocks clocks, IPolicyStore policies, AuditTrail audit, IAnnouncer announcer)
 {
     private readonly ApprovalRecorder _acts = new(clocks, audit);
 
     public async Task<ApprovalResult> AskAsync(
-        string transactionKey, string? shipment, string? reason, Actor actor, long? caseId, string? shownContent, CancellationToken cancellation)
+        string transactionKey, string? shipment, string? reason, Actor actor, long? caseId, string? shownContent,
+        CancellationToken cancellation)
     {
         if (ApprovalRights.ToAsk(actor) is { } refusal)
         {
@@ -30,12 +33,14 @@ internal sealed class ReleaseRequestService(
             return ApprovalResult.Refused(ApprovalRefusals.NoReason);
         }
 
-        // Twice: of two who ask at once one meets the other's row, and then finds it.
-        return await ConcurrencyRetry.RepeatAsync(() => AskOnceAsync(transactionKey, shipment, reason.Trim(), actor, caseId, shownContent, cancellation), cancellation);
+        // Twice: of two concurrent requests one conflicts with the other's row, and then finds it.
+        return await ConcurrencyRetry.RepeatAsync(
+            () => AskOnceAsync(transactionKey, shipment, reason.Trim(), actor, caseId, shownContent, cancellation), cancellation);
     }
 
     private async Task<ApprovalResult> AskOnceAsync(
-        string transactionKey, string? shipment, string reason, Actor actor, long? caseId, string? shownContent, CancellationToken cancellation)
+        string transactionKey, string? shipment, string reason, Actor actor, long? caseId, string? shownContent,
+        CancellationToken cancellation)
     {
         await using var db = tower.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -56,20 +61,24 @@ internal sealed class ReleaseRequestService(
         }
 
         var waiting = await db.Approvals.AsNoTracking().SingleOrDefaultAsync(
-            r => r.TransactionId == record.Id && r.Slice == hold!.Slice && r.ContentHash == hold.ContentHash && r.State == ApprovalState.Pending, cancellation);
+            r =>
+                r.TransactionId == record.Id && r.Part == hold!.Part && r.ContentHash == hold.ContentHash
+                    && r.State == ApprovalState.Pending, cancellation);
         if (waiting is not null)
         {
-            return ApprovalResult.Of(waiting, $"{waiting.RequestedBy} has asked for this release already; it waits for a decision.", already: true);
+            return ApprovalResult.From(
+                waiting, $"{waiting.RequestedBy} has requested this release already; it waits for a decision.", already: true);
         }
 
         var request = await AddAsync(db, record, hold!, reason, actor, caseId, cancellation);
         await transaction.CommitAsync(cancellation);
         announcer.Announce(new Change([record.Id], request.CaseId is { } about ? [about] : [], Approvals: true));
-        return ApprovalResult.Of(request, $"Asked for the release of {ReleaseText.Format(request)}; a finance approver decides.");
+        return ApprovalResult.From(request, $"Asked for the release of {ReleaseText.Format(request)}; a finance approver decides.");
     }
 
     private async Task<ApprovalRequest> AddAsync(
-        TowerDbContext db, TransactionRecord record, TransactionHold hold, string reason, Actor actor, long? caseId, CancellationToken cancellation)
+        TowerDbContext db, TransactionRecord record, TransactionHold hold, string reason, Actor actor, long? caseId,
+        CancellationToken cancellation)
     {
         var policy = await policies.GetAsync(cancellation);
         var request = new ApprovalRequest
@@ -78,7 +87,7 @@ internal sealed class ReleaseRequestService(
             CaseId = caseId ?? await CaseOfAsync(db, hold, cancellation),
             Kind = "invoice-release",
             Document = hold.Document,
-            Slice = hold.Slice,
+            Part = hold.Part,
             ContentHash = hold.ContentHash!,
             Amount = hold.Amount!.Value,
             Currency = hold.Currency ?? record.Currency,
@@ -133,17 +142,22 @@ internal sealed class ReleaseRequestService(
         {
             (0, _) => (null, ApprovalRefusals.NothingHeld),
             (1, null) => (holds[0], null),
-            (_, null) => (null, ApprovalRefusals.Several(holds.Select(h => h.Slice))),
-            _ => holds.FirstOrDefault(h => h.Slice == shipment) is { } hold ? (hold, null) : (null, ApprovalRefusals.NotHeld(shipment)),
+            (_, null) => (null, ApprovalRefusals.Several(holds.Select(h => h.Part))),
+            _ => holds.FirstOrDefault(h => h.Part == shipment) is { } hold ? (hold, null) : (null, ApprovalRefusals.NotHeld(shipment)),
         };
 
     /// <summary>The transaction's one site; null when it touches several.</summary>
     private static async Task<string?> SiteOfAsync(TowerDbContext db, long transactionId, CancellationToken cancellation) =>
-        await db.TransactionSites.Where(s => s.TransactionId == transactionId).Select(s => s.Site).Take(2).ToListAsync(cancellation) is [var only] ? only : null;
+        await db.TransactionSites.Where(s => s.TransactionId == transactionId)
+            .Select(s => s.Site)
+            .Take(2)
+            .ToListAsync(cancellation) is [var only] ? only : null;
 
-    /// <summary>The open case that speaks of what is missing under the hold's own reason, so that it waits with the request.</summary>
+    /// <summary>
+    /// The open case about what is missing under the hold's own reason, so that it waits with the request.
+    /// </summary>
     private static Task<long?> CaseOfAsync(TowerDbContext db, TransactionHold hold, CancellationToken cancellation) =>
         db.Cases.Where(c => c.TransactionId == hold.TransactionId && c.State < CaseState.Resolved
-                && c.ReasonCode == hold.Code && (hold.Slice == null || c.CaseKey.Contains(hold.Slice)))
+                && c.ReasonCode == hold.Code && (hold.Part == null || c.CaseKey.Contains(hold.Part)))
             .OrderBy(c => c.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellation);
 }

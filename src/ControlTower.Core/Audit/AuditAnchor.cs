@@ -17,12 +17,13 @@ public sealed record AnchoredHead(long Number, string Signature)
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Signature), Encoding.UTF8.GetBytes(From(head).Signature));
 }
 
-/// <param name="Finding">Why there is no answer; null when there is one.</param>
+/// <param name="Finding">Why the head could not be read; null when it could.</param>
 public sealed record AnchorReading(AnchoredHead? Head, string? Finding);
 
 /// <summary>
-/// Keeps the highest top head that this node has seen where whoever changes the database does not reach it: in memory and, where a path is
-/// given, in a small file of one line, <c>number signature</c>. Several processes may share the file. A crash leaves the old line or the new one.
+/// Keeps the highest top head that this node has seen out of reach of anyone who can change the database: in memory
+/// and, where a path is given, in a small file of one line, <c>number signature</c>. Several processes may share the
+/// file. A crash leaves the old line or the new one.
 /// </summary>
 /// <param name="path">The file, one for each database; null keeps the head in memory only.</param>
 public sealed class AuditAnchor(string? path)
@@ -30,7 +31,7 @@ public sealed class AuditAnchor(string? path)
     private readonly Lock _gate = new();
     private AnchoredHead? _highest;
 
-    /// <summary>The highest that was seen, or why it cannot be read.</summary>
+    /// <summary>The highest head seen, or why it cannot be read.</summary>
     public AnchorReading Read()
     {
         lock (_gate)
@@ -72,7 +73,9 @@ public sealed class AuditAnchor(string? path)
         }
     }
 
-    /// <summary>Where there is a file it decides: an operator who removes it after a restore begins again.</summary>
+    /// <summary>
+    /// Where there is a file it decides: an operator who removes it after a restore starts a new anchor.
+    /// </summary>
     private AnchoredHead? Refresh() => path is null ? _highest : File.Exists(path) ? Parse(File.ReadAllText(path)) : null;
 
     private AnchoredHead Parse(string text) =>

@@ -7,9 +7,11 @@ using ControlTower.Core.Persistence.Audit;
 namespace ControlTower.Core.Audit;
 
 /// <summary>
-/// The hash that links an entry into its chain: SHA-256 over the previous hash and the entry's canonical bytes. These are, in this order, chain (2 bytes),
-/// sequence, id and time in microseconds since 0001-01-01 UTC (8 bytes each), then each text as its UTF-8 length (4 bytes; −1 for null) and bytes: actor, actor
-/// kind, act, object type, object key, transaction key, reason, before, after. Numbers are big-endian. It never changes: an old chain must verify for ever.
+/// The hash that links an entry into its chain: SHA-256 over the previous hash and the entry's canonical bytes. These
+/// are, in this order, chain (2 bytes), sequence, id and time in microseconds since 0001-01-01 UTC (8 bytes each),
+/// then each text as its UTF-8 length (4 bytes; −1 for null) and bytes: actor, actor
+/// kind, act, object type, object key, transaction key, reason, before, after. Numbers are big-endian. It never
+/// changes: an old chain must verify for ever.
 /// </summary>
 public static class AuditHash
 {
@@ -17,9 +19,9 @@ public static class AuditHash
     public static byte[] Genesis => new byte[SHA256.HashSizeInBytes];
 
     /// <summary>The hash of an entry at this place of its chain.</summary>
-    public static byte[] Of(AuditEntry entry, long sequence, ReadOnlySpan<byte> previous)
+    public static byte[] From(AuditEntry entry, long sequence, ReadOnlySpan<byte> previous)
     {
-        // Gathered and hashed at once: each piece that a hash is fed with costs as much as the hashing of some hundred bytes.
+        // Gathered and hashed at once: each call to the hash costs as much as hashing some hundred bytes.
         var bytes = new ArrayBufferWriter<byte>(1024);
         bytes.Write(previous);
         var numbers = bytes.GetSpan(26);
@@ -38,7 +40,8 @@ public static class AuditHash
 
     private static string?[] Texts(AuditEntry entry) =>
     [
-        entry.Actor, entry.ActorKind, entry.Act, entry.ObjectType, entry.ObjectKey, entry.TransactionKey, entry.Reason, entry.Before, entry.After,
+        entry.Actor, entry.ActorKind, entry.Act, entry.ObjectType, entry.ObjectKey, entry.TransactionKey, entry.Reason, entry.Before,
+        entry.After,
     ];
 
     private static void Append(ArrayBufferWriter<byte> bytes, string? text)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Core.Audit;
 
-/// <summary>The room's services.</summary>
+/// <summary>Registers the services of the audit.</summary>
 public static class AuditRegistration
 {
     /// <summary>Sealer and verifier.</summary>

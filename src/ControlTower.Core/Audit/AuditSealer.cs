@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Audit;
 
 /// <summary>
-/// Links entries into their chains that were not sealed when they were written (<see cref="InlineSealing"/>). One node seals a chain at a time: the head's
-/// row is its lock. A crash leaves the batch unsealed, and the next pass seals it. Entries commit in any order, so an entry's sequence says when it was sealed, within a second of its act, not its id.
+/// Links entries into their chains that were not sealed when they were written (<see cref="InlineSealing"/>). One node
+/// seals a chain at a time: the head's row is its lock. A crash leaves the batch unsealed, and the next pass seals it.
+/// Entries commit in any order, so an entry's sequence shows when it was sealed, within a second of its action; its id
+/// does not.
 /// </summary>
 public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner signer, TopHeadSealer top)
 {
@@ -60,11 +62,11 @@ public sealed class AuditSealer(ITowerDb tower, TowerClocks clocks, HeadSigner s
     {
         entry.Sequence = ++head.Sequence;
         entry.PreviousHash = head.Hash;
-        entry.Hash = head.Hash = AuditHash.Of(entry, head.Sequence, entry.PreviousHash);
+        entry.Hash = head.Hash = AuditHash.From(entry, head.Sequence, entry.PreviousHash);
     }
 
-    /// <summary>The update takes the row's lock on either database.</summary>
-    /// <returns>Null when the head is missing: it is not made again, and verifying reports it.</returns>
+    /// <summary>The update takes the row's lock on both databases.</summary>
+    /// <returns>Null when the head is missing: it is not created again, and verification reports it.</returns>
     private async Task<AuditChainHead?> LockHeadAsync(TowerDbContext db, short chain, CancellationToken cancellation)
     {
         var now = UtcMicroseconds.Cut(clocks.SystemNow);

@@ -4,7 +4,7 @@ using ControlTower.Core.Persistence.Audit;
 
 namespace ControlTower.Core.Audit;
 
-/// <summary>Adds entries to the audit chain, unsealed, in the transaction of the act they tell of (I6).</summary>
+/// <summary>Adds entries to the audit chain, unsealed, in the transaction of the action they record (I6).</summary>
 public sealed class AuditTrail(TowerClocks clocks)
 {
     /// <summary>Adds the entry to the context; it is written by the caller's <c>SaveChanges</c>.</summary>
@@ -26,9 +26,10 @@ public sealed class AuditTrail(TowerClocks clocks)
 
     /// <summary>The entry alone, for those who write in bulk.</summary>
     public AuditEntry Entry(
-        Actor actor, string act, string objectType, string objectKey, string? transactionKey, string? reason, string? before, string? after) => new()
+        Actor actor, string act, string objectType, string objectKey, string? transactionKey, string? reason, string? before,
+        string? after) => new()
         {
-            Chain = AuditChains.Of(transactionKey ?? objectKey),
+            Chain = AuditChains.For(transactionKey ?? objectKey),
             At = UtcMicroseconds.Cut(clocks.SystemNow),
             Actor = actor.Name.CutTo(Lengths.Name),
             ActorKind = actor.Kind,

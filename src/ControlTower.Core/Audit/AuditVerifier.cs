@@ -5,20 +5,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Audit;
 
-/// <summary>What verifying one chain found.</summary>
-/// <param name="Entries">Sealed entries that were walked.</param>
+/// <summary>The result of verifying one chain.</summary>
+/// <param name="Entries">Sealed entries that were verified.</param>
 /// <param name="FirstBroken">Sequence of the first entry that does not fit; null when all do.</param>
-/// <param name="Finding">One sentence: what is wrong there, or that the chain is whole.</param>
-/// <param name="Head">Hex of the chain's last hash: what an outsider writes down to compare with later.</param>
+/// <param name="Finding">One sentence: what is wrong there, or that the chain is intact.</param>
+/// <param name="Head">Hex of the chain's last hash, to be noted outside and compared with later.</param>
 public sealed record ChainVerdict(short Chain, bool Intact, long Entries, long? FirstBroken, string Finding, string? Head);
 
-/// <summary>What verifying the top head found.</summary>
+/// <summary>The result of verifying the top head.</summary>
 /// <param name="Number">How many times the chains were sealed; null when the head is missing.</param>
 /// <param name="Anchored">The highest number that this node has anchored outside the database; null when there is none.</param>
 /// <param name="Signature">Hex; null without a master key.</param>
 public sealed record TopHeadVerdict(bool Intact, long? Number, long? Anchored, string Finding, string? Signature, DateTimeOffset? SealedAt);
 
-/// <summary>What verifying the audit found: the top head, and each chain of the fixed set.</summary>
+/// <summary>The result of verifying the audit: the top head, and each chain of the fixed set.</summary>
 public sealed record AuditVerdict(TopHeadVerdict Top, IReadOnlyList<ChainVerdict> Chains)
 {
     public bool Intact => Top.Intact && Chains.All(chain => chain.Intact);
@@ -27,9 +27,9 @@ public sealed record AuditVerdict(TopHeadVerdict Top, IReadOnlyList<ChainVerdict
 }
 
 /// <summary>
-/// Walks every chain of the fixed set from its first entry and reports where one is broken: an edited, removed, inserted or reordered entry, a
-/// tail that was cut, a chain or head that is missing, or an older genuine head that was put back. Reads in pages; changes nothing. Entries that
-/// are not sealed yet are not read.
+/// Verifies every chain of the fixed set from its first entry and reports where one is broken: an edited, removed,
+/// inserted or reordered entry, a tail that was cut, a chain or head that is missing, or an older genuine head that was
+/// put back. Reads in pages; changes nothing. Entries that are not sealed yet are not read.
 /// </summary>
 public sealed class AuditVerifier(ITowerDb tower, HeadSigner signer, AuditAnchor anchor)
 {
@@ -39,7 +39,8 @@ public sealed class AuditVerifier(ITowerDb tower, HeadSigner signer, AuditAnchor
     {
         await using var db = tower.CreateDbContext();
 
-        // The anchor before the top head, that before the entries, those before the heads: while sealing goes on, none is then ahead of what covers it.
+        // Read in this order: anchor, top head, entries, heads. While sealing continues, none is then ahead of what
+        // covers it.
         var anchored = anchor.Read();
         var top = await db.AuditTopHeads.AsNoTracking().SingleOrDefaultAsync(cancellation);
         var ends = await db.Audit.Where(a => a.Sequence != null).GroupBy(a => a.Chain)

@@ -2,14 +2,14 @@ using ControlTower.Core.Persistence.Audit;
 
 namespace ControlTower.Core.Audit;
 
-/// <summary>One walk along a chain: what the next entry must be, and what is wrong with the one that is not.</summary>
+/// <summary>Verifies one chain: what the next entry must be, and what is wrong with one that differs.</summary>
 /// <param name="covered">The chain's head as the top head names it; null when there is no genuine top head.</param>
 internal sealed class ChainVerification(short chain, CoveredHead? covered)
 {
     private long _expected = 1;
     private byte[] _previous = AuditHash.Genesis;
 
-    /// <summary>Takes the next entry; answers what is wrong with it, or null.</summary>
+    /// <summary>Takes the next entry; returns what is wrong with it, or null.</summary>
     public string? Step(AuditEntry entry)
     {
         if (entry.Sequence != _expected)
@@ -19,10 +19,10 @@ internal sealed class ChainVerification(short chain, CoveredHead? covered)
 
         if (!_previous.AsSpan().SequenceEqual(entry.PreviousHash))
         {
-            return "The entry does not follow the one before it: one of them was moved, inserted or sealed anew.";
+            return "The entry does not follow the one before it: one of them was moved, inserted or sealed again.";
         }
 
-        if (!AuditHash.Of(entry, _expected, _previous).AsSpan().SequenceEqual(entry.Hash))
+        if (!AuditHash.From(entry, _expected, _previous).AsSpan().SequenceEqual(entry.Hash))
         {
             return "The entry was edited or moved after it was sealed.";
         }
@@ -39,7 +39,7 @@ internal sealed class ChainVerification(short chain, CoveredHead? covered)
 
     public ChainVerdict Broken(string finding) => new(chain, false, _expected - 1, _expected, finding, null);
 
-    /// <summary>Compares the end of the walk with the stored head.</summary>
+    /// <summary>Compares the end of the chain with the stored head.</summary>
     /// <param name="end">The chain's highest sequence, read before its head.</param>
     public ChainVerdict End(long end, AuditChainHead? head, HeadSigner signer)
     {
@@ -60,7 +60,7 @@ internal sealed class ChainVerification(short chain, CoveredHead? covered)
 
         if (head.Sequence >= _expected)
         {
-            return Broken($"The chain ends here, while its head says that it has {head.Sequence} entries: its tail was cut.");
+            return Broken($"The chain ends here, while its head counts {head.Sequence} entries: its tail was cut.");
         }
 
         if (covered is not null && CoveredHeads.Regression(covered, head) is { } regression)
@@ -70,7 +70,7 @@ internal sealed class ChainVerification(short chain, CoveredHead? covered)
 
         if (end > head.Sequence)
         {
-            return Broken("An entry stands behind the chain's head: it was inserted, or the head was set back.");
+            return Broken("An entry follows the chain's head: it was inserted, or the head was set back.");
         }
 
         return head.Hash.AsSpan().SequenceEqual(_previous)

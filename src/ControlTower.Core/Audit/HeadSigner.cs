@@ -7,7 +7,8 @@ using ControlTower.Core.Persistence.Audit;
 namespace ControlTower.Core.Audit;
 
 /// <summary>Signs the heads of the chains, and the top head over them, with a key that is not in the database.</summary>
-/// <param name="key">32 bytes, derived from the tower's master key for this purpose alone; null signs nothing, and unsigned heads are accepted.</param>
+/// <param name="key">32 bytes, derived from the tower's master key for this purpose alone; null signs nothing, and
+/// unsigned heads are accepted.</param>
 public sealed class HeadSigner(byte[]? key)
 {
     /// <summary>HMAC-SHA-256 over chain, sequence and hash; null without a key.</summary>

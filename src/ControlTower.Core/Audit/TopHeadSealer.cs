@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Audit;
 
 /// <summary>
-/// Raises the top head over the chains that moved. It covers only what follows from what it covered before: after chains, heads or the top head
-/// itself were removed or set back it stays as it is, so that verifying finds the damage however much is sealed afterwards. The row is the lock
-/// between nodes.
+/// Raises the top head over the chains that changed. It covers only what follows from what it covered before. After
+/// chains, heads or the top head itself were removed or set back it stays as it is, so that verification finds the
+/// damage however much is sealed afterwards. The row is the lock between nodes.
 /// </summary>
 public sealed class TopHeadSealer(ITowerDb tower, TowerClocks clocks, HeadSigner signer, AuditAnchor anchor, ILogger<TopHeadSealer> log)
 {
@@ -18,7 +18,7 @@ public sealed class TopHeadSealer(ITowerDb tower, TowerClocks clocks, HeadSigner
     private long _loggedNumber;
     private string? _loggedFinding;
 
-    /// <summary>Makes the heads of the fixed set of chains, once: before the first top head.</summary>
+    /// <summary>Creates the heads of the fixed set of chains, once: before the first top head.</summary>
     public async Task FoundAsync(CancellationToken cancellation)
     {
         await using var db = tower.CreateDbContext();
@@ -35,7 +35,7 @@ public sealed class TopHeadSealer(ITowerDb tower, TowerClocks clocks, HeadSigner
         }
         catch (DbUpdateException)
         {
-            // Another node makes them at this moment.
+            // Another node is creating them.
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class TopHeadSealer(ITowerDb tower, TowerClocks clocks, HeadSigner
         }
     }
 
-    /// <summary>The update takes the row's lock on either database.</summary>
+    /// <summary>The update takes the row's lock on both databases.</summary>
     private async Task<AuditTopHead?> WriteAsync(TowerDbContext db, AnchorReading anchored, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -91,7 +91,9 @@ public sealed class TopHeadSealer(ITowerDb tower, TowerClocks clocks, HeadSigner
         return top;
     }
 
-    /// <summary>Heads that are missing or behind, are not ours, or follow other entries than those that were covered.</summary>
+    /// <summary>
+    /// Heads that are missing or older, have a wrong signature, or follow other entries than those that were covered.
+    /// </summary>
     private async Task<string?> RegressionAsync(
         TowerDbContext db, AuditTopHead top, List<AuditChainHead> heads, CancellationToken cancellation)
     {

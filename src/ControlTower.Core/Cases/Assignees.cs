@@ -12,7 +12,8 @@ public static class Assignees
         Active(db, team, site).OrderBy(name => name).Take(200).ToListAsync(cancellation);
 
     /// <summary>Null when the person can be given a case of this team and site.</summary>
-    internal static async Task<Refusal?> RefuseAsync(TowerDbContext db, string name, string team, string? site, CancellationToken cancellation)
+    internal static async Task<Refusal?> RefuseAsync(
+        TowerDbContext db, string name, string team, string? site, CancellationToken cancellation)
     {
         if (!await db.Users.AnyAsync(u => u.UserName == name && !u.Disabled, cancellation))
         {
@@ -27,7 +28,8 @@ public static class Assignees
         var roles = TeamRoles.RolesOf(team);
         var people = from user in db.Users
                      where !user.Disabled && user.UserName != null
-                     where db.UserRoles.Any(held => held.UserId == user.Id && db.Roles.Any(role => role.Id == held.RoleId && roles.Contains(role.Name!)))
+                     where db.UserRoles.Any(held =>
+                         held.UserId == user.Id && db.Roles.Any(role => role.Id == held.RoleId && roles.Contains(role.Name!)))
                      select user;
         if (site is not null)
         {

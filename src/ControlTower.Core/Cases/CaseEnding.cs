@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Cases;
 
 /// <summary>
-/// The two ways in which a person ends a case. A condition is waived: accepted as it is. A message is discarded: dropped, never applied. Each has its own state, note
-/// and audit entry, so that nobody has to guess later which of the two was meant.
+/// The two ways in which a person ends a case. A condition is waived: accepted as it is. A message is discarded:
+/// dropped, never applied. Each has its own state, note and audit entry, so that it stays clear which of the two was
+/// meant.
 /// </summary>
 public static class CaseEnding
 {
@@ -31,10 +32,12 @@ public static class CaseEnding
     };
 
     /// <summary>
-    /// Takes the case's message out of the way: failed or parked becomes discarded, in the caller's transaction. A case that keeps its own payload is about a
-    /// refused second version; the message that was accepted is left alone. One that is being processed again refuses.
+    /// Discards the case's message, failed or deferred, in the caller's transaction. A case that keeps its own payload
+    /// is about a rejected second version; the message that was accepted is left alone. A message that is being
+    /// processed again is refused.
     /// </summary>
-    internal static async Task<Refusal?> DiscardMessageAsync(TowerDbContext db, ExceptionCase about, DateTimeOffset now, CancellationToken cancellation)
+    internal static async Task<Refusal?> DiscardMessageAsync(
+        TowerDbContext db, ExceptionCase about, DateTimeOffset now, CancellationToken cancellation)
     {
         if (about.MessageId is not { } id || about.Payload is not null)
         {
@@ -42,14 +45,15 @@ public static class CaseEnding
         }
 
         var discarded = await db.Inbox
-            .Where(m => m.Id == id && (m.State == InboxState.Failed || m.State == InboxState.Parked))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, InboxState.Discarded).SetProperty(m => m.ProcessedAt, now), cancellation);
+            .Where(m => m.Id == id && (m.State == InboxState.Failed || m.State == InboxState.Deferred))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.State, InboxState.Discarded).SetProperty(m => m.ProcessedAt, now), cancellation);
         if (discarded > 0)
         {
-            await db.Parkings.Where(p => p.MessageId == id).ExecuteDeleteAsync(cancellation);
+            await db.DeferredReferences.Where(p => p.MessageId == id).ExecuteDeleteAsync(cancellation);
             return null;
         }
 
-        return await WaitingMessage.Of(db).AnyAsync(m => m.Id == id, cancellation) ? CaseRefusals.MessageUnderWay : null;
+        return await WaitingMessage.From(db).AnyAsync(m => m.Id == id, cancellation) ? CaseRefusals.MessageUnderWay : null;
     }
 }

@@ -7,8 +7,9 @@ using ControlTower.Core.Persistence.Statements;
 namespace ControlTower.Core.Cases;
 
 /// <summary>
-/// The one way to open cases. Of all who open a case of one key at once, one opens it and the others join it: they wait for the first one's
-/// commit and write nothing. Cases of one call are inserted in the order of their keys, so that two calls cannot block each other for ever.
+/// The one way to open cases. Of several that open a case of one key at once, one opens it and the others join it: they
+/// wait for the first one's commit and write nothing. Cases of one call are inserted in the order of their keys, so
+/// that two calls cannot deadlock.
 /// </summary>
 public sealed class CaseOpener(IStatements statements, AuditTrail audit)
 {

@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Cases;
 
-/// <summary>Writes what an act on a case leaves behind, in the act's transaction: the raised version, the note and the audit entry.</summary>
+/// <summary>
+/// Writes the records of an action on a case, in the action's transaction: the raised version, the note and the audit
+/// entry.
+/// </summary>
 internal sealed class CaseRecorder(TowerClocks clocks, AuditTrail audit)
 {
     /// <summary>What of a case an audit entry shows before and after.</summary>
@@ -20,7 +23,8 @@ internal sealed class CaseRecorder(TowerClocks clocks, AuditTrail audit)
         resolution = about.Resolution,
     });
 
-    /// <summary>Adds note and audit entry for a change of <paramref name="about"/> that was <paramref name="before"/>; the caller saves.</summary>
+    /// <summary>Adds note and audit entry for a change of <paramref name="about"/> that was <paramref name="before"/>;
+    /// the caller saves.</summary>
     public async Task RecordAsync(
         TowerDbContext db, ExceptionCase about, string before, string act, string? text, Actor actor, CancellationToken cancellation)
     {

@@ -16,9 +16,10 @@ public static class CaseRefusals
 
     public static Refusal DiscardInstead { get; } = Refusal.Conflict("This exception is about a message: it is discarded, not waived.");
 
-    public static Refusal WaiveInstead { get; } = Refusal.Conflict("This exception is a condition, not a message: it is waived, not discarded.");
+    public static Refusal WaiveInstead { get; } = Refusal.Conflict(
+        "This exception is a condition, not a message: it is waived, not discarded.");
 
-    /// <summary>Why nothing more is done with a case in this state; null while it is open work.</summary>
+    /// <summary>Why no action is possible on a case in this state; null while it is open work.</summary>
     public static Refusal? Over(CaseState state) => state switch
     {
         CaseState.Resolved => Resolved,
@@ -36,15 +37,17 @@ public static class CaseRefusals
 
     public static Refusal NoSuchPerson(string name) => Refusal.Invalid($"{name} is not an active account.");
 
-    public static Refusal WrongTeam(string name, string team) => Refusal.Invalid($"{name} does not work the {team.Replace('-', ' ')} team's queue.");
+    public static Refusal WrongTeam(string name, string team) =>
+        Refusal.Invalid($"{name} does not work the {team.Replace('-', ' ')} team's queue.");
 
     public static Refusal NoSuchTeam(string team) => Refusal.Invalid($"There is no team {team}.");
 
     public static Refusal ConnectorClosesItself { get; } = Refusal.Conflict(
-        "This exception closes by itself when the system answers again: mend the connection and replay it.");
+        "This exception closes by itself when the system answers again: fix the connection and replay it.");
 
     public static Refusal RoutingClosesItself { get; } = Refusal.Conflict(
         "This exception closes by itself when a connector takes what waits: register one, or let one that exists take it.");
 
-    public static Refusal MessageUnderWay { get; } = Refusal.Conflict("Its message is being processed again just now; look again in a moment.");
+    public static Refusal MessageUnderWay { get; } = Refusal.Conflict(
+        "Its message is being processed again just now; look again in a moment.");
 }

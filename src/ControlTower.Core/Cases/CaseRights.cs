@@ -3,7 +3,7 @@ using ControlTower.Core.Persistence.Cases;
 
 namespace ControlTower.Core.Cases;
 
-/// <summary>Who may do what with a case: pure, asked by the act and by the page that offers it.</summary>
+/// <summary>Who may do what with a case. Pure; used by the action and by the page that offers it.</summary>
 public static class CaseRights
 {
     /// <summary>Take, note, waive, discard: the people of the case's team.</summary>
@@ -15,16 +15,19 @@ public static class CaseRights
         actor.Is(TowerRoles.IntegrationOperator) ? null : ToWork(actor, about);
 
     /// <summary>
-    /// Replay: the team, and the integration operator for every team. A replay sends the same content through the same gate, so it takes no decision.
+    /// Replay: the team, and the integration operator for every team. A replay sends the same content through the same
+    /// validation, so it takes no decision.
     /// </summary>
     public static Refusal? ToReplay(Actor actor, ExceptionCase about) =>
         actor.Is(TowerRoles.IntegrationOperator) ? null : ToWork(actor, about);
 
-    /// <summary>Say what became of a command whose outcome is unknown: the integration operator and the case's team.</summary>
+    /// <summary>
+    /// Report the outcome of a command whose outcome is unknown: the integration operator and the case's team.
+    /// </summary>
     public static Refusal? ToConfirm(Actor actor, ExceptionCase about) => ToReplay(actor, about);
 
     private static Refusal? ReadsOnly(Actor actor) =>
-        TeamRoles.Of(actor).Count > 0
+        TeamRoles.For(actor).Count > 0
             ? null
             : Refusal.Forbidden(actor.Is(TowerRoles.Auditor)
                 ? "An auditor reads everything and changes nothing."

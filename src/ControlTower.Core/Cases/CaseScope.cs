@@ -8,8 +8,9 @@ namespace ControlTower.Core.Cases;
 public static class CaseScope
 {
     /// <summary>
-    /// Cases of the actor's sites and legal entities. A case without a site belongs to the sites its transaction touches; one with neither (a message that
-    /// nobody could place, a connector) is not shown to those who are limited to sites.
+    /// Cases of the actor's sites and legal entities. A case without a site belongs to the sites its transaction
+    /// touches; one with neither (a message that nobody could correlate, a connector) is not shown to people who are
+    /// limited to sites.
     /// </summary>
     public static IQueryable<ExceptionCase> VisibleTo(this IQueryable<ExceptionCase> cases, TowerDbContext db, Actor actor)
     {
@@ -24,10 +25,12 @@ public static class CaseScope
     }
 
     /// <summary>
-    /// The same in parts that share no case, for who looks through all of them. What has a site of its own tells it itself, in the indexes of open work; of the others
-    /// those with a transaction have sites, and only theirs are looked up, case by case.
+    /// The same in disjoint parts, for queries over all of them. Cases with a site of their own are found by the
+    /// indexes of open work; of the others, those with a transaction have sites, and only theirs are looked up, case by
+    /// case.
     /// </summary>
-    public static IReadOnlyList<IQueryable<ExceptionCase>> PartsVisibleTo(this IQueryable<ExceptionCase> cases, TowerDbContext db, Actor actor)
+    public static IReadOnlyList<IQueryable<ExceptionCase>> PartsVisibleTo(
+        this IQueryable<ExceptionCase> cases, TowerDbContext db, Actor actor)
     {
         var sites = actor.Sites;
         return sites.Count == 0
@@ -40,6 +43,7 @@ public static class CaseScope
     }
 
     /// <summary>Those that people of one of these sites see.</summary>
-    public static IQueryable<ExceptionCase> At(this IQueryable<ExceptionCase> cases, TowerDbContext db, IReadOnlyCollection<string> sites) =>
+    public static IQueryable<ExceptionCase> At(
+        this IQueryable<ExceptionCase> cases, TowerDbContext db, IReadOnlyCollection<string> sites) =>
         cases.Where(c => db.CaseSites.Any(s => s.CaseId == c.Id && sites.Contains(s.Site)));
 }

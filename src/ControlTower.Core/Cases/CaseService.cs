@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Cases;
 
 /// <summary>
-/// What people do with a case besides replaying it. Each act is one database transaction with its note and its audit entry; a crash leaves all or nothing.
-/// A given <c>version</c> is the one the person saw: the act is refused when the case changed since.
+/// What people do with a case besides replaying it. Each action is one database transaction with its note and its audit
+/// entry; a crash leaves all or nothing. A given <c>version</c> is the one the person saw: the action is refused when
+/// the case changed since.
 /// </summary>
 public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail audit, IAnnouncer announcer)
 {
@@ -29,7 +30,8 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
     public async Task<CaseResult> NoteAsync(long id, string text, Actor actor, CancellationToken cancellation = default)
     {
         await using var db = tower.CreateDbContext();
-        var (about, refusal) = await FindAsync(db, id, actor, null, [CaseState.Resolved, CaseState.Waived, CaseState.Discarded], cancellation);
+        var (about, refusal) = await FindAsync(
+            db, id, actor, null, [CaseState.Resolved, CaseState.Waived, CaseState.Discarded], cancellation);
         refusal ??= CaseRights.ToAssign(actor, about!) ?? RefuseReason(text);
         if (refusal is not null)
         {
@@ -40,23 +42,30 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
     }
 
     /// <summary>
-    /// Accepts a condition as it is, with the reason. Its cause goes on and holds what it holds: the case keeps its owner and its amount at risk, is resolved when the
-    /// cause is gone, and opens again when the cause comes again or somebody takes it. A message is discarded instead; a connector's case closes by itself.
+    /// Accepts a condition as it is, with the reason. Its cause continues and holds what it holds: the case keeps its
+    /// owner and its amount at risk, is resolved when the cause is gone, and opens again when the cause comes again or
+    /// somebody takes it. A message is discarded instead; a connector's case closes by itself.
     /// </summary>
-    public Task<CaseResult> WaiveAsync(long id, string? reason, Actor actor, int? version = null, CancellationToken cancellation = default) =>
+    public Task<CaseResult> WaiveAsync(
+        long id, string? reason, Actor actor, int? version = null, CancellationToken cancellation = default) =>
         EndAsync(id, new(CaseState.Waived, "waived", CaseEnding.ToWaive), reason, actor, version, cancellation);
 
-    /// <summary>Drops the message of a case, with the reason: it is never applied. A condition is waived instead; a connector's case closes by itself.</summary>
-    public Task<CaseResult> DiscardAsync(long id, string? reason, Actor actor, int? version = null, CancellationToken cancellation = default) =>
+    /// <summary>Drops the message of a case, with the reason: it is never applied. A condition is waived instead; a
+    /// connector's case closes by itself.</summary>
+    public Task<CaseResult> DiscardAsync(
+        long id, string? reason, Actor actor, int? version = null, CancellationToken cancellation = default) =>
         EndAsync(id, new(CaseState.Discarded, "discarded", CaseEnding.ToDiscard), reason, actor, version, cancellation);
 
-    private async Task<CaseResult> EndAsync(long id, Ending ending, string? reason, Actor actor, int? version, CancellationToken cancellation)
+    private async Task<CaseResult> EndAsync(
+        long id, Ending ending, string? reason, Actor actor, int? version, CancellationToken cancellation)
     {
         await using var db = tower.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var (about, refusal) = await FindAsync(db, id, actor, version, [], cancellation);
         refusal ??= CaseRights.ToWork(actor, about!) ?? RefuseReason(reason) ?? ending.Refuse(about!);
-        refusal ??= ending.State == CaseState.Discarded ? await CaseEnding.DiscardMessageAsync(db, about!, clocks.SystemNow, cancellation) : null;
+        refusal ??= ending.State == CaseState.Discarded
+            ? await CaseEnding.DiscardMessageAsync(db, about!, clocks.SystemNow, cancellation)
+            : null;
         if (refusal is not null)
         {
             return CaseResult.Refused(refusal);
@@ -79,7 +88,8 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
         ? $"Waived. {ended.AmountAtRisk:#,##0.00} {ended.Currency} stays at risk, listed under the waived exceptions."
         : $"{ended.State}.";
 
-    private async Task<CaseResult> GiveAsync(TowerDbContext db, ExceptionCase about, CaseAssignment to, Actor actor, CancellationToken cancellation)
+    private async Task<CaseResult> GiveAsync(
+        TowerDbContext db, ExceptionCase about, CaseAssignment to, Actor actor, CancellationToken cancellation)
     {
         var before = CaseRecorder.Snapshot(about);
         about.Team = to.Team ?? about.Team;
@@ -99,7 +109,9 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
         return await SaveAsync(db, about, before, "assigned", text, actor, said, cancellation);
     }
 
-    /// <summary>Who takes a waived case works on it again: the waiver is history, and its clock starts again.</summary>
+    /// <summary>
+    /// A person who takes a waived case works on it again: the waiver is history, and its clock starts again.
+    /// </summary>
     private void Reopen(ExceptionCase about)
     {
         about.DueAt = clocks.BusinessNow.AddHours(ReasonCodes.Find(about.ReasonCode).SlaHours);
@@ -133,7 +145,7 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
     private static Refusal? RefuseReason(string? text) =>
         string.IsNullOrWhiteSpace(text) || text.Length > Lengths.Sentence - Lengths.Name ? CaseRefusals.NoReason : null;
 
-    /// <param name="over">States of ended cases that the action is possible in as well.</param>
+    /// <param name="over">States of ended cases in which the action is possible too.</param>
     private static async Task<(ExceptionCase? About, Refusal? Refusal)> FindAsync(
         TowerDbContext db, long id, Actor actor, int? version, CaseState[] over, CancellationToken cancellation)
     {
@@ -144,7 +156,8 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
     }
 
     private async Task<CaseResult> SaveAsync(
-        TowerDbContext db, ExceptionCase about, string before, string act, string text, Actor actor, string said, CancellationToken cancellation)
+        TowerDbContext db, ExceptionCase about, string before, string act, string text, Actor actor, string said,
+        CancellationToken cancellation)
     {
         await _acts.RecordAsync(db, about, before, act, text, actor, cancellation);
         try
@@ -161,12 +174,12 @@ public sealed class CaseService(ITowerDb tower, TowerClocks clocks, AuditTrail a
             Announce(about);
         }
 
-        return CaseResult.Of(about, said);
+        return CaseResult.From(about, said);
     }
 
     private void Announce(ExceptionCase about) =>
         announcer.Announce(new Change(about.TransactionId is { } id ? [id] : [], [about.Id]));
 
-    /// <param name="Act">The same verb in the case's history, the audit chain and the API.</param>
+    /// <param name="Act">The same name in the case's history, the audit chain and the API.</param>
     private sealed record Ending(CaseState State, string Act, Func<ExceptionCase, Refusal?> Refuse);
 }

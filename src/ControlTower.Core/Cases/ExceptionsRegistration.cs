@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Core.Cases;
 
-/// <summary>The room's services.</summary>
+/// <summary>Registers the services of cases.</summary>
 public static class ExceptionsRegistration
 {
     public static IServiceCollection AddExceptions(this IServiceCollection services) =>

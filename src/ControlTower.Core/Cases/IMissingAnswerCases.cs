@@ -1,11 +1,11 @@
 namespace ControlTower.Core.Cases;
 
-/// <summary>Where a connector reports the answers that its partner owes.</summary>
+/// <summary>Where a connector reports the acknowledgements that its partner owes.</summary>
 public interface IMissingAnswerCases
 {
     /// <summary>
     /// Opens a case for each answer that has none and closes those whose cause is gone. What a person ended stays so. One
-    /// transaction; of many new ones some may be left for the next time.
+    /// transaction; of many new ones some may be left for the next run.
     /// </summary>
     /// <param name="keyPrefix">Begins every case key of this kind of answer and connector, and no other.</param>
     Task FollowAsync(string connector, string keyPrefix, IReadOnlyList<MissingAnswer> missing, CancellationToken cancellation);

@@ -14,7 +14,7 @@ internal sealed class MissingAnswerCases(ITowerDb database, CaseOpener opener, C
     : IMissingAnswerCases
 {
     private const int MostAtOnce = 100;
-    private const string Gone = "Closed by itself: the partner has answered, or is not asked any more.";
+    private const string Gone = "Closed by itself: the partner has answered, or no answer is expected any more.";
 
     public async Task FollowAsync(string connector, string keyPrefix, IReadOnlyList<MissingAnswer> missing, CancellationToken cancellation)
     {

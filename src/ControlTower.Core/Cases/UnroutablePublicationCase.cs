@@ -5,12 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Cases;
 
-/// <summary>The case of published milestones whose address nobody listens to. Commands that no connector takes have cases of their own.</summary>
+/// <summary>
+/// The case of published milestones whose address has no subscriber. Commands that no connector takes have cases of
+/// their own.
+/// </summary>
 internal static class UnroutablePublicationCase
 {
     public static string KeyOf(string connector, string address) => $"unroutable:{connector}:{address}";
 
-    /// <summary>Puts what waits for the address back into the line, in the caller's transaction.</summary>
+    /// <summary>Puts what waits for the address back into the queue, in the caller's transaction.</summary>
     /// <returns>How many.</returns>
     public static Task<int> PutBackAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
     {

@@ -4,7 +4,8 @@ using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Core.Connectors;
 
-/// <summary>Notes in memory what was seen of each connector; <see cref="ConnectorHealthWriter"/> writes it once a second. Safe for many threads.</summary>
+/// <summary>Notes in memory what was seen of each connector; <see cref="ConnectorHealthWriter"/> writes it once a
+/// second. Safe for many threads.</summary>
 public sealed class ConnectorActivity(TowerClocks clocks)
 {
     private const int FailedPollsUntilDown = 3;
@@ -13,7 +14,7 @@ public sealed class ConnectorActivity(TowerClocks clocks)
     /// <summary>It pushed facts, or a poll brought some.</summary>
     public void Received(string connector) => Note(connector, sighting => sighting.LastInboundAt = clocks.SystemNow);
 
-    /// <summary>A command's attempt ended. One that kept itself back says nothing of the target.</summary>
+    /// <summary>A command's attempt ended. One whose lease had run out shows nothing about the target.</summary>
     public void Answered(string connector, SendResult result, bool isDown)
     {
         if (result is not { Outcome: SendOutcome.NotSent, Code: SendCodes.LeaseOver })
@@ -22,7 +23,7 @@ public sealed class ConnectorActivity(TowerClocks clocks)
         }
     }
 
-    /// <summary>A publisher's connection stands, or milestones were confirmed over it.</summary>
+    /// <summary>A publisher's connection is open, or milestones were confirmed over it.</summary>
     public void Published(string connector, bool any) => Note(connector, sighting =>
     {
         sighting.Sending = ConnectorHealth.Healthy;
@@ -36,7 +37,7 @@ public sealed class ConnectorActivity(TowerClocks clocks)
         sighting.Fail(error, clocks.SystemNow);
     });
 
-    /// <summary>It could be reached without a command: what kept commands from it is over.</summary>
+    /// <summary>It could be reached without a command: earlier trouble with sending is over.</summary>
     public void Reached(string connector) => Note(connector, sighting => sighting.Sending = ConnectorHealth.Healthy);
 
     private void NoteAnswer(string connector, SendResult result, bool isDown) => Note(connector, sighting =>
@@ -90,7 +91,7 @@ public sealed class ConnectorActivity(TowerClocks clocks)
                 if (sighting.IsNew)
                 {
                     sighting.IsNew = false;
-                    taken.Add((connector, sighting.Look()));
+                    taken.Add((connector, sighting.State()));
                 }
             }
         }
@@ -111,7 +112,9 @@ public sealed class ConnectorActivity(TowerClocks clocks)
         }
     }
 
-    /// <summary>Sending and polling are judged apart: one that works does not mend the other.</summary>
+    /// <summary>
+    /// Sending and polling are assessed separately: success of one does not clear an error of the other.
+    /// </summary>
     private sealed class ConnectorSnapshot
     {
         public bool IsNew;
@@ -129,11 +132,12 @@ public sealed class ConnectorActivity(TowerClocks clocks)
             LastErrorAt = at;
         }
 
-        public ConnectorObservation Look() => new(
-            LastInboundAt, LastOutboundAt, LastError, LastErrorAt, Sending is null ? Polling : Polling is null || Sending > Polling ? Sending : Polling);
+        public ConnectorObservation State() => new(
+            LastInboundAt, LastOutboundAt, LastError, LastErrorAt,
+            Sending is null ? Polling : Polling is null || Sending > Polling ? Sending : Polling);
     }
 }
 
-/// <param name="Health">Null when only facts were received: that says nothing of whether it can be reached.</param>
+/// <param name="Health">Null when only facts were received: that does not show whether it can be reached.</param>
 internal sealed record ConnectorObservation(
     DateTimeOffset? LastInboundAt, DateTimeOffset? LastOutboundAt, string? LastError, DateTimeOffset? LastErrorAt, ConnectorHealth? Health);

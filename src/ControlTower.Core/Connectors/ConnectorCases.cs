@@ -17,7 +17,8 @@ internal sealed class ConnectorCases(TowerClocks clocks, CaseOpener opener, Case
 
     /// <summary>Makes the cases of the connector equal to its health, in the caller's open transaction.</summary>
     /// <returns>Ids of the cases that changed.</returns>
-    public async Task<List<long>> FollowAsync(TowerDbContext db, string connector, ConnectorHealth health, string? error, CancellationToken cancellation)
+    public async Task<List<long>> FollowAsync(
+        TowerDbContext db, string connector, ConnectorHealth health, string? error, CancellationToken cancellation)
     {
         var keys = new[] { Key(connector, Down), Key(connector, Unauthorised) };
         var open = await db.Cases.Where(c => keys.Contains(c.CaseKey) && c.State < CaseState.Resolved).ToListAsync(cancellation);

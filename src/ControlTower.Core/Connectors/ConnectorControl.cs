@@ -8,9 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors;
 
-/// <summary>What an operator does with a connector. Each act is one transaction with its audit entry, and takes effect on every node within a second.</summary>
+/// <summary>
+/// An operator's actions on a connector. Each is one transaction with its audit entry, and takes effect on every node
+/// within a second.
+/// </summary>
 public sealed class ConnectorControl(
-    ITowerDb database, ConnectorRegistry registry, ISystemTopologyStore topology, OutboxSignal outbox, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer)
+    ITowerDb database, ConnectorRegistry registry, ISystemTopologyStore topology, OutboxSignal outbox, AuditTrail audit, TowerClocks clocks,
+    IAnnouncer announcer)
 {
     /// <summary>Its commands and polls wait and its queues are left alone; facts it pushes are accepted as before.</summary>
     public Task<Refusal?> PauseAsync(string name, Actor actor, string? reason = null, CancellationToken cancellation = default) =>
@@ -39,10 +43,11 @@ public sealed class ConnectorControl(
     }
 
     /// <summary>
-    /// Sets the position from which it is polled next: null or empty is the beginning. What it brings again is recognised as duplicates. A page that is being
-    /// read at this moment is dropped.
+    /// Sets the position from which it is polled next: null or empty is the beginning. What it brings again is
+    /// recognised as duplicates. A page that is being read at this moment is dropped.
     /// </summary>
-    public async Task<Refusal?> SetPositionAsync(string name, string? position, string? reason, Actor actor, CancellationToken cancellation = default)
+    public async Task<Refusal?> SetPositionAsync(
+        string name, string? position, string? reason, Actor actor, CancellationToken cancellation = default)
     {
         if (string.IsNullOrWhiteSpace(reason))
         {
@@ -60,10 +65,13 @@ public sealed class ConnectorControl(
         }
 
         var set = string.IsNullOrWhiteSpace(position) ? null : position;
-        return await ChangeAsync(name, actor, "connector.position-set", reason, connector => connector.Cursor = set, cancellation, connector => connector.Cursor ?? "the beginning");
+        return await ChangeAsync(name, actor, "connector.position-set", reason, connector => connector.Cursor = set, cancellation,
+            connector => connector.Cursor ?? "the beginning");
     }
 
-    /// <summary>Says what would happen: address, sign-in, one page read. Nothing is written, here or there.</summary>
+    /// <summary>
+    /// Tests the connector: address, authentication, one page read. Nothing is written, here or there.
+    /// </summary>
     public async Task<(Refusal? Refusal, TestResult? Result)> TestAsync(string name, Actor actor, CancellationToken cancellation = default)
     {
         if (ConnectorRights.ToOperate(actor) is { } refusal)
@@ -72,7 +80,12 @@ public sealed class ConnectorControl(
         }
 
         return await registry.FindAsync(name, cancellation) is not { } connector ? (ConnectorRights.Unknown(name), null)
-            : connector.Channel is not { } channel ? (null, new TestResult([new TestStep($"{name} cannot be used: its secrets do not open under this tower's master key, or its kind is not installed.", false)]))
+            : connector.Channel is not { } channel
+                ? (null,
+                    new TestResult([
+                        new TestStep(
+                            $"{name} cannot be used: its secrets do not open under this tower's master key, or its kind is not installed.",
+                            false)]))
             : (null, await channel.TestAsync(cancellation));
     }
 
@@ -81,7 +94,8 @@ public sealed class ConnectorControl(
     {
         var now = clocks.SystemNow;
         var refusal = await ChangeAsync(
-            name, actor, "connector.retried", null, connector => connector.NextPollAt = connector.Poll ? now : connector.NextPollAt, cancellation);
+            name, actor, "connector.retried", null, connector => connector.NextPollAt = connector.Poll ? now : connector.NextPollAt,
+            cancellation);
         if (refusal is null)
         {
             await using var db = await database.CreateDbContextAsync(cancellation);
@@ -93,7 +107,8 @@ public sealed class ConnectorControl(
     }
 
     private async Task<Refusal?> ChangeAsync(
-        string name, Actor actor, string act, string? reason, Action<ConnectorRecord> change, CancellationToken cancellation, Func<ConnectorRecord, string>? words = null)
+        string name, Actor actor, string act, string? reason, Action<ConnectorRecord> change, CancellationToken cancellation,
+        Func<ConnectorRecord, string>? words = null)
     {
         if (ConnectorRights.ToOperate(actor) is { } refusal)
         {

@@ -6,11 +6,18 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Core.Connectors;
 
-/// <summary>Writes what was seen of connectors into their rows and cases, at most once a second per connector. Several nodes write side by side; the last sight stands.</summary>
+/// <summary>
+/// Writes what was seen of connectors into their rows and cases, at most once a second per connector. Several nodes
+/// write concurrently; the last write wins.
+/// </summary>
 internal sealed class ConnectorHealthWriter(
-    ITowerDb database, ConnectorActivity activity, ConnectorCases cases, ConnectorRegistry registry, IAnnouncer announcer, ILogger<ConnectorHealthWriter> log)
+    ITowerDb database, ConnectorActivity activity, ConnectorCases cases, ConnectorRegistry registry, IAnnouncer announcer,
+    ILogger<ConnectorHealthWriter> log)
 {
-    /// <summary>Health as this process last wrote it; the first sight after a start is always written through to the cases.</summary>
+    /// <summary>
+    /// Health as this process last wrote it; the first observation after a start is always written through to the
+    /// cases.
+    /// </summary>
     private readonly Dictionary<string, ConnectorHealth> _written = new(StringComparer.Ordinal);
 
     public async Task FlushAsync(CancellationToken cancellation)
@@ -25,9 +32,10 @@ internal sealed class ConnectorHealthWriter(
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                // Another node may have opened the same case at this moment, or the database is away: next second again.
+                // Another node may have opened the same case, or the database is unreachable: retried in the next
+                // second.
                 activity.GiveBack(connector);
-                log.LogWarning("The health of {Connector} could not be written: {Fault}", connector, error.Message);
+                log.LogWarning("The health of {Connector} could not be written: {Error}", connector, error.Message);
             }
         }
 

@@ -11,13 +11,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors;
 
-/// <summary>Modes of command kinds per legal entity and site. A change is one transaction with its audit entry; transactions under way are decided again.</summary>
+/// <summary>
+/// Modes of command kinds per legal entity and site. A change is one transaction with its audit entry; open
+/// transactions are decided again.
+/// </summary>
 public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore topology, AuditTrail audit, TowerClocks clocks)
 {
     public async Task<IReadOnlyList<CommandModeRule>> ListAsync(CancellationToken cancellation = default)
     {
         await using var db = database.CreateReader();
-        return (await db.CommandModes.AsNoTracking().OrderBy(m => m.Kind).ThenBy(m => m.LegalEntity).ThenBy(m => m.Site).ToListAsync(cancellation))
+        return (await db.CommandModes.AsNoTracking()
+            .OrderBy(m => m.Kind)
+            .ThenBy(m => m.LegalEntity)
+            .ThenBy(m => m.Site)
+            .ToListAsync(cancellation))
             .ConvertAll(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode));
     }
 
@@ -47,11 +54,12 @@ public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore topol
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var existing = await db.CommandModes.ToListAsync(cancellation);
-        var before = Words(existing.Select(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)));
+        var before = Text(existing.Select(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)));
         await db.CommandModes.ExecuteDeleteAsync(cancellation);
         db.ChangeTracker.Clear();
-        db.CommandModes.AddRange(rules.Select(r => new CommandModeRecord { Kind = r.Kind, LegalEntity = r.LegalEntity, Site = r.Site, Mode = r.Mode }));
-        audit.Add(db, actor, "modes.changed", "modes", "modes", before: before, after: Words(rules));
+        db.CommandModes.AddRange(rules.Select(r =>
+            new CommandModeRecord { Kind = r.Kind, LegalEntity = r.LegalEntity, Site = r.Site, Mode = r.Mode }));
+        audit.Add(db, actor, "modes.changed", "modes", "modes", before: before, after: Text(rules));
         await db.SaveChangesAsync(cancellation);
         await ReviewSchedule.AtAllAsync(db, clocks, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -76,5 +84,5 @@ public sealed class ConnectorModes(ITowerDb database, ISystemTopologyStore topol
         return errors;
     }
 
-    private static string Words(IEnumerable<CommandModeRule> rules) => JsonSerializer.Serialize(rules, JsonSerializerOptions.Web);
+    private static string Text(IEnumerable<CommandModeRule> rules) => JsonSerializer.Serialize(rules, JsonSerializerOptions.Web);
 }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Connectors;
 
 /// <summary>
-/// The registered connectors in memory, at most a second old; a change made by this process shows at once. While the database cannot be reached the last
-/// reading stands.
+/// The registered connectors in memory, at most a second old; a change made by this process shows at once. While the
+/// database cannot be reached the last reading stays in use.
 /// </summary>
 public sealed class ConnectorRegistry(
     ITowerDb database, ConnectorSecrets secrets, ConnectorKinds kinds, TowerClocks clocks, ILogger<ConnectorRegistry> log) : IDisposable
@@ -65,7 +65,7 @@ public sealed class ConnectorRegistry(
             return;
         }
 
-        // Whoever finds another already reading goes on with what stands, unless nothing stands yet.
+        // While another caller reads, the last reading is used. Only the first reading ever is waited for.
         if (!await _gate.WaitAsync(_readAtTicks == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellation))
         {
             return;
@@ -80,7 +80,7 @@ public sealed class ConnectorRegistry(
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && _readAtTicks != 0)
         {
-            log.LogWarning("The connectors could not be read again: {Fault}", error.Message);
+            log.LogWarning("The connectors could not be read again: {Error}", error.Message);
         }
         finally
         {
@@ -98,9 +98,13 @@ public sealed class ConnectorRegistry(
         Interlocked.Exchange(ref _readAtTicks, clocks.SystemNow.UtcTicks);
     }
 
-    /// <summary>A row of the version that is known keeps its channel: its breaker, its rate and what is under way.</summary>
+    /// <summary>
+    /// A row whose version is unchanged keeps its channel: its breaker, its rate and its running sends.
+    /// </summary>
     private RegisteredConnector Keep(ConnectorRecord record) =>
-        _all.TryGetValue(record.Name, out var known) && known.Record.Version == record.Version && known.Record.Id == record.Id ? known.With(record) : Open(record);
+        _all.TryGetValue(record.Name, out var known) && known.Record.Version == record.Version && known.Record.Id == record.Id
+            ? known.With(record)
+            : Open(record);
 
     private RegisteredConnector Open(ConnectorRecord record)
     {
@@ -113,7 +117,7 @@ public sealed class ConnectorRegistry(
         }
         catch (CryptographicException error)
         {
-            log.LogError("The secrets of connector {Connector} do not open under this master key: {Fault}", record.Name, error.Message);
+            log.LogError("The secrets of connector {Connector} do not open under this master key: {Error}", record.Name, error.Message);
             return new RegisteredConnector(record, null, null, null, rate);
         }
     }

@@ -6,7 +6,9 @@ namespace ControlTower.Core.Connectors;
 internal static class ConnectorRights
 {
     public static Refusal? ToRegister(Actor actor) =>
-        actor == Actor.Tower || actor.Is(TowerRoles.Administrator) ? null : Refusal.Forbidden("Only an administrator registers connectors and sets modes.");
+        actor == Actor.Tower || actor.Is(TowerRoles.Administrator)
+            ? null
+            : Refusal.Forbidden("Only an administrator registers connectors and sets modes.");
 
     public static Refusal? ToOperate(Actor actor) =>
         actor == Actor.Tower || actor.Is(TowerRoles.Administrator) || actor.Is(TowerRoles.IntegrationOperator)

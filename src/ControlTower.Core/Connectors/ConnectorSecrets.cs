@@ -14,20 +14,25 @@ public sealed class ConnectorSecrets(SecretBox box)
     public byte[] SealOutbound(string connector, byte[] key) => box.Seal(key, Outbound(connector));
 
     /// <summary>Null for a kind that does not sign.</summary>
-    public byte[]? InboundKey(ConnectorRecord connector) => connector.InboundSecret is { } secret ? box.Open(secret, Inbound(connector.Name)) : null;
+    public byte[]? InboundKey(ConnectorRecord connector) =>
+        connector.InboundSecret is { } secret ? box.Open(secret, Inbound(connector.Name)) : null;
 
     public byte[]? PreviousInboundKey(ConnectorRecord connector) =>
         connector.PreviousInboundSecret is { } previous ? box.Open(previous, Inbound(connector.Name)) : null;
 
     /// <exception cref="CryptographicException">It has none, or it does not open.</exception>
     public byte[] OutboundKey(ConnectorRecord connector) =>
-        box.Open(connector.OutboundSecret ?? throw new CryptographicException($"{connector.Name} has no outbound secret."), Outbound(connector.Name));
+        box.Open(connector.OutboundSecret ?? throw new CryptographicException($"{connector.Name} has no outbound secret."),
+            Outbound(connector.Name));
 
-    public byte[] SealCredentials(string connector, ConnectorCredentials credentials) => box.Seal(credentials.ToJson(), Credentials(connector));
+    public byte[] SealCredentials(string connector, ConnectorCredentials credentials) =>
+        box.Seal(credentials.ToJson(), Credentials(connector));
 
     /// <summary>The opened credentials; empty when there are none.</summary>
     public ConnectorCredentials CredentialsOf(ConnectorRecord connector) =>
-        connector.Credentials is { } secret ? ConnectorCredentials.FromJson(box.Open(secret, Credentials(connector.Name))) : ConnectorCredentials.Empty;
+        connector.Credentials is { } secret
+            ? ConnectorCredentials.FromJson(box.Open(secret, Credentials(connector.Name)))
+            : ConnectorCredentials.Empty;
 
     /// <summary>The names of the credentials that this process can open.</summary>
     public IReadOnlyList<string> NamesOf(ConnectorRecord connector)
@@ -38,7 +43,7 @@ public sealed class ConnectorSecrets(SecretBox box)
         }
         catch (CryptographicException)
         {
-            // Sealed under another master key: none that could be used.
+            // Sealed under another master key: none of them can be used.
             return [];
         }
     }

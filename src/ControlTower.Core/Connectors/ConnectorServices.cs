@@ -15,7 +15,8 @@ namespace ControlTower.Core.Connectors;
 /// <summary>Registers connectors: registry, registering, control, health, polling, modes.</summary>
 public static class ConnectorServices
 {
-    /// <summary>Needs <c>AddControlTowerCore</c>, a <see cref="SecretBox"/>, and an integration that brings <see cref="IBaseUrlGuard"/>.</summary>
+    /// <summary>Needs <c>AddControlTowerCore</c>, a <see cref="SecretBox"/>, and an integration that brings
+    /// <see cref="IBaseUrlGuard"/>.</summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         // Spreads retries; not a secret. The seed differs from process to process so that nodes do not retry in step.
@@ -39,7 +40,8 @@ public static class ConnectorServices
         services.AddSingleton<FactStreams>();
         services.AddHostedService<FactStreamsWorker>();
         services.AddSingleton<FlowPurge>();
-        services.AddScheduledJob<FlowPurge>("connector-flow-purge", TimeSpan.FromHours(1), (purge, cancellation) => purge.PurgeAsync(cancellation));
+        services.AddScheduledJob<FlowPurge>(
+            "connector-flow-purge", TimeSpan.FromHours(1), (purge, cancellation) => purge.PurgeAsync(cancellation));
         return services;
     }
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace ControlTower.Core.Connectors;
 
 /// <summary>
-/// The file with the master key: 32 bytes in base64, readable by its owner only. It is made at first use; nodes of one database share one.
-/// Whoever loses it registers the connectors' secrets again.
+/// The file with the master key: 32 bytes in base64, readable by its owner only. It is created at first use; nodes of
+/// one database share one. After its loss the connectors' secrets must be registered again.
 /// </summary>
 public static class MasterKeyFile
 {

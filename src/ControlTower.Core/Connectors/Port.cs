@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json;
 using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Connectors.Kinds;
@@ -10,8 +11,9 @@ using ControlTower.Core.Persistence.Connectors;
 namespace ControlTower.Core.Connectors;
 
 /// <summary>
-/// The port every kind of connector implements. One instance serves one registered connector; it holds no state that a restart may not lose.
-/// Implementations never throw for what a system answers or fails to answer: they class it. Cancellation throws.
+/// The port every kind of connector implements. One instance serves one registered connector; it holds no state that
+/// must survive a restart. Implementations never throw for a response or a missing response: they classify it.
+/// Cancellation throws.
 /// </summary>
 public interface IConnectorChannel
 {
@@ -19,8 +21,8 @@ public interface IConnectorChannel
     Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation);
 
     /// <summary>
-    /// Reads one page of facts after the cursor; null cursor for the first page. A kind with several feeds keeps a JSON object of watermarks in it, and is asked
-    /// again at once while the cursor moves and the page has events.
+    /// Reads one page of facts after the cursor; null cursor for the first page. A kind with several feeds keeps a JSON
+    /// object of watermarks in it, and is polled again at once while the cursor moves and the page has events.
     /// </summary>
     Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation);
 
@@ -31,20 +33,28 @@ public interface IConnectorChannel
     ChannelPace Pace();
 
     /// <summary>
-    /// Whether the target has what the command asked for, found by our reference: asked before anything of <see cref="UnknownOutcomePolicy.LookupFirst"/> is sent
-    /// again. Changes nothing there. Unknown parks the command until it is asked again.
+    /// Whether the target has what the command requested, found by our reference: called before anything of
+    /// <see cref="UnknownOutcomePolicy.LookupFirst"/> is sent again. Changes nothing there. Unknown defers the command
+    /// until the next lookup.
     /// </summary>
     Task<LookUpResult> LookUpAsync(CommandEnvelope command, CancellationToken cancellation) =>
         Task.FromResult(LookUpResult.Unknown("This kind of connector cannot look up what it sent."));
 
-    /// <summary>What would happen: the address, the sign-in, one page read. Nothing is written, there or here.</summary>
+    /// <summary>
+    /// Tests the connector: the address, the authentication, one page read. Nothing is written, there or here.
+    /// </summary>
     Task<TestResult> TestAsync(CancellationToken cancellation) =>
         Task.FromResult(new TestResult([new TestStep("This kind of connector cannot be tested without sending.", null)]));
 
-    /// <summary>For how long the target keeps the keys of such commands. Later it would not know one again, and a second send could be a second effect.</summary>
+    /// <summary>
+    /// How long the target keeps the keys of such commands. After that it would not recognise one, and a second send
+    /// could have a second effect.
+    /// </summary>
     TimeSpan KeysKept(string commandKind) => TimeSpan.FromDays(7);
 
-    /// <summary>How long after an attempt a look-up that finds nothing proves nothing; null for the configured time.</summary>
+    /// <summary>
+    /// How long after an attempt a lookup that finds nothing proves nothing; null for the configured time.
+    /// </summary>
     TimeSpan? SettleTime(string commandKind) => null;
 
     /// <summary>Facts that come over a connection which stays open; null where none does.</summary>
@@ -58,12 +68,18 @@ public interface IConnectorChannel
 }
 
 /// <summary>How many sends may start now, and if none, when to ask again.</summary>
-/// <param name="Free">Sends that would start at once; zero while the breaker is open, the target told us to wait, or the rate is used up.</param>
+/// <param name="Free">
+/// Sends that would start at once; zero while the breaker is open, the target requested a pause, or the rate is used
+/// up.
+/// </param>
 /// <param name="RetryIn">With no free place: how long until it is worth asking again; null when a running send has to end first.</param>
 /// <param name="IsDown">The breaker is open or tries with a single send whether the target is back.</param>
 public sealed record ChannelPace(int Free, TimeSpan? RetryIn, bool IsDown)
 {
-    /// <summary>Sends that will start within the next two seconds or so as it goes now, those of <see cref="Free"/> among them: as many may be taken before there is a place for them.</summary>
+    /// <summary>
+    /// Sends that will start within about two seconds at the present pace, those of <see cref="Free"/> included: so
+    /// many may be claimed before there is a place for them.
+    /// </summary>
     public int Ahead { get; init; } = Free;
 }
 
@@ -73,23 +89,27 @@ public interface IConnectorKind
     /// <summary>The <c>kind</c> of registering: <c>open</c>.</summary>
     string Kind { get; }
 
-    /// <summary>What it says of itself; the same object every time.</summary>
+    /// <summary>Its description; the same object every time.</summary>
     ConnectorKindInfo Describe();
 
     /// <summary>
-    /// What is wrong with settings of the right types: ranges, what is needed only together. Fields are named <c>settings.x</c> and <c>credentials.x</c>.
+    /// What is wrong with settings of the right types: ranges, what is needed only together. Fields are named
+    /// <c>settings.x</c> and <c>credentials.x</c>.
     /// </summary>
     /// <param name="settings">The <c>settings</c> object.</param>
-    /// <param name="credentials">Names of the credentials that stand.</param>
+    /// <param name="credentials">Names of the credentials that exist.</param>
     IReadOnlyList<SettingError> FindErrors(JsonElement settings, IReadOnlySet<string> credentials) => [];
 
     /// <summary>A channel for this record; cheap, cached by the caller per connector and version.</summary>
     IConnectorChannel Open(ConnectorRecord connector);
 
-    /// <summary>Which milestones connectors of these settings publish, and where to; null for none. Asked when the topology is read, never for a fact.</summary>
+    /// <summary>
+    /// Which milestones connectors of these settings publish, and where to; null for none. Called when the topology is
+    /// read, never for a fact.
+    /// </summary>
     PublishingRule? PublishingOf(JsonElement settings) => null;
 
-    /// <summary>Makes facts of its events; null for a kind whose events are the open connector's.</summary>
+    /// <summary>Translates its events to facts; null for a kind whose events are the open connector's.</summary>
     IEventTranslator? Translator => null;
 
     /// <summary>Receives what its systems post; null for a kind that is polled or streams.</summary>
@@ -101,14 +121,16 @@ public interface IConnectorKind
 
 /// <summary>What goes over the wire.</summary>
 /// <param name="Body">The same bytes for every attempt of the key.</param>
-/// <param name="MayWrite">Asked once more just before the first byte is written: false when the sender's lease no longer covers the sending.</param>
+/// <param name="MayWrite">
+/// Called once more just before the first byte is written: false when the sender's lease no longer covers the sending.
+/// </param>
 public sealed record CommandEnvelope(string Kind, string Key, byte[] Body, string TraceParent, Func<bool>? MayWrite = null);
 
-/// <summary>What became of one attempt, classed once, where it was seen.</summary>
+/// <summary>The outcome of one attempt, classified once, where it was observed.</summary>
 /// <param name="ExternalId">The target's number, when accepted.</param>
 /// <param name="References">Further links in the answer: kind to number.</param>
 /// <param name="Facts">Events in the answer, raw JSON each; they go to the inbox as if they had been pushed.</param>
-/// <param name="RetryAfter">The target's own word on when to come back.</param>
+/// <param name="RetryAfter">When the target asks to be called again.</param>
 public sealed record SendResult(
     SendOutcome Outcome,
     int? HttpStatus = null,
@@ -129,7 +151,7 @@ public enum SendOutcome
     /// <summary>Nothing left this process.</summary>
     NotSent,
 
-    /// <summary>Told to wait; costs no attempt.</summary>
+    /// <summary>The target asked to wait; costs no attempt.</summary>
     Throttled,
     Unauthorised,
 
@@ -140,7 +162,7 @@ public enum SendOutcome
 /// <summary>What a target has of a command that was sent before.</summary>
 /// <param name="ExternalId">Its number there, when found.</param>
 /// <param name="References">Further links: kind to number.</param>
-/// <param name="Facts">Events that the look brought, raw JSON each.</param>
+/// <param name="Facts">Events that the lookup returned, raw JSON each.</param>
 /// <param name="Detail">One sentence for people.</param>
 public sealed record LookUpResult(
     LookUpOutcome Outcome,
@@ -157,7 +179,9 @@ public enum LookUpOutcome
     /// <summary>It is there: the command was accepted.</summary>
     Found,
 
-    /// <summary>It is not there at this moment; one under way may still come, so a settle time passes before this counts.</summary>
+    /// <summary>
+    /// It is not there now; a command in flight may still arrive, so a waiting time passes before this counts.
+    /// </summary>
     Absent,
 
     /// <summary>It could not be found out.</summary>
@@ -171,24 +195,25 @@ public sealed record TestResult(IReadOnlyList<TestStep> Steps)
     public bool Works => Steps.All(step => step.Ok != false);
 }
 
-/// <param name="Said">One sentence: what was tried and what came of it.</param>
-/// <param name="Ok">Null: it was left out, and the sentence says why.</param>
-public sealed record TestStep(string Said, bool? Ok);
+/// <param name="Message">One sentence: what was tried and its result.</param>
+/// <param name="Ok">Null: it was left out, and the sentence explains why.</param>
+public sealed record TestStep([property: JsonPropertyName("said")] string Message, bool? Ok);
 
 /// <param name="Events">Raw CloudEvents JSON, in order.</param>
 /// <param name="Next">Cursor after this page.</param>
 /// <param name="Error">One sentence when the page could not be read; then Events is empty.</param>
-public sealed record PollResult(IReadOnlyList<byte[]> Events, string? Next, string? Error = null, bool Unauthorised = false, TimeSpan? RetryAfter = null);
+public sealed record PollResult(
+    IReadOnlyList<byte[]> Events, string? Next, string? Error = null, bool Unauthorised = false, TimeSpan? RetryAfter = null);
 
-/// <summary>What happens on doubt.</summary>
+/// <summary>What happens when the outcome of a command is unknown.</summary>
 public enum UnknownOutcomePolicy
 {
     /// <summary>The target keeps keys: the same bytes again under the same key.</summary>
     NativeKey,
 
-    /// <summary>Find by our reference first; absent only after a settle time.</summary>
+    /// <summary>Find by our reference first; absent only after a waiting time.</summary>
     LookupFirst,
 
-    /// <summary>Park; a person looks and says.</summary>
+    /// <summary>A person checks and reports the outcome.</summary>
     Never,
 }

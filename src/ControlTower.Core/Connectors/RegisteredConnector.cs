@@ -5,14 +5,17 @@ using ControlTower.Core.Persistence.Connectors;
 namespace ControlTower.Core.Connectors;
 
 /// <summary>
-/// A connector as this process works with it: its row, its opened secrets, its channel and its inbound rate. It lives as long as the row's version stands.
+/// A connector as this process works with it: its row, its opened secrets, its channel and its inbound rate. It lives
+/// as long as the row's version is current.
 /// </summary>
 public sealed class RegisteredConnector
 {
     private readonly byte[]? _inbound;
     private readonly byte[]? _previousInbound;
 
-    internal RegisteredConnector(ConnectorRecord record, byte[]? inbound, byte[]? previousInbound, IConnectorChannel? channel, TokenBucket? inboundRate, ConnectorCredentials? credentials = null)
+    internal RegisteredConnector(
+        ConnectorRecord record, byte[]? inbound, byte[]? previousInbound, IConnectorChannel? channel, TokenBucket? inboundRate,
+        ConnectorCredentials? credentials = null)
     {
         Credentials = credentials ?? ConnectorCredentials.Empty;
         Settings = JsonElement.Parse(record.Settings);
@@ -38,9 +41,13 @@ public sealed class RegisteredConnector
     /// <summary>Null for unlimited.</summary>
     public TokenBucket? InboundRate { get; }
 
-    /// <summary>The keys that verify inbound facts at this moment: the present one, and for a day after a change the one before.</summary>
+    /// <summary>
+    /// The keys that verify inbound facts now: the current one, and for a day after a change the previous one.
+    /// </summary>
     public IReadOnlyList<byte[]> InboundKeys(DateTimeOffset now) =>
-        _inbound is null ? [] : _previousInbound is not null && Record.PreviousInboundUntil > now ? [_inbound, _previousInbound] : [_inbound];
+        _inbound is null
+            ? []
+            : _previousInbound is not null && Record.PreviousInboundUntil > now ? [_inbound, _previousInbound] : [_inbound];
 
     /// <summary>The same connector with its row read again; keys, channel and rate are kept.</summary>
     internal RegisteredConnector With(ConnectorRecord record) => new(record, _inbound, _previousInbound, Channel, InboundRate, Credentials);

@@ -4,8 +4,9 @@ using System.Text;
 namespace ControlTower.Core.Connectors;
 
 /// <summary>
-/// Keeps secrets encrypted at rest: AES-256-GCM under the master key, bound to its purpose, so that a secret copied to another row does not open.
-/// A sealed secret is one format byte, 12 bytes of nonce, 16 bytes of tag and the cipher text.
+/// Keeps secrets encrypted at rest: AES-256-GCM under the master key, bound to its purpose, so that a secret copied to
+/// another row does not open. A sealed secret is one format byte, 12 bytes of nonce, 16 bytes of tag and the cipher
+/// text.
 /// </summary>
 public sealed class SecretBox : IDisposable
 {
@@ -35,7 +36,8 @@ public sealed class SecretBox : IDisposable
         var nonce = sealedBytes.AsSpan(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(_key, TagBytes);
-        aes.Encrypt(nonce, plain, sealedBytes.AsSpan(Overhead), sealedBytes.AsSpan(1 + NonceBytes, TagBytes), Encoding.UTF8.GetBytes(purpose));
+        aes.Encrypt(
+            nonce, plain, sealedBytes.AsSpan(Overhead), sealedBytes.AsSpan(1 + NonceBytes, TagBytes), Encoding.UTF8.GetBytes(purpose));
         return sealedBytes;
     }
 
@@ -51,7 +53,8 @@ public sealed class SecretBox : IDisposable
         var plain = new byte[sealedBytes.Length - Overhead];
         using var aes = new AesGcm(_key, TagBytes);
         aes.Decrypt(
-            sealedBytes.Slice(1, NonceBytes), sealedBytes[Overhead..], sealedBytes.Slice(1 + NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(purpose));
+            sealedBytes.Slice(1, NonceBytes), sealedBytes[Overhead..], sealedBytes.Slice(1 + NonceBytes, TagBytes), plain,
+            Encoding.UTF8.GetBytes(purpose));
         return plain;
     }
 

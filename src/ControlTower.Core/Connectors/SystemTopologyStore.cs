@@ -10,7 +10,8 @@ namespace ControlTower.Core.Connectors;
 
 internal sealed class SystemTopologyStore(ITowerDb database, ConnectorKinds kinds, TowerClocks clocks) : ISystemTopologyStore, IDisposable
 {
-    private readonly RefreshingCache<SystemTopology> _cache = new(SystemTopology.Empty, clocks.System, cancellation => ReadAsync(database, kinds, cancellation));
+    private readonly RefreshingCache<SystemTopology> _cache = new(
+        SystemTopology.Empty, clocks.System, cancellation => ReadAsync(database, kinds, cancellation));
 
     public SystemTopology Current => _cache.Current;
 
@@ -31,7 +32,8 @@ internal sealed class SystemTopologyStore(ITowerDb database, ConnectorKinds kind
         return new SystemTopology(
             profiles,
             modes.ConvertAll(m => new CommandModeRule(m.Kind, m.LegalEntity, m.Site, m.Mode)),
-            sites.ToDictionary(s => s.Code, s => new SiteProfile(s.Code, s.Name, s.TimeZone, s.Region, s.LegalEntity, s.Area), StringComparer.Ordinal))
+            sites.ToDictionary(
+                s => s.Code, s => new SiteProfile(s.Code, s.Name, s.TimeZone, s.Region, s.LegalEntity, s.Area), StringComparer.Ordinal))
         {
             Publishers = profiles.FindAll(profile => profile.Publishing is not null),
             Codes = new CodeMap([.. kinds.Seeds(), .. codes.Select(Entry)]),

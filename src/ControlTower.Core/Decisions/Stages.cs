@@ -4,12 +4,12 @@ using ControlTower.Core.Processes.SalesOrders;
 namespace ControlTower.Core.Decisions;
 
 /// <summary>
-/// The stage of the least advanced quantity that is still owed, and when it was reached. What the warehouse did later implies what it did before; the road, billing
-/// and the ERP imply nothing of each other.
+/// The stage of the least advanced quantity that is still owed, and when it was reached. A later step of the warehouse
+/// implies the earlier ones; transport, billing and the ERP imply nothing of each other.
 /// </summary>
 internal static class Stages
 {
-    public static TransactionStage Of(OrderView view)
+    public static TransactionStage For(OrderView view)
     {
         TransactionStage? least = null;
         var isAnyOwed = false;
@@ -26,7 +26,7 @@ internal static class Stages
         return isAnyOwed ? least!.Value : WithoutDebt(view);
     }
 
-    /// <summary>Nothing is owed: cancelled, once warehouses gave back what they had been told to ship.</summary>
+    /// <summary>Nothing is owed: cancelled, once the warehouses returned what was released to them.</summary>
     private static TransactionStage WithoutDebt(OrderView view)
     {
         TransactionStage? least = null;
@@ -70,7 +70,7 @@ internal static class Stages
 
     private static TransactionStage ReachedAfterShipping(LineView line, decimal owed)
     {
-        // What was refused at the door has been presented; it is not billed.
+        // What the receiver refused has been presented; it is not billed.
         if (line.DeliveryIsReported && line.Delivered + line.Refused < owed)
         {
             return TransactionStage.Shipped;

@@ -7,12 +7,12 @@ using ControlTower.Core.Persistence.Transactions;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// Places a batch: once by what is known, then, with the rows of all numbers locked that get a link or a waiting message, once more by what became
-/// known meanwhile. So a number that two workers meet on at the same time is seen by the second.
+/// Correlates a batch twice: first by what is known, then again with the rows of all numbers locked that get a link or
+/// a waiting message. So a number that two workers meet on at the same time is seen by the second.
 /// </summary>
 internal sealed class BatchCorrelation(IStatements statements, MessageDeferral parker)
 {
-    /// <summary>Where the batch goes, which links it adds, and the references it holds.</summary>
+    /// <summary>The transactions of the batch's facts, the links it adds, and the references it holds.</summary>
     internal sealed class Result
     {
         public List<NewLink> Links { get; set; } = [];
@@ -39,10 +39,12 @@ internal sealed class BatchCorrelation(IStatements statements, MessageDeferral p
             return result;
         }
 
-        var locked = (await statements.LockReferencesAsync(cycle.Db, wanted, cancellation)).ToDictionary(r => new ReferenceKey(r.Kind, r.Value), r => r.Id);
+        var locked = (await statements.LockReferencesAsync(cycle.Db, wanted, cancellation))
+            .ToDictionary(r => new ReferenceKey(r.Kind, r.Value), r => r.Id);
         if (await LinkReader.AddLinksAsync(cycle.Db, index, wanted, cancellation))
         {
-            // Somebody linked one of these numbers meanwhile. Read again, because the index has the first plan's links in it.
+            // Another worker linked one of these numbers meanwhile. Read again, because the index has the first plan's
+            // links in it.
             result = Plan(cycle, items, await LinkReader.ReadAsync(cycle.Db, facts, cancellation));
         }
 
@@ -53,7 +55,10 @@ internal sealed class BatchCorrelation(IStatements statements, MessageDeferral p
 
     private static bool IsToPlace(BatchItem item) => item is { Fact: not null, IsRetracted: false };
 
-    /// <summary>Writes links and parkings, and wakes who waited for one of these numbers. After the transactions are written: their numbers are known.</summary>
+    /// <summary>
+    /// Writes links and deferrals, and wakes messages that wait for one of these numbers. After the transactions are
+    /// written: their numbers are known.
+    /// </summary>
     public async Task LinkAsync(CycleContext cycle, List<BatchItem> items, Result placed, CancellationToken cancellation)
     {
         var links = placed.Links.ConvertAll(link => new ReferenceLink
@@ -63,12 +68,14 @@ internal sealed class BatchCorrelation(IStatements statements, MessageDeferral p
             TransactionId = placed.Number(link.Transaction),
         });
         await statements.InsertLinksAsync(cycle.Db, links, cancellation);
-        await MessageDeferral.WakeAsync(cycle.Db, links.Select(link => link.ReferenceId).ToHashSet(), cancellation);
-        await parker.ParkAsync(cycle.Db, items.Where(item => item.IsUnplaced).Select(item => (item.Message, item.Fact!)), placed.Locked, cancellation);
+        await MessageDeferral.ResumeAsync(cycle.Db, links.Select(link => link.ReferenceId).ToHashSet(), cancellation);
+        await parker.DeferAsync(
+            cycle.Db, items.Where(item => item.IsUnplaced).Select(item => (item.Message, item.Fact!)), placed.Locked, cancellation);
     }
 
     /// <summary>
-    /// Places every fact, in the batch's order and again while that places more: a fact may bring the link that an earlier one of the batch waits for.
+    /// Correlates every fact in the batch's order, and repeats while that correlates more: a fact may bring the link
+    /// that an earlier one of the batch waits for.
     /// </summary>
     private static Result Plan(CycleContext cycle, List<BatchItem> items, LinkIndex index)
     {
@@ -109,17 +116,23 @@ internal sealed class BatchCorrelation(IStatements statements, MessageDeferral p
     }
 
     private static HashSet<ReferenceKey> KeysToLock(List<BatchItem> items, Result result) =>
-        [.. result.Links.Select(link => link.Key), .. items.Where(item => item.IsUnplaced).SelectMany(item => MessageDeferral.KeysOf(item.Fact!))];
+        [.. result.Links.Select(link => link.Key),
+            .. items.Where(item => item.IsUnplaced).SelectMany(item => MessageDeferral.KeysOf(item.Fact!))];
 
-    /// <summary>Whatever needs a reference that is not held goes back: taking it now would be out of order.</summary>
+    /// <summary>
+    /// Returns the facts that need a reference which is not locked: taking its lock now would be out of order.
+    /// </summary>
     private static void HandBack(List<BatchItem> items, Result result)
     {
-        foreach (var item in items.Where(item => item.IsUnplaced && MessageDeferral.KeysOf(item.Fact!).Any(key => !result.Locked.ContainsKey(key))))
+        foreach (var item in items.Where(item =>
+            item.IsUnplaced && MessageDeferral.KeysOf(item.Fact!).Any(key => !result.Locked.ContainsKey(key))))
         {
             item.IsHandedBack = true;
         }
 
-        var missing = result.Links.Where(link => !result.Locked.ContainsKey(link.Key)).SelectMany(link => new[] { link.Transaction }).ToHashSet();
+        var missing = result.Links.Where(link => !result.Locked.ContainsKey(link.Key))
+            .SelectMany(link => new[] { link.Transaction })
+            .ToHashSet();
         if (missing.Count == 0)
         {
             return;

@@ -13,7 +13,7 @@ internal sealed class BatchItem(InboxMessage message, MapResult mapped)
 
     public MapRefusal? Refusal { get; } = mapped.Refusal;
 
-    /// <summary>Why it says nothing to the tower.</summary>
+    /// <summary>Why it does not concern the tower.</summary>
     public string? Ignored { get; } = mapped.Ignored;
 
     public CorrelationResult? Placement { get; set; }
@@ -24,8 +24,8 @@ internal sealed class BatchItem(InboxMessage message, MapResult mapped)
     /// <summary>Left pending for the next cycle: it needs a lock that this one may not take any more.</summary>
     public bool IsHandedBack { get; set; }
 
-    /// <summary>It may have a case or a parking from an earlier try.</summary>
-    public bool WasTried => Message.ParkedSince is not null || Message.Attempts > 0;
+    /// <summary>It may have a case or a deferral from an earlier try.</summary>
+    public bool WasTried => Message.DeferredSince is not null || Message.Attempts > 0;
 
     public bool IsPlaced => Placement is { Kind: CorrelationKind.Placed or CorrelationKind.New } && !IsHandedBack && !IsRetracted;
 

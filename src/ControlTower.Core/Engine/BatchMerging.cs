@@ -8,13 +8,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>Locks the transactions that a batch speaks of, merges its facts, and merges those again that lose a fact.</summary>
+/// <summary>
+/// Locks the transactions that a batch's facts belong to, merges the facts, and merges transactions again that lose a
+/// fact.
+/// </summary>
 internal sealed class BatchMerging(TransactionLoader loader, IStatements statements)
 {
-    /// <param name="Changed">Ids whose state is another one than before.</param>
+    /// <param name="Changed">Ids whose state changed.</param>
     internal sealed record Units(IReadOnlyCollection<TransactionWork> All, IReadOnlySet<long> Changed);
 
-    public async Task<Units> LockAndMergeAsync(CycleContext cycle, List<BatchItem> items, BatchCorrelation.Result placed, CancellationToken cancellation)
+    public async Task<Units> LockAndMergeAsync(
+        CycleContext cycle, List<BatchItem> items, BatchCorrelation.Result placed, CancellationToken cancellation)
     {
         var known = items.Where(item => item.IsPlaced).SelectMany(item => item.Placement!.Transactions).Where(id => id > 0).ToHashSet();
         known.UnionWith(await Retractor.AffectedAsync(cycle.Db, items, cancellation));
@@ -36,7 +40,7 @@ internal sealed class BatchMerging(TransactionLoader loader, IStatements stateme
         return new Units(units.Values, changed);
     }
 
-    /// <summary>Where an order's first fact goes back, all that was to be placed with it goes back too.</summary>
+    /// <summary>When an order's first fact is handed back, all facts that depend on it are handed back too.</summary>
     private static void DropOrphans(List<BatchItem> items, BatchCorrelation.Result placed)
     {
         var orphaned = placed.New.Where(pair => pair.Value.IsHandedBack).Select(pair => pair.Key).ToHashSet();
@@ -85,7 +89,8 @@ internal sealed class BatchMerging(TransactionLoader loader, IStatements stateme
     }
 
     /// <summary>Stores the rows of new transactions: the others' rows refer to their numbers.</summary>
-    private async Task CreateAsync(CycleContext cycle, BatchCorrelation.Result placed, Dictionary<long, TransactionWork> units, CancellationToken cancellation)
+    private async Task CreateAsync(
+        CycleContext cycle, BatchCorrelation.Result placed, Dictionary<long, TransactionWork> units, CancellationToken cancellation)
     {
         var rows = placed.New.ToDictionary(pair => pair.Key, pair => Row(cycle, pair.Value));
         if (rows.Count == 0)
@@ -136,7 +141,7 @@ internal sealed class BatchMerging(TransactionLoader loader, IStatements stateme
 /// <summary>A transaction's state from nothing but its events.</summary>
 internal static class RebuildMerge
 {
-    /// <param name="leftOut">Events that are taken back in this very cycle.</param>
+    /// <param name="leftOut">Events that are retracted in this very cycle.</param>
     public static async Task<TransactionState> FromEventsAsync(
         TowerDbContext db, long transaction, IReadOnlyCollection<long> leftOut, CancellationToken cancellation)
     {
@@ -150,5 +155,7 @@ internal static class RebuildMerge
     }
 
     internal static IQueryable<string> Facts(TowerDbContext db, long transaction, IReadOnlyCollection<long> leftOut) =>
-        db.TransactionEvents.Where(e => e.TransactionId == transaction && !e.Retracted && !leftOut.Contains(e.Id)).OrderBy(e => e.Id).Select(e => e.Fact);
+        db.TransactionEvents.Where(e => e.TransactionId == transaction && !e.Retracted && !leftOut.Contains(e.Id))
+            .OrderBy(e => e.Id)
+            .Select(e => e.Fact);
 }

@@ -7,26 +7,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>Says of each message what became of it, and keeps its case.</summary>
+/// <summary>Records the result of each message, and maintains its case.</summary>
 internal sealed class BatchMessages(MessageCases cases)
 {
     public async Task SettleAsync(CycleContext cycle, List<BatchItem> items, CancellationToken cancellation)
     {
-        var existing = await MessageCases.ReadAsync(cycle.Db, items.Where(item => item.WasTried).Select(item => item.Message.Id), cancellation);
+        var existing = await MessageCases.ReadAsync(
+            cycle.Db, items.Where(item => item.WasTried).Select(item => item.Message.Id), cancellation);
         foreach (var item in items)
         {
             Settle(cycle, item, existing);
         }
 
-        foreach (var ignored in items.Where(item => item.Message.State == InboxState.Ignored).GroupBy(item => item.Ignored!, StringComparer.Ordinal))
+        foreach (var ignored in items.Where(item => item.Message.State == InboxState.Ignored)
+            .GroupBy(item => item.Ignored!, StringComparer.Ordinal))
         {
             await NoteAsync(cycle, ignored.Key, [.. ignored.Select(item => item.Message.Id)], cancellation);
         }
 
-        var unparked = items.Where(item => item.Message is { ParkedSince: not null, State: not InboxState.Parked }).Select(item => item.Message.Id).ToArray();
+        var unparked = items.Where(item => item.Message is { DeferredSince: not null, State: not InboxState.Deferred })
+            .Select(item => item.Message.Id).ToArray();
         if (unparked.Length > 0)
         {
-            await MessageDeferral.WakeMessagesAsync(cycle.Db, unparked, cancellation);
+            await MessageDeferral.ResumeMessagesAsync(cycle.Db, unparked, cancellation);
         }
     }
 
@@ -56,7 +59,7 @@ internal sealed class BatchMessages(MessageCases cases)
         }
         else if (item.IsUnplaced)
         {
-            Park(cycle, item, existing);
+            Defer(cycle, item, existing);
         }
         else
         {
@@ -65,11 +68,14 @@ internal sealed class BatchMessages(MessageCases cases)
         }
     }
 
-    /// <summary>An ambiguous fact is somebody's at once; an unknown number may still become known, and the sweep watches its patience.</summary>
-    private void Park(CycleContext cycle, BatchItem item, Dictionary<string, ExceptionCase> existing)
+    /// <summary>
+    /// An ambiguous fact becomes a case at once; an unknown number may still become known, and the sweep watches its
+    /// deadline.
+    /// </summary>
+    private void Defer(CycleContext cycle, BatchItem item, Dictionary<string, ExceptionCase> existing)
     {
-        item.Message.State = InboxState.Parked;
-        item.Message.ParkedSince ??= cycle.SystemNow;
+        item.Message.State = InboxState.Deferred;
+        item.Message.DeferredSince ??= cycle.SystemNow;
         cycle.Writes.Settle(item.Message);
         if (item.Placement!.Kind == CorrelationKind.Ambiguous)
         {
@@ -80,7 +86,8 @@ internal sealed class BatchMessages(MessageCases cases)
     private static Task NoteAsync(CycleContext cycle, string why, long[] messages, CancellationToken cancellation)
     {
         var note = why.CutTo(Lengths.Name);
-        return cycle.Db.Inbox.Where(m => messages.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.Note, note), cancellation);
+        return cycle.Db.Inbox.Where(m => messages.Contains(m.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Note, note), cancellation);
     }
 
     private static void Done(CycleContext cycle, InboxMessage message, InboxState state)

@@ -7,8 +7,9 @@ using ControlTower.Core.Persistence.Cases;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// Keeps the cases of a transaction equal to the conditions that Decide names. A case whose condition is gone closes itself; a condition that comes back
-/// reopens its case, so that notes and history stay together. What a person waived stays waived while its cause merely goes on, with the amount that it holds.
+/// Keeps the cases of a transaction equal to the conditions that Decide names. A case whose condition is gone closes
+/// itself; a condition that comes back reopens its case, so that notes and history stay together. What a person waived
+/// stays waived while its cause merely continues, with the amount that it holds.
 /// </summary>
 internal sealed class CaseDiff(AuditTrail audit)
 {
@@ -72,17 +73,21 @@ internal sealed class CaseDiff(AuditTrail audit)
     private static IEnumerable<string> SitesOf(TransactionWork unit, OpenCondition condition) =>
         condition.Site is { } own ? [own] : unit.Sites.Union(unit.Decision.Summary.Sites, StringComparer.Ordinal);
 
-    /// <summary>A transaction that comes to another site shows its cases there as well.</summary>
+    /// <summary>When a transaction gets another site, its cases are shown there as well.</summary>
     private static void Widen(CycleContext cycle, TransactionWork unit)
     {
         var reached = unit.Decision.Summary.Sites.Except(unit.Sites, StringComparer.Ordinal).ToList();
         cycle.Writes.CaseSites.AddRange(
-            from existing in unit.Cases where existing.Site is null from site in reached select new CaseSite { CaseId = existing.Id, Site = site });
+            from existing in unit.Cases where existing.Site is null from site in reached select new CaseSite
+                { CaseId = existing.Id, Site = site });
     }
 
-    /// <summary>Nobody is asked again about what was accepted as it is, until its cause comes again: a later beginning, or another command.</summary>
+    /// <summary>
+    /// A waived condition stays waived until its cause comes again: a later beginning, or another command.
+    /// </summary>
     private static bool StaysWaived(ExceptionCase existing, OpenCondition condition, long? commandId) =>
-        existing.State == CaseState.Waived && !(condition.Since > existing.ResolvedAt) && (commandId is null || commandId == existing.CommandId);
+        existing.State == CaseState.Waived && !(condition.Since > existing.ResolvedAt)
+            && (commandId is null || commandId == existing.CommandId);
 
     private void Reopen(CycleContext cycle, TransactionWork unit, ExceptionCase existing, OpenCondition condition, long? commandId)
     {
@@ -94,10 +99,13 @@ internal sealed class CaseDiff(AuditTrail audit)
         existing.Resolution = null;
         Copy(existing, condition, commandId);
         Touch(cycle, existing, "reopened", existing.Message);
-        cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.reopened", "case", existing.CaseKey, unit.Key, existing.Message, null, existing.ReasonCode));
+        cycle.Writes.Audit.Add(audit.Entry(
+            Actor.Tower, "case.reopened", "case", existing.CaseKey, unit.Key, existing.Message, null, existing.ReasonCode));
     }
 
-    /// <summary>A case that waits for a replay's outcome comes back to its owner when the new command was refused too.</summary>
+    /// <summary>
+    /// A case that waits for a replay's outcome comes back to its owner when the new command was rejected too.
+    /// </summary>
     private static void Keep(CycleContext cycle, ExceptionCase existing, OpenCondition condition, long? commandId)
     {
         var isRefusedAgain = commandId is not null && commandId != existing.CommandId;
@@ -126,7 +134,8 @@ internal sealed class CaseDiff(AuditTrail audit)
         gone.ResolvedBy = Actor.Tower.Name;
         gone.Resolution = "Closed by itself: its cause is gone.";
         Touch(cycle, gone, "resolved", gone.Resolution);
-        cycle.Writes.Audit.Add(audit.Entry(Actor.Tower, "case.resolved", "case", gone.CaseKey, unit.Key, gone.Resolution, gone.ReasonCode, null));
+        cycle.Writes.Audit.Add(audit.Entry(
+            Actor.Tower, "case.resolved", "case", gone.CaseKey, unit.Key, gone.Resolution, gone.ReasonCode, null));
     }
 
     private static void Copy(ExceptionCase existing, OpenCondition condition, long? commandId)
@@ -135,7 +144,7 @@ internal sealed class CaseDiff(AuditTrail audit)
         existing.AmountAtRisk = condition.AmountAtRisk;
         if (existing.ReasonCode != condition.ReasonCode)
         {
-            // Another cause has another owner; while the cause is the same, whoever it was handed over to keeps it.
+            // Another cause has another owner; while the cause is the same, the person it was handed over to keeps it.
             existing.ReasonCode = condition.ReasonCode;
             existing.Team = condition.Team ?? ReasonCodes.Find(condition.ReasonCode).Team;
         }

@@ -6,18 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// Looks again at transactions whose clock ran out: Decide with a later time, and nothing else. Several nodes share the due rows by skipping those that
-/// another holds.
+/// Decides transactions again whose clock ran out: Decide with a later time, and nothing else. Several nodes share the
+/// due rows by skipping those that another holds.
 /// </summary>
 internal sealed class ClockWorker(
-    ITowerDb database, CycleContexts contexts, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer, ILogger<ClockWorker> log)
+    ITowerDb database, CycleContexts contexts, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer,
+    ILogger<ClockWorker> log)
 {
     private const int MostAtOnce = 200;
 
-    /// <summary>How far a transaction that cannot be decided is put off, in business time.</summary>
+    /// <summary>How long a transaction that cannot be decided is postponed, in business time.</summary>
     private static readonly TimeSpan PutOff = TimeSpan.FromHours(6);
 
-    /// <returns>How many transactions were looked at; a full batch means that there are more.</returns>
+    /// <returns>How many transactions were decided; a full batch means that there are more.</returns>
     public async Task<int> RunCycleAsync(CancellationToken cancellation = default)
     {
         try
@@ -48,7 +49,8 @@ internal sealed class ClockWorker(
         await database.Statements.WriteAsync(db, context.Writes, cancellation);
         await transaction.CommitAsync(cancellation);
         await announcer.AnnounceAsync(
-            new Change([.. due.Select(t => t.Id)], [.. context.Writes.NewCases.Select(c => c.Case.Id), .. context.Writes.ChangedCases.Select(c => c.Id)]), cancellation);
+            new Change([.. due.Select(t => t.Id)],
+                [.. context.Writes.NewCases.Select(c => c.Case.Id), .. context.Writes.ChangedCases.Select(c => c.Id)]), cancellation);
         return due.Count;
     }
 
@@ -79,9 +81,11 @@ internal sealed class ClockWorker(
         var context = await contexts.CreateAsync(db, cancellation);
         if (await database.Statements.ClaimDueTransactionsAsync(db, context.AsOf, 1, cancellation) is [var due])
         {
-            log.LogError(error, "Transaction {TransactionKey} cannot be decided; its clock is put off by {Hours} h", due.Key, PutOff.TotalHours);
+            log.LogError(
+                error, "Transaction {TransactionKey} cannot be decided; its clock is put off by {Hours} h", due.Key, PutOff.TotalHours);
             var next = context.AsOf + PutOff;
-            await db.Transactions.Where(t => t.Id == due.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, next), cancellation);
+            await db.Transactions.Where(t => t.Id == due.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, next), cancellation);
             await transaction.CommitAsync(cancellation);
         }
     }

@@ -9,22 +9,23 @@ using ControlTower.Core.Persistence.Outbox;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// The difference between the commands that are wanted and those that stand. The latest of each stem counts: an unattempted one of other content is
-/// withdrawn, one under way is waited for, and a settled one is followed only once its outcome is part of the state, so that nothing is asked twice.
+/// The difference between the commands that are wanted and those that exist. The latest of each series counts: an
+/// unattempted one of other content is withdrawn, one in flight is waited for, and a completed one is followed only
+/// once its outcome is part of the state, so that nothing is requested twice.
 /// </summary>
 internal sealed class CommandDiff(AuditTrail audit)
 {
-    /// <summary>A stem's latest command and what is wanted of it now.</summary>
+    /// <summary>A series' latest command and what is wanted of it now.</summary>
     /// <param name="Connector">Where it goes; empty when no connector takes it.</param>
     internal readonly record struct Step(TransactionWork Unit, CommandRow? Latest, WantedCommand? Wanted, string Connector, bool Withdraw);
 
     public static List<Step> Plan(CycleContext cycle, TransactionWork unit)
     {
-        var latest = unit.Commands.GroupBy(c => c.Stem).ToDictionary(g => g.Key, g => g.MaxBy(c => c.Number)!, StringComparer.Ordinal);
+        var latest = unit.Commands.GroupBy(c => c.Series).ToDictionary(g => g.Key, g => g.MaxBy(c => c.Number)!, StringComparer.Ordinal);
         var steps = new List<Step>();
         foreach (var wanted in unit.Decision.Commands.Where(w => w.Mode != CommandMode.Native))
         {
-            latest.Remove(wanted.Stem, out var existing);
+            latest.Remove(wanted.Series, out var existing);
             var target = cycle.Topology.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, unit.Record.ErpSystem)?.Name ?? "";
             if (Next(unit, existing, wanted, target) is { } withdraw)
             {
@@ -36,19 +37,23 @@ internal sealed class CommandDiff(AuditTrail audit)
         return steps;
     }
 
-    /// <summary>Writes the step. A withdrawal that a sender forestalled is looked at again when the outcome is known.</summary>
+    /// <summary>
+    /// Writes the step. Where a sender claimed the command before its withdrawal, it is decided again when the outcome
+    /// is known.
+    /// </summary>
     public void Apply(CycleContext cycle, Step step, HashSet<long> withdrawn)
     {
         if (step.Withdraw)
         {
             if (!withdrawn.Contains(step.Latest!.Id))
             {
-                step.Unit.LookAgain = true;
+                step.Unit.DecideAgain = true;
                 return;
             }
 
             cycle.Writes.Audit.Add(audit.Entry(
-                Actor.Tower, "command.withdrawn", "command", step.Latest.Key, step.Unit.Key, "Nobody wants it any more and nobody attempted it.", step.Latest.ContentHash, null));
+                Actor.Tower, "command.withdrawn", "command", step.Latest.Key, step.Unit.Key,
+                "Nobody wants it any more and nobody attempted it.", step.Latest.ContentHash, null));
         }
 
         if (step.Wanted is { } wanted)
@@ -68,17 +73,18 @@ internal sealed class CommandDiff(AuditTrail audit)
         CommandState.Pending when existing.Attempts == 0 =>
             wanted.Mode == CommandMode.Send && existing.ContentHash == wanted.ContentHash && existing.Connector == target ? null : true,
 
-        // Once a connector takes it, the sweep of the outbox gives it there.
+        // Once a connector takes it, the sweep of the outbox routes it there.
         CommandState.Unrouted => wanted.Mode == CommandMode.Send && existing.ContentHash == wanted.ContentHash ? null : true,
         CommandState.Accepted or CommandState.Rejected or CommandState.Absent => unit.State.KnowsOutcome(existing.Key) ? false : null,
         _ => null,
     };
 
-    private static bool IsUnattempted(CommandRow command) => command is { State: CommandState.Pending or CommandState.Unrouted, Attempts: 0 };
+    private static bool IsUnattempted(CommandRow command) =>
+        command is { State: CommandState.Pending or CommandState.Unrouted, Attempts: 0 };
 
     private static OutboxCommand Row(CycleContext cycle, TransactionWork unit, WantedCommand wanted, string target, int number)
     {
-        var key = CommandKeys.Key(wanted.Stem, number);
+        var key = CommandKeys.Key(wanted.Series, number);
         var isObserved = wanted.Mode == CommandMode.Observe;
         var lane = DispatchPriority.PriorityOf(wanted, cycle.Policies.Pace, cycle.BusinessNow);
         return new OutboxCommand
@@ -87,8 +93,8 @@ internal sealed class CommandDiff(AuditTrail audit)
             TransactionKey = unit.Record.Key,
             Kind = wanted.Kind,
             Document = wanted.Document,
-            Slice = wanted.Slice,
-            Stem = wanted.Stem,
+            Part = wanted.Part,
+            Series = wanted.Series,
             Number = number,
             Key = key,
             Connector = target,
@@ -132,5 +138,6 @@ internal sealed class CommandDiff(AuditTrail audit)
     }
 
     private static string After(OutboxCommand command) => JsonSerializer.Serialize(
-        new { command.Connector, command.ContentHash, command.Amount, command.Currency, State = command.State.ToString(), command.PolicyVersion }, JsonSerializerOptions.Web);
+        new { command.Connector, command.ContentHash, command.Amount, command.Currency, State = command.State.ToString(),
+            command.PolicyVersion }, JsonSerializerOptions.Web);
 }

@@ -6,11 +6,12 @@ using ControlTower.Core.Policies;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>One database transaction of the engine: what it judges by and what it will write.</summary>
+/// <summary>One database transaction of the engine: what its decisions are based on and what it will write.</summary>
 /// <param name="AsOf">Business time up to which clocks may fire.</param>
 /// <param name="SystemNow">Cut to microseconds, as it will be read back.</param>
 internal sealed record CycleContext(
-    TowerDbContext Db, SystemTopology Topology, PolicySet Policies, DateTimeOffset AsOf, DateTimeOffset SystemNow, DateTimeOffset BusinessNow)
+    TowerDbContext Db, SystemTopology Topology, PolicySet Policies, DateTimeOffset AsOf, DateTimeOffset SystemNow,
+    DateTimeOffset BusinessNow)
 {
     public EngineWrites Writes { get; } = new();
 

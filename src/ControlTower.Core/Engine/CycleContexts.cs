@@ -5,7 +5,10 @@ using ControlTower.Core.Persistence.Policies;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>Reads what one database transaction of the engine decides by: topology, policies and clocks of one moment.</summary>
+/// <summary>
+/// Reads what the decisions of one database transaction of the engine are based on: topology, policies and clocks of
+/// one moment.
+/// </summary>
 internal sealed class CycleContexts(ISystemTopologyStore topologies, IPolicyStore policies, AsOfClock asOfClock, TowerClocks clocks)
 {
     public async Task<CycleContext> CreateAsync(TowerDbContext db, CancellationToken cancellation) => new(

@@ -9,16 +9,17 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// Looks after parked messages: wakes those whose number is linked all the same or that were taken back, and makes those somebody's that waited longer
-/// than their patience. What it does is done again if a crash undoes it.
+/// Looks after deferred messages: wakes those whose number has been linked meanwhile or that were retracted, and opens
+/// cases for those that waited longer than allowed. Work that a crash undoes is repeated.
 /// </summary>
-internal sealed class DeferredMessageSweep(ITowerDb database, CycleContexts contexts, MessageCases cases, InboxOptions options, EngineAnnouncer announcer, EngineSignal signal)
+internal sealed class DeferredMessageSweep(
+    ITowerDb database, CycleContexts contexts, MessageCases cases, InboxOptions options, EngineAnnouncer announcer, EngineSignal signal)
 {
     private const int MostAtOnce = 200;
 
     public async Task SweepNowAsync(CancellationToken cancellation = default)
     {
-        if (await WakeAsync(cancellation) > 0)
+        if (await ResumeAsync(cancellation) > 0)
         {
             signal.Raise();
         }
@@ -26,24 +27,24 @@ internal sealed class DeferredMessageSweep(ITowerDb database, CycleContexts cont
         await OpenCasesAsync(cancellation);
     }
 
-    private async Task<int> WakeAsync(CancellationToken cancellation)
+    private async Task<int> ResumeAsync(CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var stranded = (await Linked(db).Take(MostAtOnce).ToListAsync(cancellation))
             .Concat(await TakenBack(db).Take(MostAtOnce).ToListAsync(cancellation)).Distinct().Order().ToArray();
-        var woken = stranded.Length == 0 ? 0 : await MessageDeferral.WakeMessagesAsync(db, stranded, cancellation);
+        var woken = stranded.Length == 0 ? 0 : await MessageDeferral.ResumeMessagesAsync(db, stranded, cancellation);
         await transaction.CommitAsync(cancellation);
         return woken;
     }
 
-    /// <summary>Cases for messages that nobody placed in time. A case that is there already keeps what it says.</summary>
+    /// <summary>Cases for messages that were not correlated in time. An existing case keeps its content.</summary>
     private async Task OpenCasesAsync(CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var context = await contexts.CreateAsync(db, cancellation);
-        var late = await LockLateAsync(db, context.SystemNow.AddSeconds(-options.ParkingPatienceSeconds), cancellation);
+        var late = await LockLateAsync(db, context.SystemNow.AddSeconds(-options.DeferralPatienceSeconds), cancellation);
         if (late.Count == 0)
         {
             return;
@@ -59,7 +60,7 @@ internal sealed class DeferredMessageSweep(ITowerDb database, CycleContexts cont
         await announcer.AnnounceAsync(new Change([], [.. context.Writes.NewCases.Select(c => c.Case.Id)]), cancellation);
     }
 
-    /// <summary>Locked, so that the engine takes none of them meanwhile and gives it a case of another reason.</summary>
+    /// <summary>Locked, so that the engine does not take one meanwhile and open a case of another reason.</summary>
     private static async Task<List<InboxMessage>> LockLateAsync(TowerDbContext db, DateTimeOffset before, CancellationToken cancellation)
     {
         var ids = await Late(db, before).Select(m => m.Id).Take(MostAtOnce).ToListAsync(cancellation);
@@ -68,32 +69,36 @@ internal sealed class DeferredMessageSweep(ITowerDb database, CycleContexts cont
             return [];
         }
 
-        // An update takes the rows' locks on either database.
+        // An update takes the rows' locks on both databases.
         await db.Inbox.Where(m => ids.Contains(m.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.ParkedSince, m => m.ParkedSince), cancellation);
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.DeferredSince, m => m.DeferredSince), cancellation);
         return await Late(db, before).Where(m => ids.Contains(m.Id)).ToListAsync(cancellation);
     }
 
-    /// <summary>Parked although one of its numbers has a link that came after it parked. A message waiting on a number that was linked before stays.</summary>
+    /// <summary>
+    /// Deferred although one of its numbers got a link after the deferral. A message waiting on a number that was
+    /// linked before stays.
+    /// </summary>
     internal static IQueryable<long> Linked(TowerDbContext db) =>
         from message in db.Inbox
-        where message.State == InboxState.Parked
-            && db.Parkings.Any(p => p.MessageId == message.Id && db.ReferenceLinks.Any(l => l.ReferenceId == p.ReferenceId))
+        where message.State == InboxState.Deferred
+            && db.DeferredReferences.Any(p => p.MessageId == message.Id && db.ReferenceLinks.Any(l => l.ReferenceId == p.ReferenceId))
             && !db.Cases.Any(c => c.MessageId == message.Id && c.Origin == CaseOrigin.Message && c.State < CaseState.Resolved)
-        orderby message.ParkedSince
+        orderby message.DeferredSince
         select message.Id;
 
     internal static IQueryable<long> TakenBack(TowerDbContext db) =>
         from retraction in db.Retractions
         join message in db.Inbox on new { retraction.Connector, retraction.DedupeKey } equals new { message.Connector, message.DedupeKey }
-        where message.State == InboxState.Parked
+        where message.State == InboxState.Deferred
         select message.Id;
 
     internal static IQueryable<InboxMessage> Late(TowerDbContext db, DateTimeOffset before) =>
         db.Inbox.AsNoTracking()
-            .Where(m => m.State == InboxState.Parked && m.ParkedSince < before
-                && !db.Cases.Any(c => c.MessageId == m.Id && c.Origin == CaseOrigin.Message && c.State < CaseState.Resolved && c.Payload == null))
-            .OrderBy(m => m.ParkedSince).ThenBy(m => m.Id);
+            .Where(m => m.State == InboxState.Deferred && m.DeferredSince < before
+                && !db.Cases.Any(c =>
+                    c.MessageId == m.Id && c.Origin == CaseOrigin.Message && c.State < CaseState.Resolved && c.Payload == null))
+            .OrderBy(m => m.DeferredSince).ThenBy(m => m.Id);
 
     private static string Sentence(InboxMessage message) =>
         $"{message.Connector} sent {message.Type} about {message.Subject ?? "no subject"}, and none of its numbers is known yet.";

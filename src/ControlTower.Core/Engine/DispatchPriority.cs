@@ -5,14 +5,15 @@ using ControlTower.Core.Policies;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// Where a new command stands in its connector's line. Its rank is the instant of its making plus what its lane stands back, which waiting does not change: waiting alone moves
-/// it ahead of what comes later, and one index serves the whole order. Pure.
+/// The dispatch priority of a new command in its connector's queue: the instant of its making plus the delay of its
+/// class. Waiting does not change it, so a waiting command moves ahead of later ones by itself, and one index serves
+/// the whole order. Pure.
 /// </summary>
 internal static class DispatchPriority
 {
     private const int LongestWindowMilliseconds = 10_000;
 
-    /// <summary>The lane: what the order asks for, raised when its cut-off is near.</summary>
+    /// <summary>The class: what the order requests, raised when its cut-off is near.</summary>
     public static CommandPriority PriorityOf(WantedCommand wanted, PacePolicy pace, DateTimeOffset businessNow) =>
         wanted.CutOff is { } cutOff && cutOff <= businessNow.AddHours(pace.UrgentWithinHours) ? CommandPriority.Urgent : wanted.Priority;
 
@@ -23,7 +24,10 @@ internal static class DispatchPriority
         _ => systemNow.AddMinutes(Math.Clamp(pace.BulkWaitsMinutes, 0, 1440)),
     };
 
-    /// <summary>When it may be sent: at once, or at the end of its kind's window. Windows are cut from the clock, so that all nodes have the same.</summary>
+    /// <summary>
+    /// When it may be sent: at once, or at the end of its kind's window. Windows are aligned to the clock, so that all
+    /// nodes have the same.
+    /// </summary>
     public static DateTimeOffset DueAt(string kind, PacePolicy pace, DateTimeOffset systemNow)
     {
         if (!pace.GatherMilliseconds.TryGetValue(kind, out var window) || window <= 0)

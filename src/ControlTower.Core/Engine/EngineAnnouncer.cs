@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// Says once per batch, after its commit and outside of it, what changed: to this process's pages at once, to other nodes by a notification without
-/// payload. In every transaction it would serialise all commits.
+/// Announces once per batch what changed, after its commit and outside of it: to this process's pages at once, to other
+/// nodes by a notification without payload. A notification in every transaction would serialise all commits.
 /// </summary>
 internal sealed class EngineAnnouncer(ITowerDb database, IAnnouncer announcer, OutboxSignal outbox, ILogger<EngineAnnouncer> log)
 {
@@ -26,7 +26,7 @@ internal sealed class EngineAnnouncer(ITowerDb database, IAnnouncer announcer, O
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            // A hint that is lost is found by polling.
+            // A lost notification is made up for by polling.
             log.LogDebug(error, "The other nodes were not notified");
         }
     }

@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// One batch in one database transaction: claim, map, correlate, lock, merge, decide, write, commit. Locks are taken in one
-/// order (messages of the batch, references, transactions, commands); what turns out to need an earlier one is handed back.
-/// A crash at any point undoes the whole cycle, and the messages wait where they were.
+/// One batch in one database transaction: claim, map, correlate, lock, merge, decide, write, commit. Locks are taken in
+/// one order (messages of the batch, references, transactions, commands); a message that turns out to need an earlier
+/// one is handed back. A crash at any point undoes the whole cycle, and the messages wait where they were.
 /// </summary>
 internal sealed class EngineCycle(
     ITowerDb database, CycleContexts contexts, BatchDecision decision, CycleWriter writer, IEagerDispatch dispatch, StateCache states)

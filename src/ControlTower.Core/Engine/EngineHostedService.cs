@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// Keeps the engine going: workers over the inbox, one loop over clocks and parked messages. Each loop is bounded in what it takes at once, backs off when
+/// Keeps the engine running: workers over the inbox, one loop over clocks and deferred messages. Each loop is bounded
 /// the database is away, and ends between two cycles when the process stops. Not periodic workers: the inbox is waited for by a signal, and
 /// all loops tell the same readiness whether the node works.
 /// </summary>
@@ -21,13 +21,15 @@ internal sealed class EngineHostedService(
     TimeProvider system,
     ILogger<EngineHostedService> log) : BackgroundService
 {
-    /// <summary>What waits too long, or is stranded by a race, is looked for in every tenth round of the clocks.</summary>
+    /// <summary>
+    /// What waits too long, or is stranded by a race, is searched for in every tenth round of the clocks.
+    /// </summary>
     private const int RoundsBetweenSweeps = 10;
     private const int LeastGatherMilliseconds = 20;
     private long _rounds;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        [.. Enumerable.Range(0, options.Workers).Select(_ => LoopAsync(WorkAsync, stoppingToken)), LoopAsync(LookAsync, stoppingToken)]);
+        [.. Enumerable.Range(0, options.Workers).Select(_ => LoopAsync(WorkAsync, stoppingToken)), LoopAsync(ReadAsync, stoppingToken)]);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +52,7 @@ internal sealed class EngineHostedService(
         }
         else
         {
-            // There is more, for the others too.
+            // There is more, also for the other workers.
             signal.Raise();
         }
     }
@@ -59,7 +61,7 @@ internal sealed class EngineHostedService(
     internal static TimeSpan GatherTime(TimeSpan cycle, EngineOptions options) =>
         TimeSpan.FromMilliseconds(Math.Min(options.GatherMilliseconds, Math.Max(LeastGatherMilliseconds, 2 * cycle.TotalMilliseconds)));
 
-    private async Task LookAsync(CancellationToken stopping)
+    private async Task ReadAsync(CancellationToken stopping)
     {
         await Task.Delay(TimeSpan.FromMilliseconds(options.ClockMilliseconds), system, stopping);
         for (var cycles = 0; cycles < 20 && await clock.RunCycleAsync(stopping) > 0; cycles++)
@@ -106,7 +108,8 @@ internal sealed class EngineHostedService(
         }
 
         var isTransient = TransientErrors.IsTransient(error);
-        log.Log(isTransient ? LogLevel.Warning : LogLevel.Error, isTransient && errors < 3 ? null : error, "A cycle of the engine failed ({Message}); it is done again", error.Message);
+        log.Log(isTransient ? LogLevel.Warning : LogLevel.Error, isTransient && errors < 3 ? null : error,
+            "A cycle of the engine failed ({Message}); it is done again", error.Message);
         if (errors >= 3)
         {
             readiness.Fails("The engine cannot work: the database does not answer as it should.");

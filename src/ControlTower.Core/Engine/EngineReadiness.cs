@@ -1,6 +1,6 @@
 namespace ControlTower.Core.Engine;
 
-/// <summary>What the engine's loops say of themselves; a health check reads it.</summary>
+/// <summary>The state that the engine's loops report; a health check reads it.</summary>
 public sealed class EngineReadiness
 {
     private volatile bool _started;

@@ -43,6 +43,6 @@ public static class EngineRegistration
         return services;
     }
 
-    /// <summary>The loops that keep it going. Not for verbs that end by themselves.</summary>
+    /// <summary>The loops that keep it running. Not for CLI commands, which end by themselves.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services) => services.AddHostedService<EngineHostedService>();
 }

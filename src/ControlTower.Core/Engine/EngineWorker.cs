@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// Runs cycles over the inbox. A batch that cannot be processed is halved until the message that spoils it stands alone; that one becomes a case and the
-/// others go on. A error of the database is nobody's: the batch waits where it was.
+/// Runs cycles over the inbox. A batch that cannot be processed is halved until the message that causes the error is
+/// alone; that one becomes a case and the others continue. An error of the database belongs to no message: the batch
+/// waits where it was.
 /// </summary>
 internal sealed class EngineWorker(
     ITowerDb database,
@@ -21,7 +22,9 @@ internal sealed class EngineWorker(
     LifecycleLog life,
     ILogger<EngineWorker> log)
 {
-    /// <summary>Faults of the database in a row after which a batch is taken apart all the same: one message may cause them.</summary>
+    /// <summary>
+    /// Errors of the database in a row after which a batch is halved all the same: one message may cause them.
+    /// </summary>
     private const int PatienceWithDatabase = 3;
     private int _faultsInARow;
 
@@ -30,7 +33,8 @@ internal sealed class EngineWorker(
     {
         try
         {
-            var result = await RunAsync((db, now, token) => database.Statements.ClaimMessagesAsync(db, now, options.BatchSize, token), cancellation);
+            var result = await RunAsync(
+                (db, now, token) => database.Statements.ClaimMessagesAsync(db, now, options.BatchSize, token), cancellation);
             _faultsInARow = 0;
             return result;
         }
@@ -89,11 +93,15 @@ internal sealed class EngineWorker(
         }
     }
 
-    /// <summary>The message that spoils its batch: failed with a case, or, when the database is at error, tried again later.</summary>
+    /// <summary>
+    /// The message that causes its batch's error: failed with a case, or, when the database causes it, tried again
+    /// later.
+    /// </summary>
     private async Task<CycleResult> SetAsideAsync(long message, Exception error, CancellationToken cancellation)
     {
         var isTransient = TransientErrors.IsTransient(error);
-        log.LogError(error, "Message {MessageId} cannot be processed and is {Outcome}", message, isTransient ? "tried again later" : "set aside");
+        log.LogError(
+            error, "Message {MessageId} cannot be processed and is {Outcome}", message, isTransient ? "tried again later" : "set aside");
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (await database.Statements.ClaimMessagesAsync(db, [message], cancellation) is not [var claimed])

@@ -8,10 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>The difference between the holds that should stand and those that do; a request for the release of what changed is void.</summary>
+/// <summary>
+/// The difference between the holds that should be active and those that are; a request for the release of what changed
+/// is void.
+/// </summary>
 internal sealed class HoldDiff(AuditTrail audit)
 {
-    /// <returns>Whether a billing hold changed, so that requests bound to it must be looked at.</returns>
+    /// <returns>Whether a billing hold changed, so that requests bound to it must be checked.</returns>
     public static bool Apply(CycleContext cycle, TransactionWork unit)
     {
         var existing = unit.Holds.ToDictionary(h => h.HoldKey, StringComparer.Ordinal);
@@ -40,20 +43,22 @@ internal sealed class HoldDiff(AuditTrail audit)
         return isChanged;
     }
 
-    /// <summary>Voids pending requests whose content no standing hold has any more.</summary>
+    /// <summary>Voids pending requests whose content no active hold has any more.</summary>
     public async Task VoidApprovalsAsync(CycleContext cycle, IReadOnlyCollection<TransactionWork> units, CancellationToken cancellation)
     {
         var byId = units.ToDictionary(u => u.Record.Id);
         var ids = byId.Keys.ToArray();
-        var pending = await cycle.Db.Approvals.Where(a => ids.Contains(a.TransactionId) && a.State == ApprovalState.Pending).OrderBy(a => a.Id).ToListAsync(cancellation);
+        var pending = await cycle.Db.Approvals.Where(a => ids.Contains(a.TransactionId) && a.State == ApprovalState.Pending)
+            .OrderBy(a => a.Id).ToListAsync(cancellation);
         foreach (var request in pending)
         {
             var unit = byId[request.TransactionId];
-            if (!unit.Decision.Holds.Any(h => h.Slice == request.Slice && h.ContentHash == request.ContentHash))
+            if (!unit.Decision.Holds.Any(h => h.Part == request.Part && h.ContentHash == request.ContentHash))
             {
                 request.State = ApprovalState.Void;
                 request.Version++;
-                audit.Add(cycle.Db, Actor.Tower, "approval.voided", "approval", $"{request.Id}", unit.Key, "What was to be released changed or is no longer held.");
+                audit.Add(cycle.Db, Actor.Tower, "approval.voided", "approval", $"{request.Id}", unit.Key,
+                    "What was to be released changed or is no longer held.");
             }
         }
 
@@ -81,7 +86,7 @@ internal sealed class HoldDiff(AuditTrail audit)
         Code = wanted.Code,
         Reason = wanted.Reason.CutTo(Lengths.Sentence),
         Document = wanted.Document,
-        Slice = wanted.Slice,
+        Part = wanted.Part,
         Amount = wanted.Amount,
         Currency = wanted.Currency,
         ContentHash = wanted.ContentHash,

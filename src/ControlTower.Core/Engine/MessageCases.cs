@@ -10,22 +10,26 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// The one case a message can have: it could not be mapped, placed or processed. The message's payload is the case's. It closes itself when the message
-/// is applied, taken back or found a duplicate.
+/// The one case a message can have: it could not be mapped, correlated or processed. The message's payload is the
+/// case's. It closes itself when the message is applied, retracted or found to be a duplicate.
 /// </summary>
 internal sealed class MessageCases(AuditTrail audit)
 {
     public static string KeyOf(long messageId) => FormattableString.Invariant($"message:{messageId}");
 
     /// <summary>The unresolved cases of these messages.</summary>
-    public static async Task<Dictionary<string, ExceptionCase>> ReadAsync(TowerDbContext db, IEnumerable<long> messages, CancellationToken cancellation)
+    public static async Task<Dictionary<string, ExceptionCase>> ReadAsync(
+        TowerDbContext db, IEnumerable<long> messages, CancellationToken cancellation)
     {
         var keys = messages.Select(KeyOf).ToArray();
         return keys.Length == 0 ? [] : await Open(db, keys).ToDictionaryAsync(c => c.CaseKey, StringComparer.Ordinal, cancellation);
     }
 
-    /// <summary>Opens the message's case, or gives the open one this reason; one that waits for its replay comes back to its owner.</summary>
-    public void Open(CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> existing, string reasonCode, string text, string? field, UnmappedCode? code = null)
+    /// <summary>Opens the message's case, or gives the open one this reason; one that waits for its replay comes back
+    /// to its owner.</summary>
+    public void Open(
+        CycleContext cycle, InboxMessage message, Dictionary<string, ExceptionCase> existing, string reasonCode, string text, string? field,
+        UnmappedCode? code = null)
     {
         var sentence = text.CutTo(Lengths.Sentence);
         if (existing.TryGetValue(KeyOf(message.Id), out var open))
@@ -76,7 +80,9 @@ internal sealed class MessageCases(AuditTrail audit)
     }
 
     private static void SetCode(ExceptionCase about, UnmappedCode? code) =>
-        (about.CodeScheme, about.CodeVersion, about.Code) = code is { Code.Length: <= Lengths.BusinessKey } ? (code.Scheme, code.Version, code.Code) : (null, null, null);
+        (about.CodeScheme, about.CodeVersion, about.Code) = code is { Code.Length: <= Lengths.BusinessKey }
+            ? (code.Scheme, code.Version, code.Code)
+            : (null, null, null);
 
     private static void Touch(CycleContext cycle, ExceptionCase changed, string act, string text)
     {

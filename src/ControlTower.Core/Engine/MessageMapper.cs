@@ -8,7 +8,10 @@ using ControlTower.Core.Persistence.Inbox;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>Maps a message to a fact: an open event by <see cref="FactMapper"/>, a vendor's by the translator of its kind first. Pure but for the kinds, which stand.</summary>
+/// <summary>
+/// Maps a message to a fact: an open event by <see cref="FactMapper"/>, a vendor's by the translator of its kind first.
+/// Pure but for the kinds, which do not change.
+/// </summary>
 internal sealed class MessageMapper(ConnectorKinds kinds)
 {
     private const string OpenType = "tower.";
@@ -17,7 +20,8 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
     {
         if ((BuiltInConnectors.Find(message.Connector) ?? topology.Find(message.Connector)) is not { } connector)
         {
-            return MapResult.Refused(new MapRefusal(ReasonCodes.CodeUnmapped, "source", $"Connector {message.Connector} is not registered any more."));
+            return MapResult.Refused(new MapRefusal(
+                ReasonCodes.CodeUnmapped, "source", $"Connector {message.Connector} is not registered any more."));
         }
 
         return kinds.TranslatorOf(connector.Kind) is { } translator && !message.Type.StartsWith(OpenType, StringComparison.Ordinal)
@@ -25,12 +29,14 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
             : FactMapper.Map(connector, message.Payload, message.ReceivedAt, topology);
     }
 
-    private static MapResult Translate(IEventTranslator translator, ConnectorProfile connector, InboxMessage message, SystemTopology topology)
+    private static MapResult Translate(
+        IEventTranslator translator, ConnectorProfile connector, InboxMessage message, SystemTopology topology)
     {
         if (!translator.Reads.Contains(message.Type))
         {
             return MapResult.Refused(new MapRefusal(
-                ReasonCodes.SchemaInvalid, "type", $"{message.Type} is none of what is read of {connector.Name}: {string.Join(", ", translator.Reads)}."));
+                ReasonCodes.SchemaInvalid, "type",
+                $"{message.Type} is none of what is read of {connector.Name}: {string.Join(", ", translator.Reads)}."));
         }
 
         try
@@ -38,7 +44,8 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
             using var document = JsonDocument.Parse(message.Payload);
             var errors = new MappingErrors();
             var context = new TranslateContext(
-                connector, new FieldReader(document.RootElement, "", errors), topology.Codes.For(connector), message.ReceivedAt, topology, errors);
+                connector, new FieldReader(document.RootElement, "", errors), topology.Codes.For(connector), message.ReceivedAt, topology,
+                errors);
             var result = translator.Translate(context);
             return (errors.First ?? result.Refusal) is { } refusal ? MapResult.Refused(refusal)
                 : result.Ignored is { } why ? MapResult.OfNoInterest(why)
@@ -50,7 +57,7 @@ internal sealed class MessageMapper(ConnectorKinds kinds)
         }
     }
 
-    /// <summary>The fact keeps the source and id under which its message came: by these it is taken back.</summary>
+    /// <summary>The fact keeps the source and id under which its message came: a retraction names these.</summary>
     private static MapResult FactOf(ConnectorProfile connector, InboxMessage message, byte[] translated, SystemTopology topology)
     {
         var mapped = FactMapper.Map(connector, translated, message.ReceivedAt, topology);

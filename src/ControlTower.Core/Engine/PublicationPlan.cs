@@ -9,19 +9,22 @@ using ControlTower.Core.Persistence.Publishing;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>What of a transaction's news is to be published, and as which bytes. Asked only where a connector publishes.</summary>
+/// <summary>
+/// Which of a transaction's new facts are to be published, and as which bytes. Called only where a connector publishes.
+/// </summary>
 internal static class PublicationPlan
 {
     /// <summary>Of 64 hexadecimal digits; enough to tell all events apart.</summary>
     private const int IdLength = 40;
 
-    /// <summary>What a registered system, or a person in its place, can report; not the tower's outcomes with itself.</summary>
+    /// <summary>What a registered system, or a person in its place, can report; not the tower's own outcomes.</summary>
     private static readonly HashSet<string> Published = Milestones.All
         .Where(milestone => milestone != Milestones.CommandFailed && Milestones.OwnersOf(milestone).Any(Roles.Registrable.Contains))
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// Those of one commit in the order in which they happened. After the unit's row was written: its version and stage are those of this commit.
+    /// Those of one commit in the order in which they happened. After the unit's row was written: its version and
+    /// stage are those of this commit.
     /// </summary>
     public static void Apply(CycleContext cycle, TransactionWork unit)
     {
@@ -34,7 +37,9 @@ internal static class PublicationPlan
         for (var i = 0; i < news.Count; i++)
         {
             var fact = news[i].Fact;
-            var wanted = Published.Contains(fact.Milestone) ? cycle.Topology.Publishers.Where(publisher => Wants(publisher, unit, fact)).ToList() : [];
+            var wanted = Published.Contains(fact.Milestone)
+                ? cycle.Topology.Publishers.Where(publisher => Wants(publisher, unit, fact)).ToList()
+                : [];
             if (wanted.Count == 0)
             {
                 continue;
@@ -60,17 +65,23 @@ internal static class PublicationPlan
     /// <summary>Its scope: the registration's legal entities, and sites where the fact or its transaction names one.</summary>
     private static bool Wants(ConnectorProfile publisher, TransactionWork unit, Fact fact) =>
         publisher.Publishing!.Milestones?.Contains(fact.Milestone) != false
-        && (publisher.LegalEntities.Count == 0 || publisher.LegalEntities.Contains(unit.Decision.Summary.LegalEntity, StringComparer.Ordinal))
-        && (publisher.Sites.Count == 0 || (fact.Data.Site is { } site ? publisher.Sites.Contains(site, StringComparer.Ordinal) : unit.Sites.Overlaps(publisher.Sites)));
+        && (publisher.LegalEntities.Count == 0
+            || publisher.LegalEntities.Contains(unit.Decision.Summary.LegalEntity, StringComparer.Ordinal))
+        && (publisher.Sites.Count == 0
+            || (fact.Data.Site is { } site
+                ? publisher.Sites.Contains(site, StringComparer.Ordinal)
+                : unit.Sites.Overlaps(publisher.Sites)));
 
     private static PublishedMilestone About(TransactionWork unit, Fact fact)
     {
         var summary = unit.Decision.Summary;
-        return new PublishedMilestone(fact.Milestone, summary.Stage, fact.Data.Site, fact.Data.Carrier ?? summary.Carrier, summary.LegalEntity);
+        return new PublishedMilestone(
+            fact.Milestone, summary.Stage, fact.Data.Site, fact.Data.Carrier ?? summary.Carrier, summary.LegalEntity);
     }
 
     /// <summary>Sorts as text in the order in which a transaction's facts were merged.</summary>
-    private static string Sequence(int version, int index) => string.Create(CultureInfo.InvariantCulture, $"{version:0000000000}.{index:0000}");
+    private static string Sequence(int version, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{version:0000000000}.{index:0000}");
 
     private static byte[] Body(string id, string sequence, TransactionWork unit, NewFact news)
     {
@@ -84,7 +95,8 @@ internal static class PublicationPlan
             writer.WriteString("source", InternalEvents.TowerSource);
             writer.WriteString("type", $"tower.milestone.{fact.Milestone}.v1");
             writer.WriteString("subject", unit.Key);
-            writer.WriteString("time", fact.Time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+            writer.WriteString(
+                "time", fact.Time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
             writer.WriteString("sequence", sequence);
             writer.WriteString(TraceContext.Parent, TraceContext.Format(unit.Record.CorrelationId, id));
             writer.WriteString("datacontenttype", "application/json");

@@ -7,10 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// Finds facts that were merged although they had been taken back: two workers met, and the retraction names no number of the other's transaction. Merges
-/// those transactions again. Seldom more than an empty look.
+/// Finds facts that were merged although they had been retracted: two workers ran at once, and the retraction names no
+/// number of the other's transaction. Merges those transactions again. It rarely finds any.
 /// </summary>
-internal sealed class RetractionSweep(ITowerDb database, CycleContexts contexts, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer)
+internal sealed class RetractionSweep(
+    ITowerDb database, CycleContexts contexts, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer)
 {
     private const int MostAtOnce = 50;
 

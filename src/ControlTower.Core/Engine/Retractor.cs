@@ -9,16 +9,18 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// Facts that their sender takes back count as never said, whether they came before or come after. The retraction is a row of its own: a later message of
-/// that key finds it, and what was merged already is merged again without it.
+/// Facts that their sender retracts count as never reported, whether they arrived before or arrive after. The
+/// retraction is a row of its own: a later message of that key finds it, and what was merged already is merged again
+/// without it.
 /// </summary>
 internal sealed class Retractor(IStatements statements)
 {
     /// <summary>In one statement: SQL Server takes 2,100 parameters.</summary>
     private const int MostKeys = 2000;
 
-    /// <summary>Transactions that hold events which this batch takes back: they have to be locked too.</summary>
-    public static async Task<List<long>> AffectedAsync(TowerDbContext db, IReadOnlyCollection<BatchItem> items, CancellationToken cancellation)
+    /// <summary>Transactions that hold events which this batch retracts: they have to be locked too.</summary>
+    public static async Task<List<long>> AffectedAsync(
+        TowerDbContext db, IReadOnlyCollection<BatchItem> items, CancellationToken cancellation)
     {
         var affected = new List<long>();
         foreach (var (connector, keys) in KeysByConnector(items))
@@ -32,7 +34,9 @@ internal sealed class Retractor(IStatements statements)
         return affected;
     }
 
-    /// <summary>Writes the batch's retractions, and wakes messages that wait or failed although they were taken back.</summary>
+    /// <summary>
+    /// Writes the batch's retractions, and wakes messages that wait or failed although they were retracted.
+    /// </summary>
     public async Task WriteAsync(TowerDbContext db, IReadOnlyCollection<BatchItem> items, CancellationToken cancellation)
     {
         var rows = items.Where(item => item.Fact is { Retracts.Count: > 0 } && !item.IsHandedBack)
@@ -45,15 +49,21 @@ internal sealed class Retractor(IStatements statements)
         await statements.InsertRetractionsAsync(db, rows, cancellation);
         foreach (var (connector, keys) in KeysByConnector(items))
         {
-            await db.Inbox.Where(m => m.Connector == connector && keys.Contains(m.DedupeKey) && (m.State == InboxState.Parked || m.State == InboxState.Failed))
+            await db.Inbox.Where(m =>
+                m.Connector == connector && keys.Contains(m.DedupeKey) && (m.State == InboxState.Deferred || m.State == InboxState.Failed))
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, InboxState.Pending), cancellation);
         }
     }
 
-    /// <summary>Marks the items of the batch that were taken back; what the tower and its people said themselves never is. Asked again after the locks, so that of two workers one sees the other.</summary>
-    public static async Task MarkAsync(TowerDbContext db, IReadOnlyCollection<BatchItem> items, Action<BatchItem> mark, CancellationToken cancellation)
+    /// <summary>
+    /// Marks the items of the batch that were retracted; events of the tower and its people never are. Called again
+    /// after the locks, so that of two workers one sees the other.
+    /// </summary>
+    public static async Task MarkAsync(
+        TowerDbContext db, IReadOnlyCollection<BatchItem> items, Action<BatchItem> mark, CancellationToken cancellation)
     {
-        foreach (var some in items.Where(item => item.Fact is not null && !BuiltInConnectors.IsInternal(item.Message.Connector)).Chunk(MostKeys))
+        foreach (var some in items.Where(item => item.Fact is not null && !BuiltInConnectors.IsInternal(item.Message.Connector))
+            .Chunk(MostKeys))
         {
             var keys = some.Select(item => item.Message.DedupeKey).ToArray();
             var taken = (await Retractions(db, keys).ToListAsync(cancellation)).ToHashSet();
@@ -64,7 +74,7 @@ internal sealed class Retractor(IStatements statements)
         }
     }
 
-    /// <summary>Events of locked transactions that are taken back and do not say so yet.</summary>
+    /// <summary>Events of locked transactions that are retracted and not marked so yet.</summary>
     public static async Task<List<(long EventId, long TransactionId)>> FindAsync(
         TowerDbContext db, IReadOnlyCollection<BatchItem> items, CancellationToken cancellation)
     {
@@ -87,10 +97,11 @@ internal sealed class Retractor(IStatements statements)
          where message.Connector == connector && keys.Contains(message.DedupeKey) && !merged.Retracted
          select merged)
 
-        // Those that left the inbox; for a while they are in both.
+        // Those that left the inbox; for a while they are in both tables.
         .Concat(from seen in db.SeenEvents
                 join merged in db.TransactionEvents on seen.MessageId equals merged.MessageId
-                where seen.Connector == connector && keys.Contains(seen.DedupeKey) && !merged.Retracted && !db.Inbox.Any(m => m.Id == seen.MessageId)
+                where seen.Connector == connector && keys.Contains(seen.DedupeKey) && !merged.Retracted
+                    && !db.Inbox.Any(m => m.Id == seen.MessageId)
                 select merged);
 
     internal static IQueryable<MessageKey> Retractions(TowerDbContext db, byte[][] keys) =>
@@ -99,5 +110,6 @@ internal sealed class Retractor(IStatements statements)
     private static IEnumerable<(string Connector, byte[][] Keys)> KeysByConnector(IReadOnlyCollection<BatchItem> items) =>
         items.Where(item => item.Fact is { Retracts.Count: > 0 } && !item.IsHandedBack)
             .GroupBy(item => item.Message.Connector)
-            .Select(group => (group.Key, group.SelectMany(item => item.Fact!.Retracts).Select(r => IncomingEvent.KeyOf(r.Source, r.Id)).ToArray()));
+            .Select(group =>
+                (group.Key, group.SelectMany(item => item.Fact!.Retracts).Select(r => IncomingEvent.KeyOf(r.Source, r.Id)).ToArray()));
 }

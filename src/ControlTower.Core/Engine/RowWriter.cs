@@ -5,7 +5,7 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>Brings a transaction's columns to what Decide says; a row that stays the same is not written.</summary>
+/// <summary>Updates a transaction's columns to the decision; a row that stays the same is not written.</summary>
 internal static class RowWriter
 {
     /// <summary>64 KiB: more is not one order but a sender that names each of its events again.</summary>
@@ -15,10 +15,10 @@ internal static class RowWriter
     {
         var row = unit.Record;
         var before = Columns(row);
-        var counted = unit.IsNew ? (Counted?)null : Counted.Of(row, Counted.SitesOf(unit.Sites));
+        var counted = unit.IsNew ? (Counted?)null : Counted.From(row, Counted.SitesOf(unit.Sites));
         Copy(unit.Decision.Summary, row);
         row.PolicyVersion = cycle.Policies.Version;
-        row.NextLookAt = unit.LookAgain ? cycle.AsOf : NextLook(cycle, unit);
+        row.NextLookAt = unit.DecideAgain ? cycle.AsOf : DecideAgainAt(cycle, unit);
         row.NewState = isStateChanged ? StateOf(unit) : null;
 
         // What is published is numbered by the version.
@@ -34,7 +34,7 @@ internal static class RowWriter
             cycle.Writes.Sites.Add(new TransactionSite { TransactionId = row.Id, Site = site });
         }
 
-        cycle.Writes.Counts.Move(counted, Counted.Of(row, Counted.SitesOf(unit.Sites)), cycle.BusinessNow);
+        cycle.Writes.Counts.Move(counted, Counted.From(row, Counted.SitesOf(unit.Sites)), cycle.BusinessNow);
     }
 
     /// <exception cref="InvalidOperationException">The state is larger than a transaction's may be.</exception>
@@ -44,13 +44,16 @@ internal static class RowWriter
         unit.Record.StateFormat = TransactionState.Format;
         return state.Length <= MostBytes
             ? state
-            : throw new InvalidOperationException($"The state of {unit.Key} would have {state.Length} bytes; {MostBytes} are the most a transaction may have.");
+            : throw new InvalidOperationException(
+                $"The state of {unit.Key} would have {state.Length} bytes; {MostBytes} are the most a transaction may have.");
     }
 
-    /// <summary>Always ahead of what was just looked at: a clock that does not move would keep the engine busy with nothing.</summary>
-    private static DateTimeOffset? NextLook(CycleContext cycle, TransactionWork unit)
+    /// <summary>
+    /// Always later than what was just decided: a clock that does not move would keep the engine busy for nothing.
+    /// </summary>
+    private static DateTimeOffset? DecideAgainAt(CycleContext cycle, TransactionWork unit)
     {
-        var next = unit.Decision.NextLook is { } look ? look > cycle.AsOf ? look : cycle.AsOf.AddMinutes(1) : (DateTimeOffset?)null;
+        var next = unit.Decision.DecideAgainAt is { } look ? look > cycle.AsOf ? look : cycle.AsOf.AddMinutes(1) : (DateTimeOffset?)null;
         return Cut(next);
     }
 

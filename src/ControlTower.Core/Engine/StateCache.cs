@@ -4,8 +4,9 @@ using ControlTower.Core.Processes.SalesOrders;
 namespace ControlTower.Core.Engine;
 
 /// <summary>
-/// The states that this process merged last, so that a busy order's is not read and parsed again with every fact. A state is good for exactly one version
-/// of its row. It is taken out while it is worked on and put back after the commit: what a failed cycle did to it is forgotten.
+/// The states that this process merged last, so that a busy order's state is not read and parsed again with every fact.
+/// A state is valid for exactly one version of its row. It is taken out while it is worked on and put back after the
+/// commit: changes of a failed cycle are dropped.
 /// </summary>
 internal sealed class StateCache
 {
@@ -15,7 +16,7 @@ internal sealed class StateCache
     private Dictionary<long, (int Version, TransactionState State)> _young = [];
     private Dictionary<long, (int Version, TransactionState State)> _old = [];
 
-    /// <summary>Which of these are here, at which version.</summary>
+    /// <summary>Which of these are cached, at which version.</summary>
     public Dictionary<long, int> VersionsOf(IEnumerable<long> ids)
     {
         var versions = new Dictionary<long, int>();
@@ -33,7 +34,7 @@ internal sealed class StateCache
         return versions;
     }
 
-    /// <summary>Takes the state of that version out; null when it is not here.</summary>
+    /// <summary>Takes the state of that version out; null when it is not cached.</summary>
     public TransactionState? Take(long id, int version)
     {
         lock (_gate)

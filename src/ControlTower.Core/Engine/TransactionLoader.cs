@@ -7,18 +7,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>Locks transactions in the order of their ids and loads what stands of each, one query per table for the whole batch.</summary>
+/// <summary>
+/// Locks transactions in the order of their ids and loads what exists of each, one query per table for the whole batch.
+/// </summary>
 internal sealed class TransactionLoader(IStatements statements, StateCache states)
 {
     private const int MostIds = 1500;
 
-    public async Task<Dictionary<long, TransactionWork>> LockAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+    public async Task<Dictionary<long, TransactionWork>> LockAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
         ids.Count == 0
             ? []
-            : await LoadAsync(db, await statements.LockTransactionsAsync(db, ids.Order().ToArray(), states.VersionsOf(ids), cancellation), cancellation);
+            : await LoadAsync(
+                db, await statements.LockTransactionsAsync(db, ids.Order().ToArray(), states.VersionsOf(ids), cancellation), cancellation);
 
     /// <summary>Loads the rest of rows that are locked already.</summary>
-    public async Task<Dictionary<long, TransactionWork>> LoadAsync(TowerDbContext db, List<TransactionRecord> rows, CancellationToken cancellation)
+    public async Task<Dictionary<long, TransactionWork>> LoadAsync(
+        TowerDbContext db, List<TransactionRecord> rows, CancellationToken cancellation)
     {
         var units = new Dictionary<long, TransactionWork>(rows.Count);
         foreach (var row in rows)
@@ -60,7 +65,7 @@ internal sealed class TransactionLoader(IStatements statements, StateCache state
         return units;
     }
 
-    /// <summary>The state of a locked row; the cache has it no more, until it is put back.</summary>
+    /// <summary>The state of a locked row; it leaves the cache until it is put back.</summary>
     public async Task<TransactionState> StateAsync(TowerDbContext db, TransactionRecord row, CancellationToken cancellation)
     {
         if (states.Take(row.Id, row.Version) is { } known)
@@ -68,23 +73,29 @@ internal sealed class TransactionLoader(IStatements statements, StateCache state
             return known;
         }
 
-        // Another worker of this process may have taken it in between; the lock says that the row is this version's.
-        var json = row.State.Length > 0 ? row.State : await db.Transactions.Where(t => t.Id == row.Id).Select(t => t.State).SingleAsync(cancellation);
+        // Another worker of this process may have taken it in between; the lock guarantees that the row is this
+        // version's.
+        var json = row.State.Length > 0
+            ? row.State
+            : await db.Transactions.Where(t => t.Id == row.Id).Select(t => t.State).SingleAsync(cancellation);
         return TransactionState.FromJson(json);
     }
 
     internal static IQueryable<CommandRow> Commands(TowerDbContext db, long[] ids) => db.Commands.Where(c => ids.Contains(c.TransactionId))
-        .Select(c => new CommandRow(c.Id, c.TransactionId, c.Stem, c.Number, c.Key, c.Connector, c.ContentHash, c.State, c.Attempts));
+        .Select(c => new CommandRow(c.Id, c.TransactionId, c.Series, c.Number, c.Key, c.Connector, c.ContentHash, c.State, c.Attempts));
 
-    /// <summary>Of orders that had come to their end: what was sent then counts for ever.</summary>
-    internal static IQueryable<CommandRow> Archived(TowerDbContext db, long[] ids) => db.ArchivedCommands.Where(c => ids.Contains(c.TransactionId))
-        .Select(c => new CommandRow(c.Id, c.TransactionId, c.Stem, c.Number, c.Key, c.Connector, c.ContentHash, c.State, c.Attempts));
+    /// <summary>Of orders that had come to their end: commands that were sent count for ever.</summary>
+    internal static IQueryable<CommandRow> Archived(TowerDbContext db, long[] ids) =>
+        db.ArchivedCommands.Where(c => ids.Contains(c.TransactionId))
+        .Select(c => new CommandRow(c.Id, c.TransactionId, c.Series, c.Number, c.Key, c.Connector, c.ContentHash, c.State, c.Attempts));
 
     internal static IQueryable<TransactionHold> Holds(TowerDbContext db, long[] ids) =>
         db.Holds.AsNoTracking().Where(h => ids.Contains(h.TransactionId) && h.ClosedAt == null);
 
     internal static IQueryable<ExceptionCase> Cases(TowerDbContext db, long[] ids) =>
-        db.Cases.AsNoTracking().Where(c => c.TransactionId != null && ids.Contains(c.TransactionId.Value) && c.Origin == CaseOrigin.Condition);
+        db.Cases.AsNoTracking()
+            .Where(c => c.TransactionId != null && ids.Contains(c.TransactionId.Value) && c.Origin == CaseOrigin.Condition);
 
-    internal static IQueryable<TransactionSite> Sites(TowerDbContext db, long[] ids) => db.TransactionSites.AsNoTracking().Where(s => ids.Contains(s.TransactionId));
+    internal static IQueryable<TransactionSite> Sites(TowerDbContext db, long[] ids) =>
+        db.TransactionSites.AsNoTracking().Where(s => ids.Contains(s.TransactionId));
 }

@@ -7,14 +7,16 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>A transaction whose row this cycle holds: what stands, what the batch adds, and what Decide makes of it.</summary>
+/// <summary>
+/// A transaction whose row this cycle has locked: what exists, what the batch adds, and the decision on it.
+/// </summary>
 internal sealed class TransactionWork(TransactionRecord record, TransactionState state, bool isNew)
 {
     public TransactionRecord Record { get; } = record;
 
     public TransactionState State { get; set; } = state;
 
-    /// <summary>Created by this cycle: nothing of it stands yet.</summary>
+    /// <summary>Created by this cycle: nothing of it exists yet.</summary>
     public bool IsNew { get; } = isNew;
 
     public List<CommandRow> Commands { get; } = [];
@@ -34,16 +36,19 @@ internal sealed class TransactionWork(TransactionRecord record, TransactionState
 
     public Decision Decision { get; set; } = null!;
 
-    /// <summary>A command could not be withdrawn because a sender holds it: looked at again at once.</summary>
-    public bool LookAgain { get; set; }
+    /// <summary>A command could not be withdrawn because a sender holds it: decided again at once.</summary>
+    public bool DecideAgain { get; set; }
 
     public string Key => Record.Key;
 }
 
 /// <summary>A fact that the batch merged.</summary>
-/// <param name="IsChange">It changed the state; false for what came after a later word on the same milestone.</param>
+/// <param name="IsChange">
+/// It changed the state; false for one that came after a later report of the same milestone.
+/// </param>
 internal sealed record NewFact(Fact Fact, string Json, bool IsChange);
 
 /// <summary>What the diff needs of a command; its body stays where it is.</summary>
 internal sealed record CommandRow(
-    long Id, long TransactionId, string Stem, int Number, string Key, string Connector, string ContentHash, CommandState State, int Attempts);
+    long Id, long TransactionId, string Series, int Number, string Key, string Connector, string ContentHash, CommandState State,
+    int Attempts);

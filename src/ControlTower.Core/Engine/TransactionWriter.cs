@@ -3,11 +3,14 @@ using ControlTower.Core.Persistence.Statements;
 
 namespace ControlTower.Core.Engine;
 
-/// <summary>Decides locked transactions and gathers the difference to what stands: commands, holds, cases, columns.</summary>
+/// <summary>
+/// Decides locked transactions and collects the difference to what exists: commands, holds, cases, columns.
+/// </summary>
 internal sealed class TransactionWriter(IStatements statements, CommandDiff commands, HoldDiff holds, CaseDiff cases)
 {
     /// <param name="changed">Ids of those whose state changed; the others are decided all the same.</param>
-    public async Task WriteAsync(CycleContext cycle, IReadOnlyCollection<TransactionWork> units, IReadOnlySet<long> changed, CancellationToken cancellation)
+    public async Task WriteAsync(
+        CycleContext cycle, IReadOnlyCollection<TransactionWork> units, IReadOnlySet<long> changed, CancellationToken cancellation)
     {
         var all = units.ToArray();
         var plans = new List<CommandDiff.Step>[all.Length];

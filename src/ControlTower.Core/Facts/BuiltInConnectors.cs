@@ -3,7 +3,7 @@ using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Facts;
 
-/// <summary>The two senders that nobody registers: the tower's own outcomes, and the acts of its people.</summary>
+/// <summary>The two senders that are not registered: the tower's own outcomes, and the actions of its people.</summary>
 public static class BuiltInConnectors
 {
     public static ConnectorProfile Tower { get; } = Profile(Roles.Tower);

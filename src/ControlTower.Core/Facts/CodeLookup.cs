@@ -6,10 +6,13 @@ namespace ControlTower.Core.Facts;
 /// <summary>Looks up the codes of one connector.</summary>
 public readonly struct CodeLookup(CodeMap map, string kind, string connector)
 {
-    /// <summary>What the code means, or null when nobody mapped it.</summary>
+    /// <summary>The meaning of the code, or null when it is not mapped.</summary>
     public string? Find(string scheme, string version, string code) => map.Find(kind, connector, scheme, version, code);
 
-    /// <summary>What the field's code means; a code that nobody mapped is noted as CODE_UNMAPPED and null, and so is a missing one as SCHEMA_INVALID.</summary>
+    /// <summary>
+    /// The meaning of the field's code; an unmapped code is noted as CODE_UNMAPPED and returns null, and so does a
+    /// missing one as SCHEMA_INVALID.
+    /// </summary>
     public string? Require(string scheme, string version, FieldReader field)
     {
         var code = field.RequiredText();
@@ -27,9 +30,10 @@ public readonly struct CodeLookup(CodeMap map, string kind, string connector)
         return meaning;
     }
 
-    /// <summary>The refusal that names scheme, version and code, so that it can be mapped with one act.</summary>
+    /// <summary>The refusal that names scheme, version and code, so that it can be mapped with one action.</summary>
     public static MapRefusal Refuse(string scheme, string version, string code, string field) =>
-        new(ReasonCodes.CodeUnmapped, field, $"Nobody has mapped the code {code} of {scheme}, version {version}.") { Code = new UnmappedCode(scheme, version, code) };
+        new(ReasonCodes.CodeUnmapped, field, $"Nobody has mapped the code {code} of {scheme}, version {version}.")
+            { Code = new UnmappedCode(scheme, version, code) };
 }
 
 /// <summary>The codes of one connector, taken from all codes.</summary>

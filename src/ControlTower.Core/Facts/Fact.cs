@@ -3,14 +3,15 @@ using ControlTower.Core.Kernel;
 namespace ControlTower.Core.Facts;
 
 /// <summary>
-/// One thing that a system or a person said, mapped to the canonical model: a snapshot, never a delta. Immutable and pure data.
+/// One thing that a system or a person reported, mapped to the canonical model: a snapshot, never a delta. Immutable
+/// and pure data.
 /// </summary>
 public sealed record Fact
 {
-    /// <summary>Name of the connector that said it (<c>tower</c> and <c>people</c> for the tower's own).</summary>
+    /// <summary>Name of the connector that reported it (<c>tower</c> and <c>people</c> for the tower's own).</summary>
     public required string Connector { get; init; }
 
-    /// <summary>Role of that connector when it was said; decides between owner and witness.</summary>
+    /// <summary>Role of that connector when it reported it; decides between owner and witness.</summary>
     public required string Role { get; init; }
 
     public required string Source { get; init; }
@@ -20,7 +21,7 @@ public sealed record Fact
     /// <summary>One of <see cref="Milestones"/>.</summary>
     public required string Milestone { get; init; }
 
-    /// <summary>The sender's number of the document it speaks of.</summary>
+    /// <summary>The sender's number of the document it is about.</summary>
     public required string Subject { get; init; }
 
     /// <summary>Rises per connector and subject; null where the sender keeps none.</summary>
@@ -41,11 +42,11 @@ public sealed record Fact
     /// <summary>Every link it names, its own subject included.</summary>
     public IReadOnlyList<Reference> References { get; init; } = [];
 
-    /// <summary>Facts of the same connector that it takes back.</summary>
+    /// <summary>Facts of the same connector that it retracts.</summary>
     public IReadOnlyList<RetractedFact> Retracts { get; init; } = [];
 
     public required FactData Data { get; init; }
 }
 
-/// <summary>Names a fact that its sender takes back.</summary>
+/// <summary>Names a fact that its sender retracts.</summary>
 public sealed record RetractedFact(string Source, string Id);

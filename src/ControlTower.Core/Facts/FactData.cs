@@ -3,14 +3,16 @@ using System.Text.Json;
 namespace ControlTower.Core.Facts;
 
 /// <summary>
-/// What a fact says besides its references: only the parts its milestone has are set. Quantities are in the line's unit, amounts in
-/// the stated ISO 4217 currency. Serialised without nulls into the transaction's state and its events.
+/// The content of a fact besides its references: only the parts its milestone has are set. Quantities are in the line's
+/// unit, amounts in the stated ISO 4217 currency. Serialised without nulls into the transaction's state and its events.
 /// </summary>
 public sealed record FactData
 {
     public OrderSnapshot? Order { get; init; }
 
-    /// <summary>Lines of the document: quantity that this fact speaks of, absolute per subject, milestone and line.</summary>
+    /// <summary>
+    /// Lines of the document: quantity that this fact reports, absolute per subject, milestone and line.
+    /// </summary>
     public IReadOnlyList<FactLine>? Lines { get; init; }
 
     public string? Site { get; init; }
@@ -96,7 +98,8 @@ public sealed record CustomerSnapshot(string Id, string? Name = null, string? Se
 /// <param name="Amount">What the customer owes for the whole line, net of discount and tax.</param>
 /// <param name="UnitPrice">Informs only.</param>
 public sealed record OrderLine(
-    string Line, string Item, string? Description, decimal Quantity, string Unit, decimal? UnitPrice, decimal Amount, string Site, string? TaxClass);
+    string Line, string Item, string? Description, decimal Quantity, string Unit, decimal? UnitPrice, decimal Amount, string Site,
+    string? TaxClass);
 
 /// <summary>A line of a logistics document. <see cref="Order"/> is set where a document carries lines of several orders.</summary>
 public sealed record FactLine
@@ -121,7 +124,8 @@ public sealed record FactLine
 /// <param name="Stops">release, shipment, invoice or posting.</param>
 public sealed record HoldSnapshot(string Id, string? Code, string? Reason, string? Stops, IReadOnlyList<string>? Lines);
 
-/// <param name="Kind">delayed, attempt-failed, refused, damaged, lost, returning, returned, held, address, misrouted, customs, missed-pickup.</param>
+/// <param name="Kind">delayed, attempt-failed, refused, damaged, lost, returning, returned, held, address, misrouted,
+/// customs, missed-pickup.</param>
 /// <param name="State">open or closed.</param>
 public sealed record CarrierException(string Kind, string State, string? Reason);
 
@@ -138,13 +142,14 @@ public sealed record InvoiceSnapshot(
 public sealed record InvoiceLine(string Line, decimal? Quantity, decimal? Amount);
 
 public sealed record PostingSnapshot(
-    string Document, string? CompanyCode, DateOnly? PostingDate, string? Period, decimal? Net, decimal? Tax, decimal Total, string Currency);
+    string Document, string? CompanyCode, DateOnly? PostingDate, string? Period, decimal? Net, decimal? Tax, decimal Total,
+    string Currency);
 
-/// <summary>What became of a command, or what a person did with it.</summary>
+/// <summary>The outcome of a command, or a person's action on it.</summary>
 /// <param name="Key">The command's key, <c>{kind}:{document}:{slice}/{n}</c>.</param>
-/// <param name="ContentHash">Hash of the command's content, so that a rejected content is told from a mended one.</param>
-/// <param name="Lines">What was asked, for commands that carry lines.</param>
-/// <param name="Net">What was asked in money, for invoices and postings.</param>
+/// <param name="ContentHash">Hash of the command's content, to tell a rejected content from a corrected one.</param>
+/// <param name="Lines">What was requested, for commands that carry lines.</param>
+/// <param name="Net">The requested amount, for invoices and postings.</param>
 public sealed record CommandOutcomeSnapshot(
     string Key,
     string Kind,
@@ -160,4 +165,5 @@ public sealed record CommandOutcomeSnapshot(
     string? Stage);
 
 /// <summary>A person's release of exactly one content.</summary>
-public sealed record ApprovalSnapshot(long Id, string Kind, string Document, string? Slice, string ContentHash, decimal? Amount, string? Currency, string By);
+public sealed record ApprovalSnapshot(
+    long Id, string Kind, string Document, string? Slice, string ContentHash, decimal? Amount, string? Currency, string By);

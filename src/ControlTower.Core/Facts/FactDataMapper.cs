@@ -15,22 +15,24 @@ internal static class FactDataMapper
         Milestones.OrderReleased => new() { Hold = OrderMapper.Hold(data["hold"].RequiredObject(), isHeld: false) },
         Milestones.FulfilmentAllocated or Milestones.FulfilmentPicked or Milestones.FulfilmentPacked or Milestones.FulfilmentStaged =>
             new() { Site = data["site"].RequiredText(), Lines = LineMapper.Quantities(data["lines"], required: true) },
-        Milestones.FulfilmentShort => new() { Site = data["site"].Number(), Reason = data["reason"].Text(), Lines = LineMapper.Shorts(data["lines"]) },
+        Milestones.FulfilmentShort =>
+            new() { Site = data["site"].Number(), Reason = data["reason"].Text(), Lines = LineMapper.Shorts(data["lines"]) },
         Milestones.FulfilmentCancelled or Milestones.FulfilmentCancelRejected =>
             new() { Site = data["site"].Number(), Reason = data["reason"].Text(), Lines = CancelledLines(data["lines"]) },
         Milestones.ShipmentReady => Goods(data) with { Site = data["site"].RequiredText() },
         Milestones.ShipmentShipped => Goods(data),
-        Milestones.ShipmentEstimate => Road(data) with { EstimatedDelivery = Estimate(data["estimatedDelivery"], zone) },
-        Milestones.ShipmentException => Road(data) with { Exception = RoadException(data["exception"].RequiredObject()) },
-        Milestones.DeliveryPod => Road(data) with { Pod = Proof(data["pod"]) },
-        Milestones.GoodsIssuePosted or Milestones.GoodsIssueRejected or Milestones.InvoiceIssued or Milestones.InvoiceRejected or Milestones.InvoiceCancelled
+        Milestones.ShipmentEstimate => Transport(data) with { EstimatedDelivery = Estimate(data["estimatedDelivery"], zone) },
+        Milestones.ShipmentException => Transport(data) with { Exception = TransportException(data["exception"].RequiredObject()) },
+        Milestones.DeliveryPod => Transport(data) with { Pod = Proof(data["pod"]) },
+        Milestones.GoodsIssuePosted or Milestones.GoodsIssueRejected or Milestones.InvoiceIssued or Milestones.InvoiceRejected
+            or Milestones.InvoiceCancelled
             or Milestones.PostingPosted or Milestones.PostingRejected or Milestones.PostingReversed or Milestones.PaymentApplied
             or Milestones.FreightInvoiced => MoneyMapper.Map(milestone, data),
         Milestones.CommandFailed => Failed(data),
         Milestones.ApprovalGranted => new() { Approval = Own(data["approval"], CanonicalJsonContext.Default.ApprovalSnapshot) },
         _ when milestone.StartsWith("command.", StringComparison.Ordinal) =>
             new() { Command = Own(data["command"], CanonicalJsonContext.Default.CommandOutcomeSnapshot) },
-        _ => Road(data),
+        _ => Transport(data),
     };
 
     private static FactData Goods(FieldReader data) => new()
@@ -42,7 +44,7 @@ internal static class FactDataMapper
         Parcels = LineMapper.Parcels(data["parcels"]),
     };
 
-    private static FactData Road(FieldReader data) => new()
+    private static FactData Transport(FieldReader data) => new()
     {
         Carrier = data["carrier"].Number(),
         Tracking = data["tracking"].Number(),
@@ -68,7 +70,7 @@ internal static class FactDataMapper
         return field.Instant(zone);
     }
 
-    private static CarrierException RoadException(FieldReader field)
+    private static CarrierException TransportException(FieldReader field)
     {
         var kind = field["kind"].RequiredText();
         var state = field["state"].RequiredText();
@@ -87,7 +89,8 @@ internal static class FactDataMapper
 
     private static readonly HashSet<string> ExceptionKinds = new(StringComparer.Ordinal)
     {
-        "delayed", "attempt-failed", "refused", "damaged", "lost", "returning", "returned", "held", "address", "misrouted", "customs", "missed-pickup",
+        "delayed", "attempt-failed", "refused", "damaged", "lost", "returning", "returned", "held", "address", "misrouted", "customs",
+        "missed-pickup",
     };
 
     private static ProofOfDelivery Proof(FieldReader pod)
@@ -100,7 +103,8 @@ internal static class FactDataMapper
         pod.RequiredObject();
         var lines = pod["lines"].IsPresent
             ? pod["lines"].Items(required: false).ConvertAll(line => new ProofLine(
-                line["line"].RequiredText(), line["delivered"].RequiredQuantity(), line["refused"].Quantity() ?? 0, line["damaged"].Quantity() ?? 0))
+                line["line"].RequiredText(), line["delivered"].RequiredQuantity(), line["refused"].Quantity() ?? 0,
+                line["damaged"].Quantity() ?? 0))
             : null;
         return new ProofOfDelivery(pod["signedBy"].Text(), pod["document"].Text(), lines);
     }
@@ -108,11 +112,12 @@ internal static class FactDataMapper
     private static FactData Failed(FieldReader data)
     {
         var key = data["key"].RequiredText(Lengths.CommandKey);
-        var (kind, document, slice, number) = CommandKeyParts.Of(key);
+        var (kind, document, slice, number) = CommandKeyParts.From(key);
         return new()
         {
             Command = new CommandOutcomeSnapshot(
-                key, kind, document, slice, number, null, null, data["code"].RequiredText(Lengths.Code), data["reason"].Text(), null, null, null),
+                key, kind, document, slice, number, null, null, data["code"].RequiredText(Lengths.Code), data["reason"].Text(), null, null,
+                null),
         };
     }
 
@@ -136,14 +141,14 @@ internal static class FactDataMapper
     }
 }
 
-/// <summary>Takes a command's key apart again. Only the whole key identifies; the parts inform.</summary>
+/// <summary>Splits a command's key into its parts. Only the whole key identifies; the parts inform.</summary>
 internal static class CommandKeyParts
 {
-    public static (string Kind, string Document, string? Slice, int Number) Of(string key)
+    public static (string Kind, string Document, string? Slice, int Number) From(string key)
     {
         var slash = key.LastIndexOf('/');
         var number = slash > 0 && int.TryParse(key.AsSpan(slash + 1), out var n) ? n : 0;
-        var parts = CommandKeys.StemOf(key).Split(':', 3);
+        var parts = CommandKeys.SeriesOf(key).Split(':', 3);
         return (parts[0], parts.Length > 1 ? parts[1] : "", parts.Length > 2 ? parts[2] : null, number);
     }
 }

@@ -13,7 +13,7 @@ public static class FactJson
         JsonSerializer.Deserialize(json, CanonicalJsonContext.Default.Fact) ?? throw new JsonException("A stored fact is empty.");
 }
 
-/// <summary>What counts of a fact: two facts of equal content are the same statement.</summary>
+/// <summary>The part of a fact that counts: two facts of equal content are the same report.</summary>
 internal sealed record FactContent(string Milestone, string Subject, IReadOnlyList<Reference> References, FactData Data);
 
 [JsonSourceGenerationOptions(

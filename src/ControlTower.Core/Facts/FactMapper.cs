@@ -5,8 +5,8 @@ using ControlTower.Core.Kernel.Topology;
 namespace ControlTower.Core.Facts;
 
 /// <summary>
-/// Maps an event of the open connector, version 1, to a fact. Pure: the same bytes from the same connector give the same fact. What cannot be mapped is
-/// refused with the field named; nothing is guessed.
+/// Maps an event of the open connector, version 1, to a fact. Pure: the same bytes from the same connector give the
+/// same fact. What cannot be mapped is refused with the field named; nothing is guessed.
 /// </summary>
 public static class FactMapper
 {
@@ -16,8 +16,9 @@ public static class FactMapper
     /// <param name="connector">Who sent it: a registered connector, or one of <see cref="BuiltInConnectors"/>.</param>
     /// <param name="payload">One CloudEvents 1.0 structured event, UTF-8 JSON.</param>
     /// <param name="receivedAt">Receipt in business time: what a missing <c>time</c> becomes.</param>
-    /// <param name="landscape">For the zones of the sites.</param>
-    public static MapResult Map(ConnectorProfile connector, ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt, SystemTopology topology)
+    /// <param name="topology">For the zones of the sites.</param>
+    public static MapResult Map(
+        ConnectorProfile connector, ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt, SystemTopology topology)
     {
         try
         {
@@ -32,7 +33,8 @@ public static class FactMapper
         }
     }
 
-    private static Fact? Map(FieldReader root, ConnectorProfile connector, DateTimeOffset receivedAt, SystemTopology topology, MappingErrors errors)
+    private static Fact? Map(
+        FieldReader root, ConnectorProfile connector, DateTimeOffset receivedAt, SystemTopology topology, MappingErrors errors)
     {
         var milestone = MilestoneOf(root["type"].RequiredText(Lengths.Name), connector.Role, errors);
         if (milestone is null)
@@ -70,10 +72,11 @@ public static class FactMapper
     private static string? MilestoneOf(string type, string role, MappingErrors errors)
     {
         const string prefix = "tower.", suffix = ".v1";
-        if (type.Length > prefix.Length + suffix.Length && type.StartsWith(prefix, StringComparison.Ordinal) && type.EndsWith(suffix, StringComparison.Ordinal))
+        if (type.Length > prefix.Length + suffix.Length && type.StartsWith(prefix, StringComparison.Ordinal)
+            && type.EndsWith(suffix, StringComparison.Ordinal))
         {
             var milestone = type[prefix.Length..^suffix.Length];
-            if (Milestones.OwnersOf(milestone) is { Count: > 0 } owners && MaySay(role, milestone, owners))
+            if (Milestones.OwnersOf(milestone) is { Count: > 0 } owners && MayReport(role, milestone, owners))
             {
                 return milestone;
             }
@@ -87,8 +90,10 @@ public static class FactMapper
         return null;
     }
 
-    /// <summary>The tower's and its people's own milestones are theirs alone; of the others everybody may be a witness.</summary>
-    private static bool MaySay(string role, string milestone, IReadOnlyList<string> owners)
+    /// <summary>
+    /// Only the tower and its people report their own milestones; of the others everybody may be a witness.
+    /// </summary>
+    private static bool MayReport(string role, string milestone, IReadOnlyList<string> owners)
     {
         var isInternal = role is Roles.Tower or Roles.People;
         return isInternal
@@ -105,7 +110,7 @@ public static class FactMapper
             : subject.RequiredText(isAboutCommand ? Lengths.CommandKey : Lengths.BusinessKey);
     }
 
-    /// <summary>The site whose calendar the fact's bare dates mean.</summary>
+    /// <summary>The site whose calendar applies to the fact's bare dates.</summary>
     private static string? SiteOf(FieldReader data, ConnectorProfile connector)
     {
         if (data["site"].Kind == JsonValueKind.String)

@@ -5,44 +5,49 @@ using ControlTower.Core.Kernel.Commands;
 
 namespace ControlTower.Core.Facts;
 
-/// <summary>The command that an outcome speaks of.</summary>
+/// <summary>The command that an outcome belongs to.</summary>
 /// <param name="Transaction">Key of its transaction, <c>{erp connector}:{order number}</c>.</param>
 /// <param name="Connector">Target, which owns the numbers of its answer.</param>
-/// <param name="Body">The event that was sent: what was asked is read from its <c>data</c>.</param>
+/// <param name="Body">The event that was sent: the requested content is read from its <c>data</c>.</param>
 public sealed record CommandIdentity(
-    string Transaction, string Key, string Kind, string Document, string? Slice, int Number, string ContentHash, string Connector, ReadOnlyMemory<byte> Body);
+    string Transaction, string Key, string Kind, string Document, string? Part, int Number, string ContentHash, string Connector,
+    ReadOnlyMemory<byte> Body);
 
 /// <summary>
-/// What the tower and its people say themselves, as CloudEvents of the open connector's form, so that outcomes, approvals and replays go the way of every
-/// fact. Ids are made from the command's key and the act: the same act said twice is a duplicate.
+/// Reports of the tower and its people, as CloudEvents of the open connector's form, so that outcomes, approvals and
+/// replays are processed like every fact. Ids are made from the command's key and the action: a repeated action is a
+/// duplicate.
 /// </summary>
 public static class InternalEvents
 {
     public const string TowerSource = "urn:control-tower";
     public const string PeopleSource = "urn:control-tower:people";
 
-    /// <summary>The target took it. Its numbers become references of the target.</summary>
+    /// <summary>The target accepted it. Its numbers become references of the target.</summary>
     /// <param name="externalId">What it became there: fulfilment, load, goods issue, invoice or posting, by the command's kind.</param>
     /// <param name="references">Further links of the answer: kind to number.</param>
-    /// <param name="person">User name, when a person who looked said so; then it is a message of <c>people</c>.</param>
+    /// <param name="person">
+    /// User name, when a person checked and reported it; then it is a message of <c>people</c>.
+    /// </param>
     public static byte[] CommandAccepted(
-        CommandIdentity command, string? externalId, IReadOnlyDictionary<string, string>? references, DateTimeOffset at, string? person = null) =>
+        CommandIdentity command, string? externalId, IReadOnlyDictionary<string, string>? references, DateTimeOffset at,
+        string? person = null) =>
         Outcome(Milestones.CommandAccepted, command, "accepted", at, new OutcomeParts(externalId, null, null, references, person));
 
-    /// <summary>The target refused it, without effect.</summary>
+    /// <summary>The target rejected it, without effect.</summary>
     public static byte[] CommandRejected(CommandIdentity command, string? code, string? reason, DateTimeOffset at) =>
         Outcome(Milestones.CommandRejected, command, "rejected", at, new OutcomeParts(null, code, reason, null, null));
 
-    /// <summary>It may or may not have had its effect, and the tower does not find out by itself: parked.</summary>
-    /// <param name="attempt">Number of the attempt in doubt.</param>
+    /// <summary>Its effect is unknown, and the tower does not find out by itself: a person has to.</summary>
+    /// <param name="attempt">Number of the attempt with an unknown outcome.</param>
     public static byte[] CommandUnknown(CommandIdentity command, int attempt, string? reason, DateTimeOffset at) =>
         Outcome(Milestones.CommandUnknown, command, $"unknown-{attempt}", at, new OutcomeParts(null, null, reason, null, null));
 
-    /// <summary>A look-up or a person found that it never had an effect: it may be wanted again.</summary>
+    /// <summary>A lookup or a person found that it never had an effect: it may be wanted again.</summary>
     public static byte[] CommandAbsent(CommandIdentity command, string? reason, DateTimeOffset at, string? person = null) =>
         Outcome(Milestones.CommandAbsent, command, "absent", at, new OutcomeParts(null, null, reason, null, person));
 
-    /// <summary>A person wants a refused command tried again.</summary>
+    /// <summary>A person wants a rejected command tried again.</summary>
     /// <param name="replay">Counts the replays of this key, from 1.</param>
     public static byte[] CommandReplayed(CommandIdentity command, int replay, DateTimeOffset at, string person) =>
         Outcome(Milestones.CommandReplayed, command, $"replayed-{replay}", at, new OutcomeParts(null, null, null, null, person));
@@ -61,11 +66,12 @@ public static class InternalEvents
 
     private static byte[] Outcome(string milestone, CommandIdentity command, string act, DateTimeOffset at, OutcomeParts parts)
     {
-        var asked = RequestedContent.Of(command.Body);
+        var asked = RequestedContent.From(command.Body);
         var snapshot = new CommandOutcomeSnapshot(
-            command.Key, command.Kind, command.Document, command.Slice, command.Number, command.ContentHash,
+            command.Key, command.Kind, command.Document, command.Part, command.Number, command.ContentHash,
             parts.ExternalId, parts.Code, Shorten(parts.Reason), asked.Lines, asked.Net, asked.Stage);
-        return Event(milestone, parts.Person is null ? TowerSource : PeopleSource, IdOf($"{command.Transaction}|{command.Key}", act), command.Key, at, writer =>
+        return Event(milestone, parts.Person is null ? TowerSource : PeopleSource, IdOf($"{command.Transaction}|{command.Key}", act),
+            command.Key, at, writer =>
         {
             WriteReferences(writer, command.Transaction, command.Connector, Own(command.Kind, parts.ExternalId), parts.References);
             writer.WritePropertyName("command");
@@ -99,7 +105,8 @@ public static class InternalEvents
     }
 
     private static void WriteReferences(
-        Utf8JsonWriter writer, string transaction, string? owner, KeyValuePair<string, string>? own, IReadOnlyDictionary<string, string>? others)
+        Utf8JsonWriter writer, string transaction, string? owner, KeyValuePair<string, string>? own,
+        IReadOnlyDictionary<string, string>? others)
     {
         writer.WriteStartObject("references");
         writer.WriteString(ReferenceKinds.Transaction, transaction);
@@ -112,7 +119,7 @@ public static class InternalEvents
         {
             if (kind != own?.Key && kind != ReferenceKinds.Transaction && !string.IsNullOrEmpty(value))
             {
-                // A tracking number is its carrier's, whoever tells it.
+                // A tracking number is its carrier's, whoever reports it.
                 WriteOwned(writer, kind == ReferenceKinds.Tracking ? null : owner, kind, value);
             }
         }

@@ -3,10 +3,13 @@ using ControlTower.Core.Kernel;
 
 namespace ControlTower.Core.Facts;
 
-/// <summary>Lines of logistics documents. A line that is split over lots stands several times; its quantities add up.</summary>
+/// <summary>
+/// Lines of logistics documents. A line that is split over lots occurs several times; its quantities add up.
+/// </summary>
 internal static class LineMapper
 {
-    public static List<FactLine> Quantities(FieldReader lines, bool required) => Joined(lines.Items(required).ConvertAll(line => new FactLine
+    public static List<FactLine> Quantities(FieldReader lines, bool required) =>
+        Joined(lines.Items(required).ConvertAll(line => new FactLine
     {
         Line = line["line"].RequiredText(),
         Quantity = line["quantity"].RequiredQuantity(),
@@ -39,7 +42,7 @@ internal static class LineMapper
             then.AddError($"{then.Path} must be backorder, cancel or substitute.");
         }
 
-        // What is not given up stays owed.
+        // What is not cancelled stays owed.
         return said ?? "backorder";
     }
 

@@ -21,7 +21,7 @@ public sealed record MapResult
 
     public MapRefusal? Refusal { get; }
 
-    /// <summary>Why it says nothing to the tower.</summary>
+    /// <summary>Why it does not concern the tower.</summary>
     public string? Ignored { get; }
 
     public static MapResult Mapped(Fact fact) => new(fact, null, null);

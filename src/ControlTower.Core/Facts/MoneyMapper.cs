@@ -17,7 +17,7 @@ internal static class MoneyMapper
         Milestones.InvoiceIssued => new() { Invoice = Invoice(data["invoice"].RequiredObject()) },
         Milestones.PostingPosted => new() { Posting = Posting(data["posting"].RequiredObject()) },
 
-        // What takes a document back names it by its subject; its figures are those of the document.
+        // A cancellation or reversal names its document by its subject; its figures are those of the document.
         Milestones.InvoiceCancelled or Milestones.PostingReversed => new() { Reason = data["reason"].Text() },
         Milestones.PaymentApplied => new()
         {
@@ -37,7 +37,8 @@ internal static class MoneyMapper
         invoice["tax"].Amount(),
         invoice["total"].RequiredAmount());
 
-    private static InvoiceLine Line(FieldReader line) => new(line["line"].RequiredText(), line["quantity"].Quantity(), line["amount"].Amount());
+    private static InvoiceLine Line(FieldReader line) =>
+        new(line["line"].RequiredText(), line["quantity"].Quantity(), line["amount"].Amount());
 
     private static PostingSnapshot Posting(FieldReader posting) => new(
         posting["document"].RequiredText(),

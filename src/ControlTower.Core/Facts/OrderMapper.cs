@@ -61,7 +61,8 @@ internal static class OrderMapper
         Party(customer["shipTo"]));
 
     /// <summary>A party's number; an address written out stays in the raw payload.</summary>
-    private static string? Party(FieldReader party) => party.Kind == System.Text.Json.JsonValueKind.Object ? party["id"].Number() : party.Text(Lengths.Name);
+    private static string? Party(FieldReader party) =>
+        party.Kind == System.Text.Json.JsonValueKind.Object ? party["id"].Number() : party.Text(Lengths.Name);
 
     private static List<OrderLine> Lines(FieldReader lines)
     {

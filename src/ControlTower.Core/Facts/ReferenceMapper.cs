@@ -7,8 +7,9 @@ namespace ControlTower.Core.Facts;
 /// <summary>Collects every link that a fact names: its references, its own subject, and the numbers inside its data.</summary>
 internal static class ReferenceMapper
 {
-    /// <summary>Distinct links, sorted, so that the same statement has the same list.</summary>
-    public static IReadOnlyList<Reference> Map(ConnectorProfile connector, string milestone, string subject, FieldReader data, FactData content)
+    /// <summary>Distinct links, sorted, so that equal reports have equal lists.</summary>
+    public static IReadOnlyList<Reference> Map(
+        ConnectorProfile connector, string milestone, string subject, FieldReader data, FactData content)
     {
         var links = new List<Reference>(6);
         var isInternal = BuiltInConnectors.IsInternal(connector.Name);
@@ -38,8 +39,11 @@ internal static class ReferenceMapper
                 item["source"].RequiredText(Lengths.Source), item["id"].RequiredText(Lengths.EventId)))
             : [];
 
-    /// <summary>What kind of number a subject is, by its scope and who says it; null where it is none of the kinds.</summary>
-    private static string? SubjectKind(string milestone, string role) => milestone[..milestone.IndexOf('.', StringComparison.Ordinal)] switch
+    /// <summary>
+    /// The kind of number of a subject, by its scope and the sender's role; null where it is none of the kinds.
+    /// </summary>
+    private static string? SubjectKind(string milestone, string role) =>
+        milestone[..milestone.IndexOf('.', StringComparison.Ordinal)] switch
     {
         "order" => ReferenceKinds.Order,
         "fulfilment" => ReferenceKinds.Fulfilment,
@@ -75,7 +79,8 @@ internal static class ReferenceMapper
             var kind = member.Name.Trim();
             if (kind.Length is 0 or > Lengths.Code || FieldReader.HasControl(kind))
             {
-                references.AddError($"{references.Path} has a kind that is empty, longer than {Lengths.Code} characters or with a control character.");
+                references.AddError(
+                    $"{references.Path} has a kind that is empty, longer than {Lengths.Code} characters or with a control character.");
                 return;
             }
 
@@ -129,7 +134,7 @@ internal static class ReferenceMapper
             }
         }
 
-        // A system that takes an acceptance back names the tower's own key.
+        // A system that cancels an acceptance names the tower's own key.
         if (content.Command is { } command && !BuiltInConnectors.IsInternal(connector.Name))
         {
             links.Add(new Reference(ReferenceKinds.Command, null, command.Key));

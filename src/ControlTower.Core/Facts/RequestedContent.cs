@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace ControlTower.Core.Facts;
 
-/// <summary>What a command asked for, read back from the bytes that were sent.</summary>
+/// <summary>What a command requested, read back from the bytes that were sent.</summary>
 internal sealed record RequestedContent(IReadOnlyList<FactLine>? Lines, decimal? Net, string? Stage)
 {
     private static readonly RequestedContent Nothing = new(null, null, null);
 
-    public static RequestedContent Of(ReadOnlyMemory<byte> body)
+    public static RequestedContent From(ReadOnlyMemory<byte> body)
     {
         if (body.IsEmpty)
         {

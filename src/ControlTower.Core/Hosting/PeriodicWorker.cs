@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Hosting;
 
 /// <summary>
-/// Repeats one piece of work with a pause of system time between two runs, until the process ends. A run that fails is logged as one
+/// Repeats one piece of work with a pause of system time between two runs, until the process ends. A run that fails is
 /// line and tried again after the pause: nothing that it left undone is lost by that.
 /// </summary>
 public abstract class PeriodicWorker(TimeSpan pause, TowerClocks clocks, ILogger log) : BackgroundService

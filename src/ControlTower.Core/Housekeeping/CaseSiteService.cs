@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Housekeeping;
 
 /// <summary>
-/// Gives cases the sites that they lack. The engine writes them with the case; a node of a version before that, which works on while others are replaced, does not, and
-/// people of one site would not see its cases.
+/// Gives cases the sites that they lack. The engine writes them with the case; a node of an older version, which runs
+/// on while others are replaced, does not, and people of one site would not see its cases.
 /// </summary>
 public sealed class CaseSiteService(ITowerDb database)
 {

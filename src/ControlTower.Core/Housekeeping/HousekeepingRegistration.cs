@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Core.Housekeeping;
 
-/// <summary>Registers what keeps the hot tables small. The host decides when it runs.</summary>
+/// <summary>Registers the services that keep the hot tables small. The host decides when they run.</summary>
 public static class HousekeepingRegistration
 {
     internal static IServiceCollection AddHousekeeping(this IServiceCollection services, IConfiguration configuration)

@@ -8,15 +8,16 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Housekeeping;
 
 /// <summary>
-/// Takes done messages out of the inbox in two steps. The first copies payload and key; the second, a while later, removes the message. In between the
-/// event is known in both places, so that an accept whose statement began before the copy was there still meets the message: at no moment is a known
-/// event taken for a new one, and nobody locks for it.
+/// Takes completed messages out of the inbox in two steps. The first copies payload and key; the second, a while later,
+/// removes the message. In between the event is known in both places, so that an accept whose statement began before
+/// the copy was there still finds the message: at no moment is a known event taken for a new one, and no lock is
+/// needed.
 /// </summary>
 public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, HousekeepingOptions options, DatabaseOptions databaseOptions)
 {
     private static readonly TimeSpan LeastBetween = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often the look begins at the oldest again: what was done late lies behind.</summary>
+    /// <summary>How often the scan starts at the oldest message again: messages completed late lie behind it.</summary>
     private static readonly TimeSpan FromTheStart = TimeSpan.FromMinutes(10);
 
     private long _copied;
@@ -24,7 +25,8 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
     private DateTimeOffset _began;
 
     /// <summary>Longer than any statement of ours runs.</summary>
-    internal TimeSpan Between => TimeSpan.FromSeconds(2 * databaseOptions.CommandTimeoutSeconds) is var twice && twice > LeastBetween ? twice : LeastBetween;
+    internal TimeSpan Between =>
+        TimeSpan.FromSeconds(2 * databaseOptions.CommandTimeoutSeconds) is var twice && twice > LeastBetween ? twice : LeastBetween;
 
     /// <summary>Copies one batch.</summary>
     /// <returns>How many messages were copied; fewer than a batch when there are no more.</returns>
@@ -42,9 +44,11 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
         }
 
         var messages = await db.Inbox.AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(cancellation);
-        var archived = messages.ConvertAll(m => Of(m, now));
-        var seen = messages.OrderBy(m => m.Connector, StringComparer.Ordinal).ThenBy(m => Convert.ToHexString(m.DedupeKey), StringComparer.Ordinal)
-            .Select(m => new SeenEvent { Connector = m.Connector, DedupeKey = m.DedupeKey, ContentHash = m.ContentHash, MessageId = m.Id }).ToList();
+        var archived = messages.ConvertAll(m => For(m, now));
+        var seen = messages.OrderBy(m => m.Connector, StringComparer.Ordinal)
+            .ThenBy(m => Convert.ToHexString(m.DedupeKey), StringComparer.Ordinal)
+            .Select(m => new SeenEvent { Connector = m.Connector, DedupeKey = m.DedupeKey, ContentHash = m.ContentHash, MessageId = m.Id })
+            .ToList();
         await WriteAsync(db, archived, seen, cancellation);
         await transaction.CommitAsync(cancellation);
         _copied = last;
@@ -57,7 +61,8 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
     {
         var (now, copiedBefore) = (clocks.SystemNow, clocks.SystemNow - Between);
         await using var db = await database.CreateDbContextAsync(cancellation);
-        await foreach (var page in InboxScan.PagesAsync(db, _removed, options.BatchSize, now.AddMinutes(-options.InboxMinutes), cancellation))
+        await foreach (var page in InboxScan.PagesAsync(
+            db, _removed, options.BatchSize, now.AddMinutes(-options.InboxMinutes), cancellation))
         {
             _removed = page[^1].Id;
             var ids = page.Where(m => m.IsDone && m.ArchivedAt < copiedBefore).Select(m => m.Id).ToList();
@@ -76,13 +81,13 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
         return 0;
     }
 
-    /// <summary>The next page's messages that are to be copied, and up to where the inbox was looked at.</summary>
+    /// <summary>The next page's messages that are to be copied, and up to where the inbox was scanned.</summary>
     private async Task<(List<long> Ids, long Last)> OldAsync(TowerDbContext db, DateTimeOffset before, CancellationToken cancellation)
     {
         var last = _copied;
         await foreach (var page in InboxScan.PagesAsync(db, last, options.BatchSize, before, cancellation))
         {
-            // The younger ones of the page are looked at when they are old.
+            // The younger ones of the page are scanned again when they are old.
             last = page.FindLast(m => m.AcceptedAt < before)!.Id;
             var ids = page.Where(m => m.IsDone && m.DoneAt < before && m.ArchivedAt is null).Select(m => m.Id).ToList();
             if (ids.Count > 0)
@@ -94,7 +99,8 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
         return ([], last);
     }
 
-    private static async Task WriteAsync(TowerDbContext db, List<ArchivedMessage> archived, List<SeenEvent> seen, CancellationToken cancellation)
+    private static async Task WriteAsync(
+        TowerDbContext db, List<ArchivedMessage> archived, List<SeenEvent> seen, CancellationToken cancellation)
     {
         if (db is PostgresTowerDbContext)
         {
@@ -108,7 +114,7 @@ public sealed class InboxArchiver(ITowerDb database, TowerClocks clocks, Houseke
         await MissingRows.InsertAsync(db, seen, cancellation);
     }
 
-    private static ArchivedMessage Of(InboxMessage message, DateTimeOffset now) => new()
+    private static ArchivedMessage For(InboxMessage message, DateTimeOffset now) => new()
     {
         Id = message.Id,
         Connector = message.Connector,

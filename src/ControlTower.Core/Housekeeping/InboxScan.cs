@@ -5,21 +5,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Housekeeping;
 
-/// <summary>What housekeeping has to know of a message.</summary>
-/// <param name="Waits">No worker has settled it since it arrived.</param>
+/// <summary>What housekeeping needs to know of a message.</summary>
+/// <param name="Waits">No worker has processed it since it arrived.</param>
 /// <param name="ArchivedAt">System time of its copy in the archive.</param>
-internal sealed record ScannedMessage(long Id, InboxState State, bool Waits, DateTimeOffset AcceptedAt, DateTimeOffset? ProcessedAt, DateTimeOffset? ArchivedAt)
+internal sealed record ScannedMessage(
+    long Id, InboxState State, bool Waits, DateTimeOffset AcceptedAt, DateTimeOffset? ProcessedAt, DateTimeOffset? ArchivedAt)
 {
-    /// <summary>Nothing is done with it any more.</summary>
+    /// <summary>No processing is left.</summary>
     public bool IsDone => !Waits && State is (InboxState.Applied or InboxState.Retracted or InboxState.Discarded or InboxState.Ignored);
 
-    /// <summary>System time since which nothing is done with it; of what was applied when it arrived, that of its arrival.</summary>
+    /// <summary>
+    /// System time since which it is complete; for a message that was applied on arrival, that of its arrival.
+    /// </summary>
     public DateTimeOffset DoneAt => ProcessedAt ?? AcceptedAt;
 }
 
 /// <summary>
-/// Goes along the inbox a page at a time, in the order of the ids, which is that of acceptance but for requests that were stored side by side. So it can end where the
-/// messages are young: a look for old ones over all of a busy inbox would read millions of rows to find none.
+/// Scans the inbox a page at a time, in the order of the ids, which is that of acceptance except for requests that were
+/// stored concurrently. So it can end where the messages are young: a search for old ones over all of a busy inbox
+/// would read millions of rows to find none.
 /// </summary>
 internal static class InboxScan
 {
@@ -35,5 +39,6 @@ internal static class InboxScan
 
     internal static IQueryable<ScannedMessage> Page(TowerDbContext db, long after, int size) =>
         db.Inbox.Where(m => m.Id > after).OrderBy(m => m.Id).Take(size).Select(m => new ScannedMessage(
-            m.Id, m.State, db.Arrivals.Any(a => a.MessageId == m.Id), m.AcceptedAt, m.ProcessedAt, db.ArchivedMessages.Where(a => a.Id == m.Id).Select(a => (DateTimeOffset?)a.ArchivedAt).FirstOrDefault()));
+            m.Id, m.State, db.Arrivals.Any(a => a.MessageId == m.Id), m.AcceptedAt, m.ProcessedAt,
+            db.ArchivedMessages.Where(a => a.Id == m.Id).Select(a => (DateTimeOffset?)a.ArchivedAt).FirstOrDefault()));
 }

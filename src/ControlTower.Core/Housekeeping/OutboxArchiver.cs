@@ -9,12 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Housekeeping;
 
 /// <summary>
-/// Takes the settled commands of orders that have come to their end out of the outbox, all of an order's at once, under its row's lock and with a mark on
-/// it: a fact that comes later all the same is decided with them.
+/// Takes the completed commands of orders that have come to their end out of the outbox, all of an order's at once,
+/// under its row's lock and with a mark on it: a fact that comes later all the same is decided with them.
 /// </summary>
 public sealed class OutboxArchiver(ITowerDb database, TowerClocks clocks, HousekeepingOptions options)
 {
-    private static readonly CommandState[] Unsettled = [CommandState.Pending, CommandState.Unrouted, CommandState.Sending, CommandState.Parked];
+    private static readonly CommandState[] Unsettled = [
+        CommandState.Pending, CommandState.Unrouted, CommandState.Sending, CommandState.OutcomeUnknown];
 
     /// <summary>Orders in one batch: some six commands each.</summary>
     private int Orders => Math.Max(1, options.BatchSize / 6);
@@ -24,7 +25,7 @@ public sealed class OutboxArchiver(ITowerDb database, TowerClocks clocks, Housek
         BoundedRun.RepeatAsync([MoveAsync], BoundedRun.Longest, clocks.System, cancellation);
 
     /// <summary>Moves one batch.</summary>
-    /// <returns>How many orders were looked after; fewer than a batch when there are no more.</returns>
+    /// <returns>How many orders were handled; fewer than a batch when there are no more.</returns>
     public async Task<int> MoveAsync(CancellationToken cancellation = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
@@ -37,17 +38,20 @@ public sealed class OutboxArchiver(ITowerDb database, TowerClocks clocks, Housek
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var locked = (await database.Statements.LockTransactionsAsync(db, found, cancellation)).ConvertAll(row => row.Id);
 
-        // Looked at again now that nobody can change them.
-        var ids = await Ended(db, clocks.SystemNow.AddHours(-options.OutboxHours)).Where(id => locked.Contains(id)).ToArrayAsync(cancellation);
+        // Checked again now that the rows are locked.
+        var ids = await Ended(db, clocks.SystemNow.AddHours(-options.OutboxHours)).Where(id => locked.Contains(id))
+            .ToArrayAsync(cancellation);
         await MoveAsync(db, ids, cancellation);
         await transaction.CommitAsync(cancellation);
         return found.Length;
     }
 
-    /// <summary>At its end, quiet for that long, nothing open and nothing on its way.</summary>
+    /// <summary>At its end, unchanged for that long, nothing open and no command in flight.</summary>
     internal static IQueryable<long> Ended(TowerDbContext db, DateTimeOffset before) =>
         db.Transactions
-            .Where(t => t.Stage >= TransactionStage.Posted && t.Health == TransactionHealth.Ok && t.CommandsArchivedAt == null && t.UpdatedAt < before)
+            .Where(t =>
+                t.Stage >= TransactionStage.Posted && t.Health == TransactionHealth.Ok && t.CommandsArchivedAt == null
+                    && t.UpdatedAt < before)
             .Where(t => !db.Commands.Any(c => c.TransactionId == t.Id && Unsettled.Contains(c.State)))
             .Where(t => !db.Cases.Any(c => c.TransactionId == t.Id && c.State < CaseState.Resolved))
             .OrderBy(t => t.UpdatedAt).ThenBy(t => t.Id).Select(t => t.Id);
@@ -57,20 +61,24 @@ public sealed class OutboxArchiver(ITowerDb database, TowerClocks clocks, Housek
         var now = UtcMicroseconds.Cut(clocks.SystemNow);
         var commands = await db.Commands.AsNoTracking().Where(c => ids.Contains(c.TransactionId)).ToListAsync(cancellation);
         var numbers = commands.ConvertAll(c => c.Id);
-        var attempts = (await db.Attempts.AsNoTracking().Where(a => numbers.Contains(a.CommandId)).OrderBy(a => a.Number).ToListAsync(cancellation)).ToLookup(a => a.CommandId);
-        db.AddRange(commands.Select(c => Of(c, attempts[c.Id])));
+        var attempts = (await db.Attempts.AsNoTracking()
+            .Where(a => numbers.Contains(a.CommandId))
+            .OrderBy(a => a.Number)
+            .ToListAsync(cancellation)).ToLookup(a => a.CommandId);
+        db.AddRange(commands.Select(c => For(c, attempts[c.Id])));
         await db.SaveChangesAsync(cancellation);
         await db.Attempts.Where(a => numbers.Contains(a.CommandId)).ExecuteDeleteAsync(cancellation);
         await db.Commands.Where(c => numbers.Contains(c.Id)).ExecuteDeleteAsync(cancellation);
-        await db.Transactions.Where(t => ids.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.CommandsArchivedAt, now), cancellation);
+        await db.Transactions.Where(t => ids.Contains(t.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.CommandsArchivedAt, now), cancellation);
     }
 
-    private static ArchivedCommand Of(OutboxCommand command, IEnumerable<CommandAttempt> attempts) => new()
+    private static ArchivedCommand For(OutboxCommand command, IEnumerable<CommandAttempt> attempts) => new()
     {
         Id = command.Id,
         TransactionId = command.TransactionId,
         Kind = command.Kind,
-        Stem = command.Stem,
+        Series = command.Series,
         Number = command.Number,
         Key = command.Key,
         Connector = command.Connector,

@@ -7,38 +7,56 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Inbox;
 
-/// <summary>Reads what may have left inbox or outbox, wherever it is.</summary>
+/// <summary>Reads what may have been moved from inbox or outbox to the archive, wherever it is.</summary>
 public static class Archive
 {
-    /// <summary>The message with its payload; null when its kind's time is over.</summary>
+    /// <summary>The message with its payload; null when its retention time is over.</summary>
     public static async Task<InboxMessage?> MessageAsync(TowerDbContext db, long id, CancellationToken cancellation)
     {
         if (await db.Inbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancellation) is not { } message)
         {
-            return await db.ArchivedMessages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancellation) is { } archived ? Of(archived) : null;
+            return await db.ArchivedMessages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancellation) is { } archived
+                ? For(archived)
+                : null;
         }
 
-        message.State = await WaitingMessage.Of(db).AnyAsync(m => m.Id == id, cancellation) ? InboxState.Pending : message.State;
+        message.State = await WaitingMessage.From(db).AnyAsync(m => m.Id == id, cancellation) ? InboxState.Pending : message.State;
         return message;
     }
 
     /// <summary>Number of the message that this event came as; null when it never came.</summary>
     public static async Task<long?> FindEventAsync(TowerDbContext db, string connector, byte[] dedupeKey, CancellationToken cancellation) =>
-        await db.Inbox.Where(m => m.Connector == connector && m.DedupeKey == dedupeKey).Select(m => (long?)m.Id).FirstOrDefaultAsync(cancellation)
-        ?? await db.SeenEvents.Where(e => e.Connector == connector && e.DedupeKey == dedupeKey).Select(e => (long?)e.MessageId).FirstOrDefaultAsync(cancellation);
+        await db.Inbox.Where(m => m.Connector == connector && m.DedupeKey == dedupeKey)
+            .Select(m => (long?)m.Id)
+            .FirstOrDefaultAsync(cancellation)
+        ?? await db.SeenEvents.Where(e => e.Connector == connector && e.DedupeKey == dedupeKey)
+            .Select(e => (long?)e.MessageId)
+            .FirstOrDefaultAsync(cancellation);
 
-    /// <summary>Archived commands of a transaction as the outbox had them. A body whose time is over is empty.</summary>
+    /// <summary>
+    /// Archived commands of a transaction as the outbox had them. A body whose retention time is over is empty.
+    /// </summary>
     public static async Task<List<OutboxCommand>> CommandsAsync(TowerDbContext db, long transaction, CancellationToken cancellation) =>
-        (await db.ArchivedCommands.AsNoTracking().Where(c => c.TransactionId == transaction).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancellation)).ConvertAll(Of);
+        (await db.ArchivedCommands.AsNoTracking()
+            .Where(c => c.TransactionId == transaction)
+            .OrderBy(c => c.CreatedAt)
+            .ThenBy(c => c.Id)
+            .ToListAsync(cancellation)).ConvertAll(For);
 
     /// <summary>Their attempts, by command.</summary>
-    public static async Task<ILookup<long, CommandAttempt>> AttemptsAsync(TowerDbContext db, long transaction, CancellationToken cancellation)
+    public static async Task<ILookup<long, CommandAttempt>> AttemptsAsync(
+        TowerDbContext db, long transaction, CancellationToken cancellation)
     {
-        var lists = await db.ArchivedCommands.AsNoTracking().Where(c => c.TransactionId == transaction).Select(c => c.AttemptList).ToListAsync(cancellation);
-        return lists.SelectMany(list => JsonSerializer.Deserialize<List<CommandAttempt>>(CompressedPayload.Unpack(list), JsonSerializerOptions.Web) ?? []).ToLookup(a => a.CommandId);
+        var lists = await db.ArchivedCommands.AsNoTracking()
+            .Where(c => c.TransactionId == transaction)
+            .Select(c => c.AttemptList)
+            .ToListAsync(cancellation);
+        return lists.SelectMany(list =>
+            JsonSerializer.Deserialize<List<CommandAttempt>>(CompressedPayload.Unpack(list), JsonSerializerOptions.Web) ?? [])
+            .ToLookup(a => a.CommandId);
     }
 
-    private static InboxMessage Of(ArchivedMessage archived) => new()
+    private static InboxMessage For(ArchivedMessage archived) => new()
     {
         Id = archived.Id,
         Connector = archived.Connector,
@@ -55,13 +73,13 @@ public static class Archive
         ProcessedAt = archived.ProcessedAt,
     };
 
-    private static OutboxCommand Of(ArchivedCommand archived) => new()
+    private static OutboxCommand For(ArchivedCommand archived) => new()
     {
         Id = archived.Id,
         TransactionId = archived.TransactionId,
         Kind = archived.Kind,
         Document = "",
-        Stem = archived.Stem,
+        Series = archived.Series,
         Number = archived.Number,
         Key = archived.Key,
         Connector = archived.Connector,

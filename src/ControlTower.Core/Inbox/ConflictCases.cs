@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Inbox;
 
-/// <summary>Events whose key is known with other content: the first stays, each other content becomes a case that keeps it.</summary>
+/// <summary>
+/// Events whose key is known with other content: the first stays, each other content becomes a case that keeps it.
+/// </summary>
 public sealed class ConflictCases(TowerClocks clocks, CaseOpener cases)
 {
     /// <summary>Opens the cases together, in the caller's transaction.</summary>

@@ -2,10 +2,10 @@ using System.Text.Unicode;
 
 namespace ControlTower.Core.Inbox;
 
-/// <summary>Reads events of systems that the tower did not choose the bytes of.</summary>
+/// <summary>Reads events of systems whose bytes the tower does not control.</summary>
 public static class EventReading
 {
-    /// <summary>One event, or one sentence that says why the bytes are none.</summary>
+    /// <summary>One event, or one sentence why the bytes are none.</summary>
     public static IncomingEvent? Read(ReadOnlyMemory<byte> json, string? traceParent, out string? error)
     {
         if (!Utf8.IsValid(json.Span))

@@ -5,8 +5,9 @@ using ControlTower.Core.Persistence;
 namespace ControlTower.Core.Inbox;
 
 /// <summary>
-/// Accepts events durably: when the task ends well they are committed. Requests that arrive while an insert is under way are stored together by the
-/// next one, so concurrency costs a request one commit of waiting at most and no timer is needed. A crash before the end leaves nothing.
+/// Accepts events durably: when the task succeeds they are committed. Requests that arrive while an insert is running
+/// are stored together by the next one, so concurrency costs a request at most one commit of waiting and no timer is
+/// needed. A crash before the end leaves nothing.
 /// </summary>
 public sealed class InboxAcceptor(ITowerDb database, InboxWriter writer, EngineSignal signal) : IDisposable
 {
@@ -14,10 +15,11 @@ public sealed class InboxAcceptor(ITowerDb database, InboxWriter writer, EngineS
     private readonly SemaphoreSlim _gate = new(2, 2);
     private readonly ConcurrentQueue<Ticket> _waiting = new();
 
-    /// <summary>Events in one insert; a larger request goes alone.</summary>
+    /// <summary>Events in one insert; a larger request is inserted alone.</summary>
     private const int MostEvents = 2000;
 
-    public async Task<AcceptResult> AcceptAsync(string connector, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation = default)
+    public async Task<AcceptResult> AcceptAsync(
+        string connector, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation = default)
     {
         if (events.Count == 0)
         {
@@ -30,7 +32,7 @@ public sealed class InboxAcceptor(ITowerDb database, InboxWriter writer, EngineS
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
-            // Whoever holds the gate works until their own ticket is taken, by them or by the other holder.
+            // Whoever entered the semaphore works until their own ticket is taken, by them or by the other worker.
             while (!ticket.Taken && Take() is { Count: > 0 } tickets)
             {
                 await StoreAsync(tickets);
@@ -68,7 +70,7 @@ public sealed class InboxAcceptor(ITowerDb database, InboxWriter writer, EngineS
         }
         catch (Exception) when (tickets.Count > 1)
         {
-            // One request's trouble is not the others': each again on its own.
+            // An error of one request must not fail the others: each is tried again on its own.
             foreach (var ticket in tickets)
             {
                 await StoreAsync([ticket]);

@@ -9,5 +9,5 @@ public sealed record InboxOptions
 
     /// <summary>How long a fact may wait for a missing link before a case opens.</summary>
     [Range(1, 86_400)]
-    public int ParkingPatienceSeconds { get; init; } = 120;
+    public int DeferralPatienceSeconds { get; init; } = 120;
 }

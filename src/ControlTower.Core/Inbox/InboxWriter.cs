@@ -6,12 +6,13 @@ using ControlTower.Core.Persistence.Statements;
 namespace ControlTower.Core.Inbox;
 
 /// <summary>
-/// Stores events once per (connector, source, id), inside the caller's open transaction: outcomes of commands, polled pages with their cursor,
-/// approvals and replays commit with the act that caused them.
+/// Stores events once per (connector, source, id), inside the caller's open transaction: outcomes of commands, polled
+/// pages with their cursor, approvals and replays commit with the action that caused them.
 /// </summary>
 public sealed class InboxWriter(IStatements statements, TowerClocks clocks, ConflictCases conflicts)
 {
-    /// <summary>Stores the events of one connector. The caller commits and afterwards calls <see cref="Transactions.EngineSignal.Raise"/>.</summary>
+    /// <summary>Stores the events of one connector. The caller commits and afterwards calls
+    /// <see cref="Transactions.EngineSignal.Raise"/>.</summary>
     public async Task<AcceptResult> WriteAsync(
         TowerDbContext db, string connector, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation = default)
     {
@@ -25,7 +26,7 @@ public sealed class InboxWriter(IStatements statements, TowerClocks clocks, Conf
     internal async Task<bool[]> WriteAsync(
         TowerDbContext db, IReadOnlyList<(string Connector, IncomingEvent Event)> events, CancellationToken cancellation)
     {
-        // The first of a key in one request stands; the others are compared with it like any later arrival.
+        // The first of a key in one request is stored; the others are compared with it like any later arrival.
         var first = new Dictionary<MessageKey, int>(events.Count);
         for (var i = 0; i < events.Count; i++)
         {

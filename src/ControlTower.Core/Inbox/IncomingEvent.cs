@@ -7,7 +7,10 @@ using ControlTower.Core.Kernel;
 
 namespace ControlTower.Core.Inbox;
 
-/// <summary>A CloudEvents 1.0 structured event as it came in, with what the inbox needs to tell it from others. Its content is not judged here.</summary>
+/// <summary>
+/// A CloudEvents 1.0 structured event as it came in, with what the inbox needs to tell it from others. Its content is
+/// not validated here.
+/// </summary>
 public sealed record IncomingEvent
 {
     /// <summary>Members that a second sending of the same event may change: they carry the trace, not the content.</summary>
@@ -37,7 +40,7 @@ public sealed record IncomingEvent
     /// <summary>SHA-256 over the event in canonical JSON, its trace left out.</summary>
     public required byte[] ContentHash { get; init; }
 
-    /// <summary>SHA-256 over source, a zero byte and id: what names an event of a connector for ever.</summary>
+    /// <summary>SHA-256 over source, a zero byte and id: identifies an event of a connector for ever.</summary>
     public static byte[] KeyOf(string source, string id) => SHA256.HashData(Encoding.UTF8.GetBytes(source + "\0" + id));
 
     /// <summary>Reads one event from its bytes.</summary>
@@ -59,7 +62,9 @@ public sealed record IncomingEvent
     /// <summary>Reads one event of a batch.</summary>
     public static IncomingEvent? Read(JsonElement json, string? traceParent, out string? error)
     {
-        error = json.ValueKind != JsonValueKind.Object ? "An event is a JSON object." : Text(json, "specversion") != "1.0" ? "specversion must be \"1.0\"." : null;
+        error = json.ValueKind != JsonValueKind.Object
+            ? "An event is a JSON object."
+            : Text(json, "specversion") != "1.0" ? "specversion must be \"1.0\"." : null;
         if (error is not null)
         {
             return null;
@@ -83,7 +88,7 @@ public sealed record IncomingEvent
         };
     }
 
-    /// <param name="error">Stays what it is where there is one already.</param>
+    /// <param name="error">Unchanged when an error is set already.</param>
     private static string? Checked(JsonElement json, string name, int length, bool required, ref string? error)
     {
         if (error is not null)
@@ -105,7 +110,9 @@ public sealed record IncomingEvent
         }
 
         // PostgreSQL keeps no zero character in text.
-        error = text.Length > length ? $"{name} is longer than {length} characters." : text.Contains('\0', StringComparison.Ordinal) ? $"{name} has a zero character." : null;
+        error = text.Length > length
+            ? $"{name} is longer than {length} characters."
+            : text.Contains('\0', StringComparison.Ordinal) ? $"{name} has a zero character." : null;
         return text;
     }
 
@@ -113,7 +120,7 @@ public sealed record IncomingEvent
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
 
-/// <summary>What became of the events of one request: each is accepted or a duplicate.</summary>
+/// <summary>The result of the events of one request: each is accepted or a duplicate.</summary>
 /// <param name="Accepted">Stored; those of a known key with other content are among them, as exceptions.</param>
 /// <param name="Duplicates">Known with the same content.</param>
 public readonly record struct AcceptResult(int Accepted, int Duplicates);

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Inbox;
 
 /// <summary>
-/// What a poll or an answer brought that is no event at all. It has no key under which the inbox could keep it, and refusing the page would stop the
-/// source for ever: it becomes a case that keeps the bytes.
+/// What a poll or a response brought that is no event at all. It has no key under which the inbox could keep it, and
+/// refusing the page would stop the source for ever: it becomes a case that keeps the bytes.
 /// </summary>
 public sealed class UnreadableEvents(TowerClocks clocks, CaseOpener cases)
 {

@@ -2,7 +2,7 @@ using ControlTower.Core.Persistence.People;
 
 namespace ControlTower.Core.Kernel;
 
-/// <summary>Who does something: checked where the act is done, not only where its button is.</summary>
+/// <summary>Who performs an action: checked where the action is done, not only where its button is.</summary>
 /// <param name="Id">User id, or null for an API key or the tower.</param>
 /// <param name="Name">User name, or key name behind <see cref="ApiKey.ActorPrefix"/>: what the audit chain records.</param>
 /// <param name="Kind">person, api-key or tower.</param>
@@ -33,7 +33,7 @@ public sealed record Actor(
         LegalEntities.Count == 0 || (entity is not null && LegalEntities.Contains(entity, StringComparer.Ordinal));
 }
 
-/// <summary>An act that was refused, in words for people, with the HTTP status an API answers.</summary>
+/// <summary>An action that was refused, as a message for people, with the HTTP status an API returns.</summary>
 /// <param name="Code">forbidden, not-found, conflict or invalid.</param>
 public sealed record Refusal(string Code, string Message)
 {

@@ -11,10 +11,10 @@ public static class Roles
     public const string Tax = "tax";
     public const string Crm = "crm";
 
-    /// <summary>The tower itself: outcomes of commands. Never given to a registered connector.</summary>
+    /// <summary>The tower itself: outcomes of commands. Never assigned to a registered connector.</summary>
     public const string Tower = "tower";
 
-    /// <summary>People acting in the tower: approvals and replays. Never given to a registered connector.</summary>
+    /// <summary>People acting in the tower: approvals and replays. Never assigned to a registered connector.</summary>
     public const string People = "people";
 
     public static IReadOnlyList<string> Registrable { get; } = [Erp, Wms, Tms, Carrier, Billing, Tax, Crm];

@@ -1,6 +1,6 @@
 namespace ControlTower.Core.Kernel;
 
-/// <summary>Where the outbox takes its chance from: seeded, so that a test can repeat it. Safe for many threads.</summary>
+/// <summary>The random numbers of the outbox: seeded, so that a test can repeat them. Safe for many threads.</summary>
 public sealed class Jitter(Random random)
 {
     private readonly Lock _gate = new();

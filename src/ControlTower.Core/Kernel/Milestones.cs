@@ -50,7 +50,8 @@ public static class Milestones
     public const string FreightInvoiced = "freight.invoiced";
     public const string CommandFailed = "command.failed";
 
-    // Said by the tower itself (role "tower") or by its people (role "people"); never accepted from a registered connector.
+    // Reported by the tower itself (role "tower") or by its people (role "people"); never accepted from a registered
+    // connector.
     public const string CommandAccepted = "command.accepted";
     public const string CommandRejected = "command.rejected";
     public const string CommandUnknown = "command.unknown";
@@ -58,7 +59,7 @@ public static class Milestones
     public const string CommandReplayed = "command.replayed";
     public const string ApprovalGranted = "approval.granted";
 
-    private static readonly string[] Road = [Roles.Tms, Roles.Carrier];
+    private static readonly string[] Transport = [Roles.Tms, Roles.Carrier];
 
     private static readonly Dictionary<string, string[]> OwnersByMilestone = new(StringComparer.Ordinal)
     {
@@ -78,21 +79,21 @@ public static class Milestones
         [ShipmentShipped] = [Roles.Wms],
         [ShipmentAccepted] = [Roles.Tms],
         [ShipmentDeclined] = [Roles.Tms],
-        [ShipmentPickupAppointed] = Road,
-        [ShipmentArrivedPickup] = Road,
-        [ShipmentLoaded] = Road,
-        [ShipmentPickedUp] = Road,
-        [ShipmentArrivedTerminal] = Road,
-        [ShipmentDepartedTerminal] = Road,
-        [ShipmentCustomsHeld] = Road,
-        [ShipmentCustomsReleased] = Road,
-        [ShipmentDeliveryAppointed] = Road,
-        [ShipmentOutForDelivery] = Road,
-        [ShipmentArrivedDelivery] = Road,
-        [ShipmentAvailableForPickup] = Road,
-        [ShipmentDelivered] = Road,
-        [ShipmentEstimate] = Road,
-        [ShipmentException] = Road,
+        [ShipmentPickupAppointed] = Transport,
+        [ShipmentArrivedPickup] = Transport,
+        [ShipmentLoaded] = Transport,
+        [ShipmentPickedUp] = Transport,
+        [ShipmentArrivedTerminal] = Transport,
+        [ShipmentDepartedTerminal] = Transport,
+        [ShipmentCustomsHeld] = Transport,
+        [ShipmentCustomsReleased] = Transport,
+        [ShipmentDeliveryAppointed] = Transport,
+        [ShipmentOutForDelivery] = Transport,
+        [ShipmentArrivedDelivery] = Transport,
+        [ShipmentAvailableForPickup] = Transport,
+        [ShipmentDelivered] = Transport,
+        [ShipmentEstimate] = Transport,
+        [ShipmentException] = Transport,
         [DeliveryPod] = [Roles.Tms, Roles.Carrier, Roles.People],
         [GoodsIssuePosted] = [Roles.Erp],
         [GoodsIssueRejected] = [Roles.Erp],
@@ -103,7 +104,7 @@ public static class Milestones
         [PostingRejected] = [Roles.Erp],
         [PostingReversed] = [Roles.Erp],
         [PaymentApplied] = [Roles.Erp],
-        [FreightInvoiced] = Road,
+        [FreightInvoiced] = Transport,
         [CommandFailed] = [.. Roles.Registrable],
         [CommandAccepted] = [Roles.Tower, Roles.People],
         [CommandRejected] = [Roles.Tower],

@@ -8,7 +8,8 @@ public static class Money
         "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
     };
 
-    private static readonly HashSet<string> WithThreeDecimals = new(StringComparer.Ordinal) { "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND" };
+    private static readonly HashSet<string> WithThreeDecimals = new(StringComparer.Ordinal) {
+        "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND" };
 
     public static int Decimals(string currency) =>
         WithoutDecimals.Contains(currency) ? 0 : WithThreeDecimals.Contains(currency) ? 3 : currency is "CLF" or "UYW" ? 4 : 2;
@@ -17,8 +18,8 @@ public static class Money
     public static decimal Round(decimal amount, string currency) => Math.Round(amount, Decimals(currency), MidpointRounding.AwayFromZero);
 
     /// <summary>
-    /// What is owed of a line for the first <paramref name="cumulative"/> of its <paramref name="ordered"/> units. Parts are differences of two of these, so they add
-    /// up to the line (open connector, "Amounts").
+    /// What is owed of a line for the first <paramref name="cumulative"/> of its <paramref name="ordered"/> units.
+    /// Parts are differences of two of these, so they add up to the line (open connector, "Amounts").
     /// </summary>
     public static decimal Share(decimal lineAmount, decimal cumulative, decimal ordered, string currency) =>
         cumulative >= ordered ? Round(lineAmount, currency) : Round(lineAmount * (cumulative / ordered), currency);

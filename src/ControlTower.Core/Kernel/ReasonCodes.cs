@@ -1,6 +1,6 @@
 namespace ControlTower.Core.Kernel;
 
-/// <summary>How a case of a reason is mended.</summary>
+/// <summary>How a case of a reason is resolved.</summary>
 public enum ReasonClass
 {
     /// <summary>Trying again helps.</summary>
@@ -34,8 +34,8 @@ public static class Teams
 }
 
 /// <summary>
-/// Every reason an exception case can have: who owns it, how it is mended, and its runbook. Source: the operations handbook's table of reason codes; the hours
-/// are the tower's own, counted in business time.
+/// Every reason an exception case can have: who owns it, how it is resolved, and its runbook. Source: the operations
+/// handbook's table of reason codes; the hours are the tower's own, counted in business time.
 /// </summary>
 public static class ReasonCodes
 {
@@ -114,7 +114,7 @@ public static class ReasonCodes
         new(PriceMismatch, Teams.CustomerService, ReasonClass.DataCorrection, "Prices differ",
             ["Correct the condition in the ERP.", "Reprice the order."], 24),
         new(CreditHold, Teams.Credit, ReasonClass.Override, "Credit hold",
-            ["Decide in the ERP whether the order may go on.", "Stop the shipment if it was released."], 8),
+            ["Decide in the ERP whether the order may continue.", "Stop the shipment if it was released."], 8),
         new(AddressInvalid, Teams.CustomerService, ReasonClass.DataCorrection, "Address is invalid",
             ["Correct the ship-to address.", "Rate and label the shipment again."], 8),
         new(ChangeAfterPick, Teams.Warehouse, ReasonClass.Override, "Change came after picking",
@@ -143,7 +143,7 @@ public static class ReasonCodes
             ["Ask for the label's number, or the carrier's; when it comes, this closes by itself."], 8),
         new(PromiseOverdue, Teams.Logistics, ReasonClass.Override, "Promised delivery is overdue",
             [
-                "Ask the carrier where the goods are.", "Tell the customer.",
+                "Ask the carrier where the goods are.", "Inform the customer.",
                 "Reset the promise in the ERP; when the goods are delivered, this closes by itself.",
             ], 8),
         new(DeliveryFailed, Teams.CustomerService, ReasonClass.Override, "Delivery failed",
@@ -151,7 +151,8 @@ public static class ReasonCodes
         new(DamageLoss, Teams.Logistics, ReasonClass.Override, "Damaged or lost",
             ["Claim at the carrier.", "Bill what was accepted; replace the rest."], 24),
         new(PodMissing, Teams.Logistics, ReasonClass.Override, "Proof of delivery is missing",
-            ["Ask the carrier for the proof; when it comes, this closes by itself.", "Or ask finance to release the invoice without it."], 24),
+            ["Ask the carrier for the proof; when it comes, this closes by itself.", "Or ask finance to release the invoice without it."],
+            24),
         new(PodQtyDiff, Teams.Billing, ReasonClass.Override, "Quantities differ",
             ["Compare shipped, goods-issued and delivered quantities.", "Bill what was accepted; hold or credit the rest."], 24),
         new(TaxRejected, Teams.Tax, ReasonClass.DataCorrection, "Tax was rejected",
@@ -176,15 +177,15 @@ public static class ReasonCodes
         new(ReturnUnmatched, Teams.CustomerService, ReasonClass.DataCorrection, "Return has no authorisation",
             ["Quarantine the goods.", "Link the authorisation, inspect, credit."], 48),
         new(CodeUnmapped, Teams.Integration, ReasonClass.DataCorrection, "Code is not mapped",
-            ["Map the code; a second person when it can trigger money.", "Place the message again."], 8),
+            ["Map the code; a second person when it can trigger money.", "Replay the message."], 8),
         new(ReferenceUnknown, Teams.Integration, ReasonClass.DataCorrection, "Reference is unknown",
-            ["Find the link in either system and have it sent: the message is placed when it comes.", "Or discard the message."], 24),
+            ["Find the link in either system and have it sent: the message is applied when it comes.", "Or discard the message."], 24),
         new(ReferenceAmbiguous, Teams.Integration, ReasonClass.DataCorrection, "Reference is ambiguous",
             ["Find out which document is meant.", "Have it sent with a number that only this document has, and discard this message."], 24),
         new(ContentConflict, Teams.Integration, ReasonClass.DataCorrection, "Same key, different content",
-            ["Ask the sender which of the two stands."], 24),
+            ["Ask the sender which of the two is valid."], 24),
         new(SchemaInvalid, Teams.Integration, ReasonClass.DataCorrection, "Message is not valid",
-            ["The field is named: mend the mapping or the sender.", "Replay."], 8),
+            ["The field is named: fix the mapping or the sender.", "Replay."], 8),
         new(ExpectedMissing, Teams.Integration, ReasonClass.Retryable, "Expected message is missing",
             ["Ask the source again for that document."], 8),
         new(TargetDown, Teams.Integration, ReasonClass.Retryable, "Target cannot be reached",
@@ -194,8 +195,10 @@ public static class ReasonCodes
         new(OutcomeUnknown, Teams.Integration, ReasonClass.Override, "Outcome is unknown",
             ["Look in the target.", "Say \"it is there, as …\" or \"send it again\"."], 4),
         new(Unroutable, Teams.Integration, ReasonClass.DataCorrection, "No connector takes these commands",
-            ["Register a connector that takes this kind, or let one that exists take it.", "Closes by itself; what waits is sent without a replay."], 4),
+            ["Register a connector that takes this kind, or let one that exists take it.",
+                "Closes by itself; what waits is sent without a replay."], 4),
         new(PublicationUnroutable, Teams.Integration, ReasonClass.DataCorrection, "Published milestones reach nobody",
-            ["Bind a queue to the exchange for that routing key, or leave the milestone out of what the connector publishes.", "Replay: all that wait for it are published."], 24),
+            ["Bind a queue to the exchange for that routing key, or leave the milestone out of what the connector publishes.",
+                "Replay: all that wait for it are published."], 24),
     ];
 }

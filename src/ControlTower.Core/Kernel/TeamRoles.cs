@@ -15,13 +15,13 @@ public static class TeamRoles
     public static IReadOnlyList<string> All { get; } = [.. ByRole.Values.SelectMany(teams => teams)];
 
     /// <summary>Teams whose queue the actor works.</summary>
-    public static IReadOnlyList<string> Of(Actor actor) =>
+    public static IReadOnlyList<string> For(Actor actor) =>
         [.. actor.Roles.SelectMany(role => ByRole.TryGetValue(role, out var teams) ? teams : [])];
 
     /// <summary>Whether the actor works this team's queue.</summary>
-    public static bool Works(Actor actor, string team) => Of(actor).Contains(team, StringComparer.Ordinal);
+    public static bool Works(Actor actor, string team) => For(actor).Contains(team, StringComparer.Ordinal);
 
-    /// <summary>Roles that work this team's queue; empty for a team nobody knows.</summary>
+    /// <summary>Roles that work this team's queue; empty for an unknown team.</summary>
     public static IReadOnlyList<string> RolesOf(string team) =>
         [.. ByRole.Where(pair => pair.Value.Contains(team, StringComparer.Ordinal)).Select(pair => pair.Key)];
 }

@@ -1,8 +1,9 @@
 namespace ControlTower.Core.Kernel;
 
 /// <summary>
-/// A rate: tokens flow in evenly and hold at most one second's worth. Who takes more than there is goes into debt, and everybody waits until it is paid:
-/// so a batch larger than the rate is possible, and the average still holds. Safe for many threads.
+/// A rate limit: tokens refill evenly up to one second's worth. A caller may take more than there is; then nobody gets
+/// a token until the debt is refilled. So a batch larger than the rate is possible, and the average still holds. Safe
+/// for many threads.
 /// </summary>
 public sealed class TokenBucket(int perSecond, TimeProvider time)
 {

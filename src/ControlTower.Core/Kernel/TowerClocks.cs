@@ -1,12 +1,12 @@
 namespace ControlTower.Core.Kernel;
 
 /// <summary>
-/// The two clocks. Business time drives expectations, SLA and ages; system time drives leases, retries, limits, signatures and sign-in. In development
-/// business time may start elsewhere and run faster.
+/// The two clocks. Business time drives expectations, SLA and ages; system time drives leases, retries, limits,
+/// signatures and sign-in. In development business time may start elsewhere and run faster.
 /// </summary>
 public sealed class TowerClocks(TimeProvider system, DateTimeOffset businessStart, DateTimeOffset systemStart, double speed)
 {
-    /// <summary>System time a fact is given to arrive after its clock ran out (I5).</summary>
+    /// <summary>The grace period: system time a fact is given to arrive after its clock ran out (I5).</summary>
     public static readonly TimeSpan FairChance = TimeSpan.FromSeconds(10);
 
     /// <summary>Both clocks the same: production.</summary>

@@ -1,6 +1,6 @@
 namespace ControlTower.Core.Kernel;
 
-/// <summary>Worst thing that stands: failed over held over attention over ok.</summary>
+/// <summary>The worst current state: failed over held over attention over ok.</summary>
 public enum TransactionHealth : short
 {
     Ok = 0,

@@ -4,14 +4,14 @@ using ControlTower.Core.Persistence.Outbox;
 
 namespace ControlTower.Core.Outbox;
 
-/// <summary>What one attempt makes of its command.</summary>
+/// <summary>How one attempt changes its command.</summary>
 /// <param name="Command">As it was claimed; its <c>Attempts</c> is the attempt's number.</param>
 /// <param name="State">The command's next state.</param>
 /// <param name="DueAt">When it is tried again; null unless it is.</param>
 internal sealed record AttemptCompletion(OutboxCommand Command, SendResult Result, CommandState State, DateTimeOffset? DueAt)
 {
-    /// <summary>Whether the engine is told: settled, or left to a person.</summary>
-    public bool IsTold => IsSettled || State == CommandState.Parked;
+    /// <summary>Whether the engine is notified: the outcome is final, or left to a person.</summary>
+    public bool IsReported => IsSettled || State == CommandState.OutcomeUnknown;
 
     public bool IsSettled => State is CommandState.Accepted or CommandState.Rejected;
 
@@ -26,10 +26,13 @@ internal sealed record AttemptCompletion(OutboxCommand Command, SendResult Resul
     };
 
     /// <summary>
-    /// What failed stands back in the line by as long as it waits, so that a target that is away is not asked for the same command over and over.
+    /// A failed command moves back in the queue by as long as it waits, so that an unreachable target is not sent the
+    /// same command over and over.
     /// </summary>
-    public TimeSpan StandsBack(DateTimeOffset now) =>
-        State == CommandState.Pending && Outcome is (AttemptOutcome.NotSent or AttemptOutcome.Unknown) && DueAt > now ? DueAt.Value - now : TimeSpan.Zero;
+    public TimeSpan ReturnsToQueue(DateTimeOffset now) =>
+        State == CommandState.Pending && Outcome is (AttemptOutcome.NotSent or AttemptOutcome.Unknown) && DueAt > now
+            ? DueAt.Value - now
+            : TimeSpan.Zero;
 
     public string? ExternalId => Result.ExternalId?.CutTo(Lengths.BusinessKey);
 

@@ -3,5 +3,5 @@ using ControlTower.Core.Persistence.Outbox;
 
 namespace ControlTower.Core.Outbox;
 
-/// <summary>What became of one attempt, on its way into the database.</summary>
+/// <summary>The result of one attempt, to be written to the database.</summary>
 internal sealed record AttemptEnded(OutboxCommand Command, SendResult Result, UnknownOutcomePolicy Policy);

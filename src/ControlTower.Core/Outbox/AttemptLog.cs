@@ -10,7 +10,8 @@ namespace ControlTower.Core.Outbox;
 public sealed class AttemptLog(ILogger<AttemptLog> log)
 {
     private static readonly Meter Meter = new(LifecycleLog.Name);
-    private static readonly Counter<long> Commands = Meter.CreateCounter<long>("control_tower.commands.ended", "{command}", "Attempts of commands, by outcome");
+    private static readonly Counter<long> Commands = Meter.CreateCounter<long>(
+        "control_tower.commands.ended", "{command}", "Attempts of commands, by outcome");
 
     internal void Report(IReadOnlyList<AttemptEnded> attempts)
     {

@@ -6,16 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;
 
-/// <summary>One look at a connector's line.</summary>
+/// <summary>One read of a connector's queue.</summary>
 /// <param name="Taken">Their attempts and leases are committed: they may be sent.</param>
-/// <param name="Revalidated">Stand in the line as well, and are judged before they are taken.</param>
+/// <param name="Revalidated">Still in the queue, and revalidated before they are taken.</param>
 internal sealed record Claimed(ClaimRequest Request, IReadOnlyList<OutboxCommand> Taken, IReadOnlyList<OutboxCommand> Revalidated);
 
 /// <summary>Takes due commands for a connector: attempt and lease are committed before anything is sent.</summary>
 internal sealed class CommandClaims(
-    ITowerDb database, IOutboxStatements statements, CommandRevalidator gate, IPolicyStore policies, OutboxOptions options, TowerClocks clocks, SenderName owner)
+    ITowerDb database, IOutboxStatements statements, CommandRevalidator gate, IPolicyStore policies, OutboxOptions options,
+    TowerClocks clocks, SenderName owner)
 {
-    /// <summary>The first <paramref name="limit"/> of the connector's line.</summary>
+    /// <summary>The first <paramref name="limit"/> of the connector's queue.</summary>
     public async Task<Claimed> ClaimAsync(string connector, int limit, CancellationToken cancellation)
     {
         var version = (await policies.GetAsync(cancellation)).Version;
@@ -24,12 +25,15 @@ internal sealed class CommandClaims(
         await using var db = await database.CreateDbContextAsync(cancellation);
         var first = await statements.ClaimAsync(db, request, cancellation);
         return new Claimed(
-            request, first.FindAll(command => command.State == CommandState.Sending), first.FindAll(command => command.State == CommandState.Pending));
+            request, first.FindAll(command => command.State == CommandState.Sending),
+            first.FindAll(command => command.State == CommandState.Pending));
     }
 
-    /// <summary>Of those that are judged the ones that pass, taken.</summary>
+    /// <summary>Takes those that pass the revalidation.</summary>
     public Task<List<OutboxCommand>> RevalidateAsync(Claimed claimed, CancellationToken cancellation) =>
-        claimed.Revalidated.Count == 0 ? Task.FromResult<List<OutboxCommand>>([]) : gate.ClaimAsync(claimed.Request, claimed.Revalidated, cancellation);
+        claimed.Revalidated.Count == 0
+            ? Task.FromResult<List<OutboxCommand>>([])
+            : gate.ClaimAsync(claimed.Request, claimed.Revalidated, cancellation);
 
     /// <summary>Both: at most <paramref name="limit"/> commands, each with its attempt and lease committed.</summary>
     public async Task<List<OutboxCommand>> TakeAsync(string connector, int limit, CancellationToken cancellation)
@@ -47,6 +51,8 @@ internal sealed class CommandClaims(
 
     internal static IQueryable<string> WithWork(TowerDbContext db, IReadOnlyCollection<string> connectors, DateTimeOffset now) =>
         db.Connectors
-            .Where(c => connectors.Contains(c.Name) && db.Commands.Any(o => o.State == CommandState.Pending && o.Connector == c.Name && o.DueAt <= now))
+            .Where(c =>
+                connectors.Contains(c.Name)
+                    && db.Commands.Any(o => o.State == CommandState.Pending && o.Connector == c.Name && o.DueAt <= now))
             .Select(c => c.Name);
 }

@@ -18,21 +18,25 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// The gate before money (I4): a command that moves money, was decided under another policy version, or was tried before, is decided once more under its
-/// transaction's lock, in the very transaction that records the attempt. What is no longer wanted is withdrawn when it never left. What may have had its
-/// effect is sent again, for its answer ends the doubt; but money is parked for a person.
+/// Revalidation (I4): a command that moves money, was decided under another policy version, or was tried before, is
+/// decided once more under its transaction's lock, in the very transaction that records the attempt. One that is no
+/// longer wanted is withdrawn if it was never attempted. One that may have had its effect is sent again, because the
+/// response makes its outcome known; if it moves money it is left to a person instead.
 /// </summary>
 internal sealed class CommandRevalidator(
-    ITowerDb database, IOutboxStatements statements, IPolicyStore policies, ISystemTopologyStore topology, InboxWriter inbox, TransactionLoader loader, StateCache states, EngineSignal engine, AuditTrail audit,
+    ITowerDb database, IOutboxStatements statements, IPolicyStore policies, ISystemTopologyStore topology, InboxWriter inbox,
+    TransactionLoader loader, StateCache states, EngineSignal engine, AuditTrail audit,
     UnknownOutcomes doubt, TowerClocks clocks)
 {
     /// <summary>Takes those that pass. Transactions that the engine is working on are left for the next claim.</summary>
     /// <param name="candidates">Read without locks: locks are taken in one order, transactions before commands.</param>
-    public async Task<List<OutboxCommand>> ClaimAsync(ClaimRequest request, IReadOnlyList<OutboxCommand> candidates, CancellationToken cancellation)
+    public async Task<List<OutboxCommand>> ClaimAsync(
+        ClaimRequest request, IReadOnlyList<OutboxCommand> candidates, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var context = new DecisionContext(
-            await policies.GetAsync(cancellation), await topology.GetAsync(cancellation), clocks.BusinessNow - (TowerClocks.FairChance * clocks.Speed));
+            await policies.GetAsync(cancellation), await topology.GetAsync(cancellation),
+            clocks.BusinessNow - (TowerClocks.FairChance * clocks.Speed));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var taken = await RevalidateAsync(db, candidates, request with { PolicyVersion = context.Policies.Version }, context, cancellation);
         await db.SaveChangesAsync(cancellation);
@@ -41,13 +45,16 @@ internal sealed class CommandRevalidator(
     }
 
     private async Task<List<OutboxCommand>> RevalidateAsync(
-        TowerDbContext db, IReadOnlyList<OutboxCommand> candidates, ClaimRequest request, DecisionContext context, CancellationToken cancellation)
+        TowerDbContext db, IReadOnlyList<OutboxCommand> candidates, ClaimRequest request, DecisionContext context,
+        CancellationToken cancellation)
     {
         var ids = candidates.Select(candidate => candidate.TransactionId).Distinct().ToList();
         var transactions = (await statements.LockFreeTransactionsAsync(db, ids, states.VersionsOf(ids), cancellation))
             .Where(t => t.StateFormat <= TransactionState.Format)
             .ToDictionary(t => t.Id);
-        var free = candidates.Where(candidate => transactions.ContainsKey(candidate.TransactionId)).Select(candidate => candidate.Id).ToList();
+        var free = candidates.Where(candidate => transactions.ContainsKey(candidate.TransactionId))
+            .Select(candidate => candidate.Id)
+            .ToList();
         var wanted = new Dictionary<long, Decision>(transactions.Count);
         foreach (var transaction in transactions.Values)
         {
@@ -62,9 +69,10 @@ internal sealed class CommandRevalidator(
             var decision = wanted[command.TransactionId];
             var inDoubt = doubts.GetValueOrDefault(command.Id);
 
-            // One in doubt whose effect shows is sent again under its key, so that its outcome becomes known.
+            // A command with an unknown outcome that is already satisfied is sent again under its key, so that its
+            // outcome becomes known.
             var isLeaving = decision.Commands.Any(want => IsSame(want, command))
-                || (inDoubt is not null && decision.Evident.Any(want => IsSame(want, command)))
+                || (inDoubt is not null && decision.AlreadySatisfied.Any(want => IsSame(want, command)))
                 || !await TurnAwayAsync(db, command, inDoubt, transactions[command.TransactionId], context, cancellation);
             if (isLeaving && await MaySendAsync(db, command, inDoubt, transactions[command.TransactionId], cancellation))
             {
@@ -76,8 +84,11 @@ internal sealed class CommandRevalidator(
         return passed;
     }
 
-    /// <summary>Deciding leaves the state as it is: it goes back for the engine, which waits for the row's lock.</summary>
-    private async Task<Decision> DecideAsync(TowerDbContext db, TransactionRecord transaction, DecisionContext context, CancellationToken cancellation)
+    /// <summary>
+    /// Deciding does not change the state: it goes back into the cache for the engine, which waits for the row's lock.
+    /// </summary>
+    private async Task<Decision> DecideAsync(
+        TowerDbContext db, TransactionRecord transaction, DecisionContext context, CancellationToken cancellation)
     {
         var state = await loader.StateAsync(db, transaction, cancellation);
         var decision = Decider.Decide(state, context);
@@ -86,11 +97,12 @@ internal sealed class CommandRevalidator(
     }
 
     private static bool IsSame(WantedCommand want, OutboxCommand command) =>
-        want.Stem == command.Stem && want.ContentHash == command.ContentHash && want.Mode == CommandMode.Send;
+        want.Series == command.Series && want.ContentHash == command.ContentHash && want.Mode == CommandMode.Send;
 
-    /// <returns>Whether it was turned away; false for one in doubt that moves no money.</returns>
+    /// <returns>Whether it was rejected; false for one with an unknown outcome that moves no money.</returns>
     private async Task<bool> TurnAwayAsync(
-        TowerDbContext db, OutboxCommand command, UnknownOutcome? inDoubt, TransactionRecord transaction, DecisionContext context, CancellationToken cancellation)
+        TowerDbContext db, OutboxCommand command, UnknownOutcome? inDoubt, TransactionRecord transaction, DecisionContext context,
+        CancellationToken cancellation)
     {
         if (inDoubt is not null && !CommandKinds.MovesMoney(command.Kind))
         {
@@ -105,22 +117,28 @@ internal sealed class CommandRevalidator(
 
         if (inDoubt is not null)
         {
-            await ParkAsync(
-                db, command, transaction.Key, "An earlier attempt may have had its effect, and the policy no longer lets it be sent.", cancellation);
+            await AskPersonAsync(
+                db, command, transaction.Key, "An earlier attempt may have had its effect, and the policy no longer lets it be sent.",
+                cancellation);
             return true;
         }
 
         command.State = CommandState.Withdrawn;
         command.SettledAt = clocks.SystemNow;
         audit.Add(
-            db, Actor.Tower, "command.withdrawn", "command", command.Key, transaction.Key, "Nobody wants it any more and it never left.", command.ContentHash);
+            db, Actor.Tower, "command.withdrawn", "command", command.Key, transaction.Key, "Nobody wants it any more and it never left.",
+            command.ContentHash);
 
-        // The engine looks again, for it may want other content in its place.
-        await db.Transactions.Where(t => t.Id == transaction.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, context.AsOf), cancellation);
+        // The engine decides again, because it may want other content instead.
+        await db.Transactions.Where(t => t.Id == transaction.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.NextLookAt, context.AsOf), cancellation);
         return true;
     }
 
-    /// <summary>A command in doubt leaves again by itself only where the target keeps its key for certain; elsewhere it is looked up, or a person looks.</summary>
+    /// <summary>
+    /// A command with an unknown outcome is sent again automatically only where the target certainly keeps its key;
+    /// elsewhere it is looked up, or a person checks.
+    /// </summary>
     private async Task<bool> MaySendAsync(
         TowerDbContext db, OutboxCommand command, UnknownOutcome? inDoubt, TransactionRecord transaction, CancellationToken cancellation)
     {
@@ -132,24 +150,27 @@ internal sealed class CommandRevalidator(
                 LookFirst(command);
                 return false;
             default:
-                await ParkAsync(
+                await AskPersonAsync(
                     db, command, transaction.Key,
-                    $"An earlier attempt may have had its effect, and {command.Connector} would not know the key for certain.", cancellation);
+                    $"An earlier attempt may have had its effect, and {command.Connector} would not know the key for certain.",
+                    cancellation);
                 return false;
         }
     }
 
     private void LookFirst(OutboxCommand command)
     {
-        command.State = CommandState.Looking;
+        command.State = CommandState.LookingUp;
         command.DueAt = clocks.SystemNow;
     }
 
-    private async Task ParkAsync(TowerDbContext db, OutboxCommand command, string transactionKey, string reason, CancellationToken cancellation)
+    private async Task AskPersonAsync(
+        TowerDbContext db, OutboxCommand command, string transactionKey, string reason, CancellationToken cancellation)
     {
-        command.State = CommandState.Parked;
+        command.State = CommandState.OutcomeUnknown;
         command.ErrorDetail = reason;
-        var message = InternalEvents.CommandUnknown(OutcomeMessages.Identity(command, transactionKey), command.Attempts, reason, clocks.BusinessNow);
+        var message = InternalEvents.CommandUnknown(
+            OutcomeMessages.Identity(command, transactionKey), command.Attempts, reason, clocks.BusinessNow);
         await inbox.WriteAsync(db, Roles.Tower, [OutcomeMessages.Incoming(message, command.TraceParent)], cancellation);
         engine.Raise();
     }

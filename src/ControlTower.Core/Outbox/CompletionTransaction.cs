@@ -8,11 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// Writes what became of attempts: commands, attempts, the outcome messages and the facts that answers brought, in one transaction. A crash before its
-/// commit leaves the attempts open; their leases end and they are in doubt.
+/// Writes the results of attempts: commands, attempts, the outcome messages and the facts that responses brought, in
+/// one transaction. A crash before its commit leaves the attempts open; their leases end and their outcome is unknown.
 /// </summary>
 internal sealed class CompletionTransaction(
-    ITowerDb database, IOutboxStatements statements, InboxWriter inbox, UnreadableEvents unreadable, AttemptCompletionRules rules, EngineSignal engine, TowerClocks clocks, SenderName owner)
+    ITowerDb database, IOutboxStatements statements, InboxWriter inbox, UnreadableEvents unreadable, AttemptCompletionRules rules,
+    EngineSignal engine, TowerClocks clocks, SenderName owner)
 {
     public async Task WriteAsync(IReadOnlyList<AttemptEnded> ended, CancellationToken cancellation)
     {
@@ -20,7 +21,7 @@ internal sealed class CompletionTransaction(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var closings = await CloseAsync(db, ended, cancellation);
         var changed = (await statements.SettleAsync(db, owner.Name, clocks.SystemNow, closings, cancellation)).ToHashSet();
-        var told = closings.FindAll(closing => closing.IsTold && changed.Contains(closing.Command.Id));
+        var told = closings.FindAll(closing => closing.IsReported && changed.Contains(closing.Command.Id));
         var messages = await OutcomeMessages.OfAsync(db, told, clocks.BusinessNow, cancellation);
         var broken = new List<(string Connector, byte[] Body, string Error)>();
         closings.ForEach(closing => AddFacts(closing, messages, broken));
@@ -38,7 +39,8 @@ internal sealed class CompletionTransaction(
         }
     }
 
-    private async Task<List<AttemptCompletion>> CloseAsync(TowerDbContext db, IReadOnlyList<AttemptEnded> ended, CancellationToken cancellation)
+    private async Task<List<AttemptCompletion>> CloseAsync(
+        TowerDbContext db, IReadOnlyList<AttemptEnded> ended, CancellationToken cancellation)
     {
         var many = ended.Where(e => rules.NeedsCount(e.Command, e.Result)).Select(e => e.Command.Id).ToList();
         var counts = many.Count == 0 ? [] : await db.Attempts
@@ -50,9 +52,10 @@ internal sealed class CompletionTransaction(
         return [.. ended.Select(e => rules.Close(e.Command, e.Result, e.Policy, counts.GetValueOrDefault(e.Command.Id) + 1, now))];
     }
 
-    /// <summary>Facts in an answer are the connector's own, as if it had pushed them.</summary>
+    /// <summary>Facts in a response are the connector's own, as if it had pushed them.</summary>
     private static void AddFacts(
-        AttemptCompletion closing, List<(string Connector, IncomingEvent Event)> messages, List<(string Connector, byte[] Body, string Error)> broken)
+        AttemptCompletion closing, List<(string Connector, IncomingEvent Event)> messages,
+        List<(string Connector, byte[] Body, string Error)> broken)
     {
         foreach (var fact in closing.Result.Facts ?? [])
         {

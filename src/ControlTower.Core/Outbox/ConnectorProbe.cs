@@ -10,21 +10,25 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// Tries connectors in trouble for which nothing waits: no command's answer will ever say that they are back. The test of the connector reads and writes nothing;
-/// a kind that cannot be tested counts as mended, for nothing waits for it and the next command finds out. One that publishes is left out: its connection tells.
+/// Tries connectors in trouble for which nothing waits, because no command's response will show that they are back. The
+/// test of the connector reads and writes nothing. A kind that cannot be tested counts as healthy: nothing waits for it
+/// and the next command finds out. One that publishes is left out: its connection shows its health.
 /// </summary>
-internal sealed class ConnectorProbe(ITowerDb database, ConnectorRegistry registry, ConnectorActivity activity, OutboxOptions options, TowerClocks clocks, ILogger<ConnectorProbe> log)
+internal sealed class ConnectorProbe(
+    ITowerDb database, ConnectorRegistry registry, ConnectorActivity activity, OutboxOptions options, TowerClocks clocks,
+    ILogger<ConnectorProbe> log)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _next = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
 
-    /// <summary>Starts a try for every connector that is due for one; ends at once.</summary>
+    /// <summary>Starts a try for every connector that is due for one; returns at once.</summary>
     public async Task StartDueAsync(CancellationToken cancellation)
     {
         var now = clocks.SystemNow;
         foreach (var connector in (await registry.AllAsync(cancellation)).Where(IsInTrouble))
         {
-            if ((_running.TryGetValue(connector.Name, out var running) && !running.IsCompleted) || _next.GetValueOrDefault(connector.Name) > now || await IsAwaitedAsync(connector.Name, cancellation))
+            if ((_running.TryGetValue(connector.Name, out var running) && !running.IsCompleted)
+                || _next.GetValueOrDefault(connector.Name) > now || await IsAwaitedAsync(connector.Name, cancellation))
             {
                 continue;
             }
@@ -37,9 +41,10 @@ internal sealed class ConnectorProbe(ITowerDb database, ConnectorRegistry regist
     public Task WhenIdleAsync() => Task.WhenAll(_running.Values);
 
     private static bool IsInTrouble(RegisteredConnector connector) =>
-        connector is { Channel: { Publisher: null }, Record: { Paused: false, Health: ConnectorHealth.Down or ConnectorHealth.Unauthorised } };
+        connector is {
+            Channel: { Publisher: null }, Record: { Paused: false, Health: ConnectorHealth.Down or ConnectorHealth.Unauthorised } };
 
-    /// <summary>Whether a command waits for it or is under way to it: its answer will tell.</summary>
+    /// <summary>Whether a command waits for it or is in flight to it: its response will show.</summary>
     private async Task<bool> IsAwaitedAsync(string connector, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
@@ -66,7 +71,7 @@ internal sealed class ConnectorProbe(ITowerDb database, ConnectorRegistry regist
         }
         catch (Exception error)
         {
-            log.LogInformation("Trying {Connector} failed: {Fault}", connector, error.Message);
+            log.LogInformation("Trying {Connector} failed: {Error}", connector, error.Message);
         }
     }
 }

@@ -56,7 +56,7 @@ internal sealed class EagerDispatch(ConnectorRegistry registry, Dispatcher dispa
         command.State == CommandState.Pending && command.DueAt <= cycle.SystemNow && !CommandKinds.MovesMoney(command.Kind)
         && command.PolicyVersion == cycle.Policies.Version;
 
-    /// <summary>The registry may not know yet that somebody paused a connector; the database does.</summary>
+    /// <summary>The registry may not know yet that a connector was paused; the database does.</summary>
     private static async Task RemovePausedAsync(CycleContext cycle, EagerBatch batch, CancellationToken cancellation)
     {
         var names = batch.Connectors.ToArray();

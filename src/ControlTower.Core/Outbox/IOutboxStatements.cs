@@ -5,10 +5,14 @@ using ControlTower.Core.Persistence.Transactions;
 
 namespace ControlTower.Core.Outbox;
 
-internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTimeOffset Now, string Owner, DateTimeOffset LeaseUntil, int Limit)
+internal sealed record ClaimRequest(
+    string Connector, long PolicyVersion, DateTimeOffset Now, string Owner, DateTimeOffset LeaseUntil, int Limit)
 {
-    /// <summary>Whether <see cref="CommandRevalidator"/> judges this command again before it is sent: it moves money, was decided under another version, or was tried before.</summary>
-    public bool IsJudged(OutboxCommand command) =>
+    /// <summary>
+    /// Whether <see cref="CommandRevalidator"/> revalidates this command before it is sent: it moves money, was decided
+    /// under another version, or was tried before.
+    /// </summary>
+    public bool IsRevalidated(OutboxCommand command) =>
         CommandKinds.MovesMoney(command.Kind) || command.PolicyVersion != PolicyVersion || command.Attempts > 0;
 
     /// <summary>The command as it is under this request's lease.</summary>
@@ -23,15 +27,20 @@ internal sealed record ClaimRequest(string Connector, long PolicyVersion, DateTi
 }
 
 /// <summary>
-/// The outbox's statements where the databases differ. Each runs on the context's connection; those that lock need its open transaction and none commits.
+/// The outbox's statements where the databases differ. Each runs on the context's connection; those that lock need its
+/// open transaction and none commits.
 /// </summary>
 internal interface IOutboxStatements
 {
     /// <summary>
-    /// Looks at the first due commands in the order of their ranks. Those that need no judging are taken: state, lease and attempt row in one go, atomic also
-    /// without a transaction of the caller. Rows that another sender holds are left out, and everything while the connector is paused.
+    /// Reads the first due commands by dispatch priority. Those that need no revalidation are taken: state, lease and
+    /// attempt row in one statement, atomic also without a transaction of the caller. Rows that another sender holds
+    /// are left out, and everything while the connector is paused.
     /// </summary>
-    /// <returns>The taken ones, which are <see cref="CommandState.Sending"/>, and as they stand those that are judged first, in the order of their ranks.</returns>
+    /// <returns>
+    /// The taken ones, which are <see cref="CommandState.Sending"/>, and, unchanged, those to be revalidated first, by
+    /// dispatch priority.
+    /// </returns>
     Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation);
 
     /// <summary>Of these transactions those that nobody holds, locked, in the order of their ids.</summary>
@@ -49,9 +58,10 @@ internal interface IOutboxStatements
     Task<List<OutboxCommand>> LockExpiredAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation);
 
     /// <summary>
-    /// Writes what became of attempts, each only while its command is still this owner's attempt (compare-and-set). A definite answer that comes after the
-    /// command was parked counts too.
+    /// Writes the results of attempts, each only while its command is still this owner's attempt (compare-and-set). A
+    /// definite response that arrives after the command was left to a person counts too.
     /// </summary>
     /// <returns>Ids of the commands that were changed.</returns>
-    Task<List<long>> SettleAsync(TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<AttemptCompletion> closings, CancellationToken cancellation);
+    Task<List<long>> SettleAsync(
+        TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<AttemptCompletion> closings, CancellationToken cancellation);
 }

@@ -9,31 +9,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;
 
-/// <summary>What follows from a look-up, each by compare-and-set.</summary>
+/// <summary>The consequences of a lookup, each by compare-and-set.</summary>
 internal sealed class LookupOutcomes(
-    ITowerDb database, CompletionTransaction settlement, InboxWriter inbox, EngineSignal engine, OutboxSignal outbox, RetrySchedule schedule, OutboxOptions options, TowerClocks clocks)
+    ITowerDb database, CompletionTransaction settlement, InboxWriter inbox, EngineSignal engine, OutboxSignal outbox,
+    RetrySchedule schedule, OutboxOptions options, TowerClocks clocks)
 {
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
 
-    /// <summary>As if the target had answered the attempt: the same transaction, the same message.</summary>
+    /// <summary>As if the target had responded to the attempt: the same transaction, the same message.</summary>
     public Task FoundAsync(OutboxCommand command, LookUpResult found, CancellationToken cancellation) => settlement.WriteAsync(
         [
             new AttemptEnded(
                 command,
                 new SendResult(
-                    SendOutcome.Accepted, ExternalId: found.ExternalId, References: found.References, Facts: found.Facts, Detail: found.Detail ?? "Found in the target by a look-up."),
+                    SendOutcome.Accepted, ExternalId: found.ExternalId, References: found.References, Facts: found.Facts,
+                    Detail: found.Detail ?? "Found in the target by a look-up."),
                 UnknownOutcomePolicy.LookupFirst),
         ],
         cancellation);
 
-    /// <summary>Before the settle time it is asked again; after it the attempts had no effect, and the command goes back into the line.</summary>
-    public async Task AbsentAsync(IConnectorChannel channel, OutboxCommand command, UnknownOutcome doubt, DateTimeOffset lookedAt, CancellationToken cancellation)
+    /// <summary>
+    /// Before the settle time it is looked up again; after it the attempts count as without effect, and the command
+    /// returns to the queue.
+    /// </summary>
+    public async Task AbsentAsync(
+        IConnectorChannel channel, OutboxCommand command, UnknownOutcome doubt, DateTimeOffset lookedAt, CancellationToken cancellation)
     {
         var settled = (doubt.Until ?? lookedAt) + (channel.SettleTime(command.Kind) ?? TimeSpan.FromSeconds(options.SettleSeconds));
         if (lookedAt < settled)
         {
             var next = lookedAt + schedule.ForLookup(0);
-            await MoveAsync(command, CommandState.Looking, next < settled ? next : settled, command.Lookups, cancellation);
+            await MoveAsync(command, CommandState.LookingUp, next < settled ? next : settled, command.Lookups, cancellation);
             return;
         }
 
@@ -42,31 +48,34 @@ internal sealed class LookupOutcomes(
         if (await MoveAsync(db, command, CommandState.Pending, lookedAt, 0, cancellation))
         {
             await UnknownOutcomes.Open(db, [command.Id]).ExecuteUpdateAsync(
-                set => set.SetProperty(a => a.Outcome, AttemptOutcome.FoundAbsent).SetProperty(a => a.Detail, "A look-up after the settle time did not find it."), cancellation);
+                set =>
+                    set.SetProperty(a => a.Outcome, AttemptOutcome.FoundAbsent)
+                        .SetProperty(a => a.Detail, "A look-up after the settle time did not find it."), cancellation);
         }
 
         await transaction.CommitAsync(cancellation);
         outbox.Raise();
     }
 
-    /// <summary>Asked again, and in the end left to a person.</summary>
+    /// <summary>Looked up again, and in the end left to a person.</summary>
     public async Task UntoldAsync(IConnectorChannel channel, OutboxCommand command, LookUpResult result, CancellationToken cancellation)
     {
-        // A target that went away meanwhile has told nothing: only answers count.
+        // A target that became unreachable meanwhile has not responded: only responses count.
         var lookups = command.Lookups + (channel.Pace().IsDown ? 0 : 1);
-        if (lookups < options.LookupsBeforeParking)
+        if (lookups < options.LookupsBeforePerson)
         {
-            await MoveAsync(command, CommandState.Looking, clocks.SystemNow + schedule.ForLookup(lookups), lookups, cancellation);
+            await MoveAsync(command, CommandState.LookingUp, clocks.SystemNow + schedule.ForLookup(lookups), lookups, cancellation);
             return;
         }
 
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await MoveAsync(db, command, CommandState.Parked, command.DueAt, lookups, cancellation))
+        if (await MoveAsync(db, command, CommandState.OutcomeUnknown, command.DueAt, lookups, cancellation))
         {
             var key = await db.Transactions.Where(t => t.Id == command.TransactionId).Select(t => t.Key).SingleAsync(cancellation);
             var reason = result.Detail ?? "Whether it is there could not be found out.";
-            var message = InternalEvents.CommandUnknown(OutcomeMessages.Identity(command, key), command.Attempts, reason, clocks.BusinessNow);
+            var message = InternalEvents.CommandUnknown(
+                OutcomeMessages.Identity(command, key), command.Attempts, reason, clocks.BusinessNow);
             await inbox.WriteAsync(db, Roles.Tower, [OutcomeMessages.Incoming(message, command.TraceParent)], cancellation);
             await db.SaveChangesAsync(cancellation);
         }
@@ -75,18 +84,19 @@ internal sealed class LookupOutcomes(
         engine.Raise();
     }
 
-    /// <summary>What is due of the connector is looked up a little later.</summary>
+    /// <summary>All due lookups of the connector are postponed a little.</summary>
     public async Task PostponeAsync(string connector, CancellationToken cancellation)
     {
         var now = clocks.SystemNow;
         var later = now + Later;
         await using var db = await database.CreateDbContextAsync(cancellation);
-        await db.Commands.Where(c => c.State == CommandState.Looking && c.Connector == connector && c.DueAt <= now)
+        await db.Commands.Where(c => c.State == CommandState.LookingUp && c.Connector == connector && c.DueAt <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.DueAt, later), cancellation);
     }
 
-    /// <summary>Moves it on from the doubt of exactly this attempt; false when somebody else ended it.</summary>
-    public async Task<bool> MoveAsync(OutboxCommand command, CommandState state, DateTimeOffset dueAt, int lookups, CancellationToken cancellation)
+    /// <summary>Ends the unknown outcome of exactly this attempt; false when another node or person ended it.</summary>
+    public async Task<bool> MoveAsync(
+        OutboxCommand command, CommandState state, DateTimeOffset dueAt, int lookups, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await MoveAsync(db, command, state, dueAt, lookups, cancellation);
@@ -96,7 +106,8 @@ internal sealed class LookupOutcomes(
         TowerDbContext db, OutboxCommand command, CommandState state, DateTimeOffset dueAt, int lookups, CancellationToken cancellation)
     {
         var (id, attempts) = (command.Id, command.Attempts);
-        return await db.Commands.Where(c => c.Id == id && c.State == CommandState.Looking && c.Attempts == attempts).ExecuteUpdateAsync(
-            set => set.SetProperty(c => c.State, state).SetProperty(c => c.DueAt, dueAt).SetProperty(c => c.Lookups, lookups), cancellation) == 1;
+        return await db.Commands.Where(c => c.Id == id && c.State == CommandState.LookingUp && c.Attempts == attempts).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.State, state).SetProperty(c => c.DueAt, dueAt).SetProperty(c => c.Lookups, lookups),
+            cancellation) == 1;
     }
 }

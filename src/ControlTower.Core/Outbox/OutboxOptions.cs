@@ -28,7 +28,7 @@ public sealed record OutboxOptions
 
     /// <summary>Unknown outcomes of one command before a person has to check.</summary>
     [Range(1, 100)]
-    public int UnknownBeforeParking { get; init; } = 10;
+    public int UnknownBeforePerson { get; init; } = 10;
 
     /// <summary>
     /// How long after an attempt a look-up that finds nothing proves nothing; a connector may set its own time.
@@ -38,7 +38,7 @@ public sealed record OutboxOptions
 
     /// <summary>Look-ups without a result before a person has to check.</summary>
     [Range(1, 100)]
-    public int LookupsBeforeParking { get; init; } = 10;
+    public int LookupsBeforePerson { get; init; } = 10;
 
     /// <summary>How often a failing connector without waiting commands is tried.</summary>
     [Range(1, 3600)]

@@ -18,7 +18,8 @@ public static class OutboxServices
     public static IServiceCollection AddOutbox(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSection<OutboxOptions>(configuration, OutboxOptions.Section);
-        services.AddSingleton(new SenderName($"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}"));
+        services.AddSingleton(new SenderName(
+            $"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}"));
         services.AddSingleton<IOutboxStatements>(provider => provider.GetRequiredService<ITowerDb>().Provider == DatabaseProvider.SqlServer
             ? new SqlServerOutboxStatements()
             : new PostgresOutboxStatements());
@@ -28,7 +29,8 @@ public static class OutboxServices
         services.AddSingleton<CommandRevalidator>();
         services.AddSingleton<CommandClaims>();
         services.AddSingleton<CompletionTransaction>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OutcomeWriter>(provider, provider.GetRequiredService<TowerClocks>().System));
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<OutcomeWriter>(provider, provider.GetRequiredService<TowerClocks>().System));
         services.AddSingleton<AttemptLog>();
         services.AddSingleton<Dispatcher>();
         services.Replace(ServiceDescriptor.Singleton<IEagerDispatch, EagerDispatch>());

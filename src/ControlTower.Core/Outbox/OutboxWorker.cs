@@ -20,7 +20,7 @@ internal sealed class OutboxWorker(
     {
         await Task.Yield();
 
-        // Outcomes are written after stopping was asked for: what was sent must not be forgotten.
+        // Outcomes are written after stopping was requested: the result of a send must not be lost.
         using var last = new CancellationTokenSource();
         var writing = outcomes.RunAsync(last.Token);
         if (options.Enabled)

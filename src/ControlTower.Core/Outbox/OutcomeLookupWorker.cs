@@ -9,15 +9,17 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// Takes over attempts whose sender fell silent: the lease is over and nobody knows whether the command had its effect. A target that keeps keys gets the
-/// same bytes again; for others a person looks.
+/// Takes over attempts whose lease ended without a result: it is unknown whether the command had its effect. A target
+/// that keeps keys gets the same bytes again; for others a person checks.
 /// </summary>
 internal sealed class OutcomeLookupWorker(
-    ITowerDb database, IOutboxStatements statements, ConnectorRegistry registry, InboxWriter inbox, AttemptCompletionRules rules, EngineSignal engine, OutboxSignal outbox, TowerClocks clocks)
+    ITowerDb database, IOutboxStatements statements, ConnectorRegistry registry, InboxWriter inbox, AttemptCompletionRules rules,
+    EngineSignal engine, OutboxSignal outbox, TowerClocks clocks)
 {
     private const int Most = 200;
     private static readonly SendResult Silence = new(
-        SendOutcome.Unknown, Code: SendCodes.SenderLost, Detail: "Its sender ended without writing what became of it.", RetryAfter: TimeSpan.Zero);
+        SendOutcome.Unknown, Code: SendCodes.SenderLost, Detail: "Its sender ended without writing what became of it.",
+        RetryAfter: TimeSpan.Zero);
 
     /// <returns>How many attempts were taken over.</returns>
     public async Task<int> SweepNowAsync(CancellationToken cancellation)
@@ -34,7 +36,7 @@ internal sealed class OutcomeLookupWorker(
         foreach (var command in expired)
         {
             var closing = await CloseAsync(db, command, cancellation);
-            if (closing.State == CommandState.Parked)
+            if (closing.State == CommandState.OutcomeUnknown)
             {
                 parked.Add(closing);
             }
@@ -50,7 +52,8 @@ internal sealed class OutcomeLookupWorker(
 
     private async Task<AttemptCompletion> CloseAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
     {
-        var doubt = (await registry.FindAsync(command.Connector, cancellation))?.Channel?.PolicyForUnknownOutcome(command.Kind) ?? UnknownOutcomePolicy.Never;
+        var doubt = (await registry.FindAsync(command.Connector, cancellation))?.Channel?.PolicyForUnknownOutcome(command.Kind)
+            ?? UnknownOutcomePolicy.Never;
         var attempts = await db.Attempts.Where(a => a.CommandId == command.Id).ToListAsync(cancellation);
         var now = clocks.SystemNow;
         foreach (var open in attempts.Where(a => a.Outcome == AttemptOutcome.UnderWay))

@@ -9,17 +9,20 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// Looks commands in doubt up in targets that do not keep keys (<see cref="UnknownOutcomePolicy.LookupFirst"/>). Found: accepted, with the target's number. Absent: only
-/// after the settle time sent again, under the same key. Neither: looked at again, and in the end left to a person. A look-up changes nothing in the target,
-/// and what follows from it is a compare-and-set: two nodes that look at once do no harm. Each connector is looked at by itself.
+/// Looks up commands with an unknown outcome in targets that do not keep keys
+/// (<see cref="UnknownOutcomePolicy.LookupFirst"/>). Found: accepted, with the target's number. Absent: only after the
+/// settle time sent again, under the same key. Neither: looked up again, and in the end left to a person. A lookup
+/// changes nothing in the target, and its consequence is a compare-and-set, so two concurrent lookups do no harm. Each
+/// connector is handled independently.
 /// </summary>
 internal sealed class OutcomeLookups(
-    ITowerDb database, ConnectorRegistry registry, UnknownOutcomes doubts, LookupOutcomes outcomes, OutboxOptions options, TowerClocks clocks, ILogger<OutcomeLookups> log)
+    ITowerDb database, ConnectorRegistry registry, UnknownOutcomes doubts, LookupOutcomes outcomes, OutboxOptions options,
+    TowerClocks clocks, ILogger<OutcomeLookups> log)
 {
     private const int Most = 200;
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
 
-    /// <summary>Starts looking for every connector with a doubt that is due; ends at once.</summary>
+    /// <summary>Starts lookups for every connector that has one due; returns at once.</summary>
     public async Task StartDueAsync(CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
@@ -31,7 +34,8 @@ internal sealed class OutcomeLookups(
                 continue;
             }
 
-            // One that is paused, away or told us to wait is not asked: that is no answer. It stands back, so that others' doubts are not behind its own.
+            // A connector that is paused, unreachable or asked us to wait is not queried: that is no response. Its
+            // lookups are postponed, so that they do not delay those of others.
             var channel = await registry.FindAsync(line.Key, cancellation) is { Record.Paused: false } connector ? connector.Channel : null;
             if (channel is null || channel.Pace().Free == 0)
             {
@@ -47,7 +51,11 @@ internal sealed class OutcomeLookups(
     public Task WhenIdleAsync() => Task.WhenAll(_running.Values);
 
     internal static IQueryable<OutboxCommand> Due(TowerDbContext db, DateTimeOffset now) =>
-        db.Commands.AsNoTracking().Where(c => c.State == CommandState.Looking && c.DueAt <= now).OrderBy(c => c.DueAt).ThenBy(c => c.Id).Take(Most);
+        db.Commands.AsNoTracking()
+            .Where(c => c.State == CommandState.LookingUp && c.DueAt <= now)
+            .OrderBy(c => c.DueAt)
+            .ThenBy(c => c.Id)
+            .Take(Most);
 
     private async Task RunAsync(string connector, IConnectorChannel channel, List<OutboxCommand> due, CancellationToken stopping)
     {
@@ -61,19 +69,21 @@ internal sealed class OutcomeLookups(
                     return;
                 }
 
-                await LookAsync(channel, command, stopping);
+                await LookUpAsync(channel, command, stopping);
             }
         }
         catch (Exception error)
         {
-            log.LogWarning("Looking up doubts in {Connector} failed and goes on later: {Fault}", connector, error.Message);
+            log.LogWarning("Looking up outcomes in {Connector} failed and is tried again later: {Error}", connector, error.Message);
         }
     }
 
-    private async Task LookAsync(IConnectorChannel channel, OutboxCommand command, CancellationToken stopping)
+    private async Task LookUpAsync(IConnectorChannel channel, OutboxCommand command, CancellationToken stopping)
     {
         var began = clocks.SystemNow;
-        if (await ReadAsync(command.Id, stopping) is not { } doubt || !await outcomes.MoveAsync(command, CommandState.Looking, began.AddSeconds(options.LeaseSeconds), command.Lookups, stopping))
+        if (await ReadAsync(command.Id, stopping) is not { } doubt
+            || !await outcomes.MoveAsync(
+                command, CommandState.LookingUp, began.AddSeconds(options.LeaseSeconds), command.Lookups, stopping))
         {
             return;
         }
@@ -96,11 +106,15 @@ internal sealed class OutcomeLookups(
     private async Task<UnknownOutcome?> ReadAsync(long command, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var existing = await db.Commands.AsNoTracking().Where(c => c.Id == command && c.State == CommandState.Looking).ToListAsync(cancellation);
+        var existing = await db.Commands.AsNoTracking()
+            .Where(c => c.Id == command && c.State == CommandState.LookingUp)
+            .ToListAsync(cancellation);
 
-        // Without an open attempt there is no doubt any more; then the epoch: whatever is found is found after the settle time.
+        // Without an open attempt no outcome is unknown any more; then the epoch: any result is found after the settle
+        // time.
         return existing.Count == 0 ? null
-            : (await doubts.OfAsync(db, existing, cancellation)).GetValueOrDefault(command) ?? new UnknownOutcome(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+            : (await doubts.OfAsync(db, existing, cancellation)).GetValueOrDefault(command)
+                ?? new UnknownOutcome(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
     }
 
     private async Task<LookUpResult> AskAsync(IConnectorChannel channel, OutboxCommand command, CancellationToken stopping)
@@ -109,7 +123,8 @@ internal sealed class OutcomeLookups(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
         try
         {
-            return await channel.LookUpAsync(new CommandEnvelope(command.Kind, command.Key, command.Body, command.TraceParent), either.Token);
+            return await channel.LookUpAsync(
+                new CommandEnvelope(command.Kind, command.Key, command.Body, command.TraceParent), either.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {

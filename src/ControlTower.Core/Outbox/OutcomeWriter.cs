@@ -5,10 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// Gathers ended attempts and writes them together: while one transaction is on its way to the disk the next batch fills. What cannot be written now is
-/// tried again until it can, or until the process ends and the leases speak.
+/// Gathers ended attempts and writes them together: while one transaction is being committed the next batch fills. What
+/// cannot be written now is tried again until it can, or until the process ends and the leases expire.
 /// </summary>
-internal sealed class OutcomeWriter(CompletionTransaction settlement, OutboxOptions options, TimeProvider system, AttemptLog attempts, ILogger<OutcomeWriter> log)
+internal sealed class OutcomeWriter(
+    CompletionTransaction settlement, OutboxOptions options, TimeProvider system, AttemptLog attempts, ILogger<OutcomeWriter> log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly Channel<AttemptEnded> _ended = Channel.CreateUnbounded<AttemptEnded>(new() { SingleReader = true });
@@ -53,7 +54,7 @@ internal sealed class OutcomeWriter(CompletionTransaction settlement, OutboxOpti
             }
             catch (Exception error) when (TransientErrors.IsTransient(error))
             {
-                log.LogWarning("{Count} outcomes could not be written yet: {Fault}", batch.Count, error.Message);
+                log.LogWarning("{Count} outcomes could not be written yet: {Error}", batch.Count, error.Message);
                 await Task.Delay(Pause, system, cancellation);
             }
             catch (Exception error) when (error is not OperationCanceledException)
@@ -64,12 +65,15 @@ internal sealed class OutcomeWriter(CompletionTransaction settlement, OutboxOpti
         }
     }
 
-    /// <summary>One outcome's trouble is not the others'. Alone, it is left to its lease: the doubt policy asks again.</summary>
+    /// <summary>
+    /// An error of one outcome must not affect the others. If it fails alone, it is left to its lease: the policy for
+    /// unknown outcomes handles it.
+    /// </summary>
     private async Task IsolateAsync(List<AttemptEnded> batch, Exception error, CancellationToken cancellation)
     {
         if (batch.Count == 1)
         {
-            log.LogError(error, "The outcome of {Key} could not be written; it is in doubt when its lease ends", batch[0].Command.Key);
+            log.LogError(error, "The outcome of {Key} could not be written; it is unknown when its lease ends", batch[0].Command.Key);
             return;
         }
 

@@ -34,7 +34,7 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
     private static readonly string IsOwners = $"(c.state + 0 = {CommandState.Sending:D} AND c.lease_owner = @owner)";
 
     private static readonly string IsLateAnswer =
-        $"(c.state + 0 IN ({CommandState.Parked:D}, {CommandState.Looking:D}) AND r.state IN ({Settled}))";
+        $"(c.state + 0 IN ({CommandState.OutcomeUnknown:D}, {CommandState.LookingUp:D}) AND r.state IN ({Settled}))";
 
     private static readonly UnnestInsert<AttemptCompletion> Rows = new UnnestInsert<AttemptCompletion>("closing")
         .Big("id", c => c.Command.Id)
@@ -108,10 +108,12 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
     public Task<List<TransactionRecord>> LockFreeTransactionsAsync(
         TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
         db.Transactions.FromSqlRaw(
-            _lockFree ??= PostgresStatements.LockTransactions(db, "SKIP LOCKED"), ids.ToArray(), known.Keys.ToArray(), known.Values.ToArray())
+            _lockFree ??= PostgresStatements.LockTransactions(db, "SKIP LOCKED"), ids.ToArray(), known.Keys.ToArray(),
+            known.Values.ToArray())
             .AsNoTracking().ToListAsync(cancellation);
 
-    public async Task BeginAsync(TowerDbContext db, IReadOnlyList<OutboxCommand> commands, ClaimRequest request, CancellationToken cancellation)
+    public async Task BeginAsync(
+        TowerDbContext db, IReadOnlyList<OutboxCommand> commands, ClaimRequest request, CancellationToken cancellation)
     {
         if (commands.Count == 0)
         {
@@ -123,7 +125,7 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
             Begin, [request.Owner, request.LeaseUntil, request.PolicyVersion, ids, request.Now], cancellation);
         foreach (var command in commands)
         {
-            // Written already, so not the context's to save.
+            // Written already, so the context must not save it.
             db.Entry(command).State = EntityState.Detached;
             request.Take(command);
         }

@@ -17,10 +17,11 @@ internal sealed record RoutingGap(string Kind, string LegalEntity, string? Site)
 /// <summary>One open case per gap, with the count of the commands that wait; it closes itself when none waits any more.</summary>
 internal sealed class RoutingGapCases(CaseOpener opener, CaseCloser closer, TowerClocks clocks)
 {
-    /// <summary>Brings the open cases to what waits, in the caller's transaction.</summary>
+    /// <summary>Updates the open cases to the waiting commands, in the caller's transaction.</summary>
     /// <returns>Ids of the cases that changed.</returns>
-    /// <exception cref="DbUpdateException">Somebody else changed one of them at this moment; nothing counts.</exception>
-    public async Task<List<long>> FollowAsync(TowerDbContext db, IReadOnlyDictionary<RoutingGap, int> waiting, CancellationToken cancellation)
+    /// <exception cref="DbUpdateException">A concurrent change of one of them; nothing was written.</exception>
+    public async Task<List<long>> FollowAsync(
+        TowerDbContext db, IReadOnlyDictionary<RoutingGap, int> waiting, CancellationToken cancellation)
     {
         var open = await Open(db).AsTracking().ToDictionaryAsync(c => c.CaseKey, StringComparer.Ordinal, cancellation);
         var (changed, missing) = (new List<ExceptionCase>(), new List<ExceptionCase>());
@@ -63,12 +64,15 @@ internal sealed class RoutingGapCases(CaseOpener opener, CaseCloser closer, Towe
         return about;
     }
 
-    /// <summary>The version stays: a count that moves must not refuse what a person does with the case meanwhile.</summary>
+    /// <summary>
+    /// The version stays: a changed count must not cause a conflict with a person's action on the case.
+    /// </summary>
     private async Task CountAsync(TowerDbContext db, ExceptionCase about, RoutingGap gap, int count, CancellationToken cancellation)
     {
         var (message, now) = (Message(gap, count), clocks.SystemNow);
         await db.Cases.Where(c => c.Id == about.Id && c.State < CaseState.Resolved).ExecuteUpdateAsync(
-            set => set.SetProperty(c => c.WaitingCommands, count).SetProperty(c => c.Message, message).SetProperty(c => c.UpdatedAt, now), cancellation);
+            set => set.SetProperty(c => c.WaitingCommands, count).SetProperty(c => c.Message, message).SetProperty(c => c.UpdatedAt, now),
+            cancellation);
     }
 
     private void Resolve(TowerDbContext db, ExceptionCase ended)
@@ -79,7 +83,9 @@ internal sealed class RoutingGapCases(CaseOpener opener, CaseCloser closer, Towe
 
     private static string Message(RoutingGap gap, int count)
     {
-        var commands = count == 1 ? $"One {gap.Kind} command waits" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {gap.Kind} commands wait");
+        var commands = count == 1
+            ? $"One {gap.Kind} command waits"
+            : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {gap.Kind} commands wait");
         var place = gap.Site is { } site ? $"site {site}, legal entity {gap.LegalEntity}" : $"legal entity {gap.LegalEntity}";
         return $"{commands}: no connector takes {gap.Kind} for {place}.";
     }

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// The same on SQL Server: rows are locked by hint and written by EF Core in its batches. Translated in the tests; run against a server only where
-/// <c>CONTROLTOWER_TEST_SQLSERVER</c> names one.
+/// The same on SQL Server: rows are locked by hint and written by EF Core in its batches. Translated in the tests; run
+/// against a server only where <c>CONTROLTOWER_TEST_SQLSERVER</c> names one.
 /// </summary>
 internal sealed class SqlServerOutboxStatements : IOutboxStatements
 {
@@ -22,7 +22,8 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
         """;
 
     internal const string FreeTransactionsSql =
-        $"SELECT * FROM [transaction] {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) ORDER BY id";
+        $"SELECT * FROM [transaction] {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}})) ORDER BY "
+            + "id";
 
     internal static readonly string PendingSql =
         $"SELECT * FROM outbox_command {SqlServerStatements.Claim} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}}))"
@@ -34,13 +35,13 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
 
     internal static readonly string AttemptedSql =
         $"SELECT * FROM outbox_command {SqlServerStatements.Lock} WHERE id IN (SELECT CAST(value AS bigint) FROM OPENJSON({{0}}))"
-        + $" AND state IN ({CommandState.Sending:D}, {CommandState.Parked:D}, {CommandState.Looking:D})";
+        + $" AND state IN ({CommandState.Sending:D}, {CommandState.OutcomeUnknown:D}, {CommandState.LookingUp:D})";
 
     public async Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var due = await db.Commands.FromSqlRaw(DueSql, request.Connector, request.Now, request.Limit).ToListAsync(cancellation);
-        await BeginAsync(db, due.FindAll(command => !request.IsJudged(command)), request, cancellation);
+        await BeginAsync(db, due.FindAll(command => !request.IsRevalidated(command)), request, cancellation);
         await transaction.CommitAsync(cancellation);
         return due;
     }
@@ -70,7 +71,8 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
         TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<AttemptCompletion> closings, CancellationToken cancellation)
     {
         var ids = closings.Select(closing => closing.Command.Id).ToList();
-        var commands = (await db.Commands.FromSqlRaw(AttemptedSql, Json(ids)).ToListAsync(cancellation)).ToDictionary(command => command.Id);
+        var commands = (await db.Commands.FromSqlRaw(AttemptedSql, Json(ids)).ToListAsync(cancellation))
+            .ToDictionary(command => command.Id);
         var attempts = await db.Attempts.Where(attempt => ids.Contains(attempt.CommandId)).ToListAsync(cancellation);
         var settled = new List<long>(closings.Count);
         foreach (var closing in closings)
@@ -94,7 +96,7 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
     private static void Write(OutboxCommand command, AttemptCompletion closing, DateTimeOffset now)
     {
         command.State = closing.State;
-        command.RankAt += closing.StandsBack(now);
+        command.RankAt += closing.ReturnsToQueue(now);
         command.DueAt = closing.DueAt ?? command.DueAt;
         command.LeaseOwner = null;
         command.LeaseUntil = null;
@@ -106,7 +108,8 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
 
     private static void WriteAttempt(CommandAttempt? attempt, AttemptCompletion closing, DateTimeOffset now)
     {
-        if (attempt is null || !(attempt.Outcome == AttemptOutcome.UnderWay || (attempt.Outcome == AttemptOutcome.Unknown && closing.IsSettled)))
+        if (attempt is null
+            || !(attempt.Outcome == AttemptOutcome.UnderWay || (attempt.Outcome == AttemptOutcome.Unknown && closing.IsSettled)))
         {
             return;
         }

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Outbox;
 
-/// <summary>Commands that no connector takes: which there are, and giving them to the connector that takes them now.</summary>
+/// <summary>
+/// Commands that no connector takes: lists them, and routes them to the connector that takes them now.
+/// </summary>
 internal sealed class UnroutedCommands(ITowerDb database)
 {
     /// <summary>Rows changed by one statement: below the number at which SQL Server locks the table instead of the rows.</summary>
@@ -23,14 +25,17 @@ internal sealed class UnroutedCommands(ITowerDb database)
         group command by new { command.Kind, command.LegalEntity, command.Site, transaction.ErpSystem } into gap
         select new UnroutedGroup(gap.Key.Kind, gap.Key.LegalEntity, gap.Key.Site, gap.Key.ErpSystem, gap.Count());
 
-    /// <summary>They wait for the connector from now on, in the order in which they were wanted. Several nodes may do it at once: each command is moved once.</summary>
+    /// <summary>They wait for the connector from now on, in the order in which they were wanted. Several nodes may do
+    /// it at once: each command is moved once.</summary>
     public async Task<int> GiveAsync(UnroutedGroup group, ConnectorProfile target, CancellationToken cancellation)
     {
         for (var given = 0; ;)
         {
             await using var db = await database.CreateDbContextAsync(cancellation);
-            var ids = await Of(db, group).OrderBy(c => c.Id).Select(c => c.Id).Take(MostAtOnce).ToListAsync(cancellation);
-            given += ids.Count == 0 ? 0 : await db.Commands.Where(c => ids.Contains(c.Id) && c.State == CommandState.Unrouted).ExecuteUpdateAsync(
+            var ids = await For(db, group).OrderBy(c => c.Id).Select(c => c.Id).Take(MostAtOnce).ToListAsync(cancellation);
+            given += ids.Count == 0
+                ? 0
+                : await db.Commands.Where(c => ids.Contains(c.Id) && c.State == CommandState.Unrouted).ExecuteUpdateAsync(
                 set => set.SetProperty(c => c.State, CommandState.Pending).SetProperty(c => c.Connector, target.Name), cancellation);
             if (ids.Count < MostAtOnce)
             {
@@ -39,7 +44,7 @@ internal sealed class UnroutedCommands(ITowerDb database)
         }
     }
 
-    internal static IQueryable<OutboxCommand> Of(TowerDbContext db, UnroutedGroup group) => db.Commands.Where(c =>
+    internal static IQueryable<OutboxCommand> For(TowerDbContext db, UnroutedGroup group) => db.Commands.Where(c =>
         c.State == CommandState.Unrouted && c.Kind == group.Kind && c.LegalEntity == group.LegalEntity && c.Site == group.Site
         && db.Transactions.Any(t => t.Id == c.TransactionId && t.ErpSystem == group.Founder));
 }

@@ -7,11 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// Gives commands that waited for a connector to the one that takes them now, and keeps one case per gap for those that go on waiting. The engine only writes the
-/// commands; the count of a gap, which many orders share, is nobody's but this sweep's.
+/// Routes commands that waited for a connector to the one that takes them now, and keeps one case per gap for those
+/// that still wait. The engine only writes the commands; the count of a gap, which many orders share, is written by
+/// this sweep alone.
 /// </summary>
 internal sealed class UnroutedSweep(
-    ISystemTopologyStore landscapes, UnroutedCommands commands, RoutingGapCases cases, ITowerDb database, OutboxSignal outbox, IAnnouncer announcer)
+    ISystemTopologyStore landscapes, UnroutedCommands commands, RoutingGapCases cases, ITowerDb database, OutboxSignal outbox,
+    IAnnouncer announcer)
 {
     public async Task SweepNowAsync(CancellationToken cancellation)
     {

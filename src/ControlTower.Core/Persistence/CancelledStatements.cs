@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace ControlTower.Core.Persistence;
 
 /// <summary>
-/// SQL Server's driver reports a statement that its caller cancelled as an error of the database. The callers tell a stop from a failure by
-/// <see cref="OperationCanceledException"/>, so that is what they get.
+/// SQL Server's driver reports a statement that its caller cancelled as an error of the database. Callers distinguish a
+/// stop from a failure by <see cref="OperationCanceledException"/>, so this is thrown instead.
 /// </summary>
 internal sealed class CancelledStatements : DbCommandInterceptor
 {

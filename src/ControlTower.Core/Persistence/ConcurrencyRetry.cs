@@ -2,18 +2,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Persistence;
 
-/// <summary>Repeats a unit of work that met another one: a version raised meanwhile, a row just inserted, a deadlock.</summary>
+/// <summary>
+/// Repeats a unit of work that conflicted with another one: a version raised meanwhile, a row just inserted, a
+/// deadlock.
+/// </summary>
 internal static class ConcurrencyRetry
 {
     private const int Times = 5;
 
-    /// <summary>Runs the whole unit of work, which opens its own context, until it does not meet another one; the last error is thrown.</summary>
+    /// <summary>
+    /// Runs the whole unit of work, which opens its own context, until it does not conflict; the last error is thrown.
+    /// </summary>
     public static Task<T> RepeatAsync<T>(Func<Task<T>> work, CancellationToken cancellation) =>
         RepeatAsync(work, static error => error is DbUpdateException || TransientErrors.IsTransient(error), cancellation);
 
     /// <summary>
-    /// As above, but only what the database itself undid is repeated: what another one made first is a refusal, and a commit that was not
-    /// answered may have happened.
+    /// As above, but only what the database itself rolled back is repeated: a conflict with another's committed change
+    /// is reported, and a commit without a response may have happened.
     /// </summary>
     public static Task RepeatUndoneAsync(Func<Task> work, CancellationToken cancellation) =>
         RepeatAsync(
@@ -35,7 +40,7 @@ internal static class ConcurrencyRetry
             }
             catch (Exception error) when (time < Times && !cancellation.IsCancellationRequested && isMet(error))
             {
-                // Whoever was first has committed by now: the next look finds what they left.
+                // The other unit of work has committed by now: the next run finds its rows.
             }
         }
     }

@@ -1,13 +1,16 @@
 namespace ControlTower.Core.Persistence;
 
-/// <summary>SQL Server's trigger for what the model holds for EF Core: the content of a command never changes under its key, whoever writes.</summary>
+/// <summary>
+/// SQL Server's trigger for a rule that EF Core's model also enforces: the content of a command never changes under its
+/// key, whoever writes.
+/// </summary>
 internal static class ContentGuard
 {
     public const string Trigger = "outbox_command_content";
 
     /// <summary>
-    /// Costs nothing where none of these columns is set. EXCEPT takes two nulls as equal, as PostgreSQL's IS DISTINCT FROM does. Lengths are
-    /// compared as well, because blanks at the end of a text count here.
+    /// Costs nothing where none of these columns is set. EXCEPT takes two nulls as equal, as PostgreSQL's IS DISTINCT
+    /// FROM does. Lengths are compared as well, because blanks at the end of a text count here.
     /// </summary>
     public const string Create = $"""
         CREATE TRIGGER [{Trigger}] ON [outbox_command] AFTER UPDATE AS

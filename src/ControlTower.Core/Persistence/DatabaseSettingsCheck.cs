@@ -3,21 +3,22 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Persistence;
 
 /// <summary>
-/// Whether the database is set as the tower needs it: it keeps at a power failure what it confirmed (which
-/// <c>Database:AllowUnsafeDurability</c> waives), and on SQL Server readers do not block writers and lists can travel as JSON.
+/// Whether the database is set as the tower needs it: what it confirmed survives a power failure (which
+/// <c>Database:AllowUnsafeDurability</c> waives), and on SQL Server readers do not block writers and lists can be
+/// passed as JSON.
 /// </summary>
 public sealed class DatabaseSettingsCheck(ITowerDb database, DatabaseOptions options)
 {
     /// <returns>One sentence for each setting that is wrong, with what to do.</returns>
-    public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<string>> ErrorsAsync(CancellationToken cancellation = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         return database.Provider == DatabaseProvider.SqlServer
             ? [.. SqlServerSettings.FindErrors(await SqlServerSettings.Query(db).SingleAsync(cancellation), options.AllowUnsafeDurability)]
-            : await PostgresFaultsAsync(db, cancellation);
+            : await PostgresErrorsAsync(db, cancellation);
     }
 
-    private async Task<IReadOnlyList<string>> PostgresFaultsAsync(TowerDbContext db, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> PostgresErrorsAsync(TowerDbContext db, CancellationToken cancellation)
     {
         if (options.AllowUnsafeDurability)
         {

@@ -12,8 +12,9 @@ public interface ITowerDb : IDbContextFactory<TowerDbContext>
     DatabaseProvider Provider { get; }
 
     /// <summary>
-    /// For lists and figures, read only: each statement is planned for its own values (a plan for any value walks a whole index where the value is rare), on
-    /// connections apart, so that readers never take the engine's. What fails because its connection was gone is read again.
+    /// For lists and figures, read only: each statement is planned for its own values (a plan for any value scans a
+    /// whole index where the value is rare), on separate connections, so that readers never take the engine's. A read
+    /// that fails because its connection was gone is repeated.
     /// </summary>
     TowerDbContext CreateReader() => CreateDbContext();
 

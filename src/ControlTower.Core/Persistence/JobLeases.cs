@@ -17,7 +17,7 @@ public sealed class JobLeases(ITowerDb database, TowerClocks clocks)
         return await db.Database.ExecuteSqlAsync(LeaseStatements.Take(database.Provider, name, owner, time), cancellation) > 0;
     }
 
-    /// <summary>Lets others have it before its time; who does not have it gives nothing back.</summary>
+    /// <summary>Releases the lease early; without a lease nothing changes.</summary>
     public async Task GiveBackAsync(string name, string owner)
     {
         await using var db = await database.CreateDbContextAsync();

@@ -3,13 +3,18 @@ using Npgsql;
 
 namespace ControlTower.Core.Persistence;
 
-/// <summary>What our connections ask of PostgreSQL beyond the configured string; what the string says itself stands.</summary>
+/// <summary>
+/// What our connections set on PostgreSQL beyond the configured string; settings in the string take precedence.
+/// </summary>
 internal static class PostgresConnections
 {
     private const int LeastReaders = 4;
     private const string PageInMemory = "0.3";
 
-    /// <summary>Statements that repeat are prepared by themselves, unless the connection string says otherwise (a pooler in between may not like it).</summary>
+    /// <summary>
+    /// Repeated statements are prepared automatically, unless the connection string sets otherwise (a pooler in between
+    /// may not support it).
+    /// </summary>
     public static string ForWork(DatabaseOptions options)
     {
         var builder = Builder(options);
@@ -19,13 +24,14 @@ internal static class PostgresConnections
             builder.AutoPrepareMinUsages = 3;
         }
 
-        // A prepared statement keeps its plan until its tables are analysed again: one made when a queue was empty would read the whole queue ever after.
-        // All that is worked on is found by an index.
+        // A prepared statement keeps its plan until its tables are analysed again: one made when a queue was empty
+        // would read the whole queue ever after. All working rows are found by an index.
         Set(builder, "enable_seqscan", "off");
         return builder.ConnectionString;
     }
 
-    /// <summary>Nothing prepared: a list's plan depends on its values. A quarter of the connections: what pages read must not crowd out the engine.</summary>
+    /// <summary>Nothing prepared: a list's plan depends on its values. A quarter of the connections: what pages read
+    /// must not crowd out the engine.</summary>
     public static string ForReading(DatabaseOptions options)
     {
         var builder = Builder(options);
@@ -33,17 +39,19 @@ internal static class PostgresConnections
         builder.MaxPoolSize = Math.Max(LeastReaders, builder.MaxPoolSize / 4);
         builder.MinPoolSize = Math.Min(builder.MinPoolSize, builder.MaxPoolSize);
 
-        // Several processes walking an index for the first fifty rows read on while the fiftieth is there already.
+        // Parallel workers that scan an index for the first fifty rows read on after the fiftieth is found.
         Set(builder, "max_parallel_workers_per_gather", "0");
 
-        // What lists read is in memory, where a page costs as much as some sixty entries of an index. At four times that, which is meant for disks, a filter on
-        // three columns collects the whole of two large indexes to spare itself a few thousand rows.
+        // Pages of lists are in memory, where a page costs as much as some sixty entries of an index. At four times
+        // that, which is meant for disks, a filter on three columns would read the whole of two large indexes to save a
+        // few thousand rows.
         Set(builder, "seq_page_cost", PageInMemory);
         Set(builder, "random_page_cost", PageInMemory);
         return builder.ConnectionString;
     }
 
-    /// <summary>For the scheduler's store: a few connections of its own, so that it neither waits for the engine nor crowds it out.</summary>
+    /// <summary>For the scheduler's store: a few connections of its own, so that it neither waits for the engine nor
+    /// crowds it out.</summary>
     public static string ForJobs(DatabaseOptions options)
     {
         var builder = Builder(options);
@@ -52,11 +60,12 @@ internal static class PostgresConnections
         return builder.ConnectionString;
     }
 
-    /// <summary>A transaction that somebody forgot keeps the dead rows of every queue: the server ends it.</summary>
+    /// <summary>A forgotten open transaction keeps the dead rows of every queue: the server ends it.</summary>
     private static NpgsqlConnectionStringBuilder Builder(DatabaseOptions options)
     {
         var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString);
-        Set(builder, "idle_in_transaction_session_timeout", string.Create(CultureInfo.InvariantCulture, $"{options.IdleInTransactionSeconds}s"));
+        Set(builder, "idle_in_transaction_session_timeout",
+            string.Create(CultureInfo.InvariantCulture, $"{options.IdleInTransactionSeconds}s"));
 
         // A page is a few rows and a batch some hundreds: compiling the plan takes longer than running it.
         Set(builder, "jit", "off");

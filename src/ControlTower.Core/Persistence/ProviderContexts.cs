@@ -34,13 +34,17 @@ public sealed class SqlServerTowerDbContext(DbContextOptions<SqlServerTowerDbCon
     }
 }
 
-/// <summary>A list of the late orders, or of those at risk, does not read past the others. Each database has its own test of a flag.</summary>
+/// <summary>
+/// A list of the late orders, or of those at risk, reads only these. Each database has its own test of a flag.
+/// </summary>
 file static class Promises
 {
     public static void Index(ModelBuilder builder, string isLate, string isAtRisk)
     {
         builder.Entity<TransactionRecord>().HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_transaction_late").HasFilter(isLate);
-        builder.Entity<TransactionRecord>().HasIndex(t => new { t.Stage, t.UpdatedAt, t.Id }, "ix_transaction_late_stage").HasFilter(isLate);
+        builder.Entity<TransactionRecord>()
+            .HasIndex(t => new { t.Stage, t.UpdatedAt, t.Id }, "ix_transaction_late_stage")
+            .HasFilter(isLate);
         builder.Entity<TransactionRecord>().HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_transaction_at_risk").HasFilter(isAtRisk);
     }
 }

@@ -1,16 +1,20 @@
 namespace ControlTower.Core.Persistence;
 
 /// <summary>
-/// A value read from the database and kept for a second. Readers do not wait for each other: one reads again, the others take the last, while that is a few
-/// seconds old at most. When it is older, all who ask wait for the same reading, so that a database that does not answer costs everybody one time-out.
+/// A value read from the database and kept for a second. Readers do not wait for each other: one reads again, the
+/// others get the last value, while that is a few seconds old at most. When it is older, all callers wait for the same
+/// reading, so that a database that does not respond costs every caller one time-out.
 /// </summary>
 internal sealed class RefreshingCache<TValue>(TValue initial, TimeProvider system, Func<CancellationToken, Task<TValue>> read) : IDisposable
     where TValue : class
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
 
-    /// <summary>How old a value may be that stands in for one that could not be read. A node that was cut off for longer must not decide by what others have changed since.</summary>
-    private static readonly TimeSpan Bearable = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How old a value may be that replaces one that could not be read. A node that was cut off for longer must not
+    /// decide without others' changes.
+    /// </summary>
+    private static readonly TimeSpan Tolerable = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _sync = new();
@@ -20,23 +24,26 @@ internal sealed class RefreshingCache<TValue>(TValue initial, TimeProvider syste
 
     public TValue Current => _current;
 
-    /// <summary>The value as it stood a second ago at most; while it cannot be read, the last one for a few seconds more, and then the error of reading it.</summary>
+    /// <summary>
+    /// The value, at most a second old; while it cannot be read, the last one for a few seconds more, and then the
+    /// error of reading it.
+    /// </summary>
     public async ValueTask<TValue> GetAsync(CancellationToken cancellation)
     {
         var readAt = Volatile.Read(ref _readAt);
-        if (readAt == 0 || system.GetElapsedTime(readAt) > Bearable)
+        if (readAt == 0 || system.GetElapsedTime(readAt) > Tolerable)
         {
             await Shared().WaitAsync(cancellation);
         }
         else if (system.GetElapsedTime(readAt) > Age && BeginUnlessOneRuns() is { } reading)
         {
-            await BearAsync(reading.WaitAsync(cancellation));
+            await TolerateAsync(reading.WaitAsync(cancellation));
         }
 
         return _current;
     }
 
-    /// <summary>Reads what stands now: a reading that began before is not enough for who has just changed it.</summary>
+    /// <summary>Reads the current value: a reading that began earlier may miss the caller's own change.</summary>
     public Task RefreshAsync(CancellationToken cancellation)
     {
         lock (_sync)
@@ -51,8 +58,10 @@ internal sealed class RefreshingCache<TValue>(TValue initial, TimeProvider syste
         _end.Dispose();
     }
 
-    /// <summary>A connection that is gone is no reason to refuse who asks: they get the last value, and the next who asks reads again.</summary>
-    private static async Task BearAsync(Task reading)
+    /// <summary>
+    /// A lost connection is no reason to fail the caller: they get the last value, and the next caller reads again.
+    /// </summary>
+    private static async Task TolerateAsync(Task reading)
     {
         try
         {
@@ -60,16 +69,19 @@ internal sealed class RefreshingCache<TValue>(TValue initial, TimeProvider syste
         }
         catch (Exception error) when (TransientErrors.IsTransient(error))
         {
-            // The last value is a moment old; a error that stays is thrown when it is bearable no more.
+            // The last value is recent; a persistent error is thrown once the value is too old.
         }
     }
 
-    // One that began too long ago may bring what is not bearable any more, and a connection that hangs must not hold up those who come after its failure.
+    // A reading that began too long ago may return a value that is too old, and a hanging connection must not hold up
+    // later callers.
     private Task Shared()
     {
         lock (_sync)
         {
-            return _reading is { Task.IsCompleted: false } running && system.GetElapsedTime(running.BegunAt) <= Bearable ? running.Task : Begin();
+            return _reading is { Task.IsCompleted: false } running && system.GetElapsedTime(running.BegunAt) <= Tolerable
+                ? running.Task
+                : Begin();
         }
     }
 
@@ -81,7 +93,7 @@ internal sealed class RefreshingCache<TValue>(TValue initial, TimeProvider syste
         }
     }
 
-    // Under the lock. Not by the reader's cancellation: others wait for the same.
+    // Under the lock. Not cancelled by its caller: others wait for the same reading.
     private Task Begin()
     {
         var (begunAt, end) = (Math.Max(system.GetTimestamp(), 1), _end.Token);

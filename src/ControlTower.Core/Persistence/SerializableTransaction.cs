@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace ControlTower.Core.Persistence;
 
 /// <summary>
-/// A serialisable transaction whose level ends with it. SQL Server keeps the level on the connection, and its pool hands it on so: the next claim on it
-/// would be refused, because rows can be skipped under read committed only.
+/// A serialisable transaction whose level ends with it. SQL Server keeps the level on the connection, and its pool
+/// passes it on: the next claim on that connection would be refused, because rows can be skipped under read committed
+/// only.
 /// </summary>
 internal sealed class SerializableTransaction : IAsyncDisposable
 {
@@ -62,7 +63,7 @@ internal sealed class SerializableTransaction : IAsyncDisposable
         }
         catch (Exception error) when (error is DbException or InvalidOperationException)
         {
-            // A connection that cannot be set back must not be used again; what went wrong before matters more than this.
+            // A connection that cannot be reset must not be used again; an earlier error matters more than this one.
             SqlConnection.ClearPool((SqlConnection)_db.Database.GetDbConnection());
         }
     }

@@ -11,31 +11,31 @@ internal static class SnakeCase
     {
         foreach (var entity in builder.Model.GetEntityTypes())
         {
-            entity.SetTableName(Of(entity.GetTableName()!));
+            entity.SetTableName(For(entity.GetTableName()!));
             var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
             foreach (var property in entity.GetProperties())
             {
-                property.SetColumnName(Of(property.GetColumnName(table) ?? property.Name));
+                property.SetColumnName(For(property.GetColumnName(table) ?? property.Name));
             }
 
             foreach (var key in entity.GetKeys())
             {
-                key.SetName(Of(key.GetName()!));
+                key.SetName(For(key.GetName()!));
             }
 
             foreach (var foreignKey in entity.GetForeignKeys())
             {
-                foreignKey.SetConstraintName(Of(foreignKey.GetConstraintName()!));
+                foreignKey.SetConstraintName(For(foreignKey.GetConstraintName()!));
             }
 
             foreach (var index in entity.GetIndexes())
             {
-                index.SetDatabaseName(Of(index.GetDatabaseName()!));
+                index.SetDatabaseName(For(index.GetDatabaseName()!));
             }
         }
     }
 
-    internal static string Of(string name)
+    internal static string For(string name)
     {
         var text = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)

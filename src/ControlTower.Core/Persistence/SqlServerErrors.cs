@@ -5,12 +5,13 @@ using Microsoft.Data.SqlClient;
 namespace ControlTower.Core.Persistence;
 
 /// <summary>
-/// Which errors of SQL Server's driver can go away when the whole unit of work is repeated. A number is not enough: on Linux a connection that
-/// broke has number 0, and what happened is in the class and in the inner exception.
+/// Which errors of SQL Server's driver can go away when the whole unit of work is repeated. A number is not enough: on
+/// Linux a broken connection has number 0, and the cause is in the class and in the inner exception.
 /// </summary>
 internal static class SqlServerErrors
 {
-    /// <summary>From this class on the server or the driver has ended the connection (Microsoft, "Database Engine error severities").</summary>
+    /// <summary>From this class on the server or the driver has ended the connection (Microsoft, "Database Engine
+    /// error severities").</summary>
     private const byte ConnectionEnded = 20;
 
     /// <summary>Class of number 0 for a statement that was cancelled, or whose connection failed while it ran.</summary>
@@ -35,7 +36,10 @@ internal static class SqlServerErrors
             || error.Errors.Cast<SqlError>().Any(one => Numbers.Contains(one.Number))
             || Inner(error).Any(inner => inner is IOException or TimeoutException or Win32Exception));
 
-    /// <summary>So the driver refuses the use of a connection that is gone, or of its transaction, and a request to a pool with none free.</summary>
+    /// <summary>
+    /// Thrown by the driver for the use of a lost connection or of its transaction, and for a request to a pool with
+    /// none free.
+    /// </summary>
     public static bool IsConnectionLost(InvalidOperationException error) => error.Source == typeof(SqlException).Assembly.GetName().Name;
 
     private static IEnumerable<Exception> Inner(Exception error)

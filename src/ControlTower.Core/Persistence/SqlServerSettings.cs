@@ -27,7 +27,8 @@ internal sealed record SqlServerSettings(string Name, bool ReadCommittedSnapshot
 
         if (settings.CompatibilityLevel < LeastCompatibility)
         {
-            yield return $"The compatibility level of {settings.Name} is {settings.CompatibilityLevel}, and the tower needs {LeastCompatibility} or more: "
+            yield return $"The compatibility level of {settings.Name} is {settings.CompatibilityLevel}, and the tower needs "
+                + $"{LeastCompatibility} or more: "
                 + $"{Alter(settings, $"COMPATIBILITY_LEVEL = {LeastCompatibility}")}.";
         }
 

@@ -9,7 +9,10 @@ namespace ControlTower.Core.Persistence;
 /// <summary>Pooled contexts on one of the two databases.</summary>
 internal sealed class TowerDb : ITowerDb, IAsyncDisposable
 {
-    /// <summary>Of a read that failed because its connection was gone: after the database was restarted every idle connection is.</summary>
+    /// <summary>
+    /// Of a read that failed because its connection was gone: after a restart of the database that applies to every
+    /// idle connection.
+    /// </summary>
     private const int Repeats = 3;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private readonly Func<TowerDbContext> _create;
@@ -32,7 +35,8 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
             _source = new NpgsqlDataSourceBuilder(PostgresConnections.ForWork(options)).Build();
             _readers = new NpgsqlDataSourceBuilder(PostgresConnections.ForReading(options)).Build();
             _create = new PooledDbContextFactory<PostgresTowerDbContext>(Postgres(options, _source)).CreateDbContext;
-            _createReader = new PooledDbContextFactory<PostgresTowerDbContext>(Postgres(options, _readers, npgsql => npgsql.EnableRetryOnFailure(Repeats, LongestPause, null))).CreateDbContext;
+            _createReader = new PooledDbContextFactory<PostgresTowerDbContext>(Postgres(
+                options, _readers, npgsql => npgsql.EnableRetryOnFailure(Repeats, LongestPause, null))).CreateDbContext;
             Statements = new PostgresStatements();
         }
     }
@@ -53,7 +57,8 @@ internal sealed class TowerDb : ITowerDb, IAsyncDisposable
         }
     }
 
-    internal static DbContextOptions<PostgresTowerDbContext> Postgres(DatabaseOptions options, NpgsqlDataSource source, Action<NpgsqlDbContextOptionsBuilder>? adjust = null) =>
+    internal static DbContextOptions<PostgresTowerDbContext> Postgres(
+        DatabaseOptions options, NpgsqlDataSource source, Action<NpgsqlDbContextOptionsBuilder>? adjust = null) =>
         new DbContextOptionsBuilder<PostgresTowerDbContext>()
             .UseNpgsql(source, npgsql =>
             {

@@ -29,7 +29,7 @@ public abstract class TowerDbContext(DbContextOptions options)
 
     public DbSet<Retraction> Retractions => Set<Retraction>();
 
-    public DbSet<Parking> Parkings => Set<Parking>();
+    public DbSet<DeferredReference> DeferredReferences => Set<DeferredReference>();
 
     public DbSet<TransactionRecord> Transactions => Set<TransactionRecord>();
 
@@ -122,5 +122,6 @@ public abstract class TowerDbContext(DbContextOptions options)
     }
 
     private static bool IsOurs(Type entity) =>
-        (entity.Namespace?.StartsWith("ControlTower.", StringComparison.Ordinal) == true && entity != typeof(TowerUser)) || entity == typeof(DataProtectionKey);
+        (entity.Namespace?.StartsWith("ControlTower.", StringComparison.Ordinal) == true && entity != typeof(TowerUser))
+            || entity == typeof(DataProtectionKey);
 }

@@ -1,8 +1,8 @@
 namespace ControlTower.Core.Policies;
 
 /// <summary>
-/// When a shipment may be invoiced. The seeded default bills on the ERP's goods issue plus carrier pick-up, and asks for proof of delivery where the
-/// order, its Incoterms or its customer segment does.
+/// When a shipment may be invoiced. The seeded default bills on the ERP's goods issue plus carrier pick-up, and
+/// requires proof of delivery where the order, its Incoterms or its customer segment does.
 /// </summary>
 public sealed record BillingTriggerPolicy
 {
@@ -10,7 +10,7 @@ public sealed record BillingTriggerPolicy
 
     public bool RequirePickUp { get; init; } = true;
 
-    /// <summary>Proof of delivery where the order says <c>podRequired</c>.</summary>
+    /// <summary>Proof of delivery where the order has <c>podRequired</c>.</summary>
     public bool ProofWhereOrderAsks { get; init; } = true;
 
     /// <summary>Incoterms 2020 (ICC) under which the seller bears the delivery and proves it.</summary>
@@ -18,7 +18,7 @@ public sealed record BillingTriggerPolicy
 
     public IReadOnlyList<string> ProofForSegments { get; init; } = [];
 
-    /// <summary>Hold while a carrier exception stands open on the shipment.</summary>
+    /// <summary>Hold while a carrier exception is open on the shipment.</summary>
     public bool HoldOnCarrierException { get; init; } = true;
 
     /// <summary>Hold where shipped, goods-issued and delivered quantities differ.</summary>

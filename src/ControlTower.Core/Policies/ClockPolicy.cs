@@ -1,6 +1,7 @@
 namespace ControlTower.Core.Policies;
 
-/// <summary>How long after its cause a milestone is expected, in hours of business time. Past it a condition opens; it closes when the milestone comes.</summary>
+/// <summary>How long after its cause a milestone is expected, in hours of business time. Past it a condition opens; it
+/// closes when the milestone comes.</summary>
 public sealed record ClockPolicy
 {
     public int AllocateHours { get; init; } = 24;
@@ -23,7 +24,7 @@ public sealed record ClockPolicy
     /// <summary>Grace from the ship confirmation until a shipment must have a tracking number.</summary>
     public int TrackingMissingHours { get; init; } = 12;
 
-    /// <summary>Silence of a shipment under way.</summary>
+    /// <summary>Hours without a report of a shipment in transit.</summary>
     public int TrackingSilentHours { get; init; } = 96;
 
     public int ProofOfDeliveryHours { get; init; } = 72;

@@ -3,26 +3,32 @@ using ControlTower.Core.Kernel.Commands;
 namespace ControlTower.Core.Policies;
 
 /// <summary>
-/// In which order commands leave for one connector. Urgent goes before normal before bulk, but each lane only has so much of a lead: a bulk command that has
-/// waited <see cref="BulkWaitsMinutes"/> longer than an urgent one goes first. So nothing starves, however long the urgent lane is.
+/// In which order commands for one connector are sent. Urgent goes before normal before bulk, but each class only has a
+/// limited lead: a bulk command that has waited <see cref="BulkWaitsMinutes"/> longer than an urgent one goes first. So
+/// none starves, however many urgent ones there are.
 /// </summary>
 public sealed record PacePolicy
 {
-    /// <summary>Hours of business time before the promised delivery within which the warehouse's and the road's commands are urgent; late ones are, too.</summary>
+    /// <summary>
+    /// Hours of business time before the promised delivery within which commands for warehouse and transport are
+    /// urgent; late ones are, too.
+    /// </summary>
     public int UrgentWithinHours { get; init; } = 24;
 
     /// <summary>Customer segments whose commands are always urgent.</summary>
     public IReadOnlyList<string> UrgentSegments { get; init; } = [];
 
-    /// <summary>Minutes of system time by which a normal command stands back behind an urgent one.</summary>
+    /// <summary>Minutes of system time by which a normal command is delayed against an urgent one.</summary>
     public int NormalWaitsMinutes { get; init; } = 15;
 
-    /// <summary>Minutes of system time by which a bulk command stands back behind an urgent one.</summary>
+    /// <summary>Minutes of system time by which a bulk command is delayed against an urgent one.</summary>
     public int BulkWaitsMinutes { get; init; } = 60;
 
     /// <summary>
-    /// Command kinds that are gathered before they are sent, with the window in milliseconds of system time: what is wanted within one window is claimed,
-    /// judged and recorded together. Meant for runs such as the postings at month-end.
+    /// Command kinds that are gathered before they are sent, with the window in milliseconds of system time: what is
+    /// wanted within one window is claimed, revalidated and recorded together. Meant for runs such as the postings at
+    /// month-end.
     /// </summary>
-    public IReadOnlyDictionary<string, int> GatherMilliseconds { get; init; } = new Dictionary<string, int> { [CommandKinds.PostInvoice] = 50 };
+    public IReadOnlyDictionary<string, int> GatherMilliseconds { get; init; } = new Dictionary<string, int>
+        { [CommandKinds.PostInvoice] = 50 };
 }

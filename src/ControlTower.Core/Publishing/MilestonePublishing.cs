@@ -7,11 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Publishing;
 
 /// <summary>
-/// Publishes what waits, connector by connector, in the order in which it was merged. One node at a time publishes for a connector, by a lease, so that the order
-/// holds; it shares nothing with the lanes of commands, which never wait for it.
+/// Publishes what waits, connector by connector, in the order in which it was merged. One node at a time publishes for
+/// a connector, by a lease, so that the order holds; it shares nothing with the queues of commands, which never wait
+/// for it.
 /// </summary>
 internal sealed class MilestonePublishing(
-    ConnectorRegistry registry, PublicationStore store, JobLeases leases, SenderName node, ConnectorActivity activity, Jitter jitter, TowerClocks clocks, ILogger<MilestonePublishing> log)
+    ConnectorRegistry registry, PublicationStore store, JobLeases leases, SenderName node, ConnectorActivity activity, Jitter jitter,
+    TowerClocks clocks, ILogger<MilestonePublishing> log)
     : ConnectorLoops(registry, jitter, clocks, log)
 {
     private const int MostAtOnce = 500;
@@ -78,8 +80,10 @@ internal sealed class MilestonePublishing(
         var result = await session.PublishAsync(next.ConvertAll(p => new OutgoingMilestone(p.EventId, p.Address, p.Body)), stopping);
         if (next.Count > 0)
         {
-            // What was confirmed is written down even when the tower is stopping: it would come a second time.
-            await store.SettleAsync(connector.Name, next, result.Outcomes, connector.Channel!.Publisher!.WhyUnroutable, CancellationToken.None);
+            // A confirmation is recorded even when the tower is stopping: otherwise the milestone would be published
+            // twice.
+            await store.SettleAsync(
+                connector.Name, next, result.Outcomes, connector.Channel!.Publisher!.WhyUnroutable, CancellationToken.None);
         }
 
         if (result.Error is { } error)

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Publishing;
 
-/// <summary>What waits to be published, and what became of it.</summary>
+/// <summary>What waits to be published, and the result of publishing.</summary>
 internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, CaseOpener opener, CaseCloser closer, IAnnouncer announcer)
 {
     /// <summary>The first that wait, in the order in which they were merged.</summary>
@@ -23,10 +23,12 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
         db.Publications.Where(p => p.Connector == connector && p.State == PublicationState.Waiting);
 
     /// <summary>
-    /// In one transaction: what is confirmed is gone, what is unroutable waits for a person, and its case opens or comes back. A crash before it publishes them
-    /// again, under the same ids.
+    /// In one transaction: confirmed publications are deleted, unroutable ones wait for a person, and their case opens
+    /// or returns to work. A crash before the commit publishes them again, under the same ids.
     /// </summary>
-    public async Task SettleAsync(string connector, IReadOnlyList<Publication> published, IReadOnlyList<PublishOutcome> outcomes, Func<string, string> why, CancellationToken cancellation)
+    public async Task SettleAsync(
+        string connector, IReadOnlyList<Publication> published, IReadOnlyList<PublishOutcome> outcomes, Func<string, string> why,
+        CancellationToken cancellation)
     {
         var confirmed = Where(published, outcomes, PublishOutcome.Confirmed);
         var unroutable = Where(published, outcomes, PublishOutcome.Unroutable);
@@ -41,11 +43,13 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
 
         if (held.Count > 0)
         {
-            await db.Publications.Where(p => held.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.State, PublicationState.Unroutable), cancellation);
+            await db.Publications.Where(p => held.Contains(p.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.State, PublicationState.Unroutable), cancellation);
         }
 
         var changed = await HoldAsync(db, connector, unroutable, why, cancellation);
-        changed.AddRange(await EndAsync(db, connector, [.. confirmed.Where(p => p.Retried).Select(p => p.Address).Distinct()], cancellation));
+        changed.AddRange(await EndAsync(
+            db, connector, [.. confirmed.Where(p => p.Retried).Select(p => p.Address).Distinct()], cancellation));
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         if (changed.Count > 0)
@@ -54,11 +58,13 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
         }
     }
 
-    private static List<Publication> Where(IReadOnlyList<Publication> published, IReadOnlyList<PublishOutcome> outcomes, PublishOutcome outcome) =>
+    private static List<Publication> Where(
+        IReadOnlyList<Publication> published, IReadOnlyList<PublishOutcome> outcomes, PublishOutcome outcome) =>
         [.. published.Where((_, i) => outcomes[i] == outcome)];
 
     /// <summary>One case for each address, however many milestones wait for it.</summary>
-    private async Task<List<ExceptionCase>> HoldAsync(TowerDbContext db, string connector, List<Publication> held, Func<string, string> why, CancellationToken cancellation)
+    private async Task<List<ExceptionCase>> HoldAsync(
+        TowerDbContext db, string connector, List<Publication> held, Func<string, string> why, CancellationToken cancellation)
     {
         var addresses = held.Select(p => p.Address).Distinct(StringComparer.Ordinal).ToList();
         var changed = await opener.OpenAsync(db, addresses.ConvertAll(address => Case(connector, address, why(address))), cancellation);
@@ -85,22 +91,25 @@ internal sealed class PublicationStore(ITowerDb database, TowerClocks clocks, Ca
         return about;
     }
 
-    /// <summary>The case ends when the last that waited for it has been taken.</summary>
-    private async Task<List<ExceptionCase>> EndAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
+    /// <summary>The case ends when the last publication that waited for it has been published.</summary>
+    private async Task<List<ExceptionCase>> EndAsync(
+        TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
     {
         if (addresses.Count == 0)
         {
             return [];
         }
 
-        var left = await db.Publications.Where(p => p.Connector == connector && addresses.Contains(p.Address) && (p.State == PublicationState.Unroutable || p.Retried))
+        var left = await db.Publications.Where(p =>
+            p.Connector == connector && addresses.Contains(p.Address) && (p.State == PublicationState.Unroutable || p.Retried))
             .Select(p => p.Address).Distinct().ToListAsync(cancellation);
         var ended = (await ReadOpenAsync(db, connector, [.. addresses.Except(left, StringComparer.Ordinal)], cancellation)).Values.ToList();
         ended.ForEach(about => closer.CloseByItself(db, about, "Closed by itself: what waited was published."));
         return ended;
     }
 
-    private static async Task<Dictionary<string, ExceptionCase>> ReadOpenAsync(TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
+    private static async Task<Dictionary<string, ExceptionCase>> ReadOpenAsync(
+        TowerDbContext db, string connector, List<string> addresses, CancellationToken cancellation)
     {
         var keys = addresses.ConvertAll(address => UnroutablePublicationCase.KeyOf(connector, address));
         return keys.Count == 0 ? [] : await db.Cases.AsTracking().Where(c => keys.Contains(c.CaseKey) && c.State < CaseState.Resolved)

@@ -8,7 +8,8 @@ namespace ControlTower.Core.Publishing;
 internal sealed class PublishingWorker(MilestonePublishing publishing, TowerClocks clocks, ILogger<PublishingWorker> log)
     : PeriodicWorker(TimeSpan.FromSeconds(1), clocks, log)
 {
-    protected override string Failure => "The connections over which milestones are published could not be kept open; it is tried again in a second";
+    protected override string Failure =>
+        "The connections over which milestones are published could not be kept open; it is tried again in a second";
 
     protected override Task RunAsync(CancellationToken cancellation) => publishing.TickAsync(cancellation);
 

@@ -27,7 +27,9 @@ public sealed class ConnectorReplay(TowerClocks clocks)
         if (about.ReasonCode == ReasonCodes.PublicationUnroutable)
         {
             var back = await UnroutablePublicationCase.PutBackAsync(db, about, cancellation);
-            return RequeueResult.Done($"{back} {(back == 1 ? "milestone is" : "milestones are")} being published by {name} again, under the same {(back == 1 ? "id" : "ids")}.");
+            return RequeueResult.Done(
+                $"{back} {(back == 1 ? "milestone is" : "milestones are")} being published by {name} again, under the same "
+                    + $"{(back == 1 ? "id" : "ids")}.");
         }
 
         var now = clocks.SystemNow;
@@ -38,7 +40,9 @@ public sealed class ConnectorReplay(TowerClocks clocks)
         return RequeueResult.Done($"{name} is being tried again, with {waiting} waiting {(waiting == 1 ? "command" : "commands")}.");
     }
 
-    /// <summary>Asks the source of something expected once more: a polled connector is polled now, any other has nothing that could be asked.</summary>
+    /// <summary>
+    /// Queries the source of an expected fact again: a polled connector is polled now, any other cannot be queried.
+    /// </summary>
     internal async Task<RequeueResult> AskAgainAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
     {
         if (about.Connector is not { } name || await FindAsync(db, name, cancellation) is not { Poll: true } connector)
@@ -53,7 +57,7 @@ public sealed class ConnectorReplay(TowerClocks clocks)
 
         var now = clocks.SystemNow;
         await db.Connectors.Where(c => c.Name == name).ExecuteUpdateAsync(set => set.SetProperty(c => c.NextPollAt, now), cancellation);
-        return RequeueResult.Done($"{name} is being asked again.");
+        return RequeueResult.Done($"{name} is being polled again.");
     }
 
     private static Task<ConnectorRecord?> FindAsync(TowerDbContext db, string name, CancellationToken cancellation) =>

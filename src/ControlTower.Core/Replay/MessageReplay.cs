@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Replay;
 
-/// <summary>Puts a message that could not be mapped, placed or processed back into the inbox.</summary>
+/// <summary>Puts a message that could not be mapped, correlated or processed back into the inbox.</summary>
 public sealed class MessageReplay(TowerClocks clocks)
 {
-    /// <summary>Failed or parked becomes pending, by compare-and-set in the caller's transaction.</summary>
+    /// <summary>Failed or deferred becomes pending, by compare-and-set in the caller's transaction.</summary>
     internal async Task<RequeueResult> PutBackAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
     {
         if (about.Payload is not null || about.MessageId is not { } id)
@@ -19,15 +19,18 @@ public sealed class MessageReplay(TowerClocks clocks)
 
         var now = clocks.SystemNow;
         var moved = await db.Inbox
-            .Where(m => m.Id == id && (m.State == InboxState.Failed || m.State == InboxState.Parked))
+            .Where(m => m.Id == id && (m.State == InboxState.Failed || m.State == InboxState.Deferred))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(m => m.State, InboxState.Pending).SetProperty(m => m.DueAt, now).SetProperty(m => m.Attempts, m => m.Attempts + 1)
-                    .SetProperty(m => m.ParkedSince, (DateTimeOffset?)null),
+                set =>
+                    set.SetProperty(m => m.State, InboxState.Pending)
+                        .SetProperty(m => m.DueAt, now)
+                        .SetProperty(m => m.Attempts, m => m.Attempts + 1)
+                    .SetProperty(m => m.DeferredSince, (DateTimeOffset?)null),
                 cancellation);
         if (moved > 0)
         {
-            // Placing it again writes again what it waits for.
-            await db.Parkings.Where(p => p.MessageId == id).ExecuteDeleteAsync(cancellation);
+            // Correlating it again writes its deferrals again.
+            await db.DeferredReferences.Where(p => p.MessageId == id).ExecuteDeleteAsync(cancellation);
             return RequeueResult.Done("The message is being processed again.");
         }
 

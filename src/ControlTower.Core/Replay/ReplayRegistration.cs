@@ -5,11 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Core.Replay;
 
-/// <summary>The room's services.</summary>
+/// <summary>Registers the services of replays.</summary>
 public static class ReplayRegistration
 {
     public static IServiceCollection AddReplay(this IServiceCollection services) => services
-        .AddSingleton(provider => new CommandReplay(provider.GetRequiredService<TowerClocks>(), provider.GetRequiredService<InboxWriter>(), provider.GetService<ConnectorRegistry>()))
+        .AddSingleton(provider =>
+            new CommandReplay(provider.GetRequiredService<TowerClocks>(), provider.GetRequiredService<InboxWriter>(),
+                provider.GetService<ConnectorRegistry>()))
         .AddSingleton<MessageReplay>()
         .AddSingleton<ConnectorReplay>()
         .AddSingleton<ReplayService>();

@@ -9,25 +9,30 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Replay;
 
 /// <summary>
-/// Puts what a case is about back to where it failed: through the same inbox, the same Decide and the same outbox as everything else. The case is raised first,
-/// so that of two presses one meets the other; then what failed is moved by compare-and-set, all in one transaction. A crash leaves all or nothing.
+/// Puts what a case is about back to where it failed: through the same inbox, the same Decide and the same outbox as
+/// everything else. The case's version is raised first, so that of two concurrent replays one fails; then what failed
+/// is moved by compare-and-set, all in one transaction. A crash leaves all or nothing.
 /// </summary>
 public sealed class ReplayService(
-    ITowerDb tower, TowerClocks clocks, AuditTrail audit, EngineSignal engine, IAnnouncer announcer, CommandReplay commands, MessageReplay messages, ConnectorReplay connectors)
+    ITowerDb tower, TowerClocks clocks, AuditTrail audit, EngineSignal engine, IAnnouncer announcer, CommandReplay commands,
+    MessageReplay messages, ConnectorReplay connectors)
 {
     private readonly CaseRecorder _acts = new(clocks, audit);
 
-    /// <summary>Replays one case, once: a second press while the first is under way is refused as a conflict.</summary>
+    /// <summary>Replays one case, once: a second replay while the first is running is refused as a conflict.</summary>
     public Task<ReplayResult> ReplayAsync(long caseId, Actor actor, CancellationToken cancellation = default) =>
         ActAsync(caseId, actor, "replayed", CaseRights.ToReplay, (db, about) => PutBackAsync(db, about, actor, cancellation), cancellation);
 
-    /// <summary>Says that a command of unknown outcome has had its effect, and under which number; the tower then goes on as if the target had answered.</summary>
+    /// <summary>
+    /// Confirms that a command of unknown outcome has had its effect, and under which number; the tower then continues
+    /// as if the target had responded.
+    /// </summary>
     public Task<ReplayResult> ConfirmAsync(long caseId, string? externalId, Actor actor, CancellationToken cancellation = default) =>
         ActAsync(caseId, actor, "confirmed", CaseRights.ToConfirm,
             (db, about) => commands.ConfirmAsync(db, about, externalId, actor, cancellation), cancellation);
 
-    /// <summary>Says that a command of unknown outcome is not there, and has it sent again under its key.</summary>
-    /// <param name="reason">Where the person looked; it stands in the audit.</param>
+    /// <summary>Reports that a command of unknown outcome is not there, and has it sent again under its key.</summary>
+    /// <param name="reason">Where the person checked; it is recorded in the audit.</param>
     public Task<ReplayResult> SendAgainAsync(long caseId, string? reason, Actor actor, CancellationToken cancellation = default) =>
         ActAsync(caseId, actor, "sent-again", CaseRights.ToConfirm,
             (db, about) => commands.SendAgainAsync(db, about, reason, actor, cancellation), cancellation);
@@ -52,14 +57,14 @@ public sealed class ReplayService(
             return Refused(caseId, result.Refusal);
         }
 
-        await RecordAsync(db, about!, act, result.Said, actor, cancellation);
+        await RecordAsync(db, about!, act, result.Message, actor, cancellation);
         await transaction.CommitAsync(cancellation);
         engine.Raise();
         announcer.Announce(new Change(about!.TransactionId is { } id ? [id] : [], [caseId]));
-        return new ReplayResult(caseId, null, result.Said);
+        return new ReplayResult(caseId, null, result.Message);
     }
 
-    /// <summary>Raises the case from the version that was read; false when somebody else was first.</summary>
+    /// <summary>Raises the case from the version that was read; false when it was changed meanwhile.</summary>
     private async Task<bool> RaiseAsync(TowerDbContext db, ExceptionCase about, string act, CancellationToken cancellation)
     {
         var (id, version, now) = (about.Id, about.Version, clocks.SystemNow);
@@ -70,7 +75,8 @@ public sealed class ReplayService(
             cancellation) == 1;
     }
 
-    private Task<RequeueResult> PutBackAsync(TowerDbContext db, ExceptionCase about, Actor actor, CancellationToken cancellation) => about switch
+    private Task<RequeueResult> PutBackAsync(TowerDbContext db, ExceptionCase about, Actor actor, CancellationToken cancellation) =>
+        about switch
     {
         { Origin: CaseOrigin.Connector } => connectors.PutBackAsync(db, about, cancellation),
         { Origin: CaseOrigin.Message } => messages.PutBackAsync(db, about, cancellation),
@@ -78,7 +84,8 @@ public sealed class ReplayService(
         _ => connectors.AskAgainAsync(db, about, cancellation),
     };
 
-    private async Task RecordAsync(TowerDbContext db, ExceptionCase about, string act, string said, Actor actor, CancellationToken cancellation)
+    private async Task RecordAsync(
+        TowerDbContext db, ExceptionCase about, string act, string said, Actor actor, CancellationToken cancellation)
     {
         var before = CaseRecorder.Snapshot(about);
         about.State = CaseState.Waiting;

@@ -8,7 +8,8 @@ using ControlTower.Integrations.Polling;
 namespace ControlTower.Integrations.EasyPost;
 
 /// <summary>
-/// Reads one EasyPost account: what webhooks lost, a poll brings. It writes nothing there; trackers are made by whoever buys the labels.
+/// Reads one EasyPost account: a poll brings what webhooks lost. It writes nothing there; trackers are created by the
+/// system that buys the labels.
 /// </summary>
 internal sealed class EasyPostChannel(
     JsonApi api, ConnectorPipeline pipeline, PipelineOptions options, int days, TimeSpan rest, TimeProvider time) : IConnectorChannel

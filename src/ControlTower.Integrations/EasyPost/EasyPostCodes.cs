@@ -19,7 +19,9 @@ internal static class EasyPostCodes
 
     public static IReadOnlyList<CodeSeed> Seeds { get; } = CodeSeeds.Read(typeof(EasyPostCodes), "easypost-codes.csv");
 
-    /// <summary>Complaints that a later scan on the way ends; goods that are damaged, refused or on their way back stay so.</summary>
+    /// <summary>
+    /// Exceptions that a later scan in transit ends; goods that are damaged, refused or being returned stay so.
+    /// </summary>
     public static IReadOnlySet<string> Passing { get; } =
         new HashSet<string>(StringComparer.Ordinal) { "delayed", "attempt-failed", "held", "address", "misrouted", "customs",
             "missed-pickup", "lost" };
@@ -27,13 +29,13 @@ internal static class EasyPostCodes
     private static readonly FrozenDictionary<string, string> Meanings = Seeds.ToFrozenDictionary(
         seed => seed.Code, seed => seed.Meaning, StringComparer.Ordinal);
 
-    public static string Of(string? status, string? detail) =>
+    public static string For(string? status, string? detail) =>
         $"{(status is { Length: > 0 } ? status : "unknown")}/{(detail is { Length: > 0 } ? detail : "unknown")}";
 
-    /// <summary>What the code means as it comes; null for one that is not in the list.</summary>
+    /// <summary>The seeded meaning of the code; null for one that is not in the list.</summary>
     public static string? SeedOf(string code) => Meanings.GetValueOrDefault(code);
 
-    /// <summary>The exception that a meaning stands for, or null.</summary>
+    /// <summary>The exception that a meaning names, or null.</summary>
     public static string? ExceptionOf(string? meaning) =>
         meaning?.StartsWith(ExceptionPrefix, StringComparison.Ordinal) == true ? meaning[ExceptionPrefix.Length..] : null;
 

@@ -3,10 +3,10 @@ namespace ControlTower.Integrations.EasyPost;
 /// <summary>Event types into which a tracker is split, of version 2 of the vendor's API.</summary>
 internal static class EasyPostTypes
 {
-    /// <summary>One scan of a parcel, or the tracker's own state where no scan says it.</summary>
+    /// <summary>One scan of a parcel, or the tracker's own state where no scan has it.</summary>
     public const string Scan = "easypost.tracker.v2";
 
-    /// <summary>A scan that ended what an earlier one had complained of.</summary>
+    /// <summary>A scan that ended the exception of an earlier one.</summary>
     public const string Relief = "easypost.relief.v2";
 
     public const string Estimate = "easypost.estimate.v2";

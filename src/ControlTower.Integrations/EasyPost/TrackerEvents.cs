@@ -8,9 +8,9 @@ using ControlTower.Core.Facts;
 namespace ControlTower.Integrations.EasyPost;
 
 /// <summary>
-/// Splits a tracker into an event for each thing it says. A webhook and a poll both bring the tracker with its whole
-/// history; each part is named by its own content, so what was reported before, on whichever way, is a duplicate. What
-/// changes without new items (fees, weight, when the tracker was touched) is left out.
+/// Splits a tracker into an event for each report it contains. A webhook and a poll both bring the tracker with its
+/// whole history; each part is identified by its own content, so a part that was reported before, by either of them, is
+/// a duplicate. What changes without new items (fees, weight, the time of the last update) is left out.
 /// </summary>
 internal static class TrackerEvents
 {
@@ -21,7 +21,7 @@ internal static class TrackerEvents
         var copy = CopyOf(tracker);
         if (DetailsOf(tracker) is not { } details)
         {
-            // Not a list: the whole goes to the translator, which names the field.
+            // Not a list: the whole tracker goes to the translator, which names the field.
             return [Event(EasyPostTypes.Scan, tracker, new JsonObject { ["tracker"] = JsonNode.Parse(tracker.GetRawText()) })];
         }
 
@@ -40,7 +40,7 @@ internal static class TrackerEvents
     }
 
     /// <summary>
-    /// The event for something that is not a tracker, named by its id; without the parts that change while it is
+    /// The event for something that is not a tracker, identified by its id; without the parts that change while it is
     /// delivered.
     /// </summary>
     public static byte[] Other(JsonElement @event)
@@ -161,7 +161,7 @@ internal static class TrackerEvents
             ? time
             : null;
 
-    private static string CodeOf(JsonElement of) => EasyPostCodes.Of(Text(of, "status"), Text(of, "status_detail"));
+    private static string CodeOf(JsonElement of) => EasyPostCodes.For(Text(of, "status"), Text(of, "status_detail"));
 
     private static JsonObject CopyOf(JsonElement tracker)
     {

@@ -7,7 +7,7 @@ using ControlTower.Core.Kernel.Topology;
 namespace ControlTower.Integrations.EasyPost;
 
 /// <summary>
-/// Makes milestones, estimates, exceptions and proofs of what EasyPost says of a parcel. Its subject is the tracking
+/// Makes milestones, estimates, exceptions and proofs of EasyPost's reports on a parcel. Its subject is the tracking
 /// number.
 /// </summary>
 internal sealed class TrackerTranslator : IEventTranslator
@@ -33,7 +33,7 @@ internal sealed class TrackerTranslator : IEventTranslator
 
         var number = tracker["tracking_code"].RequiredText();
         return tracker["is_return"].Flag()
-            ? TranslateResult.OfNoInterest($"Parcel {number} carries goods back; what happens to it says nothing of a delivery.")
+            ? TranslateResult.OfNoInterest($"Parcel {number} carries goods back; its scans are not about a delivery.")
             : context.Type switch
             {
                 EasyPostTypes.Estimate => Estimate(context, tracker, number),
@@ -58,16 +58,16 @@ internal sealed class TrackerTranslator : IEventTranslator
         var isOnItsWayBack = context.Data["returning"].Flag();
         return (EasyPostCodes.ExceptionOf(meaning), isOnItsWayBack) switch
         {
-            _ when meaning == CodeMap.OfNoInterest => TranslateResult.OfNoInterest($"{code} is no news of the parcel."),
+            _ when meaning == CodeMap.OfNoInterest => TranslateResult.OfNoInterest($"{code} reports nothing new about the parcel."),
             ({ } kind, _) => Exception(context, tracker, detail, number, kind, "open", at),
             (null, true) when meaning == Milestones.ShipmentDelivered =>
                 Exception(context, tracker, detail, number, "returned", "open", at),
-            (null, true) => TranslateResult.OfNoInterest($"Parcel {number} is on its way back; {code} says nothing of a delivery."),
-            _ => context.Fact(meaning, number, at, Road(tracker, detail, number)),
+            (null, true) => TranslateResult.OfNoInterest($"Parcel {number} is on its way back; {code} is not about a delivery."),
+            _ => context.Fact(meaning, number, at, InTransit(tracker, detail, number)),
         };
     }
 
-    /// <summary>A scan on the way ends what an earlier one complained of, if that is of the kind that passes.</summary>
+    /// <summary>A scan in transit ends the exception of an earlier one, if that is of a kind that ends.</summary>
     private static TranslateResult Relief(TranslateContext context, FieldReader tracker, string number)
     {
         var (detail, complaint) = (context.Data["tracking_detail"].RequiredObject(), context.Data["relieves"].RequiredObject());
@@ -76,7 +76,7 @@ internal sealed class TrackerTranslator : IEventTranslator
         var (code, meaning) = MeaningOf(context, detail);
         return kind is not null && EasyPostCodes.Passing.Contains(kind) && EasyPostCodes.IsMilestone(meaning)
             ? Exception(context, tracker, detail, number, kind, "closed", at > since ? at : since?.AddMilliseconds(1))
-            : TranslateResult.OfNoInterest($"{code} ends nothing that stands.");
+            : TranslateResult.OfNoInterest($"{code} ends no open exception.");
     }
 
     /// <summary>
@@ -89,14 +89,14 @@ internal sealed class TrackerTranslator : IEventTranslator
         var estimate = context.Data["est_delivery_date"].RequiredText();
         var day = context.Data["est_delivery_date_local"].Text()
             ?? (estimate.EndsWith(midnight, StringComparison.Ordinal) ? estimate[..^midnight.Length] : estimate);
-        var data = Road(tracker, null, number);
+        var data = InTransit(tracker, null, number);
         data["estimatedDelivery"] = day;
         return context.Fact(Milestones.ShipmentEstimate, number, Required(context.Data["updated_at"]), data);
     }
 
     private static TranslateResult Proof(TranslateContext context, FieldReader tracker, string number)
     {
-        var data = Road(tracker, null, number);
+        var data = InTransit(tracker, null, number);
         data["pod"] = new JsonObject { ["signedBy"] = context.Data["signed_by"].RequiredText() };
         return context.Fact(Milestones.DeliveryPod, number, Required(context.Data["datetime"]), data);
     }
@@ -104,7 +104,7 @@ internal sealed class TrackerTranslator : IEventTranslator
     private static TranslateResult Exception(
         TranslateContext context, FieldReader tracker, FieldReader detail, string number, string kind, string state, DateTimeOffset? at)
     {
-        var data = Road(tracker, detail, number);
+        var data = InTransit(tracker, detail, number);
         data.Remove("reason");
         data["exception"] = new JsonObject { ["kind"] = kind, ["state"] = state, ["reason"] = Reason(detail) };
         return context.Fact(Milestones.ShipmentException, number, at, data);
@@ -112,7 +112,7 @@ internal sealed class TrackerTranslator : IEventTranslator
 
     private static (string Code, string? Meaning) MeaningOf(TranslateContext context, FieldReader detail)
     {
-        var code = EasyPostCodes.Of(detail["status"].RequiredText(), detail["status_detail"].Text());
+        var code = EasyPostCodes.For(detail["status"].RequiredText(), detail["status_detail"].Text());
         return (code, context.Codes.Find(EasyPostCodes.Scheme, EasyPostCodes.Version, code));
     }
 
@@ -122,7 +122,7 @@ internal sealed class TrackerTranslator : IEventTranslator
         return time.Instant(TimeZoneInfo.Utc);
     }
 
-    private static JsonObject Road(FieldReader tracker, FieldReader? detail, string number)
+    private static JsonObject InTransit(FieldReader tracker, FieldReader? detail, string number)
     {
         var road = new JsonObject { ["tracking"] = number };
         if (tracker["carrier"].Text() is { } carrier)

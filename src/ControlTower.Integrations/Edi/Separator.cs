@@ -29,7 +29,7 @@ public readonly record struct Separator
 
     public bool IsNone => Length == 0;
 
-    /// <summary>Whether it cannot be told from data: a letter, a digit, a blank.</summary>
+    /// <summary>Whether it cannot be distinguished from data: a letter, a digit, a blank.</summary>
     public bool IsData => Length switch
     {
         0 => true,

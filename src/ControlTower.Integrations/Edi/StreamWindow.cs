@@ -2,7 +2,8 @@ namespace ControlTower.Integrations.Edi;
 
 /// <summary>
 /// A window over a stream that moves forward only: bytes that were read and not passed yet, in one buffer that grows
-/// with what is asked for. Nothing is allocated while it moves. What was shown of it is valid until it is filled again.
+/// with the requested length. Nothing is allocated while it moves. A returned span is valid until the window is filled
+/// again.
 /// </summary>
 /// <param name="stream">Read to its end. Not disposed.</param>
 internal sealed class StreamWindow(Stream stream)
@@ -47,7 +48,9 @@ internal sealed class StreamWindow(Stream stream)
         return read > 0;
     }
 
-    /// <summary>At the very beginning: passes the mark by which some editors begin a file of UTF-8.</summary>
+    /// <summary>
+    /// At the very beginning: passes the byte order mark by which some editors begin a file of UTF-8.
+    /// </summary>
     public void PassByteOrderMark()
     {
         if (_start == 0 && _bufferOffset == 0 && Has(3) && Bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))

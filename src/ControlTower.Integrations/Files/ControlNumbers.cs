@@ -18,10 +18,10 @@ internal sealed record IssuedNumber(int Number, DateTimeOffset At, string Key)
 }
 
 /// <summary>
-/// Control numbers of one partner's folder: 1, 2, 3 without a gap, each key its own for ever. They are a file in the
-/// folder that they number, lines that are only ever added and are on the disk before the number is used; so a killed
-/// process repeats none, nodes that share the folder share the numbers, and a database that is restored from a copy
-/// does not take back numbers that the partner has seen. A lock on the file lets one node at a time through.
+/// Control numbers of one partner's folder: 1, 2, 3 without a gap; each key keeps its number for ever. They are a file
+/// in the folder that they number, with lines that are only ever appended and are on the disk before the number is
+/// used. So a killed process repeats none, nodes that share the folder share the numbers, and a database restored from
+/// a copy does not reuse numbers that the partner has seen. A lock on the file serialises the nodes.
 /// </summary>
 internal sealed class ControlNumbers(string path, int first, TimeProvider time)
 {

@@ -9,16 +9,16 @@ namespace ControlTower.Integrations.Files;
 internal sealed record DropFolderRules(TimeSpan StableFor, IReadOnlyList<string> TemporarySuffixes);
 
 /// <summary>
-/// A folder that is exchanged with another system, and its sub-folders: <c>in</c> where others drop, <c>work</c> what
-/// was claimed, <c>archive</c> and <c>refused</c> what is done with, <c>out</c> where others fetch, <c>sent</c> our
-/// copies, <c>state</c> what is our own. A file is claimed by renaming it: of several nodes one wins. All sub-folders
-/// lie on one file system. Every step can be repeated by whoever comes after a crash.
+/// A folder that is exchanged with another system, and its sub-folders: <c>in</c> where others drop, <c>work</c>
+/// claimed files, <c>archive</c> and <c>refused</c> completed ones, <c>out</c> where others fetch, <c>sent</c> our
+/// copies, <c>state</c> our own state. A file is claimed by renaming it: of several nodes one wins. All sub-folders are
+/// on one file system. Every step can be repeated after a crash.
 /// </summary>
 internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvider time)
 {
     private readonly Dictionary<string, ConnectorObservation> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Called before each step that changes something; tests die there.</summary>
+    /// <summary>Called before each step that changes something; tests simulate a crash there.</summary>
     internal Action<string> BeforeStep { get; init; } = _ => { };
 
     public string Root => root;
@@ -46,7 +46,7 @@ internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvide
         }
     }
 
-    /// <summary>The oldest claim that is not finished, by whomever it was made; or null.</summary>
+    /// <summary>The oldest claim that is not finished, made by any node; or null.</summary>
     public string? Unfinished() => new DirectoryInfo(Work).EnumerateFiles().Select(file => file.Name).Min(StringComparer.Ordinal);
 
     public bool IsClaimed(string name) => File.Exists(PathOf(name));
@@ -54,7 +54,7 @@ internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvide
     public FileStream Open(string name) => new(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
         128 * 1024, FileOptions.SequentialScan);
 
-    /// <summary>Claims the oldest file that is complete, or says null. Another node's claim is no error.</summary>
+    /// <summary>Claims the oldest file that is complete, or returns null. Another node's claim is no error.</summary>
     public string? Claim()
     {
         foreach (var file in Ready())
@@ -79,7 +79,9 @@ internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvide
     /// <summary>Files that are dropped and not taken yet, complete or not.</summary>
     public int Waiting() => Directory.Exists(In) ? Dropped().Count() : 0;
 
-    /// <summary>Puts a claimed file away. Last of all steps: while it lies in <c>work</c> it is not finished.</summary>
+    /// <summary>
+    /// Moves a claimed file to its final folder. Last of all steps: while it is in <c>work</c> it is not finished.
+    /// </summary>
     /// <param name="reason">Written next to it, when there is something to say.</param>
     public void Finish(string name, bool refused, string? reason)
     {
@@ -102,7 +104,7 @@ internal sealed class DropFolder(string root, DropFolderRules rules, TimeProvide
     /// is safe: what was handed over is not written again, and what may have been is written with the same name and
     /// bytes.
     /// </summary>
-    /// <param name="mayWrite">Asked once more before the file appears.</param>
+    /// <param name="mayWrite">Called once more before the file appears.</param>
     /// <returns>False when it may not be written any more; then nothing happened.</returns>
     public bool HandOver(string name, ReadOnlySpan<byte> bytes, Func<bool>? mayWrite = null)
     {

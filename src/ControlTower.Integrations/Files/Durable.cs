@@ -5,7 +5,10 @@ namespace ControlTower.Integrations.Files;
 /// <summary>Files and folders that are on the disk when the call returns.</summary>
 internal static class Durable
 {
-    /// <summary>Writes a file whole: nobody sees a part of it under this path, and after the call it outlives a loss of power.</summary>
+    /// <summary>
+    /// Writes a file whole: no reader sees a part of it under this path, and after the call it survives a loss of
+    /// power.
+    /// </summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None))

@@ -11,7 +11,7 @@ internal sealed class LineFile(string path, TimeProvider time)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private long _read;
 
-    /// <summary>Takes in what was added since; does not wait for a lock.</summary>
+    /// <summary>Reads what was added since; does not wait for a lock.</summary>
     public void Read(Action<string> take)
     {
         if (File.Exists(path))
@@ -21,7 +21,9 @@ internal sealed class LineFile(string path, TimeProvider time)
         }
     }
 
-    /// <summary>Takes in what was added since, then adds the line that is wanted in view of it; null adds none.</summary>
+    /// <summary>
+    /// Reads what was added since, then adds the line that <paramref name="wanted"/> returns; null adds none.
+    /// </summary>
     /// <param name="take">Given each line, the added one included.</param>
     /// <exception cref="IOException">The file cannot be locked or written; nothing was added.</exception>
     public void Add(Action<string> take, Func<string?> wanted)

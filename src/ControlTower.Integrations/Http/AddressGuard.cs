@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace ControlTower.Integrations.Http;
 
 /// <summary>
-/// Lets the tower talk to public addresses and to listed hosts only. A name is validated by what it resolves to at the
-/// moment of dialling, and exactly the validated address is dialled: a name that changes its mind in between gains
-/// nothing.
+/// Lets the tower talk to public addresses and to listed hosts only. A name is validated by the addresses it resolves
+/// to when dialling, and exactly the validated address is dialled: changing the name's address in between has no
+/// effect.
 /// </summary>
 public sealed class AddressGuard(IOptions<ConnectorAddressOptions> options) : IBaseUrlGuard
 {
@@ -25,7 +25,7 @@ public sealed class AddressGuard(IOptions<ConnectorAddressOptions> options) : IB
             return error;
         }
 
-        // As it will be dialled: letters of other scripts may spell an address.
+        // As it will be dialled: letters of other scripts may form an address.
         return IsListed(uri!.Host) || IsListed(uri.IdnHost) || !await LeadsInsideAsync(Bare(uri.IdnHost), cancellation)
             ? null
             : $"{uri.Host} is a loopback, private or link-local address; list the host in {ConnectorAddressOptions.Section}:AllowedHosts "

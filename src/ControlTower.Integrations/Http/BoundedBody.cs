@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ControlTower.Integrations.Http;
 
-/// <summary>Reads answers of systems that the tower does not trust with its memory.</summary>
+/// <summary>Reads responses with a limited size, because the systems that send them are not trusted.</summary>
 internal static class BoundedBody
 {
     /// <summary>The body, or null when it is longer than <paramref name="limit"/> bytes.</summary>

@@ -9,8 +9,8 @@ namespace ControlTower.Integrations.Http;
 
 /// <summary>
 /// The one HTTP client of all connectors. It dials validated addresses only, follows no redirects, keeps no cookies,
-/// unpacks nothing and does not use the machine's proxy, which would dial in its place. Connections that show a client
-/// certificate are kept apart from all others.
+/// unpacks nothing and does not use the machine's proxy, which would dial in its place. Connections with a client
+/// certificate are kept separate from all others.
 /// </summary>
 public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
 {
@@ -51,8 +51,8 @@ public sealed class ConnectorHttp(AddressGuard guard) : IDisposable
         }
         catch (SocketException reset)
         {
-            // A target that resets a connection right after it was made: the handler asks the socket for its other end
-            // and lets that failure through as it is.
+            // A target that resets a connection right after it was made: the handler reads the socket's remote address
+            // and does not wrap that failure.
             throw new HttpRequestException(HttpRequestError.ConnectionError, reset.Message, reset);
         }
     }

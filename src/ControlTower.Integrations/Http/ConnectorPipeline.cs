@@ -11,8 +11,8 @@ namespace ControlTower.Integrations.Http;
 
 /// <summary>
 /// One connector's resilience: a time-out over all, a repeat of what was not sent, a circuit breaker, the registered
-/// rate and concurrency, and the target's own word on when to come back. It shares nothing with other connectors, so
-/// that one's trouble never slows another.
+/// rate and concurrency, and the wait that the target requests. It shares nothing with other connectors, so that one's
+/// trouble never slows another.
 /// </summary>
 public sealed class ConnectorPipeline
 {
@@ -40,18 +40,21 @@ public sealed class ConnectorPipeline
     }
 
     /// <summary>
-    /// Takes what an answer says of the target's own rate into the pace. Every channel calls it for every answer, polls
-    /// included: they share the limit.
+    /// Applies a response's rate headers to the pace. Every channel calls it for every response, polls included: they
+    /// share the limit.
     /// </summary>
     public void Apply(HttpResponseMessage answer)
     {
-        if (RateHeaders.Of(answer, _time.GetUtcNow()) is { } part)
+        if (RateHeaders.From(answer, _time.GetUtcNow()) is { } part)
         {
             _vendor.Apply(part);
         }
     }
 
-    /// <summary>Runs one attempt. <paramref name="send"/> classes every failure, its own cancellation by the time-out included.</summary>
+    /// <summary>
+    /// Runs one attempt. <paramref name="send"/> classifies every failure, its own cancellation by the time-out
+    /// included.
+    /// </summary>
     public async Task<SendResult> RunAsync(Func<CancellationToken, ValueTask<SendResult>> send, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _running);
@@ -70,7 +73,7 @@ public sealed class ConnectorPipeline
         }
         catch (TimeoutRejectedException)
         {
-            // A send classes its own time-out; what is left is the pause between two repeats of what was not sent.
+            // A send classifies its own time-out; this one ended the pause between two repeats of what was not sent.
             return new SendResult(SendOutcome.NotSent, Code: SendCodes.Timeout, Detail: "The target could not be reached in time.");
         }
         finally
@@ -106,7 +109,9 @@ public sealed class ConnectorPipeline
             + (open || _onProbation || _rate is not null || vendor.Free < int.MaxValue ? 0 : Soon()) };
     }
 
-    /// <summary>What ends within two seconds at the speed of the last ten, eight times the concurrency at the most.</summary>
+    /// <summary>
+    /// Sends that end within two seconds at the pace of the last ten, at most eight times the concurrency.
+    /// </summary>
     private int Soon() => (int)Math.Min(8d * (_options.Concurrency ?? _options.DefaultConcurrency), 2 * _meter.PerSecond());
 
     /// <summary>What people see of it.</summary>
@@ -158,7 +163,9 @@ public sealed class ConnectorPipeline
         }
     }
 
-    /// <summary>The longest of what was said stands: an answer that overtook another does not shorten its wait.</summary>
+    /// <summary>
+    /// The longest requested wait applies: a response that overtook another does not shorten its wait.
+    /// </summary>
     private void CloseFor(TimeSpan wait, WaitReason why)
     {
         lock (_gate)
@@ -168,7 +175,7 @@ public sealed class ConnectorPipeline
         }
     }
 
-    /// <summary>Since the target went away, not since the last try that failed.</summary>
+    /// <summary>Since the target became unreachable, not since the last try that failed.</summary>
     private void TurnTo(bool isDown)
     {
         lock (_gate)

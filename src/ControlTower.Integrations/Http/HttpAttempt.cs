@@ -3,7 +3,7 @@ using ControlTower.Integrations.Http.Authentication;
 
 namespace ControlTower.Integrations.Http;
 
-/// <summary>Classes what an attempt without an answer left behind: only a body whose writing began can have had an effect.</summary>
+/// <summary>Classifies an attempt without a response: only a body whose writing began can have had an effect.</summary>
 internal static class HttpAttempt
 {
     public static SendResult WithoutAnswer(Exception failure, bool started) => Cause(failure) switch
@@ -18,12 +18,12 @@ internal static class HttpAttempt
             : new SendResult(SendOutcome.NotSent, Code: SendCodes.Timeout, Detail: "The target could not be reached in time."),
         var cause => started
             ? new SendResult(SendOutcome.Unknown, Code: SendCodes.ConnectionLost,
-                Detail: $"The connection was lost after sending: {Words(cause)}")
-            : new SendResult(SendOutcome.NotSent, Code: SendCodes.NotReached, Detail: $"Nothing was sent: {Words(cause)}"),
+                Detail: $"The connection was lost after sending: {Describe(cause)}")
+            : new SendResult(SendOutcome.NotSent, Code: SendCodes.NotReached, Detail: $"Nothing was sent: {Describe(cause)}"),
     };
 
-    /// <summary>What went wrong in a handshake stands inside; its wrapping only says to look there.</summary>
-    private static string Words(Exception failure) =>
+    /// <summary>The cause of a failed handshake is in the inner exception; the outer one only points to it.</summary>
+    private static string Describe(Exception failure) =>
         failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner }
             ? inner.GetBaseException().Message
             : failure.Message;

@@ -6,11 +6,11 @@ namespace ControlTower.Integrations.Http;
 /// <summary>How long an exchange may take, and who may end it: only the caller's own cancellation throws.</summary>
 internal readonly record struct Deadline(CancellationToken Limited, CancellationToken Caller);
 
-/// <summary>What came back: a status with its body, or what it means that nothing did.</summary>
-/// <param name="Status">Zero when there was no answer.</param>
-/// <param name="Json">The body; null when it is not JSON, broke off, or is longer than is read.</param>
-/// <param name="IsReplayed">The target says that this is the answer it gave to the same key before.</param>
-/// <param name="Lost">Set when there was no answer.</param>
+/// <summary>The result: a status with its body, or the meaning of a missing response.</summary>
+/// <param name="Status">Zero without a response.</param>
+/// <param name="Json">The body; null when it is not JSON, broke off, or exceeds the limit.</param>
+/// <param name="IsReplayed">The target reports that this is its earlier response to the same key.</param>
+/// <param name="Lost">Set without a response.</param>
 internal sealed record ApiAnswer(
     int Status, JsonElement? Json, TimeSpan? RetryAfter = null, bool IsReplayed = false, SendResult? Lost = null)
 {
@@ -25,7 +25,7 @@ internal sealed record ApiAnswer(
 /// A vendor's API that speaks JSON: one client, the vendor's headers on every request, bounded bodies, failures as
 /// values.
 /// </summary>
-/// <param name="heed">Told of every answer: what the target says of its own rate.</param>
+/// <param name="heed">Called with every response, for its rate headers.</param>
 internal sealed class JsonApi(
     ConnectorHttp http, string baseUrl, IReadOnlyList<(string Name, string Value)> headers, TimeProvider time,
     Action<HttpResponseMessage> heed)
@@ -33,10 +33,12 @@ internal sealed class JsonApi(
     private const int LongestBody = 16 * 1024 * 1024;
     private readonly string _baseUrl = baseUrl.TrimEnd('/');
 
-    /// <summary>Reads; without an answer nothing was changed, so that is never doubt.</summary>
+    /// <summary>Reads; without a response nothing was changed, so the outcome is never unknown.</summary>
     public Task<ApiAnswer> GetAsync(string path, Deadline deadline) => ExchangeAsync(HttpMethod.Get, path, null, [], deadline);
 
-    /// <summary>Changes something; whether it may have had an effect is reported by the content's own note of its first byte.</summary>
+    /// <summary>
+    /// Changes something; whether it may have had an effect is known from the first byte written of the content.
+    /// </summary>
     public Task<ApiAnswer> SendAsync(
         HttpMethod method, string path, CommandContent content, IReadOnlyList<(string Name, string Value)> more, Deadline deadline) =>
         ExchangeAsync(method, path, content, more, deadline);
@@ -58,7 +60,7 @@ internal sealed class JsonApi(
             heed(answer);
             var body = await BoundedBody.ReadAsync(answer.Content, LongestBody, deadline.Limited);
             var isReplayed = answer.Headers.TryGetValues("Idempotent-Replayed", out var replayed) && replayed.Contains("true");
-            return new ApiAnswer((int)answer.StatusCode, Parse(body), RetryAfter.Of(answer, time.GetUtcNow()), isReplayed);
+            return new ApiAnswer((int)answer.StatusCode, Parse(body), RetryAfter.From(answer, time.GetUtcNow()), isReplayed);
         }
         catch (Exception failure) when (!deadline.Caller.IsCancellationRequested
             && failure is HttpRequestException or IOException or OperationCanceledException)

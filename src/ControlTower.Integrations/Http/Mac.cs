@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ControlTower.Integrations.Http;
 
-/// <summary>HMAC-SHA256 as vendors sign webhooks with it, and the one way to compare what was given with what is right.</summary>
+/// <summary>
+/// HMAC-SHA256 as vendors sign webhooks with it, and the one way to compare a given signature with the expected one.
+/// </summary>
 internal static class Mac
 {
     private const int HexDigits = 2 * SHA256.HashSizeInBytes;
@@ -20,8 +22,8 @@ internal static class Mac
     }
 
     /// <summary>
-    /// Whether the digits given are exactly those that are right. They are compared as written, not as the bytes they
-    /// stand for: upper case is another writing, and no single changed bit of it is taken.
+    /// Whether the given digits are exactly the expected ones. They are compared as written, not as the bytes they
+    /// encode: upper case is another text, and no single changed bit of it is accepted.
     /// </summary>
     public static bool Matches(ReadOnlySpan<char> supplied, ReadOnlySpan<byte> right)
     {

@@ -2,7 +2,7 @@ using ControlTower.Core.Connectors;
 
 namespace ControlTower.Integrations.Http;
 
-/// <summary>Why a page of a vendor's API could not be read, as a poll says it.</summary>
+/// <summary>Why a page of a vendor's API could not be read, as a poll reports it.</summary>
 internal static class PageError
 {
     public static PollResult From(ApiAnswer answer, string vendor) => answer switch

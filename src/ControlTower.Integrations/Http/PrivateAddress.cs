@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace ControlTower.Integrations.Http;
 
 /// <summary>
-/// Tells addresses of the machine, the house or nobody from those of the public network (IANA special-purpose
+/// Distinguishes local, private and reserved addresses from those of the public network (IANA special-purpose
 /// registries, RFC 6890).
 /// </summary>
 internal static class PrivateAddress
@@ -16,11 +16,11 @@ internal static class PrivateAddress
         IPNetwork.Parse("192.168.0.0/16"),
         IPNetwork.Parse("198.18.0.0/15"), IPNetwork.Parse("224.0.0.0/4"), IPNetwork.Parse("240.0.0.0/4"),
 
-        // Documentation, and the old relay of 6to4: nobody's.
+        // Documentation, and the old relay of 6to4: used by no host.
         IPNetwork.Parse("192.0.2.0/24"), IPNetwork.Parse("198.51.100.0/24"), IPNetwork.Parse("203.0.113.0/24"),
         IPNetwork.Parse("192.88.99.0/24"),
 
-        // Azure's platform address, which answers machines of the house only and is written as a public one.
+        // Azure's platform address, which answers machines in its network only and looks like a public one.
         IPNetwork.Parse("168.63.129.16/32"),
     ];
 

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace ControlTower.Integrations.Http;
 
-/// <summary>What a target says of its own rate.</summary>
+/// <summary>The rate limit that a target reports.</summary>
 /// <param name="Remaining">Requests left until the reset.</param>
 /// <param name="Reset">How long until then.</param>
-/// <param name="Limit">Requests of the whole window; null when it does not say.</param>
+/// <param name="Limit">Requests of the whole window; null when it is not reported.</param>
 internal sealed record RateLimitState(long Remaining, TimeSpan Reset, long? Limit);
 
 /// <summary>
 /// Reads rate headers: <c>RateLimit</c> and <c>RateLimit-Policy</c> (draft-ietf-httpapi-ratelimit-headers), the three
 /// of its earlier drafts (<c>RateLimit-Limit</c>, <c>-Remaining</c>, <c>-Reset</c>), and the <c>X-RateLimit-*</c> and
 /// <c>X-Rate-Limit-*</c> of common vendors, whose reset is seconds, or an instant of the Unix clock in seconds or
-/// milliseconds. Of several statements the one that leaves least counts. What cannot be read counts as not said.
+/// milliseconds. Of several values the one that leaves least counts. What cannot be read counts as absent.
 /// </summary>
 internal static class RateHeaders
 {
@@ -20,8 +20,8 @@ internal static class RateHeaders
     private const long FirstInstantMilliseconds = 1_000_000_000_000;
     private static readonly string[] Families = ["RateLimit-", "X-RateLimit-", "X-Rate-Limit-"];
 
-    /// <summary>Null when the answer says nothing that can be read.</summary>
-    public static RateLimitState? Of(HttpResponseMessage answer, DateTimeOffset now)
+    /// <summary>Null when the response has no header that can be read.</summary>
+    public static RateLimitState? From(HttpResponseMessage answer, DateTimeOffset now)
     {
         var reported = Structured(answer).Concat(Families.Select(family => Plain(answer, family, now)));
         RateLimitState? least = null;
@@ -64,18 +64,18 @@ internal static class RateHeaders
         {
             if (line.Contains("remaining=", StringComparison.OrdinalIgnoreCase))
             {
-                yield return Of(Parameters(line, ','), "remaining", "reset", "limit", null);
+                yield return From(Parameters(line, ','), "remaining", "reset", "limit", null);
                 continue;
             }
 
             foreach (var item in line.Split(','))
             {
-                yield return Of(Parameters(item, ';'), "r", "t", "q", quotas.TryGetValue(Name(item), out var quota) ? quota : null);
+                yield return From(Parameters(item, ';'), "r", "t", "q", quotas.TryGetValue(Name(item), out var quota) ? quota : null);
             }
         }
     }
 
-    private static RateLimitState? Of(Dictionary<string, long> supplied, string remaining, string reset, string limit, long? quota) =>
+    private static RateLimitState? From(Dictionary<string, long> supplied, string remaining, string reset, string limit, long? quota) =>
         supplied.TryGetValue(remaining, out var left) && supplied.TryGetValue(reset, out var seconds)
             ? new RateLimitState(left, TimeSpan.FromSeconds(seconds), supplied.TryGetValue(limit, out var most) ? most : quota)
             : null;

@@ -1,8 +1,8 @@
 namespace ControlTower.Integrations.Http;
 
 /// <summary>
-/// A target's own limit as it last told it. With much left, nothing is held back; the last tenth of a window is spread
-/// evenly over the rest of it, and when nothing is left the way is closed until the reset. Safe for many threads.
+/// A target's own limit as last reported. With much left, nothing is delayed; the last tenth of a window is spread
+/// evenly over the rest of it, and when nothing is left no request starts until the reset. Safe for many threads.
 /// </summary>
 internal sealed class VendorRate(TimeProvider time, TimeSpan longest)
 {
@@ -12,7 +12,10 @@ internal sealed class VendorRate(TimeProvider time, TimeSpan longest)
     private DateTimeOffset _resetAt;
     private DateTimeOffset _nextAt;
 
-    /// <summary>Takes the target's word. Answers overtake each other: within one window the smaller remainder is the later.</summary>
+    /// <summary>
+    /// Applies the target's report. Responses overtake each other: within one window the smaller remainder is the
+    /// later.
+    /// </summary>
     public void Apply(RateLimitState part)
     {
         lock (_gate)
@@ -58,7 +61,7 @@ internal sealed class VendorRate(TimeProvider time, TimeSpan longest)
         }
     }
 
-    /// <summary>Sends a second that the rest of the window holds; null when the target said nothing that still counts.</summary>
+    /// <summary>Sends a second that the rest of the window allows; null without a report that still counts.</summary>
     public double? PerSecond()
     {
         lock (_gate)

@@ -7,18 +7,18 @@ using ControlTower.Integrations.Http;
 
 namespace ControlTower.Integrations.Open;
 
-/// <summary>Classes an answer to a command by the contract's table (docs/open-connector, "Commands out").</summary>
+/// <summary>Classifies a response to a command by the contract's table (docs/open-connector, "Commands out").</summary>
 internal static class AnswerReader
 {
     private const int LongestNumber = 120;
     private const int LongestKind = 64;
     private const int LongestDetail = 900;
 
-    /// <param name="body">The answer's body; null when it was longer than is read.</param>
+    /// <param name="body">The response's body; null when it exceeded the limit.</param>
     public static SendResult Read(HttpResponseMessage answer, byte[]? body, DateTimeOffset now)
     {
         var status = (int)answer.StatusCode;
-        var wait = RetryAfter.Of(answer, now);
+        var wait = RetryAfter.From(answer, now);
         return answer.StatusCode switch
         {
             >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => Accepted(status, body),
@@ -41,7 +41,7 @@ internal static class AnswerReader
             return result;
         }
 
-        // The request is accepted whatever its body looks like: what cannot be read of it is only missing.
+        // The request is accepted whatever its body: what cannot be read of it is only missing.
         using var json = TryParse(body);
         if (json?.RootElement is not { ValueKind: JsonValueKind.Object } answer)
         {
@@ -125,7 +125,7 @@ internal static class AnswerReader
 
     private static JsonDocument? TryParse(byte[]? body)
     {
-        // Strings are decoded later, so bytes that are not UTF-8 are turned away here.
+        // Strings are decoded later, so bytes that are not UTF-8 are rejected here.
         if (body is null || !System.Text.Unicode.Utf8.IsValid(body))
         {
             return null;

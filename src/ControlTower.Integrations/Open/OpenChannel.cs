@@ -69,7 +69,7 @@ internal sealed class OpenChannel(
 
         var unauthorised = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
         return new PollResult([], null, $"The target answered {(int)answer.StatusCode} to the poll.", unauthorised,
-            RetryAfter.Of(answer, time.GetUtcNow()));
+            RetryAfter.From(answer, time.GetUtcNow()));
     }
 
     private async ValueTask<SendResult> SendOnceAsync(CommandEnvelope command, CancellationToken limited, CancellationToken caller)

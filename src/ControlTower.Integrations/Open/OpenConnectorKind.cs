@@ -25,14 +25,14 @@ internal sealed class OpenConnectorKind(
         Kind = Name,
         Title = "Open connector",
         About = "Any system that speaks the tower's own contract: CloudEvents in, commands out, both signed by Standard Webhooks. "
-            + "A contract test tells whether an endpoint does. A gateway before it may ask for a sign-in besides.",
+            + "A contract test shows whether an endpoint does. A gateway before it may require its own authentication.",
         Verified = "verified by the contract test and the sandbox",
         Roles = Roles.Registrable,
         BaseUrlHelp = "Where commands are posted and facts are polled: https://wms.example/tower",
         Signs = true,
         Polls = true,
         Sends = true,
-        Doubt = UnknownOutcomePolicy.NativeKey,
+        UnknownOutcome = UnknownOutcomePolicy.NativeKey,
         Settings = AuthenticationSettings.Settings,
         Credentials = AuthenticationSettings.Credentials,
     };

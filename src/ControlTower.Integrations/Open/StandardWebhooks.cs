@@ -6,8 +6,8 @@ using System.Text;
 namespace ControlTower.Integrations.Open;
 
 /// <summary>
-/// Signs and verifies by Standard Webhooks 1.0 (standardwebhooks.com): HMAC-SHA256 over <c>{id}.{timestamp}.{raw body}</c>, written
-/// <c>v1,{base64}</c>; several signatures stand apart by a space, so that keys can change.
+/// Signs and verifies by Standard Webhooks 1.0 (standardwebhooks.com): HMAC-SHA256 over <c>{id}.{timestamp}.{raw
+/// body}</c>, written <c>v1,{base64}</c>; several signatures are separated by a space, so that keys can change.
 /// </summary>
 public static class StandardWebhooks
 {
@@ -73,8 +73,8 @@ public static class StandardWebhooks
     }
 
     /// <summary>
-    /// Compared as written, not as the bytes it stands for: base64 has several writings of the same bytes, and no
-    /// single changed bit of one is taken.
+    /// Compared as written, not as the bytes it encodes: base64 has several encodings of the same bytes, and no single
+    /// changed bit of one is accepted.
     /// </summary>
     private static bool AnyEquals(string signatures, ReadOnlySpan<byte> expected)
     {

@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace ControlTower.Integrations.Polling;
 
-/// <summary>A poll's place as the JSON that is kept of it.</summary>
+/// <summary>A poll's position as the JSON that is stored of it.</summary>
 internal static class Cursor
 {
-    /// <summary>One that is none of ours begins again; what was read before is then a duplicate.</summary>
+    /// <summary>
+    /// A cursor that is none of ours starts from the beginning; what was read before is then a duplicate.
+    /// </summary>
     public static T Read<T>(string? text)
         where T : new()
     {

@@ -4,18 +4,18 @@ using System.Text.Json.Serialization;
 namespace ControlTower.Integrations.Polling;
 
 /// <summary>
-/// How far a feed was read, in the feed's own time; none before the first look. Systems stamp a change when it begins
-/// and show it when it commits, so a change may come to light after a younger one: whoever reads begins behind the mark
+/// How far a feed was read, in the feed's own time; none before the first read. Systems stamp a change when it begins
+/// and show it when it commits, so a change may become visible after a younger one: every read begins before the mark
 /// by an overlap that is longer than the longest such delay. What is read twice is a duplicate.
 /// </summary>
 /// <param name="At">The latest stamp that was read.</param>
 [JsonConverter(typeof(Converter))]
 internal readonly record struct Watermark(DateTimeOffset? At)
 {
-    /// <summary>Where the next look begins; null: at the beginning of the feed.</summary>
+    /// <summary>Where the next read begins; null: at the beginning of the feed.</summary>
     public DateTimeOffset? From(TimeSpan overlap) => At - overlap;
 
-    /// <summary>Whether what bears this stamp may not have been read; what bears none always may.</summary>
+    /// <summary>Whether a record with this stamp may be unread; one without a stamp always may.</summary>
     public bool IsNew(DateTimeOffset? stamp, TimeSpan overlap) => stamp is null || At is null || stamp >= From(overlap);
 
     /// <summary>Moved on to a later stamp; an earlier one, or none, moves nothing.</summary>

@@ -5,15 +5,15 @@ using RabbitMQ.Client;
 namespace ControlTower.Integrations.RabbitMq;
 
 /// <summary>
-/// Opens connections to a broker: validated addresses only, no recovery by the library, for who runs the connection
-/// opens it again himself.
+/// Opens connections to a broker: validated addresses only, no recovery by the library, because the caller reopens the
+/// connection.
 /// </summary>
 internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string? password, string connector)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
-    // A broker that vanished without a word is noticed after two of them.
+    // A broker that vanished silently is noticed after two of them.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     public RabbitSettings Settings => settings;
@@ -35,7 +35,10 @@ internal sealed class Broker(AddressGuard guard, RabbitSettings settings, string
         }
     }
 
-    /// <summary>The library does not wait for the answer to its opening of the virtual host: the first channel tells.</summary>
+    /// <summary>
+    /// The library does not wait for the response to its opening of the virtual host: the first channel shows the
+    /// result.
+    /// </summary>
     private static async Task ProveAsync(IConnection connection, CancellationToken cancellation)
     {
         try

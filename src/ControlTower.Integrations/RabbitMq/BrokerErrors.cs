@@ -16,7 +16,7 @@ internal static class BrokerErrors
     private const ushort PreconditionFailed = 406;
     private const ushort NotAllowed = 530;
 
-    /// <param name="refusal">Why the broker's certificate was not taken, if it was not.</param>
+    /// <param name="refusal">Why the broker's certificate was not accepted, if it was not.</param>
     public static StreamException OfConnecting(Exception error, RabbitSettings settings, string? refusal) =>
         refusal is not null && Find<AuthenticationException>(error) is not null
             ? Broke($"No TLS connection to {Names(settings)}: {refusal}.", error)
@@ -35,12 +35,12 @@ internal static class BrokerErrors
             Broke($"{Names(settings)} cannot be reached: {OneLine(socket.Message)}.", error),
         _ when error is OperationCanceledException or TimeoutException || Find<TimeoutException>(error) is not null =>
             Broke($"{Names(settings)} did not answer in time.", error),
-        BrokerUnreachableException or IOException => Broke($"{Names(settings)} closed the connection before it stood.", error),
+        BrokerUnreachableException or IOException => Broke($"{Names(settings)} closed the connection before it was open.", error),
         AlreadyClosedException => Broke("The broker closed the connection.", error),
         _ => Broke($"The broker answered what cannot be understood: {OneLine(error.Message)}", error),
     };
 
-    /// <summary>A channel or connection that ended under way.</summary>
+    /// <summary>A channel or connection that ended while in use.</summary>
     public static StreamException From(ShutdownEventArgs reason, RabbitSettings settings, string? doing) =>
         OfReason(reason, settings, doing, null);
 

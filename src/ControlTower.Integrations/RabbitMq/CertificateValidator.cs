@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace ControlTower.Integrations.RabbitMq;
 
 /// <summary>
-/// Takes a broker's certificate only when the machine trusts it for the name that was asked for, and remembers in words
-/// why one was refused: the error that is thrown then does not say.
+/// Accepts a broker's certificate only when the machine trusts it for the requested name, and keeps as text why one was
+/// refused: the exception that is thrown then does not contain the reason.
 /// </summary>
 internal sealed class CertificateValidator
 {
@@ -14,11 +14,11 @@ internal sealed class CertificateValidator
 
     public RemoteCertificateValidationCallback For(string name) => (_, certificate, chain, errors) =>
     {
-        Refusal = errors == SslPolicyErrors.None ? null : Say(name, certificate, chain, errors);
+        Refusal = errors == SslPolicyErrors.None ? null : Report(name, certificate, chain, errors);
         return errors == SslPolicyErrors.None;
     };
 
-    private static string Say(string name, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    private static string Report(string name, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         var chainStatus = chain is null
             ? X509ChainStatusFlags.NoError

@@ -16,7 +16,7 @@ namespace ControlTower.Integrations.RabbitMq;
 /// </summary>
 internal static class Deliveries
 {
-    /// <summary>As the push endpoint's: what is larger is a case and not read.</summary>
+    /// <summary>The push endpoint's limit: what is larger is a case and not read.</summary>
     public const int LargestBytes = 4 * 1024 * 1024;
 
     private static readonly string[] Prefixes = ["cloudEvents:", "cloudEvents_"];

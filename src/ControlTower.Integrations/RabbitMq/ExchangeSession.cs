@@ -6,13 +6,13 @@ using RabbitMQ.Client.Exceptions;
 namespace ControlTower.Integrations.RabbitMq;
 
 /// <summary>
-/// A channel with publisher confirms. The frames leave in the order in which they are given; the confirms are awaited
-/// together.
+/// A channel with publisher confirms. The frames are sent in the order in which they are given; the confirms are
+/// awaited together.
 /// </summary>
 internal sealed class ExchangeSession(
     IConnection connection, IChannel channel, RateLimiter limiter, string exchange, RabbitSettings settings) : IPublishingSession
 {
-    /// <summary>A broker that is short of memory or disk keeps confirms back for as long as it is.</summary>
+    /// <summary>A broker that is short of memory or disk delays confirms for as long as it is.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public async Task<PublishResult> PublishAsync(IReadOnlyList<OutgoingMilestone> milestones, CancellationToken cancellation)

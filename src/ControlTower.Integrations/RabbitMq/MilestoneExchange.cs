@@ -34,12 +34,14 @@ internal sealed class MilestoneExchange(Broker broker, string exchange) : IMiles
     public string WhyUnroutable(string address) =>
         $"No queue is bound to exchange {exchange} for routing key {address}: milestones published under it reach nobody and wait here.";
 
-    /// <summary>Makes it where it is missing. One without the right to make exchanges finds out whether it is there.</summary>
+    /// <summary>
+    /// Creates it where it is missing. Without the right to create exchanges it checks whether it is there.
+    /// </summary>
     internal static async Task DeclareAsync(IConnection connection, string exchange, CancellationToken cancellation)
     {
         try
         {
-            // A refused question ends its channel: each has its own.
+            // A refused request ends its channel: each has its own.
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false,
                 cancellationToken: cancellation);

@@ -6,8 +6,8 @@ using RabbitMQ.Client.Events;
 namespace ControlTower.Integrations.RabbitMq;
 
 /// <summary>
-/// Takes one queue over one channel. The broker never gives more than the prefetch unacknowledged, which is all that is
-/// held here; what has gathered is kept together and acknowledged by one frame, after the commit.
+/// Consumes one queue over one channel. The broker never delivers more unacknowledged messages than the prefetch, which
+/// is all that is held here; gathered messages are stored together and acknowledged by one frame, after the commit.
 /// </summary>
 internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettings settings) : IAsyncDisposable
 {
@@ -33,7 +33,9 @@ internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettin
         }
     }
 
-    /// <summary>Hands on what comes until stopped; what is being kept at that moment is acknowledged still.</summary>
+    /// <summary>
+    /// Passes on what arrives until stopped; messages that are being stored then are still acknowledged.
+    /// </summary>
     public async Task RunAsync(IFactIntake intake, CancellationToken stopping)
     {
         try
@@ -59,7 +61,7 @@ internal sealed class QueueConsumer(IChannel channel, string queue, RabbitSettin
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, message) =>
         {
-            // The body is the library's and good during this call only.
+            // The body belongs to the library and is valid during this call only.
             _arrived.Writer.TryWrite(new Delivery(message.DeliveryTag, Deliveries.Body(message.BasicProperties, message.Body.ToArray())));
             return Task.CompletedTask;
         };

@@ -16,7 +16,7 @@ internal sealed class QueueStream(Broker broker) : IFactStream
                 consumers.Add(await QueueConsumer.StartAsync(connection, queue, broker.Settings, stopping));
             }
 
-            intake.Standing();
+            intake.Current();
             await RunAllAsync(consumers, intake, stopping);
         }
         finally
@@ -28,7 +28,7 @@ internal sealed class QueueStream(Broker broker) : IFactStream
         }
     }
 
-    /// <summary>The first that fails stops the others, after what they are keeping is acknowledged.</summary>
+    /// <summary>The first that fails stops the others, after the messages they are storing are acknowledged.</summary>
     private static async Task RunAllAsync(List<QueueConsumer> consumers, IFactIntake intake, CancellationToken stopping)
     {
         using var first = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -41,7 +41,7 @@ internal sealed class QueueStream(Broker broker) : IFactStream
         }
         catch (Exception) when (!stopping.IsCancellationRequested)
         {
-            // What ended first says why.
+            // The one that ended first has the cause.
             await ended;
         }
     }

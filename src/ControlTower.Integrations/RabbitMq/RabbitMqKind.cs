@@ -39,7 +39,8 @@ internal sealed class RabbitMqKind(AddressGuard guard, ConnectorSecrets secrets)
     {
         var read = RabbitSettings.Parse(settings);
         return read.Exchange is null ? null
-            : new PublishingRule(read.Milestones.Count == 0 ? null : read.Milestones.ToHashSet(StringComparer.Ordinal), read.RoutingKey.Of);
+            : new PublishingRule(
+                read.Milestones.Count == 0 ? null : read.Milestones.ToHashSet(StringComparer.Ordinal), read.RoutingKey.From);
     }
 
     public IConnectorChannel Open(ConnectorRecord connector)

@@ -7,8 +7,8 @@ using RabbitMQ.Client.Exceptions;
 namespace ControlTower.Integrations.RabbitMq;
 
 /// <summary>
-/// Says what would happen: address, sign-in, the queues with what waits in them. Nothing is taken from a queue, nothing
-/// declared, nothing published.
+/// Tests the connector: address, authentication, the queues with their waiting messages. Nothing is consumed, declared
+/// or published.
 /// </summary>
 internal static class RabbitTest
 {
@@ -40,7 +40,7 @@ internal static class RabbitTest
         return new TestResult(steps);
     }
 
-    /// <summary>A declaration of what is there already changes nothing, and is refused when it is of another type.</summary>
+    /// <summary>Declaring an existing exchange changes nothing, and is refused when it is of another type.</summary>
     private static async Task<TestStep> OfExchangeAsync(
         IConnection connection, string exchange, RabbitSettings settings, CancellationToken cancellation)
     {
@@ -70,7 +70,7 @@ internal static class RabbitTest
     {
         try
         {
-            // A refused question ends its channel: each has its own.
+            // A refused request ends its channel: each has its own.
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
             var found = await channel.QueueDeclarePassiveAsync(queue, cancellation);
             return new TestStep(string.Create(CultureInfo.InvariantCulture,

@@ -4,7 +4,7 @@ using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Integrations.RabbitMq;
 
-/// <summary>A routing key with places to be filled in: <c>milestone.{milestone}.{place}</c>.</summary>
+/// <summary>A routing key with placeholders: <c>milestone.{milestone}.{place}</c>.</summary>
 internal sealed partial record RoutingKey(string Template)
 {
     public const string Default = "milestone.{milestone}.{place}";
@@ -13,7 +13,7 @@ internal sealed partial record RoutingKey(string Template)
     private const int MostBytes = 255;
     private const string None = "none";
 
-    /// <summary>What may stand in braces.</summary>
+    /// <summary>The allowed placeholders.</summary>
     public static readonly string[] Places = ["milestone", "stage", "site", "carrier", "place", "legalEntity"];
 
     /// <summary>Null when it is fine.</summary>
@@ -28,7 +28,7 @@ internal sealed partial record RoutingKey(string Template)
         : null;
 
     /// <summary>The key; its words hold nothing that a binding would take for a pattern or for two words.</summary>
-    public string Of(PublishedMilestone milestone)
+    public string From(PublishedMilestone milestone)
     {
         var key = Braced().Replace(Template, match => match.Groups[1].Value switch
         {

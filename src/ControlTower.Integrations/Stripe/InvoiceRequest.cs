@@ -4,10 +4,10 @@ using ControlTower.Core.Connectors;
 
 namespace ControlTower.Integrations.Stripe;
 
-/// <summary>What a <c>create-invoice</c> asks for, read from the bytes that are sent under its key.</summary>
+/// <summary>What a <c>create-invoice</c> requests, read from the bytes that are sent under its key.</summary>
 /// <param name="Currency">ISO 4217, upper case.</param>
 /// <param name="Customer">The ERP's number, or Stripe's own (<c>cus_…</c>).</param>
-/// <param name="DecidedAt">Business time when the command was made; null when it does not say.</param>
+/// <param name="DecidedAt">Business time when the command was made; null when it has none.</param>
 internal sealed record InvoiceRequest(
     string Currency, string Customer, IReadOnlyList<RequestedLine> Lines, decimal Net, string? Order, string? Shipment,
     DateTimeOffset? DecidedAt)

@@ -6,15 +6,15 @@ using ControlTower.Integrations.Http;
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>
-/// One attempt at one invoice: find the customer, make a draft, put the lines on it, finalise it. Each request has an
-/// Idempotency-Key of its own made of the command's key, so a second attempt walks the same way over what is there
-/// already. When the command is so old that Stripe may have forgotten the keys, the invoice is looked up by its
-/// metadata first. A refusal on the way takes the draft back.
+/// One attempt at one invoice: find the customer, create a draft, add the lines, finalise it. Each request has an
+/// Idempotency-Key of its own made of the command's key, so a second attempt repeats the same steps and finds what
+/// exists. When the command is so old that Stripe may have forgotten the keys, the invoice is looked up by its metadata
+/// first. A rejection of a step deletes the draft.
 /// </summary>
 internal sealed class InvoiceSender(
     StripeApi api, StripeSettings settings, StripeKeys keys, InvoiceRequest request, Func<bool>? mayWrite, Deadline deadline)
 {
-    /// <summary>How often a failure that Stripe keeps with its key is gone around.</summary>
+    /// <summary>How often a failure that Stripe keeps with its key is retried under a new key.</summary>
     private const int Generations = 3;
 
     private static readonly IReadOnlySet<string> None = new HashSet<string>();
@@ -161,7 +161,7 @@ internal sealed class InvoiceSender(
     }
 
     /// <summary>
-    /// Posts under the step's key. Stripe keeps its own failures (5xx) with the key for a day: then what it has tells
+    /// Posts under the step's key. Stripe keeps its own failures (5xx) with the key for a day: then its records show
     /// whether the request had its effect, and if it had none, the request is made under a further key.
     /// </summary>
     private async Task<Step> PostAsync(string path, StripeForm form, string step, Func<Task<ApiAnswer?>> look)
@@ -185,8 +185,8 @@ internal sealed class InvoiceSender(
     }
 
     /// <summary>
-    /// After a refusal: the lines, then the draft. A draft that cannot be removed is reported of; it is no invoice and
-    /// never becomes one by itself.
+    /// After a rejection: deletes the lines, then the draft. A draft that cannot be removed is reported; it is no
+    /// invoice and never becomes one by itself.
     /// </summary>
     private async Task<SendResult> RollBackAsync(string invoice, SendResult ends)
     {

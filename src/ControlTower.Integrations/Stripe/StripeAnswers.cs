@@ -3,12 +3,12 @@ using ControlTower.Core.Connectors;
 
 namespace ControlTower.Integrations.Stripe;
 
-/// <summary>What a finalised invoice means for the command that asked for it.</summary>
+/// <summary>What a finalised invoice means for the command that requested it.</summary>
 internal static class StripeAnswers
 {
     /// <summary>
-    /// Accepted under the invoice's number; the invoice itself goes to the inbox, where the webhook that tells the same
-    /// is its duplicate.
+    /// Accepted under the invoice's number; the invoice itself goes to the inbox, where the webhook about the same
+    /// invoice is its duplicate.
     /// </summary>
     public static SendResult Accepted(JsonElement invoice) => new(
         SendOutcome.Accepted, 200, StripeJson.NumberOf(invoice), Facts: [StripeEvents.OfInvoice(StripeEvents.Finalized, invoice)]);

@@ -6,7 +6,9 @@ namespace ControlTower.Integrations.Stripe;
 /// <summary>The requests that the connector makes of Stripe, of one pinned version of its API.</summary>
 internal sealed class StripeApi(JsonApi api)
 {
-    /// <summary>Of the API: what is sent and what answers look like. Webhooks come in the version of their endpoint.</summary>
+    /// <summary>
+    /// Of the API: the format of requests and responses. Webhooks come in the version of their endpoint.
+    /// </summary>
     public const string Version = "2025-08-27.basil";
 
     public Task<ApiAnswer> GetAsync(string path, Deadline deadline) => api.GetAsync(path, deadline);

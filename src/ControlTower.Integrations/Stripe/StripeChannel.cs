@@ -20,10 +20,11 @@ internal sealed class StripeChannel(
     private readonly StripePolling _polling = new(api, clocks.System);
 
     /// <summary>
-    /// The same bytes under the same key: the channel itself looks up what is older than Stripe's keys, and takes it up
+    /// The same bytes under the same key: the channel itself looks up what is older than Stripe's keys, and continues
     /// where it ended.
     /// </summary>
-    public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => commandKind == CommandKinds.CreateInvoice ? UnknownOutcomePolicy.NativeKey : UnknownOutcomePolicy.Never;
+    public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) =>
+        commandKind == CommandKinds.CreateInvoice ? UnknownOutcomePolicy.NativeKey : UnknownOutcomePolicy.Never;
 
     /// <summary>
     /// For ever: what Stripe has forgotten by its key is known by its metadata, and looked up before anything is made

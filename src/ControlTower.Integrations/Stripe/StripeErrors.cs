@@ -8,7 +8,7 @@ using ControlTower.Integrations.Http;
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>
-/// Classes what Stripe answers to a request that changes something. Source: docs.stripe.com/api/errors, /error-codes
+/// Classifies Stripe's response to a request that changes something. Source: docs.stripe.com/api/errors, /error-codes
 /// and /error-low-level.
 /// </summary>
 internal static class StripeErrors
@@ -23,7 +23,7 @@ internal static class StripeErrors
     private static readonly FrozenDictionary<string, string> Reasons = Seeds.ToFrozenDictionary(
         seed => seed.Code, seed => seed.Meaning, StringComparer.Ordinal);
 
-    /// <param name="wrote">Something of the command is at Stripe already: then only a refusal is certain, every other
+    /// <param name="wrote">Something of the command is at Stripe already: then only a rejection is certain, every other
     /// outcome is unknown.</param>
     public static SendResult FromAnswer(ApiAnswer answer, bool wrote)
     {
@@ -65,7 +65,9 @@ internal static class StripeErrors
             RetryAfter: answer.RetryAfter);
     }
 
-    /// <summary>The tower's reason; a code that is in no list keeps its own name, and the case says what it mostly is.</summary>
+    /// <summary>
+    /// The tower's reason; a code that is in no list keeps its own name, and the case shows its usual meaning.
+    /// </summary>
     private static string ReasonOf(ApiAnswer answer, string? raw) =>
         raw is null ? $"HTTP_{answer.Status}"
         : Reasons.GetValueOrDefault($"{raw}:{Error(answer, "param")}") ?? Reasons.GetValueOrDefault(raw) ?? raw;

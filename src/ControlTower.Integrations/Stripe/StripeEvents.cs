@@ -7,9 +7,9 @@ using ControlTower.Core.Facts;
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>
-/// Events of Stripe as the inbox keeps them. Of an invoice those parts are kept that say what happened and never change
-/// again, under an id made of them: the answer to a command, the webhook and the poll tell one thing with different
-/// wrapping, and are duplicates of each other.
+/// Events of Stripe as the inbox keeps them. Of an invoice those parts are kept that describe what happened and never
+/// change again, under an id made of them: the response to a command, the webhook and the poll report one thing with
+/// different wrapping, and are duplicates of each other.
 /// </summary>
 internal static class StripeEvents
 {
@@ -20,7 +20,7 @@ internal static class StripeEvents
     public const string Voided = "invoice.voided";
     public const string Paid = "invoice.paid";
 
-    /// <summary>What the poll asks for. More can come by webhooks, and is recorded as of no interest.</summary>
+    /// <summary>What the poll requests. More can come by webhooks, and is recorded as of no interest.</summary>
     public static IReadOnlyList<string> OfInterest { get; } = [Finalized, FinalizationFailed, Voided, Paid];
 
     private static readonly string[] OfEveryInvoice = ["id", "object", "number", "currency", "customer", "metadata"];
@@ -39,7 +39,7 @@ internal static class StripeEvents
     };
 
     /// <param name="event">An Event object of Stripe.</param>
-    public static byte[] Of(JsonElement @event)
+    public static byte[] From(JsonElement @event)
     {
         var type = StripeJson.Text(@event, "type") ?? "";
         var about = StripeJson.Member(StripeJson.Member(@event, "data"), "object");
@@ -56,7 +56,9 @@ internal static class StripeEvents
         return Write(StripeJson.Text(@event, "id"), data);
     }
 
-    /// <param name="reported">When Stripe said it; used where the invoice itself has no time for what happened.</param>
+    /// <param name="reported">
+    /// When Stripe reported it; used where the invoice itself has no time for what happened.
+    /// </param>
     public static byte[] OfInvoice(string type, JsonElement invoice, JsonElement reported = default)
     {
         var copy = new JsonObject();
@@ -85,7 +87,9 @@ internal static class StripeEvents
         return Write(StripeJson.NumberOf(invoice), data);
     }
 
-    /// <summary>The lines, where all of them are there; Stripe puts ten into an invoice and leaves the rest to be asked for.</summary>
+    /// <summary>
+    /// The lines, where all of them are there; Stripe includes ten in an invoice and the rest must be requested.
+    /// </summary>
     private static JsonArray? Lines(JsonElement invoice)
     {
         var list = StripeJson.Member(invoice, "lines");

@@ -32,7 +32,7 @@ internal sealed class StripeKind(
         Polls = true,
         Webhooks = true,
         Sends = true,
-        Doubt = UnknownOutcomePolicy.NativeKey,
+        UnknownOutcome = UnknownOutcomePolicy.NativeKey,
         Settings = StripeSettings.Infos,
         Credentials =
         [

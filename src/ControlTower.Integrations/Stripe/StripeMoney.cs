@@ -19,8 +19,7 @@ internal static class StripeMoney
     private static readonly HashSet<string> WithTwoZeroes = new(StringComparer.Ordinal) { "ISK", "UGX" };
 
     /// <summary>
-    /// The amount in Stripe's minor unit; null when Stripe cannot charge exactly that, for nothing is rounded on the
-    /// way.
+    /// The amount in Stripe's minor unit; null when Stripe cannot charge exactly that, because nothing is rounded.
     /// </summary>
     /// <param name="currency">ISO 4217, upper case.</param>
     public static long? ToMinor(decimal amount, string currency)

@@ -17,7 +17,7 @@ internal sealed class StripePolling(StripeApi api, TimeProvider time)
         var answer = await api.GetAsync(PathOf(sweep), deadline);
         if (!answer.IsOk || answer.Member("data") is not { ValueKind: JsonValueKind.Array } data)
         {
-            // An event that the sweep stood at is kept for 30 days; after a longer pause the sweep begins again.
+            // The event at the sweep's position is kept for 30 days; after a longer pause the sweep starts again.
             return answer.Status is 400 or 404 && sweep.After is not null
                 ? new PollResult([], (sweep with { After = null, High = default }).ToString())
                 : PageError.From(answer, Vendor);
@@ -37,7 +37,7 @@ internal sealed class StripePolling(StripeApi api, TimeProvider time)
             : new EventSweep(sweep.Mark.Past(high.At), tail);
         return events.Count == 0 && sweep.After is null
             ? new PollResult([], cursor)
-            : new PollResult([.. events.Select(StripeEvents.Of)], next.ToString());
+            : new PollResult([.. events.Select(StripeEvents.From)], next.ToString());
     }
 
     private string PathOf(EventSweep sweep)

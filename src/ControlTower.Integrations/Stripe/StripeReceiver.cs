@@ -3,7 +3,9 @@ using ControlTower.Core.Connectors.Receiving;
 
 namespace ControlTower.Integrations.Stripe;
 
-/// <summary>Receives Stripe's webhooks. Events of every type are stored; the translator says which are of no interest.</summary>
+/// <summary>
+/// Receives Stripe's webhooks. Events of every type are stored; the translator decides which are of no interest.
+/// </summary>
 internal sealed class StripeReceiver : IInboundReceiver
 {
     public InboundRoute Route => InboundRoute.Webhooks;
@@ -18,7 +20,7 @@ internal sealed class StripeReceiver : IInboundReceiver
         {
             using var json = JsonDocument.Parse(request.Body);
             return StripeJson.Text(json.RootElement, "object") == "event" && StripeJson.Text(json.RootElement, "type") is not null
-                ? InboundResult.FromEnvelopes(request, StripeEvents.Of(json.RootElement))
+                ? InboundResult.FromEnvelopes(request, StripeEvents.From(json.RootElement))
                 : InboundResult.Unreadable("The body is no event of Stripe.");
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)

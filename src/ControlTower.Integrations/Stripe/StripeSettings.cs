@@ -4,7 +4,7 @@ using ControlTower.Core.Connectors.Kinds;
 
 namespace ControlTower.Integrations.Stripe;
 
-/// <summary>What a registration says of how invoices are made.</summary>
+/// <summary>How a registration wants invoices to be made.</summary>
 internal sealed record StripeSettings
 {
     public const string SendInvoice = "send_invoice";

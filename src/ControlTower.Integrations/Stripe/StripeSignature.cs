@@ -7,8 +7,8 @@ namespace ControlTower.Integrations.Stripe;
 /// <summary>
 /// Verifies Stripe's webhooks: <c>Stripe-Signature: t={unix seconds},v1={hex}[,v1={hex}…]</c>, HMAC-SHA256 over
 /// <c>{t}.{raw body}</c>, keyed with the endpoint's secret as it is written, its <c>whsec_</c> included. While a secret
-/// is rolled Stripe signs with both. Other schemes (v0) are not looked at. Source:
-/// docs.stripe.com/webhooks#verify-manually, and the published vector of stripe-dotnet.
+/// is rolled Stripe signs with both. Other schemes (v0) are ignored. Source: docs.stripe.com/webhooks#verify-manually,
+/// and the published vector of stripe-dotnet.
 /// </summary>
 internal static class StripeSignature
 {

@@ -7,7 +7,7 @@ using ControlTower.Core.Kernel;
 namespace ControlTower.Integrations.Stripe;
 
 /// <summary>
-/// Makes facts of Stripe's invoices. An invoice speaks of an order when its metadata names one; others of the same
+/// Makes facts of Stripe's invoices. An invoice belongs to an order when its metadata names one; others of the same
 /// account are none of the tower's.
 /// </summary>
 internal sealed class StripeTranslator : IEventTranslator
@@ -60,7 +60,7 @@ internal sealed class StripeTranslator : IEventTranslator
             new JsonObject { ["references"] = references, ["invoice"] = copy });
     }
 
-    /// <summary>What billing knows of a payment: a witness; the ERP owns it.</summary>
+    /// <summary>Billing's report of a payment: a witness; the ERP owns it.</summary>
     private static TranslateResult Paid(TranslateContext context, FieldReader invoice, string number, JsonObject references)
     {
         var currency = Currency(invoice);
@@ -71,14 +71,14 @@ internal sealed class StripeTranslator : IEventTranslator
     }
 
     /// <summary>
-    /// An invoice that others made and Stripe could not finalise. Of the tower's own the answer to the command says it,
-    /// and they are taken back.
+    /// An invoice that others made and Stripe could not finalise. For the tower's own the response to the command
+    /// reports it, and they are deleted.
     /// </summary>
     private static TranslateResult Failed(TranslateContext context, FieldReader invoice, string number, JsonObject references)
     {
         if (invoice["metadata"][StripeKeys.Command].IsPresent)
         {
-            return TranslateResult.OfNoInterest($"The command that asked for {number} was answered so already.");
+            return TranslateResult.OfNoInterest($"The command that requested {number} has this result already.");
         }
 
         var error = invoice["last_finalization_error"].RequiredObject();
@@ -91,7 +91,7 @@ internal sealed class StripeTranslator : IEventTranslator
     }
 
     /// <summary>
-    /// The lines by the order's own numbers; none when one of them does not say its number, for then they cannot be
+    /// The lines by the order's own numbers; none when one of them lacks its number, because then they cannot be
     /// compared.
     /// </summary>
     private static JsonArray? Lines(FieldReader lines, string currency)

@@ -9,7 +9,9 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton;
 
-/// <summary>One role of one Tryton: its content is polled, what it is asked for is done by calls whose state is read again.</summary>
+/// <summary>
+/// One role of one Tryton: its content is polled; commands are done by calls whose result is read back.
+/// </summary>
 internal sealed class TrytonChannel(
     TrytonClient client, TrytonPoll poll, TrytonTest test, TrytonSettings settings, ConnectorPipeline pipeline, PipelineOptions options)
     : IConnectorChannel
@@ -17,8 +19,8 @@ internal sealed class TrytonChannel(
     private static readonly ActivitySource Traces = new("ControlTower.Connectors");
 
     /// <summary>
-    /// Only what makes a record could make a second one. All else finds its record by number, reads how far it is and
-    /// continues from there, so that the same bytes again do no more.
+    /// Only a call that makes a record could make a second one. All others find their record by number, read its state
+    /// and continue from there, so that the same bytes again do no more.
     /// </summary>
     public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) =>
         commandKind == CommandKinds.CreateInvoice ? UnknownOutcomePolicy.LookupFirst : UnknownOutcomePolicy.NativeKey;

@@ -34,7 +34,7 @@ internal sealed class TrytonKind(
         BaseUrlHelp = "The server with its database: https://tryton.example/database",
         Polls = true,
         Sends = true,
-        Doubt = UnknownOutcomePolicy.LookupFirst,
+        UnknownOutcome = UnknownOutcomePolicy.LookupFirst,
         Settings =
         [
             new SettingInfo("user", "User", SettingType.Text, Required: true,

@@ -32,8 +32,8 @@ internal sealed record TrytonSettings
     public IReadOnlyList<string> AcceptWarnings { get; init; } = [];
 
     /// <summary>
-    /// Seconds: how far back a poll looks behind its watermark, for what was committed later than it was stamped. 0 to
-    /// 3600.
+    /// Seconds: how far a poll reads back before its watermark, for records committed later than they were stamped. 0
+    /// to 3600.
     /// </summary>
     public int OverlapSeconds { get; init; } = 120;
 
@@ -43,7 +43,7 @@ internal sealed record TrytonSettings
     /// <summary>Nothing that was last written before is read; null for everything.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Whether the stage of the tower is left as a note at the sale.</summary>
+    /// <summary>Whether the stage of the tower is written as a note at the sale.</summary>
     public bool StageNotes { get; init; }
 
     /// <summary>Names of the connectors that own the numbers of orders, shipments and invoices, where more than one system could.</summary>

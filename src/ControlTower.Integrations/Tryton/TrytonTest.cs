@@ -6,7 +6,7 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton;
 
-/// <summary>Signs in and reads one record of each model that the role follows. Nothing is written.</summary>
+/// <summary>Signs in and reads one record of each model that the role reads. Nothing is written.</summary>
 internal sealed class TrytonTest(TrytonClient client, TrytonSettings settings, string role)
 {
     public async Task<TestResult> RunAsync(CancellationToken cancellation)
@@ -22,7 +22,7 @@ internal sealed class TrytonTest(TrytonClient client, TrytonSettings settings, s
             steps.Add(companies is [var company]
                 ? new TestStep($"Company {settings.Company} is {RpcValue.TextOf(company, "party.name")}.", true)
                 : new TestStep($"{settings.User} sees no company {settings.Company}.", false));
-            foreach (var feed in Feed.Of(role))
+            foreach (var feed in Feed.From(role))
             {
                 var rows = await client.SearchAsync(feed.Model, feed.Filter(), 1, ["write_date", "create_date"], null, cancellation);
                 steps.Add(new TestStep(rows.Count > 0 ? $"{feed.Model} can be read." : $"{feed.Model} can be read and is empty.", true));

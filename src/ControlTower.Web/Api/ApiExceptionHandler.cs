@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace ControlTower.Web.Api;
 
-/// <summary>Exceptions at the API's edge, each classed once: the caller's error, the database's absence, or a bug.</summary>
+/// <summary>
+/// Exceptions at the API's edge, each classified once: the caller's error, an unreachable database, or a bug.
+/// </summary>
 internal sealed partial class ApiExceptionHandler(IProblemDetailsService problems, ILogger<ApiExceptionHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
@@ -36,15 +38,16 @@ internal sealed partial class ApiExceptionHandler(IProblemDetailsService problem
     };
 
     // The framework names its types: Failed to bind parameter "Nullable<int> Limit" from "abc".
-    private static string WithoutTypeNames(string message) => BindFault().Match(message) is { Success: true } match
-        ? $"{JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value)}: '{match.Groups["value"].Value}' is not what is asked for."
-        : message.StartsWith("Required parameter", StringComparison.Ordinal) || message.StartsWith("Implicit body", StringComparison.Ordinal)
+    private static string WithoutTypeNames(string message) => BindError().Match(message) is { Success: true } match
+        ? $"{JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value)}: '{match.Groups["value"].Value}' is not a valid value."
+        : message.StartsWith("Required parameter", StringComparison.Ordinal)
+            || message.StartsWith("Implicit body", StringComparison.Ordinal)
             ? "A parameter or the body is missing."
             : message;
 
     [GeneratedRegex("""^Failed to bind parameter ".* (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
-    private static partial Regex BindFault();
+    private static partial Regex BindError();
 
     private static string JsonSentence(JsonException json) =>
-        json.Path is null or "$" ? "The body is not the JSON that is asked for." : $"The body is not the JSON that is asked for: look at {json.Path}.";
+        json.Path is null or "$" ? "The body is not the expected JSON." : $"The body is not the expected JSON: look at {json.Path}.";
 }

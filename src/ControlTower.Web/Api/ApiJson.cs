@@ -6,11 +6,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace ControlTower.Web.Api;
 
 /// <summary>
-/// How the API writes JSON: camelCase, enums as lower-case words, money as numbers, instants in UTC with a Z; and what it refuses to read.
+/// How the API writes JSON: camelCase, enums in lower case, money as numbers, instants in UTC with a Z; and what it
+/// refuses to read.
 /// </summary>
 public static class ApiJson
 {
-    /// <summary>The same options for whoever serialises outside an endpoint.</summary>
+    /// <summary>The same options for serialising outside an endpoint.</summary>
     public static JsonSerializerOptions Options { get; } = Make();
 
     public static void Configure(JsonSerializerOptions options)

@@ -4,7 +4,8 @@ using Scalar.AspNetCore;
 
 namespace ControlTower.Web.Api;
 
-/// <summary>The API's description as a page to read and try, at <c>/api/docs</c>. Its script is the tower's own; nothing is fetched from elsewhere.</summary>
+/// <summary>The API's description as a page to read and try, at <c>/api/docs</c>. Its script is the tower's own;
+/// nothing is fetched from elsewhere.</summary>
 internal static class ApiReference
 {
     public const string Path = "/api/docs";
@@ -14,7 +15,7 @@ internal static class ApiReference
 
     private static void Configure(ScalarOptions options, HttpContext context)
     {
-        // The page starts by a script that stands in it, which the policy lets run for this answer only.
+        // The page starts by an inline script, which the policy allows for this response only.
         var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
         context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.PolicyWithScript(nonce);
         options.WithNonce(nonce)

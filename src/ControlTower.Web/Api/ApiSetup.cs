@@ -21,7 +21,10 @@ internal static class ApiSetup
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapTowerApiReference();
-        var api = app.MapGroup(Prefix).RequireAuthorization(Rights.SignedIn).AddEndpointFilter<PageLimitFilter>().AddEndpointFilter<SameSiteFilter>();
+        var api = app.MapGroup(Prefix)
+            .RequireAuthorization(Rights.SignedIn)
+            .AddEndpointFilter<PageLimitFilter>()
+            .AddEndpointFilter<SameSiteFilter>();
         api.DisableAntiforgery();
         api.MapFeatures();
     }

@@ -4,8 +4,8 @@ using Microsoft.OpenApi;
 namespace ControlTower.Web.Api;
 
 /// <summary>
-/// Describes the body of an endpoint that reads it by itself. <c>Accepts</c> would describe it too, but it also turns other content types away before
-/// the endpoint is asked, as somebody else's 415.
+/// Describes the body of an endpoint that reads it by itself. <c>Accepts</c> would describe it too, but it also rejects
+/// other content types before the endpoint runs, with the framework's own 415.
 /// </summary>
 internal static class BodyDescription
 {

@@ -20,7 +20,8 @@ internal static class OpenApiSetup
         {
             Title = "Control Tower",
             Version = "v1",
-            Description = "Orders on their way through ERP, warehouse, carriers and billing. Errors are application/problem+json; lists page by key.",
+            Description =
+                "Orders on their way through ERP, warehouse, carriers and billing. Errors are application/problem+json; lists page by key.",
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

@@ -7,8 +7,12 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <summary>Makes pages.</summary>
 public static class Page
 {
-    /// <summary>Cuts what was read with one row more than asked into a page; the extra row only says that there is a next one.</summary>
-    public static Page<T> Of<TRow, T>(IReadOnlyList<TRow> rows, int limit, Func<TRow, T> show, Func<TRow, string> cursorOf) => rows.Count > limit
+    /// <summary>
+    /// Cuts rows that were read with one more than requested into a page; the extra row only shows that there is a next
+    /// one.
+    /// </summary>
+    public static Page<T> From<TRow, T>(IReadOnlyList<TRow> rows, int limit, Func<TRow, T> show, Func<TRow, string> cursorOf) =>
+        rows.Count > limit
         ? new([.. rows.Take(limit).Select(show)], cursorOf(rows[limit - 1]))
         : new([.. rows.Select(show)], null);
 

@@ -5,6 +5,7 @@ internal sealed class PageLimitFilter : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.Arguments.OfType<PageQuery>().Any(page => !page.IsInRange)
-            ? ValueTask.FromResult<object?>(Problems.Invalid($"limit: a whole number from 1 to {PageQuery.Most}; {PageQuery.Default} without it."))
+            ? ValueTask.FromResult<object?>(
+                Problems.Invalid($"limit: a whole number from 1 to {PageQuery.Most}; {PageQuery.Default} without it."))
             : next(context);
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace ControlTower.Web.Api;
 
 /// <summary>
-/// The paging part of a list's query: take it as <c>[AsParameters] PageQuery page</c>. A limit out of its range is refused before the endpoint runs.
+/// The paging part of a list's query: take it as <c>[AsParameters] PageQuery page</c>. A limit out of its range is
+/// refused before the endpoint runs.
 /// </summary>
 /// <param name="Limit">1 to 500; 50 without it.</param>
 /// <param name="Cursor">As <c>next</c> of the page before gave it.</param>

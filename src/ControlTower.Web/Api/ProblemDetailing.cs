@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlTower.Web.Api;
 
-/// <summary>What every problem has: a title, a sentence that says what to do, the path, the trace.</summary>
+/// <summary>The members of every problem: a title, a sentence on what to do, the path, the trace.</summary>
 internal static class ProblemDetailing
 {
     public static void Complete(ProblemDetailsContext context)
@@ -24,11 +24,11 @@ internal static class ProblemDetailing
         403 => "You are signed in, but this is not yours to do.",
         404 => "There is nothing here, or nothing that you may see.",
         405 => "This path does not take that method.",
-        409 => "Somebody else was faster: read it again and decide anew.",
+        409 => "Somebody else was faster: read it again and decide again.",
         413 => "The body is too large.",
         415 => "Send application/json.",
-        422 => "The request is well formed but says something that cannot be.",
-        429 => "Too many requests: wait as long as Retry-After says.",
+        422 => "The request is well formed but its content is not valid.",
+        429 => "Too many requests: wait as long as Retry-After states.",
         500 => "The tower failed; the log has the trace id.",
         503 => "The tower cannot reach its database at the moment: try again.",
         _ => null,

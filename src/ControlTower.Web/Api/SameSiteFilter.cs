@@ -5,14 +5,16 @@ using Microsoft.Net.Http.Headers;
 namespace ControlTower.Web.Api;
 
 /// <summary>
-/// A cookie travels with requests that another site's page makes; a key does not. So a changing request under a cookie must come from our own pages, or
-/// from no page at all: browsers say so in Sec-Fetch-Site, older ones in Origin.
+/// A cookie is also sent with requests that another site's page makes; a key is not. So a changing request with a
+/// cookie must come from our own pages, or from no page at all: browsers state it in Sec-Fetch-Site, older ones in
+/// Origin.
 /// </summary>
 internal sealed class SameSiteFilter : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         IsForged(context.HttpContext)
-            ? ValueTask.FromResult<object?>(Problems.Of(StatusCodes.Status403Forbidden, "This request came from another site's page.", "forbidden"))
+            ? ValueTask.FromResult<object?>(Problems.From(
+                StatusCodes.Status403Forbidden, "This request came from another site's page.", "forbidden"))
             : next(context);
 
     private static bool IsForged(HttpContext context)

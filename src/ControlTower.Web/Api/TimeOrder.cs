@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Query;
 
 namespace ControlTower.Web.Api;
 
-/// <summary>The order of a list, by an instant and then by id, and its paging by key in the form that each database's index serves.</summary>
+/// <summary>The order of a list, by an instant and then by id, and its paging by key in the form that each database's
+/// index serves.</summary>
 internal sealed class TimeOrder<T>(Expression<Func<T, DateTimeOffset>> instant, Expression<Func<T, long>> key, bool newestFirst)
 {
     /// <summary>The rows from that place on, in the list's order, or in the opposite order when the cursor looks back.</summary>
@@ -18,7 +19,9 @@ internal sealed class TimeOrder<T>(Expression<Func<T, DateTimeOffset>> instant, 
 
     private Expression<Func<T, bool>> Beyond(TimeCursor place, TowerDbContext db)
     {
-        var beyond = newestFirst != place.Backwards ? KeyComparison.Less(place.At, place.Id, db) : KeyComparison.Greater(place.At, place.Id, db);
+        var beyond = newestFirst != place.Backwards
+            ? KeyComparison.Less(place.At, place.Id, db)
+            : KeyComparison.Greater(place.At, place.Id, db);
         var row = instant.Parameters[0];
         var id = ReplacingExpressionVisitor.Replace(key.Parameters[0], row, key.Body);
         var body = ReplacingExpressionVisitor.Replace(beyond.Parameters[0], instant.Body, beyond.Body);
@@ -27,16 +30,18 @@ internal sealed class TimeOrder<T>(Expression<Func<T, DateTimeOffset>> instant, 
 }
 
 /// <summary>
-/// Comparison of (instant, id) with a place. PostgreSQL seeks a row value in the index. SQL Server has none: the redundant first comparison is what lets
-/// it seek.
+/// Comparison of (instant, id) with a place. PostgreSQL seeks a row value in the index. SQL Server has none: the
+/// redundant first comparison is what lets it seek.
 /// </summary>
 internal static class KeyComparison
 {
-    public static Expression<Func<DateTimeOffset, long, bool>> Less(DateTimeOffset at, long id, TowerDbContext db) => db is PostgresTowerDbContext
+    public static Expression<Func<DateTimeOffset, long, bool>> Less(DateTimeOffset at, long id, TowerDbContext db) =>
+        db is PostgresTowerDbContext
         ? (rowAt, rowId) => EF.Functions.LessThan(ValueTuple.Create(rowAt, rowId), ValueTuple.Create(at, id))
         : (rowAt, rowId) => rowAt <= at && (rowAt < at || rowId < id);
 
-    public static Expression<Func<DateTimeOffset, long, bool>> Greater(DateTimeOffset at, long id, TowerDbContext db) => db is PostgresTowerDbContext
+    public static Expression<Func<DateTimeOffset, long, bool>> Greater(DateTimeOffset at, long id, TowerDbContext db) =>
+        db is PostgresTowerDbContext
         ? (rowAt, rowId) => EF.Functions.GreaterThan(ValueTuple.Create(rowAt, rowId), ValueTuple.Create(at, id))
         : (rowAt, rowId) => rowAt >= at && (rowAt > at || rowId > id);
 }

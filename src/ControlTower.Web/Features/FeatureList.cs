@@ -17,17 +17,17 @@ internal static class FeatureList
 {
     private static readonly FeatureEntry[] All =
     [
-        Entry<TowerFeature>(),          // what needs me now
-        Entry<TransactionsFeature>(),   // every order's life
+        Entry<TowerFeature>(),          // what needs the viewer now
+        Entry<TransactionsFeature>(),   // every order and its history
         Entry<ExceptionsFeature>(),     // what went wrong, by team
-        Entry<ApprovalsFeature>(),      // four eyes
-        Entry<ConnectorsFeature>(),     // the systems we talk with: page
+        Entry<ApprovalsFeature>(),      // dual control of releases
+        Entry<ConnectorsFeature>(),     // the connected systems: page
         Entry<ConnectorsApiFeature>(),  // the same, for machines
         Entry<PartnersFeature>(),       // EDI partners and their folders
         Entry<AuditFeature>(),          // who did what
         Entry<HousekeepingFeature>(),   // small tables; a transaction merged again
         Entry<InboundFeature>(),        // facts coming in
-        Entry<SessionFeature>(),        // people who come by a program
+        Entry<SessionFeature>(),        // people who sign in by a program
         Entry<ApiKeysFeature>(),        // machines
     ];
 

@@ -7,8 +7,8 @@ internal interface IFeature
     static abstract void AddServices(IServiceCollection services, IConfiguration configuration);
 
     /// <summary>
-    /// Maps its endpoints under <c>/api/v1</c>. The group asks for a signed-in person or an API key; whoever needs more says so
-    /// (<c>RequireAuthorization(Rights.Person)</c>), whoever needs less too (<c>AllowAnonymous()</c>).
+    /// Maps its endpoints under <c>/api/v1</c>. The group requires a signed-in person or an API key; a feature that
+    /// requires more (<c>RequireAuthorization(Rights.Person)</c>) or less (<c>AllowAnonymous()</c>) states it.
     /// </summary>
     static abstract void MapApi(RouteGroupBuilder api);
 }

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ControlTower.Web.Health;
 
 /// <summary>
-/// The database answers and has every migration of this version. Once it had, only the answer is asked for. A driver whose server is
-/// frozen may take long to give up, whatever it is told: nobody waits for it longer than <see cref="Patience"/>, and all who ask
-/// meanwhile wait for the same probe.
+/// The database responds and has every migration of this version. After that only the response is checked. A driver
+/// whose server is frozen may take long to give up, whatever its time-out: nobody waits for it longer than
+/// <see cref="Patience"/>, and all callers meanwhile wait for the same probe.
 /// </summary>
 internal sealed class DatabaseHealth(ITowerDb database) : IHealthCheck
 {
@@ -28,7 +28,9 @@ internal sealed class DatabaseHealth(ITowerDb database) : IHealthCheck
         }
     }
 
-    /// <summary>The probe under way, or a new one on a thread of its own: a driver may block before its first await.</summary>
+    /// <summary>
+    /// The running probe, or a new one on a thread of its own: a driver may block before its first await.
+    /// </summary>
     private Task<HealthCheckResult> Probe()
     {
         lock (_gate)

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ControlTower.Web.Health;
 
-/// <summary>The engine's loops have started and are not stuck. Who asks while a node starts or stops is told that it is not ready; a error, which the log would show as an error, that is not.</summary>
+/// <summary>
+/// The engine's loops have started and are not stuck. While a node starts or stops it is reported as not ready, but not
+/// as unhealthy, which the log would show as an error.
+/// </summary>
 internal sealed class EngineHealth(EngineReadiness engine) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -12,7 +12,10 @@ internal static class HealthSetup
         .AddCheck<DatabaseHealth>("database", tags: [Readiness])
         .AddCheck<EngineHealth>("engine", tags: [Readiness]);
 
-    /// <summary>Short-circuited: whoever asks is answered before anything that needs the database, such as looking a session up.</summary>
+    /// <summary>
+    /// Short-circuited: the caller gets a response before anything that needs the database, such as looking a session
+    /// up.
+    /// </summary>
     public static void MapTowerHealth(this WebApplication app)
     {
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
@@ -22,7 +25,7 @@ internal static class HealthSetup
         app.MapHealthChecks("/readyz", ready).AllowAnonymous().ShortCircuit();
     }
 
-    // Status and one sentence each: no exception texts to strangers.
+    // Status and one sentence each: no exception texts to anonymous callers.
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
     {
         status = report.Status == HealthStatus.Healthy ? "ready" : "not ready",

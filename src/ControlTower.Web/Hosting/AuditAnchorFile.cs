@@ -3,7 +3,7 @@ using ControlTower.Core.Persistence;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>Where the audit's top head is anchored: beside the master key, in a file for each database.</summary>
+/// <summary>Where the audit's top head is anchored: next to the master key, in a file for each database.</summary>
 internal static class AuditAnchorFile
 {
     public static string For(string masterKeyFile, DatabaseOptions options)

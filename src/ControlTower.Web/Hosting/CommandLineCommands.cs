@@ -17,7 +17,7 @@ internal static class CommandLineCommands
         Serve, SetupCommand.Command, MigrateCommand.Command, RebuildCommand.Command, PrintApiKeyCommand.Command, new HelpOption(),
     };
 
-    /// <summary>0 ended as asked, 2 bad input, 1 anything else.</summary>
+    /// <summary>0 ended as requested, 2 bad input, 1 anything else.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         try

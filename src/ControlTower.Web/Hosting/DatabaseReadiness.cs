@@ -6,13 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>Before serving: the database answers, is set as the tower needs it, and has this version's tables.</summary>
+/// <summary>
+/// Before serving: the database responds, is set as the tower needs it, and has this version's tables.
+/// </summary>
 internal static class DatabaseReadiness
 {
-    /// <exception cref="StartupException">It is not so; the sentence says what to do.</exception>
+    /// <exception cref="StartupException">It is not so; the sentence explains what to do.</exception>
     public static async Task ThrowUnlessReadyAsync(IServiceProvider services)
     {
-        if (await services.GetRequiredService<DatabaseSettingsCheck>().FaultsAsync() is { Count: > 0 } errors)
+        if (await services.GetRequiredService<DatabaseSettingsCheck>().ErrorsAsync() is { Count: > 0 } errors)
         {
             throw new StartupException(errors);
         }
@@ -27,13 +29,16 @@ internal static class DatabaseReadiness
         await MasterKeyMustFitAsync(db, services.GetRequiredService<SecretBox>());
     }
 
-    /// <summary>A master key that opens nothing would show itself as sessions that end and connectors that fail: better said at once.</summary>
+    /// <summary>
+    /// A master key that opens nothing would cause ended sessions and failing connectors: better reported at once.
+    /// </summary>
     private static async Task MasterKeyMustFitAsync(TowerDbContext db, SecretBox box)
     {
         if (await db.DataProtectionKeys.OrderBy(key => key.Id).Select(key => key.Xml).FirstOrDefaultAsync() is { } xml
             && !KeyRingDecryptor.Opens(XElement.Parse(xml), box))
         {
-            throw new StartupException("Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with.");
+            throw new StartupException(
+                "Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with.");
         }
     }
 }

@@ -14,8 +14,8 @@ internal static class FolderServices
         services.AddControlTowerCore(configuration);   // database, inbox, engine, cases, approvals, audit
         services.AddTowerSecrets(configuration);       // master key; after Core, whose unsigned audit heads it replaces
         services.AddConnectors();                      // registry, registering, polling, health
-        services.AddIntegrations(configuration);       // the kinds of systems it can talk with
-        services.AddOutbox(configuration);             // commands on their way out
+        services.AddIntegrations(configuration);       // the kinds of systems it can connect
+        services.AddOutbox(configuration);             // sending of commands
         services.AddPublishing();                      // milestones for those who subscribe
     }
 }

@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>What one caller may ask of the tower at once.</summary>
+/// <summary>How many requests one caller may make at once.</summary>
 internal static class LimitsSetup
 {
-    /// <summary>The limit that the sign-in endpoints carry themselves: however their address is written, it is theirs.</summary>
+    /// <summary>
+    /// The limit that the sign-in endpoints carry themselves, so that it applies however their address is written.
+    /// </summary>
     public const string SignIn = "sign-in";
 
     /// <summary>The largest body of a request: a batch of facts.</summary>
@@ -43,7 +45,9 @@ internal static class LimitsSetup
             : RateLimitPartition.GetNoLimiter(""));
     }
 
-    /// <summary>A sentence for people, of the response's own: a page that is shown instead would first ask to sign in.</summary>
+    /// <summary>
+    /// A sentence for people, in the response itself: an error page instead would first ask to sign in.
+    /// </summary>
     private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellation)
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
@@ -51,7 +55,8 @@ internal static class LimitsSetup
         rejected.HttpContext.Response.Headers.RetryAfter = seconds;
         if (!ApiSetup.IsForMachines(rejected.HttpContext))
         {
-            await rejected.HttpContext.Response.WriteAsync($"Too many tries to sign in: wait {seconds} seconds, then go back and try again.", cancellation);
+            await rejected.HttpContext.Response.WriteAsync(
+                $"Too many tries to sign in: wait {seconds} seconds, then go back and try again.", cancellation);
         }
     }
 

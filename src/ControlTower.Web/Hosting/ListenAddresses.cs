@@ -36,7 +36,8 @@ internal static class ListenAddresses
         {
             return error.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse => $"Urls: port {address.Port} is taken; end what listens there or choose another with Urls.",
+                SocketError.AddressAlreadyInUse =>
+                    $"Urls: port {address.Port} is taken; end what listens there or choose another with Urls.",
                 SocketError.AccessDenied => $"Urls: this user may not listen on port {address.Port}; choose one above 1023 with Urls.",
                 _ => $"Urls: {address} cannot be listened on ({error.Message}); choose another with Urls.",
             };

@@ -5,13 +5,17 @@ internal static class MasterKeyRights
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    /// <returns>One sentence, or null. A file that is not there yet is made at start, if its folder can be written.</returns>
+    /// <returns>
+    /// One sentence, or null. A file that is not there yet is created at start, if its folder can be written.
+    /// </returns>
     public static string? FindError(string file)
     {
         if (!File.Exists(file))
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-            return WritableFolder.FindError(folder) is { } error ? $"{file} is absent and cannot be made ({error}); make its folder writable or choose another." : null;
+            return WritableFolder.FindError(folder) is { } error
+                ? $"{file} is absent and cannot be made ({error}); make its folder writable or choose another."
+                : null;
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0)

@@ -6,10 +6,10 @@ namespace ControlTower.Web.Hosting;
 /// <summary>Pages and their circuits.</summary>
 internal static class PagesSetup
 {
-    /// <summary>Largest message of a browser, in bytes: somebody edits a payload.</summary>
+    /// <summary>Largest message of a browser, in bytes: for example an edited payload.</summary>
     private const long LargestMessage = 1024 * 1024;
 
-    /// <summary>How long a page that lost its connection is kept, with what was typed in it.</summary>
+    /// <summary>How long a page that lost its connection is kept, with its typed text.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
     public static void AddTowerPages(this IServiceCollection services)

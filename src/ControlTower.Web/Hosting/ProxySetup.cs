@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace ControlTower.Web.Hosting;
 
 /// <summary>
-/// Who may name the caller's address: <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> count only from the proxies of
-/// <c>Proxies:Known</c>. Without any they are ignored, also where the framework is told by its environment to believe everybody: callers
-/// who name their own address would have as many as they like.
+/// Who may name the caller's address: <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> count only from the proxies
+/// of <c>Proxies:Known</c>. Without any they are ignored, also where the framework's environment variable trusts every
+/// proxy: callers who name their own address could have as many as they like.
 /// </summary>
 internal static class ProxySetup
 {

@@ -6,7 +6,9 @@ using ControlTower.Core.Persistence;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>The master key and what hangs on it: secrets at rest, the key ring, the signature of the audit chains' heads.</summary>
+/// <summary>
+/// The master key and what depends on it: secrets at rest, the key ring, the signature of the audit chains' heads.
+/// </summary>
 internal static class SecretsSetup
 {
     public static void AddTowerSecrets(this IServiceCollection services, IConfiguration configuration)
@@ -26,5 +28,6 @@ internal sealed record MasterKey(byte[] Bytes)
 {
     /// <summary>32 bytes for that purpose alone (HKDF, RFC 5869).</summary>
     public byte[] For(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Bytes, SecretBox.KeyBytes, info: System.Text.Encoding.UTF8.GetBytes($"control-tower/{purpose}"));
+        HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, Bytes, SecretBox.KeyBytes, info: System.Text.Encoding.UTF8.GetBytes($"control-tower/{purpose}"));
 }

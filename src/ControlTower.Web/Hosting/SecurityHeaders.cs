@@ -1,16 +1,18 @@
 namespace ControlTower.Web.Hosting;
 
 /// <summary>
-/// What browsers are told to refuse. Styles may stand inline because Radzen positions its popups so; scripts may not.
+/// What browsers have to refuse. Styles may be inline because Radzen positions its popups so; scripts may not.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Policy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src "
+            + "'self'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>The same for an answer whose inline scripts carry this nonce.</summary>
-    public static string PolicyWithScript(string nonce) => Policy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
+    /// <summary>The same for a response whose inline scripts carry this nonce.</summary>
+    public static string PolicyWithScript(string nonce) =>
+        Policy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
 
     public Task InvokeAsync(HttpContext context)
     {

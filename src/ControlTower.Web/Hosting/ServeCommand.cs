@@ -1,6 +1,6 @@
 namespace ControlTower.Web.Hosting;
 
-/// <summary>Serves pages and API until it is told to stop.</summary>
+/// <summary>Serves pages and API until it is stopped.</summary>
 internal static class ServeCommand
 {
     public static async Task<int> RunAsync(string[] settings)
@@ -14,7 +14,7 @@ internal static class ServeCommand
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // Told to stop while it was still starting: ended as asked.
+            // Stopped while it was still starting: ended as requested.
         }
 
         return 0;

@@ -7,12 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>Bad input at start: sentences that each say what is wrong and what to do. No stack trace is shown for it.</summary>
+/// <summary>
+/// Bad input at start: sentences that each explain what is wrong and what to do. No stack trace is shown for it.
+/// </summary>
 internal sealed class StartupException(params IReadOnlyList<string> sentences) : Exception(string.Join(Environment.NewLine, sentences))
 {
     public IReadOnlyList<string> Sentences { get; } = sentences;
 
-    /// <summary>The sentences for a error that whoever started the tower can mend; null for a bug.</summary>
+    /// <summary>The sentences for an error that whoever started the tower can fix; null for a bug.</summary>
     public static IReadOnlyList<string>? Explain(Exception error) => error switch
     {
         StartupException known => known.Sentences,
@@ -21,10 +23,15 @@ internal sealed class StartupException(params IReadOnlyList<string> sentences) :
         AggregateException all when all.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             [.. all.InnerExceptions.Cast<OptionsValidationException>().SelectMany(options => options.Failures).Distinct()],
         InvalidDataException masterKey => [$"Secrets:MasterKeyFile: {FirstLine(masterKey)}"],
-        CryptographicException => ["Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with."],
-        DbException database => [$"ConnectionStrings:ControlTower: the database does not answer ({FirstLine(database)}); check the connection string and that the server runs."],
-        IOException { InnerException: AddressInUseException } => [$"Urls: the port is taken ({FirstLine(error)}); end what listens there or choose another with Urls."],
-        IOException when error.Message.Contains("bind", StringComparison.OrdinalIgnoreCase) => [$"Urls: {FirstLine(error)} Choose another address with Urls."],
+        CryptographicException =>
+            ["Secrets:MasterKeyFile: this key does not open the secrets in the database; give the file that they were sealed with."],
+        DbException database =>
+            [$"ConnectionStrings:ControlTower: the database does not answer ({FirstLine(database)}); check the connection string and that "
+                + "the server runs."],
+        IOException { InnerException: AddressInUseException } =>
+            [$"Urls: the port is taken ({FirstLine(error)}); end what listens there or choose another with Urls."],
+        IOException when error.Message.Contains("bind", StringComparison.OrdinalIgnoreCase) =>
+            [$"Urls: {FirstLine(error)} Choose another address with Urls."],
         SocketException socket => [$"Urls: the address cannot be listened on ({FirstLine(socket)}); choose another with Urls."],
         _ => null,
     };

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace ControlTower.Web.Hosting;
 
-/// <summary>Puts the folders together: services, then the way of a request.</summary>
+/// <summary>Composes the layers: services, then the request pipeline.</summary>
 internal static class TowerHost
 {
     /// <summary>Everything, ready to run.</summary>

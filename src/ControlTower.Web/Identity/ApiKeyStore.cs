@@ -19,10 +19,10 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
     private const int SecretBytes = 32;
     private const int PrefixLength = 10;
 
-    /// <summary>How long an answer of the database is believed: a revoked key is cut off within it.</summary>
+    /// <summary>How long a read key is cached: a revoked key is rejected after it at the latest.</summary>
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(10);
 
-    /// <summary>How exactly the last use is kept.</summary>
+    /// <summary>How precisely the last use is recorded.</summary>
     private static readonly TimeSpan UseStep = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, (ApiKey Key, DateTimeOffset Until)> _cache = new(StringComparer.Ordinal);
@@ -59,21 +59,25 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
         return key;
     }
 
-    /// <summary>Whoever asks is not refused because their use could not be noted, as on a connection that is gone since the database was restarted: the next use notes it.</summary>
+    /// <summary>
+    /// A request is not refused because its use could not be recorded, as on a connection that was lost in a restart of
+    /// the database: the next use is recorded.
+    /// </summary>
     private async Task NoteUseAsync(ApiKey key, DateTimeOffset now, CancellationToken cancellation)
     {
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
-            await db.ApiKeys.Where(row => row.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
+            await db.ApiKeys.Where(row => row.Id == key.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
         }
         catch (Exception error) when (TransientErrors.IsTransient(error))
         {
-            log.LogInformation("The use of API key {Key} is noted later: {Fault}", key.Prefix, error.Message);
+            log.LogInformation("The use of API key {Key} is noted later: {Error}", key.Prefix, error.Message);
         }
     }
 
-    /// <summary>Whether a person is called so: a key under that name would be taken for them.</summary>
+    /// <summary>Whether a person has this name: a key under that name would be taken for them.</summary>
     public async Task<bool> IsPersonsNameAsync(string name, CancellationToken cancellation)
     {
         var upper = name.ToUpperInvariant();
@@ -83,9 +87,10 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
 #pragma warning restore CA1304, CA1311, CA1862
     }
 
-    /// <summary>Makes a key; the secret is not kept anywhere. Name and role are judged where somebody asks for it.</summary>
+    /// <summary>Creates a key; the secret is not stored anywhere. Name and role are validated by the caller.</summary>
     public async Task<(ApiKey Key, string Secret)> CreateAsync(
-        string name, string role, IReadOnlyList<string> sites, IReadOnlyList<string> legalEntities, Actor createdBy, CancellationToken cancellation)
+        string name, string role, IReadOnlyList<string> sites, IReadOnlyList<string> legalEntities, Actor createdBy,
+        CancellationToken cancellation)
     {
         var secret = Mark + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var key = new ApiKey
@@ -101,7 +106,8 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
         };
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         db.ApiKeys.Add(key);
-        audit.Add(db, createdBy, "api-key.created", "api-key", key.Prefix, after: JsonSerializer.Serialize(new { key.Name, key.Role, sites, legalEntities }, JsonSerializerOptions.Web));
+        audit.Add(db, createdBy, "api-key.created", "api-key", key.Prefix,
+            after: JsonSerializer.Serialize(new { key.Name, key.Role, sites, legalEntities }, JsonSerializerOptions.Web));
         await db.SaveChangesAsync(cancellation);
         return (key, secret);
     }
@@ -111,8 +117,12 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
     {
         var before = PageCursor.ReadBefore(page.Cursor);
         await using var db = contexts.CreateReader();
-        var rows = await db.ApiKeys.AsNoTracking().Where(key => key.Id < before).OrderByDescending(key => key.Id).Take(page.Size + 1).ToListAsync(cancellation);
-        return Page.Of(rows, page.Size, ApiKeyView.Of, key => PageCursor.Write(key.Id));
+        var rows = await db.ApiKeys.AsNoTracking()
+            .Where(key => key.Id < before)
+            .OrderByDescending(key => key.Id)
+            .Take(page.Size + 1)
+            .ToListAsync(cancellation);
+        return Page.From(rows, page.Size, ApiKeyView.From, key => PageCursor.Write(key.Id));
     }
 
     /// <returns>False when there is no such key; revoking twice is fine.</returns>
@@ -127,7 +137,8 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
         if (key.RevokedAt is null)
         {
             key.RevokedAt = clocks.SystemNow;
-            audit.Add(db, actor, "api-key.revoked", "api-key", key.Prefix, before: JsonSerializer.Serialize(new { key.Name, key.Role }, JsonSerializerOptions.Web));
+            audit.Add(db, actor, "api-key.revoked", "api-key", key.Prefix,
+                before: JsonSerializer.Serialize(new { key.Name, key.Role }, JsonSerializerOptions.Web));
             await db.SaveChangesAsync(cancellation);
             _cache.TryRemove(Convert.ToHexString(key.Hash), out _);
         }
@@ -137,7 +148,8 @@ internal sealed class ApiKeyStore(ITowerDb contexts, TowerClocks clocks, AuditTr
 
     private static byte[]? HashOf(string secret)
     {
-        if (!secret.StartsWith(Mark, StringComparison.Ordinal) || !Base64Url.IsValid(secret.AsSpan(Mark.Length), out var length) || length != SecretBytes)
+        if (!secret.StartsWith(Mark, StringComparison.Ordinal) || !Base64Url.IsValid(secret.AsSpan(Mark.Length), out var length)
+            || length != SecretBytes)
         {
             return null;
         }

@@ -13,10 +13,12 @@ internal static class IdentitySetup
 {
     public const string CookieName = "control-tower";
 
-    /// <summary>A request's scheme is chosen by what it carries.</summary>
+    /// <summary>A request's scheme is chosen by its headers.</summary>
     public const string Scheme = "tower";
 
-    /// <summary>How often a session is held against the database: an account that was disabled is cut off within it.</summary>
+    /// <summary>
+    /// How often a session is checked against the database: a disabled account loses access after it at the latest.
+    /// </summary>
     public static readonly TimeSpan Revalidation = TimeSpan.FromSeconds(20);
 
     public static void AddTowerIdentity(this IServiceCollection services)
@@ -52,7 +54,8 @@ internal static class IdentitySetup
 
     private static void Rules(IdentityOptions options)
     {
-        // Length alone, as NIST SP 800-63B (5.1.1.2) advises. Any rule of composition would refuse some of the passwords that setup draws.
+        // Length alone, as NIST SP 800-63B (5.1.1.2) advises. Any rule of composition would refuse some of the
+        // passwords that setup generates.
         options.Password.RequiredLength = 12;
         options.Password.RequireNonAlphanumeric = false;
         options.Password.RequireLowercase = false;
@@ -74,11 +77,11 @@ internal static class IdentitySetup
         options.AccessDeniedPath = "/not-allowed";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
-        options.Events.OnRedirectToLogin = context => RedirectOrSay(context, StatusCodes.Status401Unauthorized);
-        options.Events.OnRedirectToAccessDenied = context => RedirectOrSay(context, StatusCodes.Status403Forbidden);
+        options.Events.OnRedirectToLogin = context => RedirectOrAnswer(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context => RedirectOrAnswer(context, StatusCodes.Status403Forbidden);
     }
 
-    private static Task RedirectOrSay(RedirectContext<CookieAuthenticationOptions> context, int status)
+    private static Task RedirectOrAnswer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         if (ApiSetup.IsForMachines(context.HttpContext))
         {

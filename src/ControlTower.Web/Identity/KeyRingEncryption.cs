@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace ControlTower.Web.Identity;
 
-/// <summary>Encrypts the key ring's XML under the master key: who reads the database alone cannot make a cookie.</summary>
+/// <summary>
+/// Encrypts the key ring's XML under the master key: read access to the database alone is not enough to make a cookie.
+/// </summary>
 internal sealed class KeyRingEncryptor(SecretBox box) : IXmlEncryptor
 {
     internal const string Purpose = "data-protection";
@@ -20,7 +22,7 @@ internal sealed class KeyRingEncryptor(SecretBox box) : IXmlEncryptor
     }
 }
 
-/// <summary>Made by data protection, which hands it the services.</summary>
+/// <summary>Created by data protection, which passes it the services.</summary>
 internal sealed class KeyRingDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     /// <summary>Whether this master key opens the key; one that was never sealed needs none.</summary>

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace ControlTower.Web.Identity;
 
 /// <summary>
-/// Data-protection keys in the database, sealed under the master key: every node opens the cookies that any node made, and a restart signs nobody out.
+/// Data-protection keys in the database, sealed under the master key: every node opens the cookies that any node made,
+/// and a restart signs nobody out.
 /// </summary>
 internal static class KeyRingSetup
 {

@@ -2,7 +2,7 @@ using ControlTower.Web.Api;
 
 namespace ControlTower.Web.Identity;
 
-/// <summary>Tells <see cref="CurrentActor"/> who makes a request of the API; pages ask their circuit.</summary>
+/// <summary>Sets the caller of an API request in <see cref="CurrentActor"/>; pages use their circuit.</summary>
 internal sealed class RequestActor(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context, CurrentActor actor)

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace ControlTower.Web.Identity;
 
-/// <summary>Holds the person of an open page against the database: a circuit lives for hours, an account or a session may not.</summary>
+/// <summary>
+/// Checks the person of an open page against the database: a circuit lives for hours, an account or a session may not.
+/// </summary>
 internal sealed class RevalidatingAuthenticationState(ILoggerFactory logs, IServiceScopeFactory scopes, UserSessions sessions)
     : RevalidatingServerAuthenticationStateProvider(logs)
 {

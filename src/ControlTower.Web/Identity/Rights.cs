@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace ControlTower.Web.Identity;
 
 /// <summary>
-/// Who may open what: the outer gate, in one place. The inner gate (scopes, limits, four eyes) stands where the act is done, in Core.
+/// Who may open what: the outer authorization, in one place. The inner one (scopes, limits, dual control) is checked
+/// where the action is done, in Core.
 /// </summary>
 public static class Rights
 {
@@ -38,7 +39,8 @@ public static class Rights
         options.AddPolicy(Person, policy => policy.Combine(signedIn).RequireClaim(TowerClaims.Kind, Actor.Person));
         Roles(Administer, TowerRoles.Administrator);
         Roles(OperateConnectors, TowerRoles.IntegrationOperator, TowerRoles.Administrator);
-        Roles(SeeConnectors, TowerRoles.IntegrationOperator, TowerRoles.Administrator, TowerRoles.Auditor, TowerRoles.WarehouseSupervisor, TowerRoles.LogisticsCoordinator);
+        Roles(SeeConnectors, TowerRoles.IntegrationOperator, TowerRoles.Administrator, TowerRoles.Auditor, TowerRoles.WarehouseSupervisor,
+            TowerRoles.LogisticsCoordinator);
         Roles(SeeAudit, TowerRoles.Auditor, TowerRoles.Administrator, TowerRoles.FinanceApprover, TowerRoles.IntegrationOperator);
         Roles(SeeApprovals, [.. TowerRoles.All]);
 

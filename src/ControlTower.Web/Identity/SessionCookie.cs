@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Identity;
 namespace ControlTower.Web.Identity;
 
 /// <summary>
-/// What a session's cookie is held against: its session at every request, its account every <see cref="IdentitySetup.Revalidation"/>.
+/// What a session's cookie is checked against: its session at every request, its account every
+/// <see cref="IdentitySetup.Revalidation"/>.
 /// </summary>
 internal static class SessionCookie
 {
@@ -22,7 +23,7 @@ internal static class SessionCookie
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
-    /// <summary>The account's claims are read again now and then; which session it is stays.</summary>
+    /// <summary>The account's claims are read again regularly; the session stays.</summary>
     public static Task KeepSessionAsync(SecurityStampRefreshingPrincipalContext context)
     {
         if (context.CurrentPrincipal?.FindFirst(TowerClaims.Session) is { } session)

@@ -25,9 +25,12 @@ public static class TowerClaims
             return null;
         }
 
-        long? id = kind == Actor.Person ? long.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture) : null;
+        long? id = kind == Actor.Person
+            ? long.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture)
+            : null;
         decimal? limit = principal.FindFirstValue(Limit) is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
-        return new Actor(id, name, kind, Values(principal, ClaimTypes.Role), Values(principal, Site), Values(principal, LegalEntity), limit);
+        return new Actor(
+            id, name, kind, Values(principal, ClaimTypes.Role), Values(principal, Site), Values(principal, LegalEntity), limit);
     }
 
     private static List<string> Values(ClaimsPrincipal principal, string type) => [.. principal.FindAll(type).Select(claim => claim.Value)];

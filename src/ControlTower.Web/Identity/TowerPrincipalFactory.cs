@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ControlTower.Web.Identity;
 
-/// <summary>Puts a person's scopes and limit beside their roles into their claims.</summary>
+/// <summary>Adds a person's scopes and limit to the roles in their claims.</summary>
 internal sealed class TowerPrincipalFactory(
     UserManager<TowerUser> users,
     RoleManager<IdentityRole<long>> roles,

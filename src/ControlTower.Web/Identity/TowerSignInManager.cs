@@ -20,7 +20,7 @@ internal sealed class TowerSignInManager(
 {
     public override async Task<bool> CanSignInAsync(TowerUser user) => !user.Disabled && await base.CanSignInAsync(user);
 
-    /// <summary>No user name has a zero character, and the database cannot be asked for one.</summary>
+    /// <summary>No user name has a zero character, and the database accepts none in a query.</summary>
     public override Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure) =>
         userName.Contains('\0', StringComparison.Ordinal)
             ? Task.FromResult(SignInResult.Failed)

@@ -10,9 +10,9 @@ using Microsoft.Net.Http.Headers;
 namespace ControlTower.Web.Identity;
 
 /// <summary>
-/// Cookies do not know data folders: a browser sends those of whatever tower was at this address before. Those that our keys do not open
-/// are taken out of the request, so that whoever sends them is anonymous and is given new ones, instead of an error in the log at each
-/// request.
+/// Cookies are bound to an address, not to a data folder: a browser sends those of an earlier tower at this address.
+/// Those that our keys do not open are removed from the request, so that the caller is anonymous and gets new ones,
+/// instead of an error in the log at each request.
 /// </summary>
 internal sealed class UnreadableCookies(
     RequestDelegate next,

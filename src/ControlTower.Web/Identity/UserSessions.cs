@@ -7,18 +7,18 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Identity;
 
 /// <summary>
-/// Sessions as rows, one per sign-in: a cookie is good while the session it names is there. Asked at every request, so that signing out
-/// on one node ends it on all.
+/// Sessions as rows, one per sign-in: a cookie is valid while the session it names is there. Checked at every request,
+/// so that signing out on one node ends it on all.
 /// </summary>
 internal sealed class UserSessions(ITowerDb database, TowerClocks clocks)
 {
-    /// <summary>How long a session lives that nobody uses.</summary>
+    /// <summary>How long an unused session lives.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(10);
 
-    /// <summary>How exactly its use is kept.</summary>
+    /// <summary>How precisely its use is recorded.</summary>
     private static readonly TimeSpan UseStep = TimeSpan.FromMinutes(10);
 
-    /// <summary>Begins a session and removes those whose time is over.</summary>
+    /// <summary>Begins a session and removes expired ones.</summary>
     /// <returns>The claim that names it.</returns>
     public async Task<Claim> BeginAsync(long userId, CancellationToken cancellation = default)
     {
@@ -31,7 +31,7 @@ internal sealed class UserSessions(ITowerDb database, TowerClocks clocks)
         return new Claim(TowerClaims.Session, session.Id.ToString("N"));
     }
 
-    /// <summary>Whether the person's session is there still; one that is used lives on.</summary>
+    /// <summary>Whether the person's session is there still; its use extends it.</summary>
     public async Task<bool> IsOpenAsync(ClaimsPrincipal? person, CancellationToken cancellation = default)
     {
         if (IdOf(person) is not { } id)

@@ -47,7 +47,8 @@ internal sealed class JobScheduler(
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
             log.LogWarning(
-                "Scheduled jobs do not run on this node yet; it is tried again in {Seconds} s: {Reason}", Pause.TotalSeconds, error.Message);
+                "Scheduled jobs do not run on this node yet; it is tried again in {Seconds} s: {Reason}", Pause.TotalSeconds,
+                error.Message);
         }
 
         await (node?.DisposeAsync() ?? ValueTask.CompletedTask);

@@ -2,10 +2,10 @@ using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Layout;
 
-/// <summary>Roles in the words of people.</summary>
+/// <summary>Display names of roles.</summary>
 public static class RoleNames
 {
-    public static string Of(string role) => role switch
+    public static string For(string role) => role switch
     {
         TowerRoles.WarehouseSupervisor => "Warehouse supervisor",
         TowerRoles.LogisticsCoordinator => "Logistics coordinator",

@@ -18,9 +18,11 @@ internal sealed class SharedWorkCounts(ITowerDb database, IPolicyStore policies)
     private async Task<WorkCounts> ReadAsync(Actor actor) =>
         await WorkCounts.ReadAsync(database, actor, (await policies.GetAsync()).Approvals);
 
-    /// <summary>An approver's own requests, and those over their limit, are not counted for them: their counters are theirs alone.</summary>
+    /// <summary>An approver's own requests, and those over their limit, are not counted for them: their counters are
+    /// theirs alone.</summary>
     private static string KeyOf(Actor actor) => string.Join(
-        '|', List(actor.Sites), List(actor.LegalEntities), List(TeamRoles.Of(actor)), ApprovalRights.ToDecide(actor) is null ? $"{actor.Id}/{actor.AuthorityLimit}" : null);
+        '|', List(actor.Sites), List(actor.LegalEntities), List(TeamRoles.For(actor)),
+        ApprovalRights.ToDecide(actor) is null ? $"{actor.Id}/{actor.AuthorityLimit}" : null);
 
     private static string List(IReadOnlyList<string> values) => string.Join(',', values.Order(StringComparer.Ordinal));
 }

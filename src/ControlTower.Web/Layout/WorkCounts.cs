@@ -15,7 +15,7 @@ namespace ControlTower.Web.Layout;
 /// <param name="Approvals">Requests they could grant: pending, in their scope, not their own, within their limit.</param>
 internal sealed record WorkCounts(int? Exceptions, int? Approvals)
 {
-    /// <summary>More than this is counted no further.</summary>
+    /// <summary>Counting stops here.</summary>
     public const int Most = 999;
 
     public static WorkCounts None { get; } = new(null, null);
@@ -23,15 +23,21 @@ internal sealed record WorkCounts(int? Exceptions, int? Approvals)
     public static async Task<WorkCounts> ReadAsync(ITowerDb database, Actor actor, ApprovalPolicy policy)
     {
         await using var db = database.CreateReader();
-        var teams = TeamRoles.Of(actor);
+        var teams = TeamRoles.For(actor);
         int? exceptions = teams.Count == 0
             ? null
-            : await db.Cases.Where(c => c.State < CaseState.Resolved && teams.Contains(c.Team)).VisibleTo(db, actor).Take(Most + 1).CountAsync();
+            : await db.Cases.Where(c => c.State < CaseState.Resolved && teams.Contains(c.Team))
+                .VisibleTo(db, actor)
+                .Take(Most + 1)
+                .CountAsync();
         int? approvals = ApprovalRights.ToDecide(actor) is null ? await GrantableAsync(db, actor, policy) : null;
         return new WorkCounts(exceptions, approvals);
     }
 
-    /// <summary>As the page's "Waiting for you", among the same requests: by the rule that the approval itself asks, which needs no more of a request than this.</summary>
+    /// <summary>
+    /// As the page's "Waiting for you", among the same requests: by the rule that the approval itself checks, which
+    /// needs no more of a request than this.
+    /// </summary>
     private static async Task<int> GrantableAsync(TowerDbContext db, Actor actor, ApprovalPolicy policy)
     {
         var waiting = await db.Approvals.AsNoTracking()
@@ -54,7 +60,7 @@ internal sealed record WorkCounts(int? Exceptions, int? Approvals)
     }
 
     /// <summary>Of the page at that address.</summary>
-    public int? Of(string href) => href switch
+    public int? For(string href) => href switch
     {
         "exceptions" => Exceptions,
         "approvals" => Approvals,

@@ -2,8 +2,12 @@ using ControlTower.Core.Kernel.Signals;
 
 namespace ControlTower.Web.Live;
 
-/// <summary>What changed since a subscriber was last told: several commits in one. A hint; whoever shows it asks again.</summary>
-/// <param name="Everything">Too much changed to list, or another node only said that something did: ask again for all that is shown.</param>
+/// <summary>
+/// What changed since a subscriber was last notified: several commits in one. A hint; pages read the content again.
+/// </summary>
+/// <param name="Everything">
+/// Too much changed to list, or another node only reported that something did: read again all that is shown.
+/// </param>
 public sealed record LiveChange(
     IReadOnlySet<long> Transactions,
     IReadOnlySet<long> Cases,

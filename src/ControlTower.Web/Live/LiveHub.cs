@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Live;
 
 /// <summary>
-/// Live hints for API clients at <c>/hubs/live</c>: the server calls <c>changed</c> with a <see cref="LiveHint"/>; whoever needs the content asks the API.
+/// Live hints for API clients at <c>/hubs/live</c>: the server calls <c>changed</c> with a <see cref="LiveHint"/>;
+/// clients read the content by the API.
 /// </summary>
 [Authorize(Rights.SignedIn)]
 internal sealed class LiveHub(LiveFeed feed, LiveHints hints, UserSessions sessions, IHubContext<LiveHub> hub) : Hub
@@ -45,8 +46,9 @@ internal sealed class LiveHub(LiveFeed feed, LiveHints hints, UserSessions sessi
 }
 
 /// <param name="Transactions">Keys that changed and that the client may see.</param>
-/// <param name="Everything">Too much changed to list: ask again for all that is shown.</param>
-internal sealed record LiveHint(IReadOnlyList<string> Transactions, IReadOnlyList<long> Exceptions, bool Connectors, bool Approvals, bool Everything);
+/// <param name="Everything">Too much changed to list: read again all that is shown.</param>
+internal sealed record LiveHint(
+    IReadOnlyList<string> Transactions, IReadOnlyList<long> Exceptions, bool Connectors, bool Approvals, bool Everything);
 
 /// <summary>Makes hints out of changes: only of what the client may see.</summary>
 internal sealed class LiveHints(ITowerDb database)

@@ -6,23 +6,24 @@ using Npgsql;
 namespace ControlTower.Web.Live;
 
 /// <summary>
-/// Brings other nodes' commits to this node's pages: PostgreSQL says that something changed, and at the latest after a second somebody looks. On SQL Server
+/// Brings other nodes' commits to this node's pages: PostgreSQL notifies of a change, and after at most a second the
 /// looking is all there is. While no page watches nothing is asked. Not a periodic worker: it waits for what the database tells.
 /// </summary>
-internal sealed class LiveListener(ITowerDb database, DatabaseOptions options, LiveFeed feed, TowerClocks clocks, ILogger<LiveListener> log) : BackgroundService
+internal sealed class LiveListener(ITowerDb database, DatabaseOptions options, LiveFeed feed, TowerClocks clocks, ILogger<LiveListener> log)
+    : BackgroundService
 {
     private const string Channel = "control_tower";
     private static readonly TimeSpan Looking = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _said = new(0, 1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => database.Provider == DatabaseProvider.PostgreSQL
-        ? Task.WhenAll(LookAsync(stoppingToken), ListenAsync(stoppingToken))
-        : LookAsync(stoppingToken);
+        ? Task.WhenAll(ReadAsync(stoppingToken), ListenAsync(stoppingToken))
+        : ReadAsync(stoppingToken);
 
-    private async Task LookAsync(CancellationToken stop)
+    private async Task ReadAsync(CancellationToken stop)
     {
         var recent = new RecentChanges(database);
         while (!stop.IsCancellationRequested)
@@ -43,7 +44,7 @@ internal sealed class LiveListener(ITowerDb database, DatabaseOptions options, L
             catch (Exception error)
             {
                 log.LogWarning("Changes of other nodes cannot be read: {Reason}", error.Message);
-                await Task.Delay(AfterFault, clocks.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AfterError, clocks.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -62,19 +63,19 @@ internal sealed class LiveListener(ITowerDb database, DatabaseOptions options, L
             }
             catch (Exception error)
             {
-                log.LogWarning("Notifications of the database stopped, looking goes on: {Reason}", error.Message);
-                await Task.Delay(AfterFault, clocks.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                log.LogWarning("Notifications of the database stopped, polling continues: {Reason}", error.Message);
+                await Task.Delay(AfterError, clocks.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private async Task ListenOnceAsync(CancellationToken stop)
     {
-        // Outside the pool, and kept alive: nothing else would notice that the server went away.
+        // Outside the pool, and with keep-alive: nothing else would notice that the server went away.
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false, KeepAlive = 10 };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(stop);
-        connection.Notification += (_, _) => Say();
+        connection.Notification += (_, _) => Announce();
         await using (var command = new NpgsqlCommand($"LISTEN {Channel}", connection))
         {
             await command.ExecuteNonQueryAsync(stop);
@@ -86,7 +87,7 @@ internal sealed class LiveListener(ITowerDb database, DatabaseOptions options, L
         }
     }
 
-    private void Say()
+    private void Announce()
     {
         try
         {
@@ -94,7 +95,7 @@ internal sealed class LiveListener(ITowerDb database, DatabaseOptions options, L
         }
         catch (SemaphoreFullException)
         {
-            // Said already and not yet looked after.
+            // Signalled already and not yet handled.
         }
     }
 

@@ -3,7 +3,7 @@ using ControlTower.Web.Api;
 
 namespace ControlTower.Web.Live;
 
-/// <summary>From a commit to every screen: own commits at once, other nodes' by notification or by looking.</summary>
+/// <summary>From a commit to every screen: own commits at once, other nodes' by notification or by polling.</summary>
 internal static class LiveSetup
 {
     public static void AddLive(this IServiceCollection services)

@@ -1,6 +1,6 @@
 namespace ControlTower.Web.Live;
 
-/// <summary>One watcher: what it has not been told yet, and the loop that tells it.</summary>
+/// <summary>One subscriber: its pending changes, and the loop that notifies it.</summary>
 internal sealed class LiveSubscription(
     Func<LiveChange, Task> onChange,
     TimeSpan interval,
@@ -47,7 +47,7 @@ internal sealed class LiveSubscription(
         remove(this);
     }
 
-    // The first change waits only for its companions; later ones for the interval.
+    // The first change waits only for those that arrive with it; later ones for the interval.
     private async Task NotifyAsync()
     {
         var wait = Shortest;
@@ -65,7 +65,7 @@ internal sealed class LiveSubscription(
             }
             catch (ObjectDisposedException)
             {
-                // The page went away while it was being told.
+                // The page was closed while it was being notified.
             }
             catch (Exception error)
             {

@@ -1,8 +1,8 @@
 namespace ControlTower.Web.Live;
 
 /// <summary>
-/// One reading for all who ask at the same time. Whoever asks while one runs shares the next: it begins after they asked, so it knows the change that made
-/// them ask. At most one runs at a time, however many circuits there are.
+/// One reading for all concurrent callers. A caller that arrives while one runs shares the next: it begins after their
+/// call, so it includes the change that caused the call. At most one runs at a time, however many circuits there are.
 /// </summary>
 internal sealed class SingleFlight<TValue>(Func<Task<TValue>> read)
 {

@@ -67,7 +67,8 @@ public abstract class ActingPage : ReadingPage
     /// <summary>Asks for a reason, after saying what will happen.</summary>
     /// <returns>Null when the person changed their mind.</returns>
     protected async Task<string?> AskReasonAsync(
-        string title, IReadOnlyList<string> consequences, string confirmation, string? placeholder = null, bool danger = false, bool required = true) =>
+        string title, IReadOnlyList<string> consequences, string confirmation, string? placeholder = null, bool danger = false,
+        bool required = true) =>
         await Dialogs.OpenAsync<ReasonDialog>(title, new Dictionary<string, object?>
         {
             [nameof(ReasonDialog.Consequences)] = consequences,

@@ -8,7 +8,7 @@ public static class MoneyFormat
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
     /// <summary>"1,234.50 USD".</summary>
-    public static string Of(decimal amount, string? currency) => $"{amount.ToString("#,0.00", English)} {currency}".TrimEnd();
+    public static string From(decimal amount, string? currency) => $"{amount.ToString("#,0.00", English)} {currency}".TrimEnd();
 
     /// <summary>"1,234.5678 USD": every figure that is kept.</summary>
     public static string Exact(decimal amount, string? currency) => $"{amount.ToString("#,0.00##", English)} {currency}".TrimEnd();

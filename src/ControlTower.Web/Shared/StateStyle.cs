@@ -8,12 +8,13 @@ using ControlTower.Core.Persistence.Outbox;
 
 namespace ControlTower.Web.Shared;
 
-/// <summary>The one place that says how a state looks.</summary>
+/// <summary>The one place that defines how a state looks.</summary>
 public static class StateStyle
 {
-    public static StateLook Of(TransactionStage stage) => stage switch
+    public static StateDisplay For(TransactionStage stage) => stage switch
     {
-        TransactionStage.Accepted => new("Accepted", "assignment_turned_in", Tone.Neutral, "The ERP accepted the order; nothing is released yet."),
+        TransactionStage.Accepted =>
+            new("Accepted", "assignment_turned_in", Tone.Neutral, "The ERP accepted the order; nothing is released yet."),
         TransactionStage.Released => new("Released", "warehouse", Tone.Info, "Released to the warehouse."),
         TransactionStage.Picked => new("Picked", "shelves", Tone.Info, "All goods are picked."),
         TransactionStage.Packed => new("Packed", "package_2", Tone.Info, "All goods are packed."),
@@ -25,27 +26,27 @@ public static class StateStyle
         _ => Unknown(stage),
     };
 
-    public static StateLook Of(TransactionHealth health) => health switch
+    public static StateDisplay For(TransactionHealth health) => health switch
     {
-        TransactionHealth.Ok => new("OK", "check_circle", Tone.Good, "Nothing stands in its way."),
+        TransactionHealth.Ok => new("OK", "check_circle", Tone.Good, "Nothing holds it up."),
         TransactionHealth.Attention => new("Attention", "warning", Tone.Warning, "An exception is open."),
-        TransactionHealth.Held => new("Held", "pan_tool", Tone.Hold, "A hold stands: somebody has to decide."),
+        TransactionHealth.Held => new("Held", "pan_tool", Tone.Hold, "A hold is active: somebody has to decide."),
         TransactionHealth.Failed => new("Failed", "error", Tone.Bad, "A command or message is stuck."),
         _ => Unknown(health),
     };
 
-    public static StateLook Of(CaseState state) => state switch
+    public static StateDisplay For(CaseState state) => state switch
     {
         CaseState.Open => new("Open", "inbox", Tone.Warning, "Nobody has taken it yet."),
         CaseState.Assigned => new("Assigned", "person", Tone.Info, "Somebody works on it."),
         CaseState.Waiting => new("Waiting", "hourglass_top", Tone.Hold, "Something was done; its outcome is awaited."),
         CaseState.Resolved => new("Resolved", "check_circle", Tone.Good, "Its cause is gone."),
-        CaseState.Waived => new("Waived", "do_not_disturb_on", Tone.Hold, "Accepted as it is: it goes on, and what it holds stays held."),
+        CaseState.Waived => new("Waived", "do_not_disturb_on", Tone.Hold, "Accepted as it is: it continues, and what it holds stays held."),
         CaseState.Discarded => new("Discarded", "delete", Tone.Neutral, "Its message was dropped and is never applied."),
         _ => Unknown(state),
     };
 
-    public static StateLook Of(CommandState state) => state switch
+    public static StateDisplay For(CommandState state) => state switch
     {
         CommandState.Pending => new("Waiting", "schedule", Tone.Neutral, "Waits to be sent."),
         CommandState.Unrouted => new("No connector", "link_off", Tone.Bad, "No connector takes it: it waits until one does."),
@@ -54,13 +55,14 @@ public static class StateStyle
         CommandState.Rejected => new("Rejected", "cancel", Tone.Bad, "The target refused it; it had no effect."),
         CommandState.Withdrawn => new("Withdrawn", "undo", Tone.Neutral, "Nobody wanted it any more and it was never sent."),
         CommandState.Observed => new("Observed", "visibility", Tone.Neutral, "Recorded only: this command is in observe mode."),
-        CommandState.Parked => new("Parked", "help", Tone.Bad, "Its outcome is unknown: a person has to look."),
-        CommandState.Looking => new("Being looked up", "search", Tone.Info, "Its outcome is unknown; the tower looks whether it is there."),
+        CommandState.OutcomeUnknown => new("Parked", "help", Tone.Bad, "Its outcome is unknown: a person has to check."),
+        CommandState.LookingUp =>
+            new("Being looked up", "search", Tone.Info, "Its outcome is unknown; the tower looks whether it is there."),
         CommandState.Absent => new("Had no effect", "do_not_disturb_on", Tone.Neutral, "It was found never to have had an effect."),
         _ => Unknown(state),
     };
 
-    public static StateLook Of(AttemptOutcome outcome) => outcome switch
+    public static StateDisplay For(AttemptOutcome outcome) => outcome switch
     {
         AttemptOutcome.UnderWay => new("Under way", "pending", Tone.Info, "No answer yet."),
         AttemptOutcome.Accepted => new("Accepted", "check_circle", Tone.Good, "The target took it."),
@@ -70,11 +72,12 @@ public static class StateStyle
         AttemptOutcome.Unauthorised => new("Unauthorised", "key_off", Tone.Bad, "The target refused the tower's credentials."),
         AttemptOutcome.Unknown => new("No answer", "help", Tone.Warning, "It may or may not have had its effect."),
         AttemptOutcome.Cancelled => new("Cancelled", "undo", Tone.Neutral, "Stopped before anything was sent."),
-        AttemptOutcome.FoundAbsent => new("Found absent", "search_off", Tone.Neutral, "It had no effect: a look-up or a person found nothing of it."),
+        AttemptOutcome.FoundAbsent =>
+            new("Found absent", "search_off", Tone.Neutral, "It had no effect: a look-up or a person found nothing of it."),
         _ => Unknown(outcome),
     };
 
-    public static StateLook Of(ConnectorHealth health) => health switch
+    public static StateDisplay For(ConnectorHealth health) => health switch
     {
         ConnectorHealth.Healthy => new("Healthy", "check_circle", Tone.Good, "Answers as it should."),
         ConnectorHealth.Degraded => new("Degraded", "warning", Tone.Warning, "Answers slowly, throttles or fails in part."),
@@ -84,31 +87,31 @@ public static class StateStyle
     };
 
     /// <summary>A paused connector, whatever its health.</summary>
-    public static StateLook Paused { get; } = new("Paused", "pause_circle", Tone.Hold, "Paused by a person; nothing is sent or polled.");
+    public static StateDisplay Paused { get; } = new("Paused", "pause_circle", Tone.Hold, "Paused by a person; nothing is sent or polled.");
 
-    public static StateLook Of(ApprovalState state) => state switch
+    public static StateDisplay For(ApprovalState state) => state switch
     {
         ApprovalState.Pending => new("Waiting", "hourglass_top", Tone.Warning, "Waits for an approver."),
         ApprovalState.Approved => new("Approved", "verified", Tone.Good, "Released by a second person."),
         ApprovalState.Rejected => new("Refused", "cancel", Tone.Bad, "An approver refused it."),
-        ApprovalState.Void => new("Void", "undo", Tone.Neutral, "What it was asked for changed or went away."),
+        ApprovalState.Void => new("Void", "undo", Tone.Neutral, "What it was requested for changed or went away."),
         ApprovalState.Expired => new("Expired", "timer_off", Tone.Neutral, "Nobody decided in time."),
         _ => Unknown(state),
     };
 
-    public static StateLook Of(InboxState state) => state switch
+    public static StateDisplay For(InboxState state) => state switch
     {
         InboxState.Pending => new("Waiting", "schedule", Tone.Neutral, "Waits for a worker."),
         InboxState.Applied => new("Applied", "check_circle", Tone.Good, "Merged into its transaction."),
-        InboxState.Parked => new("Parked", "link_off", Tone.Warning, "Waits for the link between its numbers and an order."),
+        InboxState.Deferred => new("Parked", "link_off", Tone.Warning, "Waits for the link between its numbers and an order."),
         InboxState.Failed => new("Failed", "error", Tone.Bad, "Could not be processed: an exception is open."),
         InboxState.Retracted => new("Taken back", "undo", Tone.Neutral, "Its sender took it back."),
         InboxState.Discarded => new("Discarded", "delete", Tone.Neutral, "A person decided that it shall not be applied."),
-        InboxState.Ignored => new("Of no interest", "do_not_disturb_on", Tone.Neutral, "Read and kept; it says nothing to the tower."),
+        InboxState.Ignored => new("Of no interest", "do_not_disturb_on", Tone.Neutral, "Read and kept; it is irrelevant to the tower."),
         _ => Unknown(state),
     };
 
-    public static StateLook Of(CommandMode mode) => mode switch
+    public static StateDisplay For(CommandMode mode) => mode switch
     {
         CommandMode.Send => new("Send", "send", Tone.Good, "The tower decides and sends."),
         CommandMode.Observe => new("Observe", "visibility", Tone.Neutral, "The tower decides and records, but does not send."),
@@ -116,5 +119,6 @@ public static class StateStyle
         _ => Unknown(mode),
     };
 
-    private static StateLook Unknown<T>(T value) => new(value?.ToString() ?? "Unknown", "help", Tone.Neutral, "A state this version does not know.");
+    private static StateDisplay Unknown<T>(T value) =>
+        new(value?.ToString() ?? "Unknown", "help", Tone.Neutral, "A state this version does not know.");
 }

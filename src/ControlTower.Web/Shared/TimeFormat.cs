@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ControlTower.Web.Shared;
 
-/// <summary>Instants and durations in words.</summary>
+/// <summary>Instants and durations as text.</summary>
 public static class TimeFormat
 {
     /// <summary>The zone of that IANA name; UTC without one, and where this machine does not know it.</summary>
@@ -46,7 +46,9 @@ public static class TimeFormat
     {
         var local = TimeZoneInfo.ConvertTime(value, zone);
         var text = $"{local.ToString("d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} {ZoneLabel(local.Offset)}";
-        return zone == TimeZoneInfo.Utc ? text : $"{text} ({zone.Id}), {value.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
+        return zone == TimeZoneInfo.Utc
+            ? text
+            : $"{text} ({zone.Id}), {value.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
     }
 
     /// <summary>"UTC", "UTC-3", "UTC+5:30".</summary>

@@ -5,8 +5,8 @@ using Serilog.Events;
 namespace ControlTower.Web.Telemetry;
 
 /// <summary>
-/// Gives each line the correlation id of the order it is about: what the scope says, else the trace it was written in. The same id runs from the first fact
-/// to the posting.
+/// Gives each log record the correlation id of the order it is about: that of the scope, else that of the trace it was
+/// written in. The same id runs from the first fact to the posting.
 /// </summary>
 internal sealed class CorrelationEnricher : ILogEventEnricher
 {

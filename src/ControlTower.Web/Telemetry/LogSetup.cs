@@ -15,7 +15,7 @@ internal static class LogSetup
     private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {CorrelationId:l}{NewLine}{Exception}";
     private const long LargestFile = 100L * 1024 * 1024;
 
-    /// <summary>Categories with a line for every fact and command of every order.</summary>
+    /// <summary>Categories with a record for every fact and command of every order.</summary>
     private static readonly string[] PerOrder = [typeof(LifecycleLog).FullName!, typeof(AttemptLog).FullName!];
 
     // The static logger is left alone: several towers may run in one process, as in tests.
@@ -60,5 +60,6 @@ internal static class LogSetup
     }
 
     // For the file, which is searched, not for a console, which is watched.
-    private static bool IsPerOrder(LogEvent line) => line.Level == LogEventLevel.Information && Array.Exists(PerOrder, category => Matching.FromSource(category)(line));
+    private static bool IsPerOrder(LogEvent line) =>
+        line.Level == LogEventLevel.Information && Array.Exists(PerOrder, category => Matching.FromSource(category)(line));
 }

@@ -8,7 +8,7 @@ using OpenTelemetry.Trace;
 
 namespace ControlTower.Web.Telemetry;
 
-/// <summary>Traces and metrics by OTLP, when <c>OpenTelemetry:Endpoint</c> says where to.</summary>
+/// <summary>Traces and metrics by OTLP, when <c>OpenTelemetry:Endpoint</c> is set.</summary>
 internal static class TelemetrySetup
 {
     /// <summary>The tower's own sources of traces and its meter.</summary>
@@ -25,10 +25,12 @@ internal static class TelemetrySetup
 
         var overHttp = settings.Protocol == "http";
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("control-tower", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString()))
+            .ConfigureResource(resource =>
+                resource.AddService("control-tower", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString()))
             .WithTracing(traces => traces.AddSource(Own).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql()
                 .AddOtlpExporter(options => Configure(options, "v1/traces")))
-            .WithMetrics(metrics => metrics.AddMeter(Own).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
+            .WithMetrics(metrics =>
+                metrics.AddMeter(Own).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
                 .AddNpgsqlInstrumentation().AddOtlpExporter(options => Configure(options, "v1/metrics")));
 
         void Configure(OtlpExporterOptions options, string path)

@@ -8,7 +8,9 @@ public sealed class LayerTests
 {
     private const string Root = "ControlTower.Core.";
 
-    /// <summary>What computing does not need: the database, dependency injection, hosting, logging, files and networks.</summary>
+    /// <summary>
+    /// Namespaces that pure folders must not use: database, dependency injection, hosting, logging, files and networks.
+    /// </summary>
     private static readonly string[] Impure =
     [
         "Microsoft.EntityFrameworkCore", "Npgsql", "Microsoft.Data", "System.Data", "Microsoft.Extensions.DependencyInjection",
@@ -58,7 +60,9 @@ public sealed class LayerTests
     private static bool IsImpure(string type) => Impure.Any(banned =>
         type.Equals(banned, StringComparison.Ordinal) || type.StartsWith(banned + ".", StringComparison.Ordinal));
 
-    /// <summary>Types of the root namespace put everything together: they have no row, and nothing below may use them.</summary>
+    /// <summary>
+    /// Types of the root namespace compose the layers: they have no row, and nothing below may use them.
+    /// </summary>
     private static IReadOnlyList<(string From, string To, bool IsOurs)> Read()
     {
         var core = new ArchLoader().LoadAssemblies(typeof(TowerCore).Assembly).Build();

@@ -1,8 +1,8 @@
 namespace ControlTower.Core.Tests.Architecture;
 
 /// <summary>
-/// The layers of Core (docs/architecture.md, "Layers"). A folder may use every folder of the rows below its own. Inside a row only the
-/// arrows that are listed exist.
+/// The layers of Core (docs/architecture.md, "Layers"). A folder may use every folder of the rows below its own. Inside
+/// a row only the listed dependencies exist.
 /// </summary>
 internal static class Layers
 {
@@ -32,7 +32,7 @@ internal static class Layers
         ("Replay", "Approvals"),
     ];
 
-    /// <summary>Folders that compute and nothing else: no database, no dependency injection, no input or output.</summary>
+    /// <summary>Folders that only compute: no database, no dependency injection, no input or output.</summary>
     public static IReadOnlyList<string> Pure { get; } = ["Kernel", "Facts", "Policies", "Processes", "Decisions"];
 
     public static IEnumerable<string> Folders => Rows.SelectMany(row => row);
@@ -41,7 +41,8 @@ internal static class Layers
     public static bool MayUse(string from, string to) =>
         from == to || RowOf(to) < RowOf(from) || ArrowsInRows.Contains((from, to));
 
-    private static int RowOf(string folder) => Array.FindIndex(Rows, row => row.Contains(folder, StringComparer.Ordinal)) is >= 0 and var row
+    private static int RowOf(string folder) =>
+        Array.FindIndex(Rows, row => row.Contains(folder, StringComparer.Ordinal)) is >= 0 and var row
         ? row
         : throw new ArgumentException($"The folder {folder} has no row in {nameof(Layers)}.", nameof(folder));
 }

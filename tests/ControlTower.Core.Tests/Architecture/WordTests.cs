@@ -19,7 +19,9 @@ public sealed class WordTests
     {
         var parsed = Rule.Parse(rule);
 
-        Sources().Where(source => !parsed.IsAllowedIn(source.Path)).SelectMany(source => parsed.Find(source.Path, source.Lines)).ShouldBeEmpty();
+        Sources().Where(source => !parsed.IsAllowedIn(source.Path))
+            .SelectMany(source => parsed.Find(source.Path, source.Lines))
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -46,7 +48,7 @@ public sealed class WordTests
     {
         public static Rule Parse(string line)
         {
-            // A bar without blanks belongs to a regular expression.
+            // A bar without spaces around it belongs to a regular expression.
             var parts = (line + " ").Split(" | ", 2);
             var rest = parts[1].Split(" |", 2);
             var allowed = rest[1].Trim();

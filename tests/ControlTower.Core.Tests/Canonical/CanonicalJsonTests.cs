@@ -20,7 +20,8 @@ public class CanonicalJsonTests
     [InlineData("""{"\uFF5E":1,"\uD83D\uDE00":2}""", """{"\uD83D\uDE00":2,"\uFF5E":1}""")]
     [InlineData("""{"～":1,"😀":2}""", """{"\uD83D\uDE00":2,"\uFF5E":1}""")]
     [InlineData("""{"a'b":1,"a+b":2}""", """{"a\u0027b":1,"a\u002Bb":2}""")]
-    public void The_same_content_has_one_form(string sent, string form) => Hash(sent).ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes(form)));
+    public void The_same_content_has_one_form(string sent, string form) =>
+        Hash(sent).ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes(form)));
 
     [Fact]
     public void The_trace_is_no_content() =>
@@ -43,7 +44,8 @@ public class CanonicalJsonTests
     {
         var members = Enumerable.Range(0, 5000).Select(i => $"\"m{i:0000}\":{i + 1}").ToList();
 
-        Hash($"{{{string.Join(',', members.AsEnumerable().Reverse())}}}").ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes($"{{{string.Join(',', members)}}}")));
+        Hash($"{{{string.Join(',', members.AsEnumerable().Reverse())}}}").ShouldBe(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{{{string.Join(',', members)}}}")));
     }
 
     private static byte[] Hash(string json) => CanonicalJson.Hash(Json(json));

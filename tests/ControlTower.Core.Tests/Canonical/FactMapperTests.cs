@@ -10,7 +10,8 @@ public class FactMapperTests
     private static readonly DateTimeOffset Received = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static MapResult Map(string json, string connector = "erp") =>
-        FactMapper.Map(Landscapes.Whole.Find(connector) ?? BuiltInConnectors.Find(connector)!, Encoding.UTF8.GetBytes(json), Received, Landscapes.Whole);
+        FactMapper.Map(Landscapes.Whole.Find(connector) ?? BuiltInConnectors.Find(connector)!, Encoding.UTF8.GetBytes(json), Received,
+            Landscapes.Whole);
 
     private static JsonNode Order() => JsonNode.Parse("""
         {"specversion":"1.0","id":"e1","source":"urn:erp","type":"tower.order.accepted.v1","subject":"SO-1","time":"2026-05-01T10:00:00.1234567+02:00","sequence":3,
@@ -21,7 +22,7 @@ public class FactMapperTests
         """)!;
 
     [Fact]
-    public void An_order_is_mapped_with_all_it_says()
+    public void An_order_is_mapped_with_all_its_fields()
     {
         var fact = Map(Order().ToJsonString()).Fact!;
 
@@ -46,7 +47,8 @@ public class FactMapperTests
     {
         Map(Order().ToJsonString()).Fact!.References.ShouldBe(
             [
-                new Reference("correlation", null, "a"), new Reference("correlation", null, "b"), new Reference("delivery", "wms-east", "77"),
+                new Reference("correlation", null, "a"), new Reference("correlation", null, "b"),
+                new Reference("delivery", "wms-east", "77"),
                 new Reference("order", "erp", "SO-1"), new Reference("purchaseOrder", "customer:C-1", "PO-9"),
             ]);
     }
@@ -58,9 +60,10 @@ public class FactMapperTests
     [InlineData("fast", "delivery.pod", "tracking")]
     [InlineData("wms", "fulfilment.cancelled", "fulfilment")]
     [InlineData("erp", "order.cancelled", "order")]
-    public void The_subjects_kind_follows_its_scope_and_who_says_it(string connector, string milestone, string kind)
+    public void The_subjects_kind_follows_its_scope_and_its_sender(string connector, string milestone, string kind)
     {
-        var json = Encoding.UTF8.GetString(Say.Event(connector, milestone, "77", 0, new { lines = new[] { new { line = "1", quantity = 1 } } }, null, null));
+        var json = Encoding.UTF8.GetString(StoryFacts.Event(
+            connector, milestone, "77", 0, new { lines = new[] { new { line = "1", quantity = 1 } } }, null, null));
 
         Map(json, connector).Fact!.References.ShouldContain(new Reference(kind, connector, "77"));
     }
@@ -79,7 +82,7 @@ public class FactMapperTests
     [InlineData("data.order.requestedDelivery", "order/requestedDelivery", "\"2026-05-31T10:00:00\"")]
     [InlineData("data.order.lines", "order/lines", "{}")]
     [InlineData("data.order", "order", null)]
-    public void What_is_wrong_is_refused_by_its_field(string field, string path, string? value)
+    public void A_wrong_value_is_refused_by_its_field(string field, string path, string? value)
     {
         var json = Order();
         Set(json["data"]!, path.Split('/'), value is null ? null : JsonNode.Parse(value));
@@ -126,7 +129,7 @@ public class FactMapperTests
     [InlineData("subject", "SO\u0000-1")]
     [InlineData("id", "e\u007f1")]
     [InlineData("source", "urn:\u0085erp")]
-    public void A_control_character_in_what_names_the_event_is_refused_by_its_field(string field, string value)
+    public void A_control_character_in_an_events_identity_is_refused_by_its_field(string field, string value)
     {
         var json = Order();
         json[field] = value;
@@ -138,7 +141,7 @@ public class FactMapperTests
     [InlineData(" ")]
     [InlineData("asn\u0001")]
     [InlineData("a-kind-of-number-whose-name-is-longer-than-the-column-that-keeps-it")]
-    public void A_kind_of_number_that_cannot_be_kept_is_refused(string kind)
+    public void A_kind_of_number_that_cannot_be_stored_is_refused(string kind)
     {
         var json = Order();
         json["data"]!["references"]![kind] = "9";
@@ -147,7 +150,7 @@ public class FactMapperTests
     }
 
     [Fact]
-    public void A_text_for_people_may_have_lines()
+    public void A_text_for_people_may_have_line_breaks()
     {
         var json = Order();
         Set(json["data"]!, ["order", "lines", "0", "description"], "Soap\nin boxes");
@@ -193,7 +196,7 @@ public class FactMapperTests
     [InlineData("com.other.thing")]
     [InlineData("tower.command.accepted.v1")]
     [InlineData("tower.approval.granted.v1")]
-    public void A_type_that_is_not_mapped_or_not_a_systems_to_say_is_quarantined(string type)
+    public void A_type_that_is_not_mapped_or_not_for_systems_to_report_is_quarantined(string type)
     {
         var json = Order();
         json["type"] = type;
@@ -205,7 +208,8 @@ public class FactMapperTests
     public void An_unknown_exception_kind_is_quarantined_not_guessed()
     {
         var json = Encoding.UTF8.GetString(
-            Say.Event("fast", "shipment.exception", "TR-1", 0, new { exception = new { kind = "abducted", state = "open" } }, null, null));
+            StoryFacts.Event(
+                "fast", "shipment.exception", "TR-1", 0, new { exception = new { kind = "abducted", state = "open" } }, null, null));
 
         var refusal = Map(json, "fast").Refusal!;
         (refusal.ReasonCode, refusal.Field).ShouldBe(("CODE_UNMAPPED", "data.exception.kind"));
@@ -231,7 +235,7 @@ public class FactMapperTests
     }
 
     [Fact]
-    public void A_retraction_names_what_it_takes_back()
+    public void A_retraction_names_the_facts_that_it_takes_back()
     {
         var json = Order();
         json["retracts"] = JsonNode.Parse("""[{"source":"urn:erp","id":"e0"}]""");
@@ -242,10 +246,11 @@ public class FactMapperTests
     [Fact]
     public void Lines_name_other_orders_and_split_lots_add_up()
     {
-        var json = Encoding.UTF8.GetString(Say.Event("wms", "shipment.ready", "SH-1", 0, new
+        var json = Encoding.UTF8.GetString(StoryFacts.Event("wms", "shipment.ready", "SH-1", 0, new
         {
             site = "WH1",
-            lines = new object[] { new { line = "1", quantity = 2, order = "SO-1" }, new { line = "1", quantity = 3, order = "SO-1" }, new { line = "1", quantity = 4, order = new { system = "erp", value = "SO-2" } } },
+            lines = new object[] { new { line = "1", quantity = 2, order = "SO-1" }, new { line = "1", quantity = 3, order = "SO-1" },
+                new { line = "1", quantity = 4, order = new { system = "erp", value = "SO-2" } } },
         }, null, null));
 
         var fact = Map(json, "wms").Fact!;
@@ -263,7 +268,7 @@ public class FactMapperTests
     }
 
     [Fact]
-    public void What_is_not_json_is_refused() => Map("{").Refusal!.ReasonCode.ShouldBe("SCHEMA_INVALID");
+    public void Content_that_is_not_json_is_refused() => Map("{").Refusal!.ReasonCode.ShouldBe("SCHEMA_INVALID");
 
     private static void Set(JsonNode node, string[] path, JsonNode? value)
     {

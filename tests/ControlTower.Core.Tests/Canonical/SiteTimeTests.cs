@@ -23,7 +23,7 @@ public class SiteTimeTests
     [InlineData("2026-13-01")]
     [InlineData("31.05.2026")]
     [InlineData("")]
-    public void What_says_no_instant_is_not_read(string text) => SiteTime.TryRead(text, TimeZoneInfo.Utc, out _).ShouldBeFalse();
+    public void A_text_that_names_no_instant_is_not_read(string text) => SiteTime.TryRead(text, TimeZoneInfo.Utc, out _).ShouldBeFalse();
 
     [Fact]
     public void A_day_ends_even_where_its_midnight_does_not_exist()
@@ -31,6 +31,7 @@ public class SiteTimeTests
         // In São Paulo summer time began at midnight of 4 November 2018.
         var zone = TimeZoneInfo.FindSystemTimeZoneById("America/Sao_Paulo");
 
-        SiteTime.EndOf(new DateOnly(2018, 11, 3), zone).ShouldBe(new DateTimeOffset(2018, 11, 4, 3, 0, 0, TimeSpan.Zero).AddMicroseconds(-1));
+        SiteTime.EndOf(new DateOnly(2018, 11, 3), zone)
+            .ShouldBe(new DateTimeOffset(2018, 11, 4, 3, 0, 0, TimeSpan.Zero).AddMicroseconds(-1));
     }
 }

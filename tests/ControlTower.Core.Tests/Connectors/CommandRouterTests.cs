@@ -3,7 +3,9 @@ using ControlTower.Core.Tests.Stories;
 
 namespace ControlTower.Core.Tests.Connectors;
 
-/// <summary>Which connector a command goes to. A connector is written as <c>name role sites entities takes</c>; <c>*</c> is all.</summary>
+/// <summary>
+/// Which connector a command goes to. A connector is written as <c>name role sites entities takes</c>; <c>*</c> is all.
+/// </summary>
 public class CommandRouterTests
 {
     private const string Warehouses = "both wms WH1 1000 *; entity wms * 1000 *; site wms WH1 * *; all wms * * *";
@@ -15,7 +17,8 @@ public class CommandRouterTests
     [InlineData(Warehouses, "release-fulfilment", "WH2", "2000", "all")]
     [InlineData("site wms WH1 * *", "release-fulfilment", "WH2", "2000", null)]
     [InlineData("site wms WH1 * *", "create-invoice", "WH1", "2000", null)]
-    public void The_most_specific_connector_gets_the_command(string connectors, string kind, string site, string entity, string? expected) =>
+    public void The_most_specific_connector_gets_the_command(
+        string connectors, string kind, string site, string entity, string? expected) =>
         Route(connectors, kind, site, entity).ShouldBe(expected);
 
     [Theory]
@@ -41,7 +44,7 @@ public class CommandRouterTests
     [InlineData("bill billing WH1 1000 *; site billing WH2 * *", "bill")]
     [InlineData("east billing WH1 * *; west billing WH2 * *", null)]
     [InlineData("bill billing WH1 2000 *", null)]
-    public void A_command_without_a_site_is_served_by_one_with_sites_only_if_it_alone_is_left(string connectors, string? expected) =>
+    public void A_command_without_a_site_goes_to_a_connector_with_sites_only_if_no_other_remains(string connectors, string? expected) =>
         Route(connectors, "create-invoice", null, "1000").ShouldBe(expected);
 
     internal static SystemTopology Landscape(string connectors) => Landscapes.Whole with

@@ -26,7 +26,7 @@ public class BillingTests
     [InlineData(false, "EXW", null, false)]
     [InlineData(false, null, "Corporate", true)]
     [InlineData(false, null, "Consumer", false)]
-    public void Proof_is_asked_for_by_order_Incoterms_or_segment(bool podRequired, string? incoterms, string? segment, bool needsProof)
+    public void Proof_is_required_by_order_Incoterms_or_segment(bool podRequired, string? incoterms, string? segment, bool needsProof)
     {
         var policies = Landscapes.Policies with { Billing = new BillingTriggerPolicy { ProofForSegments = ["Corporate"] } };
         var story = Story.UntilDelivered(policies: policies);
@@ -49,28 +49,29 @@ public class BillingTests
     }
 
     [Fact]
-    public void Missing_proof_becomes_a_hold_with_its_evidence_when_its_clock_has_run_out()
+    public void Missing_proof_becomes_a_hold_with_its_evidence_after_its_grace_period()
     {
         var story = Story.UntilDelivered(podRequired: true);
         var before = story.Decide(40 + 71.9);
         before.Holds.ShouldBeEmpty();
-        before.NextLook.ShouldBe(Say.Hour(40 + 72));
+        before.DecideAgainAt.ShouldBe(StoryFacts.Hour(40 + 72));
 
         var after = story.Decide(40 + 72);
         var hold = after.Holds.Single();
-        (hold.Key, hold.Code, hold.Amount, hold.Slice).ShouldBe(("billing:SH-1", "POD_MISSING", 100, "SH-1"));
+        (hold.Key, hold.Code, hold.Amount, hold.Part).ShouldBe(("billing:SH-1", "POD_MISSING", 100, "SH-1"));
         hold.Evidence.Select(e => (e.Milestone, e.Present)).ShouldBe(
             [("shipment.shipped", true), ("goods-issue.posted", true), ("shipment.picked-up", true), ("delivery.pod", false)]);
         after.Conditions.Single().Message.ShouldBe("Waiting for proof of delivery of shipment SH-1 since 3 May.");
         (after.Summary.Held, after.Summary.Health).ShouldBe((100, TransactionHealth.Held));
-        after.Commands.Select(c => c.Stem).ShouldBe(before.Commands.Select(c => c.Stem));
+        after.Commands.Select(c => c.Series).ShouldBe(before.Commands.Select(c => c.Series));
     }
 
     [Fact]
     public void A_persons_proof_is_as_good_as_the_carriers_and_never_counts_twice()
     {
         var story = Story.UntilDelivered(podRequired: true).At(200);
-        story.Facts.Add(story.Say.Fact("people", "delivery.pod", "SH-1", 200, new { references = new { transaction = Story.Key }, pod = new { signedBy = "Bob" }, by = "ann" }));
+        story.Facts.Add(story.Say.Fact("people", "delivery.pod", "SH-1", 200,
+            new { references = new { transaction = Story.Key }, pod = new { signedBy = "Bob" }, by = "ann" }));
         story.Wanted("create-invoice").Amount.ShouldBe(100);
         story.Decide().Holds.ShouldBeEmpty();
 
@@ -80,7 +81,7 @@ public class BillingTests
     }
 
     [Fact]
-    public void An_approval_of_exactly_this_invoice_lets_it_go()
+    public void An_approval_of_exactly_this_invoice_releases_it()
     {
         var story = Story.UntilDelivered(podRequired: true).At(200);
         story.Approve(story.Decide().Holds.Single());
@@ -92,7 +93,7 @@ public class BillingTests
     }
 
     [Fact]
-    public void An_approval_lets_one_invoice_go_and_not_the_next()
+    public void An_approval_releases_one_invoice_and_not_the_next()
     {
         var story = Story.UntilDelivered(podRequired: true).At(200);
         story.Approve(story.Decide().Holds.Single()).At(201).Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 100, 20)
@@ -103,7 +104,7 @@ public class BillingTests
     }
 
     [Fact]
-    public void An_approval_of_another_content_lets_nothing_go()
+    public void An_approval_of_other_content_releases_nothing()
     {
         var story = Story.UntilDelivered(podRequired: true).At(200);
         story.Approve(story.Decide().Holds.Single());
@@ -116,7 +117,7 @@ public class BillingTests
     [Theory]
     [InlineData("open", false)]
     [InlineData("closed", true)]
-    public void A_carrier_exception_that_stands_holds_the_invoice(string state, bool isBilled)
+    public void An_open_carrier_exception_holds_the_invoice(string state, bool isBilled)
     {
         var story = Story.UntilDelivered().Road("shipment.exception", "TR-1", new { exception = new { kind = "damaged", state = "open" } })
             .At(41).Road("shipment.exception", "TR-1", new { exception = new { kind = "damaged", state } });
@@ -128,7 +129,7 @@ public class BillingTests
     }
 
     [Fact]
-    public void What_was_refused_is_not_billed_and_what_was_accepted_waits_for_a_release()
+    public void A_refused_quantity_is_not_billed_and_the_accepted_one_waits_for_a_release()
     {
         var story = Story.UntilDelivered(20, 100).At(41)
             .Road("delivery.pod", "TR-1", new { pod = new { lines = new[] { new { line = "1", delivered = 18, refused = 2 } } } });
@@ -139,7 +140,10 @@ public class BillingTests
 
         story.Approve(held.Holds.Single());
         story.Wanted("create-invoice").Amount.ShouldBe(90);
-        story.Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 90, 18).Accept("post-invoice", "INV-1", "JE-1").Posted("JE-1", "INV-1", 90);
+        story.Accept("create-invoice", "SH-1", "INV-1")
+            .Invoiced("INV-1", "SH-1", 90, 18)
+            .Accept("post-invoice", "INV-1", "JE-1")
+            .Posted("JE-1", "INV-1", 90);
         story.Decide(5000).Conditions.ShouldBeEmpty();
         story.Decide().Summary.Stage.ShouldBe(TransactionStage.Posted);
     }
@@ -160,7 +164,10 @@ public class BillingTests
         var story = new Story().OneLine(3, amount).Accept("release-fulfilment", "WH1", "FO-1");
         foreach (var number in new[] { 1, 2, 3 })
         {
-            story.At(number).Shipped($"SH-{number}", 1, tracking: $"TR-{number}").GoodsIssued($"SH-{number}").Road("shipment.picked-up", $"TR-{number}");
+            story.At(number)
+                .Shipped($"SH-{number}", 1, tracking: $"TR-{number}")
+                .GoodsIssued($"SH-{number}")
+                .Road("shipment.picked-up", $"TR-{number}");
         }
 
         var expected = new[] { first, second, third }.Select(text => (decimal?)decimal.Parse(text)).ToList();
@@ -171,10 +178,11 @@ public class BillingTests
         story.Decide().Commands.ShouldNotContain(c => c.Kind == "create-invoice");
     }
 
-    private static IEnumerable<decimal?> Amounts(Story story) => story.Decide().Commands.Where(c => c.Kind == "create-invoice").Select(c => c.Amount);
+    private static IEnumerable<decimal?> Amounts(Story story) =>
+        story.Decide().Commands.Where(c => c.Kind == "create-invoice").Select(c => c.Amount);
 
     [Fact]
-    public void A_shipment_that_comes_to_light_late_takes_the_difference()
+    public void A_shipment_that_is_reported_late_takes_the_difference()
     {
         var story = new Story().OneLine(2, 0.05m).Accept("release-fulfilment", "WH1", "FO-1").At(9)
             .Shipped("SH-2", 1, tracking: "TR-2").GoodsIssued("SH-2").Road("shipment.picked-up", "TR-2");
@@ -186,7 +194,7 @@ public class BillingTests
     }
 
     [Fact]
-    public void The_rest_of_a_shipment_is_billed_under_the_next_slice()
+    public void The_rest_of_a_shipment_is_billed_by_the_next_command()
     {
         var story = Story.UntilDelivered(20, 100).At(41)
             .Road("delivery.pod", "TR-1", new { pod = new { lines = new[] { new { line = "1", delivered = 18, refused = 2 } } } });
@@ -216,14 +224,20 @@ public class BillingTests
         var decision = story.Decide();
         decision.Commands.ShouldNotContain(c => c.Kind == "create-invoice");
         var condition = decision.Conditions.Single();
-        (condition.ReasonCode, condition.Team, condition.Document, condition.AmountAtRisk).ShouldBe(("INVOICE_DIFFERS", "finance", "JE-1", 100));
-        condition.Since.ShouldBe(Say.Hour(50));
-        (decision.Summary.Stage, decision.Summary.Invoiced, decision.Summary.Health).ShouldBe((TransactionStage.Posted, 100, TransactionHealth.Attention));
+        (condition.ReasonCode, condition.Team, condition.Document,
+            condition.AmountAtRisk).ShouldBe(("INVOICE_DIFFERS", "finance", "JE-1", 100));
+        condition.Since.ShouldBe(StoryFacts.Hour(50));
+        (decision.Summary.Stage, decision.Summary.Invoiced,
+            decision.Summary.Health).ShouldBe((TransactionStage.Posted, 100, TransactionHealth.Attention));
 
         story.At(60).Reversed("JE-1");
         story.Wanted("create-invoice", "SH-1").Amount.ShouldBe(100);
         story.Decide().Conditions.ShouldBeEmpty();
-        story.At(61).Accept("create-invoice", "SH-1", "INV-2").Invoiced("INV-2", "SH-1", 100, 20).Wanted("post-invoice", "INV-2").Amount.ShouldBe(100);
+        story.At(61)
+            .Accept("create-invoice", "SH-1", "INV-2")
+            .Invoiced("INV-2", "SH-1", 100, 20)
+            .Wanted("post-invoice", "INV-2").Amount
+            .ShouldBe(100);
     }
 
     [Fact]
@@ -249,7 +263,11 @@ public class BillingTests
     [Fact]
     public void An_invoice_in_place_of_a_cancelled_one_is_not_posted_while_the_first_posting_is_not_reversed()
     {
-        var story = Story.UntilDelivered().At(41).Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 100, 20).InvoiceCancelled("INV-1")
+        var story = Story.UntilDelivered()
+            .At(41)
+            .Accept("create-invoice", "SH-1", "INV-1")
+            .Invoiced("INV-1", "SH-1", 100, 20)
+            .InvoiceCancelled("INV-1")
             .At(42).Accept("create-invoice", "SH-1", "INV-2").Invoiced("INV-2", "SH-1", 100, 20);
         story.Wanted("post-invoice", "INV-2").Amount.ShouldBe(100);
 
@@ -270,7 +288,7 @@ public class BillingTests
     }
 
     [Fact]
-    public void An_invoice_that_comes_before_its_answer_is_posted_once_and_its_command_may_be_asked_again_under_its_key()
+    public void An_invoice_reported_before_its_answer_is_posted_once_and_its_command_is_already_satisfied()
     {
         var story = Story.UntilDelivered().At(41);
         var asked = story.Wanted("create-invoice");
@@ -278,14 +296,15 @@ public class BillingTests
 
         var decision = story.Decide();
         decision.Commands.ShouldNotContain(c => c.Kind == "create-invoice");
-        decision.Evident.Single().ContentHash.ShouldBe(asked.ContentHash);
+        decision.AlreadySatisfied.Single().ContentHash.ShouldBe(asked.ContentHash);
         story.Wanted("post-invoice", "INV-1").Amount.ShouldBe(100);
     }
 
     [Fact]
     public void A_hold_on_posting_stops_the_posting_only()
     {
-        var story = Story.UntilDelivered().Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "X", stops = "posting" } });
+        var story = Story.UntilDelivered()
+            .Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "X", stops = "posting" } });
         story.At(41).Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 100, 20);
 
         story.Decide().Commands.ShouldNotContain(c => c.Kind == "post-invoice");

@@ -8,7 +8,9 @@ using ControlTower.Core.Tests.Stories;
 
 namespace ControlTower.Core.Tests.Decisions;
 
-/// <summary>I2 and I4 where they begin: what Decide wants over whole lives, counted in the books of the other side.</summary>
+/// <summary>
+/// I2 and I4 at their origin: what Decide wants over whole scenarios, counted in the books of the other systems.
+/// </summary>
 public class BooksTests(ITestOutputHelper output)
 {
     [Fact]
@@ -25,7 +27,7 @@ public class BooksTests(ITestOutputHelper output)
     }, count: 500);
 
     [Fact]
-    public void Nothing_is_billed_before_its_goods_issue_its_pick_up_and_where_asked_its_proof() => PropertyRuns.Hold(output, (life, _) =>
+    public void Nothing_is_billed_before_goods_issue_pick_up_and_proof_where_required() => PropertyRuns.Hold(output, (life, _) =>
     {
         var world = World.Live(life);
 
@@ -38,7 +40,7 @@ public class BooksTests(ITestOutputHelper output)
     }, count: 500);
 
     [Fact]
-    public void At_every_moment_of_a_disordered_life_money_waits_for_its_evidence() => PropertyRuns.Hold(output, (life, disorder) =>
+    public void At_every_step_of_a_disordered_scenario_money_waits_for_its_evidence() => PropertyRuns.Hold(output, (life, disorder) =>
     {
         var state = Core.Processes.SalesOrders.TransactionState.Empty;
         var seen = new HashSet<string>();
@@ -48,15 +50,15 @@ public class BooksTests(ITestOutputHelper output)
             seen.Add($"{fact.Milestone} {fact.Subject}");
             foreach (var invoice in Decider.Decide(state, Landscapes.At(400)).Commands.Where(c => c.Kind == CommandKinds.CreateInvoice))
             {
-                seen.ShouldContain($"goods-issue.posted GI-{invoice.Slice}");
-                seen.ShouldContain($"shipment.picked-up TR-{invoice.Slice}");
-                seen.ShouldContain($"shipment.shipped {invoice.Slice}");
+                seen.ShouldContain($"goods-issue.posted GI-{invoice.Part}");
+                seen.ShouldContain($"shipment.picked-up TR-{invoice.Part}");
+                seen.ShouldContain($"shipment.shipped {invoice.Part}");
             }
         }
     }, count: 100);
 
     [Fact]
-    public void Once_quiet_the_books_match_what_is_wanted_or_a_condition_says_why() => PropertyRuns.Hold(output, (life, _) =>
+    public void At_the_end_the_books_match_the_order_or_a_condition_explains_why() => PropertyRuns.Hold(output, (life, _) =>
     {
         var world = World.Live(life);
         var decision = world.Decide(100_000);
@@ -73,13 +75,14 @@ public class BooksTests(ITestOutputHelper output)
             }
             else
             {
-                (decision.Conditions.Count > 0 || decision.Holds.Count > 0 || decision.Summary.Stage == TransactionStage.Cancelled || IsExplained(world, line.Line))
+                (decision.Conditions.Count > 0 || decision.Holds.Count > 0 || decision.Summary.Stage == TransactionStage.Cancelled
+                    || IsExplained(world, line.Line))
                     .ShouldBeTrue($"line {line.Line}: {billed.Sum(b => b.Quantity)} of {line.Quantity} billed and nothing says why");
             }
         }
     }, count: 500);
 
-    /// <summary>Cancelled by the line, or given up in the warehouse: what is left is billed.</summary>
+    /// <summary>A cancelled line, or one given up in the warehouse: what remains is billed.</summary>
     private static bool IsExplained(World world, string line)
     {
         var view = OrderProjection.Project(world.State, Landscapes.Whole).FindLine(line)!;

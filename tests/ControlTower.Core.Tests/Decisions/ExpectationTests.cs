@@ -7,7 +7,7 @@ namespace ControlTower.Core.Tests.Decisions;
 
 public class ExpectationTests
 {
-    /// <summary>What was said last, the hour its clock runs out, the reason, and what then stops it.</summary>
+    /// <summary>The last report, the hour at which its clock runs out, and the reason code of the condition.</summary>
     public static TheoryData<string, double, string> Clocks => new()
     {
         { "command.accepted release", 1 + 24, "EXPECTED_MISSING" },
@@ -22,7 +22,7 @@ public class ExpectationTests
 
     [Theory]
     [MemberData(nameof(Clocks))]
-    public void What_does_not_come_by_its_time_opens_a_condition_that_its_coming_closes(string last, double due, string reason)
+    public void A_milestone_that_is_overdue_opens_a_condition_that_closes_when_it_comes(string last, double due, string reason)
     {
         var whole = Story.UntilDelivered();
         var story = new Story();
@@ -31,22 +31,23 @@ public class ExpectationTests
 
         var before = story.Decide(due - 0.01);
         before.Conditions.ShouldBeEmpty();
-        before.NextLook.ShouldBe(Say.Hour(due));
+        before.DecideAgainAt.ShouldBe(StoryFacts.Hour(due));
         var opened = story.Decide(due).Conditions.Single();
         opened.ReasonCode.ShouldBe(reason);
         opened.Message.ShouldContain("since 1 May");
-        story.Decide(due).Commands.Select(c => c.Stem).ShouldBe(before.Commands.Select(c => c.Stem));
+        story.Decide(due).Commands.Select(c => c.Series).ShouldBe(before.Commands.Select(c => c.Series));
 
         story.Facts.AddRange(whole.Facts);
         story.Decide(due).Conditions.ShouldNotContain(c => c.Key == opened.Key);
     }
 
     [Fact]
-    public void What_nobody_reports_is_not_expected()
+    public void A_milestone_that_nobody_reports_is_not_expected()
     {
         var landscape = new SystemTopology(
             [
-                Landscapes.Connector("erp", "erp"), Landscapes.Connector("wms", "wms", "shipment.ready", "shipment.shipped"), Landscapes.Connector("tms", "tms", "shipment.estimate"),
+                Landscapes.Connector("erp", "erp"), Landscapes.Connector("wms", "wms", "shipment.ready", "shipment.shipped"),
+                Landscapes.Connector("tms", "tms", "shipment.estimate"),
                 Landscapes.Connector("fast", "carrier", "shipment.estimate"), Landscapes.Connector("billing", "billing"),
             ], [], new Dictionary<string, SiteProfile>());
         var story = new Story(landscape).OneLine().Accept("release-fulfilment", "WH1", "FO-1");
@@ -56,7 +57,7 @@ public class ExpectationTests
     }
 
     [Fact]
-    public void A_hold_stops_the_clocks_of_what_it_stops()
+    public void A_hold_stops_the_clocks_of_the_steps_that_it_stops()
     {
         var story = new Story().OneLine().Accept("release-fulfilment", "WH1", "FO-1")
             .Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "X", stops = "release" } });
@@ -68,7 +69,8 @@ public class ExpectationTests
     public void A_shortage_stays_open_until_the_rest_is_picked()
     {
         var story = new Story().OneLine(20, 100).Accept("release-fulfilment", "WH1", "FO-1").At(2).Step("fulfilment.allocated", "FO-1", 20)
-            .Tell("wms", "fulfilment.short", "FO-1", new { lines = new[] { new { line = "1", missing = 2, reason = "bin empty", then = "backorder" } } })
+            .Tell("wms", "fulfilment.short", "FO-1",
+                new { lines = new[] { new { line = "1", missing = 2, reason = "bin empty", then = "backorder" } } })
             .At(3).Step("fulfilment.picked", "FO-1", 18).Step("fulfilment.packed", "FO-1", 18).Ready("SH-1", 18).Shipped("SH-1", 18);
         var open = story.Decide(3).Conditions.Single();
         (open.ReasonCode, open.AmountAtRisk).ShouldBe(("PICK_SHORT", 10));
@@ -79,10 +81,11 @@ public class ExpectationTests
     }
 
     [Fact]
-    public void A_shortage_that_is_given_up_is_owed_no_more()
+    public void A_shortage_that_is_given_up_is_no_longer_owed()
     {
         var story = new Story().OneLine(20, 100).Accept("release-fulfilment", "WH1", "FO-1").At(2)
-            .Tell("wms", "fulfilment.short", "FO-1", new { lines = new[] { new { line = "1", missing = 2, then = "cancel" } } }).Step("fulfilment.picked", "FO-1", 18);
+            .Tell("wms", "fulfilment.short", "FO-1", new { lines = new[] { new { line = "1", missing = 2, then = "cancel" } } })
+            .Step("fulfilment.picked", "FO-1", 18);
 
         story.View.Lines.Single().Owed.ShouldBe(18);
         story.Decide().Summary.Stage.ShouldBe(Core.Kernel.TransactionStage.Picked);
@@ -92,7 +95,7 @@ public class ExpectationTests
     }
 
     [Fact]
-    public void Two_things_said_at_one_place_ask_for_the_sender()
+    public void Two_contents_for_one_state_entry_open_a_conflict_for_the_sender()
     {
         var story = new Story().OneLine();
         story.Facts.Add(story.Say.Fact("wms", "fulfilment.cancelled", "FO-1", 1, new { reason = "a" }, sequence: 1));
@@ -102,22 +105,24 @@ public class ExpectationTests
     }
 
     [Fact]
-    public void A_shipment_without_a_tracking_number_is_a_condition_after_its_grace_until_the_number_comes()
+    public void A_shipment_without_a_tracking_number_is_a_condition_after_its_grace_period_until_the_number_comes()
     {
         var story = new Story().OneLine().Accept("release-fulfilment", "WH1", "FO-1").At(10).Shipped("SH-1", 20);
 
         story.Decide(10 + 11.9).Conditions.ShouldBeEmpty();
-        story.Decide(10 + 11.9).NextLook.ShouldBe(Say.Hour(10 + 12));
+        story.Decide(10 + 11.9).DecideAgainAt.ShouldBe(StoryFacts.Hour(10 + 12));
         var open = story.Decide(10 + 12).Conditions.Single();
-        (open.ReasonCode, open.Team ?? ReasonCodes.Find(open.ReasonCode).Team, open.Document).ShouldBe(("TRACKING_MISSING", "logistics", "SH-1"));
+        (open.ReasonCode, open.Team ?? ReasonCodes.Find(open.ReasonCode).Team,
+            open.Document).ShouldBe(("TRACKING_MISSING", "logistics", "SH-1"));
         open.Message.ShouldBe("Shipment SH-1 left without a tracking number on 1 May.");
 
-        story.At(23).Tell("tms", "shipment.accepted", "LD-1", new { references = new { shipment = "SH-1" }, carrier = "fast", tracking = "TR-1" });
+        story.At(23)
+            .Tell("tms", "shipment.accepted", "LD-1", new { references = new { shipment = "SH-1" }, carrier = "fast", tracking = "TR-1" });
         story.Decide().Conditions.ShouldBeEmpty();
     }
 
     [Fact]
-    public void A_tracking_number_is_not_expected_where_nobody_reports_the_road()
+    public void A_tracking_number_is_not_expected_where_nobody_reports_transport()
     {
         var landscape = new SystemTopology(
             [Landscapes.Connector("erp", "erp"), Landscapes.Connector("wms", "wms"), Landscapes.Connector("billing", "billing")], [],

@@ -13,16 +13,16 @@ public class PromiseTests
     private const double Grace = 4;
 
     [Fact]
-    public void An_order_that_is_not_delivered_is_late_from_its_promise_and_looked_at_then()
+    public void An_undelivered_order_is_late_from_its_promise_and_is_decided_again_then()
     {
         var story = UnderWay();
 
         var before = story.Decide(Promised - 0.1);
-        (before.Summary.Late, before.NextLook).ShouldBe((false, Say.Hour(Promised)));
+        (before.Summary.Late, before.DecideAgainAt).ShouldBe((false, StoryFacts.Hour(Promised)));
         var after = story.Decide(Promised);
-        (after.Summary.Late, after.Summary.AtRisk, after.NextLook).ShouldBe((true, false, Say.Hour(Promised + Grace)));
+        (after.Summary.Late, after.Summary.AtRisk, after.DecideAgainAt).ShouldBe((true, false, StoryFacts.Hour(Promised + Grace)));
         after.Conditions.ShouldBeEmpty();
-        after.Commands.Select(c => c.Stem).ShouldBe(before.Commands.Select(c => c.Stem));
+        after.Commands.Select(c => c.Series).ShouldBe(before.Commands.Select(c => c.Series));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public class PromiseTests
     }
 
     [Fact]
-    public void An_earlier_estimate_takes_the_risk_away()
+    public void An_estimate_within_the_promise_ends_the_risk()
     {
         var story = UnderWay().Estimate(Promised + 1);
         story.Decide().Summary.AtRisk.ShouldBeTrue();
@@ -60,7 +60,7 @@ public class PromiseTests
     }
 
     [Fact]
-    public void An_overdue_promise_is_logistics_condition_after_its_grace()
+    public void An_overdue_promise_is_a_condition_of_logistics_after_its_grace_period()
     {
         var story = UnderWay();
 
@@ -68,21 +68,22 @@ public class PromiseTests
         var decision = story.Decide(Promised + Grace);
         var open = decision.Conditions.Single();
         (open.ReasonCode, open.Team ?? ReasonCodes.Find(open.ReasonCode).Team).ShouldBe(("PROMISE_OVERDUE", "logistics"));
-        (open.Document, open.Site, open.Connector, open.AmountAtRisk, open.Since).ShouldBe(("SO-1", "WH1", "fast", 100, Say.Hour(Promised + Grace)));
+        (open.Document, open.Site, open.Connector, open.AmountAtRisk,
+            open.Since).ShouldBe(("SO-1", "WH1", "fast", 100, StoryFacts.Hour(Promised + Grace)));
         open.Message.ShouldBe("20 EA of line 1 (I-1) were promised for 10 May and are not delivered.");
         decision.Summary.Health.ShouldBe(TransactionHealth.Attention);
     }
 
     [Fact]
-    public void An_overdue_promise_is_settled_by_the_delivery() =>
+    public void An_overdue_promise_is_closed_by_the_delivery() =>
         Settles(story => story.Road("shipment.delivered", "TR-1"));
 
     [Fact]
-    public void An_overdue_promise_is_settled_by_another_promise() =>
+    public void An_overdue_promise_is_closed_by_another_promise() =>
         Settles(story => story.Order([Story.Line("1", 20, 100)], version: 2, milestone: "order.changed", promise: "2026-06-10T12:00:00Z"));
 
     [Fact]
-    public void An_overdue_promise_is_settled_by_the_cancellation_of_the_order() =>
+    public void An_overdue_promise_is_closed_by_the_cancellation_of_the_order() =>
         Settles(story => story.Tell("erp", "order.cancelled", "SO-1", new { reason = "no more" }));
 
     [Fact]
@@ -105,13 +106,17 @@ public class PromiseTests
         // The site is in São Paulo: its midnight is three o'clock in the morning.
         story.Decide((9 * 24) + 18.9).Summary.Late.ShouldBeFalse();
         story.Decide((9 * 24) + 19).Summary.Late.ShouldBeTrue();
-        story.Decide((9 * 24) + 19 + Grace).Conditions.Single(c => c.ReasonCode == "PROMISE_OVERDUE").Message.ShouldContain("promised for 10 May");
+        story.Decide((9 * 24) + 19 + Grace).Conditions
+            .Single(c => c.ReasonCode == "PROMISE_OVERDUE").Message
+            .ShouldContain("promised for 10 May");
     }
 
     [Fact]
-    public void What_a_commercial_hold_keeps_from_leaving_is_late_and_no_condition()
+    public void An_order_stopped_by_a_commercial_hold_is_late_and_opens_no_condition()
     {
-        var story = new Story().OneLine().Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "X", stops = "release" } });
+        var story = new Story()
+            .OneLine()
+            .Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "X", stops = "release" } });
 
         story.Decide(5_000).Summary.Late.ShouldBeTrue();
         story.Decide(5_000).Conditions.ShouldBeEmpty();
@@ -131,7 +136,7 @@ public class PromiseTests
         shipped.Conditions.ShouldNotContain(c => c.ReasonCode == "PROMISE_OVERDUE");
     }
 
-    /// <summary>Picked up, and heard of shortly before the promise.</summary>
+    /// <summary>Picked up, with a report shortly before the promise.</summary>
     private static Story UnderWay()
     {
         var story = Story.UntilShipped().At(11).Accept(CommandKinds.PostGoodsIssue, "SH-1", "GI-SH-1").GoodsIssued("SH-1", 20);
@@ -153,5 +158,6 @@ public class PromiseTests
 file static class Estimates
 {
     public static Story Estimate(this Story story, double hour) => story.Tell(
-        "tms", "shipment.estimate", "LD-1", new { references = new { shipment = "SH-1" }, estimatedDelivery = Say.Hour(hour).ToString("O") });
+        "tms", "shipment.estimate", "LD-1",
+        new { references = new { shipment = "SH-1" }, estimatedDelivery = StoryFacts.Hour(hour).ToString("O") });
 }

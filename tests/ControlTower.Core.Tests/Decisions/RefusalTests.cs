@@ -9,7 +9,7 @@ namespace ControlTower.Core.Tests.Decisions;
 public class RefusalTests
 {
     [Fact]
-    public void A_refused_invoice_waits_for_its_replay_and_its_case_lives_until_it_is_accepted()
+    public void A_refused_invoice_waits_for_its_replay_and_its_case_stays_open_until_it_is_accepted()
     {
         var story = Story.UntilDelivered().At(41).Reject("create-invoice", "SH-1", "TAX_REJECTED", "Class 7 is unknown.");
         var refused = story.Decide();
@@ -28,7 +28,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public void Refused_twice_it_needs_a_second_replay()
+    public void An_invoice_that_is_refused_twice_needs_a_second_replay()
     {
         var story = Story.UntilDelivered().At(41).Reject("create-invoice", "SH-1", "X", "no").Replay("create-invoice:SO-1:SH-1/1")
             .Reject("create-invoice", "SH-1", "X", "still no");
@@ -50,18 +50,23 @@ public class RefusalTests
     }
 
     [Fact]
-    public void Nobody_wants_what_is_cancelled_and_its_case_closes()
+    public void A_cancelled_order_wants_nothing_and_the_case_of_its_refusal_closes()
     {
-        var story = new Story().OneLine().Reject("release-fulfilment", "WH1", "X", "no").At(1).Tell("erp", "order.cancelled", "SO-1", new { });
+        var story = new Story()
+            .OneLine()
+            .Reject("release-fulfilment", "WH1", "X", "no")
+            .At(1)
+            .Tell("erp", "order.cancelled", "SO-1", new { });
 
         story.Decide().Conditions.ShouldBeEmpty();
     }
 
     [Fact]
-    public void A_command_that_failed_after_all_is_as_if_refused()
+    public void A_command_that_failed_after_its_acceptance_counts_as_refused()
     {
         var story = new Story().OneLine().Accept("release-fulfilment", "WH1", "FO-1")
-            .Tell("wms", "command.failed", "release-fulfilment:SO-1:WH1/1", new { key = "release-fulfilment:SO-1:WH1/1", code = "lot-serial-invalid", reason = "lot" });
+            .Tell("wms", "command.failed", "release-fulfilment:SO-1:WH1/1",
+                new { key = "release-fulfilment:SO-1:WH1/1", code = "lot-serial-invalid", reason = "lot" });
 
         story.Decide().Conditions.Single().ReasonCode.ShouldBe("LOT_SERIAL_INVALID");
         story.Decide().Commands.ShouldBeEmpty();
@@ -72,17 +77,19 @@ public class RefusalTests
     public void Billings_later_refusal_undoes_its_acceptance()
     {
         var story = Story.UntilDelivered().At(41).Accept("create-invoice", "SH-1", "INV-1")
-            .Tell("billing", "invoice.rejected", "INV-1", new { references = new { order = "SO-1" }, code = "TAX_REJECTED", reason = "class" });
+            .Tell("billing", "invoice.rejected", "INV-1",
+                new { references = new { order = "SO-1" }, code = "TAX_REJECTED", reason = "class" });
 
         story.Decide().Conditions.Single().ReasonCode.ShouldBe("TAX_REJECTED");
         story.Replay("create-invoice:SO-1:SH-1/1").Wanted("create-invoice").Amount.ShouldBe(100);
     }
 
     [Fact]
-    public void A_refusal_that_was_answered_does_not_undo_the_next_try()
+    public void A_refusal_that_was_replayed_does_not_undo_the_next_attempt()
     {
         var story = Story.UntilDelivered().At(41).Accept("create-invoice", "SH-1", "INV-1")
-            .Tell("billing", "invoice.rejected", "INV-1", new { references = new { order = "SO-1", shipment = "SH-1" }, code = "TAX_REJECTED", reason = "class" })
+            .Tell("billing", "invoice.rejected", "INV-1",
+                new { references = new { order = "SO-1", shipment = "SH-1" }, code = "TAX_REJECTED", reason = "class" })
             .Replay("create-invoice:SO-1:SH-1/1").At(42).Accept("create-invoice", "SH-1", "INV-2")
             .Tell("billing", "command.failed", "x", new { key = "create-invoice:SO-1:SH-1/1", code = "TAX_REJECTED" });
 
@@ -91,9 +98,15 @@ public class RefusalTests
     }
 
     [Fact]
-    public void A_declined_tender_is_the_logisticians()
+    public void A_declined_tender_opens_a_condition_and_can_be_replayed()
     {
-        var story = new Story().OneLine().Accept("release-fulfilment", "WH1", "FO-1").At(1).Ready("SH-1", 20).At(2).Accept("tender-shipment", "SH-1", "LD-1", "TR-1")
+        var story = new Story()
+            .OneLine()
+            .Accept("release-fulfilment", "WH1", "FO-1")
+            .At(1)
+            .Ready("SH-1", 20)
+            .At(2)
+            .Accept("tender-shipment", "SH-1", "LD-1", "TR-1")
             .At(3).Tell("tms", "shipment.declined", "LD-1", new { references = new { shipment = "SH-1" }, reason = "no truck" });
 
         story.Decide().Conditions.Single().ReasonCode.ShouldBe("TENDER_DECLINED");
@@ -101,7 +114,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public void A_doubt_is_open_and_the_command_stays_wanted()
+    public void An_unknown_outcome_is_open_and_the_command_stays_wanted()
     {
         var story = new Story().OneLine().Doubt("release-fulfilment", "WH1");
 
@@ -117,8 +130,10 @@ public class RefusalTests
     public void The_most_specific_mode_counts(CommandMode mode, int commands)
     {
         var landscape = Landscapes.With(
-            new CommandModeRule("release-fulfilment", null, null, CommandMode.Native), new CommandModeRule("release-fulfilment", "1000", null, CommandMode.Send),
-            new CommandModeRule("release-fulfilment", "1000", "WH1", mode), new CommandModeRule("release-fulfilment", null, "WH1", CommandMode.Native));
+            new CommandModeRule("release-fulfilment", null, null, CommandMode.Native),
+            new CommandModeRule("release-fulfilment", "1000", null, CommandMode.Send),
+            new CommandModeRule("release-fulfilment", "1000", "WH1", mode),
+            new CommandModeRule("release-fulfilment", null, "WH1", CommandMode.Native));
 
         var wanted = new Story(landscape).OneLine().Decide().Commands;
         wanted.Count.ShouldBe(commands);

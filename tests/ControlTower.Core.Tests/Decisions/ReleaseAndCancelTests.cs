@@ -12,7 +12,7 @@ public class ReleaseAndCancelTests
     {
         var story = new Story().Order([Story.Line("1", 5, 10), Story.Line("2", 3, 20, "WH2")]);
 
-        story.Decide().Commands.Select(c => c.Slice).ShouldBe(["WH1", "WH2"]);
+        story.Decide().Commands.Select(c => c.Part).ShouldBe(["WH1", "WH2"]);
         story.Wanted("release-fulfilment", "WH2").Data.ShouldBe(
             """{"references":{"order":"SO-1"},"site":"WH2","requestedDelivery":"2026-05-10T12:00:00Z","lines":[{"line":"2","item":"I-2","quantity":3,"unit":"EA"}]}""");
     }
@@ -24,7 +24,9 @@ public class ReleaseAndCancelTests
     [InlineData("posting", 1)]
     public void Only_a_hold_on_release_stops_the_release(string stops, int commands)
     {
-        var story = new Story().OneLine().Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "CREDIT", reason = "limit", stops } });
+        var story = new Story()
+            .OneLine()
+            .Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "CREDIT", reason = "limit", stops } });
 
         story.Decide().Commands.Count.ShouldBe(commands);
         story.Decide().Summary.Health.ShouldBe(TransactionHealth.Held);
@@ -32,9 +34,11 @@ public class ReleaseAndCancelTests
     }
 
     [Fact]
-    public void A_released_hold_lets_go_whichever_came_first()
+    public void A_released_hold_stops_nothing_whichever_fact_came_first()
     {
-        var story = new Story().OneLine().Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "CREDIT", stops = "release" } })
+        var story = new Story()
+            .OneLine()
+            .Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "CREDIT", stops = "release" } })
             .Tell("erp", "order.released", "SO-1", new { hold = new { id = "H1" } });
         story.Facts.Reverse();
 
@@ -43,16 +47,16 @@ public class ReleaseAndCancelTests
     }
 
     [Fact]
-    public void A_hold_of_one_line_lets_the_others_go()
+    public void A_hold_of_one_line_does_not_stop_the_others()
     {
         var story = new Story().Order([Story.Line("1", 5, 10), Story.Line("2", 3, 20, "WH2")])
             .Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "CREDIT", stops = "release", lines = new[] { "1" } } });
 
-        story.Decide().Commands.Select(c => c.Slice).ShouldBe(["WH2"]);
+        story.Decide().Commands.Select(c => c.Part).ShouldBe(["WH2"]);
     }
 
     [Fact]
-    public void A_release_is_wanted_until_it_was_accepted_whatever_the_warehouse_says()
+    public void A_release_is_wanted_until_it_was_accepted_whatever_the_warehouse_reports()
     {
         var story = new Story().OneLine().Step("fulfilment.picked", "FO-1", 20);
 
@@ -60,7 +64,7 @@ public class ReleaseAndCancelTests
     }
 
     [Fact]
-    public void What_is_added_to_the_order_is_released_under_the_next_number()
+    public void A_quantity_added_to_the_order_is_released_under_the_next_number()
     {
         var story = new Story().OneLine(20).Accept("release-fulfilment", "WH1", "FO-1").At(1)
             .Order([Story.Line("1", 25, 125)], 125, version: 2, milestone: "order.changed");
@@ -86,11 +90,12 @@ public class ReleaseAndCancelTests
     }
 
     [Fact]
-    public void An_order_cancelled_after_release_is_called_back_and_cancelled_when_that_is_confirmed()
+    public void An_order_cancelled_after_release_is_cancelled_when_the_warehouse_confirms()
     {
         var story = new Story().OneLine().Accept("release-fulfilment", "WH1", "FO-1").At(1).Step("fulfilment.allocated", "FO-1", 20)
             .Tell("erp", "order.cancelled", "SO-1", new { reason = "no more" });
-        story.Wanted("cancel-fulfilment", "FO-1").Data.ShouldBe("""{"references":{"order":"SO-1","fulfilment":"FO-1"},"reason":"no more"}""");
+        story.Wanted("cancel-fulfilment", "FO-1").Data
+            .ShouldBe("""{"references":{"order":"SO-1","fulfilment":"FO-1"},"reason":"no more"}""");
         story.Decide().Summary.Stage.ShouldBe(TransactionStage.Released);
 
         story.At(2).Accept("cancel-fulfilment", "FO-1");
@@ -103,7 +108,7 @@ public class ReleaseAndCancelTests
     }
 
     [Fact]
-    public void A_warehouse_that_will_not_give_back_is_a_persons_matter()
+    public void A_cancellation_that_the_warehouse_rejects_needs_a_person()
     {
         var story = new Story().OneLine().Accept("release-fulfilment", "WH1", "FO-1").At(1)
             .Tell("erp", "order.cancelled", "SO-1", new { }).Accept("cancel-fulfilment", "FO-1")
@@ -114,7 +119,7 @@ public class ReleaseAndCancelTests
     }
 
     [Fact]
-    public void What_has_shipped_is_not_called_back()
+    public void A_shipped_fulfilment_is_not_cancelled()
     {
         var story = Story.UntilShipped().At(11).Tell("erp", "order.cancelled", "SO-1", new { });
 
@@ -124,7 +129,7 @@ public class ReleaseAndCancelTests
     }
 
     [Fact]
-    public void A_reduced_quantity_is_called_back_line_by_line()
+    public void A_reduced_quantity_is_cancelled_line_by_line()
     {
         var story = new Story().OneLine(20).Accept("release-fulfilment", "WH1", "FO-1").At(1)
             .Order([Story.Line("1", 15, 75)], 75, version: 2, milestone: "order.changed");
@@ -137,7 +142,7 @@ public class ReleaseAndCancelTests
     }
 
     [Fact]
-    public void A_fulfilment_given_up_unasked_waits_for_a_person()
+    public void A_fulfilment_cancelled_without_a_request_waits_for_a_person()
     {
         var story = new Story().OneLine().Accept("release-fulfilment", "WH1", "FO-1").At(1)
             .Tell("wms", "fulfilment.cancelled", "FO-1", new { reason = "burnt down" });
@@ -149,7 +154,7 @@ public class ReleaseAndCancelTests
     }
 
     [Fact]
-    public void A_command_that_no_connector_takes_is_wanted_all_the_same_and_needs_attention()
+    public void A_command_that_no_connector_takes_is_still_wanted_and_needs_attention()
     {
         var bare = new SystemTopology([Landscapes.Connector("erp", "erp")], [], new Dictionary<string, SiteProfile>());
 

@@ -3,11 +3,11 @@ using ControlTower.Core.Inbox;
 
 namespace ControlTower.Core.Tests.Inbox;
 
-/// <summary>What names an event is taken without the blanks around it, as its fact has it.</summary>
+/// <summary>An event's id, source and subject are trimmed, as they are in its fact.</summary>
 public sealed class IncomingEventTests
 {
     [Fact]
-    public void An_event_is_the_same_with_blanks_around_what_names_it()
+    public void An_event_is_the_same_with_blanks_around_its_identity()
     {
         var spaced = Read(id: " e1 ", source: "urn:erp ", subject: "SO-1 ")!;
 
@@ -16,7 +16,7 @@ public sealed class IncomingEventTests
     }
 
     [Fact]
-    public void An_id_of_blanks_is_none() => Read("  ", "urn:erp", "SO-1").ShouldBeNull();
+    public void An_id_of_blanks_counts_as_missing() => Read("  ", "urn:erp", "SO-1").ShouldBeNull();
 
     [Fact]
     public void A_control_character_is_accepted_here_and_left_to_the_mapping() =>

@@ -34,6 +34,7 @@ public class CodeMapTests
 
     [Fact]
     public void Entries_of_another_connector_kind_or_version_do_not_count()
-        => Meaning(Entry("south", "004010", "south"), Entry(null, "005010", "other version"), Entry(null, "004010", "mail") with { Kind = "mail" })
+        => Meaning(
+            Entry("south", "004010", "south"), Entry(null, "005010", "other version"), Entry(null, "004010", "mail") with { Kind = "mail" })
             .ShouldBeNull();
 }

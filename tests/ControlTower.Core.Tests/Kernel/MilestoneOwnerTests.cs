@@ -37,7 +37,8 @@ public class MilestoneOwnerTests
         ]).ShouldBeEmpty();
 
     [Fact]
-    public void Every_connector_can_report_that_a_command_failed() => Roles.Registrable.ShouldAllBe(role => Milestones.Owns(role, Milestones.CommandFailed));
+    public void Every_connector_can_report_that_a_command_failed() =>
+        Roles.Registrable.ShouldAllBe(role => Milestones.Owns(role, Milestones.CommandFailed));
 
     [Theory]
     [InlineData(Roles.Wms, "release-fulfilment cancel-fulfilment")]

@@ -13,11 +13,12 @@ public class TeamRolesTests
     [InlineData(TowerRoles.IntegrationOperator, "integration master-data customer-service")]
     [InlineData(TowerRoles.Administrator, "")]
     [InlineData(TowerRoles.Auditor, "")]
-    public void A_role_works_the_queues_of_its_teams(string role, string teams) => string.Join(' ', TeamRoles.Of(With(role))).ShouldBe(teams);
+    public void A_role_works_the_queues_of_its_teams(string role, string teams) =>
+        string.Join(' ', TeamRoles.For(With(role))).ShouldBe(teams);
 
     [Fact]
     public void Who_has_two_roles_works_the_queues_of_both()
-        => TeamRoles.Of(With(TowerRoles.LogisticsCoordinator, TowerRoles.WarehouseSupervisor))
+        => TeamRoles.For(With(TowerRoles.LogisticsCoordinator, TowerRoles.WarehouseSupervisor))
             .ShouldBe(["logistics", "warehouse", "inventory", "procurement"]);
 
     [Fact]

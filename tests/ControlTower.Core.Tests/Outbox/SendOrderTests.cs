@@ -17,11 +17,11 @@ public class SendOrderTests
     [InlineData(-5, CommandPriority.Normal, CommandPriority.Urgent)]
     [InlineData(null, CommandPriority.Bulk, CommandPriority.Bulk)]
     [InlineData(48, CommandPriority.Urgent, CommandPriority.Urgent)]
-    public void A_near_cut_off_makes_it_urgent(int? hoursLeft, CommandPriority asked, CommandPriority expected) =>
+    public void A_near_cut_off_makes_a_command_urgent(int? hoursLeft, CommandPriority asked, CommandPriority expected) =>
         DispatchPriority.PriorityOf(Wanted(asked, hoursLeft is { } hours ? Now.AddHours(hours) : null), Pace, Now).ShouldBe(expected);
 
     [Fact]
-    public void Whatever_comes_nothing_waits_longer_than_its_lanes_lead()
+    public void Nothing_waits_longer_than_the_delay_of_its_class()
     {
         var bulk = DispatchPriority.RankAt(CommandPriority.Bulk, Pace, Now);
 
@@ -33,7 +33,7 @@ public class SendOrderTests
     }
 
     [Fact]
-    public void Within_a_lane_the_first_to_come_is_the_first_to_go()
+    public void Within_a_class_commands_are_sent_in_the_order_in_which_they_were_made()
     {
         foreach (var lane in Enum.GetValues<CommandPriority>())
         {
@@ -42,16 +42,19 @@ public class SendOrderTests
     }
 
     [Fact]
-    public void A_windows_end_is_the_same_for_all_that_come_within_it()
+    public void The_end_of_a_window_is_the_same_for_all_commands_made_within_it()
     {
         var pace = new PacePolicy { GatherMilliseconds = new Dictionary<string, int> { [CommandKinds.PostInvoice] = 200 } };
 
-        var due = Enumerable.Range(0, 8).Select(i => DispatchPriority.DueAt(CommandKinds.PostInvoice, pace, Now.AddMilliseconds(i * 50))).Distinct();
+        var due = Enumerable.Range(0, 8)
+            .Select(i => DispatchPriority.DueAt(CommandKinds.PostInvoice, pace, Now.AddMilliseconds(i * 50)))
+            .Distinct();
 
         due.ShouldBe([Now.AddMilliseconds(200), Now.AddMilliseconds(400)]);
         DispatchPriority.DueAt(CommandKinds.CreateInvoice, pace, Now).ShouldBe(Now);
     }
 
     private static WantedCommand Wanted(CommandPriority priority, DateTimeOffset? cutOff) =>
-        new(CommandKinds.ReleaseFulfilment, "SO-1", "S1", "wms", "S1", "1000", CommandMode.Send, "{}", "hash", null, null, priority) { CutOff = cutOff };
+        new(CommandKinds.ReleaseFulfilment, "SO-1", "S1", "wms", "S1", "1000", CommandMode.Send, "{}", "hash", null, null, priority)
+            { CutOff = cutOff };
 }

@@ -126,7 +126,7 @@ public sealed class SlotReservationTests : IDisposable
     {
         Kind = CommandKinds.TenderShipment,
         Document = "SO-1",
-        Stem = "tender-shipment:SO-1:SH-1",
+        Series = "tender-shipment:SO-1:SH-1",
         Key = "tender-shipment:SO-1:SH-1/1",
         Connector = "tms",
         LegalEntity = "1000",

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ControlTower.Core.Tests.Persistence;
 
-/// <summary>What is sent under a key never changes, whoever writes: SQL Server has the trigger that PostgreSQL has.</summary>
+/// <summary>
+/// The content under a key never changes, whoever writes: SQL Server has the same trigger as PostgreSQL.
+/// </summary>
 public sealed class ContentGuardTests
 {
     [Theory]
@@ -24,7 +26,7 @@ public sealed class ContentGuardTests
     }
 
     [Fact]
-    public void The_migrations_make_it_and_their_script_can_run_twice()
+    public void The_migrations_create_it_and_their_script_can_run_twice()
     {
         using var db = TowerContexts.SqlServer("Server=nowhere");
 
@@ -34,7 +36,7 @@ public sealed class ContentGuardTests
     }
 
     [Fact]
-    public void Saving_a_command_knows_of_the_trigger()
+    public void Saving_a_command_takes_the_trigger_into_account()
     {
         using var db = TowerContexts.SqlServer("Server=nowhere");
 

@@ -10,7 +10,7 @@ public sealed class PostgresConnectionsTests
     private const string Plain = "Host=db;Username=tower;Database=tower";
 
     [Fact]
-    public void Statements_that_repeat_are_prepared_and_a_connection_goes_back_without_a_reset()
+    public void Repeated_statements_are_prepared_and_a_connection_is_returned_without_a_reset()
     {
         var work = Work(Plain);
 
@@ -20,7 +20,7 @@ public sealed class PostgresConnectionsTests
     }
 
     [Fact]
-    public void What_the_connection_string_says_itself_stands()
+    public void Settings_in_the_connection_string_take_precedence()
     {
         var work = Work($"{Plain};Max Auto Prepare=0;No Reset On Close=false");
 
@@ -29,18 +29,21 @@ public sealed class PostgresConnectionsTests
     }
 
     [Fact]
-    public void A_plan_made_while_a_queue_was_empty_still_uses_its_index() => Work(Plain).Options.ShouldNotBeNull().ShouldContain("enable_seqscan=off");
+    public void A_plan_made_while_a_queue_was_empty_still_uses_its_index() =>
+        Work(Plain).Options.ShouldNotBeNull().ShouldContain("enable_seqscan=off");
 
     [Fact]
-    public void Lists_are_planned_by_their_values() =>
+    public void Lists_are_planned_for_their_values() =>
         new NpgsqlConnectionStringBuilder(PostgresConnections.ForReading(Options(Plain))).MaxAutoPrepare.ShouldBe(0);
 
     [Fact]
     public void Lists_are_planned_for_pages_that_are_in_memory() =>
-        new NpgsqlConnectionStringBuilder(PostgresConnections.ForReading(Options(Plain))).Options.ShouldNotBeNull().ShouldContain("random_page_cost=0.3");
+        new NpgsqlConnectionStringBuilder(PostgresConnections.ForReading(Options(Plain))).Options
+            .ShouldNotBeNull()
+            .ShouldContain("random_page_cost=0.3");
 
     [Fact]
-    public void What_the_connection_string_says_of_plans_stands() =>
+    public void Planner_settings_in_the_connection_string_take_precedence() =>
         new NpgsqlConnectionStringBuilder(PostgresConnections.ForReading(Options($"{Plain};Options=-c random_page_cost=4"))).Options
             .ShouldNotBeNull().ShouldContain("random_page_cost=4 ");
 

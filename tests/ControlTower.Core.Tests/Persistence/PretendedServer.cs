@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ControlTower.Core.Tests.Persistence;
 
-/// <summary>Contexts of the tower's own options whose connection is never opened: statements are recorded, and a test decides their result.</summary>
+/// <summary>
+/// Contexts with the tower's own options whose connection is never opened: statements are recorded, and a test decides
+/// their result.
+/// </summary>
 internal sealed class PretendedServer : IDbConnectionInterceptor, IDbTransactionInterceptor, IDbCommandInterceptor
 {
     private static readonly DatabaseOptions Options = new() { ConnectionString = "Server=nowhere", Provider = DatabaseProvider.SqlServer };
@@ -14,7 +17,7 @@ internal sealed class PretendedServer : IDbConnectionInterceptor, IDbTransaction
     /// <summary>Begin, statements and end, in their order.</summary>
     public List<string> Said { get; } = [];
 
-    /// <summary>What a statement fails with.</summary>
+    /// <summary>The exception of a statement, if any.</summary>
     public Func<string, Exception?> Fails { get; init; } = _ => null;
 
     public SqlServerTowerDbContext Open()

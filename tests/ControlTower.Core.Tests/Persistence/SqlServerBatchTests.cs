@@ -9,13 +9,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Tests.Persistence;
 
-/// <summary>SQL Server locks a whole table from 5,000 locks of one statement on, takes 2,100 parameters, and has no insert-or-ignore.</summary>
+/// <summary>
+/// SQL Server locks a whole table from 5,000 locks of one statement on, takes 2,100 parameters, and has no
+/// insert-or-ignore.
+/// </summary>
 public sealed class SqlServerBatchTests
 {
     private const int Escalation = 5000;
 
     [Fact]
-    public async Task Archived_rows_that_are_there_already_are_left_out_of_the_insert()
+    public async Task Archived_rows_that_already_exist_are_left_out_of_the_insert()
     {
         var server = new PretendedServer();
         await using var db = server.Open();
@@ -23,14 +26,15 @@ public sealed class SqlServerBatchTests
         await MissingRows.InsertAsync(db, [Seen(1), Seen(2)], TestContext.Current.CancellationToken);
 
         server.Said.ShouldHaveSingleItem().ShouldBe(
-            "INSERT INTO [seen_event] ([connector], [dedupe_key], [content_hash], [message_id]) SELECT [connector], [dedupe_key], [content_hash], [message_id] "
+            "INSERT INTO [seen_event] ([connector], [dedupe_key], [content_hash], [message_id]) SELECT [connector], [dedupe_key], "
+                + "[content_hash], [message_id] "
             + "FROM (VALUES (@p0, @p1, @p2, @p3), (@p4, @p5, @p6, @p7)) AS given ([connector], [dedupe_key], [content_hash], [message_id]) "
             + "WHERE NOT EXISTS (SELECT 1 FROM [seen_event] AS known WITH (UPDLOCK, ROWLOCK, HOLDLOCK) "
             + "WHERE known.[connector] = given.[connector] AND known.[dedupe_key] = given.[dedupe_key])");
     }
 
     [Fact]
-    public async Task The_largest_batch_of_the_archive_goes_in_statements_that_the_server_takes()
+    public async Task The_largest_batch_of_the_archive_is_split_into_statements_that_the_server_accepts()
     {
         var server = new PretendedServer();
         await using var db = server.Open();
@@ -52,7 +56,7 @@ public sealed class SqlServerBatchTests
     }
 
     [Fact]
-    public void Transactions_are_looked_at_again_in_batches_that_lock_rows()
+    public void Transactions_are_scheduled_to_be_decided_again_in_batches_that_lock_rows()
     {
         using var db = new PretendedServer().Open();
 

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Tests.Persistence;
 
-/// <summary>The driver reports what its caller cancelled as an error of the database, of class 11 and without a number.</summary>
+/// <summary>
+/// The driver reports a statement that its caller cancelled as a database error of class 11 without a number.
+/// </summary>
 public sealed class SqlServerCancellationTests
 {
     [Fact]
@@ -27,7 +29,7 @@ public sealed class SqlServerCancellationTests
     }
 
     [Fact]
-    public async Task What_nobody_cancelled_stays_the_error_that_it_is()
+    public async Task An_error_that_nobody_caused_by_cancelling_stays_that_error()
     {
         await using var db = Ending(() => { }).Open();
 

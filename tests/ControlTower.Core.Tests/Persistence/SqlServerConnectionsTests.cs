@@ -9,7 +9,7 @@ public sealed class SqlServerConnectionsTests
     private const string Plain = "Server=db;Database=tower;User ID=tower;Password=secret";
 
     [Fact]
-    public void Every_connection_is_encrypted_unless_the_string_says_otherwise()
+    public void Every_connection_is_encrypted_unless_the_connection_string_disables_it()
     {
         foreach (var connection in new[] { Work(Plain), Reading(Plain) })
         {
@@ -21,7 +21,7 @@ public sealed class SqlServerConnectionsTests
     }
 
     [Fact]
-    public void Readers_have_a_pool_of_their_own_with_a_quarter_of_the_connections()
+    public void Readers_have_a_separate_pool_with_a_quarter_of_the_connections()
     {
         Reading(Plain).ConnectionString.ShouldNotBe(Work(Plain).ConnectionString);
         Reading(Plain).MaxPoolSize.ShouldBe(25);
@@ -29,7 +29,7 @@ public sealed class SqlServerConnectionsTests
     }
 
     [Fact]
-    public void Readers_of_a_small_pool_get_four_connections_and_keep_no_more_open_than_they_may()
+    public void Readers_of_a_small_pool_get_four_connections_and_keep_no_more_open()
     {
         var reading = Reading($"{Plain};Max Pool Size=8;Min Pool Size=6");
 
@@ -37,10 +37,10 @@ public sealed class SqlServerConnectionsTests
     }
 
     [Fact]
-    public void A_name_that_the_string_gives_is_kept() => Work($"{Plain};Application Name=East").ApplicationName.ShouldBe("East");
+    public void An_application_name_that_is_given_is_kept() => Work($"{Plain};Application Name=East").ApplicationName.ShouldBe("East");
 
     [Fact]
-    public void Contexts_for_lists_are_on_the_readers_pool()
+    public void Contexts_for_lists_use_the_readers_pool()
     {
         using var database = new TowerDb(Options(Plain)).CreateReader();
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Tests.Persistence;
 
-/// <summary>What the driver of SQL Server throws, as a repetition of the unit of work sees it.</summary>
+/// <summary>How the exceptions of SQL Server's driver are classified for repeating the unit of work.</summary>
 public sealed class SqlServerErrorsTests
 {
     private const byte OfTheStatement = 16;
@@ -18,11 +18,11 @@ public sealed class SqlServerErrorsTests
         IsTransient(SqlServerError.Create(0, OfTheConnection)).ShouldBeTrue();
 
     [Fact]
-    public void A_socket_that_broke_is_transient_whatever_the_number() =>
+    public void A_broken_socket_is_transient_whatever_the_number() =>
         IsTransient(SqlServerError.Create(35, OfTheStatement, new SocketException((int)SocketError.ConnectionReset))).ShouldBeTrue();
 
     [Fact]
-    public void A_transport_that_broke_is_transient_however_deep_it_lies() =>
+    public void A_broken_transport_is_transient_however_deeply_it_is_nested() =>
         IsTransient(SqlServerError.Create(0, OfTheStatement, new AggregateException(new IOException("Broken pipe")))).ShouldBeTrue();
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SqlServerErrorsTests
     [InlineData(-2)]
     [InlineData(6005)]
     [InlineData(1204)]
-    public void What_the_server_asks_to_repeat_is_transient(int number) =>
+    public void An_error_that_the_server_asks_to_repeat_is_transient(int number) =>
         IsTransient(SqlServerError.Create(number, OfTheStatement)).ShouldBeTrue();
 
     [Theory]
@@ -47,15 +47,16 @@ public sealed class SqlServerErrorsTests
     [InlineData(208)]
     [InlineData(18456)]
     [InlineData(8152)]
-    public void What_a_repetition_cannot_fix_is_not(int number) =>
+    public void An_error_that_a_repetition_cannot_fix_is_not_transient(int number) =>
         IsTransient(SqlServerError.Create(number, OfTheStatement)).ShouldBeFalse();
 
     [Fact]
-    public void A_certificate_that_is_not_trusted_stays_so() =>
-        IsTransient(SqlServerError.Create(35, OfTheConnection, new AuthenticationException("The certificate was rejected."))).ShouldBeFalse();
+    public void A_certificate_that_is_not_trusted_is_not_transient() =>
+        IsTransient(SqlServerError.Create(
+            35, OfTheConnection, new AuthenticationException("The certificate was rejected."))).ShouldBeFalse();
 
     [Fact]
-    public void What_the_driver_refuses_on_a_connection_that_is_gone_is_transient()
+    public void An_error_of_the_driver_on_a_lost_connection_is_transient()
     {
         using var connection = new SqlConnection("Server=nowhere");
         using var command = new SqlCommand("SELECT 1", connection);

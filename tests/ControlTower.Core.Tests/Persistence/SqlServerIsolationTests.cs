@@ -8,11 +8,11 @@ using NSubstitute;
 
 namespace ControlTower.Core.Tests.Persistence;
 
-/// <summary>SQL Server's pool hands a connection on with the isolation that its last transaction had.</summary>
+/// <summary>SQL Server's pool reuses a connection with the isolation level of its last transaction.</summary>
 public sealed class SqlServerIsolationTests
 {
     [Fact]
-    public async Task A_serialisable_transaction_sets_its_connection_back_after_its_end()
+    public async Task A_serialisable_transaction_resets_its_connection_after_its_end()
     {
         var server = new PretendedServer();
         await using (var db = server.Open())
@@ -25,7 +25,7 @@ public sealed class SqlServerIsolationTests
     }
 
     [Fact]
-    public async Task One_that_is_given_up_sets_it_back_as_well()
+    public async Task A_serialisable_transaction_that_is_rolled_back_resets_its_connection_too()
     {
         var server = new PretendedServer();
         await using (var db = server.Open())
@@ -37,7 +37,7 @@ public sealed class SqlServerIsolationTests
     }
 
     [Fact]
-    public async Task A_connection_that_cannot_be_set_back_does_not_hide_what_went_wrong_before()
+    public async Task A_connection_that_cannot_be_reset_does_not_hide_the_first_error()
     {
         var server = new PretendedServer { Fails = sql => sql == SerializableTransaction.Reset ? SqlServerError.Create(0, 20) : null };
         await using var db = server.Open();

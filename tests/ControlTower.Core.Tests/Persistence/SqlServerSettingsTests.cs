@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Tests.Persistence;
 
-/// <summary>The tower does not start on a SQL Server database that is set otherwise.</summary>
+/// <summary>The tower does not start on a SQL Server database with unsuitable settings.</summary>
 public sealed class SqlServerSettingsTests
 {
     private static readonly SqlServerSettings Right = new("tower", true, 150, 0);
 
     [Fact]
-    public void A_database_set_as_needed_has_no_fault() => Faults(Right).ShouldBeEmpty();
+    public void A_database_with_the_required_settings_has_no_error() => Faults(Right).ShouldBeEmpty();
 
     [Fact]
     public void Readers_that_would_block_writers_are_refused_with_the_statement_that_fixes_it() =>
@@ -21,7 +21,7 @@ public sealed class SqlServerSettingsTests
     [InlineData(120, true)]
     [InlineData(130, false)]
     [InlineData(160, false)]
-    public void A_compatibility_level_below_2016_is_refused(int level, bool isRefused) =>
+    public void A_compatibility_level_below_130_is_refused(int level, bool isRefused) =>
         Faults(Right with { CompatibilityLevel = level }).Any(fault => fault.Contains("SET COMPATIBILITY_LEVEL = 130")).ShouldBe(isRefused);
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class SqlServerSettingsTests
     }
 
     [Fact]
-    public void Everything_wrong_is_told_at_once_a_sentence_each() =>
+    public void Every_error_is_reported_at_once_in_one_sentence_each() =>
         SqlServerSettings.FindErrors(new SqlServerSettings("tower", false, 100, 2), allowUnsafeDurability: false).Count().ShouldBe(3);
 
     [Fact]
@@ -46,5 +46,6 @@ public sealed class SqlServerSettingsTests
         SqlServerSettings.Query(db).ToQueryString().ShouldContain("FROM sys.databases WHERE database_id = DB_ID()");
     }
 
-    private static List<string> Faults(SqlServerSettings settings) => [.. SqlServerSettings.FindErrors(settings, allowUnsafeDurability: false)];
+    private static List<string> Faults(SqlServerSettings settings) =>
+        [.. SqlServerSettings.FindErrors(settings, allowUnsafeDurability: false)];
 }

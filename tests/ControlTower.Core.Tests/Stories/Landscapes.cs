@@ -13,7 +13,8 @@ internal static class Landscapes
     public static PolicySet Policies { get; } = new(1, new BillingTriggerPolicy(), new ClockPolicy());
 
     public static SystemTopology With(params CommandModeRule[] modes) => new(
-        [Connector("erp", Roles.Erp), Connector("wms", Roles.Wms), Connector("tms", Roles.Tms), Connector("fast", Roles.Carrier), Connector("billing", Roles.Billing)],
+        [Connector("erp", Roles.Erp), Connector("wms", Roles.Wms), Connector("tms", Roles.Tms), Connector("fast", Roles.Carrier),
+            Connector("billing", Roles.Billing)],
         modes,
         new Dictionary<string, SiteProfile>
         {
@@ -25,5 +26,5 @@ internal static class Landscapes
         new(name, "open", role, [], [], reports.Length > 0 ? reports : Milestones.OwnedBy(role), false);
 
     public static DecisionContext At(double hour, SystemTopology? landscape = null, PolicySet? policies = null) =>
-        new(policies ?? Policies, landscape ?? Whole, Say.Hour(hour));
+        new(policies ?? Policies, landscape ?? Whole, StoryFacts.Hour(hour));
 }

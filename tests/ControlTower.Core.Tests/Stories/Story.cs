@@ -11,7 +11,8 @@ using ControlTower.Core.Processes.SalesOrders.Projection;
 namespace ControlTower.Core.Tests.Stories;
 
 /// <summary>
-/// The life of one order, SO-1, told fact by fact. Commands are accepted by <see cref="Accept"/> the way the dispatcher would say it: with what was asked.
+/// The scenario of one order, SO-1, fact by fact. <see cref="Accept"/> accepts a command as the dispatcher would: with
+/// the content that was requested.
 /// </summary>
 internal sealed class Story
 {
@@ -23,14 +24,14 @@ internal sealed class Story
     {
         Landscape = landscape ?? Landscapes.Whole;
         Policies = policies ?? Landscapes.Policies;
-        Say = new Say(Landscape);
+        Say = new StoryFacts(Landscape);
     }
 
     public SystemTopology Landscape { get; }
 
     public PolicySet Policies { get; }
 
-    public Say Say { get; }
+    public StoryFacts Say { get; }
 
     public List<Fact> Facts { get; } = [];
 
@@ -51,7 +52,8 @@ internal sealed class Story
         return state;
     }
 
-    public Decision Decide(double? hour = null) => Decider.Decide(State, new DecisionContext(Policies, Landscape, Say.Hour(hour ?? Hour)));
+    public Decision Decide(double? hour = null) =>
+        Decider.Decide(State, new DecisionContext(Policies, Landscape, StoryFacts.Hour(hour ?? Hour)));
 
     public Story At(double hour)
     {
@@ -68,8 +70,10 @@ internal sealed class Story
     public static object Line(string line, decimal quantity, decimal amount, string site = "WH1") =>
         new { line, item = $"I-{line}", quantity, unit = "EA", unitPrice = 1.5m, amount, site };
 
-    public Story Order(object[] lines, decimal total = 100, bool podRequired = false, int version = 1, string? incoterms = null, string? segment = null,
-        string currency = "USD", string milestone = "order.accepted", string? promise = "2026-05-10T12:00:00Z") => Tell("erp", milestone, "SO-1", new
+    public Story Order(object[] lines, decimal total = 100, bool podRequired = false, int version = 1, string? incoterms = null,
+        string? segment = null,
+        string currency = "USD", string milestone = "order.accepted", string? promise = "2026-05-10T12:00:00Z") =>
+            Tell("erp", milestone, "SO-1", new
         {
             references = new { order = "SO-1" },
             order = new
@@ -92,7 +96,8 @@ internal sealed class Story
         Order([Line("1", quantity, amount)], amount, podRequired);
 
     public Story Step(string milestone, string fulfilment, decimal quantity, string line = "1", string site = "WH1") =>
-        Tell("wms", milestone, fulfilment, new { references = new { order = "SO-1", fulfilment }, site, lines = new[] { new { line, quantity } } });
+        Tell("wms", milestone, fulfilment,
+            new { references = new { order = "SO-1", fulfilment }, site, lines = new[] { new { line, quantity } } });
 
     public Story Ready(string shipment, decimal quantity, string fulfilment = "FO-1", string[]? parcels = null, string line = "1") =>
         Tell("wms", "shipment.ready", shipment, new
@@ -148,24 +153,26 @@ internal sealed class Story
 
     public Story Reversed(string document) => Tell("erp", "posting.reversed", document, new { });
 
-    /// <summary>The wanted command of that kind (and slice) is sent and accepted.</summary>
+    /// <summary>The wanted command of that kind (and part) is sent and accepted.</summary>
     public Story Accept(string kind, string? slice = null, string? externalId = null, string? tracking = null)
     {
         var identity = Identify(Wanted(kind, slice), rises: true);
         var references = tracking is null ? null : new Dictionary<string, string> { ["tracking"] = tracking };
-        Facts.Add(Say.Map("tower", InternalEvents.CommandAccepted(identity, externalId, references, Say.Hour(Hour))));
+        Facts.Add(Say.Map("tower", InternalEvents.CommandAccepted(identity, externalId, references, StoryFacts.Hour(Hour))));
         return this;
     }
 
     public Story Reject(string kind, string? slice, string code, string reason)
     {
-        Facts.Add(Say.Map("tower", InternalEvents.CommandRejected(Identify(Wanted(kind, slice), rises: true), code, reason, Say.Hour(Hour))));
+        Facts.Add(Say.Map(
+            "tower", InternalEvents.CommandRejected(Identify(Wanted(kind, slice), rises: true), code, reason, StoryFacts.Hour(Hour))));
         return this;
     }
 
     public Story Doubt(string kind, string? slice = null)
     {
-        Facts.Add(Say.Map("tower", InternalEvents.CommandUnknown(Identify(Wanted(kind, slice), rises: true), 1, "timed out", Say.Hour(Hour))));
+        Facts.Add(Say.Map(
+            "tower", InternalEvents.CommandUnknown(Identify(Wanted(kind, slice), rises: true), 1, "timed out", StoryFacts.Hour(Hour))));
         return this;
     }
 
@@ -173,30 +180,32 @@ internal sealed class Story
     public Story Replay(string commandKey)
     {
         var identity = new CommandIdentity(Key, commandKey, "", "", null, 0, "", "billing", default);
-        Facts.Add(Say.Map("people", InternalEvents.CommandReplayed(identity, 1, Say.Hour(Hour), "supervisor.west")));
+        Facts.Add(Say.Map("people", InternalEvents.CommandReplayed(identity, 1, StoryFacts.Hour(Hour), "supervisor.west")));
         return this;
     }
 
     public Story Approve(ActiveHold hold)
     {
-        var approval = new ApprovalSnapshot(1, "invoice-release", hold.Document, hold.Slice, hold.ContentHash!, hold.Amount, hold.Currency, "finance.1");
-        Facts.Add(Say.Map("people", InternalEvents.ApprovalGranted(Key, approval, Say.Hour(Hour))));
+        var approval = new ApprovalSnapshot(
+            1, "invoice-release", hold.Document, hold.Part, hold.ContentHash!, hold.Amount, hold.Currency, "finance.1");
+        Facts.Add(Say.Map("people", InternalEvents.ApprovalGranted(Key, approval, StoryFacts.Hour(Hour))));
         return this;
     }
 
     public WantedCommand Wanted(string kind, string? slice = null) =>
-        Decide().Commands.Single(command => command.Kind == kind && (slice is null || command.Slice == slice));
+        Decide().Commands.Single(command => command.Kind == kind && (slice is null || command.Part == slice));
 
     private CommandIdentity Identify(WantedCommand wanted, bool rises)
     {
-        var number = _numbers.GetValueOrDefault(wanted.Stem) + (rises ? 1 : 0);
-        _numbers[wanted.Stem] = number;
+        var number = _numbers.GetValueOrDefault(wanted.Series) + (rises ? 1 : 0);
+        _numbers[wanted.Series] = number;
         return new CommandIdentity(
-            Key, CommandKeys.Key(wanted.Stem, number), wanted.Kind, wanted.Document, wanted.Slice, number, wanted.ContentHash,
-            Landscape.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, "erp")!.Name, Encoding.UTF8.GetBytes($$"""{"data":{{wanted.Data}}}"""));
+            Key, CommandKeys.Key(wanted.Series, number), wanted.Kind, wanted.Document, wanted.Part, number, wanted.ContentHash,
+            Landscape.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, "erp")!.Name,
+            Encoding.UTF8.GetBytes($$"""{"data":{{wanted.Data}}}"""));
     }
 
-    /// <summary>The calm life of an order of one line up to the ship confirmation.</summary>
+    /// <summary>The undisturbed scenario of an order of one line up to the ship confirmation.</summary>
     public static Story UntilShipped(decimal quantity = 20, decimal amount = 100, bool podRequired = false, PolicySet? policies = null)
     {
         var story = new Story(policies: policies).At(0).OneLine(quantity, amount, podRequired);
@@ -204,11 +213,12 @@ internal sealed class Story
         story.At(2).Step("fulfilment.allocated", "FO-1", quantity).At(4).Step("fulfilment.picked", "FO-1", quantity);
         story.At(5).Step("fulfilment.packed", "FO-1", quantity).At(6).Ready("SH-1", quantity);
         story.At(7).Accept(CommandKinds.TenderShipment, "SH-1", "LD-1", "TR-1");
-        story.At(8).Tell("tms", "shipment.accepted", "LD-1", new { references = new { shipment = "SH-1" }, carrier = "fast", tracking = "TR-1" });
+        story.At(8)
+            .Tell("tms", "shipment.accepted", "LD-1", new { references = new { shipment = "SH-1" }, carrier = "fast", tracking = "TR-1" });
         return story.At(10).Shipped("SH-1", quantity, tracking: "TR-1");
     }
 
-    /// <summary>… and on to goods issue, pick-up and delivery.</summary>
+    /// <summary>The same, up to goods issue, pick-up and delivery.</summary>
     public static Story UntilDelivered(decimal quantity = 20, decimal amount = 100, bool podRequired = false, PolicySet? policies = null)
     {
         var story = UntilShipped(quantity, amount, podRequired, policies);

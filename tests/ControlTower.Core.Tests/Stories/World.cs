@@ -8,13 +8,13 @@ using ControlTower.Core.Processes.SalesOrders;
 namespace ControlTower.Core.Tests.Stories;
 
 /// <summary>
-/// A small landscape in memory that does what it is told: from one number it makes an order's whole life, with splits, shorts, holds, changes, cancellations,
-/// refusals and replays, and keeps the facts and its own books.
+/// A small set of systems in memory that executes commands. One number generates a whole scenario of an order, with
+/// splits, shortages, holds, changes, cancellations, refusals and replays. It keeps the facts and its own books.
 /// </summary>
 internal sealed class World
 {
     private readonly Random _dice;
-    private readonly Say _say = new(Landscapes.Whole);
+    private readonly StoryFacts _say = new(Landscapes.Whole);
     private readonly Dictionary<string, int> _numbers = [];
     private readonly Dictionary<string, int> _refusals = [];
     private readonly HashSet<string> _posted = [];
@@ -41,7 +41,10 @@ internal sealed class World
 
     public TransactionState State { get; } = TransactionState.Empty;
 
-    /// <summary>Invoices as billing booked them, but for those that were cancelled and whose posting was reversed: shipment, line, quantity, amount.</summary>
+    /// <summary>
+    /// Invoices as billing booked them, without those that were cancelled and whose posting was reversed: shipment,
+    /// line, quantity, amount.
+    /// </summary>
     public List<(string Shipment, string Line, decimal Quantity, decimal Amount, string Invoice)> Billed { get; } = [];
 
     /// <summary>What the warehouse shipped: shipment, line, quantity.</summary>
@@ -66,7 +69,8 @@ internal sealed class World
         world.SayOrder("order.accepted");
         if (world.Chance(10))
         {
-            world.Tell("erp", "order.held", "SO-1", new { hold = new { id = "H1", code = "CREDIT", stops = world.Pick("release", "shipment", "invoice", "posting") } });
+            world.Tell("erp", "order.held", "SO-1",
+                new { hold = new { id = "H1", code = "CREDIT", stops = world.Pick("release", "shipment", "invoice", "posting") } });
         }
 
         world.Run();
@@ -100,13 +104,14 @@ internal sealed class World
         }
     }
 
-    /// <summary>What people do when nothing moves any more.</summary>
+    /// <summary>What people do when nothing happens any more.</summary>
     private bool Interfere(Decision decision)
     {
-        if (decision.Conditions.FirstOrDefault(c => c.CommandKey is not null && c.Key.StartsWith("refused:", StringComparison.Ordinal)) is { } refused)
+        if (decision.Conditions.FirstOrDefault(c =>
+            c.CommandKey is not null && c.Key.StartsWith("refused:", StringComparison.Ordinal)) is { } refused)
         {
             var identity = new CommandIdentity(Story.Key, refused.CommandKey!, "", "", null, 0, "", "wms", default);
-            Take(_say.Map("people", InternalEvents.CommandReplayed(identity, 1, Say.Hour(_hour), "ann")));
+            Take(_say.Map("people", InternalEvents.CommandReplayed(identity, 1, StoryFacts.Hour(_hour), "ann")));
             return true;
         }
 
@@ -117,7 +122,8 @@ internal sealed class World
             return true;
         }
 
-        if (Chance(10) && Billed.Find(billed => _posted.Contains(billed.Invoice) && _cancelled.Add(billed.Invoice)) is { Invoice: { } cancelled })
+        if (Chance(10)
+            && Billed.Find(billed => _posted.Contains(billed.Invoice) && _cancelled.Add(billed.Invoice)) is { Invoice: { } cancelled })
         {
             Tell("billing", "invoice.cancelled", cancelled, new { });
             return true;
@@ -136,7 +142,8 @@ internal sealed class World
     {
         if (Chance(40))
         {
-            Tell("erp", "order.cancelled", "SO-1", Chance(60) ? new { reason = "no more" } : new { reason = "less", lines = new[] { new { line = "1" } } });
+            Tell("erp", "order.cancelled", "SO-1",
+                Chance(60) ? new { reason = "no more" } : new { reason = "less", lines = new[] { new { line = "1" } } });
             return;
         }
 
@@ -149,13 +156,14 @@ internal sealed class World
 
     private void Carry(WantedCommand wanted)
     {
-        var number = _numbers[wanted.Stem] = _numbers.GetValueOrDefault(wanted.Stem) + 1;
+        var number = _numbers[wanted.Series] = _numbers.GetValueOrDefault(wanted.Series) + 1;
         var identity = new CommandIdentity(
-            Story.Key, CommandKeys.Key(wanted.Stem, number), wanted.Kind, wanted.Document, wanted.Slice, number, wanted.ContentHash,
-            Landscapes.Whole.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, "erp")!.Name, Encoding.UTF8.GetBytes($$"""{"data":{{wanted.Data}}}"""));
-        if (Chance(8) && _refusals.TryAdd(wanted.Stem, 1))
+            Story.Key, CommandKeys.Key(wanted.Series, number), wanted.Kind, wanted.Document, wanted.Part, number, wanted.ContentHash,
+            Landscapes.Whole.Route(wanted.Kind, wanted.Site, wanted.LegalEntity, "erp")!.Name,
+            Encoding.UTF8.GetBytes($$"""{"data":{{wanted.Data}}}"""));
+        if (Chance(8) && _refusals.TryAdd(wanted.Series, 1))
         {
-            Take(_say.Map("tower", InternalEvents.CommandRejected(identity, "MASTER_GAP", "not known", Say.Hour(_hour))));
+            Take(_say.Map("tower", InternalEvents.CommandRejected(identity, "MASTER_GAP", "not known", StoryFacts.Hour(_hour))));
             return;
         }
 
@@ -169,29 +177,33 @@ internal sealed class World
         switch (wanted.Kind)
         {
             case CommandKinds.ReleaseFulfilment:
-                Accepted(identity, $"FO-{wanted.Slice}-{number}");
-                Fulfil($"FO-{wanted.Slice}-{number}", wanted.Slice!, data);
+                Accepted(identity, $"FO-{wanted.Part}-{number}");
+                Fulfil($"FO-{wanted.Part}-{number}", wanted.Part!, data);
                 break;
             case CommandKinds.CancelFulfilment:
                 Accepted(identity, null);
-                Tell("wms", Chance(80) ? "fulfilment.cancelled" : "fulfilment.cancel-rejected", wanted.Slice!, new { references = new { order = "SO-1" }, reason = "asked", lines = Lines_(data) });
+                Tell("wms", Chance(80) ? "fulfilment.cancelled" : "fulfilment.cancel-rejected", wanted.Part!,
+                    new { references = new { order = "SO-1" }, reason = "asked", lines = Lines_(data) });
                 break;
             case CommandKinds.TenderShipment:
-                Accepted(identity, $"LD-{wanted.Slice}", $"TR-{wanted.Slice}");
-                Ship(wanted.Slice!, data);
+                Accepted(identity, $"LD-{wanted.Part}", $"TR-{wanted.Part}");
+                Ship(wanted.Part!, data);
                 break;
             case CommandKinds.PostGoodsIssue:
-                Accepted(identity, $"GI-{wanted.Slice}");
-                GoodsIssued.Add(wanted.Slice!);
-                Tell("erp", "goods-issue.posted", $"GI-{wanted.Slice}", new { references = new { shipment = wanted.Slice }, document = $"GI-{wanted.Slice}" });
+                Accepted(identity, $"GI-{wanted.Part}");
+                GoodsIssued.Add(wanted.Part!);
+                Tell("erp", "goods-issue.posted", $"GI-{wanted.Part}",
+                    new { references = new { shipment = wanted.Part }, document = $"GI-{wanted.Part}" });
                 break;
             case CommandKinds.CreateInvoice:
                 BillIt(wanted, number, data, identity);
                 break;
             case CommandKinds.PostInvoice:
-                Accepted(identity, $"JE-{wanted.Slice}");
-                _posted.Add(wanted.Slice!);
-                Tell("erp", "posting.posted", $"JE-{wanted.Slice}", new { references = new { invoice = wanted.Slice }, posting = new { document = $"JE-{wanted.Slice}", net = wanted.Amount, total = wanted.Amount, currency = "USD" } });
+                Accepted(identity, $"JE-{wanted.Part}");
+                _posted.Add(wanted.Part!);
+                Tell("erp", "posting.posted", $"JE-{wanted.Part}",
+                    new { references = new { invoice = wanted.Part },
+                        posting = new { document = $"JE-{wanted.Part}", net = wanted.Amount, total = wanted.Amount, currency = "USD" } });
                 break;
             default:
                 Accepted(identity, null);
@@ -201,34 +213,49 @@ internal sealed class World
 
     private void Fulfil(string number, string site, System.Text.Json.JsonElement data)
     {
-        var lines = data.GetProperty("lines").EnumerateArray().Select(l => (Line: l.GetProperty("line").GetString()!, Quantity: l.GetProperty("quantity").GetDecimal())).ToList();
+        var lines = data.GetProperty("lines")
+            .EnumerateArray()
+            .Select(l => (Line: l.GetProperty("line").GetString()!, Quantity: l.GetProperty("quantity").GetDecimal())).ToList();
         var references = new { order = "SO-1" };
-        Tell("wms", "fulfilment.allocated", number, new { references, site, lines = lines.Select(l => new { line = l.Line, quantity = l.Quantity }) });
+        Tell("wms", "fulfilment.allocated", number,
+            new { references, site, lines = lines.Select(l => new { line = l.Line, quantity = l.Quantity }) });
         if (Chance(15) && lines[0].Quantity > 1)
         {
-            Tell("wms", "fulfilment.short", number, new { references, lines = new[] { new { line = lines[0].Line, missing = 1, then = Pick("backorder", "cancel", "substitute") } } });
+            Tell("wms", "fulfilment.short", number,
+                new { references,
+                    lines = new[] { new { line = lines[0].Line, missing = 1, then = Pick("backorder", "cancel", "substitute") } } });
             lines[0] = (lines[0].Line, lines[0].Quantity - 1);
         }
 
-        Tell("wms", "fulfilment.picked", number, new { references, site, lines = lines.Select(l => new { line = l.Line, quantity = l.Quantity }) });
+        Tell("wms", "fulfilment.picked", number,
+            new { references, site, lines = lines.Select(l => new { line = l.Line, quantity = l.Quantity }) });
         var parts = lines[0].Quantity >= 2 && Chance(50) ? 2 : 1;
         for (var part = 1; part <= parts; part++)
         {
-            var goods = lines.Select((l, i) => (l.Line, Quantity: i > 0 ? part == 1 ? l.Quantity : 0 : parts == 1 ? l.Quantity : part == 1 ? 1 : l.Quantity - 1)).Where(l => l.Quantity > 0);
+            var goods = lines.Select((l, i) =>
+                (l.Line, Quantity: i > 0 ? part == 1 ? l.Quantity : 0 : parts == 1 ? l.Quantity : part == 1 ? 1 : l.Quantity - 1))
+                .Where(l => l.Quantity > 0);
             var shipment = $"SH-{number}-{part}";
-            Tell("wms", "shipment.ready", shipment, new { references = new { order = "SO-1", fulfilment = number }, site, lines = goods.Select(l => new { line = l.Line, quantity = l.Quantity }) });
+            Tell("wms", "shipment.ready", shipment,
+                new { references = new { order = "SO-1", fulfilment = number }, site,
+                    lines = goods.Select(l => new { line = l.Line, quantity = l.Quantity }) });
         }
     }
 
     private void Ship(string shipment, System.Text.Json.JsonElement data)
     {
-        var lines = data.GetProperty("lines").EnumerateArray().Select(l => (Line: l.GetProperty("line").GetString()!, Quantity: l.GetProperty("quantity").GetDecimal())).ToList();
+        var lines = data.GetProperty("lines")
+            .EnumerateArray()
+            .Select(l => (Line: l.GetProperty("line").GetString()!, Quantity: l.GetProperty("quantity").GetDecimal())).ToList();
         lines.ForEach(l => Shipped.Add((shipment, l.Line, l.Quantity)));
-        Tell("wms", "shipment.shipped", shipment, new { references = new { order = "SO-1", fulfilment = data.GetProperty("references").GetProperty("fulfilment").GetString() }, lines = lines.Select(l => new { line = l.Line, quantity = l.Quantity }) });
+        Tell("wms", "shipment.shipped", shipment,
+            new { references = new { order = "SO-1", fulfilment = data.GetProperty("references").GetProperty("fulfilment").GetString() },
+                lines = lines.Select(l => new { line = l.Line, quantity = l.Quantity }) });
         Tell("tms", "shipment.accepted", $"LD-{shipment}", new { references = new { shipment }, tracking = $"TR-{shipment}" });
         if (Chance(30))
         {
-            Tell("tms", "shipment.estimate", $"LD-{shipment}", new { references = new { shipment }, estimatedDelivery = Say.Hour(_dice.Next(1, 80)).ToString("O") });
+            Tell("tms", "shipment.estimate", $"LD-{shipment}",
+                new { references = new { shipment }, estimatedDelivery = StoryFacts.Hour(_dice.Next(1, 80)).ToString("O") });
         }
 
         PickedUp.Add(shipment);
@@ -249,14 +276,17 @@ internal sealed class World
 
     private void BillIt(WantedCommand wanted, int number, System.Text.Json.JsonElement data, CommandIdentity identity)
     {
-        var invoice = $"INV-{wanted.Slice}-{number}";
+        var invoice = $"INV-{wanted.Part}-{number}";
         foreach (var line in data.GetProperty("invoice").GetProperty("lines").EnumerateArray())
         {
-            Billed.Add((wanted.Slice!, line.GetProperty("line").GetString()!, line.GetProperty("quantity").GetDecimal(), line.GetProperty("amount").GetDecimal(), invoice));
+            Billed.Add((wanted.Part!, line.GetProperty("line").GetString()!, line.GetProperty("quantity").GetDecimal(),
+                line.GetProperty("amount").GetDecimal(), invoice));
         }
 
-        // As in life, billing's own word may come before the answer.
-        var issued = new { references = new { order = "SO-1", shipment = wanted.Slice }, invoice = new { number = invoice, currency = "USD", lines = data.GetProperty("invoice").GetProperty("lines"), net = wanted.Amount, tax = 0, total = wanted.Amount } };
+        // As in production, billing's own report may come before the answer.
+        var issued = new { references = new { order = "SO-1", shipment = wanted.Part },
+            invoice = new { number = invoice, currency = "USD", lines = data.GetProperty("invoice").GetProperty("lines"),
+                net = wanted.Amount, tax = 0, total = wanted.Amount } };
         if (Chance(50))
         {
             Tell("billing", "invoice.issued", invoice, issued);
@@ -279,18 +309,22 @@ internal sealed class World
             legalEntity = "1000",
             customer = new { id = "C-1" },
             currency = "USD",
-            requestedDelivery = Say.Hour(_promise).ToString("O"),
+            requestedDelivery = StoryFacts.Hour(_promise).ToString("O"),
             podRequired = _podRequired,
             lines = _lines.Select(l => Story.Line(l.Line, l.Quantity, l.Amount, l.Site)).ToArray(),
             total = _lines.Sum(l => l.Amount),
         },
     });
 
-    private void Accepted(CommandIdentity identity, string? externalId, string? tracking = null) => Take(_say.Map("tower", InternalEvents.CommandAccepted(
-        identity, externalId, tracking is null ? null : new Dictionary<string, string> { ["tracking"] = tracking }, Say.Hour(_hour))));
+    private void Accepted(CommandIdentity identity, string? externalId, string? tracking = null) =>
+        Take(_say.Map("tower", InternalEvents.CommandAccepted(
+        identity, externalId, tracking is null ? null : new Dictionary<string, string> { ["tracking"] = tracking },
+        StoryFacts.Hour(_hour))));
 
     private void Tell(string connector, string milestone, string subject, object data) =>
-        Take(Chance(70) ? _say.Next(connector, milestone, subject, _hour += 0.01, data) : _say.Next(connector, milestone, subject, _hour, data));
+        Take(Chance(70)
+            ? _say.Next(connector, milestone, subject, _hour += 0.01, data)
+            : _say.Next(connector, milestone, subject, _hour, data));
 
     private void Take(Fact fact)
     {

@@ -22,7 +22,7 @@ public class ConvergenceTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void What_is_retracted_was_never_said() => PropertyRuns.Hold(output, (life, disorder) =>
+    public void A_retracted_fact_leaves_no_trace_in_the_state() => PropertyRuns.Hold(output, (life, disorder) =>
     {
         var random = new Random(disorder);
         var facts = Contradict(World.Live(life).Facts, random);
@@ -35,7 +35,7 @@ public class ConvergenceTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void A_state_read_back_merges_on_as_if_it_had_never_been_stored() => PropertyRuns.Hold(output, (life, disorder) =>
+    public void A_state_that_was_stored_and_read_back_merges_like_one_that_was_not() => PropertyRuns.Hold(output, (life, disorder) =>
     {
         var facts = PropertyRuns.Disorder(World.Live(life).Facts, new Random(disorder));
         var state = TransactionState.Empty;
@@ -48,7 +48,10 @@ public class ConvergenceTests(ITestOutputHelper output)
         state.ToJson().ShouldBe(Story.Merge(facts).ToJson());
     }, count: 200);
 
-    /// <summary>Some senders say other things at the same place, keep no sequence, or say the same thing at another time.</summary>
+    /// <summary>
+    /// Some senders report other content for the same state entry, send no sequence, or report the same at another
+    /// time.
+    /// </summary>
     private static List<Fact> Contradict(List<Fact> facts, Random random)
     {
         var said = facts.ToList();
@@ -58,13 +61,15 @@ public class ConvergenceTests(ITestOutputHelper output)
             switch (random.Next(12))
             {
                 case 0:
-                    said.Add(fact with { ContentHash = new string(fact.ContentHash.Reverse().ToArray()), Data = fact.Data with { Reason = "otherwise" } });
+                    said.Add(fact with
+                        { ContentHash = new string(fact.ContentHash.Reverse().ToArray()), Data = fact.Data with { Reason = "otherwise" } });
                     break;
                 case 1:
                     said.Add(fact with { Sequence = null, Time = other.Time, Id = $"{fact.Id}'" });
                     break;
                 case 2:
-                    said.Add(fact with { Sequence = null, ContentHash = new string(fact.ContentHash.Reverse().ToArray()), Data = fact.Data with { Location = "x" } });
+                    said.Add(fact with { Sequence = null, ContentHash = new string(fact.ContentHash.Reverse().ToArray()),
+                        Data = fact.Data with { Location = "x" } });
                     said.Add(fact with { Sequence = null });
                     break;
                 case 3:
@@ -76,5 +81,6 @@ public class ConvergenceTests(ITestOutputHelper output)
         return said;
     }
 
-    private static string Wants(TransactionState state, double hour) => JsonSerializer.Serialize(Decider.Decide(state, Landscapes.At(hour)));
+    private static string Wants(TransactionState state, double hour) =>
+        JsonSerializer.Serialize(Decider.Decide(state, Landscapes.At(hour)));
 }

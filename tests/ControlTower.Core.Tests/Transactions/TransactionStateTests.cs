@@ -7,7 +7,7 @@ namespace ControlTower.Core.Tests.Transactions;
 
 public class TransactionStateTests
 {
-    private readonly Say _say = new(Landscapes.Whole);
+    private readonly StoryFacts _say = new(Landscapes.Whole);
 
     [Fact]
     public void A_duplicate_fact_changes_nothing()
@@ -24,7 +24,7 @@ public class TransactionStateTests
     [InlineData(null, 2.0, null, 1.0, "a")]
     [InlineData(1L, 1.0, null, 9.0, "a")]
     [InlineData(1L, 9.0, 2L, 1.0, "b")]
-    public void The_higher_sequence_stands_without_one_the_later(long? sequenceA, double hourA, long? sequenceB, double hourB, string stands)
+    public void The_higher_sequence_wins_without_one_the_later(long? sequenceA, double hourA, long? sequenceB, double hourB, string stands)
     {
         var state = Story.Merge(
             [
@@ -32,8 +32,8 @@ public class TransactionStateTests
                 _say.Fact("wms", "fulfilment.cancelled", "FO-1", hourB, new { reason = "b" }, sequenceB),
             ]);
 
-        state.Slots.Single().Data.Reason.ShouldBe(stands);
-        state.Slots.Single().InConflict.ShouldBeFalse();
+        state.Entries.Single().Data.Reason.ShouldBe(stands);
+        state.Entries.Single().InConflict.ShouldBeFalse();
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class TransactionStateTests
                 _say.Fact("fast", "shipment.exception", "SH-1", 1, new { exception = new { kind = "damaged", state = "open" } }),
             ]);
 
-        state.Slots.Count.ShouldBe(3);
+        state.Entries.Count.ShouldBe(3);
     }
 
     [Fact]
@@ -65,7 +65,8 @@ public class TransactionStateTests
             story.Tell("wms", step, "FO-1", new { site = "WH1", lines = goods });
         }
 
-        story.Tell("wms", "shipment.ready", "SH-1", new { site = "WH1", lines = goods }).Tell("wms", "shipment.shipped", "SH-1", new { lines = goods, tracking = "TR-1" })
+        story.Tell("wms", "shipment.ready", "SH-1", new { site = "WH1", lines = goods })
+            .Tell("wms", "shipment.shipped", "SH-1", new { lines = goods, tracking = "TR-1" })
             .Accept("tender-shipment", "SH-1", "LD-1", "TR-1").Accept("post-goods-issue", "SH-1", "GI-1")
             .Tell("erp", "goods-issue.posted", "GI-1", new { references = new { shipment = "SH-1" }, document = "GI-1", lines = goods })
             .Road("shipment.picked-up", "TR-1").Road("shipment.delivered", "TR-1").Accept("create-invoice", "SH-1", "INV-1");

@@ -13,7 +13,7 @@ public sealed class TruthTableTests
     }
 
     [Fact]
-    public void Erp_beside_an_invoice_of_less_than_was_ordered_shows_what_it_posted()
+    public void Erp_next_to_an_invoice_of_less_than_was_ordered_shows_what_it_posted()
     {
         var story = Shipped().Invoiced("INV-1", "SH-1", 90, 18).Posted("JE-1", "INV-1", 90);
 
@@ -31,7 +31,14 @@ public sealed class TruthTableTests
         Erp(story).ShouldBe((Measures.Ordered, 21m, 105m));
     }
 
-    private static Story Shipped() => new Story().At(1).OneLine(21, 105).At(2).Step("fulfilment.picked", "FO-1", 18).Ready("SH-1", 18).Shipped("SH-1", 18, tracking: "TR-1").At(3);
+    private static Story Shipped() =>
+        new Story()
+            .At(1)
+            .OneLine(21, 105)
+            .At(2)
+            .Step("fulfilment.picked", "FO-1", 18)
+            .Ready("SH-1", 18)
+            .Shipped("SH-1", 18, tracking: "TR-1").At(3);
 
     private static (string?, decimal?, decimal?) Erp(Story story) => Row(story, "erp");
 

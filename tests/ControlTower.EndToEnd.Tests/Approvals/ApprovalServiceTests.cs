@@ -31,7 +31,7 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
 
         var result = await Approvals.ApproveAsync(request.Id, Room.Finance1, "The carrier's portal shows it signed.");
 
-        result.Done.ShouldBeTrue(result.Said);
+        result.Done.ShouldBeTrue(result.Message);
         var now = await _room.ReadAsync(db => db.Approvals.SingleAsync());
         (now.State, now.DecidedBy, now.DecidedById).ShouldBe((ApprovalState.Approved, "finance1", 4));
         var fact = await _room.ReadAsync(db => db.Inbox.SingleAsync());
@@ -70,10 +70,11 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fifty_who_ask_at_once_make_one_request()
+    public async Task Fifty_requests_at_once_become_one()
     {
         await _room.HoldAsync(await _room.OrderAsync());
-        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.Supervisor)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(_ => Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.Supervisor)));
         results.ShouldAllBe(result => result.Done);
         results.Count(result => !result.Already).ShouldBe(1);
         (await _room.ReadAsync(db => db.Approvals.CountAsync())).ShouldBe(1);
@@ -88,7 +89,7 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_asked_does_not_grant_nor_refuse()
+    public async Task A_requester_neither_grants_nor_refuses_the_request()
     {
         var request = await AskedAsync(Room.Finance2);
         (await Approvals.ApproveAsync(request.Id, Room.Finance2)).Refusal!.Code.ShouldBe("forbidden");
@@ -133,7 +134,7 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_limit_that_was_lowered_meanwhile_counts()
+    public async Task A_limit_that_was_lowered_meanwhile_applies()
     {
         var request = await AskedAsync();
         await _room.ChangeAsync(db => db.Users.AsTracking().Single(user => user.Id == Room.Finance1.Id).AuthorityLimit = 499.99m);
@@ -142,7 +143,7 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_decision_waits_for_a_change_of_its_account_that_is_being_made()
+    public async Task A_decision_waits_for_a_concurrent_change_of_its_account()
     {
         var request = await AskedAsync();
         await using var db = _room.Tower.CreateDbContext();
@@ -188,7 +189,7 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_its_time_a_request_is_expired_and_the_sweep_ends_those_that_nobody_touches()
+    public async Task A_request_expires_after_its_time_and_the_sweep_ends_those_that_nobody_opens()
     {
         var request = await AskedAsync();
         _room.Clock.Move(TimeSpan.FromHours(73));
@@ -203,7 +204,7 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_sweep_voids_what_is_not_held_any_more()
+    public async Task The_sweep_voids_a_request_whose_hold_has_ended()
     {
         await AskedAsync();
         await ReplaceHoldAsync("c2");
@@ -222,7 +223,7 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Those_who_only_read_do_not_ask_and_other_sites_orders_are_not_found()
+    public async Task Read_only_roles_cannot_request_and_orders_of_other_sites_are_not_found()
     {
         await _room.HoldAsync(await _room.OrderAsync());
         (await Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.Admin)).Refusal!.Code.ShouldBe("forbidden");
@@ -231,14 +232,14 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_several_held_invoices_one_is_named()
+    public async Task Of_several_held_invoices_the_request_names_one()
     {
         var order = await _room.OrderAsync();
         (await Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.Supervisor)).Refusal!.Code.ShouldBe("conflict");
         await _room.HoldAsync(order);
         await _room.HoldAsync(order, shipment: "SH-2", content: "c2");
         (await Approvals.RequestReleaseAsync("SO-1", null, "Please.", Room.Supervisor)).Refusal!.Code.ShouldBe("invalid");
-        (await Approvals.RequestReleaseAsync("SO-1", "SH-2", "Please.", Room.Supervisor)).Request!.Slice.ShouldBe("SH-2");
+        (await Approvals.RequestReleaseAsync("SO-1", "SH-2", "Please.", Room.Supervisor)).Request!.Part.ShouldBe("SH-2");
     }
 
     [Fact]
@@ -249,24 +250,26 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
         await _room.HoldAsync(order, 232.80m, "SH-2", "c2");
         var shown = "c1".PadRight(64, '0');
 
-        (await Approvals.RequestReleaseAsync("SO-1", "SH-1", "Please.", Room.Supervisor, shownContent: "c0".PadRight(64, '0'))).Refusal!.Code.ShouldBe("conflict");
+        (await Approvals.RequestReleaseAsync(
+            "SO-1", "SH-1", "Please.", Room.Supervisor, shownContent: "c0".PadRight(64, '0'))).Refusal!.Code.ShouldBe("conflict");
         var asked = await Approvals.RequestReleaseAsync("SO-1", "SH-1", "Please.", Room.Supervisor, shownContent: shown);
 
-        asked.Said.ShouldBe("Asked for the release of 7,981.14 USD, the invoice of SO-1 for shipment SH-1; a finance approver decides.");
+        asked.Message.ShouldBe("Asked for the release of 7,981.14 USD, the invoice of SO-1 for shipment SH-1; a finance approver decides.");
         var granted = await Approvals.ApproveAsync(asked.Request!.Id, Room.Finance2);
-        granted.Said.ShouldBe("Released 7,981.14 USD, the invoice of SO-1 for shipment SH-1; it goes out now.");
+        granted.Message.ShouldBe("Released 7,981.14 USD, the invoice of SO-1 for shipment SH-1; it goes out now.");
     }
 
     private async Task<ApprovalRequest> AskedAsync(Actor? by = null, decimal amount = 500)
     {
         await _room.HoldAsync(await _room.OrderAsync(), amount);
         var asked = await Approvals.RequestReleaseAsync("erp:SO-1", "SH-1", "The customer confirmed by phone.", by ?? Room.Supervisor);
-        asked.Done.ShouldBeTrue(asked.Said);
+        asked.Done.ShouldBeTrue(asked.Message);
         return asked.Request!;
     }
 
     private Task<bool> SomebodyWaitsAsync() => _room.ReadAsync(async db => await db.Database.SqlQuery<int>(
-        $"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").SingleAsync() > 0);
+        $"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+        .SingleAsync() > 0);
 
     private Task ReplaceHoldAsync(string content) => _room.ChangeAsync(db =>
     {

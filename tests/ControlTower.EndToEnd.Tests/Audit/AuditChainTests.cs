@@ -19,7 +19,7 @@ public sealed class AuditChainTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
     [Fact]
-    public async Task What_was_not_touched_verifies_whole()
+    public async Task An_unchanged_chain_verifies_as_whole()
     {
         await SealedAsync(30);
         var verdict = await _room.Get<AuditVerifier>().VerifyAsync();
@@ -29,7 +29,7 @@ public sealed class AuditChainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_edited_entry_is_found_with_its_place()
+    public async Task An_edited_entry_is_found_with_its_sequence()
     {
         await SealedAsync(10);
         await SqlAsync("UPDATE audit_entry SET reason = 'Nothing happened' WHERE chain = 1 AND sequence = 4");
@@ -48,7 +48,9 @@ public sealed class AuditChainTests : IAsyncLifetime
     public async Task A_removal_that_closes_the_gap_is_found()
     {
         await SealedAsync(10);
-        await SqlAsync("DELETE FROM audit_entry WHERE chain = 1 AND sequence = 4; UPDATE audit_entry SET sequence = -sequence WHERE chain = 1 AND sequence > 4");
+        await SqlAsync(
+            "DELETE FROM audit_entry WHERE chain = 1 AND sequence = 4; UPDATE audit_entry SET sequence = -sequence WHERE chain = 1 AND "
+                + "sequence > 4");
         await SqlAsync("UPDATE audit_entry SET sequence = -sequence - 1 WHERE chain = 1 AND sequence < 0");
         await BrokenAtAsync(4);
     }
@@ -98,7 +100,9 @@ public sealed class AuditChainTests : IAsyncLifetime
         await WriteAsync(signed, 10);
         await signed.Get<AuditSealer>().SealNowAsync();
         await SqlAsync(signed, "DELETE FROM audit_entry WHERE chain = 1 AND sequence > 7");
-        await SqlAsync(signed, "UPDATE audit_chain_head SET sequence = 7, hash = (SELECT e.hash FROM audit_entry e WHERE e.chain = 1 AND e.sequence = 7) WHERE chain = 1");
+        await SqlAsync(signed,
+            "UPDATE audit_chain_head SET sequence = 7, hash = (SELECT e.hash FROM audit_entry e WHERE e.chain = 1 AND e.sequence = 7) "
+                + "WHERE chain = 1");
         await SqlAsync(signed, """
             UPDATE audit_top_head SET number = number + 1,
                 heads = (SELECT string_agg(chain || ':' || sequence || ':' || encode(hash, 'hex'), ';' ORDER BY chain) FROM audit_chain_head)
@@ -133,18 +137,20 @@ public sealed class AuditChainTests : IAsyncLifetime
         await Sealer.SealNowAsync();
     }
 
-    /// <summary>Entries whose object falls on chain 1, beside those that setting up left.</summary>
+    /// <summary>Entries whose object falls on chain 1, in addition to those of the set-up.</summary>
     private Task WriteAsync(int count) => WriteAsync(_room, count);
 
     private static async Task WriteAsync(Room room, int count)
     {
         await SqlAsync(room, "DELETE FROM audit_entry");
-        var key = Enumerable.Range(0, 100).Select(n => $"erp:SO-{n}").First(k => AuditChains.Of(k) == 1);
+        var key = Enumerable.Range(0, 100).Select(n => $"erp:SO-{n}").First(k => AuditChains.For(k) == 1);
         await room.ChangeAsync(db =>
         {
             for (var i = 0; i < count; i++)
             {
-                room.Get<AuditTrail>().Add(db, Actor.Tower, "command.wanted", "command", $"c-{i}", key, i % 2 == 0 ? null : "Because", null, $"{{\"n\":{i}}}");
+                room.Get<AuditTrail>()
+                    .Add(
+                        db, Actor.Tower, "command.wanted", "command", $"c-{i}", key, i % 2 == 0 ? null : "Because", null, $"{{\"n\":{i}}}");
             }
         });
     }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Audit;
 
-/// <summary>What the engine writes is sealed when it is written, wherever nobody has to wait for that.</summary>
+/// <summary>The engine seals its entries as it writes them, wherever nobody has to wait for that.</summary>
 public sealed class SealingAheadTests : IAsyncLifetime
 {
     private const int Orders = 12;
@@ -39,7 +39,7 @@ public sealed class SealingAheadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_chain_whose_head_is_held_waits_for_the_sealer_and_nobody_for_it()
+    public async Task A_chain_whose_head_is_locked_is_left_to_the_sealer_without_waiting()
     {
         TestedDatabase.OnlyPostgreSQL("on SQL Server all entries wait for the sealer.");
         await using (var other = _room.Tower.CreateDbContext())
@@ -50,7 +50,8 @@ public sealed class SealingAheadTests : IAsyncLifetime
             await SayAsync(2);
 
             (await UnsealedAsync()).ShouldBeGreaterThan(0);
-            (await _room.ReadAsync(db => db.Audit.Where(a => a.Sequence == null).Select(a => a.Chain).Distinct().ToListAsync())).ShouldBe([(short)1]);
+            (await _room.ReadAsync(db => db.Audit.Where(a => a.Sequence == null).Select(a => a.Chain).Distinct().ToListAsync()))
+                .ShouldBe([(short)1]);
         }
 
         await _room.Get<AuditSealer>().SealNowAsync();
@@ -64,7 +65,8 @@ public sealed class SealingAheadTests : IAsyncLifetime
         {
             for (short chain = 0; chain < AuditChains.Count; chain++)
             {
-                db.Audit.Add(new AuditEntry { Chain = chain, At = _room.Clock.GetUtcNow(), Actor = "ann", ActorKind = "person", Act = "case.resolved", ObjectType = "case", ObjectKey = "1" });
+                db.Audit.Add(new AuditEntry { Chain = chain, At = _room.Clock.GetUtcNow(), Actor = "ann", ActorKind = "person",
+                    Act = "case.resolved", ObjectType = "case", ObjectKey = "1" });
             }
 
             return await db.SaveChangesAsync();
@@ -73,14 +75,16 @@ public sealed class SealingAheadTests : IAsyncLifetime
         await SayAsync(2);
         await _room.Get<AuditSealer>().SealNowAsync();
 
-        var order = await _room.ReadAsync(db => db.Audit.OrderBy(a => a.Chain).ThenBy(a => a.Sequence).Select(a => new { a.Chain, a.Id }).ToListAsync());
+        var order = await _room.ReadAsync(db =>
+            db.Audit.OrderBy(a => a.Chain).ThenBy(a => a.Sequence).Select(a => new { a.Chain, a.Id }).ToListAsync());
         order.ShouldBe(order.OrderBy(a => a.Chain).ThenBy(a => a.Id));
         await IsWholeAsync();
     }
 
     /// <summary>Every order, once more with another quantity.</summary>
     private Task SayAsync(int sequence) => _room.SayAsync("erp", [.. Enumerable.Range(1, Orders).Select(n => Events.Order(
-        string.Create(CultureInfo.InvariantCulture, $"SO-{n}"), sequence: sequence, milestone: sequence == 1 ? "order.accepted" : "order.changed", quantity: sequence))]);
+        string.Create(CultureInfo.InvariantCulture, $"SO-{n}"), sequence: sequence,
+        milestone: sequence == 1 ? "order.accepted" : "order.changed", quantity: sequence))]);
 
     private Task<int> CountAsync() => _room.ReadAsync(db => db.Audit.CountAsync());
 

@@ -7,13 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.EndToEnd.Tests.Audit;
 
-/// <summary>Tampering by somebody who has the whole database but neither master key nor data folder, and what verifying answers.</summary>
+/// <summary>
+/// Tampering by a person who has the whole database but neither master key nor data folder, and the findings of the
+/// verification.
+/// </summary>
 public sealed class TopHeadTests : IAsyncLifetime
 {
     private readonly string _anchor = Path.Combine(Path.GetTempPath(), $"audit-head-{Guid.NewGuid():N}");
     private Room _room = null!;
 
-    /// <summary>Without the entries that setting up left.</summary>
+    /// <summary>Without the entries of the set-up.</summary>
     public async ValueTask InitializeAsync()
     {
         _room = await Room.OpenAsync(services => services
@@ -28,7 +31,7 @@ public sealed class TopHeadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_number_rises_with_each_sealing_and_rests_while_nothing_is_sealed()
+    public async Task The_number_rises_with_each_sealing_and_not_while_nothing_is_sealed()
     {
         await SealAsync(3);
         var first = (await VerifyAsync()).Top;
@@ -58,7 +61,7 @@ public sealed class TopHeadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_chains_that_were_deleted_with_the_top_head_set_back_to_a_new_databases_are_found_by_the_anchor()
+    public async Task All_chains_deleted_with_the_top_head_reset_to_a_new_databases_are_found_by_the_anchor()
     {
         await SealAsync(5);
         await SqlAsync($"DELETE FROM audit_entry; DELETE FROM audit_chain_head; {ResetTop}");
@@ -86,7 +89,7 @@ public sealed class TopHeadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_older_genuine_state_of_chains_and_top_head_is_found_by_the_anchor_and_accepted_once_that_is_removed()
+    public async Task An_older_genuine_state_of_chains_and_top_head_is_found_by_the_anchor_and_accepted_once_it_is_removed()
     {
         await SealAsync(5);
         await SqlAsync("CREATE TABLE old_head AS SELECT * FROM audit_chain_head; CREATE TABLE old_top AS SELECT * FROM audit_top_head");
@@ -118,7 +121,7 @@ public sealed class TopHeadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_anchor_that_holds_something_else_is_reported()
+    public async Task An_anchor_with_other_content_is_reported()
     {
         await SealAsync(5);
         await File.WriteAllTextAsync(_anchor, "nothing");
@@ -152,7 +155,7 @@ public sealed class TopHeadTests : IAsyncLifetime
     /// <summary>Entries of chain 1.</summary>
     private async Task SealAsync(int count)
     {
-        var key = Enumerable.Range(0, 100).Select(n => $"erp:SO-{n}").First(k => AuditChains.Of(k) == 1);
+        var key = Enumerable.Range(0, 100).Select(n => $"erp:SO-{n}").First(k => AuditChains.For(k) == 1);
         await _room.ChangeAsync(db =>
         {
             for (var i = 0; i < count; i++)

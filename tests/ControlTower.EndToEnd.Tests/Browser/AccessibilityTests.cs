@@ -4,11 +4,12 @@ using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
 
-/// <summary>WCAG 2.2 AA as far as a program can see it, in both themes.</summary>
+/// <summary>WCAG 2.2 AA as far as a program can check it, in both themes.</summary>
 [Collection(nameof(BrowserCollection))]
 public sealed class AccessibilityTests(Chromium chromium, TowerApp tower)
 {
-    private static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } };
+    private static readonly AxeRunOptions Rules = new()
+        { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } };
 
     [Theory]
     [InlineData("/", ColorScheme.Light)]
@@ -45,6 +46,7 @@ public sealed class AccessibilityTests(Chromium chromium, TowerApp tower)
         var found = await page.RunAxe(Rules);
         Assert.True(
             found.Violations.Length == 0,
-            string.Join('\n', found.Violations.Select(v => $"{v.Id}: {v.Help}\n  {string.Join("\n  ", v.Nodes.Take(4).Select(n => n.Html))}")));
+            string.Join(
+                '\n', found.Violations.Select(v => $"{v.Id}: {v.Help}\n  {string.Join("\n  ", v.Nodes.Take(4).Select(n => n.Html))}")));
     }
 }

@@ -2,14 +2,14 @@ using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
 
-/// <summary>A broker is registered by the form that its kind describes, and what stands in its way is said on its page.</summary>
+/// <summary>A broker is registered by the form of its kind, and its page names what prevents it from working.</summary>
 [Collection(nameof(BrowserCollection))]
 public sealed class BrokerPagesTests(Chromium chromium, TowerApp tower)
 {
     [Theory]
     [InlineData("bus-light", ColorScheme.Light, 1280)]
     [InlineData("bus-dark", ColorScheme.Dark, 1024)]
-    public async Task A_broker_is_registered_by_its_form_and_its_test_says_what_stands_in_the_way(string name, ColorScheme theme, int width)
+    public async Task A_broker_is_registered_by_its_form_and_its_test_names_the_error(string name, ColorScheme theme, int width)
     {
         var page = await chromium.SignedInAsync(tower.Address, "admin", tower.Passwords["admin"], theme, width);
 

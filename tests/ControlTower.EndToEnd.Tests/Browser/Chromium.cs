@@ -18,13 +18,14 @@ public sealed class Chromium : IAsyncLifetime
             ExecutablePath = Path,
             Args =
             [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update",
                 "--disable-sync", "--disable-dev-shm-usage",
             ],
         });
     }
 
-    /// <summary>A browser of one person's own: nothing is shared with another's.</summary>
+    /// <summary>A separate browser for one person: it shares nothing with others.</summary>
     public async Task<IPage> NewPersonAsync(Uri address, ColorScheme theme = ColorScheme.Light, int width = 1280)
     {
         var context = await _browser.NewContextAsync(new()
@@ -39,8 +40,9 @@ public sealed class Chromium : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
-    /// <summary>A browser in which that person has signed in and sees the first page.</summary>
-    public async Task<IPage> SignedInAsync(Uri address, string userName, string password, ColorScheme theme = ColorScheme.Light, int width = 1280)
+    /// <summary>A browser in which that person is signed in, on the first page.</summary>
+    public async Task<IPage> SignedInAsync(
+        Uri address, string userName, string password, ColorScheme theme = ColorScheme.Light, int width = 1280)
     {
         var page = await NewPersonAsync(address, theme, width);
         await page.GotoAsync("/sign-in");

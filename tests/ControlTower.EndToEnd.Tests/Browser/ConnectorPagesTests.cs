@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
 
-/// <summary>A connector's life in a browser: registered by its form, tested, its unmapped code mapped.</summary>
+/// <summary>A connector in a browser: registered by its form, tested, its unmapped code mapped.</summary>
 [Collection(nameof(BrowserCollection))]
 public sealed class ConnectorPagesTests(Chromium chromium, TowerApp tower)
 {
@@ -44,7 +44,7 @@ public sealed class ConnectorPagesTests(Chromium chromium, TowerApp tower)
         await page.GetByRole(AriaRole.Link, new() { Name = name }).ShouldShowAsync();
     }
 
-    /// <summary>As the engine leaves a message whose code nobody mapped.</summary>
+    /// <summary>A message in the state in which the engine leaves it when nobody mapped its code.</summary>
     private Task WaitsForAsync(string connector, string code) => tower.ExecuteAsync($"""
         INSERT INTO exception_case (case_key, origin, connector, reason_code, team, state, message, code_scheme, code_version, code, revision, opened_at, due_at, replays, updated_at, version)
         VALUES ('message:{connector}', 1, '{connector}', 'CODE_UNMAPPED', 'integration', 0, 'Nobody has mapped the code {code}.', 'easypost.tracking', '2', '{code}', 1,

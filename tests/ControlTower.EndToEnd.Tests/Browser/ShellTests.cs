@@ -3,12 +3,12 @@ using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
 
-/// <summary>What holds for every page: sign-in, navigation, themes, and coming back by itself.</summary>
+/// <summary>Behaviour of every page: sign-in, navigation, themes, and reconnecting by itself.</summary>
 [Collection(nameof(BrowserCollection))]
 public sealed class ShellTests(Chromium chromium, TowerApp tower)
 {
     [Fact]
-    public async Task A_person_signs_in_where_he_wanted_to_go_and_signs_out()
+    public async Task A_person_signs_in_to_the_requested_page_and_signs_out()
     {
         var page = await chromium.NewPersonAsync(tower.Address);
         await page.GotoAsync("/exceptions");
@@ -30,7 +30,7 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
     }
 
     [Fact]
-    public async Task Every_page_of_a_role_opens_without_a_fault()
+    public async Task Every_page_of_a_role_opens_without_an_error()
     {
         var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"]);
         var faults = new List<string>();
@@ -48,7 +48,7 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
     }
 
     [Fact]
-    public async Task A_page_of_another_role_says_so()
+    public async Task A_page_of_another_role_is_refused_with_a_message()
     {
         var page = await chromium.SignedInAsync(tower.Address, "supervisor.west", tower.Passwords["supervisor.west"]);
         await page.GotoAsync("/audit");
@@ -100,7 +100,7 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
     }
 
     [Fact]
-    public async Task Whoever_is_disabled_is_out_of_his_open_page_within_a_minute()
+    public async Task A_disabled_account_loses_its_open_page_within_a_minute()
     {
         var page = await chromium.SignedInAsync(tower.Address, "coordinator", tower.Passwords["coordinator"]);
         await tower.ExecuteAsync("UPDATE asp_net_users SET disabled = 'true' WHERE user_name = 'coordinator'");
@@ -116,5 +116,6 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
         }
     }
 
-    private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+    private static Task<string> BackgroundAsync(IPage page) =>
+        page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
 }

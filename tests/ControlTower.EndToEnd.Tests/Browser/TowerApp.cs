@@ -5,7 +5,10 @@ using ControlTower.Testing;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
 
-/// <summary>The tower as its own process on a free port, with a database, two sites and the demo accounts, without a landscape.</summary>
+/// <summary>
+/// The tower as a separate process on a free port, with a database, two sites and the demo accounts, without a
+/// landscape.
+/// </summary>
 public sealed class TowerApp : IAsyncLifetime
 {
     private const string Landscape = """
@@ -24,7 +27,7 @@ public sealed class TowerApp : IAsyncLifetime
 
     public IReadOnlyDictionary<string, string> Passwords { get; private set; } = null!;
 
-    /// <summary>The last lines of its log, to tell with a failure.</summary>
+    /// <summary>The last lines of its log, to be reported with a failure.</summary>
     public string Story => _web is null ? "" : string.Join('\n', _web.Lines.TakeLast(30));
 
     public async ValueTask InitializeAsync()
@@ -51,7 +54,7 @@ public sealed class TowerApp : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>What another node or an administrator's tool would do.</summary>
+    /// <summary>Acts on the database as another node or an administrator's tool would.</summary>
     public Task ExecuteAsync(string sql) => TestedDatabase.ExecuteAsync(ConnectionString, sql, TestContext.Current.CancellationToken);
 
     private Dictionary<string, string> Settings => new(TowerProgram.Environment)

@@ -3,8 +3,8 @@ using ControlTower.Testing;
 namespace ControlTower.EndToEnd.Tests.Browser;
 
 /// <summary>
-/// Where the tower's program is: published output where <c>CONTROL_TOWER_APP</c> names it, as ./test does; else what was built beside the tests, which serves
-/// the components' style sheets in development only.
+/// The location of the tower's program: published output where <c>CONTROL_TOWER_APP</c> names it, as ./test does; else
+/// the build output next to the tests, which serves the components' style sheets in development only.
 /// </summary>
 internal static class TowerProgram
 {
@@ -26,5 +26,7 @@ internal static class TowerProgram
         ? Path.Combine(built, "sandbox", "ControlTower.Sandbox.dll")
         : Path.Combine(Repository.Root, "tools", "ControlTower.Sandbox", "bin", Configuration, "net10.0", "ControlTower.Sandbox.dll");
 
-    public static Dictionary<string, string> Environment { get; } = Published is { Length: > 0 } ? [] : new() { ["ASPNETCORE_ENVIRONMENT"] = "Development" };
+    public static Dictionary<string, string> Environment { get; } = Published is { Length: > 0 }
+        ? []
+        : new() { ["ASPNETCORE_ENVIRONMENT"] = "Development" };
 }

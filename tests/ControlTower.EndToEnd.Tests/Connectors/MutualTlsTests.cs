@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Connectors;
 
-/// <summary>Mutual TLS as it is dialled: the tower's own program, a server that demands a certificate, and nothing in between that is told to look away.</summary>
+/// <summary>
+/// Mutual TLS over real connections: the tower's own program against a server that demands a certificate, with
+/// certificate checks on.
+/// </summary>
 public sealed class MutualTlsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-tls-").FullName;
@@ -16,7 +19,7 @@ public sealed class MutualTlsTests : IDisposable
     private readonly X509Certificate2 _strange = TlsGateway.Certificate("CN=somebody");
 
     [Fact]
-    public async Task A_system_that_demands_a_certificate_is_reached_with_the_one_of_the_credentials_and_with_no_other()
+    public async Task A_system_that_demands_a_certificate_is_reached_with_that_of_the_credentials_only()
     {
         await using var gateway = await TlsGateway.StartAsync(_mine.Thumbprint);
         await using var tower = await StartAsync(gateway);
@@ -33,11 +36,12 @@ public sealed class MutualTlsTests : IDisposable
         var before = gateway.Shown.Count;
         await Eventually.AsyncIs(() => Task.FromResult(gateway.Shown.Count > before), () => $"The gateway is not polled. {tower.Story}");
         gateway.Shown.ShouldAllBe(subject => subject == "CN=tower");
-        await Eventually.AsyncIs(() => tower.ReadAsync(db => db.Connectors.AnyAsync(c => c.Health == ConnectorHealth.Healthy)), () => tower.Story);
+        await Eventually.AsyncIs(
+            () => tower.ReadAsync(db => db.Connectors.AnyAsync(c => c.Health == ConnectorHealth.Healthy)), () => tower.Story);
     }
 
     [Fact]
-    public async Task A_server_whose_own_certificate_nobody_vouches_for_is_shown_nothing()
+    public async Task A_server_with_an_untrusted_certificate_receives_nothing()
     {
         await using var gateway = await TlsGateway.StartAsync(_mine.Thumbprint);
         await using var tower = await StartAsync(gateway, trusts: false);
@@ -57,20 +61,25 @@ public sealed class MutualTlsTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>The tower trusts whom its machine trusts; here the machine's list is the gateway's own certificate, or another's.</summary>
+    /// <summary>
+    /// The tower trusts what its machine trusts; here that is the gateway's own certificate, or another one.
+    /// </summary>
     private async Task<TowerHost> StartAsync(TlsGateway gateway, bool trusts = true)
     {
         var list = Path.Combine(_folder, "trusted.pem");
         await File.WriteAllTextAsync(list, trusts ? gateway.Pem : _strange.ExportCertificatePem());
         return await TowerHost.StartAsync(
-            $$"""{"sites":[{"code":"S1","name":"Site","timeZone":"UTC","area":"east"}],"connectors":[{{Body(gateway, null)}}]}""", new Dictionary<string, string> { ["SSL_CERT_FILE"] = list });
+            $$"""{"sites":[{"code":"S1","name":"Site","timeZone":"UTC","area":"east"}],"connectors":[{{Body(gateway, null)}}]}""",
+            new Dictionary<string, string> { ["SSL_CERT_FILE"] = list });
     }
 
     private static string Body(TlsGateway gateway, X509Certificate2? certificate) => JsonSerializer.Serialize(new
     {
         name = "gateway", kind = "open", role = "wms", baseUrl = gateway.BaseUrl, poll = true, pollSeconds = 1,
         inboundSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", outboundSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-        credentials = certificate is null ? null : new { certificate = $"{certificate.ExportCertificatePem()}\n{certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()}" },
+        credentials = certificate is null
+            ? null
+            : new { certificate = $"{certificate.ExportCertificatePem()}\n{certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()}" },
     });
 
     private static async Task PutAsync(HttpClient administrator, TlsGateway gateway, X509Certificate2 certificate)

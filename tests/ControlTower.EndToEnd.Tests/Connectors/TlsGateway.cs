@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace ControlTower.EndToEnd.Tests.Connectors;
 
-/// <summary>A system of the open connector behind TLS that lets in who shows one certificate, and nobody else.</summary>
+/// <summary>A system of the open connector behind TLS that accepts one client certificate only.</summary>
 internal sealed class TlsGateway : IAsyncDisposable
 {
     private readonly X509Certificate2 _own;
@@ -20,10 +20,10 @@ internal sealed class TlsGateway : IAsyncDisposable
 
     public string BaseUrl => _app.Urls.First();
 
-    /// <summary>Its own certificate, for who is to trust it.</summary>
+    /// <summary>Its own certificate, for clients that are to trust it.</summary>
     public string Pem => _own.ExportCertificatePem();
 
-    /// <summary>Whose certificate each request that came through bore.</summary>
+    /// <summary>The client certificate of each accepted request.</summary>
     public ConcurrentQueue<string> Shown { get; } = new();
 
     public static async Task<TlsGateway> StartAsync(string thumbprint)
@@ -48,7 +48,7 @@ internal sealed class TlsGateway : IAsyncDisposable
         _own.Dispose();
     }
 
-    /// <summary>Signed by itself, for 127.0.0.1, a day old.</summary>
+    /// <summary>Self-signed, for 127.0.0.1, a day old.</summary>
     public static X509Certificate2 Certificate(string name)
     {
         using var key = RSA.Create(2048);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Edi;
 
-/// <summary>The books that the exchange of files keeps in the database.</summary>
+/// <summary>Records of the file exchange in the database: missing acknowledgements and known interchanges.</summary>
 public class AnswerCaseTests
 {
     private const string Prefix = "edi:3pl:997:";
@@ -32,19 +32,24 @@ public class AnswerCaseTests
             ("edi:3pl:997:000000013", ReasonCodes.ExpectedMissing, Teams.Integration, "3pl", CaseState.Open, "Interchange 13 has no 997."),
         ]);
 
-        await room.ReadAsync(db => db.Cases.Where(c => c.Id == open[1].Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Waived).SetProperty(c => c.ResolvedBy, "ivy")));
+        await room.ReadAsync(db =>
+            db.Cases.Where(c => c.Id == open[1].Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Waived).SetProperty(c => c.ResolvedBy, "ivy")));
         await cases.FollowAsync("3pl", Prefix, [second], default);
         var after = await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).ToListAsync());
         after.Select(c => (c.State, c.ResolvedBy)).ShouldBe([(CaseState.Resolved, "tower"), (CaseState.Waived, "ivy")]);
-        (await room.ReadAsync(db => db.CaseNotes.OrderBy(n => n.Id).Select(n => n.Act).ToListAsync())).ShouldBe(["opened", "opened", "resolved"]);
-        (await room.ReadAsync(db => db.Audit.OrderBy(a => a.Id).Where(a => a.ObjectType == "case").Select(a => a.Act).ToListAsync())).ShouldBe(["case.opened", "case.opened", "case.resolved"]);
+        (await room.ReadAsync(db => db.CaseNotes.OrderBy(n => n.Id).Select(n => n.Act).ToListAsync()))
+            .ShouldBe(["opened", "opened", "resolved"]);
+        (await room.ReadAsync(db => db.Audit.OrderBy(a => a.Id).Where(a => a.ObjectType == "case").Select(a => a.Act).ToListAsync()))
+            .ShouldBe(["case.opened", "case.opened", "case.resolved"]);
 
         await cases.FollowAsync("3pl", Prefix, [], default);
-        (await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).Select(c => c.ResolvedBy).ToListAsync())).ShouldBe(["tower", "tower"], "the answer came: nothing is waived any more");
+        (await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).Select(c => c.ResolvedBy).ToListAsync()))
+            .ShouldBe(["tower", "tower"], "the answer came: nothing is waived any more");
     }
 
     [Fact]
-    public async Task A_partner_whose_name_begins_like_anothers_has_cases_of_its_own()
+    public async Task A_partner_whose_name_begins_like_anothers_has_separate_cases()
     {
         await using var room = await EngineRoom.OpenAsync();
         var cases = room.Get<IMissingAnswerCases>();
@@ -54,7 +59,7 @@ public class AnswerCaseTests
     }
 
     [Fact]
-    public async Task An_interchange_is_known_and_its_number_taken_after_its_record_left_the_inbox()
+    public async Task An_interchange_and_its_number_are_known_after_its_record_left_the_inbox()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.RegisterAsync("edi", ("3pl", "wms"));
@@ -65,7 +70,10 @@ public class AnswerCaseTests
         await StandsAsync();
 
         await room.ReadAsync(db => db.Arrivals.ExecuteDeleteAsync());
-        await room.ReadAsync(db => db.Inbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, Core.Persistence.Inbox.InboxState.Ignored).SetProperty(m => m.ProcessedAt, room.Clock.GetUtcNow())));
+        await room.ReadAsync(db =>
+            db.Inbox.ExecuteUpdateAsync(set =>
+                set.SetProperty(m => m.State, Core.Persistence.Inbox.InboxState.Ignored)
+                    .SetProperty(m => m.ProcessedAt, room.Clock.GetUtcNow())));
         room.Clock.Move(TimeSpan.FromMinutes(31));
         await room.Get<InboxArchiver>().CopyAsync();
         room.Clock.Move(TimeSpan.FromMinutes(6));

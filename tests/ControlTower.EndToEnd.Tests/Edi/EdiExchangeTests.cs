@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Edi;
 
-/// <summary>Orders by file, releases by file, shipments by file, and a tower that is killed twice in between: one effect each.</summary>
+/// <summary>
+/// Orders, releases and shipments by file, with a tower that is killed twice in between: one effect each.
+/// </summary>
 public class EdiExchangeTests
 {
     private const int Orders = 40;
@@ -26,7 +28,8 @@ public class EdiExchangeTests
 
         await Eventually.AsyncIs(() => Task.FromResult(tower.Out("3pl").Length >= 5), () => tower.Story);
         await tower.KillAndRestartAsync();
-        await Eventually.AsyncIs(() => Task.FromResult(Releases(tower).Count == Orders), () => $"{Releases(tower).Count} releases. {tower.Story}");
+        await Eventually.AsyncIs(
+            () => Task.FromResult(Releases(tower).Count == Orders), () => $"{Releases(tower).Count} releases. {tower.Story}");
 
         var releases = Releases(tower);
         for (var i = 0; i < releases.Count; i++)
@@ -37,7 +40,8 @@ public class EdiExchangeTests
         await Eventually.AsyncIs(() => Task.FromResult(tower.Out("3pl").Length >= Orders + 5), () => tower.Story);
         await tower.KillAndRestartAsync();
         await Eventually.AsyncIs(async () => await ShippedAsync(tower) == Orders, () => $"Not all have shipped. {tower.Story}");
-        await Eventually.AsyncIs(() => Task.FromResult(tower.Out("3pl").Length == 2 * Orders && Answers(tower, "shop").Count == Orders), () => $"Not all are answered. {tower.Story}");
+        await Eventually.AsyncIs(() => Task.FromResult(tower.Out("3pl").Length == 2 * Orders && Answers(tower, "shop").Count == Orders),
+            () => $"Not all are answered. {tower.Story}");
 
         releases.Select(release => release.Order).Distinct().Count().ShouldBe(Orders, "one release for each order");
         releases.Select(release => release.Depositor).Distinct().Count().ShouldBe(Orders);
@@ -63,7 +67,8 @@ public class EdiExchangeTests
     {
         var output = new ArrayBufferWriter<byte>();
         var writer = new X12Writer(output, X12Delimiters.Usual);
-        writer.BeginInterchange(new X12Header { Sender = partner, Receiver = "TOWER", Date = "261120", Time = "0800", Control = control.ToString("000000000", CultureInfo.InvariantCulture) });
+        writer.BeginInterchange(new X12Header { Sender = partner, Receiver = "TOWER", Date = "261120", Time = "0800",
+            Control = control.ToString("000000000", CultureInfo.InvariantCulture) });
         writer.BeginGroup(group, partner, "TOWER", new DateTime(2026, 11, 20), $"{control}", "004010");
         writer.BeginSet(set, "0001");
         foreach (var segment in segments)
@@ -78,7 +83,8 @@ public class EdiExchangeTests
         return output.WrittenSpan.ToArray();
     }
 
-    private static List<WarehouseOrder> Releases(EdiTower tower) => [.. tower.Out("3pl").Where(path => Path.GetFileName(path).StartsWith("940", StringComparison.Ordinal)).Select(path =>
+    private static List<WarehouseOrder> Releases(EdiTower tower) =>
+        [.. tower.Out("3pl").Where(path => Path.GetFileName(path).StartsWith("940", StringComparison.Ordinal)).Select(path =>
     {
         var bytes = File.ReadAllBytes(path);
         var result = X12Validator.Validate(new MemoryStream(bytes), X12Rules.AnyStrict).ShouldHaveSingleItem();
@@ -91,7 +97,9 @@ public class EdiExchangeTests
         [.. tower.Out(partner).Where(path => Path.GetFileName(path).StartsWith("997", StringComparison.Ordinal)).Select(File.ReadAllText)];
 
     private static List<int> Numbers(EdiTower tower, string partner) => [.. tower.Out(partner)
-        .Select(path => int.Parse(X12Validator.Validate(File.OpenRead(path), X12Rules.AnyStrict)[0].Header!.Control, CultureInfo.InvariantCulture)).Order()];
+        .Select(path =>
+            int.Parse(X12Validator.Validate(File.OpenRead(path), X12Rules.AnyStrict)[0].Header!.Control, CultureInfo.InvariantCulture))
+            .Order()];
 
     private static async Task<int> ShippedAsync(EdiTower tower)
     {

@@ -2,7 +2,10 @@ using ControlTower.EndToEnd.Tests.Landscape;
 
 namespace ControlTower.EndToEnd.Tests.Edi;
 
-/// <summary>The tower as a process that can be killed, between a shop that orders by 850 and a warehouse that is told by 940 and tells by 945.</summary>
+/// <summary>
+/// The tower as a process that can be killed, between a shop that orders by 850 and a warehouse that receives 940 and
+/// reports by 945.
+/// </summary>
 internal sealed class EdiTower : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-edi-").FullName;
@@ -38,7 +41,7 @@ internal sealed class EdiTower : IAsyncDisposable
 
     public string[] Out(string name) => Directory.Exists(Partner(name, "out")) ? Directory.GetFiles(Partner(name, "out")) : [];
 
-    /// <summary>As a file exchange does it: under another name until it is whole.</summary>
+    /// <summary>Writes a file as a file exchange does: under another name until it is complete.</summary>
     public void Drop(string name, string file, byte[] bytes)
     {
         var path = Path.Combine(Partner(name, "in"), file);
@@ -60,7 +63,8 @@ internal sealed class EdiTower : IAsyncDisposable
     }
 
     private Task HasFoldersAsync() =>
-        Eventually.AsyncIs(() => Task.FromResult(Directory.Exists(Partner("shop", "in")) && Directory.Exists(Partner("3pl", "in"))), () => Story);
+        Eventually.AsyncIs(
+            () => Task.FromResult(Directory.Exists(Partner("shop", "in")) && Directory.Exists(Partner("3pl", "in"))), () => Story);
 
     private static string Connector(string name, string role, string partner) => $$"""
         {"name":"{{name}}","kind":"edi","role":"{{role}}","poll":true,"pollSeconds":1,

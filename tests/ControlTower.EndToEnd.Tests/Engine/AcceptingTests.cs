@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
 
-/// <summary>The inbox stores an event once, whoever sends it how often.</summary>
+/// <summary>The inbox stores an event once, however often it is sent and by whom.</summary>
 public class AcceptingTests
 {
     [Fact]
@@ -25,7 +25,8 @@ public class AcceptingTests
         await using var room = await EngineRoom.OpenAsync();
         await room.AcceptAsync("erp", """{"specversion":"1.0","id":"1","source":"s","type":"t","data":{"a":1.50,"b":null}}""");
 
-        var again = await room.AcceptAsync("erp", """{ "type":"t", "data":{"a":1.5}, "source":"s", "id":"1", "specversion":"1.0", "traceparent":"x" }""");
+        var again = await room.AcceptAsync(
+            "erp", """{ "type":"t", "data":{"a":1.5}, "source":"s", "id":"1", "specversion":"1.0", "traceparent":"x" }""");
 
         again.ShouldBe(new AcceptResult(0, 1));
     }
@@ -41,7 +42,7 @@ public class AcceptingTests
     }
 
     [Fact]
-    public async Task Other_content_under_a_known_id_becomes_one_case_and_the_first_stands()
+    public async Task Other_content_under_a_known_id_becomes_one_case_and_the_first_counts()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1", id: "e1"));
@@ -62,7 +63,8 @@ public class AcceptingTests
         await using var room = await EngineRoom.OpenAsync();
         var events = Enumerable.Range(0, 40).Select(i => Events.Order($"SO-{i}")).ToArray();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => room.AcceptAsync("erp", i % 2 == 0 ? events : [.. events.Reverse()])));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(i => room.AcceptAsync("erp", i % 2 == 0 ? events : [.. events.Reverse()])));
 
         results.Sum(r => r.Accepted).ShouldBe(40);
         results.Sum(r => r.Duplicates).ShouldBe(19 * 40);
@@ -76,7 +78,7 @@ public class AcceptingTests
     [InlineData("""{"specversion":"1.0","id":"1","source":"a\u0000b","type":"t"}""", "source has a zero character.")]
     [InlineData("[]", "An event is a JSON object.")]
     [InlineData("{", "The body is not JSON.")]
-    public void What_is_no_event_is_named(string json, string expected)
+    public void A_malformed_event_is_refused_with_its_error(string json, string expected)
     {
         IncomingEvent.Read(System.Text.Encoding.UTF8.GetBytes(json), null, out var fault).ShouldBeNull();
 

@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
 
-/// <summary>What arrived waits by a small row of its own, and its large one is written once.</summary>
+/// <summary>An arrival waits by a small row of its own, so that the message's large row is written once.</summary>
 public class ArrivalTests
 {
     private const string Place = """SELECT ctid::text AS "Value" FROM inbox_message""";
 
     [Fact]
-    public async Task The_row_of_a_message_that_is_applied_when_it_arrives_is_not_written_anew()
+    public async Task The_row_of_a_message_that_is_applied_on_arrival_is_not_written_again()
     {
         TestedDatabase.OnlyPostgreSQL("the place of a row version is PostgreSQL's.");
         await using var room = await EngineRoom.OpenAsync();
@@ -28,7 +28,7 @@ public class ArrivalTests
     }
 
     [Fact]
-    public async Task A_message_that_a_node_of_the_version_before_accepted_is_applied()
+    public async Task A_message_that_a_node_of_the_previous_version_accepted_is_applied()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1"));
@@ -42,7 +42,7 @@ public class ArrivalTests
     }
 
     [Fact]
-    public async Task What_nobody_has_taken_yet_is_counted_for_its_connector_and_stays_however_old_it_is()
+    public async Task An_unclaimed_arrival_is_counted_for_its_connector_and_stays_however_old_it_is()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1"), Events.Order("SO-2"));
@@ -58,7 +58,7 @@ public class ArrivalTests
     }
 
     [Fact]
-    public async Task A_conflicts_page_says_that_the_first_version_still_waits()
+    public async Task A_conflicts_page_shows_that_the_first_version_still_waits()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1", id: "e1"));
@@ -76,7 +76,7 @@ public class ArrivalTests
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
-        (await room.StatesAsync()).ShouldBe([InboxState.Parked]);
+        (await room.StatesAsync()).ShouldBe([InboxState.Deferred]);
         (await room.ReadAsync(db => db.Arrivals.CountAsync())).ShouldBe(0);
 
         await room.SayAsync("erp", Events.Order("SO-1"));

@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
 
-/// <summary>I1: a worker that dies in the middle of a batch leaves everything as it was, and the next one comes to the same end.</summary>
+/// <summary>
+/// I1: a worker that dies in the middle of a batch leaves everything as it was, and the next one reaches the same end.
+/// </summary>
 public class CrashTests
 {
     private static readonly (string Connector, string[] Events)[] Story =
@@ -20,7 +22,7 @@ public class CrashTests
     ];
 
     [Fact]
-    public async Task After_a_death_at_any_statement_the_same_end_is_reached()
+    public async Task After_a_death_at_any_statement_the_end_is_the_same()
     {
         var expected = await EndAsync(dieAt: int.MaxValue);
         expected.Deaths.ShouldBe(0);
@@ -68,14 +70,18 @@ public class CrashTests
         var orders = await room.ReadAsync(db => db.Transactions.OrderBy(t => t.Key).Select(t => t.Key + " " + t.State).ToListAsync());
         var events = await room.ReadAsync(db => db.TransactionEvents.CountAsync());
         var links = await room.ReadAsync(db => db.ReferenceLinks.CountAsync());
-        var parked = await room.ReadAsync(db => db.Parkings.CountAsync());
+        var parked = await room.ReadAsync(db => db.DeferredReferences.CountAsync());
         var cases = await room.ReadAsync(db => db.Cases.OrderBy(c => c.CaseKey).Select(c => c.ReasonCode + c.State).ToListAsync());
-        var audit = await room.ReadAsync(db => db.Audit.OrderBy(a => a.Act).ThenBy(a => a.ObjectKey).Select(a => a.Act + a.ObjectKey).ToListAsync());
+        var audit = await room.ReadAsync(db =>
+            db.Audit.OrderBy(a => a.Act).ThenBy(a => a.ObjectKey).Select(a => a.Act + a.ObjectKey).ToListAsync());
         return string.Join('\n', [.. states.Select(s => s.ToString()), .. orders, $"{events} {links} {parked}", .. cases, .. audit]);
     }
 }
 
-/// <summary>Statements of a process that dies before its n-th one: the connection breaks and the database undoes the transaction.</summary>
+/// <summary>
+/// Statements of a process that dies before its n-th one: the connection breaks and the database rolls back the
+/// transaction.
+/// </summary>
 internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
 {
     private int _count;
@@ -91,10 +97,12 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
         });
     }
 
-    public Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<MessageKey>> InsertMessagesAsync(
+        TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation) =>
         Live(() => inner.InsertMessagesAsync(db, messages, cancellation));
 
-    public Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation) =>
+    public Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(
+        TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation) =>
         Live(() => inner.ContentHashesAsync(db, keys, cancellation));
 
     public Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation) =>
@@ -110,33 +118,40 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
     public Task<Core.Persistence.People.TowerUser?> ShareLockUserAsync(TowerDbContext db, long id, CancellationToken cancellation) =>
         Live(() => inner.ShareLockUserAsync(db, id, cancellation));
 
-    public Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation) =>
+    public Task InsertTransactionsAsync(
+        TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation) =>
         Live(() => inner.InsertTransactionsAsync(db, transactions, cancellation));
 
-    public Task<List<TransactionRecord>> ClaimDueTransactionsAsync(TowerDbContext db, DateTimeOffset asOf, int limit, CancellationToken cancellation) =>
+    public Task<List<TransactionRecord>> ClaimDueTransactionsAsync(
+        TowerDbContext db, DateTimeOffset asOf, int limit, CancellationToken cancellation) =>
         Live(() => inner.ClaimDueTransactionsAsync(db, asOf, limit, cancellation));
 
-    public Task<List<DocumentReference>> LockReferencesAsync(TowerDbContext db, IReadOnlyCollection<ReferenceKey> keys, CancellationToken cancellation) =>
+    public Task<List<DocumentReference>> LockReferencesAsync(
+        TowerDbContext db, IReadOnlyCollection<ReferenceKey> keys, CancellationToken cancellation) =>
         Live(() => inner.LockReferencesAsync(db, keys, cancellation));
 
     public Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation) =>
         Live(() => inner.InsertLinksAsync(db, links, cancellation));
 
-    public Task InsertParkingsAsync(TowerDbContext db, IReadOnlyCollection<Parking> parkings, CancellationToken cancellation) =>
-        Live(() => inner.InsertParkingsAsync(db, parkings, cancellation));
+    public Task InsertDeferredReferencesAsync(
+        TowerDbContext db, IReadOnlyCollection<DeferredReference> parkings, CancellationToken cancellation) =>
+        Live(() => inner.InsertDeferredReferencesAsync(db, parkings, cancellation));
 
     public Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation) =>
         Live(() => inner.InsertRetractionsAsync(db, retractions, cancellation));
 
-    public Task<List<long>> WithdrawCommandsAsync(TowerDbContext db, IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellation) =>
+    public Task<List<long>> WithdrawCommandsAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellation) =>
         Live(() => inner.WithdrawCommandsAsync(db, ids, now, cancellation));
 
     public Task InsertCasesAsync(TowerDbContext db, IReadOnlyCollection<ExceptionCase> cases, CancellationToken cancellation) =>
         Live(() => inner.InsertCasesAsync(db, cases, cancellation));
 
-    public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) => Live(() => inner.WriteAsync(db, writes, cancellation));
+    public Task WriteAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation) =>
+        Live(() => inner.WriteAsync(db, writes, cancellation));
 
-    public Task SealAsync(TowerDbContext db, IReadOnlyCollection<Core.Persistence.Audit.AuditEntry> entries, CancellationToken cancellation) =>
+    public Task SealAsync(
+        TowerDbContext db, IReadOnlyCollection<Core.Persistence.Audit.AuditEntry> entries, CancellationToken cancellation) =>
         Live(() => inner.SealAsync(db, entries, cancellation));
 
     public Task NotifyAsync(TowerDbContext db, CancellationToken cancellation) => Live(() => inner.NotifyAsync(db, cancellation));

@@ -15,13 +15,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
 
-/// <summary>What Decide wants is written as the difference to what stands.</summary>
+/// <summary>The engine writes the difference between what Decide wants and what exists.</summary>
 public class DecidingTests
 {
     private const string Release = "release-fulfilment:SO-1:S1";
 
     [Fact]
-    public async Task An_accepted_order_asks_its_warehouse_once()
+    public async Task An_accepted_order_sends_one_release_to_its_warehouse()
     {
         await using var room = await EngineRoom.OpenAsync();
 
@@ -35,11 +35,13 @@ public class DecidingTests
         body.RootElement.GetProperty("id").GetString().ShouldBe(command.Key);
         body.RootElement.GetProperty("type").GetString().ShouldBe("tower.command.release-fulfilment.v1");
         command.TraceParent.ShouldContain((await room.OrderAsync("erp:SO-1"))!.CorrelationId);
-        (await room.ReadAsync(db => db.Audit.AnyAsync(a => a.Act == "command.wanted" && a.ObjectKey == command.Key && a.TransactionKey == "erp:SO-1"))).ShouldBeTrue();
+        (await room.ReadAsync(db =>
+            db.Audit.AnyAsync(a => a.Act == "command.wanted" && a.ObjectKey == command.Key && a.TransactionKey == "erp:SO-1")))
+            .ShouldBeTrue();
     }
 
     [Fact]
-    public async Task What_nobody_attempted_is_withdrawn_when_other_content_is_wanted()
+    public async Task A_command_without_an_attempt_is_withdrawn_when_other_content_is_wanted()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -52,7 +54,7 @@ public class DecidingTests
     }
 
     [Fact]
-    public async Task What_a_sender_holds_is_not_withdrawn_but_looked_at_again()
+    public async Task A_command_that_a_sender_has_locked_is_not_withdrawn_until_it_is_decided_again()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -73,11 +75,12 @@ public class DecidingTests
     }
 
     [Fact]
-    public async Task A_settled_command_is_not_asked_again_before_its_outcome_is_merged()
+    public async Task A_completed_command_is_not_wanted_again_before_its_outcome_is_merged()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
-        await room.ReadAsync(db => db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CommandState.Accepted).SetProperty(c => c.Attempts, 1)));
+        await room.ReadAsync(db =>
+            db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CommandState.Accepted).SetProperty(c => c.Attempts, 1)));
 
         await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"));
 
@@ -85,20 +88,23 @@ public class DecidingTests
     }
 
     [Fact]
-    public async Task A_rejection_is_a_case_that_its_replay_brings_back_or_closes()
+    public async Task A_rejection_is_a_case_that_its_replay_reopens_or_closes()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
-        await SettleAsync(room, CommandState.Rejected, c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "The location is blocked.", room.Clock.GetUtcNow()));
+        await SettleAsync(room, CommandState.Rejected,
+            c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "The location is blocked.", room.Clock.GetUtcNow()));
         var opened = await CaseAsync(room);
         opened.State.ShouldBe(CaseState.Open);
         opened.CommandId.ShouldNotBeNull();
 
-        await room.ReadAsync(db => db.Cases.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Waiting).SetProperty(c => c.Assignee, "anna")));
+        await room.ReadAsync(db =>
+            db.Cases.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Waiting).SetProperty(c => c.Assignee, "anna")));
         var first = (await CommandsAsync(room)).Single();
         await TellAsync(room, Roles.People, InternalEvents.CommandReplayed(Identity(first), 1, room.Clock.GetUtcNow(), "anna"));
         (await CommandsAsync(room)).Select(c => c.State).ShouldBe([CommandState.Rejected, CommandState.Pending]);
-        await SettleAsync(room, CommandState.Rejected, c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "Still blocked.", room.Clock.GetUtcNow()));
+        await SettleAsync(room, CommandState.Rejected,
+            c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "Still blocked.", room.Clock.GetUtcNow()));
 
         (await CaseAsync(room)).State.ShouldBe(CaseState.Assigned, "it is anna's again");
         var second = (await CommandsAsync(room)).Last();
@@ -111,13 +117,16 @@ public class DecidingTests
     }
 
     [Fact]
-    public async Task Waived_condition_stays_waived_while_it_goes_on_and_is_resolved_when_its_cause_is_gone()
+    public async Task A_waived_condition_stays_waived_while_it_continues_and_is_resolved_when_its_cause_is_gone()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
-        await SettleAsync(room, CommandState.Rejected, c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "The location is blocked.", room.Clock.GetUtcNow()));
+        await SettleAsync(room, CommandState.Rejected,
+            c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "The location is blocked.", room.Clock.GetUtcNow()));
         await room.ReadAsync(db => db.Cases.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Waived)
-            .SetProperty(c => c.ResolvedBy, "anna").SetProperty(c => c.ResolvedAt, room.Clock.GetUtcNow()).SetProperty(c => c.AmountAtRisk, 1)));
+            .SetProperty(c => c.ResolvedBy, "anna")
+            .SetProperty(c => c.ResolvedAt, room.Clock.GetUtcNow())
+            .SetProperty(c => c.AmountAtRisk, 1)));
 
         await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"));
         (await CaseAsync(room)).State.ShouldBe(CaseState.Waived);
@@ -143,7 +152,7 @@ public class DecidingTests
     }
 
     [Fact]
-    public async Task A_milestone_that_does_not_come_opens_a_condition_that_closes_itself()
+    public async Task A_milestone_that_is_overdue_opens_a_condition_that_closes_itself()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -160,7 +169,7 @@ public class DecidingTests
     }
 
     [Fact]
-    public async Task No_clock_passes_a_message_that_still_waits()
+    public async Task A_clock_does_not_fire_ahead_of_a_message_that_still_waits()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -175,7 +184,7 @@ public class DecidingTests
     }
 
     [Fact]
-    public async Task A_changed_policy_is_audited_raises_the_version_and_has_orders_looked_at_again()
+    public async Task A_changed_policy_is_audited_raises_the_version_and_has_orders_decided_again()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -191,7 +200,7 @@ public class DecidingTests
     }
 
     [Fact]
-    public async Task A_command_that_no_connector_takes_waits_without_a_target_and_opens_no_case_of_its_own()
+    public async Task A_command_that_no_connector_takes_waits_without_a_target_and_opens_no_separate_case()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.ReadAsync(db => db.Connectors.Where(c => c.Name == "wms").ExecuteDeleteAsync());
@@ -204,11 +213,13 @@ public class DecidingTests
         (await room.OrderAsync("erp:SO-1"))!.Health.ShouldBe(TransactionHealth.Attention);
 
         await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed", quantity: 6));
-        (await CommandsAsync(room)).Select(c => c.State).ShouldBe([CommandState.Withdrawn, CommandState.Unrouted], "other content is another command");
+        (await CommandsAsync(room))
+            .Select(c => c.State)
+            .ShouldBe([CommandState.Withdrawn, CommandState.Unrouted], "other content is another command");
     }
 
     [Fact]
-    public async Task A_case_of_a_whole_order_is_seen_at_each_site_that_the_order_comes_to()
+    public async Task A_case_of_a_whole_order_is_visible_at_each_site_of_the_order()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -217,11 +228,14 @@ public class DecidingTests
         (await CaseAsync(room)).ReasonCode.ShouldBe(ReasonCodes.ContentConflict);
         (await SeesAsync("S1"), await SeesAsync("S2")).ShouldBe((true, false));
 
-        await room.SayAsync("erp", Events.Order("SO-1", sequence: 3, milestone: "order.changed").Replace("\"S1\"", "\"S2\"", StringComparison.Ordinal));
+        await room.SayAsync(
+            "erp", Events.Order("SO-1", sequence: 3, milestone: "order.changed").Replace("\"S1\"", "\"S2\"", StringComparison.Ordinal));
 
         (await SeesAsync("S1"), await SeesAsync("S2"), await SeesAsync("S3")).ShouldBe((true, true, false));
 
-        Task<bool> SeesAsync(string site) => room.ReadAsync(db => db.Cases.VisibleTo(db, Actor.Tower with { Sites = [site] }).AnyAsync(c => c.ReasonCode == ReasonCodes.ContentConflict));
+        Task<bool> SeesAsync(string site) =>
+            room.ReadAsync(db =>
+                db.Cases.VisibleTo(db, Actor.Tower with { Sites = [site] }).AnyAsync(c => c.ReasonCode == ReasonCodes.ContentConflict));
     }
 
     [Fact]
@@ -230,18 +244,23 @@ public class DecidingTests
         await using var room = await EngineRoom.OpenAsync();
 
         await room.SayAsync("erp", Events.Order("SO-1"));
-        await room.SayAsync("wms", Events.Of("shipment.shipped", "SH-1", new { references = new { order = "SO-1", fulfilment = "F-1" }, tracking = "1Z9", carrier = "ups", lines = new[] { new { line = "1", quantity = 5 } } }));
+        await room.SayAsync("wms",
+            Events.Of("shipment.shipped", "SH-1",
+                new { references = new { order = "SO-1", fulfilment = "F-1" }, tracking = "1Z9", carrier = "ups",
+                    lines = new[] { new { line = "1", quantity = 5 } } }));
 
-        var numbers = await room.ReadAsync(db => db.References.Where(r => db.ReferenceLinks.Any(l => l.ReferenceId == r.Id)).Select(r => r.Value).ToListAsync());
+        var numbers = await room.ReadAsync(db =>
+            db.References.Where(r => db.ReferenceLinks.Any(l => l.ReferenceId == r.Id)).Select(r => r.Value).ToListAsync());
         numbers.ShouldBe(["SO-1", "SH-1", "F-1", "1Z9"], ignoreOrder: true);
     }
 
     private static Task<List<OutboxCommand>> CommandsAsync(EngineRoom room) =>
-        room.ReadAsync(db => db.Commands.AsNoTracking().Where(c => c.Stem == Release).OrderBy(c => c.Number).ToListAsync());
+        room.ReadAsync(db => db.Commands.AsNoTracking().Where(c => c.Series == Release).OrderBy(c => c.Number).ToListAsync());
 
-    private static Task<ExceptionCase> CaseAsync(EngineRoom room) => room.ReadAsync(db => db.Cases.AsNoTracking().OrderBy(c => c.Id).FirstAsync());
+    private static Task<ExceptionCase> CaseAsync(EngineRoom room) =>
+        room.ReadAsync(db => db.Cases.AsNoTracking().OrderBy(c => c.Id).FirstAsync());
 
-    /// <summary>What the dispatcher does in one transaction: the row's state and the outcome's message.</summary>
+    /// <summary>What the outcome writer does in one transaction: the row's state and the outcome's message.</summary>
     private static async Task SettleAsync(EngineRoom room, CommandState state, Func<CommandIdentity, byte[]> outcome)
     {
         var pending = (await CommandsAsync(room)).Single(c => c.State == CommandState.Pending);
@@ -250,8 +269,9 @@ public class DecidingTests
         await TellAsync(room, Roles.Tower, outcome(Identity(pending)));
     }
 
-    private static Task TellAsync(EngineRoom room, string sender, byte[] json) => room.SayAsync(sender, System.Text.Encoding.UTF8.GetString(json));
+    private static Task TellAsync(EngineRoom room, string sender, byte[] json) =>
+        room.SayAsync(sender, System.Text.Encoding.UTF8.GetString(json));
 
     private static CommandIdentity Identity(OutboxCommand c) =>
-        new("erp:SO-1", c.Key, c.Kind, c.Document, c.Slice, c.Number, c.ContentHash, c.Connector, c.Body);
+        new("erp:SO-1", c.Key, c.Kind, c.Document, c.Part, c.Number, c.ContentHash, c.Connector, c.Body);
 }

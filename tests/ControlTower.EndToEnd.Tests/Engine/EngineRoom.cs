@@ -17,7 +17,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
 
-/// <summary>The engine on a database of its own, with a clock that stands and a landscape of one system of each role; cycles run when a test says so.</summary>
+/// <summary>
+/// The engine on a database of its own, with a clock that moves only when a test moves it and one system of each role.
+/// Cycles run when a test runs them.
+/// </summary>
 internal sealed class EngineRoom : IAsyncDisposable
 {
     private readonly TestDatabase _database;
@@ -38,7 +41,8 @@ internal sealed class EngineRoom : IAsyncDisposable
         var database = await TestDatabase.CreateAsync();
         var room = Over(database, adjust, settings);
         await room.Get<PolicyChanges>().SeedAsync();
-        await room.RegisterAsync(("erp", Roles.Erp), ("wms", Roles.Wms), ("tms", Roles.Tms), ("ups", Roles.Carrier), ("billing", Roles.Billing));
+        await room.RegisterAsync(
+            ("erp", Roles.Erp), ("wms", Roles.Wms), ("tms", Roles.Tms), ("ups", Roles.Carrier), ("billing", Roles.Billing));
         return room;
     }
 
@@ -51,7 +55,8 @@ internal sealed class EngineRoom : IAsyncDisposable
     private bool Owns { get; init; } = true;
 
     private static EngineRoom Over(
-        TestDatabase database, Action<IServiceCollection>? adjust, IEnumerable<(string Key, string Value)> settings, HandClock? clock = null, bool owns = true)
+        TestDatabase database, Action<IServiceCollection>? adjust, IEnumerable<(string Key, string Value)> settings,
+        HandClock? clock = null, bool owns = true)
     {
         clock ??= new HandClock();
         var services = new ServiceCollection();
@@ -103,20 +108,25 @@ internal sealed class EngineRoom : IAsyncDisposable
         await Get<ISystemTopologyStore>().RefreshAsync();
     }
 
-    public Task<AcceptResult> AcceptAsync(string connector, params string[] events) => Get<InboxAcceptor>().AcceptAsync(connector, [.. events.Select(Incoming)]);
+    public Task<AcceptResult> AcceptAsync(string connector, params string[] events) =>
+        Get<InboxAcceptor>().AcceptAsync(connector, [.. events.Select(Incoming)]);
 
-    /// <summary>Accepts and works until nothing is due.</summary>
+    /// <summary>Accepts events and runs cycles until nothing is due.</summary>
     public async Task SayAsync(string connector, params string[] events)
     {
         await AcceptAsync(connector, events);
         await Worker.RunUntilQuietAsync();
     }
 
-    public Task<TransactionRecord?> OrderAsync(string key) => ReadAsync(db => db.Transactions.AsNoTracking().SingleOrDefaultAsync(t => t.Key == key));
+    public Task<TransactionRecord?> OrderAsync(string key) =>
+        ReadAsync(db => db.Transactions.AsNoTracking().SingleOrDefaultAsync(t => t.Key == key));
 
-    /// <summary>Of each message, in the order of arrival, what became of it.</summary>
+    /// <summary>The state of each message, in the order of arrival.</summary>
     public Task<List<InboxState>> StatesAsync() => ReadAsync(
-        db => db.Inbox.OrderBy(m => m.Id).Select(m => db.Arrivals.Any(a => a.MessageId == m.Id) ? InboxState.Pending : m.State).ToListAsync());
+        db =>
+            db.Inbox.OrderBy(m => m.Id)
+                .Select(m => db.Arrivals.Any(a => a.MessageId == m.Id) ? InboxState.Pending : m.State)
+                .ToListAsync());
 
     public static IncomingEvent Incoming(string json) =>
         IncomingEvent.Read(System.Text.Encoding.UTF8.GetBytes(json), null, out var fault) ?? throw new InvalidOperationException(fault);

@@ -37,11 +37,14 @@ internal static class Events
     }
 
     /// <summary>One line of five pieces for 50.00 USD, from site S1.</summary>
-    public static string Order(string number, string? id = null, long sequence = 1, string milestone = "order.accepted", decimal quantity = 5, string customer = "C1") =>
+    public static string Order(
+        string number, string? id = null, long sequence = 1, string milestone = "order.accepted", decimal quantity = 5,
+        string customer = "C1") =>
         Of(milestone, number, new { order = OrderBody(number, quantity, customer) }, id ?? $"{milestone}/{number}/{sequence}", sequence);
 
     public static string Picked(string fulfilment, object references, string? id = null, decimal quantity = 5) =>
-        Of("fulfilment.picked", fulfilment, new { references, site = "S1", lines = new[] { new { line = "1", quantity } } }, id, minute: 10);
+        Of("fulfilment.picked", fulfilment, new { references, site = "S1", lines = new[] { new { line = "1", quantity } } }, id,
+            minute: 10);
 
     public static string Ready(string shipment, object references, params object[] lines) => Of(
         "shipment.ready",

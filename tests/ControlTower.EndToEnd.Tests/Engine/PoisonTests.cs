@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
 
-/// <summary>A fact that spoils its batch costs only itself.</summary>
+/// <summary>A fact that makes its batch fail does not affect the other facts.</summary>
 public class PoisonTests
 {
     [Fact]
-    public async Task The_others_of_the_batch_are_applied_and_the_poisonous_one_becomes_a_case()
+    public async Task The_rest_of_the_batch_is_applied_and_the_failing_message_becomes_a_case()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -28,7 +28,7 @@ public class PoisonTests
     }
 
     [Fact]
-    public async Task Put_back_after_it_was_mended_it_is_applied_and_its_case_closes()
+    public async Task A_failed_message_that_is_pending_again_after_the_repair_is_applied_and_its_case_closes()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -37,7 +37,8 @@ public class PoisonTests
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
         await SpoilAsync(room, "erp:SO-1", state);
 
-        await room.ReadAsync(db => db.Inbox.Where(m => m.State == InboxState.Failed).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, InboxState.Pending)));
+        await room.ReadAsync(db =>
+            db.Inbox.Where(m => m.State == InboxState.Failed).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, InboxState.Pending)));
         await room.Worker.RunUntilQuietAsync();
 
         (await room.StatesAsync()).ShouldAllBe(s => s == InboxState.Applied);
@@ -45,5 +46,7 @@ public class PoisonTests
     }
 
     private static Task SpoilAsync(EngineRoom room, string key, string state = "no state") =>
-        room.ReadAsync(db => db.Transactions.Where(t => t.Key == key).ExecuteUpdateAsync(set => set.SetProperty(t => t.State, state).SetProperty(t => t.Version, t => t.Version + 1)));
+        room.ReadAsync(db =>
+            db.Transactions.Where(t => t.Key == key)
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.State, state).SetProperty(t => t.Version, t => t.Version + 1)));
 }

@@ -6,20 +6,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
 
-/// <summary>What a sender takes back counts as never said, before or after it came.</summary>
+/// <summary>A retracted fact counts as never reported, whether the retraction arrived before or after it.</summary>
 public class RetractionTests
 {
     private static readonly string Picked = Events.Picked("F-1", new { order = "SO-1" }, id: "p1");
 
     private static readonly string TakenBack = Events.Of(
-        "fulfilment.allocated", "F-1", new { references = new { order = "SO-1" }, site = "S1", lines = new[] { new { line = "1", quantity = 5 } } },
+        "fulfilment.allocated", "F-1",
+        new { references = new { order = "SO-1" }, site = "S1", lines = new[] { new { line = "1", quantity = 5 } } },
         retracts: [new { source = "urn:test", id = "p1" }]);
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task The_state_is_the_same_whether_it_came_before_with_or_after_its_retraction(int order)
+    public async Task The_state_is_the_same_whether_a_fact_came_before_with_or_after_its_retraction(int order)
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -42,7 +43,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public async Task A_message_that_was_never_merged_is_marked_and_its_case_closes()
+    public async Task A_retracted_message_that_was_never_merged_is_marked_and_its_case_closes()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -51,12 +52,12 @@ public class RetractionTests
 
         await room.SayAsync("wms", TakenBack);
 
-        // It still cannot be mapped, but nobody has to mend it: its sender took it back.
+        // It still cannot be mapped, but nobody has to fix it: its sender retracted it.
         (await room.ReadAsync(db => db.TransactionEvents.CountAsync())).ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_retraction_that_met_its_fact_between_two_workers_is_found_by_the_sweep()
+    public async Task A_retraction_that_missed_its_fact_between_two_workers_is_found_by_the_sweep()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));

@@ -10,7 +10,7 @@ public class SharingTests
     private const int Orders = 60;
 
     [Fact]
-    public async Task Four_workers_on_two_nodes_apply_each_fact_once_and_strand_nothing()
+    public async Task Four_workers_on_two_nodes_apply_each_fact_once_and_leave_none_behind()
     {
         await using var room = await EngineRoom.OpenAsync(null, ("Engine:BatchSize", "7"));
         await using var beside = room.Beside();
@@ -29,7 +29,7 @@ public class SharingTests
         (await room.StatesAsync()).ShouldAllBe(state => state == InboxState.Applied);
         (await room.ReadAsync(db => db.Transactions.CountAsync())).ShouldBe(Orders);
         (await room.ReadAsync(db => db.TransactionEvents.CountAsync())).ShouldBe(facts.Count);
-        (await room.ReadAsync(db => db.Parkings.CountAsync())).ShouldBe(0);
+        (await room.ReadAsync(db => db.DeferredReferences.CountAsync())).ShouldBe(0);
     }
 
     private static IEnumerable<(string Connector, string Json)> Story(int i) =>
@@ -37,19 +37,21 @@ public class SharingTests
         ("erp", Events.Order($"SO-{i}")),
         ("wms", Events.Picked($"F-{i}", new { order = $"SO-{i}" })),
         ("wms", Events.Ready($"SH-{i}", new { fulfilment = $"F-{i}" })),
-        ("wms", Events.Of("shipment.shipped", $"SH-{i}", new { tracking = $"T-{i}", carrier = "ups", lines = new[] { new { line = "1", quantity = 5 } } })),
+        ("wms",
+            Events.Of("shipment.shipped", $"SH-{i}",
+                new { tracking = $"T-{i}", carrier = "ups", lines = new[] { new { line = "1", quantity = 5 } } })),
         ("ups", Events.Of("shipment.picked-up", $"T-{i}", new { })),
         ("ups", Events.Of("shipment.delivered", $"T-{i}", new { })),
     ];
 
-    /// <summary>As the loops do: again after a fault of the database, until nothing is due for anybody.</summary>
+    /// <summary>Like the engine's loops: repeats after a database error, until nothing is due for any worker.</summary>
     private static async Task WorkAsync(EngineRoom room)
     {
         var worker = room.Worker;
         for (var idle = 0; idle < 5;)
         {
             var result = await worker.RunCycleAsync();
-            var waits = await room.ReadAsync(db => WaitingMessage.Of(db).AnyAsync());
+            var waits = await room.ReadAsync(db => WaitingMessage.From(db).AnyAsync());
             idle = result.Claimed == 0 && !waits ? idle + 1 : 0;
         }
     }

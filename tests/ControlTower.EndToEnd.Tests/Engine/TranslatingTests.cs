@@ -15,17 +15,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
 
-/// <summary>A vendor's events: kept as they came, translated on their way into the state.</summary>
+/// <summary>A vendor's events: kept as received, translated before they are merged.</summary>
 public class TranslatingTests
 {
     private const string Type = "parcels.tracker.v2";
 
     [Fact]
-    public async Task A_vendors_event_is_translated_applied_and_kept_as_it_came()
+    public async Task A_vendors_event_is_translated_applied_and_kept_as_received()
     {
         await using var room = await OpenAsync();
 
-        await room.SayAsync("parcels", Tracker("t-1", """{"tracking":"TRK-1","order":"SO-1","status":"there","at":"2026-05-31T14:00:00Z","new":{"field":1}}"""));
+        await room.SayAsync("parcels",
+            Tracker("t-1", """{"tracking":"TRK-1","order":"SO-1","status":"there","at":"2026-05-31T14:00:00Z","new":{"field":1}}"""));
 
         var message = await MessageAsync(room);
         (message.State, message.Type).ShouldBe((InboxState.Applied, Type));
@@ -34,7 +35,7 @@ public class TranslatingTests
     }
 
     [Fact]
-    public async Task An_event_of_no_interest_is_recorded_as_such_and_opens_nothing()
+    public async Task An_event_of_no_interest_is_recorded_as_such_and_opens_no_case()
     {
         await using var room = await OpenAsync();
 
@@ -52,10 +53,12 @@ public class TranslatingTests
         await room.SayAsync("parcels", Tracker("t-1", """{"tracking":"TRK-1","order":"SO-1","status":"beamed"}"""));
 
         var opened = await room.ReadAsync(db => db.Cases.SingleAsync(c => c.Connector == "parcels"));
-        (opened.ReasonCode, opened.CodeScheme, opened.CodeVersion, opened.Code).ShouldBe((ReasonCodes.CodeUnmapped, "parcels.status", "2", "beamed"));
+        (opened.ReasonCode, opened.CodeScheme, opened.CodeVersion,
+            opened.Code).ShouldBe((ReasonCodes.CodeUnmapped, "parcels.status", "2", "beamed"));
         opened.FailingField.ShouldBe("data.status");
 
-        (await room.Get<UnmappedCodeQueue>().ListAsync("parcels")).ShouldBe([new WaitingCode("parcels.status", "2", "beamed", 1, opened.OpenedAt, opened.Id)]);
+        (await room.Get<UnmappedCodeQueue>().ListAsync("parcels"))
+            .ShouldBe([new WaitingCode("parcels.status", "2", "beamed", 1, opened.OpenedAt, opened.Id)]);
         var result = await room.Get<CodeMaps>().MapAsync("parcels", Beamed("shipment.delivered"), Operator);
         (result.Refusal, result.Replayed).ShouldBe((null, 1));
         (await room.Get<UnmappedCodeQueue>().ListAsync("parcels")).ShouldBeEmpty();
@@ -67,30 +70,36 @@ public class TranslatingTests
     }
 
     [Fact]
-    public async Task Mapping_is_audited_goes_before_what_came_with_the_kind_and_can_be_taken_back()
+    public async Task A_mapping_is_audited_takes_precedence_over_the_kinds_own_and_can_be_removed()
     {
         await using var room = await OpenAsync();
         var maps = room.Get<CodeMaps>();
 
-        (await maps.MapAsync("parcels", new CodeMapping("parcels.status", "2", "there", CodeMap.OfNoInterest, ForKind: true), Operator)).Refusal.ShouldBeNull();
+        (await maps.MapAsync("parcels", new CodeMapping("parcels.status", "2", "there", CodeMap.OfNoInterest, ForKind: true),
+            Operator)).Refusal.ShouldBeNull();
         await room.SayAsync("parcels", Tracker("t-1", """{"tracking":"TRK-1","order":"SO-1","status":"there"}"""));
         (await MessageAsync(room)).State.ShouldBe(InboxState.Ignored);
 
         (await maps.UnmapAsync("parcels", new CodeMapping("parcels.status", "2", "there", "", ForKind: true), Operator)).ShouldBeNull();
-        room.Get<ISystemTopologyStore>().Current.Codes.For(room.Get<ISystemTopologyStore>().Current.Find("parcels")!).Find("parcels.status", "2", "there").ShouldBe("shipment.delivered");
-        (await room.ReadAsync(db => db.Audit.Where(a => a.ObjectType == "code").OrderBy(a => a.Id).Select(a => a.Act).ToListAsync())).ShouldBe(["code.mapped", "code.unmapped"]);
+        room.Get<ISystemTopologyStore>().Current.Codes
+            .For(room.Get<ISystemTopologyStore>().Current.Find("parcels")!)
+            .Find("parcels.status", "2", "there").ShouldBe("shipment.delivered");
+        (await room.ReadAsync(db => db.Audit.Where(a => a.ObjectType == "code").OrderBy(a => a.Id).Select(a => a.Act).ToListAsync()))
+            .ShouldBe(["code.mapped", "code.unmapped"]);
     }
 
     [Fact]
-    public async Task Who_may_not_and_what_cannot_be_is_refused()
+    public async Task A_mapping_without_the_right_or_with_invalid_values_is_refused()
     {
         await using var room = await OpenAsync();
         var maps = room.Get<CodeMaps>();
 
-        (await maps.MapAsync("parcels", Beamed("shipment.delivered"), Operator with { Roles = [TowerRoles.Auditor] })).Refusal!.Code.ShouldBe("forbidden");
+        (await maps.MapAsync("parcels", Beamed("shipment.delivered"), Operator with { Roles = [TowerRoles.Auditor] })).Refusal!.Code
+            .ShouldBe("forbidden");
         (await maps.MapAsync("nobody", Beamed("shipment.delivered"), Operator)).Refusal!.Code.ShouldBe("not-found");
         (await maps.MapAsync("parcels", Beamed("shipment.teleported"), Operator)).Refusal!.Message.ShouldContain("shipment.delivered");
-        (await maps.MapAsync("parcels", Beamed("shipment.delivered") with { Scheme = "other" }, Operator)).Refusal!.Code.ShouldBe("invalid");
+        (await maps.MapAsync("parcels", Beamed("shipment.delivered") with { Scheme = "other" }, Operator)).Refusal!.Code
+            .ShouldBe("invalid");
         (await maps.UnmapAsync("parcels", Beamed(""), Operator)).ShouldNotBeNull().Code.ShouldBe("not-found");
     }
 
@@ -126,15 +135,18 @@ public class TranslatingTests
 
     private static async Task<EngineRoom> OpenAsync()
     {
-        var room = await EngineRoom.OpenAsync(services => services.AddSingleton<IConnectorKind, ParcelKind>().AddSingleton<UnmappedCodeQueue>().AddSingleton<CodeMaps>());
+        var room = await EngineRoom.OpenAsync(services =>
+            services.AddSingleton<IConnectorKind, ParcelKind>().AddSingleton<UnmappedCodeQueue>().AddSingleton<CodeMaps>());
         await room.RegisterAsync("parcels", ("parcels", Roles.Carrier));
         await room.SayAsync("erp", Events.Order("SO-1"));
         return room;
     }
 
-    private static Task<InboxMessage> MessageAsync(EngineRoom room) => room.ReadAsync(db => db.Inbox.SingleAsync(m => m.Connector == "parcels"));
+    private static Task<InboxMessage> MessageAsync(EngineRoom room) =>
+        room.ReadAsync(db => db.Inbox.SingleAsync(m => m.Connector == "parcels"));
 
-    private static string Tracker(string id, string data) => $$"""{"specversion":"1.0","id":"{{id}}","source":"urn:parcels","type":"{{Type}}","data":{{data}}}""";
+    private static string Tracker(string id, string data) =>
+        $$"""{"specversion":"1.0","id":"{{id}}","source":"urn:parcels","type":"{{Type}}","data":{{data}}}""";
 
     private sealed class ParcelKind : IConnectorKind, IEventTranslator
     {
@@ -152,7 +164,9 @@ public class TranslatingTests
 
         public IEventTranslator Translator => this;
 
-        public IReadOnlyList<CodeSeed> Codes => [new("parcels.status", "2", "there", "shipment.delivered"), new("parcels.status", CodeMap.AnyVersion, "new", CodeMap.OfNoInterest)];
+        public IReadOnlyList<CodeSeed> Codes =>
+            [new("parcels.status", "2", "there", "shipment.delivered"),
+                new("parcels.status", CodeMap.AnyVersion, "new", CodeMap.OfNoInterest)];
 
         public IReadOnlyCollection<string> Reads => [Type];
 
@@ -167,7 +181,8 @@ public class TranslatingTests
             var meaning = context.Codes.Require("parcels.status", "2", data["status"]);
             return meaning == CodeMap.OfNoInterest
                 ? TranslateResult.OfNoInterest("A label says nothing of the road.")
-                : context.Fact(meaning ?? "", tracking, data["at"].Instant(TimeZoneInfo.Utc), new JsonObject { ["references"] = new JsonObject { ["order"] = data["order"].Text() } });
+                : context.Fact(meaning ?? "", tracking, data["at"].Instant(TimeZoneInfo.Utc),
+                    new JsonObject { ["references"] = new JsonObject { ["order"] = data["order"].Text() } });
         }
     }
 }

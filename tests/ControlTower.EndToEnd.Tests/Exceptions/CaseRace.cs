@@ -7,10 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Exceptions;
 
-/// <summary>Runs something that opens a case once more while another transaction holds the same case, inserted and not committed.</summary>
+/// <summary>
+/// Runs an operation that opens a case again while another transaction has inserted the same case and not committed.
+/// </summary>
 internal static class CaseRace
 {
-    /// <summary>The second run has to wait, to end well, and to leave the cases as the first opened them.</summary>
+    /// <summary>The second run has to wait, to succeed, and to leave the cases as the first opened them.</summary>
     public static async Task RunAsync(EngineRoom room, Func<Task> open)
     {
         TestedDatabase.OnlyPostgreSQL("its server tells who waits for a lock.");
@@ -34,7 +36,8 @@ internal static class CaseRace
     }
 
     private static Task<List<string>> OpenKeysAsync(EngineRoom room) =>
-        room.ReadAsync(db => db.Cases.Where(c => c.State < CaseState.Resolved).OrderBy(c => c.CaseKey).Select(c => c.CaseKey).ToListAsync());
+        room.ReadAsync(db =>
+            db.Cases.Where(c => c.State < CaseState.Resolved).OrderBy(c => c.CaseKey).Select(c => c.CaseKey).ToListAsync());
 
     private static Task<int> ForgetAsync(EngineRoom room) => room.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""
         CREATE TABLE first_cases AS SELECT * FROM exception_case;
@@ -42,5 +45,6 @@ internal static class CaseRace
         """));
 
     private static Task<bool> IsWaitingAsync(EngineRoom room) => room.ReadAsync(db => db.Database.SqlQuery<bool>(
-        $"""SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS "Value" """).SingleAsync());
+        $"""SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS "Value" """)
+        .SingleAsync());
 }

@@ -16,7 +16,8 @@ using Microsoft.Extensions.Configuration;
 namespace ControlTower.EndToEnd.Tests.Exceptions;
 
 /// <summary>
-/// Every place that opens cases, while somebody else opens the same case and has not committed yet: the second waits, joins the first one's case and goes through.
+/// Every operation that opens cases, while another transaction has opened the same case and not committed yet: the
+/// second waits, joins the first one's case and succeeds.
 /// </summary>
 public class CaseRaceTests
 {
@@ -74,12 +75,15 @@ public class CaseRaceTests
     }
 
     [Fact]
-    public async Task An_address_without_listeners_that_two_publishers_meet_at_once_is_one_case()
+    public async Task An_address_without_listeners_that_two_publishers_find_at_once_is_one_case()
     {
         await using var room = await EngineRoom.OpenAsync(services => services.AddConnectors().AddPublishing());
         var held = new Publication { Connector = "bus", EventId = "e1", Address = "orders", Body = [1] };
 
-        await CaseRace.RunAsync(room, () => room.Get<PublicationStore>().SettleAsync("bus", [held], [PublishOutcome.Unroutable], address => $"Nobody listens to {address}.", default));
+        await CaseRace.RunAsync(room,
+            () =>
+                room.Get<PublicationStore>()
+                    .SettleAsync("bus", [held], [PublishOutcome.Unroutable], address => $"Nobody listens to {address}.", default));
     }
 
     [Fact]
@@ -109,7 +113,9 @@ public class CaseRaceTests
 
         await CaseRace.RunAsync(room, async () =>
         {
-            await room.ReadAsync(db => db.Inbox.Where(m => m.State == InboxState.Failed).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, InboxState.Pending)));
+            await room.ReadAsync(db =>
+                db.Inbox.Where(m => m.State == InboxState.Failed)
+                    .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, InboxState.Pending)));
             await room.Worker.RunUntilQuietAsync();
         });
 
@@ -121,7 +127,8 @@ public class CaseRaceTests
     public async Task A_condition_joins_the_case_that_somebody_else_opened_for_it()
     {
         await using var room = await EngineRoom.OpenAsync();
-        await room.SayAsync("erp", Events.Order("SO-1"), Events.Order("SO-1", id: "six", sequence: 2, milestone: "order.changed", quantity: 6));
+        await room.SayAsync(
+            "erp", Events.Order("SO-1"), Events.Order("SO-1", id: "six", sequence: 2, milestone: "order.changed", quantity: 6));
         await room.SayAsync("erp", Events.Order("SO-1", id: "seven", sequence: 2, milestone: "order.changed", quantity: 7));
         var next = 0;
 

@@ -19,7 +19,7 @@ public sealed class CaseServiceTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
     [Fact]
-    public async Task A_case_that_is_taken_says_by_whom_in_its_row_its_history_and_the_audit()
+    public async Task A_case_that_is_taken_names_its_owner_in_its_row_its_history_and_the_audit()
     {
         var order = await _room.OrderAsync();
         var about = await _room.CaseAsync(ReasonCodes.PickShort, order);
@@ -43,7 +43,7 @@ public sealed class CaseServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_teams_case_is_refused_and_so_are_those_who_only_read()
+    public async Task Another_teams_case_is_refused_and_so_are_read_only_roles()
     {
         var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
         foreach (var actor in new[] { Room.Coordinator, Room.Finance1, Room.Admin, Room.Auditor })
@@ -53,7 +53,7 @@ public sealed class CaseServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_saw_an_older_version_is_refused()
+    public async Task An_action_on_an_older_version_is_refused()
     {
         var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
         (await Cases.NoteAsync(about.Id, "Recounted: two are missing.", Room.Supervisor)).Done.ShouldBeTrue();
@@ -70,21 +70,22 @@ public sealed class CaseServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Condition_that_is_waived_has_one_verb_in_its_state_its_history_and_the_audit()
+    public async Task A_condition_that_is_waived_has_one_verb_in_its_state_its_history_and_the_audit()
     {
         var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
         (await Cases.WaiveAsync(about.Id, null, Room.Supervisor)).Refusal!.Code.ShouldBe("invalid");
-        (await Cases.WaiveAsync(about.Id, "The customer takes 18.", Room.Supervisor)).Said.ShouldStartWith("Waived.");
+        (await Cases.WaiveAsync(about.Id, "The customer takes 18.", Room.Supervisor)).Message.ShouldStartWith("Waived.");
 
         var now = await _room.ReadAsync(db => db.Cases.SingleAsync());
-        (now.State, now.ResolvedBy, now.Resolution).ShouldBe((CaseState.Waived, "supervisor.east", "Waived by supervisor.east: The customer takes 18."));
+        (now.State, now.ResolvedBy,
+            now.Resolution).ShouldBe((CaseState.Waived, "supervisor.east", "Waived by supervisor.east: The customer takes 18."));
         (await _room.ReadAsync(db => db.CaseNotes.SingleAsync())).Act.ShouldBe("waived");
         (await _room.ReadAsync(db => db.Audit.SingleAsync(a => a.ObjectType == "case"))).Act.ShouldBe("case.waived");
         (await Cases.WaiveAsync(about.Id, "Again.", Room.Supervisor)).Refusal!.Code.ShouldBe("conflict");
     }
 
     [Fact]
-    public async Task Condition_is_not_discarded_and_message_is_not_waived()
+    public async Task A_condition_is_not_discarded_and_a_message_is_not_waived()
     {
         var message = await _room.MessageAsync(InboxState.Failed);
         var condition = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
@@ -98,7 +99,7 @@ public sealed class CaseServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Waived_condition_that_somebody_takes_is_open_work_again_with_a_new_clock()
+    public async Task A_waived_condition_that_somebody_takes_is_open_work_again_with_a_new_clock()
     {
         var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
         await Cases.WaiveAsync(about.Id, "The customer takes 18.", Room.Supervisor);
@@ -112,7 +113,7 @@ public sealed class CaseServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connector_is_not_declared_well()
+    public async Task A_connectors_case_can_be_neither_waived_nor_discarded()
     {
         var about = await _room.CaseAsync(ReasonCodes.TargetDown, origin: CaseOrigin.Connector, connector: "wms");
         (await Cases.WaiveAsync(about.Id, "It must be up.", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
@@ -121,13 +122,13 @@ public sealed class CaseServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Message_that_is_discarded_has_one_verb_in_its_state_its_history_and_the_audit()
+    public async Task A_message_that_is_discarded_has_one_verb_in_its_state_its_history_and_the_audit()
     {
         var message = await _room.MessageAsync(InboxState.Failed);
         var about = await _room.CaseAsync(ReasonCodes.SchemaInvalid, origin: CaseOrigin.Message, message: message.Id);
 
         (await Cases.DiscardAsync(about.Id, "", Room.Operator)).Refusal!.Code.ShouldBe("invalid");
-        (await Cases.DiscardAsync(about.Id, "A test message of the partner.", Room.Operator)).Said.ShouldBe("Discarded.");
+        (await Cases.DiscardAsync(about.Id, "A test message of the partner.", Room.Operator)).Message.ShouldBe("Discarded.");
 
         (await _room.ReadAsync(db => db.Inbox.SingleAsync())).State.ShouldBe(InboxState.Discarded);
         var now = await _room.ReadAsync(db => db.Cases.SingleAsync());

@@ -27,7 +27,7 @@ public sealed class ReplayTests : IAsyncLifetime
 
         var result = await Replays.ReplayAsync(about.Id, Room.Supervisor);
 
-        result.Done.ShouldBeTrue(result.Said);
+        result.Done.ShouldBeTrue(result.Message);
         var fact = await _room.ReadAsync(db => db.Inbox.SingleAsync());
         (fact.Connector, fact.Type, fact.Subject).ShouldBe(("people", "tower.command.replayed.v1", command.Key));
         var now = await _room.ReadAsync(db => db.Cases.SingleAsync());
@@ -37,7 +37,7 @@ public sealed class ReplayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pressed_twice_it_is_one_replay_and_the_second_press_says_so()
+    public async Task A_second_replay_is_refused_as_a_conflict_and_changes_nothing()
     {
         var order = await _room.OrderAsync();
         var command = await _room.CommandAsync(order, CommandState.Rejected);
@@ -54,7 +54,7 @@ public sealed class ReplayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Twenty_presses_at_once_are_one_replay()
+    public async Task Twenty_replays_at_once_are_one()
     {
         var message = await _room.MessageAsync(InboxState.Failed);
         var about = await _room.CaseAsync(ReasonCodes.SchemaInvalid, origin: CaseOrigin.Message, message: message.Id);
@@ -67,10 +67,10 @@ public sealed class ReplayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_in_doubt_goes_again_under_its_key()
+    public async Task A_command_with_an_unknown_outcome_is_sent_again_under_its_key()
     {
         var order = await _room.OrderAsync();
-        var command = await _room.CommandAsync(order, CommandState.Parked);
+        var command = await _room.CommandAsync(order, CommandState.OutcomeUnknown);
         var about = await _room.CaseAsync(ReasonCodes.OutcomeUnknown, order, command: command.Id);
 
         (await Replays.ReplayAsync(about.Id, Room.Operator)).Done.ShouldBeTrue();
@@ -81,10 +81,10 @@ public sealed class ReplayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_in_doubt_that_is_there_is_accepted_under_its_number()
+    public async Task A_command_with_an_unknown_outcome_that_is_confirmed_is_accepted_under_its_number()
     {
         var order = await _room.OrderAsync();
-        var command = await _room.CommandAsync(order, CommandState.Parked);
+        var command = await _room.CommandAsync(order, CommandState.OutcomeUnknown);
         var about = await _room.CaseAsync(ReasonCodes.OutcomeUnknown, order, command: command.Id);
 
         (await Replays.ConfirmAsync(about.Id, " ", Room.Operator)).Refusal!.Code.ShouldBe("invalid");
@@ -97,7 +97,7 @@ public sealed class ReplayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_latest_command_of_the_stem_counts()
+    public async Task The_latest_command_of_the_series_counts()
     {
         var order = await _room.OrderAsync();
         var first = await _room.CommandAsync(order, CommandState.Rejected);
@@ -109,7 +109,7 @@ public sealed class ReplayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_never_sent_is_not_replayed_and_nothing_changes()
+    public async Task A_case_without_a_command_is_not_replayed_and_nothing_changes()
     {
         var about = await _room.CaseAsync(ReasonCodes.PodMissing, await _room.OrderAsync());
         (await Replays.ReplayAsync(about.Id, Room.Coordinator)).Refusal!.Code.ShouldBe("conflict");
@@ -118,7 +118,7 @@ public sealed class ReplayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rights_are_judged_at_the_act()
+    public async Task Rights_are_checked_at_the_action()
     {
         var order = await _room.OrderAsync();
         var command = await _room.CommandAsync(order, CommandState.Rejected);

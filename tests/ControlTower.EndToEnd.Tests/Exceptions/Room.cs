@@ -20,7 +20,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.EndToEnd.Tests.Exceptions;
 
-/// <summary>Core on a database of its own, without engine or network: what people do is looked at alone.</summary>
+/// <summary>Core on a database of its own, without engine or network, to test people's actions separately.</summary>
 internal sealed class Room : IAsyncDisposable
 {
     private readonly TestDatabase _database;
@@ -34,7 +34,8 @@ internal sealed class Room : IAsyncDisposable
 
     public static Actor Supervisor { get; } = new(1, "supervisor.east", Actor.Person, [TowerRoles.WarehouseSupervisor], ["S1"], [], null);
 
-    public static Actor OtherSupervisor { get; } = new(2, "supervisor.west", Actor.Person, [TowerRoles.WarehouseSupervisor], ["S2"], [], null);
+    public static Actor OtherSupervisor { get; } = new(
+        2, "supervisor.west", Actor.Person, [TowerRoles.WarehouseSupervisor], ["S2"], [], null);
 
     public static Actor Coordinator { get; } = new(3, "coordinator", Actor.Person, [TowerRoles.LogisticsCoordinator], [], [], null);
 
@@ -67,7 +68,8 @@ internal sealed class Room : IAsyncDisposable
         adjust?.Invoke(services);
         var room = new Room(database, services.BuildServiceProvider()) { Clock = clock };
         await room.Get<PolicyChanges>().SeedAsync();
-        await room.ChangeAsync(db => db.Roles.AddRange(TowerRoles.All.Select((role, place) => new IdentityRole<long>(role) { Id = place + 1 })));
+        await room.ChangeAsync(db =>
+            db.Roles.AddRange(TowerRoles.All.Select((role, place) => new IdentityRole<long>(role) { Id = place + 1 })));
         foreach (var person in new[] { Supervisor, OtherSupervisor, Coordinator, Finance1, Finance2, Operator, Admin, Auditor })
         {
             await room.AddPersonAsync(person);
@@ -79,11 +81,15 @@ internal sealed class Room : IAsyncDisposable
     /// <summary>The account behind an actor, with their roles, scopes and limit.</summary>
     public Task AddPersonAsync(Actor person) => ChangeAsync(db =>
     {
-        db.Users.Add(new TowerUser { Id = person.Id!.Value, UserName = person.Name, DisplayName = person.Name, AuthorityLimit = person.AuthorityLimit });
+        db.Users.Add(new TowerUser
+            { Id = person.Id!.Value, UserName = person.Name, DisplayName = person.Name, AuthorityLimit = person.AuthorityLimit });
         var roles = TowerRoles.All.ToList();
-        db.UserRoles.AddRange(person.Roles.Select(role => new IdentityUserRole<long> { UserId = person.Id.Value, RoleId = roles.IndexOf(role) + 1 }));
-        db.UserScopes.AddRange(person.Sites.Select(site => new UserScope { UserId = person.Id.Value, Kind = UserScope.Site, Value = site }));
-        db.UserScopes.AddRange(person.LegalEntities.Select(entity => new UserScope { UserId = person.Id.Value, Kind = UserScope.LegalEntity, Value = entity }));
+        db.UserRoles.AddRange(person.Roles.Select(role =>
+            new IdentityUserRole<long> { UserId = person.Id.Value, RoleId = roles.IndexOf(role) + 1 }));
+        db.UserScopes.AddRange(person.Sites.Select(site =>
+            new UserScope { UserId = person.Id.Value, Kind = UserScope.Site, Value = site }));
+        db.UserScopes.AddRange(person.LegalEntities.Select(entity =>
+            new UserScope { UserId = person.Id.Value, Kind = UserScope.LegalEntity, Value = entity }));
     });
 
     public T Get<T>()
@@ -130,8 +136,9 @@ internal sealed class Room : IAsyncDisposable
         return record;
     }
 
-    /// <summary>A billing hold over a shipment's invoice.</summary>
-    public async Task<TransactionHold> HoldAsync(TransactionRecord order, decimal amount = 500, string shipment = "SH-1", string content = "c1")
+    /// <summary>A billing hold on a shipment's invoice.</summary>
+    public async Task<TransactionHold> HoldAsync(
+        TransactionRecord order, decimal amount = 500, string shipment = "SH-1", string content = "c1")
     {
         var evidence = new EvidenceItem[]
         {
@@ -147,7 +154,7 @@ internal sealed class Room : IAsyncDisposable
             Code = ReasonCodes.PodMissing,
             Reason = "Proof of delivery is missing",
             Document = order.OrderNumber,
-            Slice = shipment,
+            Part = shipment,
             Amount = amount,
             Currency = "USD",
             ContentHash = content.PadRight(64, '0'),
@@ -159,7 +166,8 @@ internal sealed class Room : IAsyncDisposable
     }
 
     public async Task<ExceptionCase> CaseAsync(
-        string reason, TransactionRecord? order = null, CaseOrigin origin = CaseOrigin.Condition, long? command = null, long? message = null, string? site = null, string? connector = null)
+        string reason, TransactionRecord? order = null, CaseOrigin origin = CaseOrigin.Condition, long? command = null,
+        long? message = null, string? site = null, string? connector = null)
     {
         var sites = site is null ? await SitesOfAsync(order) : [site];
         var about = new ExceptionCase
@@ -185,18 +193,21 @@ internal sealed class Room : IAsyncDisposable
     }
 
     private async Task<List<string>> SitesOfAsync(TransactionRecord? order) =>
-        order is null ? [] : await ReadAsync(db => db.TransactionSites.Where(at => at.TransactionId == order.Id).Select(at => at.Site).ToListAsync());
+        order is null
+            ? []
+            : await ReadAsync(db => db.TransactionSites.Where(at => at.TransactionId == order.Id).Select(at => at.Site).ToListAsync());
 
-    public async Task<OutboxCommand> CommandAsync(TransactionRecord order, CommandState state, int number = 1, string kind = CommandKinds.ReleaseFulfilment)
+    public async Task<OutboxCommand> CommandAsync(
+        TransactionRecord order, CommandState state, int number = 1, string kind = CommandKinds.ReleaseFulfilment)
     {
-        var stem = CommandKeys.Stem(kind, order.OrderNumber, "S1");
+        var stem = CommandKeys.Series(kind, order.OrderNumber, "S1");
         var command = new OutboxCommand
         {
             TransactionId = order.Id,
             Kind = kind,
             Document = order.OrderNumber,
-            Slice = "S1",
-            Stem = stem,
+            Part = "S1",
+            Series = stem,
             Number = number,
             Key = CommandKeys.Key(stem, number),
             Connector = "wms",
@@ -234,7 +245,7 @@ internal sealed class Room : IAsyncDisposable
     }
 }
 
-/// <summary>A clock that stands until it is moved.</summary>
+/// <summary>A clock that moves only when a test moves it.</summary>
 internal sealed class HandClock : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);

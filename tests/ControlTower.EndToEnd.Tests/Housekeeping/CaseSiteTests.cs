@@ -5,11 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Housekeeping;
 
-/// <summary>Nodes are replaced one by one: those of the version before go on writing cases as they know them.</summary>
+/// <summary>
+/// Nodes are replaced one by one: those of the previous version continue to write cases without sites.
+/// </summary>
 public sealed class CaseSiteTests
 {
     [Fact]
-    public async Task A_case_that_an_older_node_wrote_is_seen_at_its_sites_after_a_minute_at_most()
+    public async Task A_case_that_an_older_node_wrote_is_visible_at_its_sites_within_a_minute()
     {
         await using var room = await EngineRoom.OpenAsync();
         var job = room.Get<IEnumerable<ScheduledJob>>().Single(one => one.Name == "case-sites");
@@ -23,11 +25,13 @@ public sealed class CaseSiteTests
     }
 
     private static Task<List<string>> SitesAsync(EngineRoom room) =>
-        room.ReadAsync(db => db.CaseSites.OrderBy(at => at.CaseId).ThenBy(at => at.Site).Select(at => $"{at.CaseId} {at.Site}").ToListAsync());
+        room.ReadAsync(db =>
+            db.CaseSites.OrderBy(at => at.CaseId).ThenBy(at => at.Site).Select(at => $"{at.CaseId} {at.Site}").ToListAsync());
 
     /// <summary>As versions write them that have no sites of cases.</summary>
     private static string CasesOfOlderNodes =>
-        "INSERT INTO transaction_site (transaction_id, site) VALUES (7, 'S2'), (7, 'S3'); " + TestedDatabase.WithNumbers("exception_case", """
+        "INSERT INTO transaction_site (transaction_id, site) VALUES (7, 'S2'), (7, 'S3'); "
+            + TestedDatabase.WithNumbers("exception_case", """
         INSERT INTO exception_case (id, origin, transaction_id, site, reason_code, team, message,
             case_key, state, revision, opened_at, due_at, replays, updated_at, version) VALUES
             (1, 0, 7, 'S1', 'PICK_SHORT', 'warehouse', 'One of a site.',

@@ -13,13 +13,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Housekeeping;
 
-/// <summary>Done messages leave the inbox, and what the tower promised of them stays true.</summary>
+/// <summary>
+/// Messages that are done are moved out of the inbox; duplicates, conflicts and retractions work as before.
+/// </summary>
 public sealed class InboxArchiveTests
 {
     private static readonly string Picked = Events.Picked("F-1", new { order = "SO-1" }, id: "p1");
 
     [Fact]
-    public async Task A_done_message_leaves_in_two_steps_and_its_sender_is_told_the_same_all_the_while()
+    public async Task A_message_that_is_done_leaves_in_two_steps_and_its_sender_gets_the_same_answer_throughout()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -40,7 +42,7 @@ public sealed class InboxArchiveTests
     }
 
     [Fact]
-    public async Task Other_content_under_a_key_that_left_long_ago_is_a_conflict_and_the_first_stands()
+    public async Task Other_content_under_a_key_that_left_long_ago_is_a_conflict_and_the_first_counts()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1", id: "e1"));
@@ -56,7 +58,7 @@ public sealed class InboxArchiveTests
     }
 
     [Fact]
-    public async Task What_waits_failed_or_is_parked_stays()
+    public async Task A_message_that_waits_or_failed_stays()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("wms", Picked, Events.Of("fulfilment.picked", "F-2", new { lines = "none" }, id: "broken"));
@@ -65,14 +67,15 @@ public sealed class InboxArchiveTests
         await ArchiveAsync(room);
 
         (await room.StatesAsync()).ShouldBe(before);
-        before.ShouldBe([InboxState.Parked, InboxState.Failed]);
+        before.ShouldBe([InboxState.Deferred, InboxState.Failed]);
     }
 
     [Fact]
-    public async Task What_is_done_leaves_from_behind_many_that_stay()
+    public async Task A_message_that_is_done_leaves_from_behind_many_that_stay()
     {
         await using var room = await EngineRoom.OpenAsync(null, ("Housekeeping:BatchSize", "10"));
-        await room.SayAsync("wms", [.. Enumerable.Range(0, 35).Select(i => Events.Of("fulfilment.picked", $"F-{i}", new { lines = "none" }, id: $"broken-{i}"))]);
+        await room.SayAsync("wms",
+            [.. Enumerable.Range(0, 35).Select(i => Events.Of("fulfilment.picked", $"F-{i}", new { lines = "none" }, id: $"broken-{i}"))]);
         await room.SayAsync("erp", [.. Enumerable.Range(0, 12).Select(i => Events.Order($"SO-{i}"))]);
         room.Clock.Move(TimeSpan.FromMinutes(31));
         await room.SayAsync("erp", Events.Order("SO-young"));
@@ -89,7 +92,7 @@ public sealed class InboxArchiveTests
     }
 
     [Fact]
-    public async Task A_fact_is_taken_back_after_its_message_left()
+    public async Task A_fact_can_be_retracted_after_its_message_left()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -98,15 +101,17 @@ public sealed class InboxArchiveTests
         await ArchiveAsync(room);
 
         await room.SayAsync("wms", Events.Of(
-            "fulfilment.allocated", "F-9", new { references = new { order = "SO-1" }, site = "S1", lines = new[] { new { line = "1", quantity = 5 } } },
+            "fulfilment.allocated", "F-9",
+            new { references = new { order = "SO-1" }, site = "S1", lines = new[] { new { line = "1", quantity = 5 } } },
             retracts: [new { source = "urn:test", id = "p1" }]));
 
-        (await room.ReadAsync(db => db.TransactionEvents.Where(e => e.Milestone == "fulfilment.picked").Select(e => e.Retracted).SingleAsync())).ShouldBeTrue();
+        (await room.ReadAsync(db =>
+            db.TransactionEvents.Where(e => e.Milestone == "fulfilment.picked").Select(e => e.Retracted).SingleAsync())).ShouldBeTrue();
         before.ShouldNotBeNull();
     }
 
     [Fact]
-    public async Task A_transaction_shows_its_events_from_the_archive_and_after_that_what_was_understood()
+    public async Task A_transaction_shows_its_events_from_the_archive_and_later_their_facts()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1", id: "e1"));
@@ -125,14 +130,16 @@ public sealed class InboxArchiveTests
     }
 
     [Fact]
-    public async Task A_session_whose_transaction_does_nothing_is_ended_by_the_server()
+    public async Task A_session_whose_transaction_is_idle_is_ended_by_the_server()
     {
         TestedDatabase.OnlyPostgreSQL("SQL Server has no such limit.");
         await using var room = await EngineRoom.OpenAsync(null, ("Database:IdleInTransactionSeconds", "17"));
 
         foreach (var db in new[] { room.Tower.CreateDbContext(), room.Tower.CreateReader() })
         {
-            (await db.Database.SqlQuery<string>($"SELECT setting AS \"Value\" FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'").SingleAsync()).ShouldBe("17000");
+            (await db.Database.SqlQuery<string>(
+                $"SELECT setting AS \"Value\" FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'").SingleAsync())
+                .ShouldBe("17000");
             await db.DisposeAsync();
         }
     }

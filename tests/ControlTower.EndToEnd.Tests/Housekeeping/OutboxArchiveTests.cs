@@ -11,29 +11,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Housekeeping;
 
-/// <summary>Settled commands leave the outbox with their order's end, and count for ever.</summary>
+/// <summary>Completed commands leave the outbox when their order has ended, and count for ever.</summary>
 public sealed class OutboxArchiveTests
 {
     [Fact]
-    public async Task Commands_of_an_order_at_its_end_leave_the_outbox_and_are_shown_as_before()
+    public async Task Commands_of_an_ended_order_leave_the_outbox_and_are_shown_as_before()
     {
         await using var room = await EndedAsync();
         var details = new TransactionDetails(room.Tower, room.Get<ISystemTopologyStore>());
-        var before = (await details.FindAsync("erp:SO-1", TransactionRows.Auditor, default)).ShouldNotBeNull().Commands.ShouldHaveSingleItem();
+        var before = (await details.FindAsync("erp:SO-1", TransactionRows.Auditor, default))
+            .ShouldNotBeNull().Commands
+            .ShouldHaveSingleItem();
         var body = (await details.CommandAsync("erp:SO-1", before.Id, TransactionRows.Auditor, default))!.Payload.GetRawText();
 
         (await room.Get<OutboxArchiver>().MoveAsync()).ShouldBe(1);
 
         (await room.ReadAsync(db => db.Commands.CountAsync())).ShouldBe(0);
         (await room.ReadAsync(db => db.Attempts.CountAsync())).ShouldBe(0);
-        var after = (await details.FindAsync("erp:SO-1", TransactionRows.Auditor, default)).ShouldNotBeNull().Commands.ShouldHaveSingleItem();
+        var after = (await details.FindAsync("erp:SO-1", TransactionRows.Auditor, default))
+            .ShouldNotBeNull().Commands
+            .ShouldHaveSingleItem();
         (after with { Attempts = [] }).ShouldBe(before with { Attempts = [] });
         after.Attempts.ShouldBe(before.Attempts);
         (await details.CommandAsync("erp:SO-1", after.Id, TransactionRows.Auditor, default))!.Payload.GetRawText().ShouldBe(body);
     }
 
     [Fact]
-    public async Task A_fact_that_comes_all_the_same_finds_what_was_sent_and_sends_nothing_twice()
+    public async Task A_late_fact_of_an_ended_order_finds_its_commands_and_sends_nothing_twice()
     {
         await using var room = await EndedAsync();
         await room.Get<OutboxArchiver>().MoveAsync();
@@ -44,10 +48,10 @@ public sealed class OutboxArchiveTests
     }
 
     [Fact]
-    public async Task An_order_that_changed_lately_or_has_something_on_its_way_stays()
+    public async Task Commands_of_an_order_that_changed_lately_or_has_one_uncompleted_stay()
     {
         await using var room = await EndedAsync();
-        await ChangeAsync(room, CommandState.Parked);
+        await ChangeAsync(room, CommandState.OutcomeUnknown);
         (await room.Get<OutboxArchiver>().MoveAsync()).ShouldBe(0);
 
         await ChangeAsync(room, CommandState.Accepted);
@@ -60,7 +64,7 @@ public sealed class OutboxArchiveTests
     }
 
     [Fact]
-    public async Task A_body_whose_time_is_over_goes_and_the_key_stays()
+    public async Task A_body_is_deleted_after_its_time_and_the_key_stays()
     {
         await using var room = await EndedAsync();
         await room.Get<OutboxArchiver>().MoveAsync();
@@ -72,7 +76,9 @@ public sealed class OutboxArchiveTests
         (kept.Key, kept.Body).ShouldBe(("release-fulfilment:SO-1:S1/1", null));
     }
 
-    /// <summary>One order, its release accepted at the second try, posted, and quiet for more than a week.</summary>
+    /// <summary>
+    /// One order, its release accepted at the second attempt, posted, and without changes for more than a week.
+    /// </summary>
     private static async Task<EngineRoom> EndedAsync()
     {
         var room = await EngineRoom.OpenAsync();
@@ -90,7 +96,8 @@ public sealed class OutboxArchiveTests
             HttpStatus = n == 1 ? null : 200,
         }));
         await db.SaveChangesAsync();
-        await db.Transactions.ExecuteUpdateAsync(set => set.SetProperty(t => t.Stage, TransactionStage.Posted).SetProperty(t => t.Health, TransactionHealth.Ok));
+        await db.Transactions.ExecuteUpdateAsync(set =>
+            set.SetProperty(t => t.Stage, TransactionStage.Posted).SetProperty(t => t.Health, TransactionHealth.Ok));
         room.Clock.Move(TimeSpan.FromDays(8));
         return room;
     }
@@ -98,6 +105,7 @@ public sealed class OutboxArchiveTests
     private static async Task ChangeAsync(EngineRoom room, CommandState state)
     {
         await using var db = room.Tower.CreateDbContext();
-        await db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, state).SetProperty(c => c.Attempts, 2).SetProperty(c => c.SettledAt, TransactionRows.Start));
+        await db.Commands.ExecuteUpdateAsync(set =>
+            set.SetProperty(c => c.State, state).SetProperty(c => c.Attempts, 2).SetProperty(c => c.SettledAt, TransactionRows.Start));
     }
 }

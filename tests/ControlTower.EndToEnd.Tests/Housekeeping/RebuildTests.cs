@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Housekeeping;
 
-/// <summary>A transaction is what its events say; who changed one by hand is found out.</summary>
+/// <summary>A transaction equals its events; one that was changed by hand is found.</summary>
 public sealed class RebuildTests
 {
     [Fact]
-    public async Task Merging_every_transaction_anew_differs_nowhere()
+    public async Task Merging_every_transaction_again_finds_no_difference()
     {
         await using var room = await LivedAsync();
 
@@ -24,7 +24,7 @@ public sealed class RebuildTests
     }
 
     [Fact]
-    public async Task One_that_was_changed_by_hand_is_named_and_stays_until_it_is_to_be_set_right()
+    public async Task A_transaction_changed_by_hand_is_named_and_stays_until_a_repair_is_requested()
     {
         await using var room = await LivedAsync();
         await ChangeByHandAsync(room, t => t.State.Replace("50", "51"));
@@ -39,7 +39,7 @@ public sealed class RebuildTests
     [Theory]
     [InlineData("{}")]
     [InlineData("not a state")]
-    public async Task It_is_set_right_with_an_entry_in_the_audit(string state)
+    public async Task A_repair_corrects_the_transaction_with_an_entry_in_the_audit(string state)
     {
         await using var room = await LivedAsync();
         var right = (await room.OrderAsync("erp:SO-2"))!;
@@ -58,7 +58,7 @@ public sealed class RebuildTests
     }
 
     [Fact]
-    public async Task A_key_that_nobody_has_is_said_so()
+    public async Task An_unknown_key_is_reported_as_not_found()
     {
         await using var room = await EngineRoom.OpenAsync();
 
@@ -77,11 +77,14 @@ public sealed class RebuildTests
     {
         var room = await EngineRoom.OpenAsync();
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }, id: "p1"));
-        await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"), Events.Order("SO-2"), Events.Order("SO-3"));
+        await room.SayAsync(
+            "erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"), Events.Order("SO-2"), Events.Order("SO-3"));
         await room.SayAsync("erp", Events.Order("SO-1"));
-        await room.SayAsync("wms", Events.Picked("F-2", new { order = "SO-2" }), Events.Ready("SH-2", new { order = "SO-2", fulfilment = "F-2" }));
+        await room.SayAsync(
+            "wms", Events.Picked("F-2", new { order = "SO-2" }), Events.Ready("SH-2", new { order = "SO-2", fulfilment = "F-2" }));
         await room.SayAsync("wms", Events.Of(
-            "fulfilment.allocated", "F-1", new { references = new { order = "SO-1" }, site = "S1", lines = new[] { new { line = "1", quantity = 5 } } },
+            "fulfilment.allocated", "F-1",
+            new { references = new { order = "SO-1" }, site = "S1", lines = new[] { new { line = "1", quantity = 5 } } },
             retracts: [new { source = "urn:test", id = "p1" }]));
         return room;
     }

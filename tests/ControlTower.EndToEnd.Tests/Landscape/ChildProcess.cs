@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
-/// <summary>A program of the product as a process of its own: its lines are kept, and it ends with the test.</summary>
+/// <summary>A program of the product as a separate process: its lines are kept, and it ends with the test.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -45,11 +45,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         await using var child = Start(assembly, arguments, environment);
         await child._process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(child._process.ExitCode == 0, $"{assembly} {string.Join(' ', arguments)} ended with {child._process.ExitCode}: {string.Join('\n', child.Lines)}");
+        Assert.True(child._process.ExitCode == 0,
+            $"{assembly} {string.Join(' ', arguments)} ended with {child._process.ExitCode}: {string.Join('\n', child.Lines)}");
         return child.Lines;
     }
 
-    /// <summary>Completes when a line with this text comes from now on.</summary>
+    /// <summary>Completes when a later line contains this text.</summary>
     public Task NextLineWith(string text, TimeSpan patience)
     {
         var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,7 +58,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         return source.Task.WaitAsync(patience, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>kill -9.</summary>
+    /// <summary>Kills it with <c>kill -9</c>.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
-/// <summary>What stands at the end, as the API shows it and as the other side's books count it.</summary>
+/// <summary>The state at the end, as the API shows it and as the other systems' books count it.</summary>
 internal sealed record EndState(
     IReadOnlyList<JsonElement> Transactions,
     IReadOnlyList<JsonElement> OpenCases,
@@ -30,12 +30,16 @@ internal sealed record EndState(
 
     public static decimal Total(JsonElement ledger, string name) => ledger.GetProperty("totals").GetProperty(name).GetDecimal();
 
-    /// <summary>Everything that matters, in one comparable text.</summary>
+    /// <summary>Everything that is compared, as one text.</summary>
     public string Fingerprint() => string.Join('\n', Transactions
-        .Select(t => $"{Text(t, "key")} {Text(t, "stage")} {Text(t, "health")} {t.GetProperty("invoiced").GetDecimal():F2} {t.GetProperty("posted").GetDecimal():F2} {t.GetProperty("late").GetBoolean()}")
+        .Select(t =>
+            $"{Text(t, "key")} {Text(t, "stage")}"
+                + $" {Text(t, "health")} {t.GetProperty("invoiced").GetDecimal():F2}"
+                + $" {t.GetProperty("posted").GetDecimal():F2} {t.GetProperty("late").GetBoolean()}")
         .Order(StringComparer.Ordinal)
         .Append($"releases {Total(Wms, "releases")}, tenders {Total(Carriers, "tenders")}, goods issues {Total(Erp, "goodsIssues")}")
-        .Append($"invoices {Total(Billing, "invoices")} {Total(Billing, "net"):F2}, postings {Total(Erp, "postings")} {Total(Erp, "net"):F2}")
+        .Append(
+            $"invoices {Total(Billing, "invoices")} {Total(Billing, "net"):F2}, postings {Total(Erp, "postings")} {Total(Erp, "net"):F2}")
         .Append($"open cases {OpenCases.Count}"));
 
     public void IsAllPostedAndNothingOpen(int orders)
@@ -47,7 +51,7 @@ internal sealed record EndState(
         BooksAgree();
     }
 
-    /// <summary>The tower's money is the systems' money, and each document was made once.</summary>
+    /// <summary>The tower's amounts equal the systems' amounts, and each document was made once.</summary>
     public void BooksAgree()
     {
         Assert.Equal(Total(Billing, "net"), Sum("invoiced"));
@@ -59,7 +63,8 @@ internal sealed record EndState(
         AssertOnce(Erp, "postings", "invoice");
     }
 
-    public string Unfinished() => string.Join('\n', Transactions.Where(t => Text(t, "stage") != "posted").Take(10).Select(t => t.GetRawText()));
+    public string Unfinished() =>
+        string.Join('\n', Transactions.Where(t => Text(t, "stage") != "posted").Take(10).Select(t => t.GetRawText()));
 
     private static void AssertOnce(JsonElement ledger, string list, params string[] identity)
     {

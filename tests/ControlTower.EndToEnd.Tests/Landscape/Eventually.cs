@@ -1,6 +1,6 @@
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
-/// <summary>Asks another process until it says yes: there is no signal to wait on across processes.</summary>
+/// <summary>Polls another process until a condition holds: there is no signal to wait on across processes.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

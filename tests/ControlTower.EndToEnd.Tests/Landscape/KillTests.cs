@@ -1,13 +1,13 @@
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
-/// <summary>The tower dies in the middle of everything and comes back (I1, I2).</summary>
+/// <summary>The tower is killed in the middle of its work and restarted (I1, I2).</summary>
 [Collection(nameof(StoryCollection))]
 public sealed class KillTests
 {
     private const int Orders = 80;
 
     [Fact]
-    public async Task Killed_three_times_amid_duplicates_and_disorder_it_still_ends_with_every_order_posted_once()
+    public async Task Killed_three_times_during_duplicates_and_disorder_the_tower_ends_with_every_order_posted_once()
     {
         await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { Scenario = "duplicates-and-disorder", Orders = Orders });
 

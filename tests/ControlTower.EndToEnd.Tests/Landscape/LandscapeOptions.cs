@@ -1,6 +1,6 @@
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
-/// <summary>What the sandbox plays.</summary>
+/// <summary>What the sandbox runs.</summary>
 internal sealed record LandscapeOptions
 {
     public int Orders { get; init; } = 60;
@@ -12,10 +12,10 @@ internal sealed record LandscapeOptions
     /// <summary>Seconds of business time in one of system time: some forty days in twenty seconds.</summary>
     public int Speed { get; init; } = 250_000;
 
-    /// <summary>Tower processes on the one database; with several, connections go to them in turn.</summary>
+    /// <summary>Tower processes on the one database; with several, connections are distributed in turn.</summary>
     public int Nodes { get; init; } = 1;
 
-    /// <summary>Share of the COMMITs whose answer is torn off, 0 to 1.</summary>
+    /// <summary>Share of the COMMITs whose answer is cut off, 0 to 1.</summary>
     public double CommitsCut { get; init; }
 
     /// <summary>More of the tower's configuration.</summary>

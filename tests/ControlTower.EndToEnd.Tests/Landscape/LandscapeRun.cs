@@ -8,7 +8,7 @@ using ControlTower.Testing.Proxies;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
-/// <summary>The tower and the sandbox as processes on a database of their own: what ./run starts, without its console.</summary>
+/// <summary>Tower and sandbox as processes on a separate database: what ./run starts, without its console.</summary>
 internal sealed class LandscapeRun : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
@@ -31,10 +31,10 @@ internal sealed class LandscapeRun : IAsyncDisposable
 
     public Uri Address => _balancer?.Address ?? new($"http://127.0.0.1:{_ports[0].Number}/");
 
-    /// <summary>Between the tower and its database, where commits are cut.</summary>
+    /// <summary>The proxy between the tower and its database, which cuts commits off.</summary>
     public CommitLosingProxy? DatabaseProxy { get; }
 
-    /// <summary>Of the demo accounts.</summary>
+    /// <summary>Passwords of the demo accounts.</summary>
     public IReadOnlyDictionary<string, string> Passwords { get; private set; } = new Dictionary<string, string>();
 
     public string ConnectionString => _database.ConnectionString;
@@ -57,13 +57,13 @@ internal sealed class LandscapeRun : IAsyncDisposable
         }
         catch
         {
-            // What was started so far ends with the test that did not get it.
+            // A start that fails here ends what it has started.
             await run.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Waits for the sandbox's word that nothing is left to do.</summary>
+    /// <summary>Waits for the sandbox's report that nothing is left to do.</summary>
     public async Task SettledAsync() => await _sandbox!.NextLineWith("landscape settled", Patience);
 
     public async Task KillTowerAsync(int node = 0) => await _towers[node]!.KillAsync();
@@ -96,7 +96,8 @@ internal sealed class LandscapeRun : IAsyncDisposable
     private async Task<JsonElement> PageAsync(string path)
     {
         using var answer = await Api.GetAsync(new Uri("api/v1/" + path, UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode}\n{string.Join('\n', _towers.SelectMany(tower => tower?.Lines.TakeLast(40) ?? []))}");
+        Assert.True(answer.IsSuccessStatusCode,
+            $"{path}: {(int)answer.StatusCode}\n{string.Join('\n', _towers.SelectMany(tower => tower?.Lines.TakeLast(40) ?? []))}");
         return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
@@ -105,7 +106,8 @@ internal sealed class LandscapeRun : IAsyncDisposable
     {
         var system = Landscape.GetProperty("connectors").EnumerateArray().Single(c => c.GetProperty("name").GetString() == connector);
         using var http = new HttpClient();
-        return await http.GetFromJsonAsync<JsonElement>(new Uri(system.GetProperty("baseUrl").GetString() + "/ledger"), TestContext.Current.CancellationToken);
+        return await http.GetFromJsonAsync<JsonElement>(
+            new Uri(system.GetProperty("baseUrl").GetString() + "/ledger"), TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -128,8 +130,10 @@ internal sealed class LandscapeRun : IAsyncDisposable
     {
         await StartClockAsync();
         await StartSandboxAsync();
-        await ChildProcess.RunAsync(Web, ["setup", "--landscape", File("landscape.json"), "--credentials", File("credentials.json")], Environment());
-        Passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(await System.IO.File.ReadAllTextAsync(File("credentials.json")))!;
+        await ChildProcess.RunAsync(
+            Web, ["setup", "--landscape", File("landscape.json"), "--credentials", File("credentials.json")], Environment());
+        Passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(
+            await System.IO.File.ReadAllTextAsync(File("credentials.json")))!;
         for (var node = 0; node < _options.Nodes; node++)
         {
             await StartTowerAsync(node);
@@ -141,7 +145,8 @@ internal sealed class LandscapeRun : IAsyncDisposable
 
     private async Task StartClockAsync()
     {
-        var described = await ChildProcess.RunAsync(Sandbox, ["describe", .. _options.OrderArguments, "--seed", $"{_options.Seed}"], Nothing);
+        var described = await ChildProcess.RunAsync(
+            Sandbox, ["describe", .. _options.OrderArguments, "--seed", $"{_options.Seed}"], Nothing);
         var first = JsonDocument.Parse(described.Last(line => line.StartsWith('{'))).RootElement.GetProperty("firstOrderAt").GetString();
         await System.IO.File.WriteAllTextAsync(
             File("clock.json"),
@@ -153,15 +158,17 @@ internal sealed class LandscapeRun : IAsyncDisposable
         _sandbox = ChildProcess.Start(
             Sandbox,
             [
-                "serve", "--data", File("sandbox"), "--tower", Address.ToString().TrimEnd('/'), "--clock", File("clock.json"), "--landscape", File("landscape.json"),
+                "serve", "--data", File("sandbox"), "--tower", Address.ToString().TrimEnd('/'), "--clock", File("clock.json"),
+                "--landscape", File("landscape.json"),
                 .. _options.OrderArguments, "--scenario", _options.Scenario, "--seed", $"{_options.Seed}",
             ],
             Nothing);
-        await Eventually.AsyncIs(() => Task.FromResult(System.IO.File.Exists(File("landscape.json"))), () => string.Join('\n', _sandbox.Lines));
+        await Eventually.AsyncIs(
+            () => Task.FromResult(System.IO.File.Exists(File("landscape.json"))), () => string.Join('\n', _sandbox.Lines));
         Landscape = JsonDocument.Parse(await System.IO.File.ReadAllTextAsync(File("landscape.json"))).RootElement;
     }
 
-    /// <param name="node">Null for programs that only set up, and should not be cut.</param>
+    /// <param name="node">Null for programs that only set up, and whose connections are not cut.</param>
     private Dictionary<string, string> Environment(int? node = null)
     {
         var environment = new Dictionary<string, string>(TowerProgram.Environment)

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
 /// <summary>
-/// An API key on a tower's database, as <c>print-api-key</c> makes one, without a process that starts for it: <c>Launcher/RunTests</c> tries the program.
+/// Makes an API key on a tower's database as <c>print-api-key</c> does, without starting a process;
+/// <c>Launcher/RunTests</c> tests the program.
 /// </summary>
 internal sealed class MadeKey(string connectionString) : ITowerDb
 {

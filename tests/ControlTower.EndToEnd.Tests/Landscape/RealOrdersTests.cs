@@ -4,7 +4,8 @@ using ControlTower.Testing;
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
 /// <summary>
-/// A part of the DataCo order lines (Constante, Silva, Pereira; Mendeley Data, doi 10.17632/8gx2fvg2k6.5, CC BY 4.0), read beside the checkout.
+/// A part of the DataCo order lines (Constante, Silva, Pereira; Mendeley Data, doi 10.17632/8gx2fvg2k6.5, CC BY 4.0),
+/// read from outside the checkout.
 /// </summary>
 [Collection(nameof(StoryCollection))]
 public sealed partial class RealOrdersTests
@@ -15,8 +16,9 @@ public sealed partial class RealOrdersTests
 
     public static bool IsThere => System.IO.File.Exists(File);
 
-    [Fact(SkipUnless = nameof(IsThere), Skip = "Needs the DataCo order lines at ../shared/data/dataco/order-lines.csv beside the checkout.")]
-    public async Task Real_orders_end_posted_cancelled_or_held_to_the_cent_and_late_as_they_were()
+    [Fact(
+        SkipUnless = nameof(IsThere), Skip = "Needs the DataCo order lines at ../shared/data/dataco/order-lines.csv beside the checkout.")]
+    public async Task Real_orders_end_posted_cancelled_or_held_to_the_cent_and_late_as_in_the_file()
     {
         var (path, expected) = await PartAsync();
         await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { OrdersFile = path, Speed = 100_000 });
@@ -24,12 +26,15 @@ public sealed partial class RealOrdersTests
         await run.SettledAsync();
 
         // A held order becomes late when its promise passes, in business time.
-        await run.EventuallyAsync(state => state.Transactions.All(t => EndState.Text(t, "health") != "held" || t.GetProperty("late").GetBoolean()));
+        await run.EventuallyAsync(state =>
+            state.Transactions.All(t => EndState.Text(t, "health") != "held" || t.GetProperty("late").GetBoolean()));
         var end = await EndState.OfAsync(run);
 
         foreach (var order in expected)
         {
-            var transaction = end.Transactions.Single(t => EndState.Text(t, "key").EndsWith(":" + order.Number, StringComparison.Ordinal) || EndState.Text(t, "key").EndsWith("-" + order.Number, StringComparison.Ordinal));
+            var transaction = end.Transactions.Single(t =>
+                EndState.Text(t, "key").EndsWith(":" + order.Number, StringComparison.Ordinal)
+                    || EndState.Text(t, "key").EndsWith("-" + order.Number, StringComparison.Ordinal));
             var story = transaction.GetRawText();
             Assert.Equal(order.Amount, transaction.GetProperty("amount").GetDecimal());
             Assert.True(order.Ending == Ending(transaction), $"{order}: {story}");
@@ -55,7 +60,7 @@ public sealed partial class RealOrdersTests
         return (path, [.. rows.GroupBy(row => row["order_id"]).Select(Expect)]);
     }
 
-    /// <summary>Quoted cells (names of places and products) are emptied: none of the rules looks at them.</summary>
+    /// <summary>Quoted cells (names of places and products) are emptied: no rule uses them.</summary>
     private static Dictionary<string, string> Row(string[] names, string line)
     {
         var cells = Quoted().Replace(line, "").Split(',');
@@ -76,7 +81,8 @@ public sealed partial class RealOrdersTests
             _ => "posted",
         };
         var amount = lines.Sum(line => decimal.Parse(line["line_total"], CultureInfo.InvariantCulture));
-        return new Expected(lines.Key, ending, amount, ending == "held" || (ending == "posted" && Days(first, "days_real") > Days(first, "days_scheduled")));
+        return new Expected(lines.Key, ending, amount,
+            ending == "held" || (ending == "posted" && Days(first, "days_real") > Days(first, "days_scheduled")));
     }
 
     private static int Days(Dictionary<string, string> row, string column) => int.Parse(row[column], CultureInfo.InvariantCulture);

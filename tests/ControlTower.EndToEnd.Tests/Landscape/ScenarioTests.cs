@@ -1,6 +1,8 @@
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
-/// <summary>Each scenario ends in its stated end state; then everything that was ever said is said again, and nothing changes (I1, I2, I5).</summary>
+/// <summary>
+/// Each scenario reaches its documented end state; then every event is sent again, and nothing changes (I1, I2, I5).
+/// </summary>
 [Collection(nameof(LandscapeCollection))]
 public sealed class ScenarioTests
 {
@@ -42,7 +44,8 @@ public sealed class ScenarioTests
         }
 
         await settled;
-        // The sandbox's word means that it is quiet: a replayed order that the tower has not sent yet is unknown to it.
+        // The sandbox reports only that it is quiet: it does not know of a replayed order that the tower has not sent
+        // yet.
         await run.EventuallyAsync(end => end.Count("posted") == Orders && end.OpenCases.Count == 0);
         (await EndState.OfAsync(run)).IsAllPostedAndNothingOpen(Orders);
         await AssertSayingItTwiceChangesNothing(run);
@@ -54,7 +57,8 @@ public sealed class ScenarioTests
         await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { Scenario = "lost-pod", Orders = 160 });
 
         await run.SettledAsync();
-        await run.EventuallyAsync(end => end.OpenOrders() is { Count: > 0 } open && open.Count == end.Transactions.Count(t => EndState.Text(t, "health") == "held"));
+        await run.EventuallyAsync(end =>
+            end.OpenOrders() is { Count: > 0 } open && open.Count == end.Transactions.Count(t => EndState.Text(t, "health") == "held"));
 
         var end = await EndState.OfAsync(run);
         var held = end.Transactions.Where(t => EndState.Text(t, "health") == "held").ToList();
@@ -72,8 +76,9 @@ public sealed class ScenarioTests
 
         await run.SettledAsync();
 
-        // What stays owed passes its promise, too.
-        await run.EventuallyAsync(state => state.Transactions.Count(t => EndState.Text(t, "stage") != "posted") == Count(state, "PROMISE_OVERDUE"));
+        // What is still owed passes its promise, too.
+        await run.EventuallyAsync(state =>
+            state.Transactions.Count(t => EndState.Text(t, "stage") != "posted") == Count(state, "PROMISE_OVERDUE"));
         var end = await EndState.OfAsync(run);
         var shorts = end.Transactions.Where(t => EndState.Text(t, "stage") != "posted").ToList();
         Assert.NotEmpty(shorts);
@@ -93,10 +98,13 @@ public sealed class ScenarioTests
     }
 }
 
-/// <summary>One landscape after the other: scenarios here, whole stories in the other collection, so that two cores have two at most.</summary>
+/// <summary>
+/// One landscape after the other: scenarios here, complete journeys in the other collection, so that two cores run two
+/// at most.
+/// </summary>
 [CollectionDefinition(nameof(LandscapeCollection))]
 public sealed class LandscapeCollection;
 
-/// <summary>Stories, kills, nodes and the real orders.</summary>
+/// <summary>Journeys, kills, nodes and the real orders.</summary>
 [CollectionDefinition(nameof(StoryCollection))]
 public sealed class StoryCollection;

@@ -6,28 +6,32 @@ using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
-/// <summary>The tower's story, told in two browsers by two people, on real orders between real processes. Nobody reloads a page.</summary>
+/// <summary>
+/// The journey of docs/testing.md in two browsers by two people, on real orders between real processes. Nobody reloads
+/// a page.
+/// </summary>
 [Collection(nameof(StoryCollection))]
 public sealed class StoryTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
 
     [Fact]
-    public async Task What_the_warehouse_refused_is_in_the_supervisors_queue_and_moves_on_when_he_replays_it()
+    public async Task A_refusal_of_the_warehouse_is_in_the_supervisors_queue_and_the_order_moves_on_after_the_replay()
     {
         await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { Scenario = "warehouse-rejects", Orders = 40 });
         await run.SettledAsync();
         var refused = (await EndState.OfAsync(run)).OpenCases.First(c => EndState.Text(c, "reasonCode") != "PROMISE_OVERDUE");
         var key = EndState.Text(refused, "transaction");
 
-        // The auditor watches the order; the supervisor of its site works his queue.
+        // The auditor watches the order; the supervisor of its site works the queue.
         var watcher = await PersonAsync(run, "auditor");
         await watcher.GotoAsync("/transactions/" + Uri.EscapeDataString(key));
         await watcher.IsLiveAsync();
         await Stage(watcher, "Accepted").ShouldShowAsync();
 
         var supervisor = await PersonAsync(run, SupervisorOf(run, refused));
-        await supervisor.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Exceptions") }).First.ClickAsync();
+        await supervisor.GetByRole(AriaRole.Navigation, new() { Name = "Pages" })
+            .GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Exceptions") }).First.ClickAsync();
         await supervisor.Locator($"#case-{refused.GetProperty("id")} .what a").First.ClickAsync();
         await Assertions.Expect(supervisor.GetByText("LOT_SERIAL_INVALID").First).ToBeVisibleAsync();
         await Assertions.Expect(supervisor.GetByText("release-fulfilment").First).ToBeVisibleAsync();
@@ -38,14 +42,15 @@ public sealed class StoryTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
-    public async Task An_invoice_without_proof_is_asked_for_by_one_granted_by_another_then_billed_and_posted()
+    public async Task A_release_without_proof_is_requested_by_one_person_granted_by_another_then_billed_and_posted()
     {
         await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { Scenario = "lost-pod", Orders = 160 });
         await run.SettledAsync();
         await run.EventuallyAsync(state => state.Transactions.Any(t => EndState.Text(t, "health") == "held"));
-        var held = await WithOneShipmentAsync(run, (await EndState.OfAsync(run)).Transactions.Where(t => EndState.Text(t, "health") == "held"));
+        var held = await WithOneShipmentAsync(
+            run, (await EndState.OfAsync(run)).Transactions.Where(t => EndState.Text(t, "health") == "held"));
 
-        // The finance approver has her list open before anybody asks.
+        // The finance approver has the list open before anybody requests a release.
         var finance = await PersonAsync(run, "finance2");
         await finance.GotoAsync("/approvals");
         await finance.GetByText("Nothing waits for you").ShouldShowAsync();
@@ -68,15 +73,17 @@ public sealed class StoryTests(Chromium chromium) : IClassFixture<Chromium>
         end.BooksAgree();
     }
 
-    private Task<IPage> PersonAsync(LandscapeRun run, string userName) => chromium.SignedInAsync(run.Address, userName, run.Passwords[userName]);
+    private Task<IPage> PersonAsync(LandscapeRun run, string userName) =>
+        chromium.SignedInAsync(run.Address, userName, run.Passwords[userName]);
 
-    /// <summary>Each shipment is asked for on its own: the story needs one.</summary>
+    /// <summary>A release is requested for each shipment separately: the journey needs one.</summary>
     private static async Task<JsonElement> WithOneShipmentAsync(LandscapeRun run, IEnumerable<JsonElement> held)
     {
         foreach (var transaction in held)
         {
             var key = Uri.EscapeDataString(EndState.Text(transaction, "key"));
-            var detail = await run.Api.GetFromJsonAsync<JsonElement>(new Uri("api/v1/transactions/" + key, UriKind.Relative), TestContext.Current.CancellationToken);
+            var detail = await run.Api.GetFromJsonAsync<JsonElement>(
+                new Uri("api/v1/transactions/" + key, UriKind.Relative), TestContext.Current.CancellationToken);
             if (detail.GetProperty("holds").GetArrayLength() == 1)
             {
                 return transaction;
@@ -94,7 +101,10 @@ public sealed class StoryTests(Chromium chromium) : IClassFixture<Chromium>
     private static string SupervisorOf(LandscapeRun run, JsonElement refused)
     {
         var site = EndState.Text(refused, "site");
-        var area = run.Landscape.GetProperty("sites").EnumerateArray().Single(s => s.GetProperty("code").GetString() == site).GetProperty("area").GetString();
+        var area = run.Landscape.GetProperty("sites")
+            .EnumerateArray()
+            .Single(s => s.GetProperty("code").GetString() == site)
+            .GetProperty("area").GetString();
         return "supervisor." + area;
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
-/// <summary>The tower's program on a database, set up with a landscape; it can be killed and started again on what it left.</summary>
+/// <summary>
+/// The tower's program on a database, set up with a landscape; it can be killed and started again on the same data.
+/// </summary>
 internal sealed class TowerHost : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-host-").FullName;
@@ -23,7 +25,7 @@ internal sealed class TowerHost : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>Towards its address, signed in as nobody.</summary>
+    /// <summary>A client to its address, not signed in.</summary>
     public HttpClient Http { get; } = new();
 
     public string Story => _web is null ? "" : string.Join('\n', _web.Lines.TakeLast(30));
@@ -31,18 +33,20 @@ internal sealed class TowerHost : IAsyncDisposable
     /// <summary>Sets up and serves.</summary>
     /// <param name="landscape">Sites and connectors, as JSON.</param>
     /// <param name="settings">More of the configuration, as environment variables.</param>
-    /// <param name="connectionString">A database that somebody else owns; null: one of its own.</param>
-    public static async Task<TowerHost> StartAsync(string landscape, IReadOnlyDictionary<string, string>? settings = null, string? connectionString = null)
+    /// <param name="connectionString">A database that another owner disposes; null: a separate one.</param>
+    public static async Task<TowerHost> StartAsync(
+        string landscape, IReadOnlyDictionary<string, string>? settings = null, string? connectionString = null)
     {
         var own = connectionString is null ? await TestDatabase.CreateAsync() : null;
         var host = new TowerHost(settings ?? new Dictionary<string, string>(), own, connectionString ?? own!.ConnectionString);
         await File.WriteAllTextAsync(host.Path("landscape.json"), landscape);
-        await ChildProcess.RunAsync(TowerProgram.Assembly, ["setup", "--landscape", host.Path("landscape.json"), "--credentials", host.Path("credentials.json")], host.Environment);
+        await ChildProcess.RunAsync(TowerProgram.Assembly,
+            ["setup", "--landscape", host.Path("landscape.json"), "--credentials", host.Path("credentials.json")], host.Environment);
         await host.ServeAsync();
         return host;
     }
 
-    /// <summary>kill -9.</summary>
+    /// <summary>Kills it with <c>kill -9</c>.</summary>
     public async Task KillAsync()
     {
         await _web!.KillAsync();
@@ -50,7 +54,10 @@ internal sealed class TowerHost : IAsyncDisposable
         _web = null;
     }
 
-    /// <summary>Another process on what the last one left. A dead node's poll lasts until its lease ends, a minute; "Poll now" ends it.</summary>
+    /// <summary>
+    /// Starts another process on the data of the last one. A dead node's poll lasts until its lease ends, a minute;
+    /// "Poll now" ends it.
+    /// </summary>
     public async Task RestartAsync()
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -64,11 +71,12 @@ internal sealed class TowerHost : IAsyncDisposable
         return await read(db);
     }
 
-    /// <summary>Its API, in the name of a key of this role.</summary>
+    /// <summary>A client of its API with a key of this role.</summary>
     public async Task<HttpClient> ApiAsync(string role)
     {
         var key = await MadeKey.OfAsync(ConnectionString, role);
-        return new HttpClient { BaseAddress = Http.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        return new HttpClient
+            { BaseAddress = Http.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
     }
 
     public async ValueTask DisposeAsync()

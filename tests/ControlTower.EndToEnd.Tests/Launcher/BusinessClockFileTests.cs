@@ -12,23 +12,24 @@ public class BusinessClockFileTests
         => BusinessClockFile.Continue(FirstOrder, [], 1440, Now).ShouldBe(new BusinessClockFile(FirstOrder, Now, 1440));
 
     [Fact]
-    public void A_later_start_goes_on_from_the_furthest_position()
+    public void A_later_start_continues_from_the_furthest_position()
         => BusinessClockFile.Continue(FirstOrder, [FirstOrder.AddDays(3), FirstOrder.AddDays(5), FirstOrder.AddDays(4)], 60, Now)
             .BusinessStart.ShouldBe(FirstOrder.AddDays(5));
 
     [Fact]
-    public void A_position_that_was_cut_short_does_not_stop_the_other()
+    public void A_truncated_position_is_ignored_and_the_other_used()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("clock-tower.position"), "2015-0");
         File.WriteAllText(folder.File("clock-sandbox.position"), "2015-03-04T05:06:07.0000000Z\n");
 
-        BusinessClockFile.ReadPositions([folder.File("clock-tower.position"), folder.File("clock-sandbox.position"), folder.File("missing")])
+        BusinessClockFile.ReadPositions([
+            folder.File("clock-tower.position"), folder.File("clock-sandbox.position"), folder.File("missing")])
             .ShouldBe([new DateTimeOffset(2015, 3, 4, 5, 6, 7, TimeSpan.Zero)]);
     }
 
     [Fact]
-    public void The_file_is_what_tower_and_sandbox_read()
+    public void The_file_has_the_format_that_tower_and_sandbox_read()
     {
         using var folder = new TemporaryFolder();
 

@@ -62,7 +62,8 @@ public sealed class DevelopmentTests(Chromium chromium) : IClassFixture<Chromium
     private async Task CopySourcesAsync()
     {
         Directory.CreateDirectory(Sources);
-        const string copy = """git ls-files --cached --others --exclude-standard -z | tar --null --ignore-failed-read -T - -c | tar -x -C "$0" """;
+        const string copy =
+            """git ls-files --cached --others --exclude-standard -z | tar --null --ignore-failed-read -T - -c | tar -x -C "$0" """;
         var place = new CommandPlace(Repository.Root, new Dictionary<string, string>());
         var copied = await Command.RunAsync(["sh", "-c", copy, Sources], place, TestContext.Current.CancellationToken);
         copied.ExitCode.ShouldBe(0, copied.Errors);

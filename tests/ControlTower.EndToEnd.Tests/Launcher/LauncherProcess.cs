@@ -29,7 +29,7 @@ internal sealed class LauncherProcess : IAsyncDisposable
 
     public string Said => string.Join('\n', _lines);
 
-    /// <summary>Starts the whole of it on a data folder; port 0 lets it choose a free one.</summary>
+    /// <summary>Starts all of it on a data folder; port 0 lets it choose a free one.</summary>
     public static LauncherProcess Start(string data, params string[] more)
         => new("dotnet", [PublishedApp.Launcher, "--data", data, "--urls", "http://127.0.0.1:0", .. more]);
 
@@ -44,7 +44,7 @@ internal sealed class LauncherProcess : IAsyncDisposable
         return (await run.ExitCodeAsync(), run.Said);
     }
 
-    /// <summary>Waits until the tower is served.</summary>
+    /// <summary>Waits until the tower serves.</summary>
     public Task UpAsync(TimeSpan? patience = null) => LineAsync("Ctrl-C ends it.", patience ?? Patience);
 
     public async Task<int> ExitCodeAsync()
@@ -53,14 +53,14 @@ internal sealed class LauncherProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>SIGTERM, and the exit code it leads to.</summary>
+    /// <summary>Sends SIGTERM and returns the exit code.</summary>
     public async Task<int> EndAsync()
     {
         using var signal = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         return await ExitCodeAsync();
     }
 
-    /// <summary>kill -9 of the launcher alone.</summary>
+    /// <summary>Kills the launcher alone with <c>kill -9</c>.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -77,7 +77,7 @@ internal sealed class LauncherProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>Ends what a killed launcher left in this folder, should a test fail half-way.</summary>
+    /// <summary>Ends what a killed launcher left in this folder, in case a test failed half-way.</summary>
     public static async Task CleanUpAsync(string data)
     {
         await new ProcessRecords(Path.Combine(data, "run")).EndLeftoversAsync(TimeSpan.FromSeconds(5));

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace ControlTower.EndToEnd.Tests.Launcher;
 
-/// <summary>A cluster of its own for each test, durable as in production, because crashes are what is tested.</summary>
+/// <summary>A separate cluster for each test, durable as in production, because crashes are what is tested.</summary>
 public sealed class PrivateClusterTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -49,7 +49,7 @@ public sealed class PrivateClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_cluster_that_was_being_made_is_made_anew()
+    public async Task A_cluster_whose_creation_was_interrupted_is_created_again()
     {
         Directory.CreateDirectory(Options.Folder + ".making/base");
         File.WriteAllText(Options.Folder + ".making/PG_VERSION", "15\n");
@@ -61,7 +61,7 @@ public sealed class PrivateClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_half_there_is_kept_aside()
+    public async Task An_incomplete_cluster_folder_is_set_aside_and_kept()
     {
         Directory.CreateDirectory(Options.Folder);
         File.WriteAllText(Path.Combine(Options.Folder, "something"), "of somebody");
@@ -74,7 +74,7 @@ public sealed class PrivateClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nothing_listens_after_the_end()
+    public async Task Nothing_listens_after_the_stop()
     {
         var cluster = await StartAsync();
 
@@ -84,7 +84,7 @@ public sealed class PrivateClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_folder_too_deep_for_a_socket_is_served_all_the_same()
+    public async Task A_folder_too_deep_for_a_sockets_address_works_too()
     {
         var deep = Options with { Folder = _folder.File(new string('d', 100)) };
 

@@ -15,7 +15,7 @@ public sealed class ProcessTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_name_with_brackets_and_spaces_does_not_confuse_the_identity()
+    public void A_name_with_brackets_and_spaces_does_not_break_the_identity()
     {
         const string stat = "42 (a) b (c) S 1 42 42 0 -1 4194560 1 0 0 0 1 2 0 0 20 0 1 0 987654 10 20";
 
@@ -23,11 +23,11 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_zombie_is_no_process()
+    public void A_zombie_does_not_count_as_a_process()
         => ProcessIdentity.Parse(42, "42 (x) Z 1 42 42 0 -1 4194560 1 0 0 0 1 2 0 0 20 0 1 0 987654 10 20", "boot").ShouldBeNull();
 
     [Fact]
-    public async Task What_a_killed_run_left_is_ended()
+    public async Task A_process_left_by_a_killed_run_is_ended()
     {
         using var left = Process.Start("sleep", "600");
         Records.Write(new ProcessRecord("web", ProcessIdentity.Of(left.Id)!));
@@ -39,7 +39,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_number_that_another_process_has_by_now_is_left_alone()
+    public async Task A_number_that_another_process_has_by_now_is_not_touched()
     {
         using var stranger = Process.Start("sleep", "600");
         var identity = ProcessIdentity.Of(stranger.Id)!;
@@ -54,7 +54,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_that_does_not_obey_is_killed()
+    public async Task A_process_that_ignores_SIGTERM_is_killed()
     {
         using var stubborn = Process.Start(new ProcessStartInfo("sh", ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done"])
         {
@@ -68,17 +68,18 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_second_run_on_the_same_folder_is_refused_and_told_by_whom()
+    public void A_second_run_on_the_same_folder_is_refused_with_the_process_that_holds_it()
     {
         using var first = RunLock.Take(_folder.File("run.lock"), _folder.Path);
 
         Should.Throw<LaunchException>(() => RunLock.Take(_folder.File("run.lock"), _folder.Path))
             .Message.ShouldBe(
-                $"Another run (process {Environment.ProcessId}) uses the data folder {_folder.Path}: end it first, or choose another folder with --data.");
+                $"Another run (process {Environment.ProcessId}) uses the data folder {_folder.Path}: end it first, or choose another "
+                    + "folder with --data.");
     }
 
     [Fact]
-    public void A_dead_runs_lock_is_free()
+    public void The_lock_of_a_dead_run_is_free()
     {
         File.WriteAllText(_folder.File("run.lock"), "999999\n");
 
@@ -91,7 +92,8 @@ public sealed class ProcessTests : IDisposable
     public async Task A_child_writes_its_log_and_leaves_no_record_when_it_is_stopped()
     {
         var child = ChildProcess.Start(
-            new ChildStart("web", ["sh", "-c", "echo hello; exec sleep 600"], "/", _folder.File("web.log"), new Dictionary<string, string>()), Records);
+            new ChildStart("web", ["sh", "-c", "echo hello; exec sleep 600"], "/", _folder.File("web.log"),
+                new Dictionary<string, string>()), Records);
         Records.ReadAll().Single().Process.IsAlive().ShouldBeTrue();
 
         await child.StopAsync(TimeSpan.FromSeconds(5));
@@ -108,7 +110,8 @@ public sealed class ProcessTests : IDisposable
         var number = _folder.File("grandchild");
         var child = ChildProcess.Start(
             new ChildStart("web", ["sh", "-c", script, number], "/", _folder.File("web.log"), new Dictionary<string, string>()), Records);
-        await Landscape.Eventually.AsyncIs(() => Task.FromResult(File.Exists(number) && File.ReadAllText(number).EndsWith('\n')), () => "nothing was started");
+        await Landscape.Eventually.AsyncIs(
+            () => Task.FromResult(File.Exists(number) && File.ReadAllText(number).EndsWith('\n')), () => "nothing was started");
         var grandchild = ProcessIdentity.Of(int.Parse(File.ReadAllText(number), CultureInfo.InvariantCulture))!;
 
         (await child.StopAsync(TimeSpan.FromSeconds(5))).ShouldBeTrue();
@@ -117,7 +120,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_log_is_handed_on_in_whole_lines()
+    public void A_log_is_forwarded_in_whole_lines()
     {
         var file = _folder.File("x.log");
         File.WriteAllText(file, "old\n");

@@ -12,7 +12,7 @@ public class RememberedLandscapeTests
         => CachedTopology.Settle(new LaunchOptions(), null, "/d").ShouldBe(new CachedTopology(null, "calm", 1, 1440));
 
     [Fact]
-    public void A_later_start_without_options_continues_what_was_settled()
+    public void A_later_start_without_options_continues_the_same_landscape()
         => CachedTopology.Settle(new LaunchOptions(), Remembered, "/d").ShouldBe(Remembered);
 
     [Fact]
@@ -23,10 +23,11 @@ public class RememberedLandscapeTests
     public void Another_landscape_needs_another_folder()
         => Should.Throw<LaunchException>(() => CachedTopology.Settle(new LaunchOptions { Scenario = "calm" }, Remembered, "/d"))
             .Message.ShouldBe(
-                "The data folder /d holds another landscape (scenario lost-pod, generated orders of seed 7): leave those options away to continue it, or give a new folder with --data.");
+                "The data folder /d holds another landscape (scenario lost-pod, generated orders of seed 7): leave those options away to "
+                    + "continue it, or give a new folder with --data.");
 
     [Fact]
-    public void Memory_that_a_crash_cut_short_is_no_memory()
+    public void A_truncated_file_counts_as_missing()
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("launch.json");

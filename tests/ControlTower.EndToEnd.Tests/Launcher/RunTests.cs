@@ -6,7 +6,7 @@ using ControlTower.Testing;
 
 namespace ControlTower.EndToEnd.Tests.Launcher;
 
-/// <summary>The whole of ./run: its start, its end, and what it makes of a run that was killed.</summary>
+/// <summary>./run as a whole: start, end, and the start after a run that was killed.</summary>
 public sealed class RunTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -20,7 +20,7 @@ public sealed class RunTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_starts_shows_where_and_who_and_ends_with_nothing_left()
+    public async Task It_starts_shows_address_and_accounts_and_leaves_no_process()
     {
         await using var run = LauncherProcess.Start(_folder.Path, "--speed", "100000");
         await run.UpAsync();
@@ -37,7 +37,7 @@ public sealed class RunTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_a_killed_run_left_is_mended_and_all_data_kept()
+    public async Task A_start_after_a_killed_run_cleans_up_and_keeps_all_data()
     {
         string said;
         await using (var killed = LauncherProcess.Start(_folder.Path))
@@ -61,7 +61,7 @@ public sealed class RunTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_second_run_on_the_folder_is_refused_and_a_key_is_made_beside_the_first()
+    public async Task A_second_run_on_the_folder_is_refused_and_a_key_is_made_while_the_first_runs()
     {
         await using var run = LauncherProcess.Start(_folder.Path);
         await run.UpAsync();
@@ -75,7 +75,7 @@ public sealed class RunTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_part_that_dies_ends_the_run_with_what_it_said_last()
+    public async Task A_part_that_dies_ends_the_run_with_its_last_lines()
     {
         await using var run = LauncherProcess.Start(_folder.Path);
         await run.UpAsync();

@@ -45,19 +45,22 @@ public sealed class TowerEnvironmentTests : IDisposable
 
     [Fact]
     public void The_command_line_comes_before_the_environment()
-        => Seen(new LaunchOptions { Urls = "http://127.0.0.1:6002" }, ("Urls", "http://127.0.0.1:6001"))["Urls"].ShouldBe("http://127.0.0.1:6002");
+        => Seen(new LaunchOptions { Urls = "http://127.0.0.1:6002" },
+            ("Urls", "http://127.0.0.1:6001"))["Urls"].ShouldBe("http://127.0.0.1:6002");
 
     [Fact]
-    public void The_addresses_of_asp_net_are_served_at()
+    public void The_addresses_of_ASP_NET_Core_are_used()
         => Seen(new LaunchOptions(), ("ASPNETCORE_URLS", "http://127.0.0.1:6003"))["Urls"].ShouldBe("http://127.0.0.1:6003");
 
     [Fact]
-    public void An_address_in_the_environment_that_is_none_is_named_with_its_variable()
+    public void An_invalid_address_in_the_environment_is_named_with_its_variable()
         => Should.Throw<LaunchException>(() => Seen(new LaunchOptions(), ("Urls", "ftp://x"))).Message
-            .ShouldBe("The environment variable Urls holds 'ftp://x', which is no address of this machine: give one such as http://127.0.0.1:5080.");
+            .ShouldBe(
+                "The environment variable Urls holds 'ftp://x', which is no address of this machine: give one such as "
+                    + "http://127.0.0.1:5080.");
 
     [Fact]
-    public void The_sandboxs_host_is_added_behind_the_users_hosts()
+    public void The_sandboxs_host_is_added_after_the_users_hosts()
         => Seen(new LaunchOptions(), ("Connectors__AllowedHosts__0", "a.example"), ("Connectors__AllowedHosts__1", "b.example"))
             ["Connectors__AllowedHosts__2"].ShouldBe("127.0.0.1");
 
@@ -66,7 +69,7 @@ public sealed class TowerEnvironmentTests : IDisposable
         => Seen(new LaunchOptions { NoSandbox = true }).Keys.ShouldNotContain("Connectors__AllowedHosts__0");
 
     [Fact]
-    public void What_nobody_set_has_the_defaults_of_the_data_folder()
+    public void Without_variables_the_defaults_of_the_data_folder_apply()
     {
         File.WriteAllText(_folder.File("clock.json"), "{}");
 

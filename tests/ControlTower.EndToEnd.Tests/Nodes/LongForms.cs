@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ControlTower.EndToEnd.Tests.Nodes;
 
-/// <summary>Trials that take longer than two minutes run when they are asked for.</summary>
+/// <summary>Tests that take longer than two minutes run on request only.</summary>
 internal static class LongForms
 {
     public const string Why = "A long form: set CONTROLTOWER_LONG=1 to run it.";

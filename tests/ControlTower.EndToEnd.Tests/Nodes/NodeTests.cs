@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.EndToEnd.Tests.Nodes;
 
 /// <summary>
-/// Several tower processes on one database, killed in the middle, and a database whose answers are lost (I1, I2). The long forms, with CONTROLTOWER_LONG=1, are those of
-/// docs/reliability.md.
+/// Several tower processes on one database, killed in the middle, and a database whose answers are lost (I1, I2). The
+/// long-running forms, with CONTROLTOWER_LONG=1, are those of docs/reliability.md.
 /// </summary>
 [Collection(nameof(StoryCollection))]
 public sealed class NodeTests
@@ -24,18 +24,20 @@ public sealed class NodeTests
     };
 
     [Fact]
-    public Task Three_nodes_of_which_three_are_killed_lose_nothing_and_do_nothing_twice() => KillAsync(orders: 60, kills: 3, speed: 200_000);
+    public Task Three_nodes_of_which_three_are_killed_lose_nothing_and_do_nothing_twice() =>
+        KillAsync(orders: 60, kills: 3, speed: 200_000);
 
     /// <summary>10,000 orders at some 200 facts a second, 50 kills.</summary>
     [Fact]
     public Task Three_nodes_killed_fifty_times_under_load_lose_nothing_and_do_nothing_twice()
     {
         Assert.SkipUnless(LongForms.AreAsked, LongForms.Why);
-        return KillAsync(LongForms.Number("CONTROLTOWER_LONG_ORDERS", 10_000), LongForms.Number("CONTROLTOWER_LONG_KILLS", 50), LongForms.Number("CONTROLTOWER_LONG_SPEED", 6_000));
+        return KillAsync(LongForms.Number("CONTROLTOWER_LONG_ORDERS", 10_000), LongForms.Number("CONTROLTOWER_LONG_KILLS", 50),
+            LongForms.Number("CONTROLTOWER_LONG_SPEED", 6_000));
     }
 
     [Fact]
-    public Task Every_tenth_commit_whose_answer_is_torn_off_has_one_effect() => CutAsync(orders: 40, resets: 5);
+    public Task Every_tenth_commit_whose_answer_is_cut_off_has_one_effect() => CutAsync(orders: 40, resets: 5);
 
     /// <summary>The same with the database's backends ended every second for a minute.</summary>
     [Fact]
@@ -48,7 +50,8 @@ public sealed class NodeTests
     private static async Task KillAsync(int orders, int kills, int speed)
     {
         await using var run = await LandscapeRun.StartAsync(
-            new LandscapeOptions { Scenario = "duplicates-and-disorder", Orders = orders, Nodes = 3, Speed = speed, Settings = ShortLease });
+            new LandscapeOptions
+                { Scenario = "duplicates-and-disorder", Orders = orders, Nodes = 3, Speed = speed, Settings = ShortLease });
         var dice = new Random(orders);
         for (var kill = 0; kill < kills; kill++)
         {
@@ -64,7 +67,9 @@ public sealed class NodeTests
         (await EndState.OfAsync(run)).IsAllPostedAndNothingOpen(orders);
     }
 
-    /// <summary>No sending that was under way at the kill is under way a lease and five seconds later.</summary>
+    /// <summary>
+    /// A send that was in flight at the kill is not in flight any more after a lease and five seconds.
+    /// </summary>
     private static async Task AssertTakenOverAsync(LandscapeRun run)
     {
         var atTheKill = await UnderWayAsync(run);

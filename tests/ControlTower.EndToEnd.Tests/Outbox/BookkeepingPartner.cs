@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
 /// <summary>
-/// A partner of the open connector that keeps books: one effect per Idempotency-Key, serialised, however often it is asked. What goes wrong on the way is
-/// the test's to say: before the effect, or between the effect and its answer.
+/// A partner of the open connector that keeps books: one effect per Idempotency-Key, serialised, however often a
+/// request comes. A test makes it fail before the effect, or between the effect and its answer.
 /// </summary>
 internal sealed class BookkeepingPartner : IAsyncDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class BookkeepingPartner : IAsyncDisposable
 
     public string BaseUrl => _app.Urls.First();
 
-    /// <summary>How often each key was asked.</summary>
+    /// <summary>How many requests came under each key.</summary>
     public ConcurrentDictionary<string, int> Asked { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Every body that came under a key.</summary>
@@ -28,12 +28,16 @@ internal sealed class BookkeepingPartner : IAsyncDisposable
     public IReadOnlyCollection<string> Effects => [.. _effects.Where(effect => effect.Value.IsValueCreated).Select(effect => effect.Key)];
 
     /// <summary>What it booked under each key.</summary>
-    public IReadOnlyDictionary<string, string> Books => _effects.Where(effect => effect.Value.IsValueCreated).ToDictionary(effect => effect.Key, effect => effect.Value.Value);
+    public IReadOnlyDictionary<string, string> Books =>
+        _effects.Where(effect => effect.Value.IsValueCreated).ToDictionary(effect => effect.Key, effect => effect.Value.Value);
 
-    /// <summary>Answers in the partner's place before any effect; false lets the effect happen. Gets the number of the request, from 1.</summary>
+    /// <summary>
+    /// Answers in the partner's place before any effect; false lets the effect happen. Gets the number of the request,
+    /// from 1.
+    /// </summary>
     public Func<HttpContext, int, Task<bool>> Before { get; set; } = (_, _) => Task.FromResult(false);
 
-    /// <summary>Loses or spoils the answer after the effect; false answers as it should.</summary>
+    /// <summary>Loses or damages the answer after the effect; false answers normally.</summary>
     public Func<HttpContext, int, Task<bool>> After { get; set; } = (_, _) => Task.FromResult(false);
 
     /// <summary>Answers <c>GET /events</c>.</summary>

@@ -9,8 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
 /// <summary>
-/// The outbox's half of the crash-point sweep; the engine's is in <c>Engine/CrashTests</c>. A sender dies before or after each of its steps; another takes over,
-/// and everything ends as in the run without a death: the target's books, the commands, the outcomes, the orders.
+/// The outbox's half of the crash-point sweep; the engine's is in <c>Engine/CrashTests</c>. A sender dies before or
+/// after each of its steps and another takes over. The target's books, the commands, the outcomes and the orders end as
+/// in the run without a death.
 /// </summary>
 public sealed class CrashPointTests
 {
@@ -21,7 +22,7 @@ public sealed class CrashPointTests
 
     [Theory]
     [MemberData(nameof(Points))]
-    public async Task After_a_death_at_this_point_the_end_is_that_of_the_run_without_one(string point)
+    public async Task After_a_death_at_this_point_the_end_is_the_same_as_without_one(string point)
     {
         var end = await RunAsync(point);
 
@@ -35,8 +36,9 @@ public sealed class CrashPointTests
         await room.RegisterAsync("wms", Roles.Wms, partner.BaseUrl);
         var keys = await room.WantAsync("wms", 2);
 
-        // One of the two was decided under another policy version: it passes the gate.
-        await room.ReadAsync(db => db.Commands.Where(c => c.Key == keys[1]).ExecuteUpdateAsync(set => set.SetProperty(c => c.PolicyVersion, 0)));
+        // One of the two was decided under another policy version: it is revalidated.
+        await room.ReadAsync(db =>
+            db.Commands.Where(c => c.Key == keys[1]).ExecuteUpdateAsync(set => set.SetProperty(c => c.PolicyVersion, 0)));
         await SendAsync(room, partner, point);
         await FinishAsync(room);
         return await PictureAsync(room, partner);
@@ -80,15 +82,18 @@ public sealed class CrashPointTests
         await room.Get<EngineWorker>().RunUntilQuietAsync();
     }
 
-    private static Task<bool> AllAreAsync(OutboxRoom room, CommandState state) => room.ReadAsync(db => db.Commands.AllAsync(c => c.State == state));
+    private static Task<bool> AllAreAsync(OutboxRoom room, CommandState state) =>
+        room.ReadAsync(db => db.Commands.AllAsync(c => c.State == state));
 
     private static async Task<string> PictureAsync(OutboxRoom room, BookkeepingPartner partner)
     {
         var books = partner.Books;
         var commands = await room.ReadAsync(db => db.Commands.OrderBy(c => c.Key).ToListAsync());
-        var outcomes = await room.ReadAsync(db => db.Inbox.OrderBy(m => m.Type).ThenBy(m => m.Subject).Select(m => $"{m.Type} {m.Subject} {m.State}").ToListAsync());
+        var outcomes = await room.ReadAsync(db =>
+            db.Inbox.OrderBy(m => m.Type).ThenBy(m => m.Subject).Select(m => $"{m.Type} {m.Subject} {m.State}").ToListAsync());
         var open = await room.ReadAsync(db => db.Attempts.CountAsync(a => a.Outcome == AttemptOutcome.UnderWay));
-        var orders = await room.ReadAsync(db => db.Transactions.OrderBy(t => t.Key).Select(t => $"{t.Key} {t.Stage} {t.Health}").ToListAsync());
+        var orders = await room.ReadAsync(db =>
+            db.Transactions.OrderBy(t => t.Key).Select(t => $"{t.Key} {t.Stage} {t.Health}").ToListAsync());
         return string.Join('\n',
         [
             .. books.Keys.Order(StringComparer.Ordinal),

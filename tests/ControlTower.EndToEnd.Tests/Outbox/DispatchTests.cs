@@ -41,7 +41,8 @@ public sealed class DispatchTests : IAsyncLifetime
         (await _room.OutcomesAsync("command.accepted")).ShouldBe(300);
         var attempts = await _room.ReadAsync(db => db.Attempts.ToListAsync());
         attempts.Count.ShouldBe(300);
-        attempts.ShouldAllBe(attempt => attempt.Outcome == AttemptOutcome.Accepted && attempt.HttpStatus == 200 && attempt.EndedAt >= attempt.StartedAt);
+        attempts.ShouldAllBe(attempt =>
+            attempt.Outcome == AttemptOutcome.Accepted && attempt.HttpStatus == 200 && attempt.EndedAt >= attempt.StartedAt);
         var command = await _room.CommandAsync(keys[0]);
         (command.Attempts, command.LeaseOwner, command.ErrorCode).ShouldBe((1, null, null));
         command.ExternalId.ShouldNotBeNull();
@@ -49,9 +50,10 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Lost_answers_are_asked_again_with_the_same_bytes_and_have_one_effect()
+    public async Task A_command_whose_answer_is_lost_is_sent_again_with_the_same_bytes_and_has_one_effect()
     {
-        _wms.After = (context, number) => number % 3 == 0 ? Abort(context) : number % 7 == 0 ? Status(context, 500) : Task.FromResult(false);
+        _wms.After = (context, number) =>
+            number % 3 == 0 ? Abort(context) : number % 7 == 0 ? Status(context, 500) : Task.FromResult(false);
         var keys = await _room.WantAsync("wms", 60);
         await _room.StartAsync();
 
@@ -69,7 +71,8 @@ public sealed class DispatchTests : IAsyncLifetime
         _wms.Before = async (context, _) =>
         {
             context.Response.StatusCode = 422;
-            await context.Response.WriteAsJsonAsync(new { code = "STOCK_UNAVAILABLE", title = "No stock." }, options: null, contentType: "application/problem+json");
+            await context.Response.WriteAsJsonAsync(
+                new { code = "STOCK_UNAVAILABLE", title = "No stock." }, options: null, contentType: "application/problem+json");
             return true;
         };
         var key = (await _room.WantAsync("wms")).Single();
@@ -84,7 +87,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Being_told_to_wait_spends_no_attempt()
+    public async Task A_throttled_send_spends_no_attempt()
     {
         _wms.Before = (context, number) => number <= 3 ? Throttle(context) : Task.FromResult(false);
         var room = _room.Beside(("Outbox:UnknownBeforeParking", "1"));
@@ -98,14 +101,14 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Doubts_without_end_are_parked_for_a_person()
+    public async Task Repeated_unknown_outcomes_leave_the_command_to_a_person()
     {
         _wms.After = (context, _) => Status(context, 500);
         var room = _room.Beside(("Outbox:UnknownBeforeParking", "3"), ("Connectors:Pipeline:BreakerFailures", "100"));
         var key = (await room.WantAsync("wms")).Single();
         await room.StartAsync();
 
-        await _room.SettleAsync("wms", CommandState.Parked, 1);
+        await _room.SettleAsync("wms", CommandState.OutcomeUnknown, 1);
 
         _wms.Asked[key].ShouldBe(3);
         (await _room.OutcomesAsync("command.unknown")).ShouldBe(1);
@@ -115,9 +118,9 @@ public sealed class DispatchTests : IAsyncLifetime
     [Theory]
     [InlineData(CommandState.Withdrawn)]
     [InlineData(CommandState.Observed)]
-    [InlineData(CommandState.Parked)]
+    [InlineData(CommandState.OutcomeUnknown)]
     [InlineData(CommandState.Accepted)]
-    public async Task Only_what_waits_is_sent(CommandState state)
+    public async Task Only_pending_commands_are_sent(CommandState state)
     {
         var silent = await _room.WantAsync("wms", 5, state, prefix: "NO");
         await _room.WantAsync("wms", 1, prefix: "YES");
@@ -156,7 +159,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_killed_sender_left_is_taken_over_and_has_one_effect()
+    public async Task Commands_of_a_killed_sender_are_taken_over_and_have_one_effect()
     {
         var keys = await _room.WantAsync("wms", 10);
         var dead = _room.Beside();
@@ -183,9 +186,12 @@ public sealed class DispatchTests : IAsyncLifetime
         await _room.Get<ConnectorRegistry>().RefreshAsync();
         (await _room.Get<OutcomeLookupWorker>().SweepNowAsync(default)).ShouldBe(1);
         await Eventually.AsyncIs(
-            async () => (await _room.Get<CommandClaims>().TakeAsync("wms", 1, default)) is [{ Attempts: 2 }], () => "The command in doubt was not taken again.");
+            async () => (await _room.Get<CommandClaims>().TakeAsync("wms", 1, default)) is [{ Attempts: 2 }],
+            () => "The command in doubt was not taken again.");
 
-        await late.Get<CompletionTransaction>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Rejected, 422, Code: "LATE"), UnknownOutcomePolicy.NativeKey)], default);
+        await late.Get<CompletionTransaction>()
+            .WriteAsync([new AttemptEnded(
+                claimed, new SendResult(SendOutcome.Rejected, 422, Code: "LATE"), UnknownOutcomePolicy.NativeKey)], default);
 
         var command = await _room.CommandAsync(claimed.Key);
         (command.State, command.Attempts).ShouldBe((CommandState.Sending, 2));
@@ -194,7 +200,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connector_that_is_away_opens_one_case_which_closes_itself()
+    public async Task An_unavailable_connector_opens_one_case_which_closes_itself()
     {
         var refuse = true;
         _wms.Before = (context, _) => refuse ? Abort(context) : Task.FromResult(false);
@@ -213,7 +219,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connector_that_is_back_closes_its_case_though_nothing_waits_for_it_any_more()
+    public async Task A_connector_that_recovered_closes_its_case_although_no_command_waits_for_it()
     {
         var room = _room.Beside(("Outbox:ProbeSeconds", "1"));
         _wms.Before = (context, _) => Abort(context);
@@ -224,7 +230,9 @@ public sealed class DispatchTests : IAsyncLifetime
         await Eventually.AsyncIs(
             async () =>
             {
-                await _room.ReadAsync(db => db.Commands.Where(c => c.State == CommandState.Pending).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CommandState.Withdrawn)));
+                await _room.ReadAsync(db =>
+                    db.Commands.Where(c => c.State == CommandState.Pending)
+                        .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CommandState.Withdrawn)));
                 return await _room.ReadAsync(db => db.Commands.AllAsync(c => c.State == CommandState.Withdrawn));
             },
             () => "The commands were not withdrawn.");
@@ -237,7 +245,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refused_credentials_hold_the_commands_in_one_case_until_they_are_mended()
+    public async Task Refused_credentials_hold_the_commands_in_one_case_until_they_are_corrected()
     {
         var refuse = true;
         _wms.Before = (context, _) => refuse ? Status(context, 401) : Task.FromResult(false);
@@ -248,12 +256,13 @@ public sealed class DispatchTests : IAsyncLifetime
         refuse = false;
 
         await _room.SettleAsync("wms", CommandState.Accepted, 10);
-        await Eventually.AsyncIs(() => CaseAsync(ReasonCodes.TargetUnauthorised, CaseState.Resolved), () => "The case did not close itself.");
+        await Eventually.AsyncIs(
+            () => CaseAsync(ReasonCodes.TargetUnauthorised, CaseState.Resolved), () => "The case did not close itself.");
         (await _room.OutcomesAsync("command.unknown")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task One_connectors_trouble_does_not_hold_up_another()
+    public async Task A_failing_connector_does_not_delay_another()
     {
         await using var sick = await BookkeepingPartner.StartAsync();
         sick.Before = async (context, _) =>
@@ -272,7 +281,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Facts_in_an_answer_are_the_connectors_own()
+    public async Task Facts_in_an_answer_belong_to_the_connector()
     {
         _wms.After = async (context, _) =>
         {
@@ -289,7 +298,8 @@ public sealed class DispatchTests : IAsyncLifetime
         (await _room.ReadAsync(db => db.Cases.SingleAsync())).ReasonCode.ShouldBe(ReasonCodes.SchemaInvalid);
     }
 
-    private Task<bool> CaseAsync(string reason, CaseState state) => _room.ReadAsync(db => db.Cases.AnyAsync(c => c.ReasonCode == reason && c.State == state));
+    private Task<bool> CaseAsync(string reason, CaseState state) =>
+        _room.ReadAsync(db => db.Cases.AnyAsync(c => c.ReasonCode == reason && c.State == state));
 
     private Task<int> ExpireLeasesAsync() => _room.ReadAsync(db => db.Commands.Where(c => c.State == CommandState.Sending)
         .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));

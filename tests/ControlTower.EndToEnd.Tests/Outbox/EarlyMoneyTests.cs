@@ -16,7 +16,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
-/// <summary>I4: an invoice is attempted only while its policy is satisfied, judged in the transaction that records the attempt.</summary>
+/// <summary>
+/// I4: an invoice is attempted only while its policy is satisfied, which is checked in the transaction that records the
+/// attempt.
+/// </summary>
 public sealed class EarlyMoneyTests : IAsyncLifetime
 {
     private BookkeepingPartner _partner = null!;
@@ -49,20 +52,22 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_invoice_whose_policy_changed_before_its_attempt_never_leaves()
+    public async Task An_invoice_whose_policy_changed_before_its_attempt_is_never_sent()
     {
-        await _room.Get<PolicyChanges>().ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
+        await _room.Get<PolicyChanges>()
+            .ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
         await _room.StartAsync();
 
         await _room.SettleAsync(Roles.Billing, CommandState.Withdrawn, 1);
 
         _partner.Asked.Keys.ShouldNotContain(key => key.StartsWith(CommandKinds.CreateInvoice, StringComparison.Ordinal));
-        (await _room.ReadAsync(db => db.Audit.CountAsync(entry => entry.Act == "command.withdrawn" && entry.ObjectKey.StartsWith("create-invoice:")))).ShouldBe(1);
+        (await _room.ReadAsync(db =>
+            db.Audit.CountAsync(entry => entry.Act == "command.withdrawn" && entry.ObjectKey.StartsWith("create-invoice:")))).ShouldBe(1);
         (await _room.ReadAsync(db => db.Transactions.SingleAsync())).NextLookAt.ShouldNotBeNull();
     }
 
     [Fact]
-    public async Task An_invoice_in_doubt_whose_policy_changed_waits_for_a_person()
+    public async Task An_invoice_with_an_unknown_outcome_whose_policy_changed_waits_for_a_person()
     {
         _partner.After = (context, _) =>
         {
@@ -71,15 +76,18 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
         };
         var first = _room.Beside();
         var claimed = (await first.Get<CommandClaims>().TakeAsync(Roles.Billing, 1, default)).Single();
-        await first.Get<CompletionTransaction>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), UnknownOutcomePolicy.NativeKey)], default);
+        await first.Get<CompletionTransaction>()
+            .WriteAsync(
+                [new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), UnknownOutcomePolicy.NativeKey)], default);
         await first.DisposeAsync();
-        await _room.Get<PolicyChanges>().ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
+        await _room.Get<PolicyChanges>()
+            .ChangeAsync(new BillingTriggerPolicy { ProofForIncoterms = ["FOB"] }, Actor.Tower, "Proof for FOB too");
 
         await Eventually.AsyncIs(
             async () =>
             {
                 await _room.Get<CommandClaims>().TakeAsync(Roles.Billing, 1, default);
-                return (await _room.CommandAsync(claimed.Key)).State == CommandState.Parked;
+                return (await _room.CommandAsync(claimed.Key)).State == CommandState.OutcomeUnknown;
             },
             () => "The invoice in doubt was not parked.");
 
@@ -88,7 +96,7 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_transaction_that_is_being_merged_keeps_its_money_until_the_merge_is_over()
+    public async Task A_transaction_that_is_being_merged_keeps_its_invoice_until_the_merge_has_ended()
     {
         await using var db = _room.Tower.CreateDbContext();
         await using var merge = await db.Database.BeginTransactionAsync();
@@ -120,11 +128,13 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
                 total = 50.00m,
             },
         }));
-        await SayAsync(Roles.Wms, Events.Of("shipment.ready", "SH-1", new { references = new { order = "SO-1" }, site = "S1", carrier = "fast", lines }));
+        await SayAsync(Roles.Wms,
+            Events.Of("shipment.ready", "SH-1", new { references = new { order = "SO-1" }, site = "S1", carrier = "fast", lines }));
         await SayAsync(Roles.Wms, Events.Of("shipment.shipped", "SH-1", new { references, site = "S1", lines }, minute: 10));
         await SayAsync(Roles.Erp, Events.Of("goods-issue.posted", "GI-1", new { references, document = "GI-1", lines }, minute: 20));
         await SayAsync(Roles.Tms, Events.Of("shipment.picked-up", "L-1", new { references, carrier = "fast" }, minute: 30));
-        (await _room.ReadAsync(db => db.Commands.CountAsync(c => c.Connector == Roles.Billing && c.State == CommandState.Pending))).ShouldBe(1);
+        (await _room.ReadAsync(db => db.Commands.CountAsync(c => c.Connector == Roles.Billing && c.State == CommandState.Pending)))
+            .ShouldBe(1);
     }
 
     private async Task SayAsync(string connector, string json)

@@ -6,7 +6,10 @@ using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
-/// <summary>A system that keeps no keys: every request that reaches it is booked, so a blind second send shows as a second booking.</summary>
+/// <summary>
+/// A system that keeps no keys: every request that reaches it is booked, so an unchecked second send shows as a second
+/// booking.
+/// </summary>
 internal sealed class LedgerTarget : IConnectorKind
 {
     private readonly ConcurrentDictionary<string, int> _bookings = new(StringComparer.Ordinal);
@@ -15,7 +18,8 @@ internal sealed class LedgerTarget : IConnectorKind
     public string Kind => "ledger";
 
     public ConnectorKindInfo Describe() =>
-        new() { Kind = Kind, Title = "Ledger", About = "A ledger.", Verified = "in tests", Roles = [Roles.Wms, Roles.Erp, Roles.Billing], Sends = true };
+        new() { Kind = Kind, Title = "Ledger", About = "A ledger.", Verified = "in tests", Roles = [Roles.Wms, Roles.Erp, Roles.Billing],
+            Sends = true };
 
     public UnknownOutcomePolicy Doubt { get; set; } = UnknownOutcomePolicy.LookupFirst;
 
@@ -26,18 +30,18 @@ internal sealed class LedgerTarget : IConnectorKind
 
     public ConcurrentQueue<DateTimeOffset> SentAt { get; } = [];
 
-    /// <summary>How often it was asked whether something is there.</summary>
+    /// <summary>How many look-ups it received.</summary>
     public int Looks { get; private set; }
 
     /// <summary>What happens to the n-th send of a key, from 1.</summary>
     public Func<string, int, Fate> FateOf { get; set; } = (_, _) => Fate.Answered;
 
-    /// <summary>Replaces the truthful look-up.</summary>
+    /// <summary>Replaces the correct look-up.</summary>
     public Func<string, LookUpResult>? Look { get; set; }
 
     public IConnectorChannel Open(ConnectorRecord connector) => new Channel(this);
 
-    /// <summary>Books what was under way all the time.</summary>
+    /// <summary>Books a request that was in flight until now.</summary>
     public void Arrive(string key) => _bookings.AddOrUpdate(key, 1, (_, n) => n + 1);
 
     internal enum Fate
@@ -68,19 +72,23 @@ internal sealed class LedgerTarget : IConnectorKind
     private LookUpResult LookUp(string key)
     {
         Looks++;
-        return Look?.Invoke(key) ?? (_bookings.ContainsKey(key) ? new LookUpResult(LookUpOutcome.Found, $"L-{key}") : new LookUpResult(LookUpOutcome.Absent));
+        return Look?.Invoke(key)
+            ?? (_bookings.ContainsKey(key) ? new LookUpResult(LookUpOutcome.Found, $"L-{key}") : new LookUpResult(LookUpOutcome.Absent));
     }
 
     private sealed class Channel(LedgerTarget target) : IConnectorChannel
     {
-        public Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation) => Task.FromResult(target.Send(command.Key));
+        public Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation) =>
+            Task.FromResult(target.Send(command.Key));
 
-        public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) => Task.FromResult(new PollResult([], cursor));
+        public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) =>
+            Task.FromResult(new PollResult([], cursor));
 
         public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => target.Doubt;
 
         public ChannelPace Pace() => new(8, null, false);
 
-        public Task<LookUpResult> LookUpAsync(CommandEnvelope command, CancellationToken cancellation) => Task.FromResult(target.LookUp(command.Key));
+        public Task<LookUpResult> LookUpAsync(CommandEnvelope command, CancellationToken cancellation) =>
+            Task.FromResult(target.LookUp(command.Key));
     }
 }

@@ -42,11 +42,17 @@ public sealed class LostAnswerTests
             {
                 lock (chance)
                 {
-                    return chance.NextDouble() switch { < 0.05 => LedgerTarget.Fate.AnswerLost, < 0.1 => LedgerTarget.Fate.RequestLost, _ => LedgerTarget.Fate.Answered };
+                    return chance.NextDouble() switch
+                    {
+                        < 0.05 => LedgerTarget.Fate.AnswerLost,
+                        < 0.1 => LedgerTarget.Fate.RequestLost,
+                        _ => LedgerTarget.Fate.Answered
+                    };
                 }
             },
         };
-        await using var room = await OutboxRoom.OpenAsync(services => services.AddSingleton<IConnectorKind>(ledger), ("Outbox:SettleSeconds", "1"));
+        await using var room = await OutboxRoom.OpenAsync(
+            services => services.AddSingleton<IConnectorKind>(ledger), ("Outbox:SettleSeconds", "1"));
         await room.RegisterAsync("wms", Roles.Wms, "http://127.0.0.1:1/", kind: "ledger");
         var keys = await room.WantAsync("wms", 300);
         await room.StartAsync();

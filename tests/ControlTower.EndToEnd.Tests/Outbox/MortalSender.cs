@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
-/// <summary>When a process dies: at the first passing of a point. After it nothing of the process happens any more.</summary>
+/// <summary>The point at which a process dies, when it first passes it. After that the process does nothing.</summary>
 internal sealed class Death(string? point)
 {
     private int _happened;
@@ -42,15 +42,17 @@ internal sealed class Death(string? point)
 
 internal sealed class ProcessDiedException() : Exception("The process died.");
 
-/// <summary>A sender whose every step towards database and target can be its last.</summary>
+/// <summary>A sender that can crash at each step towards database and target.</summary>
 internal static class MortalSender
 {
     public const string AfterEffect = "after the effect, before the answer";
 
     public static IReadOnlyList<string> Steps { get; } =
     [
-        "before the claim", "attempt committed", "before the gate's locks", "before the gate's attempt is committed", "the gate's attempt committed",
-        "before the first byte", AfterEffect, "answer read", "before settling", "settled, before the commit", "committed, before the announcement",
+        "before the claim", "attempt committed", "before the gate's locks", "before the gate's attempt is committed",
+        "the gate's attempt committed",
+        "before the first byte", AfterEffect, "answer read", "before settling", "settled, before the commit",
+        "committed, before the announcement",
     ];
 
     public static void Replace(IServiceCollection services, string connectionString, Death death)
@@ -90,10 +92,12 @@ internal static class MortalSender
             return inner.LockFreeTransactionsAsync(db, ids, known, cancellation);
         }
 
-        public Task BeginAsync(TowerDbContext db, IReadOnlyList<OutboxCommand> commands, ClaimRequest request, CancellationToken cancellation) =>
+        public Task BeginAsync(
+            TowerDbContext db, IReadOnlyList<OutboxCommand> commands, ClaimRequest request, CancellationToken cancellation) =>
             inner.BeginAsync(db, commands, request, cancellation);
 
-        public async Task<List<OutboxCommand>> LockPendingAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+        public async Task<List<OutboxCommand>> LockPendingAsync(
+            TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
         {
             var locked = await inner.LockPendingAsync(db, ids, cancellation);
             Commits.Name(db, "before the gate's attempt is committed", "the gate's attempt committed");
@@ -135,7 +139,8 @@ internal static class MortalSender
             return result;
         }
 
-        public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) => inner.PollAsync(cursor, limit, cancellation);
+        public Task<PollResult> PollAsync(string? cursor, int limit, CancellationToken cancellation) =>
+            inner.PollAsync(cursor, limit, cancellation);
 
         public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => inner.PolicyForUnknownOutcome(commandKind);
 
@@ -148,10 +153,13 @@ internal static class MortalSender
         private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<DbTransaction, string[]> Names = [];
 
         public static void Name(TowerDbContext db, string before, string after) =>
-            Names.AddOrUpdate(((Microsoft.EntityFrameworkCore.Infrastructure.IInfrastructure<DbTransaction>)db.Database.CurrentTransaction!).Instance, [before, after]);
+            Names.AddOrUpdate(
+                ((Microsoft.EntityFrameworkCore.Infrastructure.IInfrastructure<DbTransaction>)db.Database.CurrentTransaction!).Instance,
+                [before, after]);
 
         public override ValueTask<InterceptionResult> TransactionCommittingAsync(
-            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result,
+            CancellationToken cancellationToken = default)
         {
             if (Names.TryGetValue(transaction, out var names))
             {
@@ -161,7 +169,8 @@ internal static class MortalSender
             return base.TransactionCommittingAsync(transaction, eventData, result, cancellationToken);
         }
 
-        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task TransactionCommittedAsync(
+            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             if (Names.TryGetValue(transaction, out var names))
             {

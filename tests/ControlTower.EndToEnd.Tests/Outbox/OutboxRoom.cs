@@ -32,7 +32,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
-/// <summary>The outbox with real connectors on a database of its own. Several rooms on one database are several nodes.</summary>
+/// <summary>
+/// The outbox with real connectors on a database of its own. Several instances on one database are several nodes.
+/// </summary>
 internal sealed class OutboxRoom : IAsyncDisposable
 {
     public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -41,7 +43,8 @@ internal sealed class OutboxRoom : IAsyncDisposable
     private readonly bool _owns;
     private readonly List<IHostedService> _running = [];
 
-    private OutboxRoom(TestDatabase database, ServiceProvider services, bool owns) => (_database, _services, _owns) = (database, services, owns);
+    private OutboxRoom(TestDatabase database, ServiceProvider services, bool owns) =>
+        (_database, _services, _owns) = (database, services, owns);
 
     public ITowerDb Tower => Get<ITowerDb>();
 
@@ -57,7 +60,8 @@ internal sealed class OutboxRoom : IAsyncDisposable
     /// <summary>Another node on the same database.</summary>
     public OutboxRoom Beside(params (string Key, string Value)[] settings) => Beside(_ => { }, settings);
 
-    public OutboxRoom Beside(Action<IServiceCollection> adjust, params (string Key, string Value)[] settings) => Over(_database, owns: false, adjust, settings);
+    public OutboxRoom Beside(Action<IServiceCollection> adjust, params (string Key, string Value)[] settings) =>
+        Over(_database, owns: false, adjust, settings);
 
     public string ConnectionString => _database.ConnectionString;
 
@@ -104,8 +108,9 @@ internal sealed class OutboxRoom : IAsyncDisposable
 
     public Task<OutboxCommand> CommandAsync(string key) => ReadAsync(db => db.Commands.AsNoTracking().SingleAsync(c => c.Key == key));
 
-    /// <summary>So many releases that wait for the connector, each of an order of its own.</summary>
-    public async Task<IReadOnlyList<string>> WantAsync(string connector, int count = 1, CommandState state = CommandState.Pending, string prefix = "SO")
+    /// <summary>Adds this many releases that wait for the connector, each of a separate order.</summary>
+    public async Task<IReadOnlyList<string>> WantAsync(
+        string connector, int count = 1, CommandState state = CommandState.Pending, string prefix = "SO")
     {
         await using var db = Tower.CreateDbContext();
         var context = new DecisionContext(await Get<IPolicyStore>().GetAsync(), await Get<ISystemTopologyStore>().GetAsync(), Now);
@@ -113,7 +118,10 @@ internal sealed class OutboxRoom : IAsyncDisposable
         var rows = orders.ConvertAll(order => Order(order.Number, order.State, context.Policies.Version));
         db.Transactions.AddRange(rows);
         await db.SaveChangesAsync();
-        var commands = orders.Zip(rows, (order, row) => Release(row, Decider.Decide(order.State, context).Commands.Single(w => w.Kind == CommandKinds.ReleaseFulfilment), connector, state, context.Policies.Version)).ToList();
+        var commands = orders.Zip(rows,
+            (order, row) =>
+                Release(row, Decider.Decide(order.State, context).Commands.Single(w => w.Kind == CommandKinds.ReleaseFulfilment), connector,
+                    state, context.Policies.Version)).ToList();
         db.Commands.AddRange(commands);
         await db.SaveChangesAsync();
         Get<OutboxSignal>().Raise();
@@ -124,7 +132,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
         () => ReadAsync(async db => await db.Commands.CountAsync(c => c.Connector == connector && c.State == state) == count),
         () => $"Not all {count} commands to {connector} became {state}.");
 
-    /// <summary>The tower's own messages of that milestone.</summary>
+    /// <summary>The number of the tower's own messages of that milestone.</summary>
     public Task<int> OutcomesAsync(string milestone) =>
         ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == Roles.Tower && m.Type == $"tower.{milestone}.v1"));
 
@@ -156,14 +164,14 @@ internal sealed class OutboxRoom : IAsyncDisposable
 
     private OutboxCommand Release(TransactionRecord order, WantedCommand wanted, string connector, CommandState state, long policies)
     {
-        var key = CommandKeys.Key(wanted.Stem, 1);
+        var key = CommandKeys.Key(wanted.Series, 1);
         return new OutboxCommand
         {
             TransactionId = order.Id,
             Kind = wanted.Kind,
             Document = wanted.Document,
-            Slice = wanted.Slice,
-            Stem = wanted.Stem,
+            Part = wanted.Part,
+            Series = wanted.Series,
             Number = 1,
             Key = key,
             Connector = connector,
@@ -183,7 +191,8 @@ internal sealed class OutboxRoom : IAsyncDisposable
 
     private DateTimeOffset Now => UtcMicroseconds.Cut(TimeProvider.System.GetUtcNow());
 
-    private static OutboxRoom Over(TestDatabase database, bool owns, Action<IServiceCollection> adjust, (string Key, string Value)[] settings)
+    private static OutboxRoom Over(
+        TestDatabase database, bool owns, Action<IServiceCollection> adjust, (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
-/// <summary>Every query of the outbox is one that SQL Server understands, and its raw statements take their parameters.</summary>
+/// <summary>
+/// Every query of the outbox translates for SQL Server, and its raw statements take their parameters.
+/// </summary>
 public class OutboxTranslationTests
 {
     public static TheoryData<string> Names => [.. Queries.Keys];
@@ -18,14 +20,14 @@ public class OutboxTranslationTests
         ["what waits for a connector"] = db => ConnectorProbe.Waiting(db, "wms"),
         ["what is under way to a connector"] = db => ConnectorProbe.UnderWay(db, "wms"),
         ["lines of connectors"] = ConnectorPressures.Lines,
-        ["doubts of connectors"] = ConnectorPressures.InDoubt,
+        ["doubts of connectors"] = ConnectorPressures.WithUnknownOutcome,
         ["connectors with work"] = db => CommandClaims.WithWork(db, ["wms", "erp"], DateTimeOffset.UnixEpoch),
         ["paused ones of connectors"] = db => EagerDispatch.Paused(db, ["wms", "erp"]),
     };
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_translates_on_both_databases(string name)
+    public void A_query_translates_on_both_databases(string name)
     {
         using var server = TowerContexts.SqlServer("Server=nowhere");
         using var postgres = TowerContexts.Postgres("Host=nowhere");
@@ -35,7 +37,7 @@ public class OutboxTranslationTests
     }
 
     [Fact]
-    public void Raw_statements_of_sql_server_lock_row_by_row_and_skip_what_others_hold()
+    public void Raw_statements_of_SQL_Server_lock_row_by_row_and_skip_locked_rows()
     {
         using var db = TowerContexts.SqlServer("Server=nowhere");
         var statements = new[]

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
-/// <summary>In which order and how fast commands leave, and what people see of it.</summary>
+/// <summary>In which order and how fast commands are sent, and what people see of it.</summary>
 public sealed class PaceTests : IAsyncLifetime
 {
     private static readonly PacePolicy Policy = new();
@@ -35,7 +35,7 @@ public sealed class PaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_urgent_is_claimed_before_what_is_bulk_whenever_it_came()
+    public async Task An_urgent_command_is_claimed_before_a_bulk_one_whenever_it_was_made()
     {
         await LaneAsync("BULK", CommandPriority.Bulk, 40);
         await LaneAsync("NORMAL", CommandPriority.Normal, 40);
@@ -47,7 +47,7 @@ public sealed class PaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bulk_command_that_has_waited_its_time_goes_before_a_fresh_urgent_one()
+    public async Task A_bulk_command_that_has_waited_its_delay_is_claimed_before_a_new_urgent_one()
     {
         await LaneAsync("OLD", CommandPriority.Bulk, 1, age: TimeSpan.FromMinutes(Policy.BulkWaitsMinutes + 1));
         await LaneAsync("YOUNG", CommandPriority.Bulk, 1, age: TimeSpan.FromMinutes(Policy.BulkWaitsMinutes - 1));
@@ -57,7 +57,7 @@ public sealed class PaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Those_that_are_judged_first_do_not_hold_up_what_is_more_urgent()
+    public async Task Commands_that_are_revalidated_do_not_delay_more_urgent_ones()
     {
         await LaneAsync("JUDGED", CommandPriority.Bulk, 30);
         await _room.ReadAsync(db => db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.PolicyVersion, 0)));
@@ -68,7 +68,7 @@ public sealed class PaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_claim_reads_its_line_from_the_index_in_its_order()
+    public async Task The_claim_reads_its_queue_from_the_index_in_its_order()
     {
         TestedDatabase.OnlyPostgreSQL("it reads PostgreSQL's plan.");
         await _room.WantAsync("wms", 300);
@@ -84,7 +84,7 @@ public sealed class PaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_targets_rate_headers_slow_its_lane_and_nobody_elses()
+    public async Task The_targets_rate_headers_slow_its_queue_and_no_other()
     {
         await using var other = await BookkeepingPartner.StartAsync();
         await _room.RegisterAsync("erp", Roles.Erp, other.BaseUrl);
@@ -106,11 +106,12 @@ public sealed class PaceTests : IAsyncLifetime
         _wms.Effects.Count.ShouldBe(1);
         (await _room.ReadAsync(db => db.Attempts.CountAsync(a => a.Outcome != AttemptOutcome.Accepted))).ShouldBe(0);
         await Eventually.AsyncIs(
-            async () => await PressureAsync("wms") is { Waiting: 20, Why: WaitReason.TargetRate, RateAllowed: 0 }, () => "The pressure was not shown.");
+            async () => await PressureAsync("wms") is { Waiting: 20, Why: WaitReason.TargetRate, RateAllowed: 0 },
+            () => "The pressure was not shown.");
     }
 
     [Fact]
-    public async Task People_see_the_breaker_and_what_waits()
+    public async Task The_breaker_and_the_waiting_commands_are_shown()
     {
         _wms.Before = (context, _) =>
         {
@@ -121,7 +122,8 @@ public sealed class PaceTests : IAsyncLifetime
         var before = TimeProvider.System.GetUtcNow();
         await _room.StartAsync();
 
-        await Eventually.AsyncIs(async () => (await PressureAsync("wms")).Breaker != BreakerState.Closed, () => "The open breaker was not shown.");
+        await Eventually.AsyncIs(
+            async () => (await PressureAsync("wms")).Breaker != BreakerState.Closed, () => "The open breaker was not shown.");
         var pressure = await PressureAsync("wms");
         pressure.Waiting.ShouldBeGreaterThan(20);
         (pressure.OldestWaiting < before).ShouldBeTrue();
@@ -130,11 +132,12 @@ public sealed class PaceTests : IAsyncLifetime
         _wms.Before = (_, _) => Task.FromResult(false);
 
         await _room.SettleAsync("wms", CommandState.Accepted, 30);
-        await Eventually.AsyncIs(async () => await PressureAsync("wms") is { Breaker: BreakerState.Closed, Waiting: 0 }, () => "The closed breaker was not shown.");
+        await Eventually.AsyncIs(async () => await PressureAsync("wms") is { Breaker: BreakerState.Closed, Waiting: 0 },
+            () => "The closed breaker was not shown.");
     }
 
     [Fact]
-    public async Task What_is_gathered_becomes_due_together_at_the_end_of_its_window()
+    public async Task Gathered_commands_become_due_together_at_the_end_of_their_window()
     {
         var pace = new PacePolicy { GatherMilliseconds = new Dictionary<string, int> { ["post-invoice"] = 200 } };
         var start = new DateTimeOffset(2026, 3, 31, 22, 0, 0, TimeSpan.Zero);
@@ -153,7 +156,8 @@ public sealed class PaceTests : IAsyncLifetime
     {
         var keys = await _room.WantAsync("wms", count, prefix: prefix);
         var rank = DispatchPriority.RankAt(lane, Policy, TimeProvider.System.GetUtcNow() - age);
-        await _room.ReadAsync(db => db.Commands.Where(c => keys.Contains(c.Key)).ExecuteUpdateAsync(set => set.SetProperty(c => c.RankAt, rank)));
+        await _room.ReadAsync(db =>
+            db.Commands.Where(c => keys.Contains(c.Key)).ExecuteUpdateAsync(set => set.SetProperty(c => c.RankAt, rank)));
     }
 
     private async Task<List<string>> TakeAllAsync()

@@ -42,7 +42,7 @@ public sealed class PollingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_later_poll_goes_on_where_the_last_one_ended()
+    public async Task A_later_poll_continues_where_the_last_one_ended()
     {
         await PollAsync(_room);
         _events = 8;
@@ -67,10 +67,12 @@ public sealed class PollingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_no_event_becomes_a_case_and_the_rest_goes_on()
+    public async Task A_malformed_event_becomes_a_case_and_the_rest_is_stored()
     {
         _billing.Events = context => context.Response.WriteAsync(
-            context.Request.Query.ContainsKey("after") ? """{"events":[],"next":"1"}""" : $$"""{"events":[{"no":"event"},{{Event(1)}}],"next":"1"}""");
+            context.Request.Query.ContainsKey("after")
+                ? """{"events":[],"next":"1"}"""
+                : $$"""{"events":[{"no":"event"},{{Event(1)}}],"next":"1"}""");
 
         await PollAsync(_room);
 
@@ -80,7 +82,7 @@ public sealed class PollingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_that_cannot_be_read_moves_nothing()
+    public async Task A_page_that_cannot_be_read_does_not_move_the_cursor()
     {
         _billing.Events = context =>
         {
@@ -96,7 +98,7 @@ public sealed class PollingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_poll_that_is_stopped_is_over_and_its_connector_is_polled_again()
+    public async Task A_poll_that_is_stopped_has_ended_and_its_connector_is_polled_again()
     {
         var asked = new TaskCompletionSource();
         var answering = _billing.Events;
@@ -133,7 +135,8 @@ public sealed class PollingTests : IAsyncLifetime
         _cursors.Enqueue(after);
         var from = after is null ? 0 : int.Parse(after);
         var to = Math.Min(from + size, _events);
-        return context.Response.WriteAsync($$"""{"events":[{{string.Join(',', Enumerable.Range(from + 1, to - from).Select(Event))}}],"next":"{{to}}"}""");
+        return context.Response.WriteAsync(
+            $$"""{"events":[{{string.Join(',', Enumerable.Range(from + 1, to - from).Select(Event))}}],"next":"{{to}}"}""");
     }
 
     private static string Event(int number) =>

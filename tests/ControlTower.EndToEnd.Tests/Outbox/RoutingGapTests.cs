@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
-/// <summary>Commands that no connector takes: one case with their count, and they go out by themselves once one takes them.</summary>
+/// <summary>
+/// Commands that no connector takes: one case with their count, and they are sent by themselves once one takes them.
+/// </summary>
 public sealed class RoutingGapTests : IAsyncLifetime
 {
     private const int Orders = 300;
@@ -33,34 +35,40 @@ public sealed class RoutingGapTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_orders_in_one_gap_are_one_case_with_the_count_which_closes_itself_and_all_goes_out()
+    public async Task Many_orders_in_one_gap_are_one_case_with_the_count_which_closes_itself_when_all_are_sent()
     {
         await AcceptAsync(Orders);
 
         await _room.StartAsync();
-        await Eventually.AsyncIs(async () => await CaseAsync() is { State: CaseState.Open, WaitingCommands: Orders }, () => "No case has the count.");
+        await Eventually.AsyncIs(
+            async () => await CaseAsync() is { State: CaseState.Open, WaitingCommands: Orders }, () => "No case has the count.");
         var about = (await CaseAsync())!;
         (about.Team, about.LegalEntity, about.Site).ShouldBe((Teams.Integration, "1000", "S1"));
-        about.Message.ShouldBe($"{Orders} release-fulfilment commands wait: no connector takes release-fulfilment for site S1, legal entity 1000.");
+        about.Message.ShouldBe(
+            $"{Orders} release-fulfilment commands wait: no connector takes release-fulfilment for site S1, legal entity 1000.");
         (await _room.ReadAsync(db => db.Cases.CountAsync())).ShouldBe(1);
         (await _room.ReadAsync(db => db.Transactions.CountAsync(t => t.Health == TransactionHealth.Attention))).ShouldBe(Orders);
 
         await _room.RegisterAsync("wms", Roles.Wms, _partner.BaseUrl, ""","sites":["S1"]""");
 
         await _room.SettleAsync("wms", CommandState.Accepted, Orders);
-        await Eventually.AsyncIs(async () => await CaseAsync() is { State: CaseState.Resolved, WaitingCommands: 0 }, () => "The case did not close itself.");
+        await Eventually.AsyncIs(
+            async () => await CaseAsync() is { State: CaseState.Resolved, WaitingCommands: 0 }, () => "The case did not close itself.");
         (await _room.ReadAsync(db => db.Cases.CountAsync())).ShouldBe(1);
-        _partner.Effects.Count(key => key.StartsWith("release-fulfilment:", StringComparison.Ordinal) && key.EndsWith("/1", StringComparison.Ordinal)).ShouldBe(Orders);
+        _partner.Effects.Count(key =>
+            key.StartsWith("release-fulfilment:", StringComparison.Ordinal) && key.EndsWith("/1", StringComparison.Ordinal))
+            .ShouldBe(Orders);
     }
 
     [Fact]
-    public async Task A_command_that_nobody_wants_any_more_leaves_the_count()
+    public async Task A_command_that_is_no_longer_wanted_is_removed_from_the_count()
     {
         await AcceptAsync(2);
         await _room.Get<UnroutedSweep>().SweepNowAsync(CancellationToken.None);
         (await CaseAsync())!.WaitingCommands.ShouldBe(2);
 
-        await SayAsync(Events.Of("order.cancelled", "G-1", new { references = new { order = "G-1" }, reason = "no longer needed" }, minute: 5));
+        await SayAsync(Events.Of(
+            "order.cancelled", "G-1", new { references = new { order = "G-1" }, reason = "no longer needed" }, minute: 5));
         await _room.Get<UnroutedSweep>().SweepNowAsync(CancellationToken.None);
 
         (await CaseAsync())!.WaitingCommands.ShouldBe(1);
@@ -68,20 +76,22 @@ public sealed class RoutingGapTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_nodes_that_meet_one_gap_open_one_case_and_a_person_does_not_end_it()
+    public async Task Two_nodes_that_find_one_gap_open_one_case_and_a_person_cannot_waive_it()
     {
         await AcceptAsync(1);
         await using var other = _room.Beside();
 
-        await Task.WhenAll(_room.Get<UnroutedSweep>().SweepNowAsync(CancellationToken.None), other.Get<UnroutedSweep>().SweepNowAsync(CancellationToken.None));
+        await Task.WhenAll(_room.Get<UnroutedSweep>().SweepNowAsync(CancellationToken.None),
+            other.Get<UnroutedSweep>().SweepNowAsync(CancellationToken.None));
 
         var about = (await CaseAsync())!;
-        var refused = await _room.Get<CaseService>().WaiveAsync(about.Id, "we know", new Actor(1, "op", Actor.Person, [TowerRoles.IntegrationOperator], [], [], null));
+        var refused = await _room.Get<CaseService>()
+            .WaiveAsync(about.Id, "we know", new Actor(1, "op", Actor.Person, [TowerRoles.IntegrationOperator], [], [], null));
         refused.Refusal!.Message.ShouldContain("closes by itself when a connector takes what waits");
     }
 
     [Fact]
-    public async Task An_erp_limited_to_a_site_serves_the_status_of_an_order_as_a_whole()
+    public async Task An_erp_limited_to_a_site_takes_the_status_of_an_order_as_a_whole()
     {
         await _room.RegisterAsync("wms", Roles.Wms, _partner.BaseUrl);
         await _room.StartAsync();
@@ -91,13 +101,16 @@ public sealed class RoutingGapTests : IAsyncLifetime
         await _room.Get<EngineWorker>().RunUntilQuietAsync();
 
         await Eventually.AsyncIs(
-            () => _room.ReadAsync(db => db.Commands.AnyAsync(c => c.Kind == CommandKinds.UpdateOrderStatus && c.Connector == "erp" && c.State == CommandState.Accepted)),
+            () =>
+                _room.ReadAsync(db =>
+                    db.Commands.AnyAsync(c =>
+                        c.Kind == CommandKinds.UpdateOrderStatus && c.Connector == "erp" && c.State == CommandState.Accepted)),
             () => "The status was not sent.");
         (await _room.ReadAsync(db => db.Cases.CountAsync())).ShouldBe(0);
     }
 
     [Fact]
-    public async Task What_waits_for_a_connector_that_no_longer_takes_it_goes_to_the_one_that_does()
+    public async Task Commands_for_a_connector_that_no_longer_takes_them_go_to_the_one_that_does()
     {
         await _room.RegisterAsync("wms", Roles.Wms, _partner.BaseUrl);
         await AcceptAsync(3);
@@ -121,5 +134,6 @@ public sealed class RoutingGapTests : IAsyncLifetime
         await _room.Get<EngineWorker>().RunUntilQuietAsync();
     }
 
-    private Task<ExceptionCase?> CaseAsync() => _room.ReadAsync(db => db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.ReasonCode == ReasonCodes.Unroutable));
+    private Task<ExceptionCase?> CaseAsync() =>
+        _room.ReadAsync(db => db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.ReasonCode == ReasonCodes.Unroutable));
 }

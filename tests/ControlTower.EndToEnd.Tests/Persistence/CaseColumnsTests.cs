@@ -13,7 +13,7 @@ public class CaseColumnsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_case_is_stored_whole_on_both_ways(bool portable)
+    public async Task A_case_is_stored_whole_by_both_writers(bool portable)
     {
         await using var room = await EngineRoom.OpenAsync();
         var whole = Whole();
@@ -28,16 +28,20 @@ public class CaseColumnsTests
         stored.ShouldBeEquivalentTo(whole);
     }
 
-    /// <summary>Each member has a value that no other has.</summary>
+    /// <summary>Each member has a different value.</summary>
     private static ExceptionCase Whole()
     {
         var at = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
         return new ExceptionCase
         {
-            CaseKey = "key", Origin = CaseOrigin.Connector, TransactionId = 1, MessageId = 2, CommandId = 3, Connector = "wms", ReasonCode = "PICK_SHORT",
-            Team = "warehouse", State = CaseState.Waiting, Assignee = "ann", Site = "S1", LegalEntity = "1000", Sites = [new CaseSite { Site = "S1" }],
-            Message = "Message.", FailingField = "field", CodeScheme = "scheme", CodeVersion = "5", Code = "code", AmountAtRisk = 12.34m, Currency = "USD",
-            Payload = [1, 2], Revision = 6, OpenedAt = at, DueAt = at.AddHours(1), ResolvedAt = at.AddHours(2), ResolvedBy = "bob", Resolution = "Done.",
+            CaseKey = "key", Origin = CaseOrigin.Connector, TransactionId = 1, MessageId = 2, CommandId = 3, Connector = "wms",
+            ReasonCode = "PICK_SHORT",
+            Team = "warehouse", State = CaseState.Waiting, Assignee = "ann", Site = "S1", LegalEntity = "1000",
+            Sites = [new CaseSite { Site = "S1" }],
+            Message = "Message.", FailingField = "field", CodeScheme = "scheme", CodeVersion = "5", Code = "code", AmountAtRisk = 12.34m,
+            Currency = "USD",
+            Payload = [1, 2], Revision = 6, OpenedAt = at, DueAt = at.AddHours(1), ResolvedAt = at.AddHours(2), ResolvedBy = "bob",
+            Resolution = "Done.",
             Replays = 7, UpdatedAt = at.AddHours(3), Version = 8,
         };
     }

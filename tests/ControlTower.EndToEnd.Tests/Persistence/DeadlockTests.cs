@@ -16,13 +16,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Persistence;
 
-/// <summary>A change of policies or modes touches all open transactions: on SQL Server it can be the one that a deadlock undoes.</summary>
+/// <summary>
+/// A change of policies or modes updates all open transactions: on SQL Server a deadlock can roll it back.
+/// </summary>
 public sealed class DeadlockTests
 {
     private const int Deadlock = 1205;
 
     [Fact]
-    public async Task A_change_of_policy_that_a_deadlock_undid_is_done_again()
+    public async Task A_change_of_policy_that_a_deadlock_rolled_back_is_repeated()
     {
         await using var room = await EngineRoom.OpenAsync();
         var policies = new PolicyChanges(
@@ -34,7 +36,7 @@ public sealed class DeadlockTests
     }
 
     [Fact]
-    public async Task A_change_of_modes_that_a_deadlock_undid_is_done_again()
+    public async Task A_change_of_modes_that_a_deadlock_rolled_back_is_repeated()
     {
         await using var room = await EngineRoom.OpenAsync();
         var modes = new ConnectorModes(

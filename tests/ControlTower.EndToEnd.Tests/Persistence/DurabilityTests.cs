@@ -3,7 +3,9 @@ using ControlTower.EndToEnd.Tests.Engine;
 
 namespace ControlTower.EndToEnd.Tests.Persistence;
 
-/// <summary>The tower does not start on a server that loses what it confirmed. The tests' own cluster is such a one.</summary>
+/// <summary>
+/// The tower does not start on a server that can lose confirmed commits. The tests' own cluster is such a server.
+/// </summary>
 public class DurabilityTests
 {
     [Fact]
@@ -11,7 +13,7 @@ public class DurabilityTests
     {
         await using var room = await EngineRoom.OpenAsync();
 
-        var fault = (await room.Get<DatabaseSettingsCheck>().FaultsAsync()).ShouldHaveSingleItem();
+        var fault = (await room.Get<DatabaseSettingsCheck>().ErrorsAsync()).ShouldHaveSingleItem();
 
         fault.ShouldContain("fsync");
         fault.ShouldContain("Database:AllowUnsafeDurability");
@@ -22,6 +24,6 @@ public class DurabilityTests
     {
         await using var room = await EngineRoom.OpenAsync(null, ("Database:AllowUnsafeDurability", "true"));
 
-        (await room.Get<DatabaseSettingsCheck>().FaultsAsync()).ShouldBeEmpty();
+        (await room.Get<DatabaseSettingsCheck>().ErrorsAsync()).ShouldBeEmpty();
     }
 }

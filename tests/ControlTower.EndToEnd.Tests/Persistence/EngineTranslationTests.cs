@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Persistence;
 
-/// <summary>Every query of the engine is one that SQL Server understands.</summary>
+/// <summary>Every query of the engine translates for SQL Server.</summary>
 public class EngineTranslationTests
 {
     private static readonly byte[][] Keys = [new byte[32]];
@@ -35,7 +35,7 @@ public class EngineTranslationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_translates_on_both_databases(string name)
+    public void A_query_translates_on_both_databases(string name)
     {
         using var server = TowerContexts.SqlServer("Server=nowhere");
         using var postgres = TowerContexts.Postgres("Host=nowhere");
@@ -44,9 +44,9 @@ public class EngineTranslationTests
         Queries[name](postgres).ToQueryString().ShouldContain("SELECT");
     }
 
-    /// <summary>SQL Server takes 2,100 parameters at most; above that the keys go as one.</summary>
+    /// <summary>SQL Server takes 2,100 parameters at most; above that the keys are passed as one.</summary>
     [Fact]
-    public void As_many_keys_as_a_batch_holds_are_within_what_SQL_Server_takes()
+    public void The_keys_of_a_full_batch_are_within_the_parameters_of_SQL_Server()
     {
         using var server = TowerContexts.SqlServer("Server=nowhere");
         byte[][] keys = [.. Enumerable.Range(0, 5000).Select(n => BitConverter.GetBytes(n))];

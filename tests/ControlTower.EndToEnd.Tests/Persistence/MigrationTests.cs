@@ -75,7 +75,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task Statistics_leave_out_what_no_question_compares()
+    public async Task Statistics_leave_out_columns_that_no_query_compares()
     {
         TestedDatabase.OnlyPostgreSQL("SQL Server takes statistics by itself.");
         await using var database = await TestDatabase.CreateAsync();
@@ -89,6 +89,7 @@ public class MigrationTests
         WHERE attrelid = 'inbox_message'::regclass AND attname IN ('payload', 'dedupe_key') ORDER BY attname
         """).ToListAsync();
 
-    /// <summary>Without their time of making.</summary>
-    private static List<string> Names(TowerDbContext db) => [.. db.Database.GetMigrations().Select(name => name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..])];
+    /// <summary>Names of the migrations without their timestamp.</summary>
+    private static List<string> Names(TowerDbContext db) =>
+        [.. db.Database.GetMigrations().Select(name => name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..])];
 }

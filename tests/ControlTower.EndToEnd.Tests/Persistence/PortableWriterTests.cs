@@ -8,13 +8,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Persistence;
 
-/// <summary>SQL Server is written through EF Core alone; here that way is tried on PostgreSQL, row by row against the tuned one.</summary>
+/// <summary>
+/// SQL Server is written through EF Core alone; here that writer runs on PostgreSQL and is compared row by row with the
+/// tuned one.
+/// </summary>
 public class PortableWriterTests
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Both_ways_write_the_same_rows(bool portable)
+    public async Task Both_writers_write_the_same_rows(bool portable)
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -38,7 +41,7 @@ public class PortableWriterTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_row_that_somebody_else_changed_undoes_the_cycle(bool portable)
+    public async Task A_row_that_somebody_else_changed_rolls_the_cycle_back(bool portable)
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));

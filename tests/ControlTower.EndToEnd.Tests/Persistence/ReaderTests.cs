@@ -10,7 +10,8 @@ public sealed class ReaderTests
     public async Task A_list_is_read_although_the_database_ended_every_idle_connection()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var tower = new TowerDb(new DatabaseOptions { ConnectionString = database.ConnectionString, Provider = TestedDatabase.Provider });
+        await using var tower = new TowerDb(new DatabaseOptions
+            { ConnectionString = database.ConnectionString, Provider = TestedDatabase.Provider });
         await LeaveIdleAsync(tower.CreateReader, 20);
 
         (await TestedDatabase.EndOtherSessionsAsync(database.ConnectionString + ";Pooling=false")).ShouldBeGreaterThan(0);

@@ -5,14 +5,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Persistence;
 
-/// <summary>SQL Server's hand-written statements name what the model has. Without a server they are read, not run.</summary>
+/// <summary>
+/// SQL Server's hand-written statements use columns of the model. They are read here, not run on a server.
+/// </summary>
 public class SqlServerStatementTests
 {
     /// <summary>Given by the database, or written when something becomes of a message.</summary>
     private static readonly string[] LaterColumns = ["id", "parked_since", "processed_at", "note"];
 
     [Fact]
-    public void Claims_lock_by_row_and_skip_what_others_hold()
+    public void Claims_lock_by_row_and_skip_locked_rows()
     {
         SqlServerStatements.ClaimMessagesSql.ShouldContain("WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)");
         SqlServerStatements.ClaimDueTransactionsSql.ShouldContain("WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)");
@@ -25,7 +27,7 @@ public class SqlServerStatementTests
         { SqlServerStatements.InsertMessageSql, "inbox_message" },
         { SqlServerStatements.InsertReferenceSql, "document_reference" },
         { SqlServerStatements.InsertLinkSql, "reference_link" },
-        { SqlServerStatements.InsertParkingSql, "parking" },
+        { SqlServerStatements.InsertDeferredReferenceSql, "parking" },
         { SqlServerStatements.InsertRetractionSql, "retraction" },
     };
 
@@ -36,7 +38,7 @@ public class SqlServerStatementTests
 
     [Theory]
     [MemberData(nameof(Inserts))]
-    public void Columns_are_the_models(string sql, string table)
+    public void Columns_of_a_statement_exist_in_the_model(string sql, string table)
     {
         using var db = TowerContexts.SqlServer("Server=nowhere");
         var entity = db.Model.GetEntityTypes().Single(e => e.GetTableName() == table);
@@ -47,8 +49,9 @@ public class SqlServerStatementTests
     }
 
     [Fact]
-    public void Opening_a_case_holds_the_gap_of_its_key() =>
-        SqlServerStatements.UnresolvedCaseSql.ShouldBe("SELECT id AS Value FROM exception_case WITH (UPDLOCK, ROWLOCK, HOLDLOCK) WHERE case_key = {0} AND state < 3");
+    public void Opening_a_case_locks_the_gap_of_its_key() =>
+        SqlServerStatements.UnresolvedCaseSql.ShouldBe(
+            "SELECT id AS Value FROM exception_case WITH (UPDLOCK, ROWLOCK, HOLDLOCK) WHERE case_key = {0} AND state < 3");
 
     [Fact]
     public void A_jobs_lease_goes_by_the_servers_clock_and_holds_the_gap_of_its_name()
@@ -68,7 +71,9 @@ public class SqlServerStatementTests
         db.Inbox.FromSqlRaw(SqlServerStatements.ClaimMessagesSql, DateTimeOffset.UnixEpoch, 5).ToQueryString().ShouldContain("READPAST");
         db.Arrivals.FromSqlRaw(SqlServerStatements.ClaimArrivalsSql, 5).ToQueryString().ShouldContain("READPAST");
         db.Transactions.FromSqlRaw(SqlServerStatements.LockTransactionsSql, "[1]").ToQueryString().ShouldContain("OPENJSON");
-        db.Users.FromSqlRaw(SqlServerStatements.ShareLockUserSql, 1).ToQueryString().ShouldContain("asp_net_users WITH (REPEATABLEREAD, ROWLOCK)");
+        db.Users.FromSqlRaw(SqlServerStatements.ShareLockUserSql, 1)
+            .ToQueryString()
+            .ShouldContain("asp_net_users WITH (REPEATABLEREAD, ROWLOCK)");
         db.References.FromSqlRaw(SqlServerStatements.LockReferencesSql, "[]").ToQueryString().ShouldContain("COLLATE");
     }
 }

@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ControlTower.EndToEnd.Tests.RabbitMq;
 
-/// <summary>An authority made for one run, which no machine knows, and the certificate it gave the broker for 127.0.0.1.</summary>
+/// <summary>
+/// An authority made for one run, which no machine trusts, and the certificate it issued to the broker for 127.0.0.1.
+/// </summary>
 internal static class BrokerCertificates
 {
     public const string Authority = "authority.pem";
@@ -15,7 +17,8 @@ internal static class BrokerCertificates
     public static async Task WriteAsync(string folder)
     {
         using var authorityKey = RSA.Create(2048);
-        using var authority = Sign("CN=Tests' authority", authorityKey, request => request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true)), issuer: null);
+        using var authority = Sign("CN=Tests' authority", authorityKey,
+            request => request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true)), issuer: null);
         using var key = RSA.Create(2048);
         using var certificate = Sign("CN=broker", key, request => request.CertificateExtensions.Add(Names()), authority);
         await File.WriteAllTextAsync(Path.Combine(folder, Authority), authority.ExportCertificatePem());
@@ -28,7 +31,9 @@ internal static class BrokerCertificates
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         extend(request);
         var now = TimeProvider.System.GetUtcNow();
-        return issuer is null ? request.CreateSelfSigned(now.AddDays(-2), now.AddDays(2)) : request.Create(issuer, now.AddDays(-1), now.AddDays(1), RandomNumberGenerator.GetBytes(16));
+        return issuer is null
+            ? request.CreateSelfSigned(now.AddDays(-2), now.AddDays(2))
+            : request.Create(issuer, now.AddDays(-1), now.AddDays(1), RandomNumberGenerator.GetBytes(16));
     }
 
     private static X509Extension Names()

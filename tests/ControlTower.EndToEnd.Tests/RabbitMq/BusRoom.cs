@@ -16,7 +16,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ControlTower.EndToEnd.Tests.RabbitMq;
 
-/// <summary>A tower in this process, with everything running, beside a real broker.</summary>
+/// <summary>A complete tower in this process, connected to a real broker.</summary>
 internal sealed class BusRoom : IAsyncDisposable
 {
     private readonly OutboxRoom _room;
@@ -45,8 +45,9 @@ internal sealed class BusRoom : IAsyncDisposable
 
     public Task<T> ReadAsync<T>(Func<Core.Persistence.TowerDbContext, Task<T>> read) => _room.ReadAsync(read);
 
-    /// <summary>Registers a connector with these settings besides broker and user.</summary>
-    public async Task RegisterAsync(string name, RabbitServer broker, string settings, string password = RabbitServer.Password, string role = "erp", int? port = null)
+    /// <summary>Registers a connector with these settings in addition to broker and user.</summary>
+    public async Task RegisterAsync(
+        string name, RabbitServer broker, string settings, string password = RabbitServer.Password, string role = "erp", int? port = null)
     {
         using var body = JsonDocument.Parse($$"""
             {"kind":"rabbitmq","role":"{{role}}","reports":[],"credentials":{"password":"{{password}}"},
@@ -55,19 +56,26 @@ internal sealed class BusRoom : IAsyncDisposable
         (await Get<ConnectorRegistrar>().PutAsync(name, body.RootElement, Actor.Tower)).Errors.ShouldBeNull();
     }
 
-    public async Task<ConnectorRecord> ConnectorAsync(string name) => await ReadAsync(db => db.Connectors.AsNoTracking().SingleAsync(c => c.Name == name));
+    public async Task<ConnectorRecord> ConnectorAsync(string name) =>
+        await ReadAsync(db => db.Connectors.AsNoTracking().SingleAsync(c => c.Name == name));
 
     public Task HealthAsync(string name, ConnectorHealth health) => Eventually.AsyncIs(
-        async () => (await ConnectorAsync(name)).Health == health, () => $"{name} did not become {health}: {ConnectorAsync(name).Result.LastError}");
+        async () => (await ConnectorAsync(name)).Health == health,
+        () => $"{name} did not become {health}: {ConnectorAsync(name).Result.LastError}");
 
-    public async Task<IReadOnlyList<TestStep>> TestAsync(string name) => (await Get<ConnectorControl>().TestAsync(name, Actor.Tower)).Result!.Steps;
+    public async Task<IReadOnlyList<TestStep>> TestAsync(string name) =>
+        (await Get<ConnectorControl>().TestAsync(name, Actor.Tower)).Result!.Steps;
 
-    /// <summary>The unresolved cases, once there are so many.</summary>
+    /// <summary>Waits until there are this many unresolved cases and returns them.</summary>
     public async Task<List<ExceptionCase>> CasesAsync(int count, string? reason = null)
     {
         List<ExceptionCase> cases = [];
         await Eventually.AsyncIs(
-            async () => (cases = await ReadAsync(db => db.Cases.AsNoTracking().Where(c => c.State < CaseState.Resolved && (reason == null || c.ReasonCode == reason)).OrderBy(c => c.Id).ToListAsync())).Count == count,
+            async () =>
+                (cases = await ReadAsync(db =>
+                    db.Cases.AsNoTracking()
+                        .Where(c => c.State < CaseState.Resolved && (reason == null || c.ReasonCode == reason))
+                        .OrderBy(c => c.Id).ToListAsync())).Count == count,
             () => $"There are {cases.Count} cases: {string.Join(" | ", cases.Select(c => c.Message))}");
         return cases;
     }

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.RabbitMq;
 
-/// <summary>Facts through a real broker that is stopped, killed and started in the middle, and through a tower that is killed: none lost, none twice.</summary>
+/// <summary>
+/// Facts through a real broker that is stopped, killed and started in the middle, and through a tower that is killed:
+/// none lost, none applied twice.
+/// </summary>
 [Collection(nameof(RabbitCollection))]
 public class ConsumingTests(RabbitServer broker)
 {
@@ -14,7 +17,7 @@ public class ConsumingTests(RabbitServer broker)
     private const int Versions = 20;
 
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
-    public async Task Of_20000_facts_none_is_lost_and_none_comes_twice_though_broker_and_tower_are_killed_in_the_middle()
+    public async Task Of_20000_facts_none_is_lost_and_none_applied_twice_although_broker_and_tower_are_killed()
     {
         var sender = new Sender(broker);
         await sender.DeclareAsync("erp.facts");
@@ -31,9 +34,11 @@ public class ConsumingTests(RabbitServer broker)
         await broker.RestartAsync();
         await sending;
 
-        await Eventually.AsyncIs(async () => await AppliedAsync(tower) == facts.Count, () => $"{AppliedAsync(tower).Result} of {facts.Count} were merged. {tower.Story}");
+        await Eventually.AsyncIs(async () => await AppliedAsync(tower) == facts.Count,
+            () => $"{AppliedAsync(tower).Result} of {facts.Count} were merged. {tower.Story}");
         var ids = await tower.ReadAsync(db => db.Inbox.Where(m => m.Connector == "erp").Select(m => m.EventId).ToListAsync());
-        ids.Order(StringComparer.Ordinal).ShouldBe(Ids().Order(StringComparer.Ordinal), "what was published and what was taken are the same");
+        ids.Order(StringComparer.Ordinal)
+            .ShouldBe(Ids().Order(StringComparer.Ordinal), "what was published and what was taken are the same");
         (await tower.ReadAsync(db => db.TransactionEvents.CountAsync())).ShouldBe(facts.Count, "each is merged once");
         (await tower.ReadAsync(db => db.Transactions.CountAsync())).ShouldBe(Orders);
         await Eventually.AsyncIs(async () => await sender.WaitingAsync("erp.facts") == 0, () => "Not all are acknowledged.");
@@ -58,8 +63,10 @@ public class ConsumingTests(RabbitServer broker)
     private static string Id(int order, int version) => string.Create(CultureInfo.InvariantCulture, $"{Order(order)}/{version}");
 
     private static Task TakenAsync(TowerHost tower, int count) => Eventually.AsyncIs(
-        async () => await tower.ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == "erp")) >= count, () => $"The tower did not take {count} facts. {tower.Story}");
+        async () => await tower.ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == "erp")) >= count,
+        () => $"The tower did not take {count} facts. {tower.Story}");
 
     private static Task<int> AppliedAsync(TowerHost tower) =>
-        tower.ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == "erp" && m.State == InboxState.Applied && !db.Arrivals.Any(a => a.MessageId == m.Id)));
+        tower.ReadAsync(db =>
+            db.Inbox.CountAsync(m => m.Connector == "erp" && m.State == InboxState.Applied && !db.Arrivals.Any(a => a.MessageId == m.Id)));
 }

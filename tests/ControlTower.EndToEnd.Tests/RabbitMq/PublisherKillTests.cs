@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.RabbitMq;
 
-/// <summary>The tower's own process is killed at the worst moment of publishing: the broker has confirmed, and the table does not know yet.</summary>
+/// <summary>
+/// The tower's process is killed at the most critical moment of publishing: the broker has confirmed, and the rows are
+/// not deleted yet.
+/// </summary>
 [Collection(nameof(RabbitCollection))]
 public class PublisherKillTests(RabbitServer broker)
 {
@@ -16,7 +19,7 @@ public class PublisherKillTests(RabbitServer broker)
     private readonly Sender _sender = new(broker);
 
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
-    public async Task Though_the_tower_is_killed_amid_publishing_every_milestone_comes_in_its_order_and_none_is_left()
+    public async Task Although_the_tower_is_killed_while_publishing_every_milestone_is_published_in_order()
     {
         TestedDatabase.OnlyPostgreSQL("an advisory lock holds the deletion up.");
         await _sender.DeclareAsync("dying.facts");
@@ -25,16 +28,17 @@ public class PublisherKillTests(RabbitServer broker)
         await subscriber.BindAsync("milestone.order.*.*");
         await using var tower = await TowerHost.StartAsync(Landscape());
 
-        // The first are published and forgotten as ever; amid the others it dies.
+        // The first are published and deleted as usual; while it publishes the others it is killed.
         await _sender.PublishAsync("dying.facts", Facts(from: 1, to: 2));
         await PublishedAsync(tower, subscriber, 2 * Orders);
         var before = subscriber.All.Count;
         await KillBeforeItForgetsAsync(tower, subscriber);
         var untold = subscriber.All.Skip(before).Select(told => told.Id).ToList();
         untold.ShouldNotBeEmpty("it was killed after the broker's confirm");
-        (await tower.ReadAsync(db => db.Publications.CountAsync(p => untold.Contains(p.EventId)))).ShouldBe(untold.Count, "what was confirmed stands in the table still");
+        (await tower.ReadAsync(db => db.Publications.CountAsync(p => untold.Contains(p.EventId))))
+            .ShouldBe(untold.Count, "what was confirmed stands in the table still");
 
-        // A dead node's line is another's after fifteen seconds; here at once.
+        // Another node takes a dead node's queue after fifteen seconds; here at once.
         await tower.ReadAsync(db => db.JobLeases.Where(lease => lease.Name.StartsWith("publish:")).ExecuteDeleteAsync());
         await tower.RestartAsync();
         await PublishedAsync(tower, subscriber, Versions * Orders);
@@ -44,19 +48,24 @@ public class PublisherKillTests(RabbitServer broker)
         foreach (var order in told.DistinctBy(t => t.Id).GroupBy(t => t.Subject))
         {
             order.Count().ShouldBe(Versions);
-            order.Select(t => t.Sequence).ShouldBe(order.Select(t => t.Sequence).Order(StringComparer.Ordinal), $"{order.Key} is told in its order");
+            order.Select(t => t.Sequence)
+                .ShouldBe(order.Select(t => t.Sequence).Order(StringComparer.Ordinal), $"{order.Key} is told in its order");
         }
     }
 
-    /// <summary>All of these came, and nothing is left to be published.</summary>
+    /// <summary>Waits until all of these were published and nothing is left to be published.</summary>
     private static async Task PublishedAsync(TowerHost tower, Subscriber subscriber, int count)
     {
-        await Eventually.AsyncIs(async () => await subscriber.ReadAsync() == count, () => $"{subscriber.All.Count} were published. {tower.Story}");
-        await Eventually.AsyncIs(async () => await tower.ReadAsync(db => db.Publications.CountAsync()) == 0, () => "Some are still to be published.");
+        await Eventually.AsyncIs(
+            async () => await subscriber.ReadAsync() == count, () => $"{subscriber.All.Count} were published. {tower.Story}");
+        await Eventually.AsyncIs(
+            async () => await tower.ReadAsync(db => db.Publications.CountAsync()) == 0, () => "Some are still to be published.");
         await subscriber.ReadAsync();
     }
 
-    /// <summary>Lets nobody delete from the table, sends the rest, and kills the tower while it waits with its deletion.</summary>
+    /// <summary>
+    /// Blocks deletions from the table, sends the rest, and kills the tower while its deletion waits.
+    /// </summary>
     private async Task KillBeforeItForgetsAsync(TowerHost tower, Subscriber subscriber)
     {
         await using var db = TowerContexts.Postgres(tower.ConnectionString);
@@ -73,7 +82,7 @@ public class PublisherKillTests(RabbitServer broker)
         await subscriber.ReadAsync();
     }
 
-    /// <summary>Whether somebody waits for the lock on this database.</summary>
+    /// <summary>Whether a session waits for the lock on this database.</summary>
     private static async Task<bool> IsAwaitedAsync(TowerDbContext db) => await db.Database.SqlQueryRaw<int>(
         """SELECT count(*)::int AS "Value" FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""").SingleAsync() > 0;
 
@@ -87,9 +96,11 @@ public class PublisherKillTests(RabbitServer broker)
          "settings":{"hosts":["127.0.0.1:{{broker.Port.ToString(CultureInfo.InvariantCulture)}}"],"user":"{{RabbitServer.Tower}}",{{settings}}} }
         """;
 
-    private static List<string> Facts(int from, int to) => [.. Enumerable.Range(from, to - from + 1).SelectMany(version => Enumerable.Range(1, Orders).Select(order =>
+    private static List<string> Facts(int from, int to) =>
+        [.. Enumerable.Range(from, to - from + 1).SelectMany(version => Enumerable.Range(1, Orders).Select(order =>
     {
         var number = string.Create(CultureInfo.InvariantCulture, $"SO-{order:0000}");
-        return Events.Order(number, string.Create(CultureInfo.InvariantCulture, $"{number}/{version}"), version, version == 1 ? "order.accepted" : "order.changed");
+        return Events.Order(number, string.Create(CultureInfo.InvariantCulture, $"{number}/{version}"), version,
+            version == 1 ? "order.accepted" : "order.changed");
     }))];
 }

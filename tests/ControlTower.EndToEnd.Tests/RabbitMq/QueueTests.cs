@@ -10,22 +10,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.RabbitMq;
 
-/// <summary>A connector's queues on a real broker: poison, duplicates, back-pressure, pause, and what goes wrong in words.</summary>
+/// <summary>
+/// A connector's queues on a real broker: poison, duplicates, back-pressure, pause, and errors as text.
+/// </summary>
 [Collection(nameof(RabbitCollection))]
 public class QueueTests(RabbitServer broker)
 {
     private readonly Sender _sender = new(broker);
 
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
-    public async Task Poison_becomes_a_case_that_keeps_the_bytes_and_the_facts_behind_it_are_taken()
+    public async Task Poison_becomes_a_case_that_keeps_the_bytes_and_the_facts_behind_it_are_stored()
     {
         await using var room = await BusRoom.OpenAsync();
         await _sender.DeclareAsync("poison");
         await room.RegisterAsync("erp", broker, "\"queues\":[\"poison\"]");
         var large = $"\"{new string('x', 4 * 1024 * 1024)}\"";
-        await _sender.PublishAsync("poison", ["no JSON", "{\"a\":1}", large, Events.Of("order.invented", "SO-1", new { }), "no JSON", Events.Order("SO-2")]);
+        await _sender.PublishAsync(
+            "poison", ["no JSON", "{\"a\":1}", large, Events.Of("order.invented", "SO-1", new { }), "no JSON", Events.Order("SO-2")]);
 
-        // The fifth case is that nobody takes the release of SO-2.
+        // The fifth case is that no connector takes the release of SO-2.
         var cases = await room.CasesAsync(5);
         (await _sender.WaitingAsync("poison")).ShouldBe(0u);
         cases.Select(c => (c.ReasonCode, c.Connector)).ShouldContain((ReasonCodes.SchemaInvalid, "erp"));
@@ -42,23 +45,29 @@ public class QueueTests(RabbitServer broker)
     }
 
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
-    public async Task What_comes_twice_is_a_duplicate_and_an_event_in_binary_mode_is_the_same_event()
+    public async Task A_repeated_message_is_a_duplicate_and_an_event_in_binary_mode_is_the_same_event()
     {
         await using var room = await BusRoom.OpenAsync();
         await _sender.DeclareAsync("twice");
         await room.RegisterAsync("erp", broker, "\"queues\":[\"twice\"]");
         await _sender.PublishAsync("twice", [Events.Order("SO-1"), Events.Order("SO-1"), Events.Order("SO-2")]);
-        await _sender.PublishAsync("twice", ["""{"order":{"number":"SO-3","version":"1","legalEntity":"1000","customer":{"id":"C"},"currency":"USD","lines":[{"line":"1","item":"A","quantity":1,"unit":"EA","amount":1,"site":"S1"}],"total":1}}"""], properties =>
+        await _sender.PublishAsync("twice",
+            ["""{"order":{"number":"SO-3","version":"1","legalEntity":"1000","customer":{"id":"C"},"currency":"USD","lines":[{"line":"1","item":"A","quantity":1,"unit":"EA","amount":1,"site":"S1"}],"total":1}}"""], properties =>
         {
             properties.ContentType = "application/json; charset=utf-8";
             properties.Headers = new Dictionary<string, object?>
             {
                 ["cloudEvents:specversion"] = "1.0", ["cloudEvents:id"] = "3", ["cloudEvents:source"] = "urn:test",
-                ["cloudEvents:type"] = "tower.order.accepted.v1", ["cloudEvents:subject"] = "SO-3", ["cloudEvents:time"] = "2026-03-02T06:00:00Z",
+                ["cloudEvents:type"] = "tower.order.accepted.v1", ["cloudEvents:subject"] = "SO-3",
+                ["cloudEvents:time"] = "2026-03-02T06:00:00Z",
             };
         });
 
-        await Eventually.AsyncIs(async () => await room.ReadAsync(db => db.Transactions.CountAsync()) == 3, () => $"Not all orders are there: {string.Join(" | ", room.ReadAsync(db => db.Cases.Select(c => c.Message).ToListAsync()).Result)}", TimeSpan.FromSeconds(20));
+        await Eventually.AsyncIs(async () => await room.ReadAsync(db => db.Transactions.CountAsync()) == 3,
+            () =>
+                $"Not all orders are there: "
+                    + $"{string.Join(" | ", room.ReadAsync(db => db.Cases.Select(c => c.Message).ToListAsync()).Result)}",
+                    TimeSpan.FromSeconds(20));
         (await room.ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == "erp"))).ShouldBe(3);
         await Eventually.AsyncIs(async () => await _sender.WaitingAsync("twice") == 0, () => "Not all are acknowledged.");
     }
@@ -78,16 +87,18 @@ public class QueueTests(RabbitServer broker)
         var running = stream.RunAsync(intake, stop.Token);
 
         await intake.Busy.WaitAsync(TestContext.Current.CancellationToken);
-        await Eventually.AsyncIs(async () => await _sender.WaitingAsync("bound") == 43, () => $"{_sender.WaitingAsync("bound").Result} wait.");
+        await Eventually.AsyncIs(
+            async () => await _sender.WaitingAsync("bound") == 43, () => $"{_sender.WaitingAsync("bound").Result} wait.");
         await stop.CancelAsync();
         intake.Free();
         await Should.ThrowAsync<OperationCanceledException>(running);
         intake.Most.ShouldBeLessThanOrEqualTo(7);
-        await Eventually.AsyncIs(async () => await _sender.WaitingAsync("bound") == 50 - intake.Count, () => "What was not kept did not go back.");
+        await Eventually.AsyncIs(
+            async () => await _sender.WaitingAsync("bound") == 50 - intake.Count, () => "What was not kept did not go back.");
     }
 
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
-    public async Task A_paused_connector_leaves_its_queue_alone_and_goes_on_when_resumed()
+    public async Task A_paused_connector_does_not_consume_its_queue_and_continues_when_resumed()
     {
         await using var room = await BusRoom.OpenAsync();
         await _sender.DeclareAsync("paused");
@@ -100,11 +111,12 @@ public class QueueTests(RabbitServer broker)
         (await _sender.WaitingAsync("paused")).ShouldBe(1u);
 
         (await room.Get<ConnectorControl>().ResumeAsync("erp", Actor.Tower)).ShouldBeNull();
-        await Eventually.AsyncIs(async () => await room.ReadAsync(db => db.Transactions.CountAsync()) == 1, () => "It was not taken after resuming.");
+        await Eventually.AsyncIs(
+            async () => await room.ReadAsync(db => db.Transactions.CountAsync()) == 1, () => "It was not taken after resuming.");
     }
 
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
-    public async Task A_queue_that_is_deleted_is_said_and_taken_again_when_it_is_back()
+    public async Task A_deleted_queue_is_reported_and_consumed_again_when_it_exists_again()
     {
         await using var room = await BusRoom.OpenAsync();
         await _sender.DeclareAsync("gone");
@@ -113,7 +125,8 @@ public class QueueTests(RabbitServer broker)
         await using (var connection = await broker.ConnectAsync())
         await using (var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
-            await channel.QueueDeleteAsync("gone", ifUnused: false, ifEmpty: false, cancellationToken: TestContext.Current.CancellationToken);
+            await channel.QueueDeleteAsync(
+                "gone", ifUnused: false, ifEmpty: false, cancellationToken: TestContext.Current.CancellationToken);
         }
 
         await room.HealthAsync("erp", ConnectorHealth.Down);
@@ -136,9 +149,13 @@ public class QueueTests(RabbitServer broker)
         const string missing = "The broker has no queue nowhere: NOT_FOUND - no queue 'nowhere' in vhost '/'.";
 
         (await room.TestAsync("wrong")).ShouldBe([new TestStep(refused, false)]);
-        (await room.TestAsync("absent")).ShouldBe([new TestStep("127.0.0.1 took user tower into virtual host /.", true), new TestStep(missing, false)]);
+        (await room.TestAsync("absent"))
+            .ShouldBe([new TestStep("127.0.0.1 took user tower into virtual host /.", true), new TestStep(missing, false)]);
         var step = (await room.TestAsync("closed")).ShouldHaveSingleItem();
-        (step.Ok, step.Said).ShouldBe((false, "User tower may not use virtual host other, or there is none of that name: NOT_ALLOWED - access to vhost 'other' refused for user 'tower'."));
+        (step.Ok,
+            step.Message).ShouldBe((false,
+                "User tower may not use virtual host other, or there is none of that name: NOT_ALLOWED - access to vhost 'other' refused "
+                    + "for user 'tower'."));
 
         await room.HealthAsync("wrong", ConnectorHealth.Unauthorised);
         await room.HealthAsync("absent", ConnectorHealth.Down);
@@ -168,7 +185,7 @@ public class QueueTests(RabbitServer broker)
 
         public void Free() => _free.TrySetResult();
 
-        public void Standing()
+        public void Current()
         {
         }
 

@@ -1,6 +1,6 @@
 namespace ControlTower.EndToEnd.Tests.RabbitMq;
 
-/// <summary>The RabbitMQ of this machine, as eng/rabbitmq/prepare leaves it.</summary>
+/// <summary>The RabbitMQ of this machine, as eng/rabbitmq/prepare installs it.</summary>
 public static class RabbitInstall
 {
     public const string Programs = "/usr/lib/rabbitmq/bin";

@@ -12,15 +12,17 @@ using RabbitMQ.Client.Exceptions;
 namespace ControlTower.EndToEnd.Tests.RabbitMq;
 
 /// <summary>
-/// A real broker: its own node name, folder and ports, and its own epmd, all on loopback and all ended by their pids. It can be stopped, killed and started again
-/// on what it kept.
+/// A real broker with its own node name, folder, ports and epmd, all on loopback and all ended by their pids. It can be
+/// stopped, killed and started again on its data.
 /// </summary>
 public sealed class RabbitServer : IAsyncLifetime
 {
-    /// <summary>May do everything; makes the tests' queues.</summary>
+    /// <summary>May do everything; declares the tests' queues.</summary>
     public const string Admin = "owner";
 
-    /// <summary>May read every queue and write to every exchange, and declare nothing but exchanges that begin with <c>tower.</c>.</summary>
+    /// <summary>
+    /// May read every queue and write to every exchange, and declare only exchanges that begin with <c>tower.</c>.
+    /// </summary>
     public const string Tower = "tower";
 
     public const string Password = "hunter2 is not it";
@@ -32,7 +34,7 @@ public sealed class RabbitServer : IAsyncLifetime
 
     public int Port => _ports[0].Number;
 
-    /// <summary>Speaks TLS, by a certificate that only <see cref="Authority"/> vouches for.</summary>
+    /// <summary>The port for TLS, with a certificate that only <see cref="Authority"/> signed.</summary>
     public int TlsPort => _ports[1].Number;
 
     /// <summary>A file with the certificate of the broker's own authority.</summary>
@@ -80,14 +82,14 @@ public sealed class RabbitServer : IAsyncLifetime
         await Eventually.AsyncIs(AnswersAsync, () => $"The broker does not answer: {string.Join('\n', _lines.TakeLast(30))}");
     }
 
-    /// <summary>kill -9, and the broker again on what it had written.</summary>
+    /// <summary>Kills the broker with <c>kill -9</c> and starts it again on what it had written.</summary>
     public async Task KillAndRestartAsync()
     {
         await EndAsync(_server, kill: true);
         await StartAsync();
     }
 
-    /// <summary>An orderly stop, and the broker again.</summary>
+    /// <summary>Stops the broker in order and starts it again.</summary>
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -96,7 +98,7 @@ public sealed class RabbitServer : IAsyncLifetime
 
     public Task StopAsync() => EndAsync(_server, kill: false);
 
-    /// <summary>A connection of the other side.</summary>
+    /// <summary>A connection as the other side makes it.</summary>
     public Task<IConnection> ConnectAsync(string user = Admin, bool recovers = false) => new ConnectionFactory
     {
         HostName = "127.0.0.1",
@@ -107,7 +109,7 @@ public sealed class RabbitServer : IAsyncLifetime
         RequestedConnectionTimeout = TimeSpan.FromSeconds(2),
     }.CreateConnectionAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Ends when somebody who was cut off may sign in again.</summary>
+    /// <summary>Returns when a client that was cut off may sign in again.</summary>
     public Task BackAsync() => Eventually.AsyncIs(StandsAsync, () => "The broker does not come back.");
 
     private async Task<bool> AnswersAsync()
@@ -133,7 +135,8 @@ public sealed class RabbitServer : IAsyncLifetime
 
     private Process Start(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments)
+            { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
         foreach (var (name, value) in Settings())
         {
             start.Environment[name] = value;
@@ -162,7 +165,7 @@ public sealed class RabbitServer : IAsyncLifetime
         ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
         ["RABBITMQ_PID_FILE"] = Path.Combine(_folder, "pid"),
 
-        // Erlang in place of the script, so that the pid is the broker's.
+        // Starts Erlang in place of the script, so that the pid is the broker's.
         ["RUNNING_UNDER_SYSTEMD"] = "1",
     };
 
@@ -202,7 +205,8 @@ public sealed class RabbitServer : IAsyncLifetime
     {
         byte[] salt = [1, 2, 3, 4];
         var hash = SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(Password)]);
-        return new { name, password_hash = Convert.ToBase64String([.. salt, .. hash]), hashing_algorithm = "rabbit_password_hashing_sha256", tags, limits = new { } };
+        return new { name, password_hash = Convert.ToBase64String([.. salt, .. hash]), hashing_algorithm = "rabbit_password_hashing_sha256",
+            tags, limits = new { } };
     }
 }
 

@@ -5,13 +5,14 @@ using RabbitMQ.Client.Exceptions;
 namespace ControlTower.EndToEnd.Tests.RabbitMq;
 
 /// <summary>
-/// The other side: publishes persistent messages with confirms, and publishes again under the same id whatever was not confirmed before the broker went away.
+/// The other side: publishes persistent messages with confirms, and publishes again under the same id what was not
+/// confirmed before the broker stopped.
 /// </summary>
 internal sealed class Sender(RabbitServer broker)
 {
     private const int AtOnce = 500;
 
-    /// <summary>A durable queue of the test's own.</summary>
+    /// <summary>A durable queue of one test.</summary>
     public async Task DeclareAsync(string queue)
     {
         await using var connection = await broker.ConnectAsync();
@@ -27,7 +28,8 @@ internal sealed class Sender(RabbitServer broker)
             try
             {
                 await using var connection = await broker.ConnectAsync();
-                await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+                await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(
+                    publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
                 while (sent < bodies.Count)
                 {
                     var batch = bodies.Skip(sent).Take(AtOnce).ToList();
@@ -35,14 +37,15 @@ internal sealed class Sender(RabbitServer broker)
                     sent += batch.Count;
                 }
             }
-            catch (Exception fault) when (fault is RabbitMQClientException or IOException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception fault) when (fault is RabbitMQClientException or IOException or ObjectDisposedException
+                or OperationCanceledException)
             {
                 await broker.BackAsync();
             }
         }
     }
 
-    /// <summary>Messages that wait in the queue, taken by nobody.</summary>
+    /// <summary>The number of messages that wait in the queue unconsumed.</summary>
     public async Task<uint> WaitingAsync(string queue)
     {
         await using var connection = await broker.ConnectAsync();

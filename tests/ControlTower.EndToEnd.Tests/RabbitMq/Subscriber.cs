@@ -7,12 +7,12 @@ using RabbitMQ.Client.Exceptions;
 
 namespace ControlTower.EndToEnd.Tests.RabbitMq;
 
-/// <summary>Somebody who is told of milestones: a durable queue bound to the exchange, read to its end as often as it takes.</summary>
+/// <summary>A consumer of milestones: a durable queue bound to the exchange, read to its end each time.</summary>
 internal sealed class Subscriber(RabbitServer broker, string exchange, string queue)
 {
     private readonly ConcurrentQueue<Told> _told = new();
 
-    /// <summary>In the order of arrival; what came twice is here twice.</summary>
+    /// <summary>In the order of arrival; a repeated message is here twice.</summary>
     public IReadOnlyList<Told> All => [.. _told];
 
     public async Task DeclareAsync(string type = ExchangeType.Topic)
@@ -30,7 +30,7 @@ internal sealed class Subscriber(RabbitServer broker, string exchange, string qu
         await channel.QueueBindAsync(queue, exchange, pattern);
     }
 
-    /// <summary>Takes what is there now.</summary>
+    /// <summary>Consumes what is there now.</summary>
     public async Task<int> ReadAsync()
     {
         try
@@ -39,12 +39,13 @@ internal sealed class Subscriber(RabbitServer broker, string exchange, string qu
             await using var channel = await connection.CreateChannelAsync();
             while (await channel.BasicGetAsync(queue, autoAck: true) is { } message)
             {
-                _told.Enqueue(new Told(message.RoutingKey, message.BasicProperties.MessageId!, message.BasicProperties.Persistent, Encoding.UTF8.GetString(message.Body.Span)));
+                _told.Enqueue(new Told(message.RoutingKey, message.BasicProperties.MessageId!, message.BasicProperties.Persistent,
+                    Encoding.UTF8.GetString(message.Body.Span)));
             }
         }
         catch (Exception fault) when (fault is RabbitMQClientException or IOException)
         {
-            // It is being restarted: what it holds is read later.
+            // The broker is restarting: its messages are read later.
         }
 
         return _told.Select(told => told.Id).Distinct(StringComparer.Ordinal).Count();

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
 
-/// <summary>The counters that the engine keeps with its commits are what counting would give.</summary>
+/// <summary>The counters that the engine keeps with its commits equal a count of the rows.</summary>
 public sealed class CounterTests
 {
     [Fact]
@@ -43,13 +43,14 @@ public sealed class CounterTests
     }
 
     [Fact]
-    public async Task A_counter_that_went_wrong_is_found_and_set_right()
+    public async Task A_wrong_counter_is_found_and_corrected()
     {
         await using var room = await EngineRoom.OpenAsync();
         await LiveAsync(room);
         await using (var db = room.Tower.CreateDbContext())
         {
-            db.Add(new TransactionCount { Sites = "|S1|", LegalEntity = "1000", Currency = "USD", Stage = TransactionStage.Delivered, Count = 7, Amount = 1 });
+            db.Add(new TransactionCount
+                { Sites = "|S1|", LegalEntity = "1000", Currency = "USD", Stage = TransactionStage.Delivered, Count = 7, Amount = 1 });
             await db.SaveChangesAsync();
         }
 
@@ -58,7 +59,7 @@ public sealed class CounterTests
     }
 
     [Fact]
-    public async Task Who_sees_a_site_counts_its_transactions_once()
+    public async Task A_viewer_of_a_site_counts_its_transactions_once()
     {
         await using var rows = await TransactionRows.CreateAsync();
         await rows.AddAsync("SO-1", sites: ["EAST"]);
@@ -66,11 +67,14 @@ public sealed class CounterTests
         await rows.AddAsync("SO-3", sites: ["EAST-2"]);
         await new CountService(rows.Tower, TowerClocks.RealTime(TimeProvider.System)).RecountAsync();
 
-        foreach (var (sites, count) in new[] { (new[] { "EAST" }, 2), (["EAST", "WEST"], 2), (["WEST"], 1), (["NORTH"], 0), (Array.Empty<string>(), 3) })
+        foreach (var (sites, count) in new[] {
+            (new[] { "EAST" }, 2), (["EAST", "WEST"], 2), (["WEST"], 1), (["NORTH"], 0), (Array.Empty<string>(), 3) })
         {
             await using var db = rows.CreateDbContext();
             var actor = TransactionRows.Person("somebody", sites);
-            (await TowerFlow.Totals(db, actor, await TowerFlow.SetsAsync(db, actor, default)).ToListAsync()).Sum(total => total.Count).ShouldBe(count);
+            (await TowerFlow.Totals(db, actor, await TowerFlow.SetsAsync(db, actor, default)).ToListAsync())
+                .Sum(total => total.Count)
+                .ShouldBe(count);
         }
     }
 
@@ -78,15 +82,17 @@ public sealed class CounterTests
 
     private static CountService Keeper(EngineRoom room) => room.Get<CountService>();
 
-    private static Task<List<FlowTotal>> TotalsAsync(EngineRoom room) => room.ReadAsync(db => TowerFlow.Totals(db, TransactionRows.Auditor, null).ToListAsync());
+    private static Task<List<FlowTotal>> TotalsAsync(EngineRoom room) =>
+        room.ReadAsync(db => TowerFlow.Totals(db, TransactionRows.Auditor, null).ToListAsync());
 
-    /// <summary>Three orders at different stages, one of them changed, one cancelled facts included.</summary>
+    /// <summary>Three orders at different stages, one of them changed.</summary>
     private static async Task LiveAsync(EngineRoom room)
     {
         await room.SayAsync("erp", Events.Order("SO-1"));
         await room.SayAsync("erp", Events.Order("SO-2"), Events.Order("SO-3"));
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
-        await room.SayAsync("wms", Events.Picked("F-2", new { order = "SO-2" }), Events.Ready("SH-2", new { order = "SO-2", fulfilment = "F-2" }));
+        await room.SayAsync(
+            "wms", Events.Picked("F-2", new { order = "SO-2" }), Events.Ready("SH-2", new { order = "SO-2", fulfilment = "F-2" }));
         await room.SayAsync("erp", Events.Order("SO-3", sequence: 2, milestone: "order.changed"));
     }
 }

@@ -44,7 +44,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_order_number_of_two_systems_does_not_tell_which()
+    public async Task An_order_number_of_two_systems_is_ambiguous_and_finds_nothing()
     {
         await _rows.AddAsync("SO-1");
         await _rows.AddAsync("SO-1", change: t => t.Key = "erp2:SO-1");
@@ -54,7 +54,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task That_of_another_site_does_not_exist()
+    public async Task A_transaction_of_another_site_is_not_found()
     {
         await _rows.AddAsync("SO-W", sites: ["WEST"]);
 
@@ -70,8 +70,12 @@ public sealed class TransactionDetailTests : IAsyncLifetime
 
         var found = (await FindAsync("erp:SO-1"))!.Commands.Single();
 
-        found.Attempts.Select(a => (a.Number, a.Outcome, a.HttpStatus)).ShouldBe([(1, AttemptOutcome.NotSent, null), (2, AttemptOutcome.Rejected, 422)]);
-        (await _details.CommandAsync("erp:SO-1", command.Id, TransactionRows.Auditor, default))!.Payload.GetProperty("id").GetString().ShouldBe("e-1");
+        found.Attempts.Select(a => (a.Number, a.Outcome, a.HttpStatus))
+            .ShouldBe([(1, AttemptOutcome.NotSent, null), (2, AttemptOutcome.Rejected, 422)]);
+        (await _details.CommandAsync("erp:SO-1", command.Id, TransactionRows.Auditor, default))!.Payload
+            .GetProperty("id")
+            .GetString()
+            .ShouldBe("e-1");
         (await _details.CommandAsync("erp:SO-1", command.Id + 1, TransactionRows.Auditor, default)).ShouldBeNull();
     }
 
@@ -89,7 +93,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_billing_hold_shows_its_evidence_and_who_may_ask_for_its_release()
+    public async Task A_billing_hold_shows_its_evidence_and_who_may_request_its_release()
     {
         var record = await _rows.AddAsync("SO-1");
         await AddHoldAsync(record);
@@ -102,7 +106,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_tower_counts_what_the_list_shows()
+    public async Task The_Tower_page_counts_what_the_list_shows()
     {
         await _rows.AddAsync("SO-1", 1, ["EAST"], t => (t.Stage, t.Health) = (TransactionStage.Shipped, TransactionHealth.Held));
         await _rows.AddAsync("SO-2", 2, ["EAST"], t => t.Stage = TransactionStage.Shipped);
@@ -112,16 +116,17 @@ public sealed class TransactionDetailTests : IAsyncLifetime
 
         await new Core.Engine.Counts.CountService(_rows.Tower, Core.Kernel.TowerClocks.RealTime(TimeProvider.System)).RecountAsync();
 
-        var look = await looker.LookAsync(Web.Features.Tower.TowerView.Of(Supervisor), default);
+        var look = await looker.ReadAsync(Web.Features.Tower.TowerView.From(Supervisor), default);
 
         var shipped = look.Flow.Single(stage => stage.Stage == TransactionStage.Shipped);
-        (shipped.Count, shipped.Troubled, shipped.Owed.Single().Amount).ShouldBe((2, 1, 201m));
-        (await lists.ListAsync(new() { Stage = TransactionStage.Shipped }, Supervisor, null, 50, default)).Rows.Count.ShouldBe(shipped.Count);
+        (shipped.Count, shipped.NeedsAttention, shipped.Owed.Single().Amount).ShouldBe((2, 1, 201m));
+        (await lists.ListAsync(new() { Stage = TransactionStage.Shipped }, Supervisor, null, 50, default)).Rows.Count
+            .ShouldBe(shipped.Count);
         look.Needs.HeldCount.ShouldBe(1);
     }
 
     [Fact]
-    public async Task Tower_counts_held_money_of_failed_orders_and_of_waived_cases_as_their_lists_do()
+    public async Task The_Tower_page_counts_held_money_of_failed_orders_and_of_waived_cases_as_their_lists_do()
     {
         await _rows.AddAsync("SO-HELD", 1, ["EAST"], t => (t.Health, t.Held) = (TransactionHealth.Held, 10m));
         var failed = await _rows.AddAsync("SO-FAILED", 2, ["EAST"], t => (t.Health, t.Held) = (TransactionHealth.Failed, 79.81m));
@@ -130,16 +135,21 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         var clocks = Core.Kernel.TowerClocks.RealTime(TimeProvider.System);
         await new Core.Engine.Counts.CountService(_rows.Tower, clocks).RecountAsync();
 
-        var needs = (await new Web.Features.Tower.TowerQueries(_rows.Tower, clocks).LookAsync(Web.Features.Tower.TowerView.Of(Supervisor), default)).Needs;
+        var needs = (await new Web.Features.Tower.TowerQueries(_rows.Tower, clocks)
+            .ReadAsync(Web.Features.Tower.TowerView.From(Supervisor), default)).Needs;
 
         (needs.HeldCount, needs.Held.Single().Amount).ShouldBe((2, 89.81m));
-        (await new Web.Features.Transactions.TransactionQueries(_rows.Tower).CountAsync(new() { Held = true }, Supervisor, 50, default)).ShouldBe(needs.HeldCount);
+        (await new Web.Features.Transactions.TransactionQueries(_rows.Tower).CountAsync(new() { Held = true }, Supervisor, 50, default))
+            .ShouldBe(needs.HeldCount);
         (needs.Open, needs.Waived, needs.WaivedAmounts.Single().Amount).ShouldBe((0, 1, 79.81m));
         var waived = new Web.Features.Exceptions.CaseFilter { States = [CaseState.Waived] };
-        (await new Web.Features.Exceptions.CaseQueries(_rows.Tower).PageAsync(waived, Supervisor, null, 50)).Items.Single().AmountAtRisk.ShouldBe(79.81m);
+        (await new Web.Features.Exceptions.CaseQueries(_rows.Tower).PageAsync(waived, Supervisor, null, 50)).Items
+            .Single().AmountAtRisk
+            .ShouldBe(79.81m);
     }
 
-    private Task<TransactionDetail?> FindAsync(string key, Actor? actor = null) => _details.FindAsync(key, actor ?? TransactionRows.Auditor, default);
+    private Task<TransactionDetail?> FindAsync(string key, Actor? actor = null) =>
+        _details.FindAsync(key, actor ?? TransactionRows.Auditor, default);
 
     private async Task<OutboxCommand> AddCommandAsync(TransactionRecord record)
     {
@@ -149,7 +159,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
             TransactionId = record.Id,
             Kind = CommandKinds.CreateInvoice,
             Document = record.OrderNumber,
-            Stem = "create-invoice:SO-1:SH-1",
+            Series = "create-invoice:SO-1:SH-1",
             Number = 1,
             Key = "create-invoice:SO-1:SH-1/1",
             Connector = "billing",
@@ -163,8 +173,10 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         };
         db.Add(command);
         await db.SaveChangesAsync();
-        db.Add(new CommandAttempt { CommandId = command.Id, Number = 1, StartedAt = TransactionRows.Start, Outcome = AttemptOutcome.NotSent });
-        db.Add(new CommandAttempt { CommandId = command.Id, Number = 2, StartedAt = TransactionRows.Start, Outcome = AttemptOutcome.Rejected, HttpStatus = 422 });
+        db.Add(new CommandAttempt
+            { CommandId = command.Id, Number = 1, StartedAt = TransactionRows.Start, Outcome = AttemptOutcome.NotSent });
+        db.Add(new CommandAttempt
+            { CommandId = command.Id, Number = 2, StartedAt = TransactionRows.Start, Outcome = AttemptOutcome.Rejected, HttpStatus = 422 });
         await db.SaveChangesAsync();
         return command;
     }
@@ -214,7 +226,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
             Code = "POD_MISSING",
             Reason = "Waiting for proof of delivery",
             Document = record.OrderNumber,
-            Slice = "SH-1",
+            Part = "SH-1",
             Amount = 100.5m,
             Currency = "USD",
             ContentHash = "abc",
@@ -228,7 +240,8 @@ public sealed class TransactionDetailTests : IAsyncLifetime
     {
         public Core.Kernel.Topology.SystemTopology Current => Core.Kernel.Topology.SystemTopology.Empty;
 
-        public ValueTask<Core.Kernel.Topology.SystemTopology> GetAsync(CancellationToken cancellation = default) => ValueTask.FromResult(Current);
+        public ValueTask<Core.Kernel.Topology.SystemTopology> GetAsync(CancellationToken cancellation = default) =>
+            ValueTask.FromResult(Current);
 
         public Task RefreshAsync(CancellationToken cancellation = default) => Task.CompletedTask;
     }

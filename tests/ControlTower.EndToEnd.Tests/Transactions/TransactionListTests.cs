@@ -42,7 +42,7 @@ public sealed class TransactionListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_back_is_the_page_one_came_from()
+    public async Task Paging_back_leads_to_the_previous_page()
     {
         for (var i = 0; i < 9; i++)
         {
@@ -60,7 +60,7 @@ public sealed class TransactionListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_arrives_while_somebody_pages_moves_no_later_page()
+    public async Task A_transaction_that_arrives_during_paging_moves_no_later_page()
     {
         for (var i = 0; i < 6; i++)
         {
@@ -75,7 +75,7 @@ public sealed class TransactionListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_filter_leaves_what_it_names()
+    public async Task Each_filter_shows_only_what_it_names()
     {
         await _rows.AddAsync("SO-A", 1, ["EAST"], t => (t.Stage, t.Region, t.AtRisk) = (TransactionStage.Shipped, "Europe", true));
         await _rows.AddAsync("SO-B", 2, ["WEST"], t => (t.Health, t.Late) = (TransactionHealth.Held, true));
@@ -83,7 +83,7 @@ public sealed class TransactionListTests : IAsyncLifetime
 
         (await KeysAsync(new() { Stage = TransactionStage.Shipped })).ShouldBe(["SO-A"]);
         (await KeysAsync(new() { Health = TransactionHealth.Held })).ShouldBe(["SO-B"]);
-        (await KeysAsync(new() { Troubled = true })).ShouldBe(["SO-B"]);
+        (await KeysAsync(new() { NeedsAttention = true })).ShouldBe(["SO-B"]);
         (await KeysAsync(new() { Site = "WEST" })).ShouldBe(["SO-C", "SO-B"]);
         (await KeysAsync(new() { Region = "Europe" })).ShouldBe(["SO-A"]);
         (await KeysAsync(new() { UpdatedAfter = TransactionRows.Start.AddSeconds(1) })).ShouldBe(["SO-C", "SO-B"]);
@@ -148,7 +148,7 @@ public sealed class TransactionListTests : IAsyncLifetime
     [InlineData("1Z9")]
     [InlineData("1z9")]
     [InlineData("erp:SO-")]
-    public async Task The_beginning_of_a_number_finds_all_that_begin_so(string beginning)
+    public async Task The_beginning_of_a_number_finds_all_numbers_with_it(string beginning)
     {
         await _rows.AddAsync("SO-1", 1, numbers: [("tracking", "1Z900")]);
         await _rows.AddAsync("SO-2", 2, numbers: [("tracking", "1Z901")]);
@@ -158,7 +158,7 @@ public sealed class TransactionListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sign_of_the_database_in_a_number_means_itself()
+    public async Task A_wildcard_of_the_database_in_a_number_is_literal()
     {
         await _rows.AddAsync("SO%1");
         await _rows.AddAsync("SO-1");
@@ -167,7 +167,7 @@ public sealed class TransactionListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_number_that_nobody_knows_finds_nothing()
+    public async Task An_unknown_number_finds_nothing()
     {
         await _rows.AddAsync("SO-1");
 
@@ -175,7 +175,7 @@ public sealed class TransactionListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_supervisor_sees_the_transactions_of_his_sites_and_no_others()
+    public async Task A_supervisor_sees_the_transactions_of_their_sites_and_no_others()
     {
         await _rows.AddAsync("SO-E", 1, ["EAST"]);
         await _rows.AddAsync("SO-W", 2, ["WEST"]);
@@ -196,7 +196,7 @@ public sealed class TransactionListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Amounts_come_without_the_zeros_of_the_column()
+    public async Task Amounts_have_no_trailing_zeros_of_the_column()
     {
         await _rows.AddAsync("SO-1", sites: ["WEST", "EAST"]);
 

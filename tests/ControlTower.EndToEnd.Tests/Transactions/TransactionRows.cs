@@ -6,7 +6,7 @@ using ControlTower.Testing;
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
 
-/// <summary>A database with rows as the engine would leave them, and people who look at it.</summary>
+/// <summary>A database with rows as the engine would write them, and people who view them.</summary>
 internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
@@ -15,7 +15,8 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
 
     public static async Task<TransactionRows> CreateAsync() => new(await TestDatabase.CreateAsync());
 
-    public ITowerDb Tower { get; } = new TowerDb(new DatabaseOptions { ConnectionString = database.ConnectionString, Provider = TestedDatabase.Provider });
+    public ITowerDb Tower { get; } = new TowerDb(new DatabaseOptions
+        { ConnectionString = database.ConnectionString, Provider = TestedDatabase.Provider });
 
     public TowerDbContext CreateDbContext() => Tower.CreateDbContext();
 
@@ -24,7 +25,8 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
 
     /// <summary>Adds a transaction <c>erp:{order}</c>, changed at <see cref="Start"/> plus that many seconds.</summary>
     public async Task<TransactionRecord> AddAsync(
-        string order, int seconds = 0, string[]? sites = null, Action<TransactionRecord>? change = null, (string Kind, string Value)[]? numbers = null)
+        string order, int seconds = 0, string[]? sites = null, Action<TransactionRecord>? change = null,
+        (string Kind, string Value)[]? numbers = null)
     {
         await using var db = CreateDbContext();
         var record = New(order, seconds);
@@ -54,7 +56,7 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
             Code = code,
             Reason = "No proof of delivery came",
             Document = record.OrderNumber,
-            Slice = "SH-1",
+            Part = "SH-1",
             Amount = amount,
             Currency = record.Currency,
             ContentHash = new string('c', 64),
@@ -64,7 +66,7 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
         await db.SaveChangesAsync();
     }
 
-    /// <summary>A case of that reason that a person waived, in that team's queue, with the transaction's held money at risk.</summary>
+    /// <summary>A waived case of that reason in that team's queue, with the transaction's held money at risk.</summary>
     public async Task WaivedCaseAsync(TransactionRecord record, string reason, string team)
     {
         await using var db = CreateDbContext();
@@ -110,7 +112,8 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
         ErpSystem = "erp",
         OrderNumber = order,
         State = "{}",
-        CorrelationId = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(order)))[..32],
+        CorrelationId = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(order)))[..32],
         Stage = TransactionStage.Accepted,
         LegalEntity = "1000",
         CustomerId = "C-1",

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
 
-/// <summary>The same queries as each database is asked them; no server is needed to translate.</summary>
+/// <summary>The queries as each database receives them; no server is needed to translate.</summary>
 public sealed class TransactionTranslationTests
 {
     private static readonly TransactionFilter Everything = new(
@@ -32,7 +32,9 @@ public sealed class TransactionTranslationTests
     {
         using var db = TowerContexts.SqlServer("Server=nowhere");
 
-        db.Transactions.From(Place, db).ToQueryString().ShouldContain("[t].[updated_at] <= @at AND ([t].[updated_at] < @at OR [t].[id] < @id)");
+        db.Transactions.From(Place, db)
+            .ToQueryString()
+            .ShouldContain("[t].[updated_at] <= @at AND ([t].[updated_at] < @at OR [t].[id] < @id)");
     }
 
     [Fact]
@@ -85,7 +87,7 @@ public sealed class TransactionTranslationTests
 
     private static IEnumerable<IQueryable> Look(TowerDbContext db)
     {
-        var view = TowerView.Of(Somebody);
+        var view = TowerView.From(Somebody);
         var open = TowerCases.Open(db, view);
         return
         [

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;
 
-/// <summary>The tower as a process of its own, and Tryton, die in the middle of the work and come back (I1, I2).</summary>
+/// <summary>
+/// The tower as a separate process, and Tryton, are killed in the middle of the work and restarted (I1, I2).
+/// </summary>
 [Collection(nameof(TrytonCollection))]
 public sealed class TrytonCrashTests(TrytonServer tryton)
 {
@@ -27,7 +29,7 @@ public sealed class TrytonCrashTests(TrytonServer tryton)
             }
         }
 
-        // In the middle of the orders the tower goes, and comes back to what it left; then Tryton does the same.
+        // In the middle of the orders the tower is killed and restarted on its data; then Tryton.
         await CommandsAsync(books, atLeast: 4);
         await tower.KillAsync();
         await tower.RestartAsync();
@@ -45,9 +47,12 @@ public sealed class TrytonCrashTests(TrytonServer tryton)
         await books.EventuallyAsync(async () => (await books.OpenCasesAsync()).Count == 0, "a case stays open");
     }
 
-    /// <summary>Until so many commands were accepted by Tryton.</summary>
+    /// <summary>Waits until Tryton has accepted this many commands.</summary>
     private static Task CommandsAsync(TrytonRoom books, int atLeast) => books.EventuallyAsync(
-        () => books.ReadAsync(async db => await db.Commands.CountAsync(c => c.State == Core.Persistence.Outbox.CommandState.Accepted) >= atLeast), $"fewer than {atLeast} commands were done");
+        () =>
+            books.ReadAsync(async db =>
+                await db.Commands.CountAsync(c => c.State == Core.Persistence.Outbox.CommandState.Accepted) >= atLeast),
+                $"fewer than {atLeast} commands were done");
 
     private static Task<int> PostedAsync(TrytonRoom books) =>
         books.ReadAsync(db => db.Transactions.CountAsync(t => t.Stage == Core.Kernel.TransactionStage.Posted));

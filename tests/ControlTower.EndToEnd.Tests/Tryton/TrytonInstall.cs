@@ -2,7 +2,7 @@ using ControlTower.Testing;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;
 
-/// <summary>The Tryton of this machine and its prepared database, as eng/tryton/prepare leaves them.</summary>
+/// <summary>The Tryton of this machine and its prepared database, as eng/tryton/prepare makes them.</summary>
 public static class TrytonInstall
 {
     private const string Variable = "CONTROL_TOWER_TRYTON";

@@ -4,7 +4,7 @@ using ControlTower.Testing;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;
 
-/// <summary>Orders that live in a real Tryton, driven and observed by a tower in this process.</summary>
+/// <summary>Orders in a real Tryton, driven and observed by a tower in this process.</summary>
 [Collection(nameof(TrytonCollection))]
 public sealed class TrytonOrderTests(TrytonServer tryton) : IAsyncLifetime
 {
@@ -39,24 +39,26 @@ public sealed class TrytonOrderTests(TrytonServer tryton) : IAsyncLifetime
         await _room.RegisterCarrierAsync();
         await _room.StartAsync();
 
-        // Sold in Tryton: the tower takes the order in, releases it, and Tryton sets its goods aside.
+        // Sold in Tryton: the tower receives the order and releases it, and Tryton assigns its goods.
         var sale = await _people.SellAsync("EXT-1", "manual", (1, 10, 10m), (2, 4, 20m));
         await AssignedAsync(sale);
         var first = (await _people.ShipmentsAsync(sale)).Single();
-        await _room.EventuallyAsync(async () => (await _room.SaidAsync("1")).Contains("fulfilment.allocated"), "the allocation is not known");
+        await _room.EventuallyAsync(
+            async () => (await _room.SaidAsync("1")).Contains("fulfilment.allocated"), "the allocation is not known");
 
-        // The warehouse finds seven of ten; the tower names what is missing.
+        // The warehouse finds seven of ten; the tower reports the shortage.
         await _people.PickAsync(first, "SKU-001", 7);
-        await _room.EventuallyAsync(async () => (await _room.OpenCasesAsync()).Exists(c => c.ReasonCode == ReasonCodes.PickShort), "the shortage is no case");
+        await _room.EventuallyAsync(
+            async () => (await _room.OpenCasesAsync()).Exists(c => c.ReasonCode == ReasonCodes.PickShort), "the shortage is no case");
 
-        // What was found is packed and goes off. Goods issue and pick-up let the tower bill it and post it.
+        // What was found is packed and sent. After goods issue and pick-up the tower bills it and posts the invoice.
         await _people.PackAsync(await ShipmentAsync(sale, 0), "1Z1");
         await _room.EventuallyAsync(async () => (await _room.SaidAsync("1")).Contains("shipment.ready"), "the parcel is not known");
         await _people.SendAsync(first);
         await _room.PickedUpAsync("1Z1");
         await PostedAsync("EXT-1", 1);
 
-        // The rest follows by the shipment that Tryton made of it.
+        // The rest follows with the back-order shipment that Tryton created.
         var second = await ShipmentAsync(sale, 1);
         await _people.AssignAsync(second);
         await _people.PickAsync(second);
@@ -69,10 +71,12 @@ public sealed class TrytonOrderTests(TrytonServer tryton) : IAsyncLifetime
         await _room.EventuallyAsync(async () => (await _room.OpenCasesAsync()).Count == 0, "a case stays open");
         (await _room.SaidAsync("1")).ShouldBe(
         [
-            "fulfilment.allocated", "fulfilment.packed", "fulfilment.picked", "fulfilment.short", "goods-issue.posted", "invoice.issued", "order.accepted", "posting.posted",
+            "fulfilment.allocated", "fulfilment.packed", "fulfilment.picked", "fulfilment.short", "goods-issue.posted", "invoice.issued",
+            "order.accepted", "posting.posted",
             "shipment.ready", "shipment.shipped",
         ]);
-        (await NotesAsync(sale)).ShouldContain(note => note.StartsWith("Control Tower: posted (update-order-status:1/", StringComparison.Ordinal));
+        (await NotesAsync(sale))
+            .ShouldContain(note => note.StartsWith("Control Tower: posted (update-order-status:1/", StringComparison.Ordinal));
     }
 
     [Fact(SkipUnless = nameof(TrytonInstall.IsThere), SkipType = typeof(TrytonInstall), Skip = TrytonInstall.SkipReason)]
@@ -80,7 +84,8 @@ public sealed class TrytonOrderTests(TrytonServer tryton) : IAsyncLifetime
     {
         string[] lost =
         [
-            "model.stock.shipment.out.assign_try", "model.stock.shipment.out.pick", "model.stock.shipment.out.done", "model.account.invoice.create",
+            "model.stock.shipment.out.assign_try", "model.stock.shipment.out.pick", "model.stock.shipment.out.done",
+            "model.account.invoice.create",
             "model.account.invoice.validate_invoice", "model.account.invoice.post",
         ];
         await using var proxy = await TrytonProxy.StartAsync(tryton.Address, lost);
@@ -115,13 +120,17 @@ public sealed class TrytonOrderTests(TrytonServer tryton) : IAsyncLifetime
     }
 
     private Task AssignedAsync(long sale) => _room.EventuallyAsync(
-        async () => (await _people.ShipmentsAsync(sale)).Any(shipment => shipment.GetProperty("state").GetString() == "assigned"), "nothing was set aside");
+        async () => (await _people.ShipmentsAsync(sale)).Any(shipment => shipment.GetProperty("state").GetString() == "assigned"),
+        "nothing was set aside");
 
     private Task PostedAsync(string reference, int invoices) => _room.EventuallyAsync(
-        async () => (await TrytonBooks.OfAsync(_people, reference)).Invoices.Count(invoice => invoice.GetProperty("state").GetString() == "posted") == invoices, "nothing was posted");
+        async () =>
+            (await TrytonBooks.OfAsync(_people, reference)).Invoices
+                .Count(invoice => invoice.GetProperty("state").GetString() == "posted") == invoices, "nothing was posted");
 
     private async Task<System.Text.Json.JsonElement> ShipmentAsync(long sale, int place) => (await _people.ShipmentsAsync(sale))[place];
 
     private async Task<IReadOnlyList<string>> NotesAsync(long sale) =>
-        [.. (await _people.SearchAsync("ir.note", [new JsonArray("resource", "=", $"sale.sale,{sale}")], "message")).Select(note => note.GetProperty("message").GetString()!)];
+        [.. (await _people.SearchAsync("ir.note", [new JsonArray("resource", "=", $"sale.sale,{sale}")], "message"))
+            .Select(note => note.GetProperty("message").GetString()!)];
 }

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;
 
-/// <summary>What people do in Tryton, and what an auditor finds there: plain calls, none of the connector's code.</summary>
+/// <summary>
+/// Actions of people in Tryton, and reads of an auditor: plain calls without the connector's code.
+/// </summary>
 internal sealed class TrytonPeople : IDisposable
 {
     private readonly HttpClient _http;
@@ -24,7 +26,9 @@ internal sealed class TrytonPeople : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Sells and confirms; looks by the reference first, as whoever creates in Tryton must.</summary>
+    /// <summary>
+    /// Sells and confirms; searches by the reference first, as every client that creates in Tryton must.
+    /// </summary>
     /// <param name="lines">Product, quantity and price.</param>
     public async Task<long> SellAsync(string reference, string invoicing, params (int Product, decimal Quantity, decimal Price)[] lines)
     {
@@ -39,7 +43,9 @@ internal sealed class TrytonPeople : IDisposable
     {
         var row = await ReadAsync("sale.sale", sale, "shipments");
         return await SearchAsync(
-            "stock.shipment.out", [new JsonArray("id", "in", new JsonArray([.. row.GetProperty("shipments").EnumerateArray().Select(id => (JsonNode)id.GetInt64())]))],
+            "stock.shipment.out",
+            [new JsonArray(
+                "id", "in", new JsonArray([.. row.GetProperty("shipments").EnumerateArray().Select(id => (JsonNode)id.GetInt64())]))],
             "number", "state", "outgoing_moves", "inventory_moves");
     }
 
@@ -49,7 +55,8 @@ internal sealed class TrytonPeople : IDisposable
         if (product is not null)
         {
             var moves = await SearchAsync(
-                "stock.move", [new JsonArray("id", "in", Ids(shipment, "inventory_moves")), new JsonArray("product.code", "=", product)], "quantity");
+                "stock.move", [new JsonArray("id", "in", Ids(shipment, "inventory_moves")), new JsonArray("product.code", "=", product)],
+                "quantity");
             var move = moves.Single().GetProperty("id").GetInt64();
             await CallAsync("stock.move.draft", [new JsonArray(move)]);
             await CallAsync("stock.move.write", [new JsonArray(move), new JsonObject { ["quantity"] = (double)found }]);
@@ -82,7 +89,9 @@ internal sealed class TrytonPeople : IDisposable
         (await SearchAsync(model, [new JsonArray("id", "=", id)], fields)).Single();
 
     public async Task<IReadOnlyList<JsonElement>> SearchAsync(string model, JsonArray domain, params string[] fields) =>
-        [.. (await CallAsync($"{model}.search_read", [domain, 0, 1000, new JsonArray(new JsonArray("id", "ASC")), new JsonArray([.. fields.Select(f => (JsonNode)f)])])).EnumerateArray()];
+        [.. (await CallAsync($"{model}.search_read",
+            [domain, 0, 1000, new JsonArray(new JsonArray("id", "ASC")), new JsonArray([.. fields.Select(f => (JsonNode)f)])]))
+            .EnumerateArray()];
 
     private async Task<long> CreateAsync(string reference, string invoicing, (int Product, decimal Quantity, decimal Price)[] lines)
     {
@@ -111,7 +120,8 @@ internal sealed class TrytonPeople : IDisposable
         ["product"] = line.Product,
         ["quantity"] = (double)line.Quantity,
         ["unit"] = 1,
-        ["unit_price"] = new JsonObject { ["__class__"] = "Decimal", ["decimal"] = line.Price.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        ["unit_price"] = new JsonObject
+            { ["__class__"] = "Decimal", ["decimal"] = line.Price.ToString(System.Globalization.CultureInfo.InvariantCulture) },
         ["taxes"] = new JsonArray(new JsonArray("add", new JsonArray(1))),
     };
 
@@ -134,5 +144,6 @@ internal sealed class TrytonPeople : IDisposable
 
     private static JsonArray Id(JsonElement row) => [row.GetProperty("id").GetInt64()];
 
-    private static JsonArray Ids(JsonElement row, string field) => [.. row.GetProperty(field).EnumerateArray().Select(id => (JsonNode)id.GetInt64())];
+    private static JsonArray Ids(JsonElement row, string field) =>
+        [.. row.GetProperty(field).EnumerateArray().Select(id => (JsonNode)id.GetInt64())];
 }

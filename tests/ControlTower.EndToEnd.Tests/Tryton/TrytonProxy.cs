@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;
 
-/// <summary>Stands between tower and Tryton. What Tryton did is done; of the methods that were named the first answer never comes back.</summary>
+/// <summary>Stands between tower and Tryton. What Tryton did is done; of the methods that were named the first answer
+/// never comes back.</summary>
 internal sealed class TrytonProxy : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -45,7 +46,8 @@ internal sealed class TrytonProxy : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var method = JsonDocument.Parse(body.ToArray()).RootElement.GetProperty("method").GetString()!;
         Calls.Enqueue(method);
-        using var request = new HttpRequestMessage(HttpMethod.Post, context.Request.Path.Value!.TrimStart('/')) { Content = new ByteArrayContent(body.ToArray()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, context.Request.Path.Value!.TrimStart('/'))
+            { Content = new ByteArrayContent(body.ToArray()) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers.Authorization.ToString());
         using var answer = await _http.SendAsync(request);

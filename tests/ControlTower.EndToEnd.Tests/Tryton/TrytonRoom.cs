@@ -27,7 +27,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;
 
-/// <summary>A tower in this process over one Tryton in its three roles: engine, outbox and polling run as they do in the program.</summary>
+/// <summary>
+/// A tower in this process with one Tryton in its three roles: engine, outbox and polling run as in the program.
+/// </summary>
 internal sealed class TrytonRoom : IAsyncDisposable
 {
     private static readonly Actor Admin = new(7, "admin", Actor.Person, [TowerRoles.Administrator], [], [], null);
@@ -66,7 +68,8 @@ internal sealed class TrytonRoom : IAsyncDisposable
         await room.Get<PolicyChanges>().SeedAsync();
 
         // Nobody tenders here: carriers are booked in Tryton.
-        await room.Get<ConnectorModes>().ReplaceAsync([new CommandModeRule(CommandKinds.TenderShipment, null, null, CommandMode.Native)], Admin);
+        await room.Get<ConnectorModes>()
+            .ReplaceAsync([new CommandModeRule(CommandKinds.TenderShipment, null, null, CommandMode.Native)], Admin);
         return room;
     }
 
@@ -89,7 +92,7 @@ internal sealed class TrytonRoom : IAsyncDisposable
         }
     }
 
-    /// <summary>A carrier that says when it picked up.</summary>
+    /// <summary>Registers a carrier that reports pick-ups.</summary>
     public Task RegisterCarrierAsync() => RegisterAsync(
         "ups",
         """
@@ -101,7 +104,7 @@ internal sealed class TrytonRoom : IAsyncDisposable
         {"specversion":"1.0","id":"pu-{{tracking}}","source":"ups","type":"tower.shipment.picked-up.v1","subject":"{{tracking}}","data":{"references":{} } }
         """)]);
 
-    /// <summary>Billing asks for the goods issue alone.</summary>
+    /// <summary>Sets the policy to bill on goods issue alone.</summary>
     public Task BillOnGoodsIssueAsync() =>
         Get<PolicyChanges>().ChangeAsync(new BillingTriggerPolicy { RequirePickUp = false }, Admin, "No carrier reports here.");
 
@@ -135,23 +138,28 @@ internal sealed class TrytonRoom : IAsyncDisposable
         return await read(db);
     }
 
-    /// <summary>Until an order is at this stage.</summary>
+    /// <summary>Waits until an order is at this stage.</summary>
     public Task StageAsync(string order, TransactionStage stage) => EventuallyAsync(
         async () => (await OrderAsync(order))?.Stage == stage, $"{order} did not become {stage}");
 
     public Task<TransactionRecord?> OrderAsync(string order) =>
         ReadAsync(db => db.Transactions.AsNoTracking().SingleOrDefaultAsync(t => t.Key == $"tryton:{order}"));
 
-    /// <summary>Milestones that were said of an order by Tryton, once each.</summary>
+    /// <summary>Milestones that Tryton reported of an order, once each.</summary>
     public async Task<IReadOnlyList<string>> SaidAsync(string order)
     {
         var id = (await OrderAsync(order))!.Id;
-        return await ReadAsync(db => db.TransactionEvents.Where(e => e.TransactionId == id && e.Connector.StartsWith("tryton")).Select(e => e.Milestone).Distinct().Order().ToListAsync());
+        return await ReadAsync(db =>
+            db.TransactionEvents.Where(e => e.TransactionId == id && e.Connector.StartsWith("tryton"))
+                .Select(e => e.Milestone)
+                .Distinct()
+                .Order().ToListAsync());
     }
 
-    public Task<List<ExceptionCase>> OpenCasesAsync() => ReadAsync(db => db.Cases.AsNoTracking().Where(c => c.State < CaseState.Resolved).ToListAsync());
+    public Task<List<ExceptionCase>> OpenCasesAsync() =>
+        ReadAsync(db => db.Cases.AsNoTracking().Where(c => c.State < CaseState.Resolved).ToListAsync());
 
-    /// <summary>With what stands in the books when it does not come.</summary>
+    /// <summary>Waits for a condition; the failure shows the content of the books.</summary>
     public async Task EventuallyAsync(Func<Task<bool>> holds, string story)
     {
         var told = story;
@@ -165,7 +173,7 @@ internal sealed class TrytonRoom : IAsyncDisposable
             () => told);
     }
 
-    /// <summary>Everything that helps to see why.</summary>
+    /// <summary>Everything that helps to find the cause.</summary>
     public async Task<string> BooksAsync()
     {
         await using var db = Get<ITowerDb>().CreateDbContext();
@@ -182,7 +190,9 @@ internal sealed class TrytonRoom : IAsyncDisposable
     {
         using var json = JsonDocument.Parse(body);
         var result = await Get<ConnectorRegistrar>().PutAsync(name, json.RootElement, Actor.Tower);
-        Assert.True(result.Errors is null, string.Join('\n', (result.Errors ?? new Dictionary<string, string[]>()).Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")));
+        Assert.True(result.Errors is null,
+            string.Join('\n',
+                (result.Errors ?? new Dictionary<string, string[]>()).Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")));
     }
 
     private async Task PollAsync()

@@ -8,7 +8,10 @@ using Npgsql;
 
 namespace ControlTower.EndToEnd.Tests.Tryton;
 
-/// <summary>A real trytond on the tests' own PostgreSQL. It serves every database there; each test has its own, cloned from the prepared one.</summary>
+/// <summary>
+/// A real trytond on the tests' PostgreSQL. It serves every database there; each test has its own, cloned from the
+/// prepared one.
+/// </summary>
 public sealed class TrytonServer : IAsyncLifetime
 {
     private static readonly TemplateDatabase Prepared = new("tryton_template", LoadAsync);
@@ -33,7 +36,7 @@ public sealed class TrytonServer : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>A database of one test's own.</summary>
+    /// <summary>A database of one test.</summary>
     internal static Task<TestDatabase> NewDatabaseAsync() => TestDatabase.CreateAsync(Prepared);
 
     internal static string NameOf(TestDatabase database) => new NpgsqlConnectionStringBuilder(database.ConnectionString).Database!;
@@ -56,7 +59,8 @@ public sealed class TrytonServer : IAsyncLifetime
             [queue]
             worker = False
             """));
-        var start = new ProcessStartInfo("/usr/bin/trytond", ["-c", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/trytond", ["-c", configuration])
+            { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["PGHOST"] = connection.Host;
         start.Environment["PGUSER"] = connection.Username;
         start.Environment["PGPORT"] = connection.Port.ToString(CultureInfo.InvariantCulture);
@@ -68,7 +72,7 @@ public sealed class TrytonServer : IAsyncLifetime
         await Eventually.AsyncIs(AnswersAsync, () => "trytond does not answer.");
     }
 
-    /// <summary>kill -9.</summary>
+    /// <summary>Kills it with <c>kill -9</c>.</summary>
     public async Task KillAsync()
     {
         if (_process is { HasExited: false } running)
@@ -86,7 +90,8 @@ public sealed class TrytonServer : IAsyncLifetime
         using var http = new HttpClient();
         try
         {
-            using var body = new StringContent("""{"id":0,"method":"common.server.version","params":[]}""", Encoding.UTF8, "application/json");
+            using var body = new StringContent(
+                """{"id":0,"method":"common.server.version","params":[]}""", Encoding.UTF8, "application/json");
             using var answer = await http.PostAsync(Address, body, TestContext.Current.CancellationToken);
             return answer.IsSuccessStatusCode;
         }
@@ -101,7 +106,9 @@ public sealed class TrytonServer : IAsyncLifetime
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         var start = new ProcessStartInfo(
-            "psql", ["-q", "-v", "ON_ERROR_STOP=1", "-h", connection.Host!, "-p", $"{connection.Port}", "-U", connection.Username!, "-d", connection.Database!, "-f", TrytonInstall.Template!])
+            "psql",
+            ["-q", "-v", "ON_ERROR_STOP=1", "-h", connection.Host!, "-p", $"{connection.Port}", "-U", connection.Username!, "-d",
+                connection.Database!, "-f", TrytonInstall.Template!])
         { RedirectStandardError = true, RedirectStandardOutput = true };
         using var psql = Process.Start(start)!;
         var output = psql.StandardOutput.ReadToEndAsync();

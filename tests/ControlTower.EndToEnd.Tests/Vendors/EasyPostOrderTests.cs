@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Vendors;
 
-/// <summary>Parcels that EasyPost follows, through the tower's own program: its webhooks, its polls, its code maps.</summary>
+/// <summary>
+/// Parcels followed by EasyPost, through the tower's own program: its webhooks, its polls, its code maps.
+/// </summary>
 public sealed class EasyPostOrderTests(EasyPostRoom room) : IClassFixture<EasyPostRoom>
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
@@ -25,7 +27,9 @@ public sealed class EasyPostOrderTests(EasyPostRoom room) : IClassFixture<EasyPo
         var tracker = FakeEasyPost.Tracker("trk_pushed", life.Tracking, At(-7));
         await PushAsync(FakeEasyPost.Scan(tracker, At(-6), ("in_transit", "departed_origin_facility", At(-6))));
         await PushAsync(FakeEasyPost.Scan(tracker, At(-5), ("out_for_delivery", "out_for_delivery", At(-5))));
-        await _tower.UntilAsync(db => db.TransactionEvents.AnyAsync(e => e.Subject == life.Tracking && e.Milestone == "shipment.out-for-delivery"), "the parcel is not on its way");
+        await _tower.UntilAsync(db =>
+            db.TransactionEvents.AnyAsync(e => e.Subject == life.Tracking && e.Milestone == "shipment.out-for-delivery"),
+            "the parcel is not on its way");
         FakeEasyPost.Scan(tracker, At(-4), ("delivered", "arrived_at_destination", At(-4)))["signed_by"] = "J. Doe";
         (await PostAsync(tracker, "another secret")).ShouldBe(HttpStatusCode.Unauthorized);
         await PushAsync(tracker);
@@ -43,7 +47,7 @@ public sealed class EasyPostOrderTests(EasyPostRoom room) : IClassFixture<EasyPo
     }
 
     [Fact]
-    public async Task A_webhook_that_was_lost_is_healed_by_the_poll()
+    public async Task A_webhook_that_was_lost_is_made_up_for_by_the_poll()
     {
         var life = await ShippedAsync("SO-2");
         var tracker = FakeEasyPost.Tracker("trk_polled", life.Tracking, At(-7));
@@ -55,7 +59,7 @@ public sealed class EasyPostOrderTests(EasyPostRoom room) : IClassFixture<EasyPo
     }
 
     [Fact]
-    public async Task A_status_nobody_mapped_waits_as_a_case_and_goes_on_when_somebody_maps_it()
+    public async Task A_status_that_nobody_mapped_waits_as_a_case_and_is_applied_once_mapped()
     {
         var life = await ShippedAsync("SO-3");
         var tracker = FakeEasyPost.Tracker("trk_odd", life.Tracking, At(-7));
@@ -77,7 +81,9 @@ public sealed class EasyPostOrderTests(EasyPostRoom room) : IClassFixture<EasyPo
 
         await _tower.StageAsync(life.Order, TransactionStage.Delivered);
         await _tower.UntilAsync(db => db.Cases.AnyAsync(c => c.Id == unmapped.Id && c.State == CaseState.Resolved), "the case stays open");
-        (await _tower.ReadAsync(db => db.Inbox.CountAsync(m => m.Connector == "parcels" && m.State != InboxState.Applied && m.State != InboxState.Ignored))).ShouldBe(0);
+        (await _tower.ReadAsync(db =>
+            db.Inbox.CountAsync(m => m.Connector == "parcels" && m.State != InboxState.Applied && m.State != InboxState.Ignored)))
+            .ShouldBe(0);
     }
 
     private async Task<Life> ShippedAsync(string order)
@@ -98,10 +104,11 @@ public sealed class EasyPostOrderTests(EasyPostRoom room) : IClassFixture<EasyPo
         return _tower.PostAsync("parcels", body, EasyPostSignature.Header, signature);
     }
 
-    private static string At(int minutes) => Now.AddMinutes(minutes).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string At(int minutes) =>
+        Now.AddMinutes(minutes).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A tower whose parcels are followed by EasyPost's double.</summary>
+/// <summary>A tower whose parcels are followed by a double of EasyPost.</summary>
 public sealed class EasyPostRoom : IAsyncLifetime
 {
     private FakeEasyPost _easyPost = null!;
@@ -124,7 +131,7 @@ public sealed class EasyPostRoom : IAsyncLifetime
         await _easyPost.DisposeAsync();
     }
 
-    /// <summary>From now on polls see it.</summary>
+    /// <summary>Makes polls see it from now on.</summary>
     internal void List(JsonObject tracker)
     {
         lock (_easyPost.Books)
@@ -133,7 +140,7 @@ public sealed class EasyPostRoom : IAsyncLifetime
         }
     }
 
-    /// <summary>Until a whole sweep was made since.</summary>
+    /// <summary>Waits until a whole sweep was made since.</summary>
     internal Task SweptAsync()
     {
         var calls = _easyPost.Calls.Count;

@@ -2,7 +2,10 @@ using ControlTower.EndToEnd.Tests.Engine;
 
 namespace ControlTower.EndToEnd.Tests.Vendors;
 
-/// <summary>What ERP, warehouse and planner say of one order: two lines of one shipment, told as it happens.</summary>
+/// <summary>
+/// The reports of ERP, warehouse and planner about one order: two lines of one shipment, in the order in which they
+/// happen.
+/// </summary>
 internal sealed class Life(string order, string incoterms = "FOB")
 {
     private static readonly object[] Lines = [new { line = "1", quantity = 5 }, new { line = "2", quantity = 2 }];
@@ -12,7 +15,7 @@ internal sealed class Life(string order, string incoterms = "FOB")
 
     public string Shipment => $"SH-{order}";
 
-    /// <summary>Of its parcel.</summary>
+    /// <summary>The tracking number of its parcel.</summary>
     public string Tracking => $"TRK-{order}";
 
     public string Accepted => Events.Of("order.accepted", order, new
@@ -34,26 +37,37 @@ internal sealed class Life(string order, string incoterms = "FOB")
         },
     }, at: _now.AddMinutes(-9));
 
-    /// <summary>Of the warehouse: built, and gone.</summary>
+    /// <summary>The warehouse's reports: the shipment is built, and shipped.</summary>
     public string[] Shipped =>
     [
-        Events.Of("shipment.ready", Shipment, new { references = new { order }, site = "S1", carrier = "FedEx", lines = Lines }, at: _now.AddMinutes(-8)),
-        Events.Of("shipment.shipped", Shipment, new { references = new { order }, site = "S1", carrier = "FedEx", tracking = Tracking, lines = Lines }, at: _now.AddMinutes(-7)),
+        Events.Of("shipment.ready", Shipment, new { references = new { order }, site = "S1", carrier = "FedEx", lines = Lines },
+            at: _now.AddMinutes(-8)),
+        Events.Of("shipment.shipped", Shipment,
+            new { references = new { order }, site = "S1", carrier = "FedEx", tracking = Tracking, lines = Lines },
+            at: _now.AddMinutes(-7)),
     ];
 
     public string GoodsIssued =>
-        Events.Of("goods-issue.posted", $"GI-{order}", new { references = new { order, shipment = Shipment }, document = $"GI-{order}", lines = Lines }, at: _now.AddMinutes(-6));
+        Events.Of("goods-issue.posted", $"GI-{order}",
+            new { references = new { order, shipment = Shipment }, document = $"GI-{order}", lines = Lines }, at: _now.AddMinutes(-6));
 
-    public string PickedUp => Events.Of("shipment.picked-up", $"L-{order}", new { references = new { order, shipment = Shipment }, carrier = "FedEx" }, at: _now.AddMinutes(-5));
+    public string PickedUp =>
+        Events.Of("shipment.picked-up", $"L-{order}", new { references = new { order, shipment = Shipment }, carrier = "FedEx" },
+            at: _now.AddMinutes(-5));
 
-    public string Delivered => Events.Of("shipment.delivered", $"L-{order}", new { references = new { order, shipment = Shipment }, carrier = "FedEx" }, at: _now.AddMinutes(-4));
+    public string Delivered =>
+        Events.Of("shipment.delivered", $"L-{order}", new { references = new { order, shipment = Shipment }, carrier = "FedEx" },
+            at: _now.AddMinutes(-4));
 
     public string Posted(string invoice, decimal total) => Events.Of(
         "posting.posted", $"FI-{order}",
-        new { references = new { order, invoice = new { system = "billing", value = invoice } }, posting = new { document = $"FI-{order}", companyCode = "1000", total, currency = "EUR" } },
+        new { references = new { order, invoice = new { system = "billing", value = invoice } },
+            posting = new { document = $"FI-{order}", companyCode = "1000", total, currency = "EUR" } },
         at: TimeProvider.System.GetUtcNow());
 
-    /// <summary>Told to the tower up to the goods issue: what is left for the invoice is that the carrier picked up.</summary>
+    /// <summary>
+    /// Reports the order up to the goods issue: the invoice then waits for the carrier's pick-up alone.
+    /// </summary>
     public async Task ShipAsync(VendorTower tower)
     {
         await tower.SayAsync("erp", Accepted);

@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Vendors;
 
-/// <summary>Orders that are billed by Stripe, through the tower's own program: its engine, its outbox, its webhooks and its polls. What counts is in Stripe's books.</summary>
+/// <summary>
+/// Orders billed by Stripe, through the tower's own program: its engine, its outbox, its webhooks and its polls. The
+/// result is counted in Stripe's books.
+/// </summary>
 public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom>
 {
     private readonly FakeStripe _stripe = room.Stripe;
@@ -26,29 +29,33 @@ public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom
             await _tower.StageAsync(life.Order, TransactionStage.Posted);
         }
 
-        // One payment is told by a webhook, twice, before a poll may read it; the other is only there to be polled.
+        // One payment is reported by a webhook, twice, before a poll may read it; the other only by the poll.
         var (body, signature) = FakeStripe.Webhook(_stripe.Pay(room.InvoicesOf(pushed)[0]), TimeProvider.System.GetUtcNow());
         var forged = signature[..^1] + (signature[^1] == '0' ? '1' : '0');
         (await _tower.PostAsync("billing", body, StripeSignature.Header, signature)).ShouldBe(HttpStatusCode.OK);
         (await _tower.PostAsync("billing", body, StripeSignature.Header, signature)).ShouldBe(HttpStatusCode.OK);
         (await _tower.PostAsync("billing", body, StripeSignature.Header, forged)).ShouldBe(HttpStatusCode.Unauthorized);
         _stripe.Pay(room.InvoicesOf(polled)[0]);
-        await _tower.UntilAsync(async db => await db.TransactionEvents.CountAsync(e => e.Milestone == "payment.applied") == 2, "not both payments are known");
+        await _tower.UntilAsync(
+            async db => await db.TransactionEvents.CountAsync(e => e.Milestone == "payment.applied") == 2, "not both payments are known");
         var sweeps = room.Sweeps;
         await _tower.UntilAsync(_ => Task.FromResult(room.Sweeps > sweeps + 1), "Stripe is not polled");
 
         (await _tower.SaidAsync(pushed.Order, "billing")).ShouldBe(["invoice.issued", "payment.applied"]);
         (await _tower.SaidAsync(polled.Order, "billing")).ShouldBe(["invoice.issued", "payment.applied"]);
-        var keys = new[] { pushed, polled }.SelectMany(life => _stripe.PostsOf(life.Order)).Select(call => call.Headers["Idempotency-Key"]).ToList();
+        var keys = new[] { pushed, polled }.SelectMany(life => _stripe.PostsOf(life.Order))
+            .Select(call => call.Headers["Idempotency-Key"])
+            .ToList();
         (keys.Count, keys.Distinct().Count()).ShouldBe((8, 8), "a draft, two lines and a finalisation each");
     }
 
     [Fact]
     public async Task An_answer_that_is_lost_in_the_middle_leaves_one_invoice()
     {
-        (Life Life, string Where, Mishap What)[] losses =
+        (Life Life, string Where, VendorFailure What)[] losses =
         [
-            (new("LOST-1"), "POST /v1/invoices", Mishap.LosesAnswer), (new("LOST-2"), "POST /v1/invoiceitems", Mishap.BreaksOff), (new("LOST-3"), "/finalize", Mishap.FailsAfter),
+            (new("LOST-1"), "POST /v1/invoices", VendorFailure.LosesAnswer),
+            (new("LOST-2"), "POST /v1/invoiceitems", VendorFailure.BreaksOff), (new("LOST-3"), "/finalize", VendorFailure.FailsAfter),
         ];
         foreach (var (life, where, what) in losses)
         {
@@ -60,9 +67,10 @@ public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom
     }
 
     [Fact]
-    public async Task A_tower_that_is_killed_amid_three_invoices_leaves_one_of_each()
+    public async Task A_tower_killed_during_three_invoices_leaves_one_of_each()
     {
-        (Life Life, string Step)[] under = [(new("KILL-1"), "POST /v1/invoices"), (new("KILL-2"), "POST /v1/invoiceitems"), (new("KILL-3"), "/finalize")];
+        (Life Life, string Step)[] under = [
+            (new("KILL-1"), "POST /v1/invoices"), (new("KILL-2"), "POST /v1/invoiceitems"), (new("KILL-3"), "/finalize")];
         foreach (var (life, _) in under)
         {
             await life.ShipAsync(_tower);
@@ -90,7 +98,7 @@ public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom
     }
 
     [Fact]
-    public async Task A_refused_tax_is_the_tax_teams_case_and_a_replay_bills_after_it_is_mended()
+    public async Task A_refused_tax_is_a_case_of_the_tax_team_and_a_replay_bills_once_it_is_corrected()
     {
         var life = new Life("TAX-1");
         _stripe.RefusesToFinalise = ("customer_tax_location_invalid", "The customer's location isn't recognized.");
@@ -105,14 +113,15 @@ public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom
         // Stripe keeps the refusal with its keys; the replay is another command, with keys of its own.
         _stripe.RefusesToFinalise = null;
         using var api = await _tower.ApiAsync("IntegrationOperator");
-        (await api.PostAsJsonAsync(new Uri($"api/v1/exceptions/{refused.Id}/replay", UriKind.Relative), new { })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await api.PostAsJsonAsync(new Uri($"api/v1/exceptions/{refused.Id}/replay", UriKind.Relative), new { })).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
         await _tower.PostingAskedAsync(life.Order);
 
         room.IsInvoicedOnce(life);
         await _tower.UntilAsync(db => db.Cases.AnyAsync(c => c.Id == refused.Id && c.State == CaseState.Resolved), "the case stays open");
     }
 
-    /// <summary>Until its invoice is issued and the ERP was asked to post it.</summary>
+    /// <summary>Waits until its invoice is issued and its posting was requested from the ERP.</summary>
     private async Task BillAsync(Life life)
     {
         await life.ShipAsync(_tower);

@@ -4,10 +4,10 @@ using ControlTower.Testing.Vendors;
 
 namespace ControlTower.EndToEnd.Tests.Vendors;
 
-/// <summary>A tower whose billing is Stripe's double, with Stripe Tax at a fifth.</summary>
+/// <summary>A tower with a double of Stripe as its billing, with Stripe Tax at a fifth.</summary>
 public sealed class StripeRoom : IAsyncLifetime
 {
-    /// <summary>Of an order, in cents: 62.34 and its tax.</summary>
+    /// <summary>The amount of an order in cents: 62.34 and its tax.</summary>
     internal const long Total = 6234 + 1246;
 
     internal FakeStripe Stripe { get; private set; } = null!;
@@ -19,7 +19,8 @@ public sealed class StripeRoom : IAsyncLifetime
         Stripe = await FakeStripe.StartAsync(TimeProvider.System);
         var billing = JsonSerializer.Serialize(new
         {
-            name = "billing", kind = "stripe", role = "billing", baseUrl = Stripe.BaseUrl, poll = true, pollSeconds = 1, reports = new[] { "invoice.issued" },
+            name = "billing", kind = "stripe", role = "billing", baseUrl = Stripe.BaseUrl, poll = true, pollSeconds = 1,
+            reports = new[] { "invoice.issued" },
             settings = new { automaticTax = true }, credentials = new { apiKey = FakeStripe.Key, webhookSecret = FakeStripe.Secret },
         });
         Tower = await VendorTower.StartAsync(billing, new Dictionary<string, string>
@@ -39,7 +40,7 @@ public sealed class StripeRoom : IAsyncLifetime
 
     internal int Sweeps => Stripe.Calls.Count(call => call.Path == "/v1/events");
 
-    /// <summary>The books' invoices of an order, taken back ones left out.</summary>
+    /// <summary>The invoices of an order in the books, without those that were removed.</summary>
     internal List<JsonObject> InvoicesOf(Life life)
     {
         lock (Stripe.Books)
@@ -48,7 +49,7 @@ public sealed class StripeRoom : IAsyncLifetime
         }
     }
 
-    /// <summary>One invoice, finalised, of two lines and the order's amount; its number.</summary>
+    /// <summary>Asserts one finalised invoice of two lines and the order's amount, and returns its number.</summary>
     internal string IsInvoicedOnce(Life life)
     {
         var invoice = InvoicesOf(life).ShouldHaveSingleItem();

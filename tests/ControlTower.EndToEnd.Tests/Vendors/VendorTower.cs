@@ -14,7 +14,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Vendors;
 
-/// <summary>The tower as a process between a vendor's double and an ERP, a warehouse and a planner of the open connector, which push what they say.</summary>
+/// <summary>
+/// The tower as a process between a vendor's double and an ERP, a warehouse and a planner of the open connector, which
+/// push their reports.
+/// </summary>
 internal sealed class VendorTower : IAsyncDisposable
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -26,7 +29,7 @@ internal sealed class VendorTower : IAsyncDisposable
 
     private string Story => _host.Story;
 
-    /// <param name="vendors">Registrations of the vendor's connectors, by comma.</param>
+    /// <param name="vendors">Registrations of the vendor's connectors, separated by commas.</param>
     public static async Task<VendorTower> StartAsync(string vendors, Dictionary<string, string>? settings = null)
     {
         var tower = new VendorTower(await BookkeepingPartner.StartAsync());
@@ -44,7 +47,8 @@ internal sealed class VendorTower : IAsyncDisposable
     {
         var body = Encoding.UTF8.GetBytes($"[{string.Join(',', events)}]");
         var (id, now) = (Guid.NewGuid().ToString("N"), TimeProvider.System.GetUtcNow());
-        using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/cloudevents-batch+json") } };
+        using var content = new ByteArrayContent(body)
+            { Headers = { ContentType = new MediaTypeHeaderValue("application/cloudevents-batch+json") } };
         content.Headers.Add(StandardWebhooks.IdHeader, id);
         content.Headers.Add(StandardWebhooks.TimestampHeader, FormattableString.Invariant($"{now.ToUnixTimeSeconds()}"));
         content.Headers.Add(StandardWebhooks.SignatureHeader, StandardWebhooks.Sign(Key, id, now, body));
@@ -52,7 +56,7 @@ internal sealed class VendorTower : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
     }
 
-    /// <summary>Posts a vendor's webhook and says what the tower answered.</summary>
+    /// <summary>Posts a vendor's webhook and returns the status of the tower's answer.</summary>
     public async Task<HttpStatusCode> PostAsync(string connector, byte[] body, string header, string signature)
     {
         using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
@@ -72,24 +76,27 @@ internal sealed class VendorTower : IAsyncDisposable
     public Task StageAsync(string order, TransactionStage stage) => UntilAsync(
         db => db.Transactions.AnyAsync(t => t.OrderNumber == order && t.Stage == stage), $"{order} did not become {stage}");
 
-    /// <summary>Until the ERP was asked to post the order's invoice.</summary>
+    /// <summary>Waits until the posting of the order's invoice was requested from the ERP.</summary>
     public Task PostingAskedAsync(string order) => UntilAsync(
-        db => db.Commands.AnyAsync(c => c.Kind == CommandKinds.PostInvoice && c.State == Core.Persistence.Outbox.CommandState.Accepted && db.Transactions.Any(t => t.Id == c.TransactionId && t.OrderNumber == order)),
+        db =>
+            db.Commands.AnyAsync(c =>
+                c.Kind == CommandKinds.PostInvoice && c.State == Core.Persistence.Outbox.CommandState.Accepted
+                    && db.Transactions.Any(t => t.Id == c.TransactionId && t.OrderNumber == order)),
         $"nobody asked to post the invoice of {order}");
 
-    /// <summary>What a connector said of an order, in the order of its time.</summary>
+    /// <summary>The milestones that a connector reported of an order, in the order of their time.</summary>
     public Task<List<string>> SaidAsync(string order, string connector) => ReadAsync(db => db.TransactionEvents
         .Where(e => e.Connector == connector && db.Transactions.Any(t => t.Id == e.TransactionId && t.OrderNumber == order))
         .OrderBy(e => e.Time).ThenBy(e => e.Id).Select(e => e.Milestone).ToListAsync());
 
-    /// <summary>The one open case of this reason, when it stands.</summary>
+    /// <summary>Waits for the one open case of this reason.</summary>
     public async Task<ExceptionCase> CaseAsync(string reason)
     {
         await UntilAsync(db => db.Cases.AnyAsync(c => c.ReasonCode == reason && c.State < CaseState.Resolved), $"no case {reason}");
         return await ReadAsync(db => db.Cases.AsNoTracking().SingleAsync(c => c.ReasonCode == reason && c.State < CaseState.Resolved));
     }
 
-    /// <summary>With the books when it does not come.</summary>
+    /// <summary>Waits for a condition; the failure shows the books.</summary>
     public async Task UntilAsync(Func<TowerDbContext, Task<bool>> holds, string story)
     {
         var told = story;

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ControlTower.Integrations.Tests.Analyzers;
 
-/// <summary>The house rule CT0001 bites where it should, lets be what it should, and holds over everything that ships.</summary>
+/// <summary>Rule CT0001 reports what it should, accepts the rest, and holds for everything that ships.</summary>
 public class FixedTimeComparisonTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public class FixedTimeComparisonTests
     [InlineData("var givenSignature = given; return givenSignature.SequenceEqual(body);")]
     [InlineData("return WebhookSecret == header;")]
     [InlineData("return header.Equals(ApiKey);")]
-    public async Task A_comparison_that_takes_its_time_is_an_error(string statements)
+    public async Task A_comparison_in_variable_time_is_an_error(string statements)
     {
         var found = await FindAsync(statements);
 
@@ -42,10 +42,10 @@ public class FixedTimeComparisonTests
     [InlineData("return given.Length == 32 && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, body), given);")]
     [InlineData("string? signature = header; return signature == null || signature == \"\" || signature is null;")]
     [InlineData("var contentHash = Elsewhere(body); return contentHash == header;")]
-    public async Task What_is_right_or_no_matter_is_let_be(string statements) => (await FindAsync(statements)).ShouldBeEmpty();
+    public async Task A_correct_or_irrelevant_comparison_is_accepted(string statements) => (await FindAsync(statements)).ShouldBeEmpty();
 
     [Fact]
-    public void Everything_that_ships_is_held_to_the_rule()
+    public void Everything_that_ships_is_checked_by_the_rule()
     {
         var rules = File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.targets"));
         rules.ShouldContain("ControlTower.Analyzers.csproj");

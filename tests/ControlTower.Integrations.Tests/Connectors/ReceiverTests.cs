@@ -4,7 +4,7 @@ using ControlTower.Integrations.Tests.Http;
 
 namespace ControlTower.Integrations.Tests.Connectors;
 
-/// <summary>All that systems post comes through one port, and cases through another: no kind has a way around.</summary>
+/// <summary>All requests of systems pass one port, and all cases another: no kind bypasses them.</summary>
 public sealed class ReceiverTests
 {
     [Fact]

@@ -17,7 +17,7 @@ public class RegistrationRulesTests
         """;
 
     [Fact]
-    public void A_whole_registration_is_read()
+    public void A_complete_registration_is_read()
     {
         var draft = Read(Whole, isNew: true, out var errors)!;
 
@@ -30,7 +30,7 @@ public class RegistrationRulesTests
     }
 
     [Fact]
-    public void What_is_left_out_or_null_has_its_default()
+    public void A_member_that_is_left_out_or_null_has_its_default()
     {
         var draft = Read(
             $$"""{"kind":"open","role":"erp","baseUrl":"https://e","inboundSecret":"{{Secret}}","outboundSecret":"{{Secret}}","rate":null,"sites":null}""", true, out var errors)!;
@@ -43,7 +43,7 @@ public class RegistrationRulesTests
     }
 
     [Fact]
-    public void An_empty_body_is_reported_everything_that_is_required()
+    public void An_empty_body_is_refused_with_every_required_member()
     {
         Read("{}", isNew: true, out var errors);
 
@@ -108,12 +108,13 @@ public class RegistrationRulesTests
     [InlineData("WH1", "1000", "WH1", "1000", true)]
     [InlineData("WH1", "1000", "WH1", "2000", false)]
     [InlineData("", "1000", "", "1000", true)]
-    public void Two_of_a_role_that_cover_the_same_equally_tie(
+    public void Two_connectors_of_a_role_that_cover_the_same_scope_equally_tie(
         string sites, string entities, string otherSites, string otherEntities, bool ties)
     {
         var other = new ConnectorProfile("other", "open", "wms", List(otherSites), List(otherEntities), [], false);
 
-        (TieRule.TiesWith(new ConnectorProfile("new", "open", "wms", List(sites), List(entities), [], false), [other]).Count > 0).ShouldBe(ties);
+        (TieRule.TiesWith(new ConnectorProfile("new", "open", "wms", List(sites), List(entities), [], false), [other]).Count > 0)
+            .ShouldBe(ties);
     }
 
     [Fact]
@@ -124,21 +125,24 @@ public class RegistrationRulesTests
     }
 
     [Fact]
-    public void Two_that_take_different_kinds_do_not_tie_and_a_tie_names_both_and_the_kind()
+    public void Two_connectors_that_take_different_kinds_do_not_tie_and_a_tie_names_both_and_the_kind()
     {
         var releases = All("new", "wms") with { Takes = ["release-fulfilment"] };
 
         TieRule.TiesWith(releases, [All("other", "wms") with { Takes = ["cancel-fulfilment"] }]).ShouldBeEmpty();
         TieRule.TiesWith(releases, [All("other", "wms")]).Single().Sentence("new")
-            .ShouldBe("release-fulfilment could go to new as well as to other: two connectors that take one kind must not cover the same scope equally.");
+            .ShouldBe(
+                "release-fulfilment could go to new as well as to other: two connectors that take one kind must not cover the same scope "
+                    + "equally.");
     }
 
     [Theory]
     [InlineData("wms", "[\"release-fulfilment\"]", null)]
     [InlineData("wms", "[]", null)]
-    [InlineData("wms", "[\"create-invoice\"]", "create-invoice is no command of role wms: choose from release-fulfilment, cancel-fulfilment.")]
+    [InlineData(
+        "wms", "[\"create-invoice\"]", "create-invoice is no command of role wms: choose from release-fulfilment, cancel-fulfilment.")]
     [InlineData("carrier", "[\"tender-shipment\",\"x\"]", "tender-shipment, x are no commands of role carrier; it has none.")]
-    public void Takes_names_commands_of_the_role(string role, string takes, string? sentence)
+    public void Takes_accepts_only_commands_of_the_role(string role, string takes, string? sentence)
     {
         Read($$"""{"kind":"open","role":"{{role}}","baseUrl":"http://x","takes":{{takes}}}""", isNew: false, out var errors);
 
@@ -154,7 +158,7 @@ public class RegistrationRulesTests
     {
         using var body = JsonDocument.Parse(json);
         var fieldErrors = new FieldErrors();
-        var existing = isNew ? DraftGround.New : new DraftGround("open", HasSecrets: true, new HashSet<string>());
+        var existing = isNew ? DraftContext.New : new DraftContext("open", HasSecrets: true, new HashSet<string>());
         var draft = DraftReader.Read(body.RootElement, existing, Kinds.All, fieldErrors);
         errors = fieldErrors.ToErrors();
         return draft;

@@ -34,7 +34,7 @@ public sealed class SecretBoxTests : IDisposable
     }
 
     [Fact]
-    public void Another_master_key_or_a_changed_byte_opens_nothing()
+    public void A_secret_cannot_be_opened_with_another_master_key_or_after_a_changed_byte()
     {
         using var box = new SecretBox(new byte[32]);
         using var other = new SecretBox([.. Enumerable.Repeat((byte)1, 32)]);
@@ -61,7 +61,7 @@ public sealed class SecretBoxTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_that_make_the_master_key_at_once_share_one()
+    public async Task Processes_that_create_the_master_key_at_once_share_one()
     {
         var file = Path.Combine(_folder, "master.key");
 
@@ -72,7 +72,7 @@ public sealed class SecretBoxTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_master_key_states_so()
+    public void A_file_that_is_no_master_key_is_refused_with_the_reason()
     {
         var file = Path.Combine(_folder, "master.key");
         File.WriteAllText(file, "password");

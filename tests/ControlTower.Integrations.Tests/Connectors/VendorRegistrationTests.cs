@@ -4,7 +4,7 @@ using ControlTower.Core.Connectors.Registering;
 
 namespace ControlTower.Integrations.Tests.Connectors;
 
-/// <summary>Kinds that describe themselves: what was entered is checked against what they say.</summary>
+/// <summary>Kinds that describe themselves: the values entered are checked against the description.</summary>
 public class VendorRegistrationTests
 {
     [Fact]
@@ -44,7 +44,7 @@ public class VendorRegistrationTests
     }
 
     [Fact]
-    public void A_role_the_kind_cannot_play_and_polling_it_cannot_do_are_refused()
+    public void A_role_or_polling_that_the_kind_does_not_support_is_refused()
     {
         Read("""{"kind":"vendor","role":"wms","poll":true,"settings":{"account":"a"},"credentials":{"apiKey":"k","other":"x"}}""",
             out var errors);
@@ -55,7 +55,7 @@ public class VendorRegistrationTests
     [Fact]
     public void Existing_credentials_need_not_be_given_again_but_must_not_be_removed()
     {
-        var existing = new DraftGround("vendor", false, new HashSet<string> { "apiKey" });
+        var existing = new DraftContext("vendor", false, new HashSet<string> { "apiKey" });
 
         Read("""{"kind":"vendor","role":"billing","settings":{"account":"a"}}""", out var errors, existing);
         errors.ShouldBeEmpty();
@@ -67,16 +67,16 @@ public class VendorRegistrationTests
     public void A_kind_never_changes()
     {
         Read("""{"kind":"vendor","role":"billing","settings":{"account":"a"},"credentials":{"apiKey":"k"}}""", out var errors,
-            new DraftGround("open", true, new HashSet<string>()));
+            new DraftContext("open", true, new HashSet<string>()));
 
         errors.Keys.ShouldBe(["kind"]);
     }
 
     [Fact]
-    public void After_a_change_the_secret_before_is_accepted_until_its_end()
+    public void After_a_change_the_previous_secret_is_accepted_until_its_end()
     {
         var until = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
-        var before = ConnectorCredentials.Of(("apiKey", "old"), ("other", "x"));
+        var before = ConnectorCredentials.For(("apiKey", "old"), ("other", "x"));
 
         var after = before.With(new Dictionary<string, string?> { ["apiKey"] = "new", ["other"] = null }, until)!;
 
@@ -88,11 +88,11 @@ public class VendorRegistrationTests
         ConnectorCredentials.FromJson(after.ToJson()).Accepted("apiKey", until.AddSeconds(-1)).ShouldBe(["new", "old"]);
     }
 
-    private static ConnectorDraft? Read(string json, out IReadOnlyDictionary<string, string[]> errors, DraftGround? existing = null)
+    private static ConnectorDraft? Read(string json, out IReadOnlyDictionary<string, string[]> errors, DraftContext? existing = null)
     {
         using var body = JsonDocument.Parse(json);
         var fieldErrors = new FieldErrors();
-        var draft = DraftReader.Read(body.RootElement, existing ?? DraftGround.New, Kinds.All, fieldErrors);
+        var draft = DraftReader.Read(body.RootElement, existing ?? DraftContext.New, Kinds.All, fieldErrors);
         errors = fieldErrors.ToErrors();
         return draft;
     }

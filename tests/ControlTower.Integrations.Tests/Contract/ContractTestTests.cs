@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.Contract;
 
-/// <summary>The partners' contract test tells a partner that keeps the contract from one that does not.</summary>
+/// <summary>
+/// The partners' contract test distinguishes a partner that keeps the contract from one that does not.
+/// </summary>
 public class ContractTestTests
 {
     [Fact]
@@ -25,7 +27,7 @@ public class ContractTestTests
     }
 
     [Fact]
-    public async Task A_partner_that_refuses_as_the_contract_states_passes()
+    public async Task A_partner_that_refuses_as_the_contract_requires_passes()
     {
         var (code, output) = await RunAsync(
             context => IsSigned(context)
@@ -36,7 +38,7 @@ public class ContractTestTests
     }
 
     [Fact]
-    public async Task A_partner_that_trusts_everybody_and_keeps_no_keys_fails()
+    public async Task A_partner_that_accepts_any_signature_and_keeps_no_keys_fails()
     {
         var number = 0;
         var (code, output) = await RunAsync(context => HttpMethods.IsGet(context.Request.Method)
@@ -77,7 +79,7 @@ public class ContractTestTests
         return (code, output.ToString());
     }
 
-    /// <summary>The partner has read the body already and left it with the request.</summary>
+    /// <summary>The partner has read the body already and stored it with the request.</summary>
     private static bool IsSigned(HttpContext context)
     {
         var headers = context.Request.Headers;

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.EasyPost;
 
-/// <summary>EasyPost holds what every kind holds.</summary>
+/// <summary>EasyPost passes the contract tests of every kind.</summary>
 public sealed class EasyPostPollContract : PollContract
 {
     private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) =>
@@ -29,7 +29,7 @@ public sealed class EasyPostTranslatorContract : TranslatorContract
 
     private protected override string Role => "carrier";
 
-    /// <summary>A scan, a complaint, what ended it, a delivery, an estimate, and a proof.</summary>
+    /// <summary>A scan, a complaint, the scan that ended it, a delivery, an estimate, and a proof.</summary>
     private protected override IReadOnlyList<string> Samples
     {
         get

@@ -9,13 +9,13 @@ using ControlTower.Testing.Vendors;
 
 namespace ControlTower.Integrations.Tests.EasyPost;
 
-/// <summary>The poll brings what webhooks lost, and nothing twice.</summary>
+/// <summary>The poll reads the events of lost webhooks, and creates no duplicates.</summary>
 public class EasyPostPollTests
 {
     private readonly ManualTime _time = new();
 
     [Fact]
-    public async Task What_a_webhook_and_a_poll_state_of_one_tracker_is_the_same()
+    public async Task A_webhook_and_a_poll_give_the_same_events_for_one_tracker()
     {
         await using var vendor = await FakeEasyPost.StartAsync();
         var tracker = vendor.Add("TRK-1", "2026-03-02T07:00:00Z", ("in_transit", "delayed", "2026-03-02T06:00:00Z"),
@@ -26,7 +26,7 @@ public class EasyPostPollTests
 
         var pushed = kind.Receive(new InboundRequest(
             name => name == EasyPostSignature.Header ? signature : null, body,
-            ConnectorCredentials.Of(("webhookSecret", FakeEasyPost.Secret)), [], _time.GetUtcNow())).Events!;
+            ConnectorCredentials.For(("webhookSecret", FakeEasyPost.Secret)), [], _time.GetUtcNow())).Events!;
         var polled = (await PollAsync(vendor, null)).Events;
 
         polled.Count.ShouldBe(4);
@@ -34,7 +34,7 @@ public class EasyPostPollTests
     }
 
     [Fact]
-    public async Task A_webhook_that_was_lost_is_brought_by_the_next_poll()
+    public async Task An_event_whose_webhook_was_lost_is_read_by_the_next_poll()
     {
         await using var vendor = await FakeEasyPost.StartAsync();
         var tracker = vendor.Add("TRK-1", "2026-03-02T07:00:00Z", ("in_transit", "departed_facility", "2026-03-02T07:00:00Z"));
@@ -72,7 +72,7 @@ public class EasyPostPollTests
     }
 
     [Fact]
-    public async Task A_finished_sweep_rests_and_the_next_reads_only_what_was_touched()
+    public async Task A_finished_sweep_pauses_and_the_next_reads_only_changed_trackers()
     {
         await using var vendor = await FakeEasyPost.StartAsync();
         for (var i = 0; i < 120; i++)
@@ -91,12 +91,12 @@ public class EasyPostPollTests
     }
 
     [Theory]
-    [InlineData(Mishap.Throttled)]
-    [InlineData(Mishap.Fails)]
-    [InlineData(Mishap.LosesAnswer)]
-    [InlineData(Mishap.BreaksOff)]
-    [InlineData(Mishap.Hangs)]
-    public async Task A_page_that_fails_brings_nothing_and_moves_nothing(Mishap mishap)
+    [InlineData(VendorFailure.Throttled)]
+    [InlineData(VendorFailure.Fails)]
+    [InlineData(VendorFailure.LosesAnswer)]
+    [InlineData(VendorFailure.BreaksOff)]
+    [InlineData(VendorFailure.Hangs)]
+    public async Task A_page_that_fails_gives_no_event_and_moves_no_cursor(VendorFailure mishap)
     {
         await using var vendor = await FakeEasyPost.StartAsync();
         vendor.Add("TRK-1", "2026-03-02T07:00:00Z", ("in_transit", "departed_facility", "2026-03-02T07:00:00Z"));
@@ -107,12 +107,12 @@ public class EasyPostPollTests
 
         failed.Error.ShouldNotBeNull();
         failed.Events.ShouldBeEmpty();
-        failed.RetryAfter.ShouldBe(mishap == Mishap.Throttled ? TimeSpan.FromSeconds(7) : null);
+        failed.RetryAfter.ShouldBe(mishap == VendorFailure.Throttled ? TimeSpan.FromSeconds(7) : null);
         next.Events.Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_refused_key_is_reported_apart_and_tested_for()
+    public async Task A_refused_key_is_reported_separately_and_by_the_test()
     {
         await using var vendor = await FakeEasyPost.StartAsync();
 
@@ -122,6 +122,6 @@ public class EasyPostPollTests
         vendor.Calls.ShouldAllBe(call => call.Method == "GET");
     }
 
-    private Task<PollResult> PollAsync(FakeEasyPost vendor, string? cursor, int limit = 500, Mishap? meets = null) =>
+    private Task<PollResult> PollAsync(FakeEasyPost vendor, string? cursor, int limit = 500, VendorFailure? meets = null) =>
         Vendors.EasyPost(_time, meets).To(vendor.BaseUrl, FakeEasyPost.Key).PollAsync(cursor, limit, CancellationToken.None);
 }

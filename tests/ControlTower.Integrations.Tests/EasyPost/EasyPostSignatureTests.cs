@@ -4,17 +4,24 @@ using ControlTower.Integrations.Tests.Http;
 
 namespace ControlTower.Integrations.Tests.EasyPost;
 
-/// <summary>The vendor's published vector (EasyPost client libraries, "validates a webhook secret"), and what must not pass.</summary>
+/// <summary>
+/// The vendor's published vector (EasyPost client libraries, "validates a webhook secret"), and signatures that must be
+/// refused.
+/// </summary>
 public class EasyPostSignatureTests
 {
     private const string Secret = "sécret";
     private const string Published = "hmac-sha256-hex=e93977c8ccb20363d51a62b3fe1fc402b7829be1152da9e88cf9e8d07115a46b";
 
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(
-        @"{""result"":{""id"":""batch_123..."",""object"":""Batch"",""mode"":""test"",""state"":""created"",""num_shipments"":0,""reference"":null,""created_at"":""2"
-        + @"022-07-26T17:22:32Z"",""updated_at"":""2022-07-26T17:22:32Z"",""scan_form"":null,""shipments"":[],""status"":{""created"":0,""queued_for_purchas"
-        + @"e"":0,""creation_failed"":0,""postage_purchased"":0,""postage_purchase_failed"":0},""pickup"":null,""label_url"":null},""description"":""batch.c"
-        + @"reated"",""mode"":""test"",""previous_attributes"":null,""completed_urls"":null,""user_id"":""user_123..."",""status"":""pending"",""object"":""Event"""
+        @"{""result"":{""id"":""batch_123..."",""object"":""Batch"",""mode"":""test"",""state"":""created"",""num_shipme"
+        + @"nts"":0,""reference"":null,""created_at"":""2"
+        + @"022-07-26T17:22:32Z"",""updated_at"":""2022-07-26T17:22:32Z"",""scan_form"":null,""shipments"":[],""status"":{"
+        + @"""created"":0,""queued_for_purchas"
+        + @"e"":0,""creation_failed"":0,""postage_purchased"":0,""postage_purchase_failed"":0},""pickup"":null,""label_url"
+        + @""":null},""description"":""batch.c"
+        + @"reated"",""mode"":""test"",""previous_attributes"":null,""completed_urls"":null,""user_id"":""user_123..."","""
+        + @"status"":""pending"",""object"":""Event"""
         + @",""id"":""evt_123...""}");
 
     [Fact]
@@ -24,7 +31,7 @@ public class EasyPostSignatureTests
     public void The_published_vector_is_signed_as_published() => EasyPostSignature.Sign(Secret, Body).ShouldBe(Published);
 
     [Fact]
-    public void The_secret_counts_in_its_decomposed_form() =>
+    public void The_secret_is_used_in_its_decomposed_form() =>
         EasyPostSignature.Sign(Secret.Normalize(NormalizationForm.FormC), Body)
             .ShouldBe(EasyPostSignature.Sign(Secret.Normalize(NormalizationForm.FormD), Body));
 
@@ -56,7 +63,7 @@ public class EasyPostSignatureTests
     }
 
     [Fact]
-    public void Of_ten_thousand_flipped_bits_none_is_taken() => BitFlips.EachOf(
+    public void Of_ten_thousand_flipped_bits_none_is_accepted() => BitFlips.EachOf(
         10_000, Encoding.ASCII.GetBytes(Published), Body,
         (header, body) => EasyPostSignature.Verify([Secret], Encoding.Latin1.GetString(header), body).ShouldBeFalse());
 

@@ -11,7 +11,7 @@ using ControlTower.Testing.Vendors;
 
 namespace ControlTower.Integrations.Tests.EasyPost;
 
-/// <summary>What EasyPost says, and what the tower takes from it.</summary>
+/// <summary>EasyPost's trackers and the facts that the tower reads from them.</summary>
 public class TrackerTranslationTests
 {
     private static readonly IConnectorKind Kind = Vendors.EasyPost();
@@ -84,7 +84,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void An_estimate_is_an_estimate_and_nothing_else()
+    public void An_estimate_gives_no_other_fact()
     {
         var tracker = Tracker(("in_transit", "in_transit", "2026-03-02T10:00:00Z"));
         tracker["est_delivery_date"] = "2026-03-05T00:00:00Z";
@@ -96,7 +96,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void The_day_at_the_destination_goes_before_an_instant()
+    public void The_local_day_at_the_destination_takes_precedence_over_an_instant()
     {
         var tracker = Tracker(("in_transit", "in_transit", "2026-03-02T10:00:00Z"));
         tracker["est_delivery_date"] = "2026-03-05T22:00:00Z";
@@ -107,7 +107,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void Who_signed_is_the_proof()
+    public void The_name_of_the_signer_is_the_proof()
     {
         var tracker = Tracker(("delivered", "arrived_at_destination", "2026-03-02T10:00:00Z"));
         tracker["signed_by"] = "J. Doe";
@@ -119,7 +119,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void A_scan_on_the_way_closes_what_passes_and_leaves_damage_open()
+    public void A_scan_on_the_way_closes_temporary_exceptions_and_leaves_damage_open()
     {
         var facts = Facts(Tracker(
             ("in_transit", "delayed", "2026-03-02T10:00:00Z"), ("in_transit", "damaged", "2026-03-02T11:00:00Z"),
@@ -131,7 +131,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void What_closes_is_later_than_what_it_closes_even_in_the_same_minute()
+    public void The_closing_of_an_exception_is_later_than_its_opening_even_in_the_same_minute()
     {
         var facts = Facts(Tracker(("in_transit", "delayed", "2026-03-02T10:00:00Z"),
             ("in_transit", "departed_facility", "2026-03-02T10:00:00Z")));
@@ -154,7 +154,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void A_parcel_that_carries_goods_back_states_nothing_of_a_delivery()
+    public void A_return_parcel_is_never_a_delivery()
     {
         var tracker = Tracker(("delivered", "arrived_at_destination", "2026-03-02T10:00:00Z"));
         tracker["is_return"] = true;
@@ -163,7 +163,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void A_state_that_no_scan_states_is_an_event_of_its_own()
+    public void A_status_without_a_scan_is_a_separate_event()
     {
         var tracker = Tracker(("in_transit", "departed_facility", "2026-03-02T10:00:00Z"));
         (tracker["status"], tracker["status_detail"]) = ("failure", "lost");
@@ -191,7 +191,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void A_new_field_passes()
+    public void A_new_field_is_accepted()
     {
         var tracker = Tracker(("in_transit", "departed_facility", "2026-03-02T10:00:00Z"));
         tracker["invented_later"] = new JsonObject { ["x"] = 1 };
@@ -201,7 +201,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void What_was_reported_before_is_the_same_event_and_only_new_is_new()
+    public void A_scan_that_was_reported_before_is_the_same_event_and_only_a_new_scan_is_new()
     {
         var tracker = Tracker(("in_transit", "departed_facility", "2026-03-02T10:00:00Z"));
         var before = Vendors.Ids(TrackerEvents.Split(Element(tracker))).ToList();
@@ -229,7 +229,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void The_recorded_tracker_is_taken_as_a_webhook_too()
+    public void The_recorded_tracker_is_accepted_as_a_webhook_too()
     {
         var body = Vendors.Recorded("easypost-tracker.json");
 
@@ -248,7 +248,7 @@ public class TrackerTranslationTests
     }
 
     [Fact]
-    public void A_webhook_is_taken_with_either_secret_and_refused_with_none()
+    public void A_webhook_is_accepted_with_its_secret_only()
     {
         var (body, signature) = FakeEasyPost.Webhook(Tracker(("in_transit", "departed_facility", "2026-03-02T10:00:00Z")));
 
@@ -264,7 +264,7 @@ public class TrackerTranslationTests
     [InlineData("[]")]
     [InlineData("""{"object":"Shipment"}""")]
     [InlineData("""{"object":1}""")]
-    public void A_signed_body_that_is_none_of_the_vendors_is_refused(string text)
+    public void A_signed_body_that_is_not_the_vendors_is_refused(string text)
     {
         var body = Vendors.Utf8(text);
 
@@ -272,7 +272,7 @@ public class TrackerTranslationTests
     }
 
     private static Received Receive(byte[] body, string? signature, string secret = FakeEasyPost.Secret) => Kind.Receive(
-        new InboundRequest(Header(signature), body, ConnectorCredentials.Of(("webhookSecret", secret)), [], Vendors.ReceivedAt));
+        new InboundRequest(Header(signature), body, ConnectorCredentials.For(("webhookSecret", secret)), [], Vendors.ReceivedAt));
 
     private static Func<string, string?> Header(string? signature) =>
         name => name.Equals("X-Hmac-Signature", StringComparison.OrdinalIgnoreCase) ? signature : null;

@@ -4,7 +4,7 @@ using static ControlTower.Integrations.Tests.Edi.Interchanges;
 
 namespace ControlTower.Integrations.Tests.Edi;
 
-/// <summary>What we send is answered by 997 in the agreed time, or it is reported (I5).</summary>
+/// <summary>Documents that we send are acknowledged by 997 in the agreed time, or reported (I5).</summary>
 public class AcknowledgementMonitorTests
 {
     private static readonly string[] Taken = ["997", "AK1*OW*1", "AK2*940*0001", "AK5*A", "AK9*A*1*1*1"];
@@ -13,7 +13,7 @@ public class AcknowledgementMonitorTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_nobody_answered_in_time_is_reported_until_its_997_comes_whatever_it_states(bool accepts)
+    public async Task An_interchange_without_answer_in_time_is_reported_until_its_997_comes_whatever_it_answers(bool accepts)
     {
         using var partner = new EdiPartner();
         await SendAsync(partner, 1);
@@ -32,7 +32,7 @@ public class AcknowledgementMonitorTests
     }
 
     [Fact]
-    public async Task An_answer_in_time_is_never_missed_and_another_process_knows_it()
+    public async Task An_interchange_answered_in_time_is_never_reported_and_another_process_knows_the_answer()
     {
         using var partner = new EdiPartner();
         await SendAsync(partner, 1);
@@ -48,7 +48,7 @@ public class AcknowledgementMonitorTests
     [Theory]
     [InlineData("R", 0)]
     [InlineData("A", 1)]
-    public async Task An_interchange_that_a_TA1_refuses_is_answered_and_one_that_it_takes_is_still_owed_a_997(string result, int missing)
+    public async Task An_interchange_that_a_TA1_refuses_is_answered_and_one_that_it_accepts_still_needs_a_997(string result, int missing)
     {
         using var partner = new EdiPartner();
         await SendAsync(partner, 1);
@@ -59,7 +59,7 @@ public class AcknowledgementMonitorTests
     }
 
     [Fact]
-    public async Task Our_own_answers_are_not_answered_nor_is_what_was_never_handed_over()
+    public async Task Our_own_answers_and_untransferred_documents_need_no_answer()
     {
         using var partner = new EdiPartner();
         partner.Drop("a.edi", Of("QM", Status214));
@@ -72,7 +72,7 @@ public class AcknowledgementMonitorTests
     }
 
     [Fact]
-    public async Task A_partner_who_does_not_answer_is_not_waited_for()
+    public async Task A_partner_without_acknowledgements_is_not_waited_for()
     {
         using var partner = new EdiPartner(settings: """{"acknowledgedWithinHours":0}""");
         await SendAsync(partner, 1);

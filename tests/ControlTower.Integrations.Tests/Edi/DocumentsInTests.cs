@@ -7,7 +7,7 @@ using static ControlTower.Integrations.Tests.Edi.Interchanges;
 
 namespace ControlTower.Integrations.Tests.Edi;
 
-/// <summary>What partners' documents say to the tower.</summary>
+/// <summary>The facts that partners' documents become.</summary>
 public class DocumentsInTests
 {
     private static readonly string[] Advice945 =
@@ -48,7 +48,7 @@ public class DocumentsInTests
     }
 
     [Fact]
-    public async Task A_945_states_what_was_shipped_and_what_was_not()
+    public async Task A_945_reports_shipped_and_missing_quantities()
     {
         using var partner = new EdiPartner();
         var results = await partner.MapAsync(Of("SW", Advice945));
@@ -79,7 +79,7 @@ public class DocumentsInTests
     [InlineData("D1", "shipment.delivered")]
     [InlineData("SD", "shipment.exception")]
     [InlineData("X2", "shipment.estimate")]
-    public async Task A_214_moves_what_its_code_states(string code, string milestone)
+    public async Task A_214_reports_the_milestone_of_its_code(string code, string milestone)
     {
         using var partner = new EdiPartner(Roles.Carrier);
         var fact = (await partner.MapAsync(Of("QM", [.. Status214.Select(line => line.Replace("D1", code, StringComparison.Ordinal))])))
@@ -104,7 +104,7 @@ public class DocumentsInTests
     }
 
     [Fact]
-    public async Task Every_status_of_a_214_is_a_fact_of_its_own()
+    public async Task Every_status_of_a_214_is_a_separate_fact()
     {
         using var partner = new EdiPartner(Roles.Tms);
         string[] set = ["214", "B10*PRO-1*SH-1*SCAC", "LX*1", "AT7*X3*NS***20261119*0800*UT", "AT7*AF*NS***20261119*0900*UT", "LX*2",
@@ -124,7 +124,7 @@ public class DocumentsInTests
     }
 
     [Fact]
-    public async Task What_the_tower_does_not_follow_is_recorded_as_such()
+    public async Task Documents_that_the_tower_does_not_follow_are_recorded_as_such()
     {
         using var partner = new EdiPartner();
         var results = await partner.MapAsync(Of(ControlTower.Integrations.Edi.X12.X12Delimiters.Usual, true, Header,
@@ -152,7 +152,7 @@ public class DocumentsInTests
     }
 
     [Fact(SkipUnless = nameof(AreThere), Skip = SharedFiles.Absent)]
-    public async Task The_samples_of_others_state_what_they_say()
+    public async Task The_samples_of_others_give_the_expected_facts()
     {
         (await MapFileAsync("214-MGCTLYST-SAMPLE.EDI", Roles.Carrier)).Fact!.Milestone.ShouldBe(Milestones.ShipmentDelivered);
         (await MapFileAsync("990-MGCTLYST-SAMPLE.EDI", Roles.Tms)).Fact!.Subject.ShouldBe("75027674");

@@ -6,7 +6,9 @@ using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Tests.Edi;
 
-/// <summary>Commands become documents that read back as what was asked, in an envelope that a strict partner takes.</summary>
+/// <summary>
+/// Commands become documents that read back as the command's content, in an envelope that a strict partner accepts.
+/// </summary>
 public class DocumentsOutTests
 {
     private const string Release =
@@ -58,7 +60,7 @@ public class DocumentsOutTests
     }
 
     [Fact]
-    public async Task An_invoice_is_an_810_and_its_sending_is_its_issue()
+    public async Task An_invoice_is_an_810_and_sending_it_issues_it()
     {
         var (set, result, partner) = await SendAsync("create-invoice", "create-invoice:SO-1001:SH-9/1", Bill);
         using var _ = partner;
@@ -71,7 +73,7 @@ public class DocumentsOutTests
     }
 
     [Fact]
-    public async Task Stages_are_855_and_856_where_X12_has_a_word_for_them()
+    public async Task Stages_are_855_and_856_where_X12_has_a_code_for_them()
     {
         var (accepted, _, one) = await SendAsync("update-order-status", "update-order-status:SO-1/1",
             """{"references":{"order":"SO-1"},"stage":"accepted","at":"2026-11-21T10:15:00Z"}""");
@@ -89,7 +91,7 @@ public class DocumentsOutTests
     }
 
     [Fact]
-    public async Task What_has_no_document_is_refused_by_name()
+    public async Task A_command_without_a_document_is_refused_by_name()
     {
         using var partner = new EdiPartner();
         var result = await partner.Channel.SendAsync(
@@ -104,7 +106,7 @@ public class DocumentsOutTests
     }
 
     [Fact]
-    public async Task A_refusal_by_997_takes_the_acceptance_back()
+    public async Task A_refusal_by_997_revokes_the_acceptance()
     {
         using var partner = new EdiPartner();
         await partner.Channel.SendAsync(Command("release-fulfilment", "release-fulfilment:SO-1001:WH1/1", Release),
@@ -123,7 +125,7 @@ public class DocumentsOutTests
     }
 
     [Fact]
-    public async Task A_refusal_by_TA1_takes_the_acceptance_back_and_is_answered_by_nothing()
+    public async Task A_refusal_by_TA1_revokes_the_acceptance_and_is_not_answered()
     {
         using var partner = new EdiPartner(settings: """{"acknowledge":"997+TA1"}""");
         await partner.Channel.SendAsync(Command("release-fulfilment", "release-fulfilment:SO-1001:WH1/1", Release),

@@ -8,7 +8,7 @@ using ControlTower.Integrations.Tests.Connectors.Contracts;
 
 namespace ControlTower.Integrations.Tests.Edi;
 
-/// <summary>EDI documents hold what every kind's events hold.</summary>
+/// <summary>EDI documents pass the contract tests of every kind's events.</summary>
 public sealed class EdiTranslatorContract : TranslatorContract
 {
     private static readonly string[] Order = Interchanges.Order850;
@@ -40,7 +40,7 @@ public sealed class EdiTranslatorContract : TranslatorContract
     }.Write("urn:x12:ZZ:PARTNER:ZZ:TOWER", 0));
 }
 
-/// <summary>A partner's profile: one sentence for each error, all at once.</summary>
+/// <summary>The validation of a partner's profile: one sentence for each error, all at once.</summary>
 public class PartnerProfileValidatorTests
 {
     [Fact]
@@ -58,7 +58,7 @@ public class PartnerProfileValidatorTests
     }
 
     [Fact]
-    public void A_good_profile_has_none() => Errors("""{"folder":"east/3pl","ourId":"TOWER","partnerId":"WHSE"}""").ShouldBeEmpty();
+    public void A_valid_profile_has_no_error() => Errors("""{"folder":"east/3pl","ourId":"TOWER","partnerId":"WHSE"}""").ShouldBeEmpty();
 
     private static IReadOnlyList<ControlTower.Core.Connectors.Kinds.SettingError> Errors(string settings) =>
         Integrations.Edi.Partners.PartnerProfileValidator.Validate(System.Text.Json.JsonElement.Parse(settings), hasRoot: true);

@@ -30,7 +30,7 @@ public class EdifactSeparatorTests
     }
 
     [Fact]
-    public void A_letter_in_UNA_separates_nothing() =>
+    public void A_letter_in_UNA_is_no_separator() =>
         EdifactValidator.Validate(new MemoryStream(Encoding.UTF8.GetBytes("UNAé+.? '" + Body)), new EdifactRules())[0].Codes()
             .ShouldContain(EdifactErrorCode.Unreadable);
 

@@ -9,7 +9,7 @@ namespace ControlTower.Integrations.Tests.Edi;
 public class FolderTests
 {
     [Fact]
-    public async Task A_dropped_file_is_reported_answered_and_archived()
+    public async Task A_dropped_file_is_read_answered_and_archived()
     {
         using var partner = new EdiPartner();
         partner.Drop("a.edi", Of("QM", Status214));
@@ -24,7 +24,7 @@ public class FolderTests
     }
 
     [Fact]
-    public async Task A_refused_file_lies_aside_with_the_reason_beside_it_and_is_an_exception()
+    public async Task A_refused_file_is_kept_next_to_the_reason_and_is_an_exception()
     {
         using var partner = new EdiPartner(settings: """{"acknowledge":"997+TA1"}""");
         partner.Drop("bad.edi", Replace(Of("QM", Status214), "IEA*1*000000001", "IEA*1*000000002"));
@@ -39,7 +39,7 @@ public class FolderTests
     }
 
     [Fact]
-    public async Task Of_a_partly_refused_interchange_the_good_is_taken_and_the_bad_is_reported()
+    public async Task Of_a_partly_refused_interchange_the_valid_sets_are_accepted_and_the_others_reported()
     {
         using var partner = new EdiPartner();
         partner.Drop("half.edi", Replace(Of("QM", Status214, Status214), "SE*7*0002", "SE*9*0002"));
@@ -50,7 +50,7 @@ public class FolderTests
     }
 
     [Fact]
-    public async Task The_same_interchange_again_states_nothing_and_another_under_its_number_is_refused()
+    public async Task A_repeated_interchange_has_no_effect_and_another_under_its_number_is_refused()
     {
         using var partner = new EdiPartner();
         partner.Drop("a.edi", Of("QM", Status214));
@@ -86,7 +86,7 @@ public class FolderTests
     }
 
     [Fact]
-    public async Task A_large_file_comes_in_pages()
+    public async Task A_large_file_is_read_in_pages()
     {
         using var partner = new EdiPartner();
         partner.Drop("many.edi", Of("QM", [.. Enumerable.Repeat(Status214, 250)]));
@@ -168,7 +168,7 @@ public class FolderTests
     }
 
     [Fact]
-    public async Task What_nobody_wants_any_more_is_not_handed_over()
+    public async Task A_command_that_is_no_longer_wanted_is_not_transferred()
     {
         using var partner = new EdiPartner();
         var command = DocumentsOutTests.Command("update-order-status", "update-order-status:SO-1/1",
@@ -180,7 +180,7 @@ public class FolderTests
     }
 
     [Fact]
-    public async Task Nodes_share_numbers_without_a_gap_and_a_torn_line_is_taken_back()
+    public async Task Nodes_share_numbers_without_a_gap_and_a_truncated_line_is_replaced()
     {
         using var partner = new EdiPartner();
         var path = Path.Combine(partner.Folder.State, "control-numbers");

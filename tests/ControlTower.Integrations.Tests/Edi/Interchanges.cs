@@ -10,7 +10,10 @@ internal static class Interchanges
     public static readonly X12Header Header = new() { Sender = "PARTNER", Receiver = "TOWER", Date = "261121", Time = "0230",
         Control = "000000001" };
 
-    /// <summary>One interchange with one group for each list of sets; each set is "850" and its segments, elements apart by "*".</summary>
+    /// <summary>
+    /// One interchange with one group for each list of sets; each set is "850" and its segments, with "*" between
+    /// elements.
+    /// </summary>
     public static byte[] Of(
         X12Delimiters delimiters, bool lineBreaks, X12Header header, params (string Code, string Version, string[][] Sets)[] groups)
     {
@@ -41,7 +44,7 @@ internal static class Interchanges
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>One of TA1 segments alone.</summary>
+    /// <summary>An interchange of TA1 segments alone.</summary>
     public static byte[] Answer(params string[] answers)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -102,10 +105,12 @@ internal static class Interchanges
     public static readonly string[] Response990 = ["990", "B1*SCAC*SH-1*20261120*A"];
 
     public const string Desadv =
-        "UNB+UNOC:3+PARTNER+TOWER+261120:1200+7'UNH+1+DESADV:D:96A:UN'BGM+351+DES-1+9'DTM+137:202611201200:203'DTM+11:202611201130:203'RFF+ON:SO-1'"
+        "UNB+UNOC:3+PARTNER+TOWER+261120:1200+7'UNH+1+DESADV:D:96A:UN'BGM+351+DES-1+9'DTM+137:202611201200:203'DTM+11:202611201130:203'"
+            + "RFF+ON:SO-1'"
         + "CPS+1'PAC+1'GIN+BJ+00012345678905'LIN+10++A-1:SA'QTY+12:18:PCE'CNT+2:1'UNT+12+1'UNZ+1+7'";
 
     public const string Iftsta =
-        "UNB+UNOC:3+PARTNER+TOWER+261120:1200+8'UNH+1+IFTSTA:D:01B:UN'BGM+23+S-1+9'DTM+137:202611201200:203'CNI+1+CON-1'STS+1+13'DTM+334:202611200900:203'"
+        "UNB+UNOC:3+PARTNER+TOWER+261120:1200+8'UNH+1+IFTSTA:D:01B:UN'BGM+23+S-1+9'DTM+137:202611201200:203'CNI+1+CON-1'STS+1+13'"
+            + "DTM+334:202611200900:203'"
         + "STS+1+21'DTM+334:202611201100:203'UNT+9+1'UNZ+1+8'";
 }

@@ -2,13 +2,15 @@ using ControlTower.Testing;
 
 namespace ControlTower.Integrations.Tests.Edi;
 
-/// <summary>Reader and writer are a library in their own right: they know neither the tower nor what it does with a document.</summary>
+/// <summary>
+/// Reader and writer are a separate library: they reference neither the tower nor the use of a document.
+/// </summary>
 public class LibraryTests
 {
     [Theory]
     [InlineData("X12")]
     [InlineData("Edifact")]
-    public void Reader_and_writer_know_nothing_of_the_tower(string folder)
+    public void Reader_and_writer_do_not_reference_the_tower(string folder)
     {
         var files = Directory.GetFiles(Path.Combine(Repository.Root, "src", "ControlTower.Integrations", "Edi", folder), "*.cs");
         files.ShouldNotBeEmpty();

@@ -13,17 +13,16 @@ using static ControlTower.Integrations.Tests.Edi.Interchanges;
 namespace ControlTower.Integrations.Tests.Edi;
 
 /// <summary>
-/// Ten thousand interchanges that something happened to on their way: each ends in data or in a refusal that says why.
-/// None crashes or hangs the reader, and strict takes no set that is not whole. The seed is printed; CONTROLTOWER_SEED
-/// repeats it.
+/// Ten thousand interchanges that were damaged: each ends in data or in a refusal with a reason. None crashes or hangs
+/// the reader, and strict validation accepts no incomplete set. The seed is printed; CONTROLTOWER_SEED repeats it.
 /// </summary>
 public class MutationTests(ITestOutputHelper output)
 {
     private const int Count = 10_000;
 
     /// <summary>
-    /// Megabytes in a second of one processor, asked for with CONTROLTOWER_LONG=1: a rate is no matter for a machine
-    /// that is shared. What is built for debugging runs at a tenth of the speed.
+    /// Megabytes in a second of one processor, checked with CONTROLTOWER_LONG=1 only: a rate means nothing on a shared
+    /// machine. A debug build runs at a tenth of the speed.
     /// </summary>
     private static double Least { get; } = Environment.GetEnvironmentVariable("CONTROLTOWER_LONG") != "1" ? 0
         : typeof(X12Validator).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true } ? 2 : 20;
@@ -74,7 +73,7 @@ public class MutationTests(ITestOutputHelper output)
         var (result, speed) = ValidateLarge(what);
         for (var again = 0; again < 3 && speed < Least; again++)
         {
-            // It is compiled for speed only after it has run for a while.
+            // The code is compiled for speed only after it has run for a while.
             (result, speed) = ValidateLarge(what);
         }
 
@@ -92,7 +91,10 @@ public class MutationTests(ITestOutputHelper output)
         return (result, stream.Length / 1048576.0 / Math.Max((ThreadTime.Spent() - before).TotalSeconds, 0.01));
     }
 
-    /// <summary>A set that strict takes is whole; one that is refused says why; and every readable interchange can be answered.</summary>
+    /// <summary>
+    /// A set that strict validation accepts is complete; a refused one has a reason; every readable interchange can be
+    /// answered.
+    /// </summary>
     private static void Check(X12InterchangeResult result, byte[] bytes, bool strict, int number, EdiPartner partner)
     {
         if (!result.AcceptedSets().Any())
@@ -127,8 +129,8 @@ public class MutationTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The same for EDIFACT: what is taken is whole, what is refused says why, and what can be answered is answered in
-    /// a form that strict takes.
+    /// The same for EDIFACT: accepted messages are complete, refused ones have a reason, and what can be answered is
+    /// answered in a form that strict validation accepts.
     /// </summary>
     private static void Check(EdifactInterchangeResult result, byte[] bytes, int number, EdiPartner partner)
     {

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace ControlTower.Integrations.Tests.Edi;
 
-/// <summary>What happens to files on their way.</summary>
+/// <summary>Damage to files in transit.</summary>
 internal static class Mutations
 {
     private static readonly byte[] Separators = "*>~|^:+'?\n\r\t \0"u8.ToArray();
 
-    /// <summary>One to three accidents.</summary>
+    /// <summary>Applies one to three mutations.</summary>
     public static byte[] Of(byte[] source, Random random)
     {
         var bytes = source.ToList();
@@ -64,7 +64,7 @@ internal static class Mutations
         bytes.AddRange(Encoding.Latin1.GetBytes(string.Join(terminator, segments)));
     }
 
-    /// <summary>A digit of the last segments: counts and control numbers.</summary>
+    /// <summary>Changes a digit of the last segments: counts and control numbers.</summary>
     private static void ChangeDigit(List<byte> bytes, Random random)
     {
         for (var at = bytes.Count - 1 - random.Next(Math.Min(60, bytes.Count)); at < bytes.Count; at++)
@@ -86,7 +86,7 @@ internal static class Mutations
     }
 }
 
-/// <summary>An interchange of any size that nobody has to hold in memory.</summary>
+/// <summary>An interchange of any size that is not held in memory.</summary>
 internal sealed class LargeInterchange : Stream
 {
     private readonly byte[] _head;

@@ -17,7 +17,7 @@ using ControlTower.Testing;
 
 namespace ControlTower.Integrations.Tests.Edi;
 
-/// <summary>A partner's folder of its own, its reader and its channel, and what the engine would make of the events.</summary>
+/// <summary>A partner with its folder, its reader and its channel, and the facts that the engine would map.</summary>
 internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IMissingAnswerCases
 {
     private readonly Dictionary<string, byte[]> _register = new(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IMissingAn
 
     public EdiChannel Channel { get; private set; } = null!;
 
-    /// <summary>What a process that starts has: nothing but the folder.</summary>
+    /// <summary>Opens the channel as a new process does: with nothing but the folder.</summary>
     public void Open()
     {
         Folder = new DropFolder(Root, new DropFolderRules(TimeSpan.FromSeconds(Profile.StableSeconds), Profile.TemporarySuffixes),
@@ -72,7 +72,7 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IMissingAn
 
     public void Drop(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(Folder.In, name), bytes);
 
-    /// <summary>Polls until nothing comes; commits each page as the tower does.</summary>
+    /// <summary>Polls until no event comes; commits each page as the tower does.</summary>
     public async Task<List<JsonElement>> PollAllAsync(string? cursor = null, int limit = 500)
     {
         var events = new List<JsonElement>();
@@ -110,7 +110,7 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IMissingAn
             : InterchangeStatus.Reused);
     }
 
-    /// <summary>What the partner owes an answer for, as it was reported last.</summary>
+    /// <summary>The documents that the partner has not acknowledged, as reported last.</summary>
     public IReadOnlyList<MissingAnswer> Missing { get; private set; } = [];
 
     public Task FollowAsync(string connector, string keyPrefix, IReadOnlyList<MissingAnswer> missing, CancellationToken cancellation)
@@ -124,7 +124,7 @@ internal sealed class EdiPartner : IDisposable, IInterchangeRegister, IMissingAn
 
     public string Text(string folder, string name) => Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Root, folder, name)));
 
-    /// <summary>What the engine makes of an event: a fact, or why there is none.</summary>
+    /// <summary>Maps an event as the engine does: to a fact, or to the reason why there is none.</summary>
     public MapResult Map(JsonElement item)
     {
         var connector = new ConnectorProfile("partner", EdiConnectorKind.Name, Role, [], [], [],

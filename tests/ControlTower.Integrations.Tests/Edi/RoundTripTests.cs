@@ -4,7 +4,7 @@ using static ControlTower.Integrations.Tests.Edi.Interchanges;
 namespace ControlTower.Integrations.Tests.Edi;
 
 /// <summary>
-/// Whatever is written is read back as what it was, for every set, under any separators. The seed is printed;
+/// Written interchanges are read back unchanged, for every set, under any separators. The seed is printed;
 /// CONTROLTOWER_SEED repeats it.
 /// </summary>
 public class RoundTripTests(ITestOutputHelper output)
@@ -16,7 +16,7 @@ public class RoundTripTests(ITestOutputHelper output)
     private static readonly string[] Segments = ["REF", "N1", "N3", "N4", "MSG", "PID", "L11", "NTE", "K1", "PER"];
 
     [Fact]
-    public void A_thousand_interchanges_of_any_content_are_the_same_when_read_again()
+    public void A_thousand_interchanges_of_any_content_are_read_back_unchanged()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("CONTROLTOWER_SEED"), out var parsed) ? parsed : 20261121;
         output.WriteLine($"seed {seed}");
@@ -64,7 +64,7 @@ public class RoundTripTests(ITestOutputHelper output)
         place > 0 && random.Next(3) == 0 ? "" : place == 0 ? "X" + Element(random) : Element(random))
             .Prepend(Segments[random.Next(Segments.Length)]));
 
-    /// <summary>No blanks at the ends: X12 gives them no meaning.</summary>
+    /// <summary>No blanks at the ends: they have no meaning in X12.</summary>
     private static string Element(Random random) =>
         string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => Letters[random.Next(Letters.Length)])).Trim();
 

@@ -5,8 +5,8 @@ using ControlTower.Integrations.Edi.X12;
 namespace ControlTower.Integrations.Tests.Edi;
 
 /// <summary>
-/// Every sample parses to its segments and gets the result that its envelope deserves: strict refuses by name, lenient
-/// takes and reports.
+/// Every sample parses to its segments and gets the expected result: strict validation refuses by name, lenient
+/// validation accepts and reports.
 /// </summary>
 public class SharedFilesTests
 {
@@ -32,7 +32,7 @@ public class SharedFilesTests
 
     [Theory(SkipUnless = nameof(AreThere), Skip = SharedFiles.Absent)]
     [MemberData(nameof(Files))]
-    public void Strict_names_what_is_wrong_and_lenient_takes_it(string file, int segments, string set, X12ErrorCode[] errors)
+    public void Strict_names_the_errors_and_lenient_accepts_the_file(string file, int segments, string set, X12ErrorCode[] errors)
     {
         var strict = X12Validator.Validate(new MemoryStream(SharedFiles.Read(file)), X12Rules.AnyStrict).ShouldHaveSingleItem();
         strict.Segments.ShouldBe(segments);
@@ -50,7 +50,7 @@ public class SharedFilesTests
 
     [Theory(SkipUnless = nameof(AreThere), Skip = SharedFiles.Absent)]
     [MemberData(nameof(Files))]
-    public void Its_segments_are_those_that_a_plain_split_of_the_text_gives(string file, int segments, string set, X12ErrorCode[] errors)
+    public void The_segments_are_those_of_a_plain_split_of_the_text(string file, int segments, string set, X12ErrorCode[] errors)
     {
         _ = errors;
         var bytes = SharedFiles.Read(file);
@@ -66,7 +66,7 @@ public class SharedFilesTests
 
     [Theory(SkipUnless = nameof(AreThere), Skip = SharedFiles.Absent)]
     [MemberData(nameof(Files))]
-    public void Written_again_and_read_again_it_is_the_same_segment_by_segment(string file, int segments, string set, X12ErrorCode[] errors)
+    public void A_sample_written_and_read_again_is_the_same_by_segment(string file, int segments, string set, X12ErrorCode[] errors)
     {
         _ = (segments, errors);
         var bytes = SharedFiles.Read(file);
@@ -103,6 +103,6 @@ public class SharedFilesTests
         segments.Single(segment => segment.Tag == "RFF" && segment[1] == "ON")[1, 2].ShouldBe("00001672");
     }
 
-    /// <summary>Empty elements at a segment's end say nothing and are not written.</summary>
+    /// <summary>Empty elements at a segment's end have no meaning and are not written.</summary>
     private static string Trimmed(X12Line line) => line.ToString().TrimEnd('*');
 }

@@ -4,14 +4,14 @@ using System.Globalization;
 namespace ControlTower.Integrations.Tests.Edi;
 
 /// <summary>
-/// What this thread has used of a processor, so that a speed does not depend on what else the machine does. Where there
-/// is no Linux: the clock.
+/// Processor time of this thread, so that a measured speed does not depend on the load of the machine. Without Linux:
+/// the clock.
 /// </summary>
 internal static class ThreadTime
 {
     private const string Statistics = "/proc/thread-self/stat";
 
-    /// <summary>Of Linux's clock ticks, whatever the hardware.</summary>
+    /// <summary>Clock ticks a second as Linux reports them, whatever the hardware.</summary>
     private const double TicksPerSecond = 100;
 
     /// <summary>

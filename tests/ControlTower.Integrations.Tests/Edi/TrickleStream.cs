@@ -1,6 +1,6 @@
 namespace ControlTower.Integrations.Tests.Edi;
 
-/// <summary>Gives one byte a read, so that every place where a buffer can end is met.</summary>
+/// <summary>Returns one byte a read, so that a buffer ends at every possible place.</summary>
 internal sealed class TrickleStream(byte[] bytes) : MemoryStream(bytes)
 {
     public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, 1));

@@ -35,7 +35,7 @@ public class X12EnvelopeTests
     }
 
     [Fact]
-    public void Lines_of_windows_are_lines()
+    public void Windows_line_ends_are_accepted()
     {
         var bytes = Replace(Of(new X12Delimiters((byte)'*', (byte)'>', (byte)'\n'), false, Header, ("PO", "004010", [Order850])), "\n",
             "\r\n");
@@ -45,7 +45,7 @@ public class X12EnvelopeTests
     }
 
     [Fact]
-    public void A_file_wrapped_at_eighty_columns_is_taken_by_a_lenient_profile()
+    public void A_file_wrapped_at_eighty_columns_is_accepted_by_a_lenient_profile()
     {
         var flat = Encoding.ASCII.GetString(Of(X12Delimiters.Usual, false, Header, ("PO", "004010", [Order850])));
         var wrapped = Encoding.ASCII.GetBytes(string.Join("\r\n", flat.Chunk(80).Select(line => new string(line))));
@@ -64,7 +64,7 @@ public class X12EnvelopeTests
     [InlineData("IEA*1*000000001", "IEA*1*000000002", X12ErrorCode.InterchangeControlNumberDiffers)]
     [InlineData("GS*PO*", "GS*QM*", X12ErrorCode.GroupCodeDiffers)]
     [InlineData("BEG*00*SA*PO-1**20261101", "BEG*00*SA*PO-1**20261301", X12ErrorCode.SegmentsInError)]
-    public void Strict_refuses_by_name_what_lenient_takes(string right, string wrong, X12ErrorCode code)
+    public void Strict_validation_refuses_by_name_what_lenient_validation_accepts(string right, string wrong, X12ErrorCode code)
     {
         var bytes = Replace(Of("PO", Order850), right, wrong);
         var strict = Validate(bytes)[0];
@@ -80,7 +80,7 @@ public class X12EnvelopeTests
     [InlineData("ST*850", "ST*999", X12ErrorCode.SetUnsupported)]
     [InlineData("004010", "006020", X12ErrorCode.GroupVersionUnsupported)]
     [InlineData("IEA*1*000000001~\n", "IEA*1*000000001~\nBEG*00~\n", X12ErrorCode.SegmentOutOfPlace)]
-    public void Nobody_takes_what_is_cut_or_unknown(string right, string wrong, X12ErrorCode code)
+    public void Truncated_or_unknown_content_is_refused_by_both(string right, string wrong, X12ErrorCode code)
     {
         var bytes = Replace(Of("PO", Order850), right, wrong);
         Validate(bytes)[0].Codes().ShouldContain(code);
@@ -88,7 +88,7 @@ public class X12EnvelopeTests
     }
 
     [Fact]
-    public void Each_level_is_taken_or_refused_on_its_own()
+    public void Each_level_is_accepted_or_refused_separately()
     {
         var bad = Replace(
             Of(X12Delimiters.Usual, true, Header, ("PO", "004010", [Order850, Order850]), ("QM", "006020", [Status214]),
@@ -106,7 +106,7 @@ public class X12EnvelopeTests
     }
 
     [Fact]
-    public void Elements_in_error_are_reported_with_place_and_value()
+    public void Elements_in_error_are_reported_with_position_and_value()
     {
         var bytes = Replace(Replace(Of("PO", Order850), "BEG*00*SA*PO-1**20261101", "BEG*00*SA***20261301"), "CUR*BY*USD", "ZZZ*1");
         Acknowledge(Validate(bytes)[0]).ShouldBe(
@@ -127,7 +127,7 @@ public class X12EnvelopeTests
     }
 
     [Fact]
-    public void Several_interchanges_of_several_partners_lie_in_one_file()
+    public void One_file_may_hold_several_interchanges_of_several_partners()
     {
         byte[] both = [.. Of("PO", Order850), .. Of(
             new X12Delimiters((byte)'|', (byte)'<', (byte)'\n'), false, Header with { Control = "000000002" },
@@ -144,7 +144,7 @@ public class X12EnvelopeTests
     [InlineData("hello")]
     [InlineData("ISA*00*")]
     [InlineData("ISAISAISAISAISAISA")]
-    public void What_is_no_interchange_is_refused_in_one_sentence(string text)
+    public void A_text_that_is_no_interchange_is_refused_in_one_sentence(string text)
     {
         var result = Validate(Encoding.ASCII.GetBytes(text)).ShouldHaveSingleItem();
         result.Accepted.ShouldBeFalse();
@@ -164,7 +164,7 @@ public class X12EnvelopeTests
     }
 
     [Fact]
-    public void What_X12_cannot_carry_is_a_error_and_free_text_is_cleaned()
+    public void A_character_that_X12_cannot_carry_is_an_error_and_free_text_is_cleaned()
     {
         var writer = new X12Writer(new ArrayBufferWriter<byte>(), X12Delimiters.Usual);
         writer.Free("a*b~c\td", 80).ShouldBe("a b c d");

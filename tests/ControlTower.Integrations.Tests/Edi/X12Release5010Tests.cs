@@ -32,7 +32,7 @@ public class X12Release5010Tests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void A_document_of_5010_is_taken_by_a_strict_profile(string group, string[] set)
+    public void A_document_of_5010_is_accepted_by_a_strict_profile(string group, string[] set)
     {
         var result = Validate(Interchange((group, [set])))[0];
 
@@ -45,7 +45,7 @@ public class X12Release5010Tests
     [InlineData("00401", "004010", false)]
     [InlineData("00403", "004030", true)]
     [InlineData("00501", "005010", true)]
-    public void A_segment_belongs_to_the_releases_that_have_it(string interchange, string group, bool isTaken) =>
+    public void A_segment_is_valid_in_the_releases_that_have_it(string interchange, string group, bool isTaken) =>
         Validate(Of(X12Delimiters.Usual, true, Header with { Version = interchange },
             ("PO", group, [[.. Order[..3], "N1*ST*Shop", "IN2*05*Shop", .. Order[5..]]])))[0]
             .AcceptedSets().Any().ShouldBe(isTaken);
@@ -55,7 +55,7 @@ public class X12Release5010Tests
     [InlineData("004030", true)]
     [InlineData("005010", true)]
     [InlineData("005010VICS", true)]
-    public void A_reference_has_as_many_characters_as_its_release_allows(string version, bool isTaken)
+    public void A_reference_may_be_as_long_as_its_release_allows(string version, bool isTaken)
     {
         string[] status = ["214", $"B10*{new string('7', 50)}*SH-1*SCAC", .. Status[2..6]];
 
@@ -72,7 +72,7 @@ public class X12Release5010Tests
     }
 
     [Fact]
-    public void An_element_that_repeats_where_it_may_not_is_refused_by_its_code()
+    public void An_element_that_repeats_where_it_may_not_is_reported_by_its_code()
     {
         var result = Validate(Replace(Interchange(("PO", [Order])), "PO-5", "PO-5^PO-6"))[0];
 
@@ -91,7 +91,7 @@ public class X12Release5010Tests
     }
 
     [Fact]
-    public async Task A_changed_line_names_its_unit_whatever_separates_components()
+    public async Task A_changed_line_names_its_unit_under_any_component_separator()
     {
         using var partner = new EdiPartner(Roles.Erp);
         var change = Encoding.ASCII.GetString(Interchange(
@@ -104,7 +104,7 @@ public class X12Release5010Tests
     }
 
     [Fact]
-    public async Task It_is_acknowledged_in_its_release_although_we_write_4010()
+    public async Task A_document_is_acknowledged_in_its_release_although_we_write_4010()
     {
         using var partner = new EdiPartner(Roles.Erp, """{"version":"004010"}""");
 
@@ -120,7 +120,7 @@ public class X12Release5010Tests
     [InlineData("00403", "004030", "*U*00403*", "*X*004030")]
     [InlineData("00401", "005010", "*^*00501*", "*X*005010")]
     [InlineData("00501", "006020", "*^*00501*", "*X*005010")]
-    public async Task An_acknowledgement_is_in_the_release_of_what_it_acknowledges(string interchange, string group, string isa, string gs)
+    public async Task An_acknowledgement_has_the_release_of_its_document(string interchange, string group, string isa, string gs)
     {
         using var partner = new EdiPartner(Roles.Tms, """{"version":"004010"}""");
 
@@ -134,7 +134,7 @@ public class X12Release5010Tests
     [Theory]
     [InlineData("*>~", "^")]
     [InlineData("^>~", "!")]
-    public async Task What_is_written_in_5010_has_a_repetition_separator(string separators, string repetition)
+    public async Task A_document_written_in_5010_has_a_repetition_separator(string separators, string repetition)
     {
         using var partner = new EdiPartner(settings: $$"""{"version":"005010","separators":"{{separators}}"}""");
         const string Release =

@@ -70,7 +70,7 @@ public class X12SeparatorTests
     }
 
     [Fact]
-    public void Text_that_is_shown_is_not_cut_within_a_character()
+    public void Displayed_text_is_not_cut_within_a_character()
     {
         var text = With("*", ">", "~", [Order850]).Replace("004010", "X" + new string('É', 40), StringComparison.Ordinal);
 
@@ -96,7 +96,7 @@ public class X12SeparatorTests
     [InlineData("é", ">", "~")]
     [InlineData("*", "…", "…")]
     [InlineData("*", ">", "\u00A0")]
-    public void A_letter_a_blank_or_the_same_character_twice_separates_nothing(string element, string component, string segment) =>
+    public void A_letter_a_blank_or_the_same_character_twice_is_no_separator(string element, string component, string segment) =>
         Validate(Encoding.UTF8.GetBytes(With(element, component, segment, [Order850])))[0].Codes().ShouldContain(X12ErrorCode.Unreadable);
 
     private static string With(string element, string component, string segment, string[][] sets) =>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace ControlTower.Integrations.Tests.Http;
 
-/// <summary>Not one byte leaves for an address of the machine or the house that nobody listed.</summary>
+/// <summary>Nothing is sent to a loopback, private or link-local address that is not listed.</summary>
 public class AddressGuardTests
 {
     [Theory]
@@ -50,7 +50,7 @@ public class AddressGuardTests
     [InlineData("http://0177.0.0.1")]
     [InlineData("http://１２７.0.0.1")]
     [InlineData("http://inside.example")]
-    public async Task An_address_inside_is_refused(string url) => (await Guard().FindErrorAsync(url, default)).ShouldNotBeNull();
+    public async Task An_inner_address_is_refused(string url) => (await Guard().FindErrorAsync(url, default)).ShouldNotBeNull();
 
     [Theory]
     [InlineData("http://93.184.216.34/tower")]
@@ -58,13 +58,13 @@ public class AddressGuardTests
     [InlineData("https://[2606:2800:220:1::1]:8443/tower")]
     [InlineData("https://outside.example")]
     [InlineData("https://not-there-yet.example")]
-    public async Task An_address_outside_is_taken(string url) => (await Guard().FindErrorAsync(url, default)).ShouldBeNull();
+    public async Task An_outer_address_is_accepted(string url) => (await Guard().FindErrorAsync(url, default)).ShouldBeNull();
 
     [Theory]
     [InlineData("http://127.0.0.1:41001", "127.0.0.1")]
     [InlineData("http://[::1]:41001", "::1")]
     [InlineData("http://WMS.local", "wms.local")]
-    public async Task A_listed_host_is_taken(string url, string host) => (await Guard(host).FindErrorAsync(url, default)).ShouldBeNull();
+    public async Task A_listed_host_is_accepted(string url, string host) => (await Guard(host).FindErrorAsync(url, default)).ShouldBeNull();
 
     [Theory]
     [InlineData("")]
@@ -74,10 +74,10 @@ public class AddressGuardTests
     [InlineData("http://user:word@wms.example")]
     [InlineData("http://wms.example/?a=b")]
     [InlineData("http://wms.example/#a")]
-    public async Task What_is_no_base_url_is_refused(string url) => (await Guard().FindErrorAsync(url, default)).ShouldNotBeNull();
+    public async Task An_invalid_base_url_is_refused(string url) => (await Guard().FindErrorAsync(url, default)).ShouldNotBeNull();
 
     [Fact]
-    public async Task A_name_that_turns_inside_after_registering_is_not_dialled()
+    public async Task A_name_that_resolves_to_an_inner_address_after_registering_is_not_dialled()
     {
         await using var partner = await Partner.StartAsync();
         var port = new Uri(partner.BaseUrl).Port;
@@ -96,7 +96,7 @@ public class AddressGuardTests
     [InlineData("http://169.254.169.254/latest/meta-data/")]
     [InlineData("http://127.0.0.1:1/")]
     [InlineData("/elsewhere")]
-    public async Task A_redirect_leads_nowhere_neither_for_a_poll_nor_for_a_command(string location)
+    public async Task A_redirect_is_not_followed_neither_for_a_poll_nor_for_a_command(string location)
     {
         await using var partner = await Partner.StartAsync();
         partner.Answer = context =>
@@ -130,7 +130,7 @@ public class AddressGuardTests
         using var http = new ConnectorHttp(Guard());
         var client = AuthenticationSettings.Open(
             http, JsonElement.Parse("""{"auth":"oauth2","tokenUrl":"http://169.254.169.254/token","clientId":"x"}"""),
-            ConnectorCredentials.Of(("clientSecret", "s")), TimeProvider.System);
+            ConnectorCredentials.For(("clientSecret", "s")), TimeProvider.System);
 
         var failure = await Should.ThrowAsync<Exception>(
             () => client.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "https://outside.example"), CancellationToken.None));
@@ -139,7 +139,7 @@ public class AddressGuardTests
     }
 
     [Fact]
-    public async Task Of_a_name_with_addresses_on_both_sides_only_those_outside_are_dialled() =>
+    public async Task Of_a_name_with_inner_and_outer_addresses_only_the_outer_ones_are_dialled() =>
         (await Guard(resolve: _ => [IPAddress.Loopback, IPAddress.Parse("93.184.216.34")]).DialableAsync("mixed.example", default))
             .ShouldBe([IPAddress.Parse("93.184.216.34")]);
 

@@ -1,8 +1,7 @@
 namespace ControlTower.Integrations.Tests.Http;
 
 /// <summary>
-/// A signed message with one bit changed: every bit of its header, every bit of its body, and around again until enough
-/// were tried.
+/// A signed message with one bit changed: every bit of its header, then of its body, and again until enough were tried.
 /// </summary>
 internal static class BitFlips
 {
@@ -11,7 +10,8 @@ internal static class BitFlips
         var bits = (header.Length + body.Length) * 8;
         for (var i = 0; i < count; i++)
         {
-            // The first round tries every bit once, header first; later rounds change a second bit, in the body, as well.
+            // The first round tries every bit once, header first; later rounds change a second bit, in the body, as
+            // well.
             var (bit, round) = (i % bits, i / bits);
             var (changedHeader, changedBody) = ((byte[])header.Clone(), (byte[])body.Clone());
             Flip(bit < header.Length * 8 ? changedHeader : changedBody, bit < header.Length * 8 ? bit : bit - (header.Length * 8));

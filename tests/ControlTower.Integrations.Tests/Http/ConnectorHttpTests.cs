@@ -8,11 +8,11 @@ namespace ControlTower.Integrations.Tests.Http;
 public sealed class ConnectorHttpTests
 {
     /// <summary>
-    /// About one in a thousand such connections fails with an exception of its own kind, while the handler looks who is
-    /// at the other end.
+    /// About one in a thousand such connections fails with a different exception, while the handler reads the address
+    /// of the other end.
     /// </summary>
     [Fact]
-    public async Task A_target_that_resets_each_connection_as_it_is_made_is_one_that_was_not_reached()
+    public async Task A_target_that_resets_each_new_connection_counts_as_not_reached()
     {
         using var target = new TcpListener(IPAddress.Loopback, 0);
         target.Start();

@@ -11,7 +11,7 @@ public class ConnectorPipelineTests
     private readonly ManualTime _time = new();
 
     [Fact]
-    public async Task The_breaker_opens_on_failures_and_lets_a_single_send_try_again()
+    public async Task The_breaker_opens_on_failures_and_later_lets_a_single_send_try()
     {
         var pipeline = Pipeline(Options);
         await RunAsync(pipeline, SendOutcome.Unknown, 3);
@@ -26,7 +26,7 @@ public class ConnectorPipelineTests
     }
 
     [Fact]
-    public async Task What_two_seconds_will_end_may_be_taken_ahead_up_to_eight_times_the_concurrency()
+    public async Task Capacity_ahead_is_what_two_seconds_will_complete_up_to_eight_times_the_concurrency()
     {
         var pipeline = Pipeline(Options);
         pipeline.Pace().Ahead.ShouldBe(4, "nothing is known of its speed");
@@ -38,7 +38,7 @@ public class ConnectorPipelineTests
     }
 
     [Fact]
-    public async Task Nothing_is_taken_ahead_of_a_registered_rate()
+    public async Task A_registered_rate_gives_no_capacity_ahead()
     {
         var pipeline = Pipeline(Options with { PerSecond = 100 });
 
@@ -59,7 +59,7 @@ public class ConnectorPipelineTests
     }
 
     [Fact]
-    public async Task What_was_not_sent_is_repeated_within_the_attempt_and_what_is_unknown_is_not()
+    public async Task A_request_that_was_not_sent_is_repeated_within_the_attempt_and_an_unknown_outcome_is_not()
     {
         var pipeline = new ConnectorPipeline(Options with { RepeatsOfNotSent = 2, BreakerFailures = 50 }, TimeProvider.System, () => 0);
         var runs = 0;
@@ -77,7 +77,7 @@ public class ConnectorPipelineTests
     }
 
     [Fact]
-    public async Task Retry_after_closes_the_way_for_as_long_as_reported()
+    public async Task Retry_After_stops_sending_for_the_time_it_names()
     {
         var pipeline = Pipeline(Options);
 
@@ -89,7 +89,7 @@ public class ConnectorPipelineTests
     }
 
     [Fact]
-    public async Task A_silly_retry_after_is_not_believed()
+    public async Task An_excessive_Retry_After_is_limited()
     {
         var pipeline = Pipeline(Options);
 
@@ -113,7 +113,7 @@ public class ConnectorPipelineTests
     }
 
     [Fact]
-    public async Task Running_sends_take_up_the_concurrency()
+    public async Task Running_sends_use_up_the_concurrency()
     {
         var pipeline = Pipeline(Options with { Concurrency = 2 });
         var answer = new TaskCompletionSource<SendResult>();
@@ -127,7 +127,7 @@ public class ConnectorPipelineTests
     }
 
     [Fact]
-    public async Task The_rate_lets_so_many_through_a_second()
+    public async Task The_rate_limits_the_sends_of_a_second()
     {
         var pipeline = Pipeline(Options with { PerSecond = 2 });
         await RunAsync(pipeline, SendOutcome.Accepted, 2);
@@ -139,7 +139,7 @@ public class ConnectorPipelineTests
     }
 
     [Fact]
-    public async Task One_connectors_breaker_is_not_anothers()
+    public async Task The_breaker_of_one_connector_does_not_affect_another()
     {
         var sick = Pipeline(Options);
         var well = Pipeline(Options);

@@ -11,7 +11,7 @@ public class RateHeadersTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Header lines, then what they say: remaining, seconds to the reset, limit.</summary>
+    /// <summary>Header lines, then their values: remaining, seconds to the reset, limit.</summary>
     public static TheoryData<string, long, double, long?> Said => new()
     {
         { "RateLimit: \"default\";r=50;t=30|RateLimit-Policy: \"default\";q=100;w=60", 50, 30, 100 },
@@ -25,8 +25,8 @@ public class RateHeadersTests
 
     [Theory]
     [MemberData(nameof(Said))]
-    public void What_the_headers_state_is_read(string lines, long remaining, double seconds, long? limit) =>
-        RateHeaders.Of(Answer(lines), Now).ShouldBe(new RateLimitState(remaining, TimeSpan.FromSeconds(seconds), limit));
+    public void The_values_of_the_headers_are_read(string lines, long remaining, double seconds, long? limit) =>
+        RateHeaders.From(Answer(lines), Now).ShouldBe(new RateLimitState(remaining, TimeSpan.FromSeconds(seconds), limit));
 
     [Theory]
     [InlineData("X-Other: 1")]
@@ -34,10 +34,10 @@ public class RateHeadersTests
     [InlineData("RateLimit-Remaining: -4|RateLimit-Reset: soon")]
     [InlineData("RateLimit-Remaining: 4")]
     [InlineData("RateLimit-Remaining: 999999999999999999999|RateLimit-Reset: 5")]
-    public void What_cannot_be_read_counts_as_not_reported(string lines) => RateHeaders.Of(Answer(lines), Now).ShouldBeNull();
+    public void Unreadable_headers_count_as_missing(string lines) => RateHeaders.From(Answer(lines), Now).ShouldBeNull();
 
     [Fact]
-    public async Task Nothing_left_closes_the_way_until_the_reset_and_costs_no_attempt()
+    public async Task With_nothing_left_sending_stops_until_the_reset_and_costs_no_attempt()
     {
         var time = new ManualTime();
         var pipeline = Pipeline(time);
@@ -75,7 +75,7 @@ public class RateHeadersTests
     }
 
     [Fact]
-    public void With_much_left_nothing_is_held_back_and_an_answer_that_was_overtaken_changes_nothing()
+    public void With_much_left_nothing_is_delayed_and_a_late_answer_changes_nothing()
     {
         var time = new ManualTime();
         var pipeline = Pipeline(time);
@@ -91,7 +91,7 @@ public class RateHeadersTests
     }
 
     [Fact]
-    public async Task The_breakers_state_is_reported_with_its_since()
+    public async Task The_state_of_the_breaker_is_reported_with_its_start()
     {
         var time = new ManualTime();
         var pipeline = Pipeline(time);

@@ -3,7 +3,7 @@ using ControlTower.Core.Connectors.Receiving;
 
 namespace ControlTower.Integrations.Tests.Http;
 
-/// <summary>What a kind's receiver made of a request.</summary>
+/// <summary>The result of a kind's receiver for a request.</summary>
 /// <param name="Events">The events as the inbox keeps them; null unless the request is genuine and was read.</param>
 internal sealed record Received(bool IsGenuine, IReadOnlyList<byte[]>? Events, string? Error);
 

@@ -4,7 +4,7 @@ using ControlTower.Core.Connectors.Kinds;
 
 namespace ControlTower.Integrations.Tests.Http;
 
-/// <summary>What can be entered for EasyPost and Stripe, and what is refused in words.</summary>
+/// <summary>Valid settings of EasyPost and Stripe, and invalid ones with their error text.</summary>
 public class VendorSettingsTests
 {
     private static readonly HashSet<string> Key = ["apiKey"];
@@ -27,8 +27,10 @@ public class VendorSettingsTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"collection":null,"daysUntilDue":null,"automaticTax":null,"autoAdvance":null,"customerKey":null,"keyPrefix":null}""")]
-    [InlineData("""{"collection":"charge_automatically","daysUntilDue":0,"automaticTax":true,"customerKey":"erp_number","keyPrefix":"east"}""")]
-    public void Stripe_takes(string settings) => SettingsCheck.FindErrors(Vendors.Stripe(), JsonElement.Parse(settings), Key).ShouldBeEmpty();
+    [InlineData(
+        """{"collection":"charge_automatically","daysUntilDue":0,"automaticTax":true,"customerKey":"erp_number","keyPrefix":"east"}""")]
+    public void Stripe_takes(string settings) =>
+        SettingsCheck.FindErrors(Vendors.Stripe(), JsonElement.Parse(settings), Key).ShouldBeEmpty();
 
     [Theory]
     [InlineData("""{"daysUntilDue":366}""", "settings.daysUntilDue")]

@@ -20,22 +20,21 @@ using Microsoft.Extensions.Options;
 namespace ControlTower.Integrations.Tests.Http;
 
 /// <summary>
-/// Kinds of vendors without a database: their channels against doubles, their events through the same mapper as the
-/// engine's.
+/// Kinds of vendors without a database: their channels run against doubles, their events through the engine's mapper.
 /// </summary>
 internal static class Vendors
 {
     public static readonly DateTimeOffset ReceivedAt = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private static readonly SecretBox Box = new(new byte[32]);
 
-    /// <summary>Long enough for a busy machine; only who waits for a vendor that hangs takes less.</summary>
+    /// <summary>Long enough for a busy machine; only tests of a vendor that hangs use less.</summary>
     private const int Patience = 60, Impatience = 3;
 
-    public static IConnectorKind EasyPost(TimeProvider? time = null, Mishap? meets = null, PipelineOptions? options = null) =>
+    public static IConnectorKind EasyPost(TimeProvider? time = null, VendorFailure? meets = null, PipelineOptions? options = null) =>
         new EasyPostKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System),
             Options.Create(options ?? Within(meets)), () => 0.5);
 
-    public static IConnectorKind Stripe(TimeProvider? time = null, Mishap? meets = null, PipelineOptions? options = null) =>
+    public static IConnectorKind Stripe(TimeProvider? time = null, VendorFailure? meets = null, PipelineOptions? options = null) =>
         new StripeKind(Http(), new ConnectorSecrets(Box), TowerClocks.RealTime(time ?? TimeProvider.System),
             Options.Create(options ?? Within(meets)), () => 0.5);
 
@@ -46,11 +45,11 @@ internal static class Vendors
         {
             Name = kind.Kind, Kind = kind.Kind, Role = kind.Describe().Roles[0], BaseUrl = baseUrl,
             Settings = JsonSerializer.Serialize(settings ?? new { }),
-            Credentials = secrets.SealCredentials(kind.Kind, ConnectorCredentials.Of(("apiKey", key))),
+            Credentials = secrets.SealCredentials(kind.Kind, ConnectorCredentials.For(("apiKey", key))),
         });
     }
 
-    /// <summary>Maps an event as the engine does, with the codes that the kind brings along and those that were amended.</summary>
+    /// <summary>Maps an event as the engine does, with the kind's own codes and those that were amended.</summary>
     public static MapResult Map(this IConnectorKind kind, byte[] @event, params CodeEntry[] amended)
     {
         EventReading.Read(@event, null, out var error).ShouldNotBeNull(error);
@@ -69,7 +68,7 @@ internal static class Vendors
             landscape);
     }
 
-    /// <summary>The fact that the event is; fails when it is none.</summary>
+    /// <summary>The fact of an event; fails when there is none.</summary>
     public static Fact Fact(this IConnectorKind kind, byte[] @event)
     {
         var result = kind.Map(@event);
@@ -90,7 +89,9 @@ internal static class Vendors
         return json.RootElement.GetProperty("id").GetString()!;
     });
 
-    /// <summary>A body that was recorded from the vendor; the test is skipped, saying so, where the recordings are not there.</summary>
+    /// <summary>
+    /// A body that was recorded from the vendor; skips the test with a note where there are no recordings.
+    /// </summary>
     public static byte[] Recorded(string file)
     {
         var path = Path.Combine(ControlTower.Testing.Repository.Root, "..", "shared", "data", "payloads", file);
@@ -100,8 +101,8 @@ internal static class Vendors
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static PipelineOptions Within(Mishap? meets) =>
-        Channels.Quick with { TimeoutSeconds = meets == Mishap.Hangs ? Impatience : Patience };
+    private static PipelineOptions Within(VendorFailure? meets) =>
+        Channels.Quick with { TimeoutSeconds = meets == VendorFailure.Hangs ? Impatience : Patience };
 
     private static ConnectorHttp Http() => new(Channels.Guard("127.0.0.1"));
 }

@@ -10,7 +10,7 @@ namespace ControlTower.Integrations.Tests.Open;
 public class OpenChannelTests
 {
     [Fact]
-    public async Task A_command_goes_out_signed_with_its_key_and_exactly_its_bytes()
+    public async Task A_command_is_sent_signed_with_its_key_and_exactly_its_bytes()
     {
         await using var partner = await Partner.StartAsync();
         var command = Channels.Command();
@@ -40,7 +40,7 @@ public class OpenChannelTests
     }
 
     [Fact]
-    public async Task A_key_that_no_header_can_carry_is_written_the_same_way_each_time()
+    public async Task A_key_that_no_header_can_carry_is_encoded_the_same_way_each_time()
     {
         await using var partner = await Partner.StartAsync();
 
@@ -56,7 +56,7 @@ public class OpenChannelTests
     [InlineData(201)]
     [InlineData(202)]
     [InlineData(409)]
-    public async Task An_accepting_answer_brings_its_number_links_and_facts(int status)
+    public async Task An_accepting_answer_gives_its_number_links_and_facts(int status)
     {
         var result = await AnswerAsync(context => Partner.JsonAsync(
             context, status,
@@ -75,7 +75,7 @@ public class OpenChannelTests
     [InlineData("done")]
     [InlineData("[1]")]
     [InlineData("""{"externalId":{"no":"number"},"references":[],"facts":"none"}""")]
-    public async Task An_accepting_answer_stays_accepted_whatever_its_body_looks_like(string body)
+    public async Task An_accepting_answer_stays_accepted_whatever_its_body(string body)
     {
         var result = await AnswerAsync(context => Partner.JsonAsync(context, 200, body));
 
@@ -96,7 +96,7 @@ public class OpenChannelTests
     [InlineData(400)]
     [InlineData(404)]
     [InlineData(422)]
-    public async Task A_refusal_brings_its_code_and_text(int status)
+    public async Task A_refusal_gives_its_code_and_text(int status)
     {
         var result = await AnswerAsync(context => Partner.ProblemAsync(
             context, status,
@@ -116,7 +116,7 @@ public class OpenChannelTests
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task A_busy_target_states_when_to_come_back(int status)
+    public async Task A_busy_target_names_the_time_to_wait(int status)
     {
         var result = await AnswerAsync(context =>
         {
@@ -147,7 +147,7 @@ public class OpenChannelTests
     [InlineData(504)]
     [InlineData(408)]
     [InlineData(409)]
-    public async Task An_answer_that_states_nothing_of_the_effect_is_unknown(int status) =>
+    public async Task An_answer_that_does_not_state_the_effect_is_unknown(int status) =>
         (await AnswerAsync(context => Partner.JsonAsync(context, status, "{}"))).Outcome.ShouldBe(SendOutcome.Unknown);
 
     [Fact]
@@ -217,7 +217,7 @@ public class OpenChannelTests
         (await Channels.To("http://nobody.invalid").SendAsync()).Outcome.ShouldBe(SendOutcome.NotSent);
 
     [Fact]
-    public async Task A_lease_that_is_over_sends_nothing()
+    public async Task A_lease_that_has_expired_sends_nothing()
     {
         await using var partner = await Partner.StartAsync();
 

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace ControlTower.Integrations.Tests.Open;
 
 /// <summary>
-/// A system that speaks the open connector, on a port of its own. It keeps what it was sent and answers as the test
-/// says.
+/// A system that speaks the open connector, on a port of its own. It keeps the requests it received and answers as the
+/// test defines.
 /// </summary>
 internal sealed class Partner : IAsyncDisposable
 {

@@ -46,7 +46,7 @@ public class PollTests
     [InlineData(200, """{"events":[{}]}""")]
     [InlineData(500, """{"events":[],"next":"c-2"}""")]
     [InlineData(302, "")]
-    public async Task A_page_that_is_none_states_so_and_brings_nothing(int status, string body)
+    public async Task A_malformed_page_is_an_error_and_gives_no_event(int status, string body)
     {
         var page = await PageAsync(status, body);
 
@@ -56,10 +56,10 @@ public class PollTests
     }
 
     [Fact]
-    public async Task Refused_credentials_are_reported_apart() => (await PageAsync(401, "")).Unauthorised.ShouldBeTrue();
+    public async Task Refused_credentials_are_reported_separately() => (await PageAsync(401, "")).Unauthorised.ShouldBeTrue();
 
     [Fact]
-    public async Task A_target_that_is_away_is_an_error()
+    public async Task An_unavailable_target_is_an_error()
     {
         using var nobody = new ReservedPort();
 

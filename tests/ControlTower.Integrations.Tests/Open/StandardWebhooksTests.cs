@@ -5,7 +5,7 @@ using ControlTower.Integrations.Tests.Http;
 
 namespace ControlTower.Integrations.Tests.Open;
 
-/// <summary>The specification's published example, and what must not pass.</summary>
+/// <summary>The specification's published example, and signatures that must be refused.</summary>
 public class StandardWebhooksTests
 {
     private const string Id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
@@ -22,11 +22,11 @@ public class StandardWebhooksTests
     public void The_published_example_verifies() => Verify().ShouldBeTrue();
 
     [Fact]
-    public void One_good_signature_among_others_is_enough() =>
+    public void One_valid_signature_among_others_is_enough() =>
         Verify(signatures: $"v1,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc= v2,xyz {Signature}").ShouldBeTrue();
 
     [Fact]
-    public void The_old_key_verifies_beside_the_new_one() =>
+    public void The_old_key_verifies_next_to_the_new_one() =>
         StandardWebhooks.Verify([new byte[32], Key], Id, Timestamp, Signature, Body, Then).ShouldBeTrue();
 
     [Theory]
@@ -61,7 +61,7 @@ public class StandardWebhooksTests
     public void A_malformed_signature_never_verifies(string? signatures) => Verify(signatures: signatures).ShouldBeFalse();
 
     [Fact]
-    public void A_very_long_signature_header_is_only_refused() =>
+    public void A_very_long_signature_header_is_refused() =>
         Verify(signatures: new string('v', 20_000) + " v1," + new string('A', 20_000)).ShouldBeFalse();
 
     [Fact]
@@ -74,7 +74,7 @@ public class StandardWebhooksTests
     }
 
     [Fact]
-    public void Of_ten_thousand_messages_with_one_or_two_flipped_bits_none_is_taken() => BitFlips.EachOf(
+    public void Of_ten_thousand_messages_with_one_or_two_flipped_bits_none_is_accepted() => BitFlips.EachOf(
         10_000, Encoding.ASCII.GetBytes(Signature), Body,
         (signature, body) => StandardWebhooks.Verify([Key], Id, Timestamp, Encoding.Latin1.GetString(signature), body, Then)
             .ShouldBeFalse());

@@ -11,14 +11,14 @@ public class WatermarkTests
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
     [Fact]
-    public void A_look_begins_behind_the_mark_by_the_overlap_and_the_first_at_the_beginning()
+    public void A_poll_begins_before_the_watermark_by_the_overlap_and_the_first_at_the_beginning()
     {
         new Watermark(At).From(Overlap).ShouldBe(At - Overlap);
         default(Watermark).From(Overlap).ShouldBeNull();
     }
 
     [Fact]
-    public void What_came_to_light_within_the_overlap_is_new_and_what_bears_no_stamp_too()
+    public void A_record_within_the_overlap_or_without_a_timestamp_is_new()
     {
         var mark = new Watermark(At);
         mark.IsNew(At.AddMinutes(1), Overlap).ShouldBeTrue();
@@ -29,7 +29,7 @@ public class WatermarkTests
     }
 
     [Fact]
-    public void A_mark_never_goes_back()
+    public void A_watermark_never_goes_back()
     {
         var mark = default(Watermark).Past(null).Past(At).Past(At.AddDays(-1)).Past(null);
         mark.At.ShouldBe(At);
@@ -40,7 +40,7 @@ public class WatermarkTests
     [InlineData("\"2026-11-21T02:31:47+00:00\"", "2026-11-21T02:31:47Z")]
     [InlineData("1795228307", "2026-11-21T02:31:47Z")]
     [InlineData("null", null)]
-    public void It_is_kept_as_a_time_and_read_as_unix_seconds_too(string json, string? at)
+    public void A_watermark_is_stored_as_a_time_and_also_read_from_unix_seconds(string json, string? at)
     {
         var mark = JsonSerializer.Deserialize<Watermark>(json);
         mark.At.ShouldBe(at is null ? null : DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
@@ -52,14 +52,14 @@ public class WatermarkTests
     [InlineData("true")]
     [InlineData("\"yesterday\"")]
     [InlineData("99999999999999")]
-    public void What_is_no_time_is_no_mark(string json) => Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Watermark>(json));
+    public void A_malformed_time_is_refused(string json) => Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Watermark>(json));
 
     [Theory]
     [InlineData(null)]
     [InlineData("17")]
     [InlineData("c-1")]
     [InlineData("""{"mark":"yesterday"}""")]
-    public void A_cursor_that_is_none_of_ours_begins_again(string? text)
+    public void A_foreign_cursor_begins_again(string? text)
     {
         Cursor.Read<TrackerSweep>(text).ShouldBe(new TrackerSweep());
         Cursor.Read<EventSweep>(text).ShouldBe(new EventSweep());

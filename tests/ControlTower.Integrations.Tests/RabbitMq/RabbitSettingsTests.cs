@@ -4,13 +4,13 @@ using ControlTower.Integrations.RabbitMq;
 
 namespace ControlTower.Integrations.Tests.RabbitMq;
 
-/// <summary>What is wrong with a registration is said field by field, before anything is dialled.</summary>
+/// <summary>Errors of a registration are reported by field, before anything is dialled.</summary>
 public class RabbitSettingsTests
 {
     private static readonly HashSet<string> WithPassword = [RabbitMqKind.Password];
 
     [Fact]
-    public void What_is_needed_is_enough()
+    public void The_required_settings_are_enough()
     {
         var settings = Read("""{"hosts":["mq-1.example","mq-2.example:5673","[::1]:1"],"user":"tower","queues":["facts"]}""");
         settings.Validate().ShouldBeEmpty();
@@ -19,7 +19,7 @@ public class RabbitSettingsTests
     }
 
     [Fact]
-    public void With_TLS_the_port_is_the_one_of_TLS() =>
+    public void With_TLS_the_default_port_is_that_of_TLS() =>
         Read("""{"hosts":["mq.example"],"user":"u","queues":["q"],"tls":true}""").Hosts.ShouldBe([new BrokerHost("mq.example", 5671)]);
 
     [Theory]
@@ -37,7 +37,7 @@ public class RabbitSettingsTests
     [InlineData("""{"hosts":["mq"],"user":"u","queues":["q"],"tlsName":"mq"}""", "settings.tlsName")]
     [InlineData("""{"hosts":["mq"],"user":"u","queues":["q"],"prefetch":"many"}""", "settings.prefetch")]
     [InlineData("""{"hosts":["mq"],"user":"u","queues":["q"],"queue":"q"}""", "settings.queue")]
-    public void A_error_names_its_field(string settings, string field) =>
+    public void An_error_names_its_field(string settings, string field) =>
         SettingsCheck.FindErrors(Kind, JsonElement.Parse(settings), WithPassword).ShouldContain(error => error.Field == field);
 
     [Fact]

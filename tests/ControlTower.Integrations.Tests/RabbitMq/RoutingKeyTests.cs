@@ -6,7 +6,7 @@ using ControlTower.Integrations.RabbitMq;
 
 namespace ControlTower.Integrations.Tests.RabbitMq;
 
-/// <summary>Where a milestone goes, by the connector's settings.</summary>
+/// <summary>The routing key of a milestone, by the connector's settings.</summary>
 public class RoutingKeyTests
 {
     private static readonly PublishedMilestone Delivered = new("shipment.delivered", TransactionStage.Delivered, null, "U.P.S *", "1000");
@@ -15,23 +15,23 @@ public class RoutingKeyTests
     [InlineData("milestone.{milestone}.{place}", "milestone.shipment.delivered.U_P_S__")]
     [InlineData("{stage}.{site}.{carrier}.{legalEntity}", "delivered.none.U_P_S__.1000")]
     [InlineData("all", "all")]
-    public void It_is_filled_in_and_its_text_hold_no_patterns(string template, string key) =>
-        new RoutingKey(template).Of(Delivered).ShouldBe(key);
+    public void The_template_is_filled_in_and_values_contain_no_patterns(string template, string key) =>
+        new RoutingKey(template).From(Delivered).ShouldBe(key);
 
     [Fact]
-    public void The_site_goes_before_the_carrier() =>
-        new RoutingKey(RoutingKey.Default).Of(Delivered with { Site = "S1" }).ShouldBe("milestone.shipment.delivered.S1");
+    public void The_site_takes_precedence_over_the_carrier() =>
+        new RoutingKey(RoutingKey.Default).From(Delivered with { Site = "S1" }).ShouldBe("milestone.shipment.delivered.S1");
 
     [Fact]
-    public void It_never_has_more_bytes_than_AMQP_takes() =>
+    public void A_key_never_has_more_bytes_than_AMQP_allows() =>
         Encoding.UTF8.GetByteCount(new RoutingKey("{site}{carrier}")
-            .Of(Delivered with { Site = new string('é', 120), Carrier = new string('é', 120) })).ShouldBeLessThanOrEqualTo(255);
+            .From(Delivered with { Site = new string('é', 120), Carrier = new string('é', 120) })).ShouldBeLessThanOrEqualTo(255);
 
     [Theory]
     [InlineData("{customer}", "{customer} is none of {milestone}, {stage}, {site}, {carrier}, {place}, {legalEntity}.")]
     [InlineData("a b", "It must have no white space, * or #.")]
     [InlineData("a.#", "It must have no white space, * or #.")]
-    public void A_template_that_cannot_be_filled_in_is_a_error(string template, string error) =>
+    public void An_invalid_template_is_an_error(string template, string error) =>
         new RoutingKey(template).FindError().ShouldBe(error);
 
     [Fact]

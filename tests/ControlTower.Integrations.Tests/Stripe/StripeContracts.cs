@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.Stripe;
 
-/// <summary>Stripe holds what every kind holds.</summary>
+/// <summary>Stripe passes the contract tests of every kind.</summary>
 public sealed class StripePollContract : PollContract
 {
     private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) =>
@@ -88,5 +88,6 @@ public sealed class StripeTranslatorContract : TranslatorContract
         return @event;
     }
 
-    private static string Wrapped(JsonObject @event) => Encoding.UTF8.GetString(StripeEvents.Of(JsonSerializer.SerializeToElement(@event)));
+    private static string Wrapped(JsonObject @event) =>
+        Encoding.UTF8.GetString(StripeEvents.From(JsonSerializer.SerializeToElement(@event)));
 }

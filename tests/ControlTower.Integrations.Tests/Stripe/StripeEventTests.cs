@@ -11,14 +11,14 @@ using ControlTower.Testing.Vendors;
 
 namespace ControlTower.Integrations.Tests.Stripe;
 
-/// <summary>What Stripe says by webhooks and by its list of events, and what the tower takes from it.</summary>
+/// <summary>Stripe's webhooks and its list of events, and the facts that the tower reads from them.</summary>
 public class StripeEventTests
 {
     private static readonly IConnectorKind Kind = Vendors.Stripe();
     private readonly ManualTime _time = new();
 
     [Fact]
-    public async Task A_webhook_the_poll_and_the_answer_are_one_event()
+    public async Task Webhook_poll_and_answer_give_one_event()
     {
         await using var vendor = await FakeStripe.StartAsync();
         var channel = Vendors.Stripe(_time).To(vendor.BaseUrl, FakeStripe.Key);
@@ -34,7 +34,7 @@ public class StripeEventTests
     }
 
     [Fact]
-    public async Task A_voided_invoice_is_cancelled_and_a_paid_one_is_witnessed()
+    public async Task A_voided_invoice_is_cancelled_and_a_paid_one_gives_a_witness()
     {
         await using var vendor = await FakeStripe.StartAsync();
         await Vendors.Stripe(_time).To(vendor.BaseUrl, FakeStripe.Key).SendAsync(StripeInvoiceTests.Command(), default);
@@ -52,61 +52,61 @@ public class StripeEventTests
     [Theory]
     [InlineData("customer_tax_location_invalid", "TAX_REJECTED")]
     [InlineData("taxes_calculation_failed", "TAX_REJECTED")]
-    public void An_invoice_others_made_and_that_cannot_be_finalised_is_rejected_with_its_reason(string code, string reason)
+    public void An_invoice_of_others_that_cannot_be_finalised_is_rejected_with_its_reason(string code, string reason)
     {
         var invoice = Invoice(("tower_order", "SO-1"));
         invoice["last_finalization_error"] = new JsonObject { ["type"] = "invalid_request_error", ["code"] = code,
             ["message"] = "No address." };
 
-        var fact = Kind.Fact(StripeEvents.Of(Event("invoice.finalization_failed", invoice)));
+        var fact = Kind.Fact(StripeEvents.From(Event("invoice.finalization_failed", invoice)));
 
         (fact.Milestone, fact.Data.Code, fact.Data.Reason).ShouldBe((Milestones.InvoiceRejected, reason, "No address."));
     }
 
     [Fact]
-    public void A_reason_nobody_mapped_waits_for_its_mapping()
+    public void A_reason_that_nobody_mapped_waits_for_its_mapping()
     {
         var invoice = Invoice(("tower_order", "SO-1"));
         invoice["last_finalization_error"] = new JsonObject { ["code"] = "brand_new", ["message"] = "?" };
 
-        var refusal = Kind.Map(StripeEvents.Of(Event("invoice.finalization_failed", invoice))).Refusal!;
+        var refusal = Kind.Map(StripeEvents.From(Event("invoice.finalization_failed", invoice))).Refusal!;
 
         (refusal.ReasonCode, refusal.Code!.Scheme, refusal.Code.Code).ShouldBe((ReasonCodes.CodeUnmapped, "stripe.error", "brand_new"));
     }
 
     [Fact]
-    public void What_the_towers_own_command_was_answered_is_not_reported_again()
+    public void A_failure_of_the_towers_own_command_is_not_reported_again()
     {
         var invoice = Invoice(("tower_command", "abc"), ("tower_order", "SO-1"));
         invoice["last_finalization_error"] = new JsonObject { ["code"] = "stripe_tax_inactive" };
 
-        Kind.Map(StripeEvents.Of(Event("invoice.finalization_failed", invoice))).Ignored.ShouldNotBeNull();
+        Kind.Map(StripeEvents.From(Event("invoice.finalization_failed", invoice))).Ignored.ShouldNotBeNull();
     }
 
     [Fact]
-    public void An_invoice_of_somebody_else_is_of_no_interest() =>
-        Kind.Map(StripeEvents.Of(Event("invoice.finalized", Invoice())))
+    public void An_invoice_without_an_order_is_of_no_interest() =>
+        Kind.Map(StripeEvents.From(Event("invoice.finalized", Invoice())))
             .Ignored.ShouldBe("Invoice TWR-7 names no order (tower_order) in its metadata.");
 
     [Fact]
-    public void Lines_that_are_not_all_there_are_left_out()
+    public void Incomplete_lines_are_left_out()
     {
         var invoice = Invoice(("tower_order", "SO-1"));
         invoice["lines"]!["has_more"] = true;
 
-        var fact = Kind.Fact(StripeEvents.Of(Event("invoice.finalized", invoice)));
+        var fact = Kind.Fact(StripeEvents.From(Event("invoice.finalized", invoice)));
 
         (fact.Data.Invoice!.Lines, fact.Data.Invoice.Net).ShouldBe((null, 10m));
     }
 
     [Fact]
-    public void An_older_version_of_the_api_states_the_same()
+    public void An_older_version_of_the_api_gives_the_same_amounts()
     {
         var invoice = Invoice(("tower_order", "SO-1"));
         invoice.Remove("total_excluding_tax");
         (invoice["total"], invoice["tax"]) = (1200, 200);
 
-        var fact = Kind.Fact(StripeEvents.Of(Event("invoice.finalized", invoice)));
+        var fact = Kind.Fact(StripeEvents.From(Event("invoice.finalized", invoice)));
 
         (fact.Data.Invoice!.Net, fact.Data.Invoice.Tax, fact.Data.Invoice.Total).ShouldBe((10m, 2m, 12m));
     }
@@ -123,7 +123,7 @@ public class StripeEventTests
         var invoice = Invoice(("tower_order", "SO-1"));
         invoice[member] = JsonNode.Parse(json);
 
-        var result = Kind.Map(StripeEvents.Of(Event("invoice.finalized", invoice)));
+        var result = Kind.Map(StripeEvents.From(Event("invoice.finalized", invoice)));
 
         (result.Refusal!.ReasonCode, result.Refusal.Field).ShouldBe((ReasonCodes.SchemaInvalid, field));
     }
@@ -206,7 +206,7 @@ public class StripeEventTests
     }
 
     [Fact]
-    public async Task An_event_that_is_listed_late_is_read_all_the_same()
+    public async Task An_event_that_is_listed_late_is_read_too()
     {
         await using var vendor = await FakeStripe.StartAsync();
         vendor.Say("invoice.finalized", Invoice(("tower_order", "SO-1")));
@@ -221,12 +221,12 @@ public class StripeEventTests
     }
 
     [Theory]
-    [InlineData(Mishap.Throttled)]
-    [InlineData(Mishap.Fails)]
-    [InlineData(Mishap.LosesAnswer)]
-    [InlineData(Mishap.BreaksOff)]
-    [InlineData(Mishap.Hangs)]
-    public async Task A_page_that_fails_brings_nothing_and_moves_nothing(Mishap mishap)
+    [InlineData(VendorFailure.Throttled)]
+    [InlineData(VendorFailure.Fails)]
+    [InlineData(VendorFailure.LosesAnswer)]
+    [InlineData(VendorFailure.BreaksOff)]
+    [InlineData(VendorFailure.Hangs)]
+    public async Task A_page_that_fails_gives_no_event_and_moves_no_cursor(VendorFailure mishap)
     {
         await using var vendor = await FakeStripe.StartAsync();
         vendor.Say("invoice.finalized", Invoice(("tower_order", "SO-1")));
@@ -243,7 +243,7 @@ public class StripeEventTests
         var (channel, seen) = (Vendors.Stripe(_time).To(vendor.BaseUrl, FakeStripe.Key), new HashSet<string>());
         while (true)
         {
-            // As the poll worker does: again at once while the cursor moves and the page has events.
+            // Like the poll worker: reads again at once while the cursor moves and the page has events.
             var page = await channel.PollAsync(cursor, 500, default);
             page.Error.ShouldBeNull();
             seen.UnionWith(Vendors.Ids(page.Events));
@@ -264,7 +264,7 @@ public class StripeEventTests
 
     private InboundRequest Request(byte[] body, string signature) => new(
         name => name == StripeSignature.Header ? signature : null, body,
-        ConnectorCredentials.Of(("webhookSecret", FakeStripe.Secret)), [], _time.GetUtcNow());
+        ConnectorCredentials.For(("webhookSecret", FakeStripe.Secret)), [], _time.GetUtcNow());
 
     private static JsonElement Event(string type, JsonObject about) => JsonSerializer.SerializeToElement(new JsonObject
     {

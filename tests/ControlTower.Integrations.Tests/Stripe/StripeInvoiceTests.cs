@@ -10,7 +10,7 @@ using ControlTower.Testing.Vendors;
 
 namespace ControlTower.Integrations.Tests.Stripe;
 
-/// <summary>One key, one invoice: counted in Stripe's books, whatever happens on the way.</summary>
+/// <summary>One key, one invoice: counted in Stripe's books, whatever fails in between.</summary>
 public class StripeInvoiceTests
 {
     private static readonly DateTimeOffset Decided = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
@@ -66,24 +66,24 @@ public class StripeInvoiceTests
     }
 
     [Theory]
-    [InlineData("POST /v1/invoices", Mishap.LosesAnswer)]
-    [InlineData("POST /v1/invoices", Mishap.BreaksOff)]
-    [InlineData("POST /v1/invoices", Mishap.Hangs)]
-    [InlineData("POST /v1/invoices", Mishap.Fails)]
-    [InlineData("POST /v1/invoices", Mishap.FailsAfter)]
-    [InlineData("POST /v1/invoiceitems", Mishap.LosesAnswer)]
-    [InlineData("POST /v1/invoiceitems", Mishap.BreaksOff)]
-    [InlineData("POST /v1/invoiceitems", Mishap.Hangs)]
-    [InlineData("POST /v1/invoiceitems", Mishap.Fails)]
-    [InlineData("POST /v1/invoiceitems", Mishap.FailsAfter)]
-    [InlineData("POST /v1/invoiceitems", Mishap.Throttled)]
-    [InlineData("/finalize", Mishap.LosesAnswer)]
-    [InlineData("/finalize", Mishap.BreaksOff)]
-    [InlineData("/finalize", Mishap.Hangs)]
-    [InlineData("/finalize", Mishap.Fails)]
-    [InlineData("/finalize", Mishap.FailsAfter)]
-    [InlineData("/finalize", Mishap.Throttled)]
-    public async Task Unknown_outcome_ends_with_one_invoice_and_no_line_twice(string where, Mishap mishap)
+    [InlineData("POST /v1/invoices", VendorFailure.LosesAnswer)]
+    [InlineData("POST /v1/invoices", VendorFailure.BreaksOff)]
+    [InlineData("POST /v1/invoices", VendorFailure.Hangs)]
+    [InlineData("POST /v1/invoices", VendorFailure.Fails)]
+    [InlineData("POST /v1/invoices", VendorFailure.FailsAfter)]
+    [InlineData("POST /v1/invoiceitems", VendorFailure.LosesAnswer)]
+    [InlineData("POST /v1/invoiceitems", VendorFailure.BreaksOff)]
+    [InlineData("POST /v1/invoiceitems", VendorFailure.Hangs)]
+    [InlineData("POST /v1/invoiceitems", VendorFailure.Fails)]
+    [InlineData("POST /v1/invoiceitems", VendorFailure.FailsAfter)]
+    [InlineData("POST /v1/invoiceitems", VendorFailure.Throttled)]
+    [InlineData("/finalize", VendorFailure.LosesAnswer)]
+    [InlineData("/finalize", VendorFailure.BreaksOff)]
+    [InlineData("/finalize", VendorFailure.Hangs)]
+    [InlineData("/finalize", VendorFailure.Fails)]
+    [InlineData("/finalize", VendorFailure.FailsAfter)]
+    [InlineData("/finalize", VendorFailure.Throttled)]
+    public async Task An_unknown_outcome_ends_with_one_invoice_and_no_duplicate_line(string where, VendorFailure mishap)
     {
         await using var vendor = await FakeStripe.StartAsync();
         vendor.Arrange(where, mishap);
@@ -114,10 +114,10 @@ public class StripeInvoiceTests
     [InlineData("POST /v1/invoices")]
     [InlineData("POST /v1/invoiceitems")]
     [InlineData("/finalize")]
-    public async Task After_the_keys_died_what_is_there_is_found_and_finished(string where)
+    public async Task After_the_keys_expired_an_existing_invoice_is_found_and_finished(string where)
     {
         await using var vendor = await FakeStripe.StartAsync();
-        vendor.Arrange(where, Mishap.LosesAnswer);
+        vendor.Arrange(where, VendorFailure.LosesAnswer);
         (await SendAsync(vendor)).Outcome.ShouldBe(SendOutcome.Unknown);
 
         vendor.Now += TimeSpan.FromDays(3);
@@ -138,17 +138,18 @@ public class StripeInvoiceTests
 
         vendor.Calls.ShouldNotContain(call => call.Path == "/v1/invoices/search");
         var channel = ChannelOf(vendor);
-        (channel.PolicyForUnknownOutcome("create-invoice"), channel.KeysKept("create-invoice")).ShouldBe((UnknownOutcomePolicy.NativeKey, TimeSpan.MaxValue));
+        (channel.PolicyForUnknownOutcome("create-invoice"),
+            channel.KeysKept("create-invoice")).ShouldBe((UnknownOutcomePolicy.NativeKey, TimeSpan.MaxValue));
     }
 
     [Fact]
-    public async Task A_look_up_shows_issued_from_draft_from_nothing()
+    public async Task A_look_up_distinguishes_issued_draft_and_nothing()
     {
         await using var vendor = await FakeStripe.StartAsync();
         var channel = ChannelOf(vendor);
         (await channel.LookUpAsync(Command(), default)).Outcome.ShouldBe(LookUpOutcome.Absent);
 
-        vendor.Arrange("POST /v1/invoiceitems", Mishap.Throttled);
+        vendor.Arrange("POST /v1/invoiceitems", VendorFailure.Throttled);
         await SendAsync(vendor);
         vendor.Now += TimeSpan.FromMinutes(5);
         (await channel.LookUpAsync(Command(), default)).Outcome.ShouldBe(LookUpOutcome.Absent);
@@ -157,7 +158,7 @@ public class StripeInvoiceTests
         var found = await channel.LookUpAsync(Command(), default);
         (found.Outcome, found.ExternalId, found.Facts!.Count).ShouldBe((LookUpOutcome.Found, "TWR-0001", 1));
 
-        vendor.Arrange("/search", Mishap.Fails);
+        vendor.Arrange("/search", VendorFailure.Fails);
         (await channel.LookUpAsync(Command(), default)).Outcome.ShouldBe(LookUpOutcome.Unknown);
     }
 
@@ -167,7 +168,7 @@ public class StripeInvoiceTests
     [InlineData("shipping_address_invalid", "ADDRESS_INVALID")]
     [InlineData("amount_too_small", "INVOICE_DIFFERS")]
     [InlineData("brand_new_code", "brand_new_code")]
-    public async Task A_refusal_is_classed_and_leaves_nothing_behind(string code, string reason)
+    public async Task A_refusal_is_classified_and_leaves_nothing_behind(string code, string reason)
     {
         await using var vendor = await FakeStripe.StartAsync();
         vendor.RefusesToFinalise = (code, "It cannot be finalised.");
@@ -180,7 +181,7 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task A_refused_line_is_classed_by_its_parameter()
+    public async Task A_refused_line_is_classified_by_its_parameter()
     {
         await using var vendor = await FakeStripe.StartAsync();
         vendor.RefusesItems = ("resource_missing", "tax_code");
@@ -190,11 +191,11 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task A_draft_that_cannot_be_removed_is_reported_of()
+    public async Task A_draft_that_cannot_be_removed_is_reported()
     {
         await using var vendor = await FakeStripe.StartAsync();
         vendor.RefusesToFinalise = ("stripe_tax_inactive", "No.");
-        vendor.Arrange("DELETE", Mishap.Fails);
+        vendor.Arrange("DELETE", VendorFailure.Fails);
 
         var result = await SendAsync(vendor);
 
@@ -204,7 +205,7 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task A_customer_nobody_linked_is_a_gap_and_nothing_is_made()
+    public async Task A_customer_that_nobody_linked_is_a_master_data_gap_and_nothing_is_created()
     {
         await using var vendor = await FakeStripe.StartAsync();
 
@@ -218,7 +219,7 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task Stripes_own_customer_number_is_taken_as_it_is()
+    public async Task Stripes_own_customer_number_is_used_as_it_is()
     {
         await using var vendor = await FakeStripe.StartAsync();
 
@@ -227,14 +228,14 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task Before_anything_was_written_a_busy_or_failing_vendor_has_no_unknown_outcome()
+    public async Task A_busy_or_failing_vendor_has_no_unknown_outcome_before_the_first_write()
     {
         await using var vendor = await FakeStripe.StartAsync();
-        vendor.Arrange("/v1/customers/search", Mishap.Throttled);
+        vendor.Arrange("/v1/customers/search", VendorFailure.Throttled);
         var throttled = await SendAsync(vendor);
-        vendor.Arrange("/v1/customers/search", Mishap.Fails);
+        vendor.Arrange("/v1/customers/search", VendorFailure.Fails);
         var failed = await SendAsync(vendor);
-        vendor.Arrange("POST /v1/invoices", Mishap.Throttled);
+        vendor.Arrange("POST /v1/invoices", VendorFailure.Throttled);
         var later = await SendAsync(vendor);
 
         (throttled.Outcome, throttled.RetryAfter).ShouldBe((SendOutcome.Throttled, TimeSpan.FromSeconds(7)));
@@ -244,7 +245,7 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task A_refused_key_is_unauthorised_and_found_by_the_test()
+    public async Task A_refused_key_is_unauthorised_and_reported_by_the_test()
     {
         await using var vendor = await FakeStripe.StartAsync();
         var channel = Vendors.Stripe(_time).To(vendor.BaseUrl, "sk_wrong");
@@ -296,7 +297,7 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task A_lease_that_is_over_writes_nothing()
+    public async Task A_lease_that_has_expired_writes_nothing()
     {
         await using var vendor = await FakeStripe.StartAsync();
 
@@ -307,7 +308,7 @@ public class StripeInvoiceTests
     }
 
     [Fact]
-    public async Task Two_towers_of_one_account_keep_apart_by_their_prefix()
+    public async Task Two_towers_with_one_account_are_separated_by_their_prefix()
     {
         await using var vendor = await FakeStripe.StartAsync();
 
@@ -328,14 +329,15 @@ public class StripeInvoiceTests
     [InlineData("""{"data":{"invoice":{"currency":"EUR","customer":"C","lines":[],"net":1}}}""")]
     [InlineData("""{"data":{"invoice":{"currency":null,"customer":"C","lines":[{"line":"1","amount":1}],"net":1}}}""")]
     [InlineData("""{"data":{"invoice":{"currency":"EUR","customer":"C","lines":[{"line":"1"}],"net":1}}}""")]
-    public async Task A_command_that_states_too_little_is_refused(string body) =>
+    public async Task An_incomplete_command_is_refused(string body) =>
         (await Vendors.Stripe().To("http://127.0.0.1:1", FakeStripe.Key)
             .SendAsync(Command() with { Body = Encoding.UTF8.GetBytes(body) }, default)).Code.ShouldBe("SCHEMA_INVALID");
 
-    private IConnectorChannel ChannelOf(FakeStripe vendor, object? settings = null, Mishap? meets = null) =>
+    private IConnectorChannel ChannelOf(FakeStripe vendor, object? settings = null, VendorFailure? meets = null) =>
         Vendors.Stripe(_time, meets).To(vendor.BaseUrl, FakeStripe.Key, settings);
 
-    private Task<SendResult> SendAsync(FakeStripe vendor, CommandEnvelope? command = null, object? settings = null, Mishap? meets = null) =>
+    private Task<SendResult> SendAsync(
+        FakeStripe vendor, CommandEnvelope? command = null, object? settings = null, VendorFailure? meets = null) =>
         ChannelOf(vendor, settings, meets).SendAsync(command ?? Command(), CancellationToken.None);
 
     internal static CommandEnvelope Command(

@@ -16,7 +16,7 @@ public class StripeMoneyTests
     [InlineData("0.01", "TND", 10)]
     [InlineData("10.45", "HUF", 1045)]
     [InlineData("922337203685477.58", "EUR", 92233720368547758)]
-    public void An_amount_becomes_minor_units_and_comes_back(string amount, string currency, long minor)
+    public void An_amount_is_converted_to_minor_units_and_back(string amount, string currency, long minor)
     {
         var value = decimal.Parse(amount);
 
@@ -30,6 +30,6 @@ public class StripeMoneyTests
     [InlineData("1.234", "KWD")]
     [InlineData("5.5", "ISK")]
     [InlineData("922337203685477580.99", "EUR")]
-    public void What_cannot_be_charged_exactly_is_not_rounded(string amount, string currency) =>
+    public void An_amount_that_cannot_be_charged_exactly_is_not_rounded(string amount, string currency) =>
         StripeMoney.ToMinor(decimal.Parse(amount), currency).ShouldBeNull();
 }

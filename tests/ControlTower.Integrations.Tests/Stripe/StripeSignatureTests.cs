@@ -5,8 +5,8 @@ using ControlTower.Integrations.Tests.Http;
 namespace ControlTower.Integrations.Tests.Stripe;
 
 /// <summary>
-/// The vendor's published vector (stripe-dotnet, EventUtilityTest with event_test_signature.json), and what must not
-/// pass.
+/// The vendor's published vector (stripe-dotnet, EventUtilityTest with event_test_signature.json), and signatures that
+/// must be refused.
 /// </summary>
 public class StripeSignatureTests
 {
@@ -53,7 +53,7 @@ public class StripeSignatureTests
         StripeSignature.Sign([Secret], Then, Body).ShouldBe($"t=1533204620,v1={Signature}");
 
     [Fact]
-    public void One_good_signature_of_several_is_enough() => Verify($"t=1533204620,v1={Other},v1={Signature}").ShouldBeTrue();
+    public void One_valid_signature_of_several_is_enough() => Verify($"t=1533204620,v1={Other},v1={Signature}").ShouldBeTrue();
 
     [Fact]
     public void Two_secrets_verify_at_once_while_one_is_rolled()
@@ -95,10 +95,10 @@ public class StripeSignatureTests
     public void Anything_else_is_refused(string? header) => Verify(header).ShouldBeFalse();
 
     [Fact]
-    public void A_very_long_header_is_only_refused() => Verify($"t=1533204620,v1={Signature}" + new string(',', 100_000)).ShouldBeFalse();
+    public void A_very_long_header_is_refused() => Verify($"t=1533204620,v1={Signature}" + new string(',', 100_000)).ShouldBeFalse();
 
     [Fact]
-    public void Of_ten_thousand_flipped_bits_none_is_taken() => BitFlips.EachOf(
+    public void Of_ten_thousand_flipped_bits_none_is_accepted() => BitFlips.EachOf(
         10_000, Encoding.ASCII.GetBytes($"t=1533204620,v1={Signature}"), Body,
         (header, body) => StripeSignature.Verify([Secret], Encoding.Latin1.GetString(header), body, Then).ShouldBeFalse());
 

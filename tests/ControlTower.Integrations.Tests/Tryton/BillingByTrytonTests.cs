@@ -11,14 +11,14 @@ namespace ControlTower.Integrations.Tests.Tryton;
 public sealed class BillingByTrytonTests
 {
     [Fact]
-    public async Task Right_after_the_shipment_its_invoice_is_waited_for_and_the_connector_is_not_blamed()
+    public async Task Right_after_the_shipment_its_invoice_is_waited_for_and_does_not_count_against_the_connector()
     {
         var results = await SendAsync(TimeProvider.System.GetUtcNow(), times: 20);
         results.ShouldAllBe(result => result.Outcome == SendOutcome.NotSent && result.Code == SendCodes.NotYet);
     }
 
     [Fact]
-    public async Task An_invoice_that_does_not_come_is_a_persons_matter()
+    public async Task An_invoice_that_is_not_made_in_time_needs_a_person()
     {
         var result = (await SendAsync(TimeProvider.System.GetUtcNow().AddMinutes(-3), times: 1)).ShouldHaveSingleItem();
         (result.Outcome, result.Code).ShouldBe((SendOutcome.Rejected, "INVOICE_BY_TRYTON"));

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace ControlTower.Integrations.Tests.Tryton;
 
 /// <summary>
-/// Answers as Tryton 6.0 does, with one sale of one line, its shipment that waits, and no invoice yet. It forgets every
-/// act.
+/// Answers as Tryton 6.0 does, with one sale of one line, its waiting shipment, and no invoice yet. It keeps no
+/// changes.
 /// </summary>
 internal static class FakeTryton
 {
@@ -16,7 +16,7 @@ internal static class FakeTryton
 
     public static Task AnswerAsync(HttpContext context) => AnswerAsync(context, result => result);
 
-    /// <param name="adjust">What is different in the results.</param>
+    /// <param name="adjust">Changes the results.</param>
     public static Task AnswerAsync(HttpContext context, Func<string, string> adjust)
     {
         var (method, parameters) = CallOf((byte[])context.Items[nameof(Partner)]!);
@@ -46,7 +46,10 @@ internal static class FakeTryton
         _ => "null",
     };
 
-    /// <summary>Nothing was left unwritten, and no invoice is there by our reference or by the shipment's moves.</summary>
+    /// <summary>
+    /// Searches without a hit: records that were never written, and invoices by our reference or by the shipment's
+    /// moves.
+    /// </summary>
     private static bool IsEmpty(JsonArray parameters)
     {
         var (domain, order) = (parameters[0]!.ToJsonString(), parameters[3]!.ToJsonString());

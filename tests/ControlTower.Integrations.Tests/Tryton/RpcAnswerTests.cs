@@ -6,19 +6,20 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tests.Tryton;
 
-/// <summary>Tryton's errors as it was seen to answer them, and what they mean for a command.</summary>
+/// <summary>Errors that Tryton was seen to answer, and their outcome for a command.</summary>
 public class RpcAnswerTests
 {
     [Theory]
     [InlineData("""["UserError",["A value is required for field \"Party\" in \"Sale\".","",null]]""", "USER_ERROR", SendOutcome.Rejected)]
-    [InlineData("""["UserWarning",["shipment_out_no_carrier_stock.shipment.out,3","The shipment \"3\" does not have a carrier set.",""]]""", "USER_WARNING", SendOutcome.Rejected)]
+    [InlineData("""["UserWarning",["shipment_out_no_carrier_stock.shipment.out,3","The shipment \"3\" does not have a carrier set.",""]]""",
+        "USER_WARNING", SendOutcome.Rejected)]
     [InlineData("""["ConcurrencyException","Records were modified in the meanwhile"]""", "CONCURRENCY", SendOutcome.NotSent)]
     [InlineData("""["LoginException",["password","Password for tower","password"]]""", "LOGIN", SendOutcome.Unauthorised)]
     [InlineData("""["could not serialize access due to concurrent update\n",""]""", "DATABASE_BUSY", SendOutcome.NotSent)]
     [InlineData("""["could not obtain lock on row in relation \"account_invoice\"\n",""]""", "DATABASE_BUSY", SendOutcome.NotSent)]
     [InlineData("""["server closed the connection unexpectedly\n",""]""", "DATABASE_LOST", SendOutcome.Unknown)]
     [InlineData("""["'nofield'",""]""", "SERVER_ERROR", SendOutcome.Rejected)]
-    public void Each_shape_of_an_error_inside_200_is_classed(string error, string code, SendOutcome outcome)
+    public void Each_form_of_an_error_inside_200_is_classified(string error, string code, SendOutcome outcome)
     {
         var rpcError = Read(HttpStatusCode.OK, $$"""{"id":1,"error":{{error}}}""");
 
@@ -32,7 +33,7 @@ public class RpcAnswerTests
     [InlineData(HttpStatusCode.Forbidden, SendOutcome.Rejected)]
     [InlineData(HttpStatusCode.TooManyRequests, SendOutcome.Throttled)]
     [InlineData(HttpStatusCode.InternalServerError, SendOutcome.Unknown)]
-    public void A_status_is_classed(HttpStatusCode status, SendOutcome outcome) =>
+    public void A_status_is_classified(HttpStatusCode status, SendOutcome outcome) =>
         Outcome.FromError(Read(status, "<!doctype html>"), acted: false, isAct: true).Outcome.ShouldBe(outcome);
 
     [Theory]
@@ -40,7 +41,7 @@ public class RpcAnswerTests
     [InlineData("no")]
     [InlineData("""{"id":1}""")]
     [InlineData("""[{"number":"1","id":1}]""")]
-    public void What_is_not_its_envelope_leaves_an_act_with_an_unknown_outcome_and_a_question_without_effect(string body)
+    public void An_unreadable_answer_gives_an_action_an_unknown_outcome_and_a_read_none(string body)
     {
         var rpcError = Read(HttpStatusCode.OK, body);
 

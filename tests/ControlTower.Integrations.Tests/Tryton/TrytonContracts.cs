@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.Tryton;
 
-/// <summary>Tryton holds what every kind holds; the fake answers as the real one was seen to.</summary>
+/// <summary>Tryton passes the contract tests of every kind; the fake answers as the real one was seen to.</summary>
 public sealed class TrytonErpPollContract : PollContract
 {
     private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) =>

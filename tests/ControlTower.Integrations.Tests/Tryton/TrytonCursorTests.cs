@@ -10,7 +10,7 @@ public class TrytonCursorTests
     private static readonly DateTimeOffset At = new(2026, 11, 21, 2, 31, 47, TimeSpan.Zero);
 
     [Fact]
-    public void A_cursor_states_for_each_model_how_far_it_was_read()
+    public void A_cursor_holds_for_each_model_how_far_it_was_read()
     {
         var cursor = TrytonCursor.Parse(null)!;
         cursor["sale.sale"] = new FeedMark { Written = new Watermark(At) };
@@ -23,10 +23,10 @@ public class TrytonCursorTests
     [InlineData("17")]
     [InlineData("c-1")]
     [InlineData("""{"sale.sale":null}""")]
-    public void What_is_no_cursor_of_ours_is_not_taken_for_one(string text) => TrytonCursor.Parse(text).ShouldBeNull();
+    public void A_foreign_cursor_is_not_accepted(string text) => TrytonCursor.Parse(text).ShouldBeNull();
 
     [Fact]
-    public void What_a_page_brought_counts_once_its_cursor_was_stored()
+    public void Events_of_a_page_count_as_reported_once_its_cursor_was_stored()
     {
         var (seen, row) = (new ReportedEvents(), new RowStamp("sale.sale", 7, At));
         seen.Begin(null);
@@ -58,7 +58,7 @@ public class TrytonCursorTests
     [InlineData("""{"user":"tower","pageSize":100000}""", "pageSize")]
     [InlineData("""{"user":"tower","since":"yesterday"}""", "since")]
     [InlineData("""{}""", "user")]
-    public void A_setting_that_cannot_be_is_named(string settings, string field)
+    public void An_invalid_setting_is_named(string settings, string field)
     {
         var errors = new List<string>();
         TrytonSettings.Read(JsonElement.Parse(settings), (named, _) => errors.Add(named));

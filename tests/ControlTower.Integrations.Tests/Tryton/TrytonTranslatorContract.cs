@@ -14,7 +14,9 @@ using ControlTower.Testing;
 
 namespace ControlTower.Integrations.Tests.Tryton;
 
-/// <summary>What a real Tryton 6.0 said of orders that were picked short, packed, sent, billed and posted.</summary>
+/// <summary>
+/// Recorded reports of a real Tryton 6.0 on orders that were picked short, packed, sent, billed and posted.
+/// </summary>
 public sealed class TrytonTranslatorContract : TranslatorContract
 {
     private static readonly string[] Recorded = File.ReadAllLines(
@@ -32,7 +34,7 @@ public sealed class TrytonTranslatorContract : TranslatorContract
     private protected override string MeaningOfUnknownCode => "CR";
 
     [Fact]
-    public void An_order_has_its_lines_by_their_records_and_its_units_by_recommendation_20()
+    public void An_order_identifies_lines_by_their_records_and_has_units_of_recommendation_20()
     {
         var order = Fact("sale.accepted").Data.Order!;
 
@@ -42,7 +44,7 @@ public sealed class TrytonTranslatorContract : TranslatorContract
     }
 
     [Fact]
-    public void A_short_picking_states_what_is_missing_and_that_it_comes_later()
+    public void A_short_picking_reports_the_missing_quantity_and_that_it_follows()
     {
         var missing = Fact("shipment.short").Data.Lines!.Single();
 
@@ -62,7 +64,7 @@ public sealed class TrytonTranslatorContract : TranslatorContract
     }
 
     [Fact]
-    public void An_invoice_is_known_by_its_record_and_its_posting_names_it()
+    public void An_invoice_is_identified_by_its_record_and_its_posting_names_it()
     {
         var invoice = Fact("invoice.issued").Data.Invoice!;
         var posted = Fact("invoice.posted");
@@ -73,9 +75,9 @@ public sealed class TrytonTranslatorContract : TranslatorContract
     }
 
     [Fact]
-    public void Numbers_state_whose_they_are_where_the_settings_name_it()
+    public void Numbers_name_their_system_where_the_settings_name_it()
     {
-        var numbers = Numbers.Of(JsonElement.Parse("""{"erp":"tryton","wms":"tryton-wms"}"""));
+        var numbers = Numbers.From(JsonElement.Parse("""{"erp":"tryton","wms":"tryton-wms"}"""));
 
         numbers.Shipment("4").ToJsonString().ShouldBe("""{"system":"tryton-wms","value":"4"}""");
         numbers.Invoice("#4").ToJsonString().ShouldBe("\"#4\"");

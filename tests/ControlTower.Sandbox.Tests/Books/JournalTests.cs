@@ -26,7 +26,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_torn_by_a_kill_is_cut_off_and_the_next_one_stands_alone()
+    public async Task A_line_truncated_by_a_kill_is_removed_and_the_next_one_is_separate()
     {
         await System.IO.File.WriteAllTextAsync(File, "one\ntwo\nthr");
         var journal = Journal.Open(File, _ => { });
@@ -44,7 +44,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_appended_before_the_end_is_written()
+    public async Task A_line_appended_before_the_end_is_written()
     {
         var journal = Journal.Open(File, _ => { });
         _ = journal.Append("last"u8);

@@ -6,7 +6,7 @@ namespace ControlTower.Sandbox.Tests.Landscapes;
 public sealed class CancellationTests
 {
     [Fact]
-    public async Task Before_it_ships_a_fulfilment_is_cancelled_and_never_ships()
+    public async Task A_fulfilment_cancelled_before_it_ships_never_ships()
     {
         await using var play = await Play.Begin(orders: 1, speed: 1);
         await Eventually.Is(() => play.Tower.Mind.Fulfilments.Count == play.Orders[0].Sites.Count);
@@ -21,7 +21,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task After_it_has_shipped_the_cancellation_is_rejected_by_a_fact()
+    public async Task A_cancellation_after_shipping_is_rejected_by_a_fact()
     {
         await using var play = await Play.Begin(orders: 1);
         await play.ToTheEnd();
@@ -33,7 +33,8 @@ public sealed class CancellationTests
 
     private static async Task<HttpStatusCode> Cancel(Play play, string fulfilment)
     {
-        var data = new JsonObject { ["references"] = new JsonObject { ["fulfilment"] = fulfilment }, ["reason"] = "The customer changed his mind" };
+        var data = new JsonObject
+            { ["references"] = new JsonObject { ["fulfilment"] = fulfilment }, ["reason"] = "The customer changed his mind" };
         using var answer = await play.Tower.Send("wms", "cancel-fulfilment", $"cancel-fulfilment:{fulfilment}/1", data);
         return answer.StatusCode;
     }

@@ -6,12 +6,14 @@ namespace ControlTower.Sandbox.Tests.Landscapes;
 
 public sealed class DisorderTests
 {
-    private static readonly List<OutgoingFact> Run = [.. Enumerable.Range(0, 300).Select(place => new OutgoingFact(place, [], place % 10 == 1, Task.CompletedTask))];
+    private static readonly List<OutgoingFact> Run = [
+        .. Enumerable.Range(0, 300).Select(place => new OutgoingFact(place, [], place % 10 == 1, Task.CompletedTask))];
 
-    private readonly Disorder _disorder = new(new Weather(ScenarioName.DuplicatesAndDisorder, 1, OrderGenerator.FirstDay), "erp");
+    private readonly Disorder _disorder = new(
+        new ScenarioConditions(ScenarioName.DuplicatesAndDisorder, 1, OrderGenerator.FirstDay), "erp");
 
     [Fact]
-    public void Nothing_is_lost_some_come_twice_and_the_order_is_another()
+    public void Nothing_is_lost_some_facts_are_repeated_and_the_order_changes()
     {
         var stirred = _disorder.Stir(Run);
         stirred.Distinct().Count().ShouldBe(300);
@@ -42,7 +44,7 @@ public sealed class DisorderTests
     }
 
     [Fact]
-    public void Earlier_runs_come_once_more()
+    public void Facts_of_earlier_runs_are_repeated()
     {
         _disorder.Stir(Run);
         var later = Enumerable.Range(300, 300).Select(place => new OutgoingFact(place, [], false, Task.CompletedTask)).ToList();

@@ -4,7 +4,7 @@ using ControlTower.Sandbox.Orders;
 
 namespace ControlTower.Sandbox.Tests.Landscapes;
 
-/// <summary>What the ledgers must say at the end of a play.</summary>
+/// <summary>The content that the ledgers must have at the end of a run.</summary>
 internal static class Expect
 {
     /// <summary>Every order shipped, delivered, billed and posted exactly once, to the cent.</summary>
@@ -15,9 +15,11 @@ internal static class Expect
         tower.Faults.ShouldBeEmpty();
         var documents = orders.Sum(Shipments);
         var net = orders.Sum(order => order.Total);
-        var (erp, wms, billing, carriers) = (await Totals(file, "erp"), await Totals(file, "wms"), await Totals(file, "billing"), await Totals(file, "tms"));
+        var (erp, wms, billing, carriers) = (
+            await Totals(file, "erp"), await Totals(file, "wms"), await Totals(file, "billing"), await Totals(file, "tms"));
         Count(wms, "releases").ShouldBe(orders.Sum(order => order.Sites.Count));
-        foreach (var count in new[] { Count(wms, "shipments"), Count(carriers, "tenders"), Count(carriers, "deliveries"), Count(carriers, "proofs") })
+        foreach (var count in new[] {
+            Count(wms, "shipments"), Count(carriers, "tenders"), Count(carriers, "deliveries"), Count(carriers, "proofs") })
         {
             count.ShouldBe(documents);
         }
@@ -37,7 +39,8 @@ internal static class Expect
 
     public static int Count(JsonElement totals, string name) => totals.GetProperty(name).GetInt32();
 
-    private static async Task<JsonElement> Totals(LandscapeFile file, string connector) => (await Ledgers.Read(file, connector)).GetProperty("totals");
+    private static async Task<JsonElement> Totals(LandscapeFile file, string connector) =>
+        (await Ledgers.Read(file, connector)).GetProperty("totals");
 
     private static int Shipments(SalesOrder order) => order.Sites.Sum(site =>
     {

@@ -11,13 +11,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Sandbox.Tests.Landscapes;
 
-/// <summary>A tower of the simplest kind: it takes facts in any order, wants what is missing, and sends each command until it knows
-/// the answer; what is rejected it sends once more under a new key, as after a replay.</summary>
+/// <summary>
+/// A minimal tower: it takes facts in any order, wants what is missing, and sends each command until it has an answer.
+/// A rejected command it sends once more under a new key, as after a replay.
+/// </summary>
 internal sealed class FakeTower : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Of the polls, and of who was refused for now without a word on when to come back.</summary>
+    /// <summary>Interval of the polls, and wait after a refusal without <c>Retry-After</c>.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
@@ -34,16 +36,16 @@ internal sealed class FakeTower : IAsyncDisposable
 
     public FakeTowerMind Mind { get; } = new();
 
-    /// <summary>Events that came again with the same content.</summary>
+    /// <summary>Events that were repeated with the same content.</summary>
     public int Duplicates { get; private set; }
 
-    /// <summary>What must not be: another content under a known id, an answer nobody expects.</summary>
+    /// <summary>Errors: other content under a known id, or an unexpected answer.</summary>
     public ConcurrentQueue<string> Faults { get; } = [];
 
     /// <summary>How many commands were answered with 422, by reason code.</summary>
     public ConcurrentDictionary<string, int> Rejections { get; } = new();
 
-    /// <summary>Answers that were lost or refused for now, and asked for again under the same key.</summary>
+    /// <summary>Sends that were repeated under the same key, after a lost answer or a temporary refusal.</summary>
     public int Repeats { get; private set; }
 
     public static async Task<FakeTower> Start()
@@ -53,7 +55,7 @@ internal sealed class FakeTower : IAsyncDisposable
         return tower;
     }
 
-    /// <summary>Reads the landscape file and begins to poll those who are to be polled.</summary>
+    /// <summary>Reads the landscape file and begins to poll the connectors that are polled.</summary>
     public void Register(string landscapeFile)
     {
         var landscape = JsonSerializer.Deserialize<LandscapeFile>(File.ReadAllBytes(landscapeFile), Json.Options)!;
@@ -79,7 +81,7 @@ internal sealed class FakeTower : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>Sends a signed command and gives back the bare answer.</summary>
+    /// <summary>Sends a signed command and returns the unprocessed answer.</summary>
     public Task<HttpResponseMessage> Send(string connector, string kind, string key, JsonObject data)
     {
         var command = new JsonObject
@@ -97,7 +99,8 @@ internal sealed class FakeTower : IAsyncDisposable
     {
         var connector = (string)http.Request.RouteValues["connector"]!;
         var body = await http.Request.Bytes();
-        if (!_connectors.TryGetValue(connector, out var known) || !http.Request.SignedWith(known.InboundSecret, body, DateTimeOffset.UtcNow))
+        if (!_connectors.TryGetValue(connector, out var known)
+            || !http.Request.SignedWith(known.InboundSecret, body, DateTimeOffset.UtcNow))
         {
             http.Response.StatusCode = 401;
             return;
@@ -139,7 +142,10 @@ internal sealed class FakeTower : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a command until it has an answer that settles it: again at once when the answer was lost, again when the landscape is there again, else when it said so.</summary>
+    /// <summary>
+    /// Sends a command until it has a final answer. It is sent again at once when the answer was lost, again when the
+    /// landscape has restarted, else after the time that the answer asks for.
+    /// </summary>
     private async Task Pursue(WantedCommand wanted, int number)
     {
         for (; !_stop.IsCancellationRequested; Repeats++)
@@ -158,12 +164,12 @@ internal sealed class FakeTower : IAsyncDisposable
             }
             catch (HttpRequestException fault) when (fault.HttpRequestError == HttpRequestError.ConnectionError)
             {
-                // Nobody is there: the landscape is being started again, and says when it is open.
+                // No connection: the landscape is restarting, and announces when it is open.
                 await Until(opened, Patience);
             }
             catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
             {
-                // The answer was lost: the same again.
+                // The answer was lost: the same is sent again.
             }
         }
     }
@@ -176,8 +182,9 @@ internal sealed class FakeTower : IAsyncDisposable
         }
     }
 
-    /// <summary>Until the landscape is opened again, for so long at most, or to the end of the play.</summary>
-    private async Task Until(Task opened, TimeSpan atMost) => await opened.WaitAsync(atMost, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    /// <summary>Waits until the landscape is opened again, for this long at most, or until the run ends.</summary>
+    private async Task Until(Task opened, TimeSpan atMost) =>
+        await opened.WaitAsync(atMost, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task Conclude(WantedCommand wanted, int number, HttpStatusCode status, JsonElement body)
     {
@@ -213,14 +220,15 @@ internal sealed class FakeTower : IAsyncDisposable
         {
             try
             {
-                using var answer = await Send(connector, HttpMethod.Get, $"/events?limit=500{(cursor.Length > 0 ? "&after=" + cursor : "")}", [], null);
+                using var answer = await Send(
+                    connector, HttpMethod.Get, $"/events?limit=500{(cursor.Length > 0 ? "&after=" + cursor : "")}", [], null);
                 var page = await answer.Content.ReadFromJson();
                 Take(connector, [.. page.GetProperty("events").EnumerateArray()]);
                 cursor = page.GetProperty("next").GetString() ?? "";
             }
             catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
             {
-                // The landscape is being started again; the next poll finds it.
+                // The landscape is restarting; the next poll finds it.
             }
 
             await ((Task)beat.WaitForNextTickAsync(_stop.Token).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

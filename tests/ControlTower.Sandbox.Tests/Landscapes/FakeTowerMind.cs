@@ -7,7 +7,9 @@ namespace ControlTower.Sandbox.Tests.Landscapes;
 /// <param name="Key">The key without its number.</param>
 internal sealed record WantedCommand(string Key, string Connector, string Kind, JsonObject Data);
 
-/// <summary>What the fake tower knows, and what it wants done: judged by what is there, never by what came last.</summary>
+/// <summary>
+/// The state of the fake tower and the commands it wants: decided from the state, never from the last fact.
+/// </summary>
 internal sealed class FakeTowerMind
 {
     private readonly Dictionary<string, JsonElement> _orders = [];
@@ -32,12 +34,15 @@ internal sealed class FakeTowerMind
 
     public HashSet<string> RejectedCancellations { get; } = [];
 
-    /// <summary>The fulfilments that the warehouse took on.</summary>
+    /// <summary>The fulfilments that the warehouse accepted.</summary>
     public IReadOnlyCollection<string> Fulfilments => _fulfilments.Keys;
 
     public void Take(string connector, JsonElement fact)
     {
-        var milestone = fact.GetProperty("type").GetString()!.Replace("tower.", "", StringComparison.Ordinal).Replace(".v1", "", StringComparison.Ordinal);
+        var milestone = fact.GetProperty("type")
+            .GetString()!
+            .Replace("tower.", "", StringComparison.Ordinal)
+            .Replace(".v1", "", StringComparison.Ordinal);
         var (subject, data) = (fact.GetProperty("subject").GetString()!, fact.GetProperty("data"));
         var order = Reference(data, "order");
         switch (milestone)
@@ -132,7 +137,8 @@ internal sealed class FakeTowerMind
         OfShipment("post-goods-issue", "erp", ready.Key, ready.Value.Order);
 
     private static WantedCommand OfShipment(string kind, string connector, string shipment, string order) => new(
-        $"{kind}:{order}:{shipment}", connector, kind, new JsonObject { ["references"] = new JsonObject { ["order"] = order, ["shipment"] = shipment } });
+        $"{kind}:{order}:{shipment}", connector, kind,
+        new JsonObject { ["references"] = new JsonObject { ["order"] = order, ["shipment"] = shipment } });
 
     private WantedCommand Invoice(KeyValuePair<string, (string Order, JsonElement Data)> ready)
     {
@@ -159,15 +165,17 @@ internal sealed class FakeTowerMind
             ["postingDate"] = "2026-01-31",
         });
 
-    /// <summary>A line's part of its amount; a second shipment of the line gets what the first one leaves.</summary>
+    /// <summary>A line's part of its amount; a second shipment of the line gets the remainder.</summary>
     private static decimal Part(JsonElement ordered, JsonElement shipped, bool second)
     {
-        var (amount, of, part) = (ordered.GetProperty("amount").GetDecimal(), ordered.GetProperty("quantity").GetDecimal(), shipped.GetProperty("quantity").GetDecimal());
+        var (amount, of, part) = (ordered.GetProperty("amount").GetDecimal(), ordered.GetProperty("quantity").GetDecimal(),
+            shipped.GetProperty("quantity").GetDecimal());
         decimal Round(decimal quantity) => Math.Round(amount * quantity / of, 2, MidpointRounding.AwayFromZero);
         return second ? amount - Round(of - part) : Round(part);
     }
 
-    private static JsonArray Lines(IEnumerable<JsonElement> lines, Func<JsonElement, decimal> quantity) => new([.. lines.Select(line => (JsonNode)new JsonObject
+    private static JsonArray Lines(IEnumerable<JsonElement> lines, Func<JsonElement, decimal> quantity) =>
+        new([.. lines.Select(line => (JsonNode)new JsonObject
     {
         ["line"] = line.GetProperty("line").GetString(),
         ["item"] = line.GetProperty("item").GetString(),
@@ -178,7 +186,7 @@ internal sealed class FakeTowerMind
         Has(ready.Key, "goods-issue.posted") && Has(ready.Key, "shipment.picked-up")
         && (Has(ready.Key, "delivery.pod") || !_orders[ready.Value.Order].GetProperty("podRequired").GetBoolean());
 
-    /// <summary>What carriers said of tracking numbers that were not known yet finds its shipment.</summary>
+    /// <summary>Correlates the carriers' reports on tracking numbers that were not known yet.</summary>
     private void Place()
     {
         foreach (var (tracking, milestone) in _waiting.Where(known => _byTracking.ContainsKey(known.Tracking)))
@@ -199,8 +207,11 @@ internal sealed class FakeTowerMind
         milestones.Add(milestone);
     }
 
-    private bool Has(string shipment, string milestone) => _seen.TryGetValue(shipment, out var milestones) && milestones.Contains(milestone);
+    private bool Has(string shipment, string milestone) =>
+        _seen.TryGetValue(shipment, out var milestones) && milestones.Contains(milestone);
 
     private static string? Reference(JsonElement data, string kind) =>
-        data.GetProperty("references").TryGetProperty(kind, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        data.GetProperty("references").TryGetProperty(kind, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

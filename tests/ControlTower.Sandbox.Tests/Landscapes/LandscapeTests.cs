@@ -16,7 +16,7 @@ public sealed class LandscapeTests
     }
 
     [Fact]
-    public async Task The_files_own_endings_come_true()
+    public async Task Each_order_ends_as_the_file_states()
     {
         using var folder = new Folder();
         await using var play = await Play.Begin(file: await SmallFile.Write(folder));
@@ -29,12 +29,15 @@ public sealed class LandscapeTests
         orders["4"].GetProperty("status").GetString().ShouldBe("held");
         erp.GetProperty("totals").GetProperty("net").GetDecimal().ShouldBe(100.01m + 50m + 20m);
         var wms = await play.Ledger("wms");
-        wms.GetProperty("shipments").EnumerateArray().Select(shipment => shipment.GetProperty("order").GetString()).ShouldBe(["1", "1", "2"], ignoreOrder: true);
+        wms.GetProperty("shipments")
+            .EnumerateArray()
+            .Select(shipment => shipment.GetProperty("order").GetString())
+            .ShouldBe(["1", "1", "2"], ignoreOrder: true);
         (await play.Ledger("tms")).GetProperty("totals").GetProperty("lateOrders").GetInt32().ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_restart_in_the_middle_loses_nothing_and_says_nothing_anew()
+    public async Task A_restart_in_the_middle_loses_nothing_and_changes_nothing()
     {
         await using var play = await Play.Begin(orders: 40, speed: 1_000_000);
         await play.Tower.Mind.FirstPosting.WaitAsync(TimeSpan.FromSeconds(30));
@@ -46,7 +49,7 @@ public sealed class LandscapeTests
     }
 
     [Fact]
-    public async Task A_settled_landscape_says_so_again_after_a_restart()
+    public async Task A_settled_landscape_reports_it_again_after_a_restart()
     {
         await using var play = await Play.Begin();
         await play.ToTheEnd();
@@ -59,7 +62,8 @@ public sealed class LandscapeTests
     public async Task A_known_key_gets_the_same_answer_and_has_no_second_effect()
     {
         await using var play = await Play.Begin(orders: 1, speed: 1);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => play.Tower.Send("wms", "release-fulfilment", "k/1", Release(play.Orders[0]))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10)
+            .Select(_ => play.Tower.Send("wms", "release-fulfilment", "k/1", Release(play.Orders[0]))));
         var texts = await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync()));
         texts.Distinct().Count().ShouldBe(1);
 
@@ -71,7 +75,7 @@ public sealed class LandscapeTests
     }
 
     [Fact]
-    public async Task Another_content_under_a_known_key_is_refused()
+    public async Task Other_content_under_a_known_key_is_refused()
     {
         await using var play = await Play.Begin(orders: 1, speed: 1);
         await play.Tower.Send("wms", "release-fulfilment", "k/1", Release(play.Orders[0]));
@@ -83,7 +87,7 @@ public sealed class LandscapeTests
     }
 
     [Fact]
-    public async Task A_command_without_a_right_signature_is_refused_and_leaves_no_trace()
+    public async Task A_command_without_a_valid_signature_is_refused_and_leaves_no_trace()
     {
         await using var play = await Play.Begin(orders: 1, speed: 1);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -94,7 +98,8 @@ public sealed class LandscapeTests
             answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         }
 
-        (await http.GetAsync($"{play.File.Connectors.Single(known => known.Poll).BaseUrl}/events")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await http.GetAsync($"{play.File.Connectors.Single(known => known.Poll).BaseUrl}/events")).StatusCode
+            .ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

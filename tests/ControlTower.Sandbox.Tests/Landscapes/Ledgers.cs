@@ -7,7 +7,8 @@ namespace ControlTower.Sandbox.Tests.Landscapes;
 /// <summary>The books as the services show them.</summary>
 internal static class Ledgers
 {
-    public static LandscapeFile File(string path) => JsonSerializer.Deserialize<LandscapeFile>(System.IO.File.ReadAllBytes(path), Json.Options)!;
+    public static LandscapeFile File(string path) =>
+        JsonSerializer.Deserialize<LandscapeFile>(System.IO.File.ReadAllBytes(path), Json.Options)!;
 
     public static async Task<JsonElement> Read(LandscapeFile landscape, string connector, string query = "")
     {

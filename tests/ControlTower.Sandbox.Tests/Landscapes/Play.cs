@@ -7,7 +7,7 @@ using ControlTower.Sandbox.Plans;
 
 namespace ControlTower.Sandbox.Tests.Landscapes;
 
-/// <summary>A landscape and a fake tower, played until nothing is left to do.</summary>
+/// <summary>A landscape and a fake tower, run until nothing is left to do.</summary>
 internal sealed class Play : IAsyncDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(700);
@@ -23,7 +23,8 @@ internal sealed class Play : IAsyncDisposable
     private Play(FakeTower tower, OrderSource orders, ScenarioName scenario)
     {
         Tower = tower;
-        _options = new ServeOptions(_folder.File("data"), tower.Address, _folder.File("clock.json"), _folder.File("landscape.json"), orders, scenario);
+        _options = new ServeOptions(
+            _folder.File("data"), tower.Address, _folder.File("clock.json"), _folder.File("landscape.json"), orders, scenario);
     }
 
     public FakeTower Tower { get; }
@@ -34,26 +35,27 @@ internal sealed class Play : IAsyncDisposable
 
     public LandscapeFile File => Ledgers.File(_options.LandscapeFile);
 
-    /// <summary>Begins a play of generated orders, or of a file's.</summary>
-    /// <param name="speed">Business seconds per second; the default plays six weeks in two seconds.</param>
+    /// <summary>Begins a run of generated orders, or of a file's.</summary>
+    /// <param name="speed">Business seconds per second; the default runs six weeks in two seconds.</param>
     public static async Task<Play> Begin(string scenario = "calm", int orders = 20, string? file = null, double speed = 2_000_000)
     {
         var source = new OrderSource(file, orders, 1);
         var play = new Play(await FakeTower.Start(), source, ScenarioNames.Parse(scenario));
         var clock = new ClockFile(source.Read()[0].OrderedAt, DateTimeOffset.UtcNow, speed);
-        await System.IO.File.WriteAllBytesAsync(play._options.ClockFile, JsonSerializer.SerializeToUtf8Bytes(clock, JsonSerializerOptions.Web));
+        await System.IO.File.WriteAllBytesAsync(
+            play._options.ClockFile, JsonSerializer.SerializeToUtf8Bytes(clock, JsonSerializerOptions.Web));
         await play.Open();
         return play;
     }
 
-    /// <summary>Plays until the landscape says that it is settled.</summary>
+    /// <summary>Runs until the landscape reports that it is settled.</summary>
     public async Task<Play> ToTheEnd()
     {
         await _settled.Task.WaitAsync(Limit);
         return this;
     }
 
-    /// <summary>Ends the landscape wherever it is and opens it again on the same folder.</summary>
+    /// <summary>Ends the landscape in the middle and opens it again on the same folder.</summary>
     public async Task StartAgain()
     {
         await Close();
@@ -81,7 +83,7 @@ internal sealed class Play : IAsyncDisposable
 
     private void Hear(string line)
     {
-        if (line == Settling.Sentence)
+        if (line == CompletionWatcher.Sentence)
         {
             _settled.TrySetResult();
         }

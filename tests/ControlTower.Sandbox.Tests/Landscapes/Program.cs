@@ -3,7 +3,7 @@ using ControlTower.Sandbox.Hosting;
 
 namespace ControlTower.Sandbox.Tests.Landscapes;
 
-/// <summary>The sandbox as a process of its own.</summary>
+/// <summary>The sandbox as a separate process.</summary>
 internal sealed class Program : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
@@ -20,7 +20,7 @@ internal sealed class Program : IDisposable
         return new Program(Process.Start(start)!);
     }
 
-    /// <summary>Reads on until a line begins so.</summary>
+    /// <summary>Reads until a line begins with this text.</summary>
     public async Task<string> Line(string beginning)
     {
         using var patience = new CancellationTokenSource(Limit);
@@ -32,19 +32,21 @@ internal sealed class Program : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"It ended without saying '{beginning}': {await _process.StandardError.ReadToEndAsync(patience.Token)}");
+        throw new InvalidOperationException(
+            $"It ended without saying '{beginning}': {await _process.StandardError.ReadToEndAsync(patience.Token)}");
     }
 
-    /// <summary>Its exit code and what it said, once it has ended.</summary>
+    /// <summary>Its exit code and output, once it has ended.</summary>
     public async Task<(int Code, string Output, string Errors)> End()
     {
         using var patience = new CancellationTokenSource(Limit);
-        var (output, errors) = (_process.StandardOutput.ReadToEndAsync(patience.Token), _process.StandardError.ReadToEndAsync(patience.Token));
+        var (output, errors) = (
+            _process.StandardOutput.ReadToEndAsync(patience.Token), _process.StandardError.ReadToEndAsync(patience.Token));
         await _process.WaitForExitAsync(patience.Token);
         return (_process.ExitCode, await output, await errors);
     }
 
-    /// <summary>SIGKILL: no word of farewell.</summary>
+    /// <summary>Sends SIGKILL, which allows no clean-up.</summary>
     public async Task Kill()
     {
         _process.Kill();

@@ -11,12 +11,13 @@ public sealed class ProgramTests : IDisposable
 
     private string[] Serve(string tower, int orders = 30) =>
     [
-        "serve", "--data", _folder.File("data"), "--tower", tower, "--clock", _folder.File("clock.json"), "--landscape", _folder.File("landscape.json"),
+        "serve", "--data", _folder.File("data"), "--tower", tower, "--clock", _folder.File("clock.json"), "--landscape",
+        _folder.File("landscape.json"),
         "--orders-count", $"{orders}",
     ];
 
     [Fact]
-    public async Task A_kill_in_the_middle_costs_nothing_and_doubles_nothing()
+    public async Task A_kill_in_the_middle_loses_nothing_and_duplicates_nothing()
     {
         await using var tower = await FakeTower.Start();
         StartClock(speed: 500_000);
@@ -35,7 +36,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task It_ends_quickly_and_well_when_asked_to()
+    public async Task It_ends_quickly_and_with_exit_code_0_on_request()
     {
         using var program = Program.Start(Serve("http://127.0.0.1:1"));
         await program.Line("carriers listens");
@@ -47,7 +48,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task One_outlet_that_fails_ends_the_landscape_with_a_sentence()
+    public async Task A_failing_outlet_ends_the_landscape_with_one_sentence()
     {
         await using var tower = await FakeTower.Start();
         StartClock(speed: 500_000);
@@ -88,7 +89,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_landscapes_never_write_the_same_books()
+    public async Task Two_landscapes_cannot_use_the_same_books()
     {
         using var first = Program.Start(Serve("http://127.0.0.1:1"));
         await first.Line("carriers listens");
@@ -99,7 +100,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Secrets_and_the_landscape_file_are_for_their_owner_only()
+    public async Task Secrets_and_the_landscape_file_are_readable_by_their_owner_only()
     {
         using var program = Program.Start(Serve("http://127.0.0.1:1"));
         await program.Line("carriers listens");
@@ -114,5 +115,6 @@ public sealed class ProgramTests : IDisposable
 
     private void StartClock(double speed) => File.WriteAllBytes(
         _folder.File("clock.json"),
-        JsonSerializer.SerializeToUtf8Bytes(new ClockFile(OrderGenerator.FirstDay, DateTimeOffset.UtcNow, speed), JsonSerializerOptions.Web));
+        JsonSerializer.SerializeToUtf8Bytes(
+            new ClockFile(OrderGenerator.FirstDay, DateTimeOffset.UtcNow, speed), JsonSerializerOptions.Web));
 }

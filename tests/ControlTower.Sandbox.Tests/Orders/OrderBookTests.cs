@@ -12,7 +12,7 @@ public sealed class OrderBookTests
     public void A_second_start_keeps_the_orders_and_their_fate()
     {
         using var folder = new Folder();
-        var first = OrderBook.Open(folder.Path, Fates.Settle(Forty, ScenarioName.WarehouseRejects));
+        var first = OrderBook.Open(folder.Path, OrderEndings.Settle(Forty, ScenarioName.WarehouseRejects));
         var second = OrderBook.Open(folder.Path, Forty);
         JsonSerializer.Serialize(second.All).ShouldBe(JsonSerializer.Serialize(first.All));
         second.All.Count(order => order.Fate == Fate.ReleaseRejected).ShouldBe(2);

@@ -5,12 +5,14 @@ namespace ControlTower.Sandbox.Tests.Orders;
 
 public sealed class OrderFileTests
 {
-    private const string Header = "order_id,order_item_id,order_date,order_status,customer_id,customer_segment,customer_city,customer_state,"
-        + "customer_country,order_region,order_city,order_state,order_country,department,product_id,product_name,unit_price,quantity,line_total,"
+    private const string Header =
+        "order_id,order_item_id,order_date,order_status,customer_id,customer_segment,customer_city,customer_state,"
+        + "customer_country,order_region,order_city,order_state,order_country,department,product_id,product_name,unit_price,quantity,"
+        + "line_total,"
         + "shipping_mode,days_scheduled,days_real";
 
     [Fact]
-    public void A_lines_total_is_what_is_owed_for_it_in_dollars()
+    public void The_total_of_a_line_is_what_is_owed_for_it_in_dollars()
     {
         var order = Read(Line()).Single();
         order.Currency.ShouldBe("USD");
@@ -20,7 +22,7 @@ public sealed class OrderFileTests
     }
 
     [Fact]
-    public void The_second_site_takes_other_departments_than_the_first_lines()
+    public void The_second_site_serves_other_departments_than_that_of_the_first_line()
     {
         var order = Read(Line(item: "15"), Line(item: "16", department: "Outdoors"), Line(item: "17")).Single();
         order.Lines.Select(line => line.Site).ShouldBe(["SAM-1", "SAM-2", "SAM-1"]);
@@ -28,7 +30,7 @@ public sealed class OrderFileTests
     }
 
     [Fact]
-    public void It_is_promised_as_scheduled_and_delivered_as_it_really_went()
+    public void An_order_is_promised_as_scheduled_and_delivered_after_the_real_days()
     {
         var order = Read(Line(scheduled: "2", real: "3")).Single();
         order.Promised.ShouldBe(order.OrderedAt.AddDays(2));
@@ -41,7 +43,7 @@ public sealed class OrderFileTests
     [InlineData("0", "0", false)]
     [InlineData("4", "1", false)]
     [InlineData("0", "1", true)]
-    public void It_is_late_when_it_took_more_days_than_scheduled(string scheduled, string real, bool late) =>
+    public void An_order_is_late_when_it_took_more_days_than_scheduled(string scheduled, string real, bool late) =>
         Read(Line(scheduled: scheduled, real: real)).Single().Late.ShouldBe(late);
 
     [Theory]
@@ -51,7 +53,7 @@ public sealed class OrderFileTests
     [InlineData("ON_HOLD", "Held", "ON_HOLD")]
     [InlineData("PAYMENT_REVIEW", "Held", "PAYMENT_REVIEW")]
     [InlineData("SUSPECTED_FRAUD", "Held", "SUSPECTED_FRAUD")]
-    public void The_status_decides_how_it_ends(string status, string ending, string? hold)
+    public void The_status_decides_how_an_order_ends(string status, string ending, string? hold)
     {
         var order = Read(Line(status: status)).Single();
         order.Ending.ToString().ShouldBe(ending);
@@ -63,7 +65,7 @@ public sealed class OrderFileTests
     [InlineData("First Class", "aeropost")]
     [InlineData("Second Class", "roadlink")]
     [InlineData("Standard Class", "groundway")]
-    public void The_carrier_comes_from_the_shipping_mode(string mode, string carrier) =>
+    public void The_carrier_follows_from_the_shipping_mode(string mode, string carrier) =>
         Read(Line(mode: mode)).Single().Carrier.ShouldBe(carrier);
 
     [Fact]
@@ -76,10 +78,10 @@ public sealed class OrderFileTests
     [Theory]
     [InlineData("7,15,yesterday", "o.csv line 2: it has another number of fields than the header.")]
     [InlineData("", "The orders file o.csv has no order lines.")]
-    public void A_short_line_or_none_is_said_in_one_sentence(string line, string sentence) => Fault(line).ShouldBe(sentence);
+    public void A_short_line_or_an_empty_file_is_reported_in_one_sentence(string line, string sentence) => Fault(line).ShouldBe(sentence);
 
     [Fact]
-    public void A_malformed_field_is_said_with_its_line()
+    public void A_malformed_field_is_reported_with_its_line()
     {
         Fault(Line(), Line(item: "16", quantity: "two")).ShouldBe("o.csv line 3: quantity 'two' is not a number of 0 or more.");
         Fault(Line(date: "soon")).ShouldBe("o.csv line 2: order_date 'soon' is not a date and time such as 2015-01-01T02:06:00Z.");
@@ -95,7 +97,8 @@ public sealed class OrderFileTests
     }
 
     [Fact]
-    public void A_missing_column_is_named() => Should.Throw<BadInput>(() => OrderFile.Read(new StringReader(Header.Replace(",quantity", "")), "o.csv"))
+    public void A_missing_column_is_named() =>
+        Should.Throw<BadInput>(() => OrderFile.Read(new StringReader(Header.Replace(",quantity", "")), "o.csv"))
         .Message.ShouldBe("o.csv line 1: the header lacks quantity.");
 
     [Fact]
@@ -116,7 +119,9 @@ public sealed class OrderFileTests
     private static string Fault(params string[] lines) => Should.Throw<BadInput>(() => Read(lines)).Message;
 
     private static string Line(
-        string item = "15", string date = "2015-01-01T02:06:00Z", string status = "COMPLETE", string segment = "Consumer", string department = "Fan Shop",
+        string item = "15", string date = "2015-01-01T02:06:00Z", string status = "COMPLETE", string segment = "Consumer",
+        string department = "Fan Shop",
         string quantity = "1", string mode = "Second Class", string scheduled = "2", string real = "3") =>
-        $"7,{item},{date},{status},4530,{segment},Miami,FL,EE. UU.,South  America,São Paulo,São Paulo,Brasil,{department},957,Tent,299.98,{quantity},251.98,{mode},{scheduled},{real}";
+        $"7,{item},{date},{status},4530,{segment},Miami,FL,EE. UU.,South  America,São Paulo,São Paulo,Brasil,{department},957,Tent,299.98,"
+            + $"{quantity},251.98,{mode},{scheduled},{real}";
 }

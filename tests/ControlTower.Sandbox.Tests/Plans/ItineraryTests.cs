@@ -12,7 +12,7 @@ public sealed class ItineraryTests
     public void Milestones_follow_each_other_in_every_real_order() => OrderFile.Read(DataCo.File).ToList().ForEach(InOrder);
 
     [Fact]
-    public void It_ships_half_way_and_is_delivered_at_the_orders_own_instant()
+    public void It_ships_half_way_and_is_delivered_at_the_instant_of_the_order()
     {
         var order = OrderGenerator.Make(1, 1)[0];
         var plan = new Itinerary(order);
@@ -28,7 +28,7 @@ public sealed class ItineraryTests
     }
 
     [Fact]
-    public void An_invoice_waits_for_the_proof_only_where_it_is_needed()
+    public void An_invoice_waits_for_the_proof_only_where_it_is_required()
     {
         var order = OrderGenerator.Make(1, 1)[0];
         var (with, without) = (new Itinerary(order with { ProofRequired = true }), new Itinerary(order with { ProofRequired = false }));
@@ -43,7 +43,8 @@ public sealed class ItineraryTests
         DateTimeOffset[] way =
         [
             order.OrderedAt, plan.Allocated, plan.Picked, plan.Packed, plan.Ready, plan.TenderAccepted, plan.Shipped, plan.PickedUp,
-            .. plan.Terminals.SelectMany(terminal => new[] { terminal.Arrived, terminal.Departed }), plan.OutForDelivery, plan.Delivered, plan.Proof,
+            .. plan.Terminals.SelectMany(terminal => new[] { terminal.Arrived, terminal.Departed }), plan.OutForDelivery, plan.Delivered,
+            plan.Proof,
         ];
         way.ShouldBeInOrder();
         plan.Cancelled.ShouldBeInRange(order.OrderedAt, plan.Shipped);

@@ -20,7 +20,7 @@ public sealed class FulfilmentTests
     }
 
     [Fact]
-    public void Without_lines_it_is_cancelled()
+    public void A_fulfilment_without_lines_is_cancelled()
     {
         var fulfilment = Of(Order);
         fulfilment.Cancel(null);
@@ -38,7 +38,7 @@ public sealed class FulfilmentTests
     }
 
     [Fact]
-    public void Two_shipments_share_the_units_of_an_only_line()
+    public void Two_shipments_share_the_units_of_a_single_line()
     {
         var fulfilment = Of(Order with { Shipments = 2, Lines = [Line("10", 5)] });
         fulfilment.LinesOf(1).Single().Quantity.ShouldBe(3);
@@ -59,7 +59,8 @@ public sealed class FulfilmentTests
         Of(Order with { Shipments = 2, Fate = Fate.PickedShort, Lines = [Line("10", 2)] }).LinesOf(2).ShouldBeEmpty();
 
     [Fact]
-    public void A_second_release_of_the_same_goods_is_picked_whole() => Of(Order with { Fate = Fate.PickedShort }, first: false).Short.ShouldBeNull();
+    public void A_second_release_of_the_same_goods_is_picked_whole() =>
+        Of(Order with { Fate = Fate.PickedShort }, first: false).Short.ShouldBeNull();
 
     private static Fulfilment Of(SalesOrder order, bool first = true)
     {

@@ -15,10 +15,10 @@ public sealed class StandardWebhooksTests
     private static readonly DateTimeOffset Then = DateTimeOffset.FromUnixTimeSeconds(Timestamp);
 
     [Fact]
-    public void The_published_vector_is_signed_alike() => StandardWebhooks.Sign(Secret, Id, Timestamp, Body).ShouldBe(Signature);
+    public void The_published_vector_is_signed_the_same() => StandardWebhooks.Sign(Secret, Id, Timestamp, Body).ShouldBe(Signature);
 
     [Fact]
-    public void One_right_signature_among_several_is_enough() => Verify(signatures: "v1,Zm9v " + Signature).ShouldBeTrue();
+    public void One_valid_signature_among_several_is_enough() => Verify(signatures: "v1,Zm9v " + Signature).ShouldBeTrue();
 
     [Fact]
     public void Another_body_id_or_secret_does_not_verify()
@@ -33,14 +33,15 @@ public sealed class StandardWebhooksTests
     [InlineData(-300, true)]
     [InlineData(300, true)]
     [InlineData(301, false)]
-    public void The_timestamp_may_be_five_minutes_off(int seconds, bool verifies) => Verify(now: Then.AddSeconds(seconds)).ShouldBe(verifies);
+    public void The_timestamp_may_be_five_minutes_off(int seconds, bool verifies) =>
+        Verify(now: Then.AddSeconds(seconds)).ShouldBe(verifies);
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("v1")]
     [InlineData("nonsense ü")]
-    public void A_missing_or_odd_signature_does_not_verify(string? signatures) =>
+    public void A_missing_or_malformed_signature_does_not_verify(string? signatures) =>
         StandardWebhooks.Verify(Secret, Id, $"{Timestamp}", signatures, Body, Then).ShouldBeFalse();
 
     private static bool Verify(string? signatures = Signature, DateTimeOffset? now = null) =>

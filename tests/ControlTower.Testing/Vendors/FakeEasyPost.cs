@@ -5,7 +5,10 @@ using ControlTower.Integrations.EasyPost;
 
 namespace ControlTower.Testing.Vendors;
 
-/// <summary>EasyPost as its API describes it: trackers newest first, pages by <c>before_id</c>, Basic sign-in, events signed for webhooks.</summary>
+/// <summary>
+/// EasyPost as its API describes it: trackers newest first, pages by <c>before_id</c>, Basic sign-in, events signed for
+/// webhooks.
+/// </summary>
 internal sealed class FakeEasyPost : VendorServer
 {
     public const string Key = "EZTK_test";
@@ -28,7 +31,7 @@ internal sealed class FakeEasyPost : VendorServer
         return Scan(tracker, updatedAt, scans);
     }
 
-    /// <summary>A tracker that no list has yet.</summary>
+    /// <summary>A tracker that is not listed yet.</summary>
     public static JsonObject Tracker(string id, string code, string createdAt) => new()
     {
         ["id"] = id, ["object"] = "Tracker", ["mode"] = "production", ["tracking_code"] = code, ["carrier"] = "FedEx",
@@ -43,7 +46,8 @@ internal sealed class FakeEasyPost : VendorServer
         {
             details.Add(new JsonObject
             {
-                ["object"] = "TrackingDetail", ["message"] = $"{status} {detail}", ["status"] = status, ["status_detail"] = detail, ["datetime"] = at, ["source"] = "FedEx",
+                ["object"] = "TrackingDetail", ["message"] = $"{status} {detail}", ["status"] = status, ["status_detail"] = detail,
+                ["datetime"] = at, ["source"] = "FedEx",
                 ["tracking_location"] = new JsonObject { ["city"] = "EDISON", ["state"] = "NJ", ["country"] = "US", ["zip"] = "08817" },
             });
             (tracker["status"], tracker["status_detail"]) = (status, detail);
@@ -53,25 +57,27 @@ internal sealed class FakeEasyPost : VendorServer
         return tracker;
     }
 
-    /// <summary>The webhook for a tracker as it stands: body and signature.</summary>
+    /// <summary>The webhook for the current state of a tracker: body and signature.</summary>
     public static (byte[] Body, string Signature) Webhook(JsonObject tracker, string secret = Secret)
     {
         var body = Encoding.UTF8.GetBytes(new JsonObject
         {
-            ["id"] = $"evt_{Guid.NewGuid():N}", ["object"] = "Event", ["description"] = "tracker.updated", ["mode"] = "production", ["status"] = "pending",
-            ["pending_urls"] = new JsonArray("https://tower.example/hook"), ["completed_urls"] = new JsonArray(), ["result"] = tracker.DeepClone(),
+            ["id"] = $"evt_{Guid.NewGuid():N}", ["object"] = "Event", ["description"] = "tracker.updated", ["mode"] = "production",
+            ["status"] = "pending",
+            ["pending_urls"] = new JsonArray("https://tower.example/hook"), ["completed_urls"] = new JsonArray(),
+            ["result"] = tracker.DeepClone(),
         }.ToJsonString());
         return (body, EasyPostSignature.Sign(secret, body));
     }
 
-    protected override Reply Answer(PartnerCall call, Mishap? mishap)
+    protected override Reply Answer(PartnerCall call, VendorFailure? mishap)
     {
         if (call.Headers.GetValueOrDefault("Authorization") != "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Key + ":")))
         {
             return new Reply(401, """{"error":{"code":"APIKEY.INACTIVE","message":"This api key is no longer active."}}""");
         }
 
-        if (mishap is Mishap.Fails or Mishap.FailsAfter)
+        if (mishap is VendorFailure.Fails or VendorFailure.FailsAfter)
         {
             return new Reply(500, """{"error":{"code":"INTERNAL_SERVER_ERROR","message":"..."}}""");
         }
@@ -88,7 +94,8 @@ internal sealed class FakeEasyPost : VendorServer
         var page = newestFirst.Skip(start).Take(int.Parse(call.Of("page_size")!, CultureInfo.InvariantCulture)).ToList();
         return new Reply(200, new JsonObject
         {
-            ["trackers"] = new JsonArray([.. page.Select(tracker => (JsonNode)tracker.DeepClone())]), ["has_more"] = start + page.Count < newestFirst.Count,
+            ["trackers"] = new JsonArray([.. page.Select(tracker => (JsonNode)tracker.DeepClone())]),
+            ["has_more"] = start + page.Count < newestFirst.Count,
         }.ToJsonString());
     }
 }

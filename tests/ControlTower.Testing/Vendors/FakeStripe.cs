@@ -7,8 +7,9 @@ using ControlTower.Integrations.Stripe;
 namespace ControlTower.Testing.Vendors;
 
 /// <summary>
-/// Stripe as its API describes it: form bodies, keys kept for a day with the answer they got (5xx included), lists newest first with <c>starting_after</c> and
-/// <c>has_more</c>, searches that lag, drafts that can be deleted, events. Its books are counted by the tests.
+/// Stripe as its API describes it: form bodies, keys kept for a day with the answer they got (5xx included), lists
+/// newest first with <c>starting_after</c> and <c>has_more</c>, searches that lag, drafts that can be deleted, events.
+/// Tests count its books.
 /// </summary>
 internal sealed class FakeStripe : VendorServer
 {
@@ -21,7 +22,7 @@ internal sealed class FakeStripe : VendorServer
     private TimeProvider? _clock;
     private DateTimeOffset _now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Stands, unless the double was started with a clock.</summary>
+    /// <summary>Does not move, unless the double was started with a clock.</summary>
     public DateTimeOffset Now
     {
         get => _clock?.GetUtcNow() ?? _now;
@@ -39,14 +40,14 @@ internal sealed class FakeStripe : VendorServer
 
     public List<JsonObject> Customers { get; } = [];
 
-    /// <summary>What finalising answers instead of finalising.</summary>
+    /// <summary>The error that finalising answers instead.</summary>
     public (string Code, string Message)? RefusesToFinalise { get; set; }
 
     public (string Code, string Param)? RefusesItems { get; set; }
 
     public IEnumerable<JsonObject> Issued => Invoices.Where(invoice => (string)invoice["status"]! != "draft");
 
-    /// <summary>What was posted for an order, with the posts for an invoice of its that is still there.</summary>
+    /// <summary>The POST requests for an order, including those for an existing invoice of the order.</summary>
     public List<PartnerCall> PostsOf(string order)
     {
         lock (Books)
@@ -58,7 +59,8 @@ internal sealed class FakeStripe : VendorServer
     public static async Task<FakeStripe> StartAsync(TimeProvider? clock = null)
     {
         var server = new FakeStripe { _clock = clock };
-        server.Customers.Add(new JsonObject { ["id"] = "cus_1", ["object"] = "customer", ["metadata"] = new JsonObject { ["tower_customer"] = "C-1001" } });
+        server.Customers.Add(new JsonObject
+            { ["id"] = "cus_1", ["object"] = "customer", ["metadata"] = new JsonObject { ["tower_customer"] = "C-1001" } });
         await server.OpenAsync();
         return server;
     }
@@ -69,7 +71,7 @@ internal sealed class FakeStripe : VendorServer
         return (body, StripeSignature.Sign(secrets.Length == 0 ? [Secret] : secrets, at, body));
     }
 
-    /// <summary>Tells of an invoice of its books, paid.</summary>
+    /// <summary>Adds the event that an invoice of its books was paid.</summary>
     public JsonObject Pay(JsonObject invoice)
     {
         lock (Books)
@@ -85,8 +87,10 @@ internal sealed class FakeStripe : VendorServer
     {
         var @event = new JsonObject
         {
-            ["id"] = $"evt_{Events.Count + 1:00000}", ["object"] = "event", ["api_version"] = StripeApi.Version, ["created"] = Now.ToUnixTimeSeconds(), ["type"] = type,
-            ["pending_webhooks"] = 1, ["request"] = new JsonObject { ["id"] = null, ["idempotency_key"] = null }, ["data"] = new JsonObject { ["object"] = about.DeepClone() },
+            ["id"] = $"evt_{Events.Count + 1:00000}", ["object"] = "event", ["api_version"] = StripeApi.Version,
+            ["created"] = Now.ToUnixTimeSeconds(), ["type"] = type,
+            ["pending_webhooks"] = 1, ["request"] = new JsonObject { ["id"] = null, ["idempotency_key"] = null },
+            ["data"] = new JsonObject { ["object"] = about.DeepClone() },
         };
         Events.Add(@event);
         return @event;
@@ -99,7 +103,8 @@ internal sealed class FakeStripe : VendorServer
         return Say("invoice.voided", invoice);
     }
 
-    protected override string? OrderOf(PartnerCall call) => (call.Method, call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
+    protected override string? OrderOf(PartnerCall call) =>
+        (call.Method, call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
     {
         ("GET", _) => null,
         ("POST", ["v1", "invoices"]) => Form(call).GetValueOrDefault("metadata[tower_order]"),
@@ -109,14 +114,16 @@ internal sealed class FakeStripe : VendorServer
         _ => null,
     };
 
-    protected override Reply Answer(PartnerCall call, Mishap? mishap) =>
-        call.Headers.GetValueOrDefault("Authorization") != $"Bearer {Key}" ? Error(401, "invalid_request_error", null, "Invalid API Key provided")
-        : call.Headers.GetValueOrDefault("Stripe-Version") != StripeApi.Version ? Error(400, "invalid_request_error", null, "No version pinned")
+    protected override Reply Answer(PartnerCall call, VendorFailure? mishap) =>
+        call.Headers.GetValueOrDefault("Authorization") != $"Bearer {Key}"
+            ? Error(401, "invalid_request_error", null, "Invalid API Key provided")
+        : call.Headers.GetValueOrDefault("Stripe-Version") != StripeApi.Version
+            ? Error(400, "invalid_request_error", null, "No version pinned")
         : call.Method == "POST" ? Once(call, mishap)
-        : mishap is Mishap.Fails or Mishap.FailsAfter ? Error(500, "api_error", null, "Something went wrong")
+        : mishap is VendorFailure.Fails or VendorFailure.FailsAfter ? Error(500, "api_error", null, "Something went wrong")
         : Do(call);
 
-    private Reply Once(PartnerCall call, Mishap? mishap)
+    private Reply Once(PartnerCall call, VendorFailure? mishap)
     {
         if (call.Headers.GetValueOrDefault("Idempotency-Key") is not { Length: > 0 and <= 255 } key)
         {
@@ -127,11 +134,12 @@ internal sealed class FakeStripe : VendorServer
         {
             return kept.Asked == call.Path + call.Body
                 ? kept.Reply with { IsReplayed = true }
-                : Error(400, "idempotency_error", null, "Keys for idempotent requests can only be used with the same parameters they were first used with.");
+                : Error(400, "idempotency_error", null,
+                    "Keys for idempotent requests can only be used with the same parameters they were first used with.");
         }
 
-        var reply = mishap == Mishap.Fails ? Error(500, "api_error", null, "Something went wrong") : Do(call);
-        reply = mishap == Mishap.FailsAfter ? Error(500, "api_error", null, "Something went wrong") : reply;
+        var reply = mishap == VendorFailure.Fails ? Error(500, "api_error", null, "Something went wrong") : Do(call);
+        reply = mishap == VendorFailure.FailsAfter ? Error(500, "api_error", null, "Something went wrong") : reply;
         _keys[key] = new Kept(call.Path + call.Body, reply, Now);
         return reply;
     }
@@ -146,17 +154,21 @@ internal sealed class FakeStripe : VendorServer
             ("POST", ["v1", "invoices", var id, "finalize"]) => Finalise(id, form),
             ("DELETE", ["v1", "invoices", var id]) => Delete(Invoices, id, invoice => (string)invoice["status"]! == "draft"),
             ("DELETE", ["v1", "invoiceitems", var id]) => Delete(Items, id, _ => true),
-            ("GET", ["v1", "invoices", "search"]) => Search(Invoices.Where(invoice => Now.AddSeconds(1) - Created(invoice) > SearchLag), call.Of("query")!),
+            ("GET", ["v1", "invoices", "search"]) =>
+                Search(Invoices.Where(invoice => Now.AddSeconds(1) - Created(invoice) > SearchLag), call.Of("query")!),
             ("GET", ["v1", "customers", "search"]) => Search(Customers, call.Of("query")!),
-            ("GET", ["v1", "invoices"]) => List(Invoices.Where(invoice => call.Of("customer") is not { } customer || (string)invoice["customer"]! == customer), call),
+            ("GET", ["v1", "invoices"]) =>
+                List(Invoices.Where(invoice => call.Of("customer") is not { } customer || (string)invoice["customer"]! == customer), call),
             ("GET", ["v1", "invoiceitems"]) => List(Items.Where(item => (string?)item["invoice"] == call.Of("invoice")), call),
             ("GET", ["v1", "events"]) => List(Events.Where(item => IsAskedFor(item, call)), call),
-            ("GET", ["v1", "invoices", var id]) => Find(Invoices, id) is { } found ? new Reply(200, found.ToJsonString()) : Missing("invoice"),
+            ("GET", ["v1", "invoices", var id]) =>
+                Find(Invoices, id) is { } found ? new Reply(200, found.ToJsonString()) : Missing("invoice"),
             _ => Error(404, "invalid_request_error", "resource_missing", "Unrecognized request URL"),
         };
     }
 
-    private static Dictionary<string, string> Form(PartnerCall call) => call.Body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+    private static Dictionary<string, string> Form(PartnerCall call) =>
+        call.Body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
         .ToDictionary(pair => WebUtility.UrlDecode(pair[0]), pair => WebUtility.UrlDecode(pair[1]), StringComparer.Ordinal);
 
     private static string? OrderOf(JsonObject? invoice) => (string?)invoice?["metadata"]!["tower_order"];
@@ -170,9 +182,12 @@ internal sealed class FakeStripe : VendorServer
 
         var invoice = new JsonObject
         {
-            ["id"] = $"in_{Invoices.Count + 1:0000}", ["object"] = "invoice", ["status"] = "draft", ["number"] = null, ["customer"] = form["customer"], ["currency"] = form["currency"],
-            ["created"] = Now.ToUnixTimeSeconds(), ["auto_advance"] = form["auto_advance"] == "true", ["metadata"] = Metadata(form), ["subtotal"] = 0, ["total"] = 0,
-            ["status_transitions"] = new JsonObject { ["finalized_at"] = null, ["voided_at"] = null, ["paid_at"] = null }, ["automatic_tax"] = form["automatic_tax[enabled]"] == "true",
+            ["id"] = $"in_{Invoices.Count + 1:0000}", ["object"] = "invoice", ["status"] = "draft", ["number"] = null,
+            ["customer"] = form["customer"], ["currency"] = form["currency"],
+            ["created"] = Now.ToUnixTimeSeconds(), ["auto_advance"] = form["auto_advance"] == "true", ["metadata"] = Metadata(form),
+            ["subtotal"] = 0, ["total"] = 0,
+            ["status_transitions"] = new JsonObject { ["finalized_at"] = null, ["voided_at"] = null, ["paid_at"] = null },
+            ["automatic_tax"] = form["automatic_tax[enabled]"] == "true",
         };
         Invoices.Add(invoice);
         return new Reply(200, invoice.ToJsonString());
@@ -192,8 +207,10 @@ internal sealed class FakeStripe : VendorServer
 
         var item = new JsonObject
         {
-            ["id"] = $"ii_{Items.Count + 1:0000}", ["object"] = "invoiceitem", ["invoice"] = form["invoice"], ["amount"] = long.Parse(form["amount"], CultureInfo.InvariantCulture),
-            ["currency"] = form["currency"], ["description"] = form["description"], ["metadata"] = Metadata(form), ["created"] = Now.ToUnixTimeSeconds(),
+            ["id"] = $"ii_{Items.Count + 1:0000}", ["object"] = "invoiceitem", ["invoice"] = form["invoice"],
+            ["amount"] = long.Parse(form["amount"], CultureInfo.InvariantCulture),
+            ["currency"] = form["currency"], ["description"] = form["description"], ["metadata"] = Metadata(form),
+            ["created"] = Now.ToUnixTimeSeconds(),
         };
         Items.Add(item);
         return new Reply(200, item.ToJsonString());
@@ -224,7 +241,8 @@ internal sealed class FakeStripe : VendorServer
             ["object"] = "list", ["has_more"] = lines.Count > 10,
             ["data"] = new JsonArray([.. lines.Take(10).Select(item => (JsonNode)new JsonObject
             {
-                ["id"] = $"il_{(string)item["id"]!}", ["amount"] = (long)item["amount"]!, ["description"] = (string?)item["description"], ["metadata"] = item["metadata"]!.DeepClone(),
+                ["id"] = $"il_{(string)item["id"]!}", ["amount"] = (long)item["amount"]!, ["description"] = (string?)item["description"],
+                ["metadata"] = item["metadata"]!.DeepClone(),
             })]),
         };
         Say("invoice.finalized", invoice);
@@ -242,7 +260,8 @@ internal sealed class FakeStripe : VendorServer
         return new Reply(200, new JsonObject
         {
             ["object"] = "search_result", ["has_more"] = false,
-            ["data"] = new JsonArray([.. book.Where(item => (string?)item["metadata"]![parts[1]] == parts[3]).Select(item => (JsonNode)item.DeepClone())]),
+            ["data"] = new JsonArray([
+                .. book.Where(item => (string?)item["metadata"]![parts[1]] == parts[3]).Select(item => (JsonNode)item.DeepClone())]),
         }.ToJsonString());
     }
 
@@ -258,7 +277,8 @@ internal sealed class FakeStripe : VendorServer
         var page = newestFirst.Skip(start).Take(int.Parse(call.Of("limit") ?? "10", CultureInfo.InvariantCulture)).ToList();
         return new Reply(200, new JsonObject
         {
-            ["object"] = "list", ["has_more"] = start + page.Count < newestFirst.Count, ["data"] = new JsonArray([.. page.Select(item => (JsonNode)item.DeepClone())]),
+            ["object"] = "list", ["has_more"] = start + page.Count < newestFirst.Count,
+            ["data"] = new JsonArray([.. page.Select(item => (JsonNode)item.DeepClone())]),
         }.ToJsonString());
     }
 
@@ -266,7 +286,8 @@ internal sealed class FakeStripe : VendorServer
         (long)item["created"]! >= long.Parse(call.Of("created[gte]")!, CultureInfo.InvariantCulture)
         && (!call.Query.TryGetValue("types[]", out var types) || types.Contains((string)item["type"]!));
 
-    private static JsonObject Metadata(Dictionary<string, string> form) => new(form.Where(field => field.Key.StartsWith("metadata[", StringComparison.Ordinal))
+    private static JsonObject Metadata(Dictionary<string, string> form) =>
+        new(form.Where(field => field.Key.StartsWith("metadata[", StringComparison.Ordinal))
         .Select(field => KeyValuePair.Create(field.Key["metadata[".Length..^1], (JsonNode?)field.Value)));
 
     private static DateTimeOffset Created(JsonObject item) => DateTimeOffset.FromUnixTimeSeconds((long)item["created"]!);
@@ -276,7 +297,9 @@ internal sealed class FakeStripe : VendorServer
     private static Reply Missing(string param) => Error(400, "invalid_request_error", "resource_missing", $"No such {param}", param);
 
     private static Reply Error(int status, string type, string? code, string message, string? param = null) => new(
-        status, new JsonObject { ["error"] = new JsonObject { ["type"] = type, ["code"] = code, ["message"] = message, ["param"] = param } }.ToJsonString());
+        status,
+        new JsonObject { ["error"] = new JsonObject { ["type"] = type, ["code"] = code, ["message"] = message, ["param"] = param } }
+            .ToJsonString());
 
     private sealed record Kept(string Asked, Reply Reply, DateTimeOffset At);
 }

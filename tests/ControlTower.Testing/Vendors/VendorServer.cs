@@ -5,42 +5,46 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Testing.Vendors;
 
-/// <summary>What goes wrong with one request, before, instead of or after its effect.</summary>
-public enum Mishap
+/// <summary>An error of one request, before, instead of or after its effect.</summary>
+public enum VendorFailure
 {
     /// <summary>429 with <c>Retry-After: 7</c>; no effect.</summary>
     Throttled,
 
-    /// <summary>500; no effect. Whoever keeps answers with keys keeps this one.</summary>
+    /// <summary>500; no effect. A system that keeps answers with keys keeps this one.</summary>
     Fails,
 
-    /// <summary>It has its effect, and the answer is 500. Whoever keeps answers with keys keeps this one.</summary>
+    /// <summary>
+    /// The effect happens, and the answer is 500. A system that keeps answers with keys keeps this one.
+    /// </summary>
     FailsAfter,
 
-    /// <summary>It has its effect, and the connection is lost before the answer.</summary>
+    /// <summary>The effect happens, and the connection is lost before the answer.</summary>
     LosesAnswer,
 
-    /// <summary>It has its effect, and the answer never comes.</summary>
+    /// <summary>The effect happens, and the answer never comes.</summary>
     HangsAfter,
 
-    /// <summary>It has its effect, and the answer breaks off in the middle.</summary>
+    /// <summary>The effect happens, and the answer breaks off in the middle.</summary>
     BreaksOff,
 
     /// <summary>No effect, no answer.</summary>
     Hangs,
 }
 
-/// <summary>A vendor on a port of this machine: requests are kept, mishaps are arranged, answers are made by the double.</summary>
+/// <summary>
+/// A vendor on a port of this machine: it keeps requests, injects errors, and the double makes the answers.
+/// </summary>
 internal abstract class VendorServer : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<(string Where, Mishap What)> _mishaps = new();
+    private readonly ConcurrentQueue<(string Where, VendorFailure What)> _mishaps = new();
     private readonly ConcurrentDictionary<string, string> _stuck = new(StringComparer.Ordinal);
     private WebApplication? _app;
     private int _hanging;
 
     public ConcurrentQueue<PartnerCall> Calls { get; } = new();
 
-    /// <summary>Held while a request has its effect; whoever reads or changes the books meanwhile takes it.</summary>
+    /// <summary>Locked while a request has its effect; other readers and writers of the books take it too.</summary>
     public Lock Books { get; } = new();
 
     /// <summary>Requests that had their effect and hang, or hung.</summary>
@@ -48,8 +52,8 @@ internal abstract class VendorServer : IAsyncDisposable
 
     public string BaseUrl => _app!.Urls.First();
 
-    /// <summary>The next request whose <c>METHOD /path</c> contains the text meets the mishap.</summary>
-    public void Arrange(string where, Mishap what) => _mishaps.Enqueue((where, what));
+    /// <summary>The next request whose <c>METHOD /path</c> contains the text gets this error.</summary>
+    public void Arrange(string where, VendorFailure what) => _mishaps.Enqueue((where, what));
 
     public async ValueTask DisposeAsync()
     {
@@ -60,8 +64,9 @@ internal abstract class VendorServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// The next request of an order whose <c>METHOD /path</c> contains the text hangs after its effect, and whatever else would change the books for this order hangs
-    /// without one, so that it stands at this step however often it is tried again, until <see cref="LetGo"/>.
+    /// The next request of an order whose <c>METHOD /path</c> contains the text hangs after its effect. All other
+    /// changes to this order hang without an effect, so that it stays at this step however often it is tried again,
+    /// until <see cref="LetGo"/>.
     /// </summary>
     public void Stick(string order, string where) => _stuck[order] = where;
 
@@ -69,24 +74,26 @@ internal abstract class VendorServer : IAsyncDisposable
 
     protected async Task OpenAsync() => _app = await LoopbackHost.StartAsync(app => app.Run(HandleAsync));
 
-    /// <summary>The order that a request would change something of, when it is known.</summary>
+    /// <summary>The order that a request would change, when it is known.</summary>
     protected virtual string? OrderOf(PartnerCall call) => null;
 
-    /// <summary>Does what is asked and says what to answer.</summary>
-    protected abstract Reply Answer(PartnerCall call, Mishap? mishap);
+    /// <summary>Executes the request and returns the answer.</summary>
+    protected abstract Reply Answer(PartnerCall call, VendorFailure? mishap);
 
     private async Task HandleAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var call = new PartnerCall(
-            context.Request.Method, context.Request.Path, context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
-            context.Request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase), Encoding.UTF8.GetString(body.ToArray()));
+            context.Request.Method, context.Request.Path,
+            context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
+            context.Request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Encoding.UTF8.GetString(body.ToArray()));
         Calls.Enqueue(call);
         await WriteAsync(context, call, Next(call));
     }
 
-    private Reply Do(PartnerCall call, Mishap? mishap)
+    private Reply Do(PartnerCall call, VendorFailure? mishap)
     {
         lock (Books)
         {
@@ -94,16 +101,18 @@ internal abstract class VendorServer : IAsyncDisposable
         }
     }
 
-    private static Task HangAsync(HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+    private static Task HangAsync(HttpContext context) =>
+        Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
 
-    private Mishap? Next(PartnerCall call)
+    private VendorFailure? Next(PartnerCall call)
     {
         if (Stuck(call) is { } stuck)
         {
             return stuck;
         }
 
-        if (_mishaps.TryPeek(out var next) && $"{call.Method} {call.Path}".Contains(next.Where, StringComparison.Ordinal) && _mishaps.TryDequeue(out _))
+        if (_mishaps.TryPeek(out var next) && $"{call.Method} {call.Path}".Contains(next.Where, StringComparison.Ordinal)
+            && _mishaps.TryDequeue(out _))
         {
             return next.What;
         }
@@ -111,7 +120,7 @@ internal abstract class VendorServer : IAsyncDisposable
         return null;
     }
 
-    private Mishap? Stuck(PartnerCall call)
+    private VendorFailure? Stuck(PartnerCall call)
     {
         lock (Books)
         {
@@ -122,7 +131,7 @@ internal abstract class VendorServer : IAsyncDisposable
 
             if (where.Length == 0)
             {
-                return Mishap.Hangs;
+                return VendorFailure.Hangs;
             }
 
             if (!$"{call.Method} {call.Path}".Contains(where, StringComparison.Ordinal))
@@ -131,33 +140,33 @@ internal abstract class VendorServer : IAsyncDisposable
             }
 
             _stuck[order] = "";
-            return Mishap.HangsAfter;
+            return VendorFailure.HangsAfter;
         }
     }
 
-    private async Task WriteAsync(HttpContext context, PartnerCall call, Mishap? mishap)
+    private async Task WriteAsync(HttpContext context, PartnerCall call, VendorFailure? mishap)
     {
         switch (mishap)
         {
-            case Mishap.Throttled:
+            case VendorFailure.Throttled:
                 context.Response.StatusCode = 429;
                 context.Response.Headers.RetryAfter = "7";
                 await context.Response.WriteAsync("""{"error":{"code":"rate_limit","message":"Too many requests"}}""");
                 return;
-            case Mishap.Hangs:
+            case VendorFailure.Hangs:
                 await HangAsync(context);
                 return;
         }
 
         var reply = Do(call, mishap);
-        if (mishap == Mishap.HangsAfter)
+        if (mishap == VendorFailure.HangsAfter)
         {
             Interlocked.Increment(ref _hanging);
             await HangAsync(context);
             return;
         }
 
-        if (mishap == Mishap.LosesAnswer)
+        if (mishap == VendorFailure.LosesAnswer)
         {
             context.Abort();
             return;
@@ -172,8 +181,8 @@ internal abstract class VendorServer : IAsyncDisposable
 
         var bytes = Encoding.UTF8.GetBytes(reply.Body);
         context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(mishap == Mishap.BreaksOff ? bytes.AsMemory(0, bytes.Length / 2) : bytes);
-        if (mishap == Mishap.BreaksOff)
+        await context.Response.Body.WriteAsync(mishap == VendorFailure.BreaksOff ? bytes.AsMemory(0, bytes.Length / 2) : bytes);
+        if (mishap == VendorFailure.BreaksOff)
         {
             await context.Response.Body.FlushAsync();
             context.Abort();
@@ -181,7 +190,8 @@ internal abstract class VendorServer : IAsyncDisposable
     }
 }
 
-internal sealed record PartnerCall(string Method, string Path, IReadOnlyDictionary<string, string?[]> Query, IReadOnlyDictionary<string, string> Headers, string Body)
+internal sealed record PartnerCall(
+    string Method, string Path, IReadOnlyDictionary<string, string?[]> Query, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public string? Of(string name) => Query.TryGetValue(name, out var values) ? values[0] : null;
 }

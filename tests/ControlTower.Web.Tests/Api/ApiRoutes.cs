@@ -10,7 +10,7 @@ namespace ControlTower.Web.Tests.Api;
 /// <param name="Fields">Names of its body's members.</param>
 internal sealed record ApiRoute(string Method, string Path, IReadOnlyList<string> Query, IReadOnlyList<string> Fields);
 
-/// <summary>What a running tower routes, with the names that its description gives.</summary>
+/// <summary>The routes of a running tower, with the names in its description.</summary>
 internal sealed partial class ApiRoutes(EndpointDataSource endpoints, JsonElement description)
 {
     public IEnumerable<ApiRoute> All() =>
@@ -25,13 +25,20 @@ internal sealed partial class ApiRoutes(EndpointDataSource endpoints, JsonElemen
         description.GetProperty("paths").TryGetProperty(Constraint().Replace(path, "}").TrimEnd('/'), out var about)
             && about.TryGetProperty(method.ToLowerInvariant(), out var operation) ? operation : null;
 
-    private static List<string> Query(JsonElement? operation) => operation is { } described && described.TryGetProperty("parameters", out var all)
-        ? [.. from one in all.EnumerateArray() where one.GetProperty("in").GetString() == "query" select one.GetProperty("name").GetString()!]
+    private static List<string> Query(JsonElement? operation) =>
+        operation is { } described && described.TryGetProperty("parameters", out var all)
+        ? [.. from one in all.EnumerateArray() where one.GetProperty("in").GetString() == "query" select one.GetProperty("name")
+            .GetString()!]
         : [];
 
     private List<string> Fields(JsonElement? operation) =>
-        operation is { } described && described.TryGetProperty("requestBody", out var body) && Reference().Match(body.GetRawText()) is { Success: true } name
-            ? [.. description.GetProperty("components").GetProperty("schemas").GetProperty(name.Groups[1].Value).GetProperty("properties").EnumerateObject().Select(one => one.Name)]
+        operation is { } described && described.TryGetProperty("requestBody", out var body)
+            && Reference().Match(body.GetRawText()) is { Success: true } name
+            ? [.. description.GetProperty("components")
+                .GetProperty("schemas")
+                .GetProperty(name.Groups[1].Value)
+                .GetProperty("properties")
+                .EnumerateObject().Select(one => one.Name)]
             : [];
 
     [GeneratedRegex(":[a-z]+}")]

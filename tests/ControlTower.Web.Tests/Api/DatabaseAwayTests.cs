@@ -7,7 +7,7 @@ using NSubstitute;
 
 namespace ControlTower.Web.Tests.Api;
 
-/// <summary>A caller who meets a database that is away is told to come again, not that the tower has a bug.</summary>
+/// <summary>A request while the database is unavailable is answered 503, not as an error of the tower.</summary>
 public sealed class DatabaseAwayTests
 {
     public static TheoryData<Exception> Away =>

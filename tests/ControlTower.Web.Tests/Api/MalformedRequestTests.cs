@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Web.Tests.Api;
 
-/// <summary>On a tower of its own: some of what is drawn is understood and done.</summary>
+/// <summary>Uses a separate tower: some of the generated requests are valid and executed.</summary>
 public sealed class MalformedRequestTests(TowerServer tower) : IClassFixture<TowerServer>
 {
     private const int TimesEach = 25;
@@ -30,7 +30,10 @@ public sealed class MalformedRequestTests(TowerServer tower) : IClassFixture<Tow
         var count = 0;
         foreach (var request in new MalformedRequests(seed, routes).Draw(TimesEach))
         {
-            var line = $"{request.Method} {request.RequestUri} {request.Content?.Headers.NonValidated["Content-Type"]} {(request.Content is { } body ? Encoding.UTF8.GetString(await body.ReadAsByteArrayAsync()) : "")}";
+            var line =
+                $"{request.Method} {request.RequestUri}"
+                    + $" {request.Content?.Headers.NonValidated["Content-Type"]}"
+                    + $" {(request.Content is { } body ? Encoding.UTF8.GetString(await body.ReadAsByteArrayAsync()) : "")}";
             if (await AnswerAsync(clients[count++ % clients.Length], request) is { } failure)
             {
                 failures.Add($"{failure}: {(line.Length > 400 ? line[..400] : line)}");
@@ -65,7 +68,7 @@ public sealed class MalformedRequestTests(TowerServer tower) : IClassFixture<Tow
     [Theory]
     [InlineData("modes", """{"items":[null]}""")]
     [InlineData("connectors/zero", """{"kind":"open","role":"erp","baseUrl":"http://127.0.0.1:1","settings":{"a":"\u0000"}}""")]
-    public async Task What_an_administrator_puts_is_read_as_strictly(string path, string body)
+    public async Task Requests_of_an_administrator_are_validated_as_strictly(string path, string body)
     {
         using var person = await tower.PersonAsync("admin");
         using var answer = await person.PutAsync("/api/v1/" + path, new StringContent(body, Encoding.UTF8, "application/json"));
@@ -89,7 +92,8 @@ public sealed class MalformedRequestTests(TowerServer tower) : IClassFixture<Tow
             using (request)
             using (var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead))
             {
-                if (request.RequestUri!.OriginalString.StartsWith("/api/", StringComparison.Ordinal) && answer.StatusCode is System.Net.HttpStatusCode.BadRequest or System.Net.HttpStatusCode.UnprocessableEntity)
+                if (request.RequestUri!.OriginalString.StartsWith("/api/", StringComparison.Ordinal)
+                    && answer.StatusCode is System.Net.HttpStatusCode.BadRequest or System.Net.HttpStatusCode.UnprocessableEntity)
                 {
                     await answer.ShouldBeProblemAsync((int)answer.StatusCode);
                 }

@@ -17,19 +17,19 @@ public sealed class PageCursorTests
     [InlineData("!!!")]
     [InlineData("bnVsbA")]
     [InlineData("WyJhIixudWxsXQ")]
-    public void What_is_no_cursor_of_the_list_is_refused(string cursor) =>
+    public void A_foreign_cursor_is_refused(string cursor) =>
         Should.Throw<BadHttpRequestException>(() => PageCursor.Read(cursor, 2)).StatusCode.ShouldBe(422);
 
     [Fact]
     public void Without_a_cursor_it_is_the_first_page() => PageCursor.Read(null, 2).ShouldBeNull();
 
     [Fact]
-    public void The_extra_row_only_says_that_there_is_more()
+    public void The_extra_row_only_shows_that_there_is_more()
     {
         int[] rows = [1, 2, 3];
-        Page.Of(rows, 2, row => row, row => $"after {row}").ShouldSatisfyAllConditions(
+        Page.From(rows, 2, row => row, row => $"after {row}").ShouldSatisfyAllConditions(
             page => page.Items.ShouldBe([1, 2]),
             page => page.Next.ShouldBe("after 2"));
-        Page.Of(rows, 3, row => row, row => $"after {row}").Next.ShouldBeNull();
+        Page.From(rows, 3, row => row, row => $"after {row}").Next.ShouldBeNull();
     }
 }

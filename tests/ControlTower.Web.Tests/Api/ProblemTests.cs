@@ -15,7 +15,7 @@ public sealed class ProblemTests(TowerServer tower)
     [InlineData("/api/v1/session")]
     [InlineData("/api/v1/no-such-thing")]
     [InlineData("/hubs/live")]
-    public async Task A_stranger_is_told_to_sign_in_and_not_sent_to_a_page(string path)
+    public async Task A_request_without_sign_in_is_401_and_not_sent_to_a_page(string path)
     {
         using var client = tower.Client();
         using var answer = await client.GetAsync(path);
@@ -39,7 +39,7 @@ public sealed class ProblemTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task What_is_another_roles_is_403()
+    public async Task A_request_of_another_role_is_403()
     {
         using var machine = await tower.MachineAsync(TowerRoles.Auditor);
         using var answer = await machine.GetAsync("/api/v1/api-keys");
@@ -51,7 +51,7 @@ public sealed class ProblemTests(TowerServer tower)
     [InlineData("limit=501", 422)]
     [InlineData("limit=many", 400)]
     [InlineData("cursor=abc", 422)]
-    public async Task A_wrong_page_is_refused_by_name(string query, int status)
+    public async Task An_invalid_page_parameter_is_refused_by_name(string query, int status)
     {
         using var machine = await tower.MachineAsync(TowerRoles.Administrator);
         using var answer = await machine.GetAsync("/api/v1/api-keys?" + query);
@@ -82,7 +82,7 @@ public sealed class ProblemTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Who_guesses_passwords_is_told_to_wait()
+    public async Task Repeated_wrong_passwords_are_limited()
     {
         await using var node = tower.Build(("Limits:SignInsPerMinute", "2"));
         await node.StartAsync();
@@ -106,7 +106,7 @@ public sealed class ProblemTests(TowerServer tower)
     [InlineData("/sign-in/")]
     [InlineData("/Sign-In")]
     [InlineData("/sign%2Din/")]
-    public async Task Who_guesses_passwords_is_told_to_wait_however_the_address_is_written(string address)
+    public async Task Repeated_wrong_passwords_are_limited_however_the_address_is_written(string address)
     {
         await using var node = tower.Build(("Limits:SignInsPerMinute", "2"));
         await node.StartAsync();
@@ -116,7 +116,7 @@ public sealed class ProblemTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Who_guesses_passwords_is_told_to_wait_whatever_address_he_says_he_has()
+    public async Task Repeated_wrong_passwords_are_limited_whatever_address_the_client_claims()
     {
         await using var node = tower.Build(("Limits:SignInsPerMinute", "2"), ("FORWARDEDHEADERS_ENABLED", "true"));
         await node.StartAsync();
@@ -128,7 +128,7 @@ public sealed class ProblemTests(TowerServer tower)
     [Theory]
     [InlineData("10.1.2.3", false)]
     [InlineData("10.2.2.3", true)]
-    public async Task A_known_proxy_names_the_caller_and_nobody_else_does(string from, bool limited)
+    public async Task Only_a_known_proxy_may_name_the_caller(string from, bool limited)
     {
         await using var node = tower.Build(("Limits:SignInsPerMinute", "2"), ("Proxies:Known", "192.0.2.1; 10.1.0.0/16"));
         await node.StartAsync();
@@ -154,7 +154,8 @@ public sealed class ProblemTests(TowerServer tower)
         var status = 0;
         for (var attempt = 0; attempt < times; attempt++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = Json.Body(new { userName = $"nobody{attempt}", password = "guess" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, address)
+                { Content = Json.Body(new { userName = $"nobody{attempt}", password = "guess" }) };
             request.Headers.Add("X-Forwarded-For", $"203.0.113.{attempt}");
             using var answer = await client.SendAsync(request);
             status = (int)answer.StatusCode;
@@ -164,7 +165,7 @@ public sealed class ProblemTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_page_that_is_not_there_is_a_page_and_asks_for_sign_in()
+    public async Task A_page_without_sign_in_redirects_to_sign_in()
     {
         using var client = tower.Client();
         using var answer = await client.GetAsync("/transactions");

@@ -9,7 +9,7 @@ public sealed class SecurityHeaderTests(TowerServer tower)
     [InlineData("/sign-in")]
     [InlineData("/healthz")]
     [InlineData("/api/v1/session")]
-    public async Task Every_answer_tells_browsers_what_to_refuse(string path)
+    public async Task Every_answer_has_the_security_headers(string path)
     {
         using var client = tower.Client();
         using var answer = await client.GetAsync(path);
@@ -26,7 +26,7 @@ public sealed class SecurityHeaderTests(TowerServer tower)
     [InlineData("Sec-Fetch-Site", "same-site", 403)]
     [InlineData("Origin", "https://elsewhere.example", 403)]
     [InlineData("Sec-Fetch-Site", "same-origin", 204)]
-    public async Task A_cookie_does_not_act_for_another_sites_page(string header, string value, int status)
+    public async Task A_cookie_is_not_accepted_from_another_sites_page(string header, string value, int status)
     {
         using var person = await tower.PersonAsync("auditor");
         person.DefaultRequestHeaders.Add(header, value);

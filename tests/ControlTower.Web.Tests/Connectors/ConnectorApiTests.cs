@@ -13,15 +13,17 @@ public sealed class ConnectorApiTests(TowerServer tower)
     private const string Url = "https://93.184.216.34/tower";
 
     [Fact]
-    public async Task A_connector_is_created_changed_listed_and_never_tells_its_secrets()
+    public async Task A_connector_is_created_changed_and_listed_and_its_secrets_are_never_returned()
     {
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);
-        var body = new { kind = "open", role = "crm", baseUrl = Url, inboundSecret = SignedRequest.Secret, outboundSecret = SignedRequest.Secret, rate = new { perSecond = 50 } };
+        var body = new { kind = "open", role = "crm", baseUrl = Url, inboundSecret = SignedRequest.Secret,
+            outboundSecret = SignedRequest.Secret, rate = new { perSecond = 50 } };
 
         using var created = await admin.PutAsync("/api/v1/connectors/crm-1", Json.Body(body));
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
         created.Headers.Location!.ToString().ShouldBe("/api/v1/connectors/crm-1");
-        using var changed = await admin.PutAsync("/api/v1/connectors/crm-1", Json.Body(new { kind = "open", role = "crm", baseUrl = Url + "/2", sites = new[] { "WH1" } }));
+        using var changed = await admin.PutAsync(
+            "/api/v1/connectors/crm-1", Json.Body(new { kind = "open", role = "crm", baseUrl = Url + "/2", sites = new[] { "WH1" } }));
         changed.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var text = await admin.GetStringAsync("/api/v1/connectors/crm-1") + await admin.GetStringAsync("/api/v1/connectors?limit=500");
@@ -29,18 +31,22 @@ public sealed class ConnectorApiTests(TowerServer tower)
         text.ShouldNotContain("whsec_");
         text.ShouldNotContain(SignedRequest.Secret["whsec_".Length..]);
         var shown = await changed.ReadAsync();
-        (shown.GetProperty("role").GetString(), shown.GetProperty("health").GetString(), shown.GetProperty("rate").GetProperty("perSecond").ValueKind.ToString())
+        (shown.GetProperty("role").GetString(), shown.GetProperty("health").GetString(),
+            shown.GetProperty("rate").GetProperty("perSecond").ValueKind.ToString())
             .ShouldBe(("crm", "healthy", "Null"));
-        await tower.WithAsync<TowerDbContext>(async db => (await db.Audit.CountAsync(entry => entry.ObjectKey == "crm-1" && entry.ObjectType == "connector")).ShouldBe(2));
+        await tower.WithAsync<TowerDbContext>(async db =>
+            (await db.Audit.CountAsync(entry => entry.ObjectKey == "crm-1" && entry.ObjectType == "connector")).ShouldBe(2));
     }
 
     [Fact]
-    public async Task Every_fault_is_told_at_once()
+    public async Task Every_error_is_reported_at_once()
     {
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);
 
         using var answer = await admin.PutAsync(
-            "/api/v1/connectors/people", Json.Body(new { kind = "open", role = "king", baseUrl = "http://169.254.169.254/latest", reports = new[] { "x.y" }, pollSeconds = 0 }));
+            "/api/v1/connectors/people",
+            Json.Body(new {
+                kind = "open", role = "king", baseUrl = "http://169.254.169.254/latest", reports = new[] { "x.y" }, pollSeconds = 0 }));
 
         var errors = (await answer.ShouldBeProblemAsync(422)).GetProperty("errors");
         errors.EnumerateObject().Select(error => error.Name).Order().ShouldBe(
@@ -51,7 +57,8 @@ public sealed class ConnectorApiTests(TowerServer tower)
     public async Task Two_of_a_role_for_the_same_scope_are_refused()
     {
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);
-        var body = new { kind = "open", role = "tms", baseUrl = Url, inboundSecret = SignedRequest.Secret, outboundSecret = SignedRequest.Secret };
+        var body = new
+            { kind = "open", role = "tms", baseUrl = Url, inboundSecret = SignedRequest.Secret, outboundSecret = SignedRequest.Secret };
         (await admin.PutAsync("/api/v1/connectors/tms-1", Json.Body(body))).EnsureSuccessStatusCode();
 
         using var answer = await admin.PutAsync("/api/v1/connectors/tms-2", Json.Body(body));
@@ -60,7 +67,7 @@ public sealed class ConnectorApiTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Registering_answers_what_no_connector_takes()
+    public async Task Registering_returns_the_commands_that_no_connector_takes()
     {
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);
         var body = new
@@ -84,7 +91,7 @@ public sealed class ConnectorApiTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task What_is_no_json_is_400_and_who_may_not_is_403()
+    public async Task Malformed_json_is_400_and_a_request_without_the_right_is_403()
     {
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);
         using var auditor = await tower.MachineAsync(TowerRoles.Auditor);
@@ -99,13 +106,14 @@ public sealed class ConnectorApiTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_connector_is_paused_resumed_and_polled_when_it_is_one_to_poll()
+    public async Task A_connector_is_paused_resumed_and_polled_if_it_can_be_polled()
     {
         await tower.RegisterAsync("pushing");
         await tower.RegisterAsync("polled", new { poll = true });
         using var operatorKey = await tower.MachineAsync(TowerRoles.IntegrationOperator);
 
-        var paused = await (await operatorKey.PostAsync("/api/v1/connectors/polled/pause", Json.Body(new { reason = "Stocktaking" }))).ReadAsync();
+        var paused = await (await operatorKey.PostAsync("/api/v1/connectors/polled/pause", Json.Body(new { reason = "Stocktaking" })))
+            .ReadAsync();
         (paused.GetProperty("paused").GetBoolean(), paused.GetProperty("pausedReason").GetString()).ShouldBe((true, "Stocktaking"));
         var resumed = await (await operatorKey.PostAsync("/api/v1/connectors/polled/resume", null)).ReadAsync();
         resumed.GetProperty("paused").GetBoolean().ShouldBeFalse();
@@ -118,10 +126,12 @@ public sealed class ConnectorApiTests(TowerServer tower)
     {
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);
 
-        using var set = await admin.PutAsync("/api/v1/modes", Json.Body(new { items = new[] { new { kind = "create-invoice", site = "WH9", mode = "observe" } } }));
+        using var set = await admin.PutAsync(
+            "/api/v1/modes", Json.Body(new { items = new[] { new { kind = "create-invoice", site = "WH9", mode = "observe" } } }));
         set.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await admin.GetStringAsync("/api/v1/modes")).ShouldContain("\"mode\":\"observe\"");
-        await (await admin.PutAsync("/api/v1/modes", Json.Body(new { items = new[] { new { kind = "eat-cake", mode = "send" } } }))).ShouldBeProblemAsync(422);
+        await (await admin.PutAsync("/api/v1/modes", Json.Body(new { items = new[] { new { kind = "eat-cake", mode = "send" } } })))
+            .ShouldBeProblemAsync(422);
         (await admin.PutAsync("/api/v1/modes", Json.Body(new { items = Array.Empty<object>() }))).EnsureSuccessStatusCode();
     }
 

@@ -10,11 +10,11 @@ using NSubstitute;
 
 namespace ControlTower.Web.Tests.Connectors;
 
-/// <summary>One connector's page: its branches, its words, what it offers to whom.</summary>
+/// <summary>One connector's page: its states, its texts, its actions by role.</summary>
 public sealed class ConnectorPageTests
 {
     [Fact]
-    public void While_it_is_read_it_says_so_and_what_is_not_there_is_not_there()
+    public void A_loading_page_shows_a_skeleton_and_an_unknown_connector_is_not_found()
     {
         using var stage = new ConnectorStage();
         stage.Desk.FindAsync(default!, default!, default).ReturnsForAnyArgs(new TaskCompletionSource<ConnectorDetail?>().Task);
@@ -26,10 +26,11 @@ public sealed class ConnectorPageTests
     }
 
     [Fact]
-    public void A_failure_says_so_and_trying_again_reads_again()
+    public void A_failure_is_shown_and_retry_reads_again()
     {
         using var stage = new ConnectorStage();
-        stage.Desk.FindAsync(default!, default!, default).ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult<ConnectorDetail?>(ConnectorStage.Detail));
+        stage.Desk.FindAsync(default!, default!, default)
+            .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult<ConnectorDetail?>(ConnectorStage.Detail));
         var page = Show(stage);
 
         page.Find("[role=alert] button").Click();
@@ -38,7 +39,7 @@ public sealed class ConnectorPageTests
     }
 
     [Fact]
-    public void Health_flow_position_and_registration_are_told_in_words()
+    public void Health_flow_position_and_registration_are_shown_as_text()
     {
         using var stage = new ConnectorStage();
         stage.Finds(ConnectorStage.Detail);
@@ -62,7 +63,8 @@ public sealed class ConnectorPageTests
         {
             Connector = ConnectorStage.Connector with
             {
-                Role = "wms", Unserved = [new("release-fulfilment", "1000", "WH3"), new("create-invoice", null, null)], Takes = ["cancel-fulfilment"],
+                Role = "wms", Unserved = [new("release-fulfilment", "1000", "WH3"), new("create-invoice", null, null)],
+                Takes = ["cancel-fulfilment"],
             },
         });
 
@@ -76,10 +78,11 @@ public sealed class ConnectorPageTests
     [Theory]
     [InlineData(null, "0.5, no limit")]
     [InlineData(10d, "0.5 of 10 allowed")]
-    public void Its_rate_is_told_beside_what_is_allowed(double? allowed, string words)
+    public void Its_rate_is_shown_next_to_the_allowed_rate(double? allowed, string words)
     {
         using var stage = new ConnectorStage();
-        stage.Finds(ConnectorStage.Detail with { Pressure = ConnectorPressure.None("parcels-1") with { RateUsed = 0.5, RateAllowed = allowed, Parked = 3, Looking = 2 } });
+        stage.Finds(ConnectorStage.Detail with { Pressure = ConnectorPressure.None("parcels-1") with
+            { RateUsed = 0.5, RateAllowed = allowed, OutcomeUnknown = 3, LookingUp = 2 } });
 
         var figures = Show(stage).Find(".figures").TextContent;
 
@@ -88,14 +91,16 @@ public sealed class ConnectorPageTests
     }
 
     [Fact]
-    public void An_open_breaker_and_a_pause_say_what_is_in_the_way()
+    public void An_open_breaker_and_a_pause_show_what_blocks_sending()
     {
         using var stage = new ConnectorStage();
-        stage.Finds(ConnectorStage.Detail with { Pressure = ConnectorPressure.None("parcels-1") with { Breaker = BreakerState.Open, Why = WaitReason.Breaker } });
+        stage.Finds(ConnectorStage.Detail with
+            { Pressure = ConnectorPressure.None("parcels-1") with { Breaker = BreakerState.Open, Why = WaitReason.Breaker } });
         Show(stage).Find(".gate.held").TextContent.ShouldContain("the breaker is open");
 
         using var paused = new ConnectorStage();
-        paused.Finds(ConnectorStage.Detail with { Connector = ConnectorStage.Connector with { Paused = true, PausedReason = "Maintenance." } });
+        paused.Finds(ConnectorStage.Detail with
+            { Connector = ConnectorStage.Connector with { Paused = true, PausedReason = "Maintenance." } });
         var page = Show(paused);
         page.Find(".gate.held").TextContent.ShouldContain("it is paused");
         page.Find(".note").TextContent.ShouldContain("Maintenance.");
@@ -108,8 +113,10 @@ public sealed class ConnectorPageTests
     {
         using var stage = new ConnectorStage();
         stage.Finds(ConnectorStage.Detail);
-        var result = new Core.Connectors.TestResult([new("It was reached.", true), new("It refuses the key.", false), new("No command was sent.", null)]);
-        stage.Desk.TestAsync("parcels-1", Arg.Any<Actor>()).Returns(Task.FromResult<(Refusal?, Core.Connectors.TestResult?)>((null, result)));
+        var result = new Core.Connectors.TestResult([
+            new("It was reached.", true), new("It refuses the key.", false), new("No command was sent.", null)]);
+        stage.Desk.TestAsync("parcels-1", Arg.Any<Actor>())
+            .Returns(Task.FromResult<(Refusal?, Core.Connectors.TestResult?)>((null, result)));
         var page = Show(stage);
 
         await page.InvokeAsync(() => Button(page, "Test")!.Click());
@@ -120,24 +127,27 @@ public sealed class ConnectorPageTests
     }
 
     [Fact]
-    public async Task A_code_is_mapped_with_one_act_for_every_connector_of_the_kind()
+    public async Task A_code_is_mapped_in_one_action_for_every_connector_of_the_kind()
     {
         using var stage = new ConnectorStage();
         stage.Finds(ConnectorStage.Detail);
         stage.Desk.MapAsync(default!, default!, default!).ReturnsForAnyArgs(new CodeMapResult(null, 12));
         var page = Show(stage);
         Button(page, "Map")!.HasAttribute("disabled").ShouldBeTrue("nothing is chosen yet");
-        page.FindAll("select option").Select(option => option.TextContent).ShouldBe(["Choose…", "shipment.delivered", "shipment.picked-up", "of no interest"]);
+        page.FindAll("select option")
+            .Select(option => option.TextContent)
+            .ShouldBe(["Choose…", "shipment.delivered", "shipment.picked-up", "of no interest"]);
 
         page.Find("select").Change("shipment.delivered");
         await page.InvokeAsync(() => page.Find("form.map").Submit());
 
-        await stage.Desk.Received().MapAsync("parcels-1", new CodeMapping("parcels.status", "2", "beamed", "shipment.delivered", ForKind: true), Arg.Any<Actor>());
+        await stage.Desk.Received()
+            .MapAsync("parcels-1", new CodeMapping("parcels.status", "2", "beamed", "shipment.delivered", ForKind: true), Arg.Any<Actor>());
         stage.Said.ShouldBe(["beamed is mapped; 12 messages that waited for it are processed again."]);
     }
 
     [Fact]
-    public async Task Only_what_people_mapped_can_be_taken_back()
+    public async Task Only_mappings_of_people_can_be_removed()
     {
         using var stage = new ConnectorStage();
         stage.Finds(ConnectorStage.Detail);
@@ -146,11 +156,12 @@ public sealed class ConnectorPageTests
         page.FindAll("button").Count(button => button.TextContent.Contains("Take back", StringComparison.Ordinal)).ShouldBe(1);
         await page.InvokeAsync(() => Button(page, "Take back")!.Click());
 
-        await stage.Desk.Received().UnmapAsync("parcels-1", new CodeMapping("parcels.status", "2", "gone", CodeMap.OfNoInterest), Arg.Any<Actor>());
+        await stage.Desk.Received()
+            .UnmapAsync("parcels-1", new CodeMapping("parcels.status", "2", "gone", CodeMap.OfNoInterest), Arg.Any<Actor>());
     }
 
     [Fact]
-    public async Task A_refusal_is_told()
+    public async Task A_refusal_is_shown()
     {
         using var stage = new ConnectorStage();
         stage.Finds(ConnectorStage.Detail);
@@ -163,7 +174,7 @@ public sealed class ConnectorPageTests
     }
 
     [Fact]
-    public void Who_only_looks_is_offered_nothing()
+    public void A_read_only_role_has_no_actions()
     {
         using var stage = new ConnectorStage(TowerRoles.Auditor);
         stage.Finds(ConnectorStage.Detail);
@@ -175,7 +186,8 @@ public sealed class ConnectorPageTests
         page.Markup.ShouldContain("Integration operators and administrators map codes.");
     }
 
-    private static IRenderedComponent<ConnectorPage> Show(ConnectorStage stage) => stage.Render<ConnectorPage>(parameters => parameters.Add(page => page.Name, "parcels-1"));
+    private static IRenderedComponent<ConnectorPage> Show(ConnectorStage stage) =>
+        stage.Render<ConnectorPage>(parameters => parameters.Add(page => page.Name, "parcels-1"));
 
     private static AngleSharp.Dom.IElement? Button(IRenderedComponent<ConnectorPage> page, string text) =>
         page.FindAll("button").FirstOrDefault(button => button.TextContent.Trim().EndsWith(text, StringComparison.Ordinal));

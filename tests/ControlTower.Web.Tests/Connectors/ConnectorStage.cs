@@ -17,7 +17,7 @@ using Radzen;
 
 namespace ControlTower.Web.Tests.Connectors;
 
-/// <summary>A browser's place for the pages of one connector, with the desk under the test's hand.</summary>
+/// <summary>A test context for the pages of one connector, with a substitute for their services.</summary>
 internal sealed class ConnectorStage : BunitContext
 {
     public ConnectorStage(string role = TowerRoles.IntegrationOperator)
@@ -39,7 +39,8 @@ internal sealed class ConnectorStage : BunitContext
 
     public IConnectorDesk Desk { get; } = Substitute.For<IConnectorDesk>();
 
-    public IReadOnlyList<string> Said => [.. Services.GetRequiredService<NotificationService>().Messages.Select(message => message.Summary)];
+    public IReadOnlyList<string> Said =>
+        [.. Services.GetRequiredService<NotificationService>().Messages.Select(message => message.Summary)];
 
     public static ConnectorKindInfo Vendor { get; } = new()
     {
@@ -63,8 +64,10 @@ internal sealed class ConnectorStage : BunitContext
     };
 
     public static ConnectorAnswer Connector { get; } = new(
-        "parcels-1", "parcels", "carrier", "https://api.parcels.example", [], [], ["shipment.delivered"], true, 60, new ConnectorRate(10, null), null,
-        ConnectorHealth.Degraded, false, null, 0, null, null, "It answered 503.", DateTimeOffset.UnixEpoch, null, null, """{"trackers":"2026-11-20T10:00:00Z"}""",
+        "parcels-1", "parcels", "carrier", "https://api.parcels.example", [], [], ["shipment.delivered"], true, 60,
+        new ConnectorRate(10, null), null,
+        ConnectorHealth.Degraded, false, null, 0, null, null, "It answered 503.", DateTimeOffset.UnixEpoch, null, null,
+        """{"trackers":"2026-11-20T10:00:00Z"}""",
         JsonElement.Parse("""{"account":"A-1","sites":{"1":"WH1"}}"""), ["apiKey"]);
 
     public static ConnectorDetail Detail { get; } = new(

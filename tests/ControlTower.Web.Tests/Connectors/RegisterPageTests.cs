@@ -11,7 +11,7 @@ using NSubstitute;
 
 namespace ControlTower.Web.Tests.Connectors;
 
-/// <summary>A form that is made of what a kind says of itself.</summary>
+/// <summary>A form that is made from a kind's description.</summary>
 public sealed class RegisterPageTests
 {
     [Fact]
@@ -20,7 +20,8 @@ public sealed class RegisterPageTests
         using var stage = new ConnectorStage(TowerRoles.Administrator);
         JsonElement body = default;
         var made = new ConnectorRecord { Name = "parcels-1", Kind = "parcels", Role = "carrier", BaseUrl = "" };
-        stage.Desk.PutAsync("parcels-1", Arg.Do<JsonElement>(given => body = given), Arg.Any<Actor>()).Returns(new RegistrationResult(made, true, null, null));
+        stage.Desk.PutAsync("parcels-1", Arg.Do<JsonElement>(given => body = given), Arg.Any<Actor>())
+            .Returns(new RegistrationResult(made, true, null, null));
         var page = stage.Render<RegisterPage>();
 
         page.Find("button.kind").Click();
@@ -39,22 +40,25 @@ public sealed class RegisterPageTests
     }
 
     [Fact]
-    public async Task Every_fault_stands_at_its_field()
+    public async Task Every_error_is_shown_at_its_field()
     {
         using var stage = new ConnectorStage(TowerRoles.Administrator);
-        var errors = new Dictionary<string, string[]> { ["settings.account"] = ["It is required."], ["credentials.apiKey"] = ["It is required."], ["reports"] = ["There is no milestone x."] };
+        var errors = new Dictionary<string, string[]> { ["settings.account"] = ["It is required."],
+            ["credentials.apiKey"] = ["It is required."], ["reports"] = ["There is no milestone x."] };
         stage.Desk.PutAsync(default!, default, default!).ReturnsForAnyArgs(new RegistrationResult(null, false, errors, null));
         var page = stage.Render<RegisterPage>();
         page.Find("button.kind").Click();
 
         await page.InvokeAsync(() => page.Find("form").Submit());
 
-        page.FindAll("[role=alert]").Select(fault => fault.TextContent).ShouldBe(["reports: There is no milestone x.", "It is required.", "It is required."]);
+        page.FindAll("[role=alert]")
+            .Select(fault => fault.TextContent)
+            .ShouldBe(["reports: There is no milestone x.", "It is required.", "It is required."]);
         stage.Said.ShouldBe(["3 fields are wrong."]);
     }
 
     [Fact]
-    public async Task A_line_that_is_no_pair_is_told_before_anything_is_sent()
+    public async Task A_line_that_is_no_pair_is_reported_before_anything_is_sent()
     {
         using var stage = new ConnectorStage(TowerRoles.Administrator);
         var page = stage.Render<RegisterPage>();
@@ -68,12 +72,13 @@ public sealed class RegisterPageTests
     }
 
     [Fact]
-    public async Task A_change_shows_what_stands_and_keeps_the_secrets_that_are_left_empty()
+    public async Task A_change_shows_the_current_values_and_keeps_the_secrets_that_are_left_empty()
     {
         using var stage = new ConnectorStage(TowerRoles.Administrator);
         stage.Finds(ConnectorStage.Detail);
         JsonElement body = default;
-        stage.Desk.PutAsync("parcels-1", Arg.Do<JsonElement>(given => body = given), Arg.Any<Actor>()).Returns(new RegistrationResult(null, false, null, Refusal.Conflict("No.")));
+        stage.Desk.PutAsync("parcels-1", Arg.Do<JsonElement>(given => body = given), Arg.Any<Actor>())
+            .Returns(new RegistrationResult(null, false, null, Refusal.Conflict("No.")));
         var page = stage.Render<RegisterPage>(parameters => parameters.Add(p => p.Name, "parcels-1"));
 
         page.Find("[id='settings.account']").GetAttribute("value").ShouldBe("A-1");
@@ -96,6 +101,6 @@ public sealed class RegisterPageTests
     public void A_setting_is_text_in_the_form_and_json_in_the_body(SettingType type, string text, string json)
     {
         SettingText.Read(type, text)!.ToJsonString().ShouldBe(json);
-        SettingText.Read(type, SettingText.Of(JsonElement.Parse(json)))!.ToJsonString().ShouldBe(json);
+        SettingText.Read(type, SettingText.From(JsonElement.Parse(json)))!.ToJsonString().ShouldBe(json);
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Web.Tests.Exceptions;
 
-/// <summary>Counts are what the list of the same filter holds, for everybody.</summary>
+/// <summary>Counts equal the list of the same filter, for every viewer.</summary>
 [Collection(nameof(TowerServerCollection))]
 public sealed class CaseCountTests(TowerServer tower)
 {
@@ -18,7 +18,7 @@ public sealed class CaseCountTests(TowerServer tower)
     private ITowerDb Db => tower.App.Services.GetRequiredService<ITowerDb>();
 
     [Fact]
-    public async Task Each_team_is_counted_whatever_team_is_chosen_and_each_cause_whatever_cause()
+    public async Task Teams_are_counted_whatever_team_is_selected_and_causes_whatever_cause()
     {
         await SeedAsync();
         var lists = new CaseQueries(Db);
@@ -40,14 +40,15 @@ public sealed class CaseCountTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task The_Tower_counts_and_sums_what_the_list_of_open_work_holds()
+    public async Task The_Tower_page_counts_and_sums_the_list_of_open_work()
     {
         await SeedAsync();
         foreach (var actor in People().Where(actor => actor.Sites.Count > 0))
         {
             var listed = await new CaseQueries(Db).PageAsync(new() { States = CaseFilter.Unresolved }, actor, null, 500);
 
-            var needs = (await new TowerQueries(Db, tower.App.Services.GetRequiredService<TowerClocks>()).LookAsync(TowerView.Of(actor), default)).Needs;
+            var needs = (await new TowerQueries(Db, tower.App.Services.GetRequiredService<TowerClocks>())
+                .ReadAsync(TowerView.From(actor), default)).Needs;
 
             needs.Open.ShouldBe(listed.Items.Count);
             needs.AtRisk.Sum(sum => sum.Amount).ShouldBe(listed.Items.Sum(row => row.AmountAtRisk ?? 0));
@@ -55,7 +56,9 @@ public sealed class CaseCountTests(TowerServer tower)
         }
     }
 
-    /// <summary>Of the site: two with it as their own, one by its transaction alone; of the other site one of each.</summary>
+    /// <summary>
+    /// Of one site: two cases with it as their own, one by its transaction alone; of the other site one of each.
+    /// </summary>
     private async Task SeedAsync()
     {
         var seed = new CaseSeed(tower.App.Services);
@@ -77,6 +80,7 @@ public sealed class CaseCountTests(TowerServer tower)
     private Actor[] People()
     {
         var person = new Actor(9, "auditor", Actor.Person, [TowerRoles.Auditor], [_site], [], null);
-        return [person, person with { Sites = [_site, _other] }, person with { LegalEntities = ["1000"] }, person with { LegalEntities = ["2000"] }, person with { Sites = ["NOWHERE"] }];
+        return [person, person with { Sites = [_site, _other] }, person with { LegalEntities = ["1000"] },
+            person with { LegalEntities = ["2000"] }, person with { Sites = ["NOWHERE"] }];
     }
 }

@@ -10,11 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Web.Tests.Exceptions;
 
-/// <summary>What a search finds, and for whom; where words find more than are taken, it is the list's first.</summary>
+/// <summary>
+/// The hits of a search, by viewer; where words have more hits than are used, those are the first of the list.
+/// </summary>
 [Collection(nameof(TowerServerCollection))]
 public sealed class CaseSearchTests(TowerServer tower)
 {
-    /// <summary>More than a search takes.</summary>
+    /// <summary>More than a search uses.</summary>
     private const int Cases = 1_100;
 
     private static readonly DateTimeOffset At = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
@@ -25,7 +27,7 @@ public sealed class CaseSearchTests(TowerServer tower)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Of_more_hits_than_are_taken_the_first_of_the_list_are_found(bool open)
+    public async Task Of_more_hits_than_are_used_the_first_of_the_list_are_found(bool open)
     {
         await SeedAsync(open);
         var auditor = Auditor(_site);
@@ -40,7 +42,7 @@ public sealed class CaseSearchTests(TowerServer tower)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_case_is_found_by_the_event_that_opened_it_by_people_of_its_site_alone(bool open)
+    public async Task A_case_is_found_by_the_event_that_opened_it_only_by_people_of_its_site(bool open)
     {
         var text = $"pick-{Guid.NewGuid():N}";
         var id = await SeedOfMessageAsync(text);
@@ -81,7 +83,7 @@ public sealed class CaseSearchTests(TowerServer tower)
         return about.Id;
     }
 
-    /// <summary>Those that the list has first are written last.</summary>
+    /// <summary>Those that come first in the list are written last.</summary>
     private async Task SeedAsync(bool open)
     {
         await using var db = Db.CreateDbContext();

@@ -12,13 +12,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Web.Tests.Exceptions;
 
-/// <summary>Orders with trouble, written as the engine writes them.</summary>
+/// <summary>Orders with cases, written as the engine writes them.</summary>
 internal sealed class CaseSeed(IServiceProvider services)
 {
     private static readonly DateTimeOffset At = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private static int s_count;
 
-    /// <summary>An order of 500.00 USD at a site, under a number of its own.</summary>
+    /// <summary>An order of 500.00 USD at a site, under a new number.</summary>
     public async Task<TransactionRecord> OrderAsync(string site = "EAST-1")
     {
         await services.GetRequiredService<PolicyChanges>().SeedAsync();
@@ -42,7 +42,8 @@ internal sealed class CaseSeed(IServiceProvider services)
         await WriteAsync(db => db.TransactionSites.Add(new TransactionSite { TransactionId = order.Id, Site = site }));
         var reference = new DocumentReference { Kind = "order", Value = number };
         await WriteAsync(db => db.References.Add(reference));
-        await WriteAsync(db => db.ReferenceLinks.Add(new ReferenceLink { ReferenceId = reference.Id, System = "erp", TransactionId = order.Id }));
+        await WriteAsync(db =>
+            db.ReferenceLinks.Add(new ReferenceLink { ReferenceId = reference.Id, System = "erp", TransactionId = order.Id }));
         return order;
     }
 
@@ -50,23 +51,24 @@ internal sealed class CaseSeed(IServiceProvider services)
     public Task<ExceptionCase> RefusedAsync(TransactionRecord order, string site = "EAST-1") =>
         TroubledAsync(order, site, CommandState.Rejected, AttemptOutcome.Rejected, ReasonCodes.LotSerialInvalid);
 
-    /// <summary>A release whose outcome is not known, with its case.</summary>
+    /// <summary>A release with an unknown outcome, with its case.</summary>
     public Task<ExceptionCase> InDoubtAsync(TransactionRecord order, string site = "EAST-1") =>
-        TroubledAsync(order, site, CommandState.Parked, AttemptOutcome.Unknown, ReasonCodes.OutcomeUnknown);
+        TroubledAsync(order, site, CommandState.OutcomeUnknown, AttemptOutcome.Unknown, ReasonCodes.OutcomeUnknown);
 
-    private async Task<ExceptionCase> TroubledAsync(TransactionRecord order, string site, CommandState state, AttemptOutcome outcome, string reason)
+    private async Task<ExceptionCase> TroubledAsync(
+        TransactionRecord order, string site, CommandState state, AttemptOutcome outcome, string reason)
     {
-        var stem = CommandKeys.Stem(CommandKinds.ReleaseFulfilment, order.OrderNumber, site);
+        var stem = CommandKeys.Series(CommandKinds.ReleaseFulfilment, order.OrderNumber, site);
         var command = new OutboxCommand
         {
             TransactionId = order.Id,
             Kind = CommandKinds.ReleaseFulfilment,
             Document = order.OrderNumber,
-            Slice = site,
-            Stem = stem,
+            Part = site,
+            Series = stem,
             Number = 1,
             Key = CommandKeys.Key(stem, 1),
-            Connector = state == CommandState.Parked ? "ledger" : "wms",
+            Connector = state == CommandState.OutcomeUnknown ? "ledger" : "wms",
             Site = site,
             LegalEntity = "1000",
             Body = """{"data":{"lines":[{"line":"10","quantity":5}]}}"""u8.ToArray(),
@@ -80,11 +82,13 @@ internal sealed class CaseSeed(IServiceProvider services)
             TraceParent = $"00-{new string('a', 32)}-{new string('b', 16)}-01",
         };
         await WriteAsync(db => db.Commands.Add(command));
-        await WriteAsync(db => db.Attempts.Add(new CommandAttempt { CommandId = command.Id, Number = 1, StartedAt = At, EndedAt = At, Outcome = outcome }));
-        return await CaseAsync(order, reason, $"{(state == CommandState.Parked ? "unknown" : "refused")}:{stem}", site, command.Id);
+        await WriteAsync(db =>
+            db.Attempts.Add(new CommandAttempt { CommandId = command.Id, Number = 1, StartedAt = At, EndedAt = At, Outcome = outcome }));
+        return await CaseAsync(order, reason, $"{(state == CommandState.OutcomeUnknown ? "unknown" : "refused")}:{stem}", site, command.Id);
     }
 
-    public async Task<ExceptionCase> CaseAsync(TransactionRecord order, string reason, string key, string? site = "EAST-1", long? command = null)
+    public async Task<ExceptionCase> CaseAsync(
+        TransactionRecord order, string reason, string key, string? site = "EAST-1", long? command = null)
     {
         var sites = site is null ? await SitesOfAsync(order) : [site];
         var about = new ExceptionCase
@@ -117,15 +121,15 @@ internal sealed class CaseSeed(IServiceProvider services)
         return await db.TransactionSites.Where(at => at.TransactionId == order.Id).Select(at => at.Site).ToListAsync();
     }
 
-    /// <summary>A billing hold over shipment SH-1's invoice, with its case.</summary>
+    /// <summary>A billing hold on shipment SH-1's invoice, with its case.</summary>
     public async Task<ExceptionCase> HeldAsync(TransactionRecord order, decimal amount = 500)
     {
         await HoldAsync(order, amount, "SH-1", 'c');
         return await CaseAsync(order, ReasonCodes.PodMissing, "POD_MISSING:SH-1");
     }
 
-    /// <summary>A billing hold over a shipment's invoice.</summary>
-    /// <param name="content">Of what its content hash is made.</param>
+    /// <summary>A billing hold on a shipment's invoice.</summary>
+    /// <param name="content">The character that its content hash is made of.</param>
     public Task HoldAsync(TransactionRecord order, decimal amount, string shipment, char content)
     {
         EvidenceItem[] evidence =
@@ -142,7 +146,7 @@ internal sealed class CaseSeed(IServiceProvider services)
             Code = ReasonCodes.PodMissing,
             Reason = "Proof of delivery is missing",
             Document = order.OrderNumber,
-            Slice = shipment,
+            Part = shipment,
             Amount = amount,
             Currency = "USD",
             ContentHash = new string(content, 64),

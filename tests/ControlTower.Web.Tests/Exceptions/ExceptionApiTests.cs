@@ -13,7 +13,7 @@ public sealed class ExceptionApiTests(TowerServer tower)
     private CaseSeed Seed => new(tower.App.Services);
 
     [Fact]
-    public async Task An_exception_tells_all_that_is_needed_to_decide_on_it()
+    public async Task An_exception_has_all_fields_that_a_decision_needs()
     {
         var order = await Seed.OrderAsync();
         var about = await Seed.RefusedAsync(order);
@@ -37,7 +37,7 @@ public sealed class ExceptionApiTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_doubt_is_not_replayed_blindly_but_sent_again_on_a_persons_word()
+    public async Task A_command_with_an_unknown_outcome_is_not_replayed_but_sent_again_with_a_persons_reason()
     {
         var about = await Seed.InDoubtAsync(await Seed.OrderAsync());
         using var operators = await tower.MachineAsync(TowerRoles.IntegrationOperator);
@@ -47,18 +47,21 @@ public sealed class ExceptionApiTests(TowerServer tower)
         using var without = await operators.PostAsync($"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = " " }));
         await without.ShouldBeProblemAsync(422);
         using var supervisor = await tower.PersonAsync("supervisor.east");
-        using var others = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = "Not there." }));
+        using var others = await supervisor.PostAsync(
+            $"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = "Not there." }));
         await others.ShouldBeProblemAsync(403);
-        using var sent = await operators.PostAsync($"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = "Not in today's list." }));
+        using var sent = await operators.PostAsync(
+            $"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = "Not in today's list." }));
 
         sent.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await GetAsync(operators, $"exceptions/{about.Id}")).GetProperty("state").GetString().ShouldBe("waiting");
-        using var again = await operators.PostAsync($"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = "Not in today's list." }));
+        using var again = await operators.PostAsync(
+            $"/api/v1/exceptions/{about.Id}/send-again", Json.Body(new { reason = "Not in today's list." }));
         await again.ShouldBeProblemAsync(409);
     }
 
     [Fact]
-    public async Task Other_sites_exceptions_are_not_found_nor_listed()
+    public async Task Exceptions_of_other_sites_are_neither_found_nor_listed()
     {
         var order = await Seed.OrderAsync();
         var about = await Seed.RefusedAsync(order);
@@ -76,7 +79,7 @@ public sealed class ExceptionApiTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Filters_narrow_pages_go_by_key_and_the_end_is_null()
+    public async Task Filters_narrow_the_list_pages_follow_by_key_and_the_last_has_no_cursor()
     {
         var order = await Seed.OrderAsync();
         for (var i = 0; i < 5; i++)
@@ -90,7 +93,9 @@ public sealed class ExceptionApiTests(TowerServer tower)
         string? cursor = null;
         do
         {
-            var page = await GetAsync(machine, $"exceptions?state=unresolved&team=warehouse&reasonCode=PICK_SHORT&site=EAST-1&search={order.OrderNumber}&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await GetAsync(machine,
+                $"exceptions?state=unresolved&team=warehouse&reasonCode=PICK_SHORT&site=EAST-1&"
+                    + $"search={order.OrderNumber}&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
             page.GetProperty("items").GetArrayLength().ShouldBeLessThanOrEqualTo(2);
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetInt64()));
             cursor = page.GetProperty("next").GetString();
@@ -99,9 +104,18 @@ public sealed class ExceptionApiTests(TowerServer tower)
 
         seen.Count.ShouldBe(5);
         seen.Distinct().Count().ShouldBe(5);
-        (await GetAsync(machine, $"exceptions?search={order.OrderNumber}&to=2026-03-02T08:00:00Z")).GetProperty("items").GetArrayLength().ShouldBe(0);
-        (await GetAsync(machine, $"exceptions?search={order.OrderNumber}&from=2026-03-02T08:00:00Z")).GetProperty("items").GetArrayLength().ShouldBe(6);
-        (await GetAsync(machine, $"exceptions?search={order.OrderNumber}&state=resolved")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await GetAsync(machine, $"exceptions?search={order.OrderNumber}&to=2026-03-02T08:00:00Z"))
+            .GetProperty("items")
+            .GetArrayLength()
+            .ShouldBe(0);
+        (await GetAsync(machine, $"exceptions?search={order.OrderNumber}&from=2026-03-02T08:00:00Z"))
+            .GetProperty("items")
+            .GetArrayLength()
+            .ShouldBe(6);
+        (await GetAsync(machine, $"exceptions?search={order.OrderNumber}&state=resolved"))
+            .GetProperty("items")
+            .GetArrayLength()
+            .ShouldBe(0);
         (await GetAsync(machine, $"exceptions?search={order.OrderNumber}&connector=wms")).GetProperty("items").GetArrayLength().ShouldBe(1);
     }
 
@@ -112,7 +126,7 @@ public sealed class ExceptionApiTests(TowerServer tower)
     [InlineData("exceptions?cursor=nonsense")]
     [InlineData("approvals?state=7")]
     [InlineData("audit?to=tomorrow")]
-    public async Task What_is_not_understood_is_refused(string query)
+    public async Task An_invalid_parameter_is_refused(string query)
     {
         using var machine = await tower.MachineAsync(TowerRoles.IntegrationOperator);
         using var answer = await machine.GetAsync($"/api/v1/{query}");
@@ -120,7 +134,7 @@ public sealed class ExceptionApiTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_replay_answers_the_waiting_exception_and_a_second_one_a_conflict()
+    public async Task A_replay_returns_the_waiting_exception_and_a_second_one_a_conflict()
     {
         var about = await Seed.RefusedAsync(await Seed.OrderAsync());
         using var supervisor = await tower.PersonAsync("supervisor.east");
@@ -143,28 +157,37 @@ public sealed class ExceptionApiTests(TowerServer tower)
         await wrong.ShouldBeProblemAsync(422);
         using var without = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/waive", Json.Body(new { }));
         await without.ShouldBeProblemAsync(422);
-        using var discarded = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/discard", Json.Body(new { reason = "The customer takes 18." }));
+        using var discarded = await supervisor.PostAsync(
+            $"/api/v1/exceptions/{about.Id}/discard", Json.Body(new { reason = "The customer takes 18." }));
         await discarded.ShouldBeProblemAsync(409);
-        using var waived = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/waive", Json.Body(new { reason = "The customer takes 18." }));
+        using var waived = await supervisor.PostAsync(
+            $"/api/v1/exceptions/{about.Id}/waive", Json.Body(new { reason = "The customer takes 18." }));
         (await waived.ReadAsync()).GetProperty("state").GetString().ShouldBe("waived");
         (await GetAsync(supervisor, "exceptions?state=waived")).GetProperty("items").EnumerateArray()
-            .ShouldContain(item => item.GetProperty("id").GetInt64() == about.Id && item.GetProperty("amountAtRisk").GetDecimal() == 500 && item.GetProperty("team").GetString() == "warehouse");
-        using var old = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/resolve", Json.Body(new { reason = "The customer takes 18." }));
+            .ShouldContain(item =>
+                item.GetProperty("id").GetInt64() == about.Id && item.GetProperty("amountAtRisk").GetDecimal() == 500
+                    && item.GetProperty("team").GetString() == "warehouse");
+        using var old = await supervisor.PostAsync(
+            $"/api/v1/exceptions/{about.Id}/resolve", Json.Body(new { reason = "The customer takes 18." }));
         old.IsSuccessStatusCode.ShouldBeFalse("there is no second word for it");
     }
 
     [Fact]
-    public async Task One_asks_another_grants_and_no_key_does()
+    public async Task One_person_requests_a_release_another_grants_it_and_no_key_can()
     {
         var about = await Seed.HeldAsync(await Seed.OrderAsync());
         using var supervisor = await tower.PersonAsync("supervisor.east");
         using var finance = await tower.PersonAsync("finance1");
         using var machine = await tower.MachineAsync(TowerRoles.FinanceApprover);
 
-        using var asked = await supervisor.PostAsync($"/api/v1/exceptions/{about.Id}/request-approval", Json.Body(new { reason = "The customer confirmed by phone." }));
+        using var asked = await supervisor.PostAsync(
+            $"/api/v1/exceptions/{about.Id}/request-approval", Json.Body(new { reason = "The customer confirmed by phone." }));
         var id = (await asked.ReadAsync()).GetProperty("id").GetInt64();
         (await GetAsync(supervisor, $"exceptions/{about.Id}")).GetProperty("state").GetString().ShouldBe("waiting");
-        (await GetAsync(machine, "approvals?state=pending")).GetProperty("items").EnumerateArray().ShouldContain(item => item.GetProperty("id").GetInt64() == id);
+        (await GetAsync(machine, "approvals?state=pending"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .ShouldContain(item => item.GetProperty("id").GetInt64() == id);
         var evidence = (await GetAsync(finance, $"approvals/{id}")).GetProperty("evidence");
         evidence.EnumerateArray().Select(item => item.GetProperty("present").GetBoolean()).ShouldBe([true, false]);
 
@@ -188,7 +211,7 @@ public sealed class ExceptionApiTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task The_audit_is_searched_by_who_what_and_about_what()
+    public async Task The_audit_is_searched_by_actor_action_and_object()
     {
         var order = await Seed.OrderAsync();
         var about = await Seed.RefusedAsync(order);
@@ -197,7 +220,8 @@ public sealed class ExceptionApiTests(TowerServer tower)
         taken.StatusCode.ShouldBe(HttpStatusCode.OK);
         using var auditor = await tower.PersonAsync("auditor");
 
-        foreach (var query in new[] { $"object=case:{about.Id}", $"transaction={order.OrderNumber}", $"transaction={order.Key}&act=case.", $"actor=supervisor.east&act=case.assigned&object={about.Id}" })
+        foreach (var query in new[] { $"object=case:{about.Id}", $"transaction={order.OrderNumber}", $"transaction={order.Key}&act=case.",
+            $"actor=supervisor.east&act=case.assigned&object={about.Id}" })
         {
             var found = (await GetAsync(auditor, $"audit?{query}")).GetProperty("items");
             found.GetArrayLength().ShouldBe(1, query);

@@ -26,7 +26,7 @@ using Radzen;
 
 namespace ControlTower.Web.Tests.Exceptions;
 
-/// <summary>The pages on the services and the database of a whole tower: their branches, and what they do.</summary>
+/// <summary>The pages on the services and the database of a whole tower: their states and their actions.</summary>
 [Collection(nameof(TowerServerCollection))]
 public sealed class PageTests(TowerServer tower)
 {
@@ -52,7 +52,7 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task What_is_selected_is_replayed_and_each_result_is_told()
+    public async Task A_selection_is_replayed_and_each_result_is_shown()
     {
         var order = await Seed.OrderAsync();
         var refused = await Seed.RefusedAsync(order);
@@ -63,7 +63,8 @@ public sealed class PageTests(TowerServer tower)
         page.WaitForAssertion(() => page.FindAll("tbody tr").Count.ShouldBe(2));
 
         page.Find("th.pick input").Change(true);
-        page.WaitForState(() => page.FindComponents<Radzen.Blazor.RadzenButton>().Any(button => button.Instance.Text == "Replay"), TimeSpan.FromSeconds(10));
+        page.WaitForState(() => page.FindComponents<Radzen.Blazor.RadzenButton>().Any(button => button.Instance.Text == "Replay"),
+            TimeSpan.FromSeconds(10));
         page.FindComponents<Radzen.Blazor.RadzenButton>().First(button => button.Instance.Text == "Replay").Find("button").Click();
 
         page.WaitForAssertion(() => page.Find(".bulk-result").TextContent.ShouldContain("1 of 2 done, 1 not"), TimeSpan.FromSeconds(10));
@@ -72,7 +73,7 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public void An_empty_queue_is_a_success_and_a_filter_without_matches_says_so()
+    public void An_empty_queue_is_a_success_and_a_filter_without_matches_is_named()
     {
         using var stage = Stage(Nowhere);
         var page = stage.Render<ExceptionsPage>();
@@ -83,7 +84,7 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public void Pages_that_wait_show_the_shape_of_what_comes()
+    public void Pages_that_load_show_a_skeleton()
     {
         using var stage = Stage(null);
         stage.Render<ExceptionsPage>().FindAll(".skeleton").Count.ShouldBe(1);
@@ -95,7 +96,7 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public void Pages_that_cannot_be_read_say_so_and_offer_to_try_again()
+    public void Pages_that_cannot_be_read_show_the_error_and_offer_a_retry()
     {
         var away = Substitute.For<ITowerDb>();
         away.CreateDbContext().Returns(_ => throw new TimeoutException());
@@ -113,19 +114,20 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Who_only_reads_is_told_why_he_can_do_none_of_it()
+    public async Task A_read_only_role_sees_why_no_action_is_available()
     {
         var about = await Seed.RefusedAsync(await Seed.OrderAsync());
         using var stage = Stage(East with { Roles = [TowerRoles.Auditor] });
 
         var page = stage.Render<ExceptionPage>(parameters => parameters.Add(p => p.Id, about.Id));
 
-        page.WaitForAssertion(() => page.Find(".why-not summary").TextContent.ShouldBe("Why not replay, ask for the release, take, hand over or waive?"));
+        page.WaitForAssertion(() =>
+            page.Find(".why-not summary").TextContent.ShouldBe("Why not replay, ask for the release, take, hand over or waive?"));
         page.Find(".acts .buttons").TextContent.Trim().ShouldBe("There is nothing for you to do here.");
     }
 
     [Fact]
-    public async Task An_exception_offers_what_is_possible_and_says_why_the_rest_is_not()
+    public async Task An_exception_shows_the_available_actions_and_why_others_are_not()
     {
         var order = await Seed.OrderAsync();
         var about = await Seed.RefusedAsync(order);
@@ -145,7 +147,7 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Release_dialog_names_each_held_invoice_with_its_own_amount_and_picks_the_one_of_the_exception()
+    public async Task The_release_dialog_names_each_held_invoice_with_its_amount_and_selects_that_of_the_exception()
     {
         var order = await Seed.OrderAsync();
         var about = await Seed.HeldAsync(order, 7981.14m);
@@ -167,7 +169,7 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_doubt_offers_its_two_answers_and_no_blind_replay()
+    public async Task An_unknown_outcome_has_two_answers_and_no_plain_replay()
     {
         var about = await Seed.InDoubtAsync(await Seed.OrderAsync());
         using var stage = Stage(new Actor(6, "operator", Actor.Person, [TowerRoles.IntegrationOperator], [], [], null));
@@ -182,7 +184,7 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Another_sites_exception_does_not_exist()
+    public async Task An_exception_of_another_site_is_not_found()
     {
         var about = await Seed.RefusedAsync(await Seed.OrderAsync());
         using var stage = Stage(Nowhere);
@@ -191,11 +193,12 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Who_asked_sees_why_he_cannot_decide_and_who_can_has_the_buttons()
+    public async Task A_requester_sees_why_they_cannot_decide_and_an_approver_has_the_buttons()
     {
         var order = await Seed.OrderAsync();
         var about = await Seed.HeldAsync(order);
-        var asked = await tower.App.Services.GetRequiredService<ReleaseFromCase>().AskAsync(about.Id, "The customer confirmed.", null, East);
+        var asked = await tower.App.Services.GetRequiredService<ReleaseFromCase>()
+            .AskAsync(about.Id, "The customer confirmed.", null, East);
         var id = asked.Request!.Id;
 
         using var asker = Stage(East);
@@ -205,7 +208,8 @@ public sealed class PageTests(TowerServer tower)
 
         using var approver = Stage(Finance);
         var hers = approver.Render<ApprovalPage>(page => page.Add(p => p.Id, id));
-        hers.WaitForAssertion(() => hers.FindComponents<Radzen.Blazor.RadzenButton>().ShouldContain(button => button.Instance.Text == "Approve…"));
+        hers.WaitForAssertion(() =>
+            hers.FindComponents<Radzen.Blazor.RadzenButton>().ShouldContain(button => button.Instance.Text == "Approve…"));
         hers.Find(".evidence").TextContent.ShouldContain("missing");
 
         var list = approver.Render<ApprovalsPage>();
@@ -213,13 +217,14 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task An_approvers_counter_is_what_he_can_grant()
+    public async Task The_counter_of_an_approver_is_what_they_can_grant()
     {
         var asker = East with { Sites = ["COUNT-1", "EAST-1"] };
         foreach (var amount in (decimal[])[999, 1001])
         {
             var about = await Seed.HeldAsync(await Seed.OrderAsync("COUNT-1"), amount);
-            (await tower.App.Services.GetRequiredService<ReleaseFromCase>().AskAsync(about.Id, "The customer confirmed.", null, asker)).Done.ShouldBeTrue();
+            (await tower.App.Services.GetRequiredService<ReleaseFromCase>().AskAsync(about.Id, "The customer confirmed.", null, asker)).Done
+                .ShouldBeTrue();
         }
 
         (await CountAsync(Finance)).ShouldBe(1, "the other is over his limit");
@@ -232,16 +237,19 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public void Verifying_the_chains_tells_what_it_found()
+    public void Verifying_the_chains_shows_the_findings()
     {
         using var stage = Stage(Finance);
         var page = stage.Render<AuditPage>();
         page.WaitForAssertion(() => page.FindAll(".skeleton").Count.ShouldBe(0));
-        page.FindComponents<Radzen.Blazor.RadzenButton>().First(button => button.Instance.Text == "Verify the chains").Find("button").Click();
+        page.FindComponents<Radzen.Blazor.RadzenButton>()
+            .First(button => button.Instance.Text == "Verify the chains")
+            .Find("button")
+            .Click();
         page.WaitForAssertion(() => page.Find(".verdicts").TextContent.ShouldContain("Whole"), TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>A browser's place on the tower's own services; without an actor the one who signed in is never told.</summary>
+    /// <summary>A test context on the tower's own services; without an actor the sign-in never completes.</summary>
     private BunitContext Stage(Actor? actor, ITowerDb? database = null)
     {
         var stage = new BunitContext();
@@ -266,7 +274,8 @@ public sealed class PageTests(TowerServer tower)
 
     private static readonly Type[] Shared =
     [
-        typeof(TowerClocks), typeof(LiveFeed), typeof(CaseService), typeof(Core.Replay.ReplayService), typeof(ReleaseFromCase), typeof(Core.Approvals.ApprovalService),
+        typeof(TowerClocks), typeof(LiveFeed), typeof(CaseService), typeof(Core.Replay.ReplayService), typeof(ReleaseFromCase),
+        typeof(Core.Approvals.ApprovalService),
         typeof(Core.Persistence.Policies.IPolicyStore),
         typeof(Core.Persistence.Connectors.ISystemTopologyStore), typeof(Core.Connectors.ConnectorControl),
         typeof(Core.Connectors.Kinds.ConnectorKinds), typeof(Core.Audit.AuditVerifier),
@@ -274,6 +283,7 @@ public sealed class PageTests(TowerServer tower)
 
     private sealed class SignedIn(Actor? actor) : ICurrentActor
     {
-        public ValueTask<Actor> GetAsync() => actor is null ? new ValueTask<Actor>(new TaskCompletionSource<Actor>().Task) : ValueTask.FromResult(actor);
+        public ValueTask<Actor> GetAsync() =>
+            actor is null ? new ValueTask<Actor>(new TaskCompletionSource<Actor>().Task) : ValueTask.FromResult(actor);
     }
 }

@@ -24,6 +24,6 @@ public sealed class PayloadTextTests
     public void Without_such_a_field_nothing_is_marked(string? path) => PayloadText.Lines(Payload, path).ShouldAllBe(line => !line.Marked);
 
     [Fact]
-    public void What_is_not_JSON_is_shown_as_it_came() =>
+    public void Text_that_is_not_JSON_is_shown_unchanged() =>
         PayloadText.Lines(JsonSerializer.SerializeToElement("<xml/>"), "data").Single().Text.ShouldBe("<xml/>");
 }

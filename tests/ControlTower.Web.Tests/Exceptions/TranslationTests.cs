@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Tests.Exceptions;
 
-/// <summary>What these pages ask, as each database is asked it; no server is needed to translate.</summary>
+/// <summary>The queries of these pages as each database receives them; no server is needed to translate.</summary>
 public sealed class TranslationTests
 {
     private static readonly Actor Somebody = new(1, "somebody", Actor.Person, [TowerRoles.WarehouseSupervisor], ["EAST-1"], ["1000"], null);
@@ -55,9 +55,14 @@ public sealed class TranslationTests
         yield return CaseQueries.RowsOf(db, [1, 2], Somebody);
         yield return CaseQueries.Queues(db, everything with { Site = null }, Somebody, hits);
         yield return CaseQueries.Queues(db, everything with { States = [] }, Somebody, hits);
-        yield return ApprovalQueries.Matching(db, ApprovalState.Pending, Somebody).OrderBy(r => r.Request.ExpiresAt).ThenBy(r => r.Request.Id).Take(200);
-        var named = new AuditNames(["erp:SO-1"], new AuditObject("case:1", "case", "1", "pick/SH-1", ["case:1", "1", "pick/SH-1"], ["erp:SO-1"]), ["case.noted", "case.replayed"], 1, 2);
-        yield return AuditQueries.Latest(db, new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), named, Somebody, 7, 51);
+        yield return ApprovalQueries.Matching(db, ApprovalState.Pending, Somebody)
+            .OrderBy(r => r.Request.ExpiresAt)
+            .ThenBy(r => r.Request.Id).Take(200);
+        var named = new AuditNames(["erp:SO-1"],
+            new AuditObject("case:1", "case", "1", "pick/SH-1", ["case:1", "1", "pick/SH-1"], ["erp:SO-1"]),
+            ["case.noted", "case.replayed"], 1, 2);
+        yield return AuditQueries.Latest(db,
+            new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), named, Somebody, 7, 51);
         yield return AuditNames.NextAct(db, "case.", "case.noted");
         yield return AuditNames.ByOrder(db, "SO-1").Take(50);
         foreach (var query in AuditNames.TransactionsOf(db, ["1"], 1))
@@ -66,7 +71,7 @@ public sealed class TranslationTests
         }
 
         yield return ConnectorStatusQuery.Waiting(db);
-        yield return ConnectorStatusQuery.InDoubt(db);
+        yield return ConnectorStatusQuery.WithUnknownOutcome(db);
         yield return ConnectorStatusQuery.Unprocessed(db);
         yield return ConnectorStatusQuery.Cases(db, Somebody);
         yield return ActiveHolds.OfTransaction(db, 1);

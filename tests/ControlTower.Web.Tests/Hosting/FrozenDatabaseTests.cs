@@ -20,7 +20,7 @@ public sealed class FrozenDatabaseTests
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
 
     [Fact]
-    public async Task A_frozen_database_makes_the_node_not_ready_within_three_seconds_and_a_thawed_one_ready_again()
+    public async Task A_node_is_not_ready_within_three_seconds_of_a_frozen_database_and_ready_again_when_it_answers()
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var server = new FreezingProxy(database.ConnectionString);
@@ -45,7 +45,7 @@ public sealed class FrozenDatabaseTests
     }
 
     [Fact]
-    public async Task A_driver_that_never_comes_back_is_asked_once()
+    public async Task A_driver_that_never_returns_is_called_once()
     {
         var calls = 0;
         using var never = new ManualResetEventSlim();
@@ -90,7 +90,8 @@ public sealed class FrozenDatabaseTests
         builder.Services.AddSingleton(tower);
         builder.Services.AddSingleton<EngineReadiness>();
         builder.Services.AddTowerHealth();
-        builder.Services.Configure<HealthCheckServiceOptions>(checks => checks.Registrations.Remove(checks.Registrations.Single(check => check.Name == "engine")));
+        builder.Services.Configure<HealthCheckServiceOptions>(checks =>
+            checks.Registrations.Remove(checks.Registrations.Single(check => check.Name == "engine")));
         var app = builder.Build();
         app.MapTowerHealth();
         await app.StartAsync(TestContext.Current.CancellationToken);

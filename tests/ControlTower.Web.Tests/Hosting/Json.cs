@@ -7,9 +7,10 @@ internal static class Json
 {
     public static JsonContent Body(object value) => JsonContent.Create(value);
 
-    public static async Task<JsonElement> ReadAsync(this HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>();
+    public static async Task<JsonElement> ReadAsync(this HttpResponseMessage answer) =>
+        await answer.Content.ReadFromJsonAsync<JsonElement>();
 
-    /// <summary>The answer is a problem of that status, with a sentence for people.</summary>
+    /// <summary>Asserts that the answer is a problem of that status, with a sentence for people.</summary>
     public static async Task<JsonElement> ShouldBeProblemAsync(this HttpResponseMessage answer, int status)
     {
         ((int)answer.StatusCode).ShouldBe(status);

@@ -12,7 +12,7 @@ namespace ControlTower.Web.Tests.Hosting;
 public sealed class ReadinessTests
 {
     [Fact]
-    public async Task A_node_that_still_starts_is_not_ready_and_its_log_has_no_error()
+    public async Task A_node_that_is_starting_is_not_ready_and_its_log_has_no_error()
     {
         var log = new Levels();
         await using var app = Build(log);
@@ -27,7 +27,7 @@ public sealed class ReadinessTests
         log.Highest.ShouldBe(LogLevel.Warning);
     }
 
-    // The engine alone: no cycle of it has run.
+    // The engine's check alone: no cycle has run yet.
     private static WebApplication Build(Levels log)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -35,7 +35,8 @@ public sealed class ReadinessTests
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<EngineReadiness>();
         builder.Services.AddTowerHealth();
-        builder.Services.Configure<HealthCheckServiceOptions>(checks => checks.Registrations.Remove(checks.Registrations.Single(check => check.Name == "database")));
+        builder.Services.Configure<HealthCheckServiceOptions>(checks =>
+            checks.Registrations.Remove(checks.Registrations.Single(check => check.Name == "database")));
         return builder.Build();
     }
 
@@ -52,7 +53,8 @@ public sealed class ReadinessTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if ((int)logLevel > Volatile.Read(ref _highest))
             {

@@ -15,7 +15,7 @@ public sealed class SetupTests
         """;
 
     [Fact]
-    public async Task Setting_up_twice_keeps_passwords_and_adds_nothing()
+    public async Task Running_setup_twice_keeps_passwords_and_adds_nothing()
     {
         await using var stage = await Stage.CreateAsync();
 
@@ -29,14 +29,14 @@ public sealed class SetupTests
         (await CountsAsync(stage.Database)).ShouldBe(before);
     }
 
-    // The passwords are drawn: each of these can come, the rarest once in some thousand sets.
+    // Passwords are random: each of these can occur, the rarest once in some thousand sets.
     [Theory]
     [InlineData("BCDEFGH23456789J")]
     [InlineData("abcdefghijkmnpqr")]
     [InlineData("ABCDEFGHJKLMNPQR")]
     [InlineData("2345678923456789")]
     [InlineData("aaaaaaaaaaaaaaaa")]
-    public async Task Any_password_that_can_be_drawn_opens_an_account(string drawn)
+    public async Task Any_password_that_can_be_generated_opens_an_account(string drawn)
     {
         await using var stage = await Stage.CreateAsync();
         await File.WriteAllTextAsync(stage.Credentials, $$"""{"operator":"{{drawn}}"}""");
@@ -48,7 +48,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task A_password_too_short_in_the_credentials_file_is_refused_in_a_sentence_before_any_account()
+    public async Task A_short_password_in_the_credentials_file_is_refused_in_a_sentence_before_any_account_is_made()
     {
         await using var stage = await Stage.CreateAsync();
         await File.WriteAllTextAsync(stage.Credentials, """{"operator":"letmein"}""");
@@ -56,7 +56,8 @@ public sealed class SetupTests
 
         (await stage.SetUpAsync(errors)).ShouldNotBe(0);
 
-        errors.ToString().ShouldContain("operator: Passwords must be at least 12 characters; write another, or leave the account out and one is made.");
+        errors.ToString()
+            .ShouldContain("operator: Passwords must be at least 12 characters; write another, or leave the account out and one is made.");
         (await CountsAsync(stage.Database)).ShouldStartWith("users 0,");
     }
 
@@ -87,7 +88,8 @@ public sealed class SetupTests
     private static async Task<string> CountsAsync(TestDatabase database)
     {
         await using TowerDbContext db = database.Open();
-        return $"users {await db.Users.CountAsync()}, roles {await db.Roles.CountAsync()}, scopes {await db.UserScopes.CountAsync()}, sites {await db.Sites.CountAsync()}, "
+        return $"users {await db.Users.CountAsync()}"
+            + $", roles {await db.Roles.CountAsync()}, scopes {await db.UserScopes.CountAsync()}, sites {await db.Sites.CountAsync()}, "
             + $"connectors {await db.Connectors.CountAsync()}, policies {await db.Policies.CountAsync()}";
     }
 
@@ -107,8 +109,11 @@ public sealed class SetupTests
 
         public Task<int> SetUpAsync(TextWriter errors) => CommandLineCommands.RunAsync(
             [
-                "setup", "--landscape", LandscapeFile, "--credentials", Credentials, $"--ConnectionStrings:ControlTower={database.ConnectionString}",
-                "--Database:AllowUnsafeDurability=true", $"--Database:Provider={TestedDatabase.Name}", $"--Secrets:MasterKeyFile={Path.Combine(folder, "master.key")}", "--Connectors:AllowedHosts:0=127.0.0.1", "--Logs:Level=Error",
+                "setup", "--landscape", LandscapeFile, "--credentials", Credentials,
+                $"--ConnectionStrings:ControlTower={database.ConnectionString}",
+                "--Database:AllowUnsafeDurability=true", $"--Database:Provider={TestedDatabase.Name}",
+                $"--Secrets:MasterKeyFile={Path.Combine(folder, "master.key")}", "--Connectors:AllowedHosts:0=127.0.0.1",
+                "--Logs:Level=Error",
             ],
             TextWriter.Null,
             errors);

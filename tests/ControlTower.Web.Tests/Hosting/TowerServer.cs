@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Web.Tests.Hosting;
 
-/// <summary>The whole tower in memory, on a real database of its own, with the demo accounts.</summary>
+/// <summary>The whole tower in memory, on a separate real database, with the demo accounts.</summary>
 public sealed class TowerServer : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("control-tower-web-").FullName;
@@ -43,7 +43,8 @@ public sealed class TowerServer : IAsyncLifetime
     /// <summary>A client with a key of that role.</summary>
     public async Task<HttpClient> MachineAsync(string role)
     {
-        var (_, secret) = await App.Services.GetRequiredService<ApiKeyStore>().CreateAsync("test", role, [], [], Actor.Tower, CancellationToken.None);
+        var (_, secret) = await App.Services.GetRequiredService<ApiKeyStore>()
+            .CreateAsync("test", role, [], [], Actor.Tower, CancellationToken.None);
         var client = Client();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return client;
@@ -59,7 +60,7 @@ public sealed class TowerServer : IAsyncLifetime
         return client;
     }
 
-    /// <summary>Work with services of one scope.</summary>
+    /// <summary>Runs a test with services of one scope.</summary>
     public async Task WithAsync<TService>(Func<TService, Task> act)
         where TService : notnull
     {
@@ -93,7 +94,8 @@ public sealed class TowerServer : IAsyncLifetime
         var file = Path.Combine(_folder, "credentials.json");
         await using var scope = App.Services.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<RoleSeed>(scope.ServiceProvider).SeedAsync();
-        LandscapeSite[] sites = [new("EAST-1", "East 1", "Europe/Paris", "Europe", null, "east"), new("WEST-1", "West 1", "America/Sao_Paulo", "Americas", null, "west")];
+        LandscapeSite[] sites = [new("EAST-1", "East 1", "Europe/Paris", "Europe", null, "east"),
+            new("WEST-1", "West 1", "America/Sao_Paulo", "Americas", null, "west")];
         await ActivatorUtilities.CreateInstance<SiteSeed>(scope.ServiceProvider).SeedAsync(sites);
         await ActivatorUtilities.CreateInstance<DemoAccounts>(scope.ServiceProvider).SeedAsync(sites, file);
         Passwords = CredentialsFile.Read(file);

@@ -11,10 +11,11 @@ namespace ControlTower.Web.Tests.Identity;
 public sealed class ApiKeyTests(TowerServer tower)
 {
     [Fact]
-    public async Task A_key_is_told_once_and_stored_hashed()
+    public async Task A_key_is_shown_once_and_stored_hashed()
     {
         using var admin = await tower.PersonAsync("admin");
-        using var answer = await admin.PostAsync("/api/v1/api-keys", Json.Body(new { name = "wms", role = TowerRoles.IntegrationOperator, sites = new[] { "EAST-1" } }));
+        using var answer = await admin.PostAsync(
+            "/api/v1/api-keys", Json.Body(new { name = "wms", role = TowerRoles.IntegrationOperator, sites = new[] { "EAST-1" } }));
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         var secret = (await answer.ReadAsync()).GetProperty("secret").GetString()!;
         secret.ShouldStartWith("ct_");
@@ -27,11 +28,12 @@ public sealed class ApiKeyTests(TowerServer tower)
         var who = await (await machine.GetAsync("/api/v1/session")).ReadAsync();
         who.GetProperty("kind").GetString().ShouldBe("api-key");
         who.GetProperty("sites")[0].GetString().ShouldBe("EAST-1");
-        await tower.WithAsync<TowerDbContext>(async db => (await db.Audit.AnyAsync(entry => entry.Act == "api-key.created" && entry.Actor == "admin")).ShouldBeTrue());
+        await tower.WithAsync<TowerDbContext>(async db =>
+            (await db.Audit.AnyAsync(entry => entry.Act == "api-key.created" && entry.Actor == "admin")).ShouldBeTrue());
     }
 
     [Fact]
-    public async Task A_revoked_key_opens_nothing()
+    public async Task A_revoked_key_is_refused()
     {
         using var admin = await tower.PersonAsync("admin");
         using var made = await admin.PostAsync("/api/v1/api-keys", Json.Body(new { name = "short-lived", role = TowerRoles.Auditor }));
@@ -39,7 +41,8 @@ public sealed class ApiKeyTests(TowerServer tower)
         using var machine = Machine(body.GetProperty("secret").GetString()!);
         (await machine.GetAsync("/api/v1/session")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        (await admin.DeleteAsync($"/api/v1/api-keys/{body.GetProperty("key").GetProperty("id").GetInt64()}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await admin.DeleteAsync($"/api/v1/api-keys/{body.GetProperty("key").GetProperty("id").GetInt64()}")).StatusCode
+            .ShouldBe(HttpStatusCode.NoContent);
 
         await (await machine.GetAsync("/api/v1/session")).ShouldBeProblemAsync(401);
     }
@@ -48,24 +51,25 @@ public sealed class ApiKeyTests(TowerServer tower)
     [InlineData("ct_")]
     [InlineData("ct_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("nonsense")]
-    public async Task What_is_no_key_opens_nothing(string secret)
+    public async Task A_malformed_or_unknown_key_is_refused(string secret)
     {
         using var machine = Machine(secret);
         await (await machine.GetAsync("/api/v1/session")).ShouldBeProblemAsync(401);
     }
 
     [Fact]
-    public async Task A_key_does_not_make_keys()
+    public async Task A_key_cannot_create_keys()
     {
         using var machine = await tower.MachineAsync(TowerRoles.Administrator);
-        await (await machine.PostAsync("/api/v1/api-keys", Json.Body(new { name = "child", role = TowerRoles.Administrator }))).ShouldBeProblemAsync(403);
+        await (await machine.PostAsync("/api/v1/api-keys", Json.Body(new { name = "child", role = TowerRoles.Administrator })))
+            .ShouldBeProblemAsync(403);
     }
 
     [Theory]
     [InlineData("finance2")]
     [InlineData("FINANCE2")]
     [InlineData(" Fay Treasure ")]
-    public async Task A_key_does_not_take_a_persons_name(string name)
+    public async Task A_key_cannot_have_a_persons_name(string name)
     {
         using var admin = await tower.PersonAsync("admin");
         using var answer = await admin.PostAsync("/api/v1/api-keys", Json.Body(new { name, role = TowerRoles.Auditor }));
@@ -76,7 +80,7 @@ public sealed class ApiKeyTests(TowerServer tower)
     [InlineData(TowerRoles.FinanceApprover)]
     [InlineData(TowerRoles.WarehouseSupervisor)]
     [InlineData(TowerRoles.LogisticsCoordinator)]
-    public async Task An_administrator_makes_no_key_for_a_business_role(string role)
+    public async Task An_administrator_cannot_create_a_key_for_a_business_role(string role)
     {
         using var admin = await tower.PersonAsync("admin");
         using var answer = await admin.PostAsync("/api/v1/api-keys", Json.Body(new { name = "robot", role }));
@@ -84,7 +88,7 @@ public sealed class ApiKeyTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task What_a_key_does_is_shown_as_a_keys()
+    public async Task Actions_of_a_key_are_shown_under_its_name_as_a_key()
     {
         using var machine = await tower.MachineAsync(TowerRoles.Administrator);
         (await (await machine.GetAsync("/api/v1/session")).ReadAsync()).GetProperty("name").GetString().ShouldBe("key:test");

@@ -14,20 +14,24 @@ public sealed class ApiKeyUseTests(TowerServer tower)
 {
     private IServiceProvider Services => tower.App.Services;
 
-    /// <summary>A statement fails with the driver's fault, or with that inside the framework's advice to repeat.</summary>
-    public static TheoryData<Exception> Faults => [GoneConnections.Fault, new InvalidOperationException("Likely due to a transient failure.", GoneConnections.Fault)];
+    /// <summary>
+    /// A statement fails with the driver's exception, or with that inside the framework's advice to repeat.
+    /// </summary>
+    public static TheoryData<Exception> Faults =>
+        [LostConnections.Fault, new InvalidOperationException("Likely due to a transient failure.", LostConnections.Fault)];
 
     [Theory]
     [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
-    public async Task A_key_whose_use_cannot_be_noted_is_still_good(Exception fault)
+    public async Task A_key_is_accepted_although_its_use_cannot_be_recorded(Exception fault)
     {
         var db = Services.GetRequiredService<ITowerDb>();
         var (key, secret) = await Store(db).CreateAsync("reports", TowerRoles.Auditor, [], [], Actor.Tower, default);
 
-        var found = await Store(new GoneConnections(db, fault)).FindAsync(secret, default);
+        var found = await Store(new LostConnections(db, fault)).FindAsync(secret, default);
 
         found.ShouldNotBeNull().Id.ShouldBe(key.Id);
     }
 
-    private ApiKeyStore Store(ITowerDb db) => new(db, Services.GetRequiredService<TowerClocks>(), Services.GetRequiredService<AuditTrail>(), NullLogger<ApiKeyStore>.Instance);
+    private ApiKeyStore Store(ITowerDb db) =>
+        new(db, Services.GetRequiredService<TowerClocks>(), Services.GetRequiredService<AuditTrail>(), NullLogger<ApiKeyStore>.Instance);
 }

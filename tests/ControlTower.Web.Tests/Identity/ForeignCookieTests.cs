@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace ControlTower.Web.Tests.Identity;
 
-/// <summary>A browser keeps the cookies of whatever tower was at this address before, on another data folder.</summary>
+/// <summary>A browser keeps the cookies of an earlier tower at the same address, with another data folder.</summary>
 [Collection(nameof(TowerServerCollection))]
 public sealed class ForeignCookieTests(TowerServer tower) : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class ForeignCookieTests(TowerServer tower) : IDisposable
     public void Dispose() => Directory.Delete(_logs, recursive: true);
 
     [Fact]
-    public async Task Cookies_of_another_tower_are_nobodys_and_no_error()
+    public async Task Cookies_of_another_tower_are_ignored_without_an_error()
     {
         var (session, antiforgery) = await ForeignAsync();
         await using (var node = tower.Build(("Logs:Folder", _logs), ("Logs:Level", "Debug")))
@@ -30,7 +30,8 @@ public sealed class ForeignCookieTests(TowerServer tower) : IDisposable
             using var api = await client.GetAsync("/api/v1/session");
 
             page.StatusCode.ShouldBe(HttpStatusCode.OK);
-            page.Headers.GetValues("Set-Cookie").ShouldContain(cookie => cookie.StartsWith(antiforgery.Split('=')[0] + "=", StringComparison.Ordinal));
+            page.Headers.GetValues("Set-Cookie")
+                .ShouldContain(cookie => cookie.StartsWith(antiforgery.Split('=')[0] + "=", StringComparison.Ordinal));
             await api.ShouldBeProblemAsync(401);
             await node.StopAsync();
         }
@@ -48,7 +49,8 @@ public sealed class ForeignCookieTests(TowerServer tower) : IDisposable
            select (json.GetProperty("Level").GetString()!, Source(json.GetProperty("Properties"))),
     ];
 
-    private static string? Source(JsonElement properties) => properties.TryGetProperty("SourceContext", out var source) ? source.GetString() : null;
+    private static string? Source(JsonElement properties) =>
+        properties.TryGetProperty("SourceContext", out var source) ? source.GetString() : null;
 
     private static async Task<(string Session, string Antiforgery)> ForeignAsync()
     {

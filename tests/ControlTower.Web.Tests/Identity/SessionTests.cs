@@ -19,7 +19,7 @@ namespace ControlTower.Web.Tests.Identity;
 public sealed partial class SessionTests(TowerServer tower)
 {
     [Fact]
-    public async Task A_person_signs_in_with_his_roles_scopes_and_limit()
+    public async Task A_person_signs_in_with_their_roles_scopes_and_limit()
     {
         using var supervisor = await tower.PersonAsync("supervisor.east");
         var east = await (await supervisor.GetAsync("/api/v1/session")).ReadAsync();
@@ -31,12 +31,13 @@ public sealed partial class SessionTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task The_sign_in_page_sets_the_cookie_and_goes_where_one_wanted_to()
+    public async Task The_sign_in_page_sets_the_cookie_and_opens_the_requested_page()
     {
         using var answer = await SignInAsync("auditor", tower.Passwords["auditor"], "/audit");
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         answer.Headers.Location!.OriginalString.ShouldEndWith("/audit");
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith(IdentitySetup.CookieName + "=", StringComparison.Ordinal));
+        var cookie = answer.Headers.GetValues("Set-Cookie")
+            .Single(value => value.StartsWith(IdentitySetup.CookieName + "=", StringComparison.Ordinal));
         cookie.ShouldContain("httponly");
         cookie.ShouldContain("samesite=lax");
     }
@@ -45,14 +46,14 @@ public sealed partial class SessionTests(TowerServer tower)
     [InlineData("https://elsewhere.example/")]
     [InlineData("//elsewhere.example")]
     [InlineData("/\\elsewhere.example")]
-    public async Task After_sign_in_nobody_is_sent_to_another_site(string elsewhere)
+    public async Task Sign_in_never_redirects_to_another_site(string elsewhere)
     {
         using var answer = await SignInAsync("auditor", tower.Passwords["auditor"], elsewhere);
         answer.Headers.Location!.OriginalString.ShouldNotContain("elsewhere");
     }
 
     [Fact]
-    public async Task A_wrong_password_says_so_without_saying_which_half_was_wrong()
+    public async Task A_wrong_password_and_an_unknown_user_get_the_same_message()
     {
         using var wrong = await SignInAsync("auditor", "not-the-password", "/");
         using var unknown = await SignInAsync("nobody", "not-the-password", "/");
@@ -71,12 +72,13 @@ public sealed partial class SessionTests(TowerServer tower)
             using var wrong = await client.PostAsync("/api/v1/session", Json.Body(new { userName = "coordinator", password = "wrong" }));
         }
 
-        using var right = await client.PostAsync("/api/v1/session", Json.Body(new { userName = "coordinator", password = tower.Passwords["coordinator"] }));
+        using var right = await client.PostAsync(
+            "/api/v1/session", Json.Body(new { userName = "coordinator", password = tower.Passwords["coordinator"] }));
         (await right.ShouldBeProblemAsync(401)).GetProperty("detail").GetString()!.ShouldContain("locked");
     }
 
     [Fact]
-    public async Task A_disabled_person_neither_signs_in_nor_stays()
+    public async Task A_disabled_person_cannot_sign_in_and_loses_their_session()
     {
         await tower.WithAsync<UserManager<TowerUser>>(async users =>
         {
@@ -133,13 +135,14 @@ public sealed partial class SessionTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_session_outlives_the_reading_of_its_claims_again()
+    public async Task A_session_continues_after_its_claims_are_read_again()
     {
         await using var node = tower.Build();
         node.Services.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value.ValidationInterval = TimeSpan.Zero;
         await node.StartAsync();
         using var client = node.GetTestClient();
-        using var signedIn = await client.PostAsync("/api/v1/session", Json.Body(new { userName = "auditor", password = tower.Passwords["auditor"] }));
+        using var signedIn = await client.PostAsync(
+            "/api/v1/session", Json.Body(new { userName = "auditor", password = tower.Passwords["auditor"] }));
         var cookie = CookieOf(signedIn);
         for (var round = 0; round < 2; round++)
         {
@@ -154,7 +157,7 @@ public sealed partial class SessionTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_session_that_nobody_uses_is_over_in_time()
+    public async Task A_session_that_nobody_uses_ends()
     {
         var time = new ManualTime();
         var sessions = new UserSessions(tower.App.Services.GetRequiredService<ITowerDb>(), TowerClocks.RealTime(time));
@@ -172,7 +175,7 @@ public sealed partial class SessionTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_cookie_of_one_node_opens_the_others_and_the_key_ring_is_sealed()
+    public async Task A_cookie_of_one_node_is_accepted_by_the_others_and_the_key_ring_is_encrypted()
     {
         using var person = await tower.PersonAsync("auditor");
         await using var other = tower.Build();

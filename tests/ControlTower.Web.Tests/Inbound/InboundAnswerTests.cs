@@ -14,7 +14,7 @@ public sealed class InboundAnswerTests(TowerServer tower)
     private const string TakesNoWebhooks = "The connector is unknown or takes no webhooks, or the signature does not verify.";
 
     [Fact]
-    public async Task Facts_are_refused_in_the_contracts_words()
+    public async Task Refused_facts_get_the_texts_of_the_contract()
     {
         await tower.RegisterAsync("worded");
         var large = SignedRequest.Fact("e-1", more: $",\"x\":\"{new string('x', 4 * 1024 * 1024)}\"");
@@ -31,7 +31,7 @@ public sealed class InboundAnswerTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Webhooks_are_refused_in_their_own_words()
+    public async Task Refused_webhooks_get_their_own_texts()
     {
         await RegisterStripeAsync("worded-vendor");
 

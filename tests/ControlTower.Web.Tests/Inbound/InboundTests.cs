@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Tests.Inbound;
 
-/// <summary>Facts in, to the letter of the contract.</summary>
+/// <summary>Facts in, exactly as the contract states.</summary>
 [Collection(nameof(TowerServerCollection))]
 public sealed class InboundTests(TowerServer tower)
 {
@@ -23,12 +23,13 @@ public sealed class InboundTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_batch_counts_what_is_new_and_what_is_known()
+    public async Task A_batch_counts_new_and_known_events()
     {
         await tower.RegisterAsync("batch");
         (await tower.SendAsync("batch", SignedRequest.Fact("e-1"))).Dispose();
 
-        using var answer = await tower.SendAsync("batch", $"[{SignedRequest.Fact("e-1")},{SignedRequest.Fact("e-2")},{SignedRequest.Fact("e-2")}]", SignedRequest.Batch);
+        using var answer = await tower.SendAsync(
+            "batch", $"[{SignedRequest.Fact("e-1")},{SignedRequest.Fact("e-2")},{SignedRequest.Fact("e-2")}]", SignedRequest.Batch);
 
         (await answer.Content.ReadAsStringAsync()).ShouldBe("""{"accepted":1,"duplicates":2}""");
         using var none = await tower.SendAsync("batch", "[]", SignedRequest.Batch);
@@ -45,7 +46,8 @@ public sealed class InboundTests(TowerServer tower)
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         (await StoredAsync("conflict")).ShouldBe(1);
-        await tower.WithAsync<TowerDbContext>(async db => (await db.Cases.SingleAsync(c => c.Connector == "conflict")).ReasonCode.ShouldBe("CONTENT_CONFLICT"));
+        await tower.WithAsync<TowerDbContext>(async db =>
+            (await db.Cases.SingleAsync(c => c.Connector == "conflict")).ReasonCode.ShouldBe("CONTENT_CONFLICT"));
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class InboundTests(TowerServer tower)
         await tower.RegisterAsync("conflicts");
         (await tower.SendAsync("conflicts", SignedRequest.Fact("e-1"))).Dispose();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => tower.SendAsync("conflicts", SignedRequest.Fact("e-1", more: ",\"location\":\"Lyon\""))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16)
+            .Select(_ => tower.SendAsync("conflicts", SignedRequest.Fact("e-1", more: ",\"location\":\"Lyon\""))));
 
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Accepted);
         await tower.WithAsync<TowerDbContext>(async db => (await db.Cases.CountAsync(c => c.Connector == "conflicts")).ShouldBe(1));
@@ -62,7 +65,7 @@ public sealed class InboundTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Content_that_cannot_be_used_is_accepted_all_the_same()
+    public async Task An_event_whose_content_cannot_be_used_is_accepted_too()
     {
         await tower.RegisterAsync("odd");
 
@@ -72,7 +75,7 @@ public sealed class InboundTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Who_cannot_sign_is_answered_401_and_nothing_is_stored()
+    public async Task A_request_without_a_valid_signature_is_401_and_stores_nothing()
     {
         await tower.RegisterAsync("signed");
         var fact = SignedRequest.Fact("e-1");
@@ -86,7 +89,8 @@ public sealed class InboundTests(TowerServer tower)
             await RefusedAsync(await tower.SendAsync("signed", fact, spoil: request => request.Headers.Remove(header)));
         }
 
-        await RefusedAsync(await tower.SendAsync("signed", fact, spoil: request => request.Content = new ByteArrayContent([.. fact.Select(letter => (byte)letter), (byte)' '])
+        await RefusedAsync(await tower.SendAsync(
+            "signed", fact, spoil: request => request.Content = new ByteArrayContent([.. fact.Select(letter => (byte)letter), (byte)' '])
         {
             Headers = { ContentType = new(SignedRequest.Event) },
         }));
@@ -94,7 +98,7 @@ public sealed class InboundTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_changed_secret_leaves_the_old_one_a_day()
+    public async Task After_a_change_of_the_secret_the_old_one_is_valid_for_a_day()
     {
         const string Newer = "whsec_BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
         await tower.RegisterAsync("rotated");
@@ -123,7 +127,8 @@ public sealed class InboundTests(TowerServer tower)
     public async Task More_than_four_mebibytes_are_413()
     {
         await tower.RegisterAsync("large");
-        using var answer = await tower.SendAsync("large", SignedRequest.Fact("e-1", more: $",\"x\":\"{new string('x', 4 * 1024 * 1024)}\""));
+        using var answer = await tower.SendAsync(
+            "large", SignedRequest.Fact("e-1", more: $",\"x\":\"{new string('x', 4 * 1024 * 1024)}\""));
         await answer.ShouldBeProblemAsync(413);
     }
 
@@ -139,7 +144,7 @@ public sealed class InboundTests(TowerServer tower)
     [InlineData("""{"id":"1","source":"s","type":"t"}""")]
     [InlineData("""{"specversion":"1.0","id":"\ud800","source":"s","type":"t"}""")]
     [InlineData("""{"specversion":"1.0","id":"a\u0000b","source":"s","type":"t"}""")]
-    public async Task What_is_no_event_is_422(string body)
+    public async Task A_body_that_is_no_event_is_422(string body)
     {
         await tower.RegisterAsync("events");
         using var answer = await tower.SendAsync("events", body);
@@ -147,19 +152,21 @@ public sealed class InboundTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task One_bad_event_keeps_the_whole_batch_out_and_so_does_one_too_many()
+    public async Task One_invalid_event_or_one_too_many_refuses_the_whole_batch()
     {
         await tower.RegisterAsync("whole");
 
         using var bad = await tower.SendAsync("whole", $$"""[{{SignedRequest.Fact("e-1")}},{"specversion":"1.0"}]""", SignedRequest.Batch);
         (await bad.ShouldBeProblemAsync(422)).GetProperty("detail").GetString()!.ShouldContain("Event 2");
-        using var many = await tower.SendAsync("whole", $"[{string.Join(',', Enumerable.Range(1, 1001).Select(i => SignedRequest.Fact($"e-{i}")))}]", SignedRequest.Batch);
+        using var many = await tower.SendAsync(
+            "whole", $"[{string.Join(',', Enumerable.Range(1, 1001).Select(i => SignedRequest.Fact($"e-{i}")))}]", SignedRequest.Batch);
         await many.ShouldBeProblemAsync(422);
         using var single = await tower.SendAsync("whole", SignedRequest.Fact("e-1"), SignedRequest.Batch);
         await single.ShouldBeProblemAsync(422);
 
         (await StoredAsync("whole")).ShouldBe(0);
-        using var most = await tower.SendAsync("whole", $"[{string.Join(',', Enumerable.Range(1, 1000).Select(i => SignedRequest.Fact($"e-{i}")))}]", SignedRequest.Batch);
+        using var most = await tower.SendAsync(
+            "whole", $"[{string.Join(',', Enumerable.Range(1, 1000).Select(i => SignedRequest.Fact($"e-{i}")))}]", SignedRequest.Batch);
         (await most.Content.ReadAsStringAsync()).ShouldBe("""{"accepted":1000,"duplicates":0}""");
     }
 

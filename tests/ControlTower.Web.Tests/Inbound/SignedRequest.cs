@@ -8,7 +8,7 @@ using ControlTower.Web.Tests.Hosting;
 
 namespace ControlTower.Web.Tests.Inbound;
 
-/// <summary>What a partner sends, signed as the contract says or with one thing wrong.</summary>
+/// <summary>A partner's request, signed as the contract states or with one error.</summary>
 internal static class SignedRequest
 {
     public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -37,12 +37,14 @@ internal static class SignedRequest
     }
 
     public static async Task<HttpResponseMessage> SendAsync(
-        this TowerServer tower, string connector, string body, string type = Event, string secret = Secret, TimeSpan shift = default, Action<HttpRequestMessage>? spoil = null)
+        this TowerServer tower, string connector, string body, string type = Event, string secret = Secret, TimeSpan shift = default,
+        Action<HttpRequestMessage>? spoil = null)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         WebhookSecret.TryParse(secret, out var key).ShouldBeTrue();
         var at = TimeProvider.System.GetUtcNow() + shift;
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/inbound/{connector}") { Content = new ByteArrayContent(bytes) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/inbound/{connector}")
+            { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         request.Headers.Add(StandardWebhooks.IdHeader, "msg_1");
         request.Headers.Add(StandardWebhooks.TimestampHeader, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));

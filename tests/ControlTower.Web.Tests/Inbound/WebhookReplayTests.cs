@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Tests.Inbound;
 
-/// <summary>Vendors' webhooks at the door: who signs is taken, once.</summary>
+/// <summary>Vendors' webhooks: a signed event is stored, once.</summary>
 [Collection(nameof(TowerServerCollection))]
 public sealed class WebhookReplayTests(TowerServer tower)
 {
@@ -52,7 +52,7 @@ public sealed class WebhookReplayTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task Both_secrets_are_taken_while_one_is_replaced_and_no_third_one()
+    public async Task Both_secrets_are_accepted_while_one_is_replaced_and_no_third_one()
     {
         await RegisterAsync("rotated-vendor", EasyPostKind.Name, "carrier");
         (await PostAsync("rotated-vendor", Tracker)).Status.ShouldBe(HttpStatusCode.OK);
@@ -65,7 +65,7 @@ public sealed class WebhookReplayTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task An_old_webhook_and_one_signed_by_nobody_store_nothing()
+    public async Task An_old_webhook_and_one_without_a_valid_signature_store_nothing()
     {
         await RegisterAsync("strict", StripeKind.Name, "billing");
 
@@ -80,12 +80,14 @@ public sealed class WebhookReplayTests(TowerServer tower)
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);
         using var answer = await admin.PutAsync($"/api/v1/connectors/{name}", Json.Body(new
         {
-            kind, role, baseUrl = "https://93.184.216.34", legalEntities = new[] { name }, credentials = new { apiKey = "key", webhookSecret = secret },
+            kind, role, baseUrl = "https://93.184.216.34", legalEntities = new[] { name },
+            credentials = new { apiKey = "key", webhookSecret = secret },
         }));
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
-    private async Task<(HttpStatusCode Status, int Accepted, int Duplicates)> PostAsync(string name, string text, string secret = Secret, TimeSpan shift = default)
+    private async Task<(HttpStatusCode Status, int Accepted, int Duplicates)> PostAsync(
+        string name, string text, string secret = Secret, TimeSpan shift = default)
     {
         var body = Encoding.UTF8.GetBytes(text);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{name}") { Content = new ByteArrayContent(body) };
@@ -99,7 +101,8 @@ public sealed class WebhookReplayTests(TowerServer tower)
         }
 
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return (answer.StatusCode, json.RootElement.GetProperty("accepted").GetInt32(), json.RootElement.GetProperty("duplicates").GetInt32());
+        return (
+            answer.StatusCode, json.RootElement.GetProperty("accepted").GetInt32(), json.RootElement.GetProperty("duplicates").GetInt32());
     }
 
     private async Task<int> StoredAsync(string connector)

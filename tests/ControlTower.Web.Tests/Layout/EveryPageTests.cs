@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Components;
 namespace ControlTower.Web.Tests.Layout;
 
 /// <summary>
-/// In a circuit only the page's own attribute asks who is there: the endpoints' fallback policy does not. Without it an account that is disabled would keep its
-/// open page.
+/// In a circuit only the page's own attribute requires sign-in: the endpoints' fallback policy does not apply. Without
+/// it a disabled account would keep its open page.
 /// </summary>
 public sealed class EveryPageTests
 {
@@ -19,7 +19,7 @@ public sealed class EveryPageTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void A_page_is_for_signed_in_people_unless_it_is_named_here(Type page)
+    public void A_page_requires_sign_in_unless_it_is_listed_here(Type page)
     {
         page.GetCustomAttributes<AllowAnonymousAttribute>().Any().ShouldBe(ForEverybody.Contains(page), page.Name);
         if (!ForEverybody.Contains(page))

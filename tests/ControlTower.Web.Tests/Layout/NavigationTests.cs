@@ -19,7 +19,7 @@ public sealed class NavigationTests : IDisposable
     private readonly BunitContext _context = new();
 
     [Fact]
-    public void A_supervisor_has_his_pages_and_not_the_audit()
+    public void A_supervisor_has_the_pages_of_the_role_and_not_the_audit()
     {
         var pages = PagesOf(Rights.SignedIn, Rights.SeeApprovals, Rights.SeeConnectors);
         pages.ShouldBe(["Tower", "Transactions", "Exceptions", "Approvals", "Connectors", "Partners"]);
@@ -30,9 +30,10 @@ public sealed class NavigationTests : IDisposable
         PagesOf(Rights.SignedIn, Rights.SeeApprovals, Rights.SeeConnectors, Rights.SeeAudit).Count.ShouldBe(NavigationEntries.All.Count);
 
     [Fact]
-    public void A_state_is_told_by_word_icon_and_colour()
+    public void A_state_is_shown_by_text_icon_and_colour()
     {
-        var badge = _context.Render<StateBadge>(parameters => parameters.Add(b => b.Look, StateStyle.Of(Core.Kernel.TransactionHealth.Held)));
+        var badge = _context.Render<StateBadge>(parameters =>
+            parameters.Add(b => b.Look, StateStyle.For(Core.Kernel.TransactionHealth.Held)));
         var span = badge.Find(".badge");
         span.ClassList.ShouldContain("tone-hold");
         span.TextContent.ShouldContain("Held");

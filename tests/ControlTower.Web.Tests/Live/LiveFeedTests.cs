@@ -34,7 +34,7 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
-    public async Task More_than_can_be_listed_is_everything()
+    public async Task More_changes_than_the_bound_become_a_change_of_everything()
     {
         var told = new TaskCompletionSource<LiveChange>();
         using var subscription = _feed.Subscribe(change =>
@@ -80,7 +80,7 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
-    public async Task A_page_that_fails_neither_hurts_the_publisher_nor_its_neighbour()
+    public async Task A_page_that_fails_affects_neither_the_publisher_nor_other_pages()
     {
         var told = new TaskCompletionSource();
         using var bad = _feed.Subscribe(_ => throw new InvalidOperationException("broken page"));
@@ -94,7 +94,7 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
-    public void Who_left_is_forgotten()
+    public void A_disposed_subscription_is_removed()
     {
         var subscription = _feed.Subscribe(_ => Task.CompletedTask);
         _feed.Subscribers.ShouldBe(1);

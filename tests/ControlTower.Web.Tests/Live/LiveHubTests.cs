@@ -13,14 +13,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Web.Tests.Live;
 
-/// <summary>The hub, spoken to in SignalR's JSON protocol: records that end with the character 0x1e.</summary>
+/// <summary>The hub over SignalR's JSON protocol: records that end with the character 0x1e.</summary>
 [Collection(nameof(TowerServerCollection))]
 public sealed class LiveHubTests(TowerServer tower)
 {
     private const char End = (char)0x1e;
 
     [Fact]
-    public async Task A_client_hears_of_what_it_may_see_and_of_nothing_else()
+    public async Task A_client_receives_only_changes_that_it_may_see()
     {
         var (east, west) = (await TransactionAsync("erp:HUB-1", "EAST-1"), await TransactionAsync("erp:HUB-2", "WEST-1"));
         var (_, secret) = await tower.App.Services.GetRequiredService<ApiKeyStore>()
@@ -37,7 +37,9 @@ public sealed class LiveHubTests(TowerServer tower)
         hint.GetProperty("everything").GetBoolean().ShouldBeFalse();
     }
 
-    /// <summary>Again and again: a hint from before the client was there is lost, as hints may be.</summary>
+    /// <summary>
+    /// Announces repeatedly: a hint sent before the client was connected is lost, which hints may be.
+    /// </summary>
     private async Task AnnounceAsync(Change change, CancellationToken until)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
@@ -53,7 +55,8 @@ public sealed class LiveHubTests(TowerServer tower)
         var client = tower.App.GetTestServer().CreateWebSocketClient();
         client.ConfigureRequest = request => request.Headers.Authorization = $"Bearer {secret}";
         var socket = await client.ConnectAsync(new Uri("ws://localhost/hubs/live"), CancellationToken.None);
-        await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"protocol":"json","version":1}{{End}}"""), WebSocketMessageType.Text, true, CancellationToken.None);
+        await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"protocol":"json","version":1}{{End}}"""), WebSocketMessageType.Text, true,
+            CancellationToken.None);
         (await ReadAsync(socket, CancellationToken.None)).ShouldContain("{}");
         return socket;
     }

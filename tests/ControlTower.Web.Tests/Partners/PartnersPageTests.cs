@@ -11,13 +11,13 @@ using NSubstitute;
 
 namespace ControlTower.Web.Tests.Partners;
 
-/// <summary>The partners: their branches, what was agreed, and what was put aside with its reason.</summary>
+/// <summary>The page Partners: its states, the profile, and refused files with their reason.</summary>
 public sealed class PartnersPageTests
 {
     private readonly IPartnerList _partners = Substitute.For<IPartnerList>();
 
     [Fact]
-    public void Without_a_partner_it_says_how_one_is_registered()
+    public void Without_a_partner_it_explains_how_one_is_registered()
     {
         _partners.AllAsync(default).ReturnsForAnyArgs([]);
         using var stage = Stage(PageStage.Supervisor);
@@ -25,7 +25,7 @@ public sealed class PartnersPageTests
     }
 
     [Fact]
-    public void A_partner_shows_what_was_agreed_and_what_lies_in_its_folder()
+    public void A_partner_shows_its_profile_and_the_content_of_its_folder()
     {
         _partners.AllAsync(default).ReturnsForAnyArgs([Row(new PartnerFolder(true, 2, 0, 1, 0, [], 42))]);
         using var stage = Stage(PageStage.Supervisor);
@@ -38,9 +38,10 @@ public sealed class PartnersPageTests
     }
 
     [Fact]
-    public void What_was_put_aside_is_told_with_its_reason()
+    public void A_refused_file_is_shown_with_its_reason()
     {
-        _partners.AllAsync(default).ReturnsForAnyArgs([Row(new PartnerFolder(true, 0, 0, 0, 1, [new("bad.edi", "IEA02 000000002 is not ISA13 000000001.")], 0))]);
+        _partners.AllAsync(default)
+            .ReturnsForAnyArgs([Row(new PartnerFolder(true, 0, 0, 0, 1, [new("bad.edi", "IEA02 000000002 is not ISA13 000000001.")], 0))]);
         using var stage = Stage(PageStage.Supervisor with { Roles = [TowerRoles.Administrator] });
         var page = stage.Render<PartnersPage>();
         page.Find("h3").TextContent.ShouldBe("1 file was put aside");
@@ -50,7 +51,7 @@ public sealed class PartnersPageTests
     }
 
     [Fact]
-    public void A_reading_that_failed_can_be_repeated()
+    public void A_read_that_failed_can_be_repeated()
     {
         _partners.AllAsync(default).ReturnsForAnyArgs<Task<IReadOnlyList<PartnerRow>>>(_ => throw new TimeoutException());
         using var stage = Stage(PageStage.Supervisor);
@@ -66,5 +67,6 @@ public sealed class PartnersPageTests
     });
 
     private static PartnerRow Row(PartnerFolder folder) => new(
-        "3pl", "wms", false, ConnectorHealth.Healthy, PageStage.Now, null, new PartnerProfile { Folder = "3pl", OurId = "TOWER", PartnerId = "WHSE" }, folder);
+        "3pl", "wms", false, ConnectorHealth.Healthy, PageStage.Now, null,
+        new PartnerProfile { Folder = "3pl", OurId = "TOWER", PartnerId = "WHSE" }, folder);
 }

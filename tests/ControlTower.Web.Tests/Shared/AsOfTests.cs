@@ -11,14 +11,17 @@ public sealed class AsOfTests : IDisposable
     public void Dispose() => _context.Dispose();
 
     [Fact]
-    public void Before_the_first_reading_it_names_no_time() =>
-        _context.Render<AsOf>(parameters => parameters.Add(p => p.At, default)).Find("[role=status]").TextContent.Trim().ShouldBe("Reading…");
+    public void Before_the_first_read_it_shows_no_time() =>
+        _context.Render<AsOf>(parameters => parameters.Add(p => p.At, default))
+            .Find("[role=status]").TextContent
+            .Trim()
+            .ShouldBe("Reading…");
 
     [Theory]
     [InlineData(false, false, "Live")]
     [InlineData(true, false, "Paused")]
     [InlineData(false, true, "Not up to date")]
-    public void It_says_how_fresh_the_page_is(bool paused, bool stale, string word)
+    public void It_shows_how_current_the_page_is(bool paused, bool stale, string word)
     {
         var shown = _context.Render<AsOf>(parameters => parameters.Add(p => p.At, At).Add(p => p.Paused, paused).Add(p => p.Stale, stale));
 

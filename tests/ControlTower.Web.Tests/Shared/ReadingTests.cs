@@ -14,14 +14,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Web.Tests.Shared;
 
-/// <summary>After the database was restarted the first look is not refused for the connections that went with it.</summary>
+/// <summary>
+/// After a restart of the database the first read of a page does not fail because of lost connections.
+/// </summary>
 [Collection(nameof(TowerServerCollection))]
 public sealed class ReadingTests(TowerServer tower)
 {
     private IServiceProvider Services => tower.App.Services;
 
     [Fact]
-    public async Task What_people_look_at_is_read_although_the_working_connections_are_gone()
+    public async Task Pages_are_read_although_the_working_connections_are_lost()
     {
         var seed = new CaseSeed(Services);
         var order = await seed.OrderAsync();
@@ -29,11 +31,14 @@ public sealed class ReadingTests(TowerServer tower)
 
         (await Over<CaseDetailQuery>().FindAsync(refused.Id, Actor.Tower)).ShouldNotBeNull();
         (await Over<TransactionDetails>().FindAsync(order.Key, Actor.Tower, default)).ShouldNotBeNull();
-        (await Over<LiveHints>().ForAsync(new LiveChange(new HashSet<long> { order.Id }, new HashSet<long> { refused.Id }, false, false, false), Actor.Tower)).ShouldNotBeNull().Exceptions.ShouldBe([refused.Id]);
+        (await Over<LiveHints>().ForAsync(new LiveChange(new HashSet<long> { order.Id }, new HashSet<long> { refused.Id }, false, false,
+            false), Actor.Tower)).ShouldNotBeNull().Exceptions.ShouldBe([refused.Id]);
         (await Over<ConnectorStatusQuery>().AllAsync(Actor.Tower)).ShouldNotBeNull();
         (await Over<ConnectorQueries>().ListAsync(new PageQuery(null, null), default)).ShouldNotBeNull();
         (await Over<PartnerList>().AllAsync(default)).ShouldNotBeNull();
     }
 
-    private TReads Over<TReads>() => ActivatorUtilities.CreateInstance<TReads>(Services, new GoneConnections(Services.GetRequiredService<ITowerDb>(), GoneConnections.Fault));
+    private TReads Over<TReads>() =>
+        ActivatorUtilities.CreateInstance<TReads>(
+            Services, new LostConnections(Services.GetRequiredService<ITowerDb>(), LostConnections.Fault));
 }

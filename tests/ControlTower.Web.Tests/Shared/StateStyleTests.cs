@@ -11,29 +11,29 @@ namespace ControlTower.Web.Tests.Shared;
 
 public sealed class StateStyleTests
 {
-    public static TheoryData<string, StateLook[]> Looks => new()
+    public static TheoryData<string, StateDisplay[]> Looks => new()
     {
-        { "stage", Each<TransactionStage>(StateStyle.Of) },
-        { "health", Each<TransactionHealth>(StateStyle.Of) },
-        { "case", Each<CaseState>(StateStyle.Of) },
-        { "command", Each<CommandState>(StateStyle.Of) },
-        { "attempt", Each<AttemptOutcome>(StateStyle.Of) },
-        { "connector", Each<ConnectorHealth>(StateStyle.Of) },
-        { "approval", Each<ApprovalState>(StateStyle.Of) },
-        { "message", Each<InboxState>(StateStyle.Of) },
-        { "mode", Each<CommandMode>(StateStyle.Of) },
+        { "stage", Each<TransactionStage>(StateStyle.For) },
+        { "health", Each<TransactionHealth>(StateStyle.For) },
+        { "case", Each<CaseState>(StateStyle.For) },
+        { "command", Each<CommandState>(StateStyle.For) },
+        { "attempt", Each<AttemptOutcome>(StateStyle.For) },
+        { "connector", Each<ConnectorHealth>(StateStyle.For) },
+        { "approval", Each<ApprovalState>(StateStyle.For) },
+        { "message", Each<InboxState>(StateStyle.For) },
+        { "mode", Each<CommandMode>(StateStyle.For) },
     };
 
     [Theory]
     [MemberData(nameof(Looks))]
-    public void Every_state_has_a_word_and_icon_of_its_own(string kind, StateLook[] looks)
+    public void Every_state_has_a_distinct_text_and_icon(string kind, StateDisplay[] looks)
     {
-        looks.ShouldAllBe(look => look.Word.Length > 0 && look.Icon.Length > 0 && look.Tooltip.EndsWith('.'), kind);
+        looks.ShouldAllBe(look => look.Text.Length > 0 && look.Icon.Length > 0 && look.Tooltip.EndsWith('.'), kind);
         looks.Select(look => look.Tooltip).ShouldNotContain("A state this version does not know.", kind);
-        looks.Select(look => look.Word).ShouldBeUnique(kind);
+        looks.Select(look => look.Text).ShouldBeUnique(kind);
         looks.Select(look => look.Icon).ShouldBeUnique(kind);
     }
 
-    private static StateLook[] Each<TState>(Func<TState, StateLook> look)
+    private static StateDisplay[] Each<TState>(Func<TState, StateDisplay> look)
         where TState : struct, Enum => [.. Enum.GetValues<TState>().Select(look)];
 }

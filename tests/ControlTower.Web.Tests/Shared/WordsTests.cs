@@ -15,11 +15,11 @@ public sealed class WordsTests
     [InlineData((4 * 86400) + (6 * 3600), "4 d 6 h ago")]
     [InlineData(38 * 86400, "38 d ago")]
     [InlineData(-7200, "in 2 h")]
-    public void Ages_are_told_in_the_largest_units(int secondsAgo, string words) =>
+    public void Ages_are_shown_in_the_largest_units(int secondsAgo, string words) =>
         TimeFormat.Relative(Now.AddSeconds(-secondsAgo), Now).ShouldBe(words);
 
     [Fact]
-    public void Instants_are_told_in_the_sites_zone_with_the_zone()
+    public void Instants_are_shown_in_the_sites_zone_with_the_zone()
     {
         TimeFormat.Absolute(Now, SaoPaulo, Now).ShouldBe("5 Jan 14:02 UTC-3");
         TimeFormat.Absolute(Now, TimeFormat.Zone("Asia/Kolkata"), Now).ShouldBe("5 Jan 22:32 UTC+5:30");
@@ -33,5 +33,5 @@ public sealed class WordsTests
     [InlineData(12345, true, "12.3 k USD")]
     [InlineData(-99.999, false, "-100.00 USD")]
     public void Money_has_its_currency(double amount, bool isShort, string words) =>
-        (isShort ? MoneyFormat.Short((decimal)amount, "USD") : MoneyFormat.Of((decimal)amount, "USD")).ShouldBe(words);
+        (isShort ? MoneyFormat.Short((decimal)amount, "USD") : MoneyFormat.From((decimal)amount, "USD")).ShouldBe(words);
 }

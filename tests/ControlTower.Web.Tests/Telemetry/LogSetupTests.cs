@@ -25,7 +25,7 @@ public sealed class LogSetupTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_file_only_what_went_wrong_in_an_orders_life_is_made_into_lines()
+    public async Task Without_a_file_only_warnings_and_errors_of_orders_are_logged()
     {
         await using var app = Build();
 
@@ -38,7 +38,7 @@ public sealed class LogSetupTests : IDisposable
     [Theory]
     [InlineData("Error")]
     [InlineData("Fatal")]
-    public async Task A_level_that_leaves_warnings_out_leaves_them_out_of_orders_lives_too(string level)
+    public async Task A_level_above_warning_applies_to_the_log_of_orders_too(string level)
     {
         await using var app = Build($"Logs:Level={level}", $"Logs:Folder={_folder}");
 
@@ -49,7 +49,8 @@ public sealed class LogSetupTests : IDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]));
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => (string?)pair[1]));
         builder.AddTowerLogs();
         return builder.Build();
     }

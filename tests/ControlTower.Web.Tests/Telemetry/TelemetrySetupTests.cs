@@ -16,7 +16,8 @@ public sealed class TelemetrySetupTests
         var paths = new ConcurrentBag<string>();
         await using var collector = await StartAsync("/{**path}", (HttpRequest request) => paths.Add(request.Path));
 
-        await using (var app = await StartAsync("/hello", (HttpRequest _) => { }, $"OpenTelemetry:Endpoint={collector.Urls.Single()}", "OpenTelemetry:Protocol=http"))
+        await using (var app = await StartAsync(
+            "/hello", (HttpRequest _) => { }, $"OpenTelemetry:Endpoint={collector.Urls.Single()}", "OpenTelemetry:Protocol=http"))
         {
             using var client = new HttpClient();
             (await client.GetAsync(new Uri(app.Urls.Single() + "/hello"))).EnsureSuccessStatusCode();
@@ -31,7 +32,8 @@ public sealed class TelemetrySetupTests
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]));
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => (string?)pair[1]));
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddTowerTelemetry(builder.Configuration);

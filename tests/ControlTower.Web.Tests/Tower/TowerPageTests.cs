@@ -7,18 +7,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.Web.Tests.Tower;
 
-/// <summary>The Tower: its branches, that each number opens what it counts, and that one look serves all.</summary>
+/// <summary>
+/// The Tower page: its states, that each number opens what it counts, and that one snapshot serves all viewers.
+/// </summary>
 public sealed class TowerPageTests : IDisposable
 {
     private readonly Looker _looker = new();
     private readonly PageStage _stage;
 
-    public TowerPageTests() => _stage = new PageStage(add: services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
+    public TowerPageTests() =>
+        _stage = new PageStage(add: services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
 
     public void Dispose() => _stage.Dispose();
 
     [Fact]
-    public void Before_the_first_look_it_says_that_it_looks()
+    public void Before_the_first_snapshot_it_shows_that_it_loads()
     {
         _stage.Render<TowerPage>().Find("[role=status].skeleton").TextContent.ShouldContain("Looking at the tower");
     }
@@ -36,10 +39,11 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
-    public void What_presses_most_is_named_with_its_money_and_the_time_left()
+    public void The_most_urgent_case_is_named_with_its_money_and_the_time_left()
     {
         _looker.Answer(Snapshot(3, 1, new UrgentCase(
-            9, "POD_MISSING", "logistics", "No proof of delivery for SH-1, 3 days", "erp:SO-1", 1234.5m, "USD", PageStage.Now.AddHours(2), null)));
+            9, "POD_MISSING", "logistics", "No proof of delivery for SH-1, 3 days", "erp:SO-1", 1234.5m, "USD", PageStage.Now.AddHours(2),
+            null)));
 
         var page = _stage.Render<TowerPage>();
 
@@ -50,7 +54,7 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_that_needs_one_is_a_success()
+    public void An_empty_list_of_needs_is_a_success()
     {
         _looker.Answer(Snapshot(3, 0));
 
@@ -60,19 +64,21 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
-    public void The_number_of_exceptions_says_whose_they_are_and_opens_their_queue()
+    public void The_number_of_exceptions_names_its_team_and_opens_its_queue()
     {
         var coordinator = new Actor(3, "coordinator", Actor.Person, [TowerRoles.LogisticsCoordinator], [], [], null);
-        using var stage = new PageStage(coordinator, services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
+        using var stage = new PageStage(
+            coordinator, services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
         _looker.Answer(Snapshot(3, 0));
 
         var page = stage.Render<TowerPage>();
 
-        page.WaitForAssertion(() => page.Find("a.tile[href='exceptions?team=logistics']").TextContent.ShouldContain("exceptions for your team"));
+        page.WaitForAssertion(() =>
+            page.Find("a.tile[href='exceptions?team=logistics']").TextContent.ShouldContain("exceptions for your team"));
     }
 
     [Fact]
-    public void A_release_that_waits_is_not_nothing()
+    public void A_release_that_waits_is_shown_although_no_exception_waits()
     {
         var snapshot = Snapshot(3, 0);
         _looker.Answer(snapshot with { Needs = snapshot.Needs with { Approvals = 2 } });
@@ -84,7 +90,7 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
-    public void Money_that_is_held_or_waived_has_its_number_and_no_green_tick_beside_it()
+    public void Money_that_is_held_or_waived_is_shown_without_a_green_tick()
     {
         var snapshot = Snapshot(3, 0);
         _looker.Answer(snapshot with { Needs = snapshot.Needs with { Waived = 2, WaivedAmounts = [new("USD", 7981.14m)] } });
@@ -97,7 +103,7 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
-    public void Without_an_order_it_says_where_they_come_from()
+    public void Without_an_order_it_explains_where_orders_come_from()
     {
         _looker.Answer(Snapshot(0, 0));
 
@@ -107,7 +113,7 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
-    public void A_look_that_failed_is_told()
+    public void A_snapshot_that_failed_is_shown_as_an_error()
     {
         _looker.Fail();
 
@@ -117,7 +123,7 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
-    public void Those_who_see_the_same_share_one_look()
+    public void Viewers_of_the_same_scope_share_one_snapshot()
     {
         var first = _stage.Render<TowerPage>();
         var second = _stage.Render<TowerPage>();
@@ -133,10 +139,10 @@ public sealed class TowerPageTests : IDisposable
     [InlineData(100, 4, 100, 2)]
     [InlineData(100, 4, 300, 4)]
     [InlineData(100, 4, 100, -1)]
-    public void More_money_or_less_time_presses_more(int less, int lessHours, int more, int moreHours)
+    public void More_money_or_less_time_is_more_urgent(int less, int lessHours, int more, int moreHours)
     {
-        Urgency.Of(more, PageStage.Now.AddHours(moreHours), PageStage.Now)
-            .ShouldBeGreaterThan(Urgency.Of(less, PageStage.Now.AddHours(lessHours), PageStage.Now));
+        Urgency.For(more, PageStage.Now.AddHours(moreHours), PageStage.Now)
+            .ShouldBeGreaterThan(Urgency.For(less, PageStage.Now.AddHours(lessHours), PageStage.Now));
     }
 
     [Fact]
@@ -152,9 +158,11 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
-    public void A_median_stands_beside_the_one_before()
+    public void A_median_is_shown_next_to_that_of_the_previous_cohort()
     {
-        var durations = Enumerable.Repeat(TimeSpan.FromHours(2), TowerFigures.Cohort).Append(TimeSpan.FromHours(6)).Append(TimeSpan.FromHours(8)).ToList();
+        var durations = Enumerable.Repeat(TimeSpan.FromHours(2), TowerFigures.Cohort)
+            .Append(TimeSpan.FromHours(6))
+            .Append(TimeSpan.FromHours(8)).ToList();
 
         TowerFigures.Median(durations).ShouldBe(new Trend<TimeSpan>(TimeSpan.FromHours(2), TimeSpan.FromHours(7), TowerFigures.Cohort));
     }
@@ -180,7 +188,7 @@ public sealed class TowerPageTests : IDisposable
 
         public void Fail() => _answer.SetException(new TimeoutException());
 
-        public Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation)
+        public Task<TowerSnapshot> ReadAsync(TowerView view, CancellationToken cancellation)
         {
             Interlocked.Increment(ref _looks);
             return _answer.Task;

@@ -12,7 +12,7 @@ using Radzen;
 
 namespace ControlTower.Web.Tests.Transactions;
 
-/// <summary>A browser's place with somebody signed in and the reading sides under the test's hand.</summary>
+/// <summary>A test context with a signed-in person and substitutes for the readers.</summary>
 internal sealed class PageStage : BunitContext
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
@@ -28,7 +28,8 @@ internal sealed class PageStage : BunitContext
         Services.AddSingleton(TowerClocks.RealTime(TimeProvider.System));
         Services.AddSingleton<LiveFeed>();
         Services.AddSingleton(new ApprovalService(null!, null!, null!, null!, null!, null!, null!));
-        Lists.ChoicesAsync(default!, default).ReturnsForAnyArgs(new TransactionChoices([new("EAST", "East", "Europe/Berlin", "Europe")], ["Europe"]));
+        Lists.ChoicesAsync(default!, default)
+            .ReturnsForAnyArgs(new TransactionChoices([new("EAST", "East", "Europe/Berlin", "Europe")], ["Europe"]));
         add?.Invoke(Services);
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
     }
@@ -37,12 +38,14 @@ internal sealed class PageStage : BunitContext
 
     public ITransactionLists Lists { get; } = Substitute.For<ITransactionLists>();
 
-    public ITransactionLives Lives { get; } = Substitute.For<ITransactionLives>();
+    public ITransactionEvents Lives { get; } = Substitute.For<ITransactionEvents>();
 
     public LiveFeed Feed => Services.GetRequiredService<LiveFeed>();
 
-    public static TransactionRow Row(string order, long id = 1, TransactionStage stage = TransactionStage.Shipped, bool late = false, bool atRisk = false) => new(
-        $"erp:{order}", stage, TransactionHealth.Ok, ["EAST"], "Europe", "Acme", "USD", 1234.5m, 0, 0, late, Now, order, 0, "DHL", Now.AddDays(-3), Now.AddDays(-1), null, late ? Now : null, atRisk, id);
+    public static TransactionRow Row(
+        string order, long id = 1, TransactionStage stage = TransactionStage.Shipped, bool late = false, bool atRisk = false) => new(
+        $"erp:{order}", stage, TransactionHealth.Ok, ["EAST"], "Europe", "Acme", "USD", 1234.5m, 0, 0, late, Now, order, 0, "DHL",
+        Now.AddDays(-3), Now.AddDays(-1), null, late ? Now : null, atRisk, id);
 
     public static TransactionDetail Detail(OrderView? view = null, params HoldItem[] holds) => new()
     {

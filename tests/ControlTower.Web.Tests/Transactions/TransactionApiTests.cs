@@ -6,14 +6,14 @@ using ControlTower.Web.Tests.Hosting;
 
 namespace ControlTower.Web.Tests.Transactions;
 
-/// <summary>Transactions for machines: fields, paging, refusals, scopes.</summary>
+/// <summary>Transactions in the API: fields, paging, refusals, scopes.</summary>
 [Collection(nameof(TowerServerCollection))]
 public sealed class TransactionApiTests(TowerServer tower)
 {
     private const string Api = "/api/v1/transactions";
 
     [Fact]
-    public async Task A_transaction_has_the_fields_the_contract_names_first()
+    public async Task A_transaction_begins_with_the_fields_of_the_contract()
     {
         await AddAsync("API-1");
         using var machine = await tower.MachineAsync(TowerRoles.Auditor);
@@ -38,7 +38,8 @@ public sealed class TransactionApiTests(TowerServer tower)
 
         using var machine = await tower.MachineAsync(TowerRoles.Auditor);
         var first = await (await machine.GetAsync($"{Api}?search=PAGE-&limit=2")).ReadAsync();
-        var second = await (await machine.GetAsync($"{Api}?search=PAGE-&limit=2&cursor={first.GetProperty("next").GetString()}")).ReadAsync();
+        var second = await (await machine.GetAsync($"{Api}?search=PAGE-&limit=2&cursor={first.GetProperty("next").GetString()}"))
+            .ReadAsync();
 
         first.GetProperty("items").GetArrayLength().ShouldBe(2);
         second.GetProperty("items").GetArrayLength().ShouldBe(1);
@@ -51,7 +52,7 @@ public sealed class TransactionApiTests(TowerServer tower)
     [InlineData("updatedAfter=yesterday")]
     [InlineData("limit=501")]
     [InlineData("cursor=zzz")]
-    public async Task What_makes_no_sense_is_refused_in_a_sentence(string query)
+    public async Task An_invalid_parameter_is_refused_in_a_sentence(string query)
     {
         using var machine = await tower.MachineAsync(TowerRoles.Auditor);
         using var answer = await machine.GetAsync($"{Api}?{query}");
@@ -62,7 +63,7 @@ public sealed class TransactionApiTests(TowerServer tower)
     [Theory]
     [InlineData("erp:API%2F2")]
     [InlineData("API%2F2")]
-    public async Task One_is_found_by_key_or_order_number_whatever_signs_it_has(string key)
+    public async Task A_transaction_is_found_by_key_or_order_number_whatever_characters_it_has(string key)
     {
         await AddAsync("API/2");
         using var machine = await tower.MachineAsync(TowerRoles.Auditor);
@@ -70,7 +71,8 @@ public sealed class TransactionApiTests(TowerServer tower)
         var found = await (await machine.GetAsync($"{Api}/{key}")).ReadAsync();
 
         found.GetProperty("key").GetString().ShouldBe("erp:API/2");
-        foreach (var part in new[] { "state", "truthTable", "documents", "links", "events", "commands", "holds", "cases", "approvals", "audit", "actions" })
+        foreach (var part in new[] {
+            "state", "truthTable", "documents", "links", "events", "commands", "holds", "cases", "approvals", "audit", "actions" })
         {
             found.TryGetProperty(part, out _).ShouldBeTrue(part);
         }
@@ -89,7 +91,7 @@ public sealed class TransactionApiTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_release_is_asked_for_once_and_only_where_an_invoice_is_held()
+    public async Task A_release_is_requested_once_and_only_where_an_invoice_is_held()
     {
         var id = await AddAsync("API-4");
         await AddAsync("API-5");
@@ -111,7 +113,7 @@ public sealed class TransactionApiTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task The_list_is_had_as_a_table_too()
+    public async Task The_list_is_available_as_a_table_too()
     {
         await AddAsync("CSV-1");
         using var machine = await tower.MachineAsync(TowerRoles.Auditor);
@@ -119,11 +121,13 @@ public sealed class TransactionApiTests(TowerServer tower)
         using var answer = await machine.GetAsync("/api/v1/transactions.csv?search=CSV-1");
 
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
-        (await answer.Content.ReadAsStringAsync()).Split("\r\n")[1].ShouldStartWith("erp:CSV-1,CSV-1,shipped,ok,EAST-1,Europe,Acme,USD,100.5,0,0,0,false");
+        (await answer.Content.ReadAsStringAsync())
+            .Split("\r\n")[1]
+            .ShouldStartWith("erp:CSV-1,CSV-1,shipped,ok,EAST-1,Europe,Acme,USD,100.5,0,0,0,false");
     }
 
     [Fact]
-    public async Task A_whole_table_ends_with_a_line_that_counts_its_rows()
+    public async Task A_complete_table_ends_with_a_line_that_counts_its_rows()
     {
         await AddAsync("CSV-2");
         using var machine = await tower.MachineAsync(TowerRoles.Auditor);
@@ -170,7 +174,7 @@ public sealed class TransactionApiTests(TowerServer tower)
             Code = "POD_MISSING",
             Reason = "Waiting for proof of delivery",
             Document = "API-4",
-            Slice = "SH-1",
+            Part = "SH-1",
             Amount = 100.5m,
             Currency = "USD",
             ContentHash = "abc",

@@ -22,7 +22,7 @@ public sealed class TransactionExportTests
     }
 
     [Fact]
-    public async Task Of_a_table_that_fails_at_once_nothing_is_sent_so_that_the_answer_can_be_an_error()
+    public async Task A_table_that_fails_at_once_sends_nothing_so_that_the_answer_can_be_an_error()
     {
         Answers(_ => throw new TimeoutException("The database is gone."));
         using var file = new MemoryStream();
@@ -33,9 +33,10 @@ public sealed class TransactionExportTests
     }
 
     [Fact]
-    public async Task A_table_that_is_too_long_is_cut_and_says_so()
+    public async Task A_table_that_is_too_long_is_cut_and_marked_as_cut()
     {
-        Answers([.. Enumerable.Repeat<Func<NSubstitute.Core.CallInfo, TransactionPage>>(_ => Page(500, Further), TransactionExport.Most / 500)]);
+        Answers([
+            .. Enumerable.Repeat<Func<NSubstitute.Core.CallInfo, TransactionPage>>(_ => Page(500, Further), TransactionExport.Most / 500)]);
         using var file = new MemoryStream();
 
         await WriteAsync(file);
@@ -43,7 +44,8 @@ public sealed class TransactionExportTests
         Encoding.UTF8.GetString(file.ToArray()).ShouldEndWith("\r\n#end,20000,cut\r\n");
     }
 
-    private Task WriteAsync(Stream to) => new TransactionExport(_lists).WriteAsync(to, TransactionFilter.All, PageStage.Supervisor, TestContext.Current.CancellationToken);
+    private Task WriteAsync(Stream to) =>
+        new TransactionExport(_lists).WriteAsync(to, TransactionFilter.All, PageStage.Supervisor, TestContext.Current.CancellationToken);
 
     private void Answers(params Func<NSubstitute.Core.CallInfo, TransactionPage>[] pages) =>
         _lists.ListAsync(default!, default!, default, default, default).ReturnsForAnyArgs(pages[0], pages[1..]);

@@ -12,11 +12,12 @@ using NSubstitute;
 
 namespace ControlTower.Web.Tests.Transactions;
 
-/// <summary>One transaction's page: its branches, its words, what it offers.</summary>
+/// <summary>One transaction's page: its states, its texts, its actions.</summary>
 public sealed class TransactionPageTests : IDisposable
 {
     private static readonly HoldItem Hold = new(
-        7, "billing:SH-1", "billing", "invoice", "POD_MISSING", "Waiting for proof of delivery", "SO-1", "SH-1", 1234.5m, "USD", PageStage.Now.AddDays(-3), null,
+        7, "billing:SH-1", "billing", "invoice", "POD_MISSING", "Waiting for proof of delivery", "SO-1", "SH-1", 1234.5m, "USD",
+        PageStage.Now.AddDays(-3), null,
         [
             new(Milestones.GoodsIssuePosted, "Goods issue of SH-1", true, PageStage.Now, "erp", null),
             new(Milestones.DeliveryPod, "Proof of delivery for shipment SH-1", false, null, null, null),
@@ -27,7 +28,7 @@ public sealed class TransactionPageTests : IDisposable
     public void Dispose() => _stage.Dispose();
 
     [Fact]
-    public void While_it_is_read_it_says_so()
+    public void A_loading_page_shows_a_skeleton()
     {
         _stage.Lives.FindAsync(default!, default!, default).ReturnsForAnyArgs(new TaskCompletionSource<TransactionDetail?>().Task);
 
@@ -35,13 +36,13 @@ public sealed class TransactionPageTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_there_or_not_ones_own_is_not_there()
+    public void An_unknown_transaction_is_not_found()
     {
         Show("erp:SO-9").Markup.ShouldContain("There is no transaction erp:SO-9");
     }
 
     [Fact]
-    public void A_failure_says_so_and_trying_again_reads_again()
+    public void A_failure_is_shown_and_retry_reads_again()
     {
         _stage.Lives.FindAsync(default!, default!, default)
             .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult<TransactionDetail?>(PageStage.Detail()));
@@ -54,7 +55,7 @@ public sealed class TransactionPageTests : IDisposable
     }
 
     [Fact]
-    public void A_system_of_another_opinion_is_marked()
+    public void A_system_whose_figures_differ_is_marked()
     {
         var view = new OrderView();
         view.TruthTable.Add(new("erp", Roles.Erp, Milestones.OrderAccepted, Measures.Ordered, 20, 1234.5m, PageStage.Now, false));
@@ -71,9 +72,10 @@ public sealed class TransactionPageTests : IDisposable
     }
 
     [Fact]
-    public void A_refusal_is_what_a_system_said_until_it_is_asked_again()
+    public void A_refusal_is_shown_until_the_command_is_sent_again()
     {
-        var refused = Release("release-fulfilment:SO-1:E1/1", 7, CommandState.Rejected) with { ErrorCode = "TAX_CLASS", ErrorDetail = "Tax class X9 is unknown." };
+        var refused = Release("release-fulfilment:SO-1:E1/1", 7, CommandState.Rejected) with
+            { ErrorCode = "TAX_CLASS", ErrorDetail = "Tax class X9 is unknown." };
         Returns(PageStage.Detail() with { Commands = [refused] });
 
         var wms = Show().FindAll(".truth-column")[1];
@@ -101,9 +103,10 @@ public sealed class TransactionPageTests : IDisposable
     }
 
     [Fact]
-    public void A_release_that_is_not_possible_says_why()
+    public void A_release_that_is_not_possible_shows_why()
     {
-        Returns(PageStage.Detail(null, Hold) with { Actions = [new(PossibleActions.RequestRelease, "Ask", "SH-1", false, "This account only reads.")] });
+        Returns(PageStage.Detail(null, Hold) with
+            { Actions = [new(PossibleActions.RequestRelease, "Ask", "SH-1", false, "This account only reads.")] });
 
         var page = Show();
 
@@ -124,8 +127,10 @@ public sealed class TransactionPageTests : IDisposable
     {
         var payload = System.Text.Json.JsonSerializer.SerializeToElement(new { id = "e-1" });
         _stage.Lives.EventAsync(default!, default, default!, default).ReturnsForAnyArgs(
-            new EventPayload(5, "tower.delivery.pod.v1", "dhl", "urn:dhl", "e-1", Core.Persistence.Inbox.InboxState.Applied, payload, payload));
-        Returns(PageStage.Detail() with { Events = [new(5, Milestones.DeliveryPod, "dhl", "1Z9", 1, PageStage.Now, PageStage.Now, false, false, "e-1")] });
+            new EventPayload(
+                5, "tower.delivery.pod.v1", "dhl", "urn:dhl", "e-1", Core.Persistence.Inbox.InboxState.Applied, payload, payload));
+        Returns(PageStage.Detail() with
+            { Events = [new(5, Milestones.DeliveryPod, "dhl", "1Z9", 1, PageStage.Now, PageStage.Now, false, false, "e-1")] });
         var page = Show("erp:SO-1", "?tab=events");
         page.FindAll("pre").ShouldBeEmpty();
 
@@ -137,7 +142,7 @@ public sealed class TransactionPageTests : IDisposable
     }
 
     [Fact]
-    public void The_api_writes_its_fields_at_its_top()
+    public void The_api_has_its_fields_at_the_top_level()
     {
         var json = System.Text.Json.JsonSerializer.SerializeToElement(PageStage.Detail(null, Hold), ControlTower.Web.Api.ApiJson.Options);
 
@@ -166,5 +171,6 @@ public sealed class TransactionPageTests : IDisposable
     }
 
     private static CommandItem Release(string key, long id, CommandState state) =>
-        new(id, key, CommandKinds.ReleaseFulfilment, "wms", "E1", state, null, null, PageStage.Now, PageStage.Now, PageStage.Now, null, null, null, []);
+        new(id, key, CommandKinds.ReleaseFulfilment, "wms", "E1", state, null, null, PageStage.Now, PageStage.Now, PageStage.Now, null,
+            null, null, []);
 }

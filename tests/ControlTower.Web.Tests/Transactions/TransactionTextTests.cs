@@ -5,15 +5,17 @@ using ControlTower.Web.Shared;
 
 namespace ControlTower.Web.Tests.Transactions;
 
-/// <summary>Filters, places and figures as text.</summary>
+/// <summary>Filters, cursors and figures as text.</summary>
 public sealed class TransactionTextTests
 {
     [Fact]
-    public void A_filter_survives_its_address()
+    public void A_filter_is_read_back_from_its_address()
     {
         var filter = new TransactionFilter(
-            "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageStage.Now, true, true, true, false, true);
-        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://tower" + TransactionFilterText.Address(filter)).Query);
+            "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageStage.Now, true, true, true,
+            false, true);
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://tower"
+            + TransactionFilterText.Address(filter)).Query);
 
         var (read, faults) = TransactionFilterText.Read(name => query.TryGetValue(name, out var value) ? value.ToString() : null);
 
@@ -28,7 +30,7 @@ public sealed class TransactionTextTests
     [InlineData("updatedAfter", "yesterday")]
     [InlineData("late", "perhaps")]
     [InlineData("atRisk", "perhaps")]
-    public void Each_wrong_word_has_its_sentence(string name, string word)
+    public void Each_invalid_value_has_an_error(string name, string word)
     {
         var (_, faults) = TransactionFilterText.Read(asked => asked == name ? word : null);
 
@@ -36,7 +38,7 @@ public sealed class TransactionTextTests
     }
 
     [Fact]
-    public void A_place_survives_its_text()
+    public void A_cursor_is_read_back_from_its_text()
     {
         var place = new TimeCursor(PageStage.Now, 42, true);
 
@@ -78,7 +80,7 @@ public sealed class TransactionTextTests
     }
 
     [Fact]
-    public void Money_can_be_read_from_across_the_room()
+    public void Money_has_a_short_form()
     {
         MoneyFormat.Short(1_234_567m, "USD").ShouldBe("1.23 M USD");
         MoneyFormat.Short(45_600m, "USD").ShouldBe("45.6 k USD");

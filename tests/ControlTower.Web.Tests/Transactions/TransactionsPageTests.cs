@@ -8,7 +8,7 @@ using NSubstitute;
 
 namespace ControlTower.Web.Tests.Transactions;
 
-/// <summary>The list's four branches, its words, and that it keeps still under a hand.</summary>
+/// <summary>The list's four states, its texts, and that rows do not move while it is hovered.</summary>
 public sealed class TransactionsPageTests : IDisposable
 {
     private readonly PageStage _stage = new();
@@ -16,15 +16,16 @@ public sealed class TransactionsPageTests : IDisposable
     public void Dispose() => _stage.Dispose();
 
     [Fact]
-    public void While_the_list_is_read_it_says_so()
+    public void A_loading_list_shows_a_skeleton()
     {
-        _stage.Lists.ListAsync(default!, default!, default, default, default).ReturnsForAnyArgs(new TaskCompletionSource<TransactionPage>().Task);
+        _stage.Lists.ListAsync(default!, default!, default, default, default)
+            .ReturnsForAnyArgs(new TaskCompletionSource<TransactionPage>().Task);
 
         Show().Find("[role=status].skeleton").TextContent.ShouldContain("Loading the transactions");
     }
 
     [Fact]
-    public void A_failure_says_so_and_trying_again_reads_again()
+    public void A_failure_is_shown_and_retry_reads_again()
     {
         _stage.Lists.ListAsync(default!, default!, default, default, default)
             .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult(Page(PageStage.Row("SO-1"))));
@@ -38,7 +39,7 @@ public sealed class TransactionsPageTests : IDisposable
     }
 
     [Fact]
-    public void Without_any_transaction_it_says_where_they_come_from()
+    public void Without_any_transaction_it_explains_where_they_come_from()
     {
         Returns();
 
@@ -46,7 +47,7 @@ public sealed class TransactionsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_number_that_nobody_knows_is_named_with_what_search_takes()
+    public void An_unknown_number_is_named_with_what_the_search_accepts()
     {
         Returns();
 
@@ -57,7 +58,7 @@ public sealed class TransactionsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_row_shows_words_money_and_a_link()
+    public void A_row_shows_its_state_its_amount_and_a_link()
     {
         Returns(PageStage.Row("SO-1", late: true));
 
@@ -75,11 +76,13 @@ public sealed class TransactionsPageTests : IDisposable
     {
         Returns(PageStage.Row("SO-1", atRisk: true), PageStage.Row("SO-2", 2) with { Late = true }, PageStage.Row("SO-3", 3));
 
-        Show().FindAll(".promise").Select(mark => mark.GetAttribute("title")).ShouldBe(["Estimated to arrive after the promise", "Past the promise and not delivered"]);
+        Show().FindAll(".promise")
+            .Select(mark => mark.GetAttribute("title"))
+            .ShouldBe(["Estimated to arrive after the promise", "Past the promise and not delivered"]);
     }
 
     [Fact]
-    public void The_filter_is_what_the_address_says()
+    public void The_filter_is_read_from_the_address()
     {
         Returns();
 
@@ -91,7 +94,7 @@ public sealed class TransactionsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_word_the_filter_does_not_know_is_refused_in_a_sentence()
+    public void An_unknown_filter_value_is_refused_in_a_sentence()
     {
         Returns();
 
@@ -99,7 +102,7 @@ public sealed class TransactionsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_change_brings_the_newest_first_while_nobody_has_a_hand_on_the_list()
+    public void A_change_moves_the_newest_to_the_top_while_the_list_is_not_hovered()
     {
         Returns(PageStage.Row("SO-1"));
         var page = Show();
@@ -111,7 +114,7 @@ public sealed class TransactionsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_change_under_a_hand_moves_no_row_but_says_that_there_is_news()
+    public void A_change_while_the_list_is_hovered_moves_no_row_and_shows_that_there_are_new_items()
     {
         Returns(PageStage.Row("SO-1"), PageStage.Row("SO-2", 2));
         var page = Show();
@@ -129,7 +132,7 @@ public sealed class TransactionsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_paused_list_says_so_and_reads_again_when_resumed()
+    public void A_paused_list_is_marked_and_reads_again_when_resumed()
     {
         Returns(PageStage.Row("SO-1"));
         var page = Show();

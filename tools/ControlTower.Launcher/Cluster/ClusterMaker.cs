@@ -3,8 +3,8 @@ using ControlTower.Launcher.Processes;
 namespace ControlTower.Launcher.Cluster;
 
 /// <summary>
-/// Makes a cluster beside its place and renames it into it when it is whole: what stands there is never half-made by us. What is half
-/// there all the same (a copy that was cut short) is set aside, never deleted.
+/// Creates a cluster in another folder and renames it when it is complete, so we never leave an incomplete one in its
+/// place. An incomplete one that is there anyway (a copy that was interrupted) is set aside, never deleted.
 /// </summary>
 internal sealed class ClusterMaker(ClusterOptions options, ClusterUser user, PostgresBinaries binaries)
 {

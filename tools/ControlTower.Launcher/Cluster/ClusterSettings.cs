@@ -1,6 +1,6 @@
 namespace ControlTower.Launcher.Cluster;
 
-/// <summary>The server's configuration, written again at each start into a file that postgresql.conf includes.</summary>
+/// <summary>The server's configuration, written at each start into a file that postgresql.conf includes.</summary>
 internal static class ClusterSettings
 {
     public const string FileName = "control-tower.conf";

@@ -2,8 +2,10 @@ using ControlTower.Launcher.Processes;
 
 namespace ControlTower.Launcher.Cluster;
 
-/// <summary>PostgreSQL refuses to run as root: then it runs as the system user its package made, else as oneself.</summary>
-/// <param name="Name">The other user; null for oneself.</param>
+/// <summary>
+/// PostgreSQL refuses to run as root: then it runs as the system user of its package, else as the current user.
+/// </summary>
+/// <param name="Name">The other user; null for the current user.</param>
 public sealed record ClusterUser(string? Name)
 {
     public static ClusterUser Choose()
@@ -20,11 +22,15 @@ public sealed record ClusterUser(string? Name)
         var made = await Command.RunAsync(["install", "-d", "-m", "700", .. owner, folder], cancellation);
         if (made.ExitCode != 0)
         {
-            throw new LaunchException($"The folder {folder} cannot be made ({made.LastWord}): make it writable, or choose another with --data.");
+            throw new LaunchException(
+                $"The folder {folder} cannot be made ({made.LastWord}): make it writable, or choose another with --data.");
         }
     }
 
-    /// <summary>Makes sure this user can enter a folder; the one it lies in, the data folder, is opened for passing through where need be.</summary>
+    /// <summary>
+    /// Makes sure this user can enter a folder. The folder above it, the data folder, is opened for passing through
+    /// where necessary.
+    /// </summary>
     /// <exception cref="LaunchException">A folder further up is closed to this user.</exception>
     public async Task MustReachAsync(string folder, CancellationToken cancellation)
     {
@@ -37,7 +43,8 @@ public sealed record ClusterUser(string? Name)
         if (!await CanEnterAsync(folder, cancellation))
         {
             throw new LaunchException(
-                $"The user {Name}, as whom PostgreSQL runs, cannot enter {folder}: open the folders on the way (chmod o+x), or choose another with --data.");
+                $"The user {Name}, as whom PostgreSQL runs, cannot enter {folder}: open the folders on the way (chmod o+x), or choose "
+                    + "another with --data.");
         }
     }
 

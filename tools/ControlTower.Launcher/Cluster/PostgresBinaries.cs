@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ControlTower.Launcher.Cluster;
 
-/// <summary>The server's programs: Debian keeps each major version in a folder of its own, off the path.</summary>
+/// <summary>The server's programs: Debian keeps each major version in a separate folder outside the path.</summary>
 public sealed record PostgresBinaries(string Folder)
 {
     private const string Versions = "/usr/lib/postgresql";
@@ -12,7 +12,7 @@ public sealed record PostgresBinaries(string Folder)
 
     public string Control => Path.Combine(Folder, "pg_ctl");
 
-    /// <summary>The version a cluster was made with, or the newest one for a cluster yet to be made.</summary>
+    /// <summary>The version a cluster was created with, or the newest one for a new cluster.</summary>
     /// <exception cref="LaunchException">It is not installed.</exception>
     public static PostgresBinaries Find(string cluster)
     {
@@ -22,7 +22,8 @@ public sealed record PostgresBinaries(string Folder)
         return found.Name is not null
             ? new PostgresBinaries(Path.Combine(Versions, found.Name, "bin"))
             : throw new LaunchException(
-                $"PostgreSQL {wanted ?? "15"} is not installed: install the package postgresql-{wanted ?? "15"}, or name a server of your own in ConnectionStrings__ControlTower.");
+                $"PostgreSQL {wanted ?? "15"} is not installed: install the package postgresql-{wanted ?? "15"}, or name a server of your "
+                    + "own in ConnectionStrings__ControlTower.");
     }
 
     private static IEnumerable<(string Name, int Major)> Installed()

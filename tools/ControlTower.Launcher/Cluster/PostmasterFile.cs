@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace ControlTower.Launcher.Cluster;
 
-/// <summary>What a running server says of itself in postmaster.pid, line by line: number, folder, start, port, socket folder, …</summary>
+/// <summary>
+/// The content of postmaster.pid of a running server, by line: number, folder, start, port, socket folder, …
+/// </summary>
 internal sealed record PostmasterFile(int Pid, string SocketFolder)
 {
     private const int PidLine = 0;
@@ -11,7 +13,7 @@ internal sealed record PostmasterFile(int Pid, string SocketFolder)
 
     public static string PathIn(string cluster) => Path.Combine(cluster, "postmaster.pid");
 
-    /// <summary>Null when there is no such file, or a crash cut it short.</summary>
+    /// <summary>Null when there is no such file, or a crash truncated it.</summary>
     public static PostmasterFile? Read(string cluster)
     {
         try
@@ -27,7 +29,9 @@ internal sealed record PostmasterFile(int Pid, string SocketFolder)
         }
     }
 
-    /// <summary>True when that number is still a server of this very folder; after a crash it may be anybody's.</summary>
+    /// <summary>
+    /// True when that number is still a server of exactly this folder; after a crash it may be any process.
+    /// </summary>
     public bool IsServerOf(string cluster)
     {
         try
@@ -41,7 +45,7 @@ internal sealed record PostmasterFile(int Pid, string SocketFolder)
         }
     }
 
-    /// <summary>The path without symbolic links, which is what the server's own working folder is told as.</summary>
+    /// <summary>The path without symbolic links, as the server's own working folder is reported.</summary>
     private static string RealPath(string path)
     {
         var resolved = Resolve(path, IntPtr.Zero);

@@ -4,8 +4,8 @@ using Npgsql;
 namespace ControlTower.Launcher.Cluster;
 
 /// <summary>
-/// A PostgreSQL server of the tower's own, in a folder of its own, reached by a Unix socket. It outlives a killed launcher and is
-/// adopted by the next one; a cluster that was being made when the power went is made again.
+/// The tower's own PostgreSQL server, in its own folder, reached by a Unix socket. It continues after a killed launcher
+/// and is adopted by the next one. A cluster whose creation was interrupted is created again.
 /// </summary>
 public sealed class PrivateCluster
 {
@@ -24,7 +24,7 @@ public sealed class PrivateCluster
     private PrivateCluster(ClusterOptions options, ClusterUser user, PostgresBinaries binaries, string socketFolder)
         => (_options, _user, _binaries, _socketFolder) = (options, user, binaries, socketFolder);
 
-    /// <summary>Makes the cluster when there is none, adopts it when it runs, starts it when not; returns when it answers.</summary>
+    /// <summary>Creates the cluster when there is none, adopts or starts it; returns when it answers.</summary>
     /// <exception cref="LaunchException">It is not installed, cannot be made or does not start.</exception>
     public static async Task<PrivateCluster> StartAsync(ClusterOptions options, Action<string> say, CancellationToken cancellation)
     {
@@ -69,7 +69,7 @@ public sealed class PrivateCluster
         }
     }
 
-    /// <summary>Ends the server: open transactions are rolled back, everything committed is on disk.</summary>
+    /// <summary>Stops the server: open transactions are rolled back, everything committed is on disk.</summary>
     public async Task StopAsync(bool immediate = false)
     {
         NpgsqlConnection.ClearAllPools();
@@ -95,7 +95,7 @@ public sealed class PrivateCluster
         while (true)
         {
             File.Delete(PostmasterFile.PathIn(_options.Folder));
-            // Not to be interrupted half-way: a server that started unseen would outlive the run.
+            // Not cancellable half-way: a server that started unnoticed would outlive the run.
             var started = await ControlAsync(["start", "-w", "-t", "600", "-l", _options.LogFile], CancellationToken.None);
             cancellation.ThrowIfCancellationRequested();
             if (started.ExitCode == 0)
@@ -105,7 +105,8 @@ public sealed class PrivateCluster
 
             if (Environment.TickCount64 > deadline)
             {
-                throw new LaunchException($"The PostgreSQL cluster does not start ({started.LastWord}): see {_options.LogFile}.", LaunchException.Failure);
+                throw new LaunchException(
+                    $"The PostgreSQL cluster does not start ({started.LastWord}): see {_options.LogFile}.", LaunchException.Failure);
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
@@ -131,7 +132,8 @@ public sealed class PrivateCluster
                 await connection.DisposeAsync();
                 if (Environment.TickCount64 > deadline)
                 {
-                    throw new LaunchException($"The PostgreSQL cluster does not answer ({notYet.Message}): see {_options.LogFile}.", LaunchException.Failure);
+                    throw new LaunchException(
+                        $"The PostgreSQL cluster does not answer ({notYet.Message}): see {_options.LogFile}.", LaunchException.Failure);
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);

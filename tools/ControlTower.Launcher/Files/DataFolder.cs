@@ -23,7 +23,7 @@ public sealed class DataFolder(string path)
 
     public string Landscape => In("landscape.json");
 
-    /// <summary>What the first start settled, see <see cref="Options.CachedTopology"/>.</summary>
+    /// <summary>The landscape chosen at the first start, see <see cref="Options.CachedTopology"/>.</summary>
     public string Remembered => In("launch.json");
 
     /// <summary>The demo accounts' passwords, readable by their owner only.</summary>
@@ -33,7 +33,7 @@ public sealed class DataFolder(string path)
 
     public string Logs => In("logs");
 
-    /// <summary>How far business time had come, as tower and sandbox last wrote it.</summary>
+    /// <summary>The position of business time, as tower and sandbox last wrote it.</summary>
     public IEnumerable<string> ClockPositions => [In("clock-tower.position"), In("clock-sandbox.position")];
 
     /// <exception cref="LaunchException">It cannot be made or written.</exception>
@@ -53,7 +53,9 @@ public sealed class DataFolder(string path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LaunchException($"The data folder {Path} cannot be written ({error.Message.TrimEnd('.')}): make it writable, or choose another with --data.");
+            throw new LaunchException(
+                $"The data folder {Path} cannot be written ({error.Message.TrimEnd('.')}): make it writable, or choose another with "
+                    + "--data.");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace ControlTower.Launcher.Files;
 
-/// <summary>A small file that is either the old one or the new one, whatever happens in between.</summary>
+/// <summary>A small file that is written atomically: it is either the old one or the new one.</summary>
 public static class WholeFile
 {
     public static void Write(string path, string content)

@@ -4,8 +4,8 @@ using ControlTower.Launcher.Files;
 namespace ControlTower.Launcher.Options;
 
 /// <summary>
-/// The landscape of a data folder. Its order book, seed and scenario are settled at the first start: the books that were written since
-/// hold only for them, so another landscape needs another folder. The speed may change with every start.
+/// The landscape of a data folder. Its order book, seed and scenario are fixed at the first start: the books written
+/// since then hold only for them, so another landscape needs another folder. The speed may change with every start.
 /// </summary>
 /// <param name="Orders">The order book's file; null for generated orders.</param>
 /// <param name="Speed">Seconds of business time in a second of system time.</param>
@@ -19,10 +19,11 @@ public sealed record CachedTopology(string? Orders, string Scenario, int Seed, i
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private string Described => $"scenario {Scenario}, {(Orders is null ? $"generated orders of seed {Seed}" : $"orders of {Orders}, seed {Seed}")}";
+    private string Described =>
+        $"scenario {Scenario}, {(Orders is null ? $"generated orders of seed {Seed}" : $"orders of {Orders}, seed {Seed}")}";
 
-    /// <summary>What the folder remembers, with what was said now; or the defaults, for a folder that remembers nothing.</summary>
-    /// <exception cref="LaunchException">What was said now contradicts what the folder holds.</exception>
+    /// <summary>The stored landscape with the given options; or the defaults, for a new folder.</summary>
+    /// <exception cref="LaunchException">The given options contradict the stored landscape.</exception>
     public static CachedTopology Settle(LaunchOptions options, CachedTopology? remembered, string folder)
     {
         var asked = new CachedTopology(
@@ -33,7 +34,8 @@ public sealed record CachedTopology(string? Orders, string Scenario, int Seed, i
         return remembered is null || asked with { Speed = remembered.Speed } == remembered
             ? asked
             : throw new LaunchException(
-                $"The data folder {folder} holds another landscape ({remembered.Described}): leave those options away to continue it, or give a new folder with --data.");
+                $"The data folder {folder} holds another landscape ({remembered.Described}): leave those options away to continue it, or "
+                    + "give a new folder with --data.");
     }
 
     public static CachedTopology? Read(string file)
@@ -44,7 +46,7 @@ public sealed record CachedTopology(string? Orders, string Scenario, int Seed, i
         }
         catch (JsonException)
         {
-            // Cut short by a crash before anything else was written: nothing was settled yet.
+            // Truncated by a crash before anything else was written: nothing was fixed yet.
             return null;
         }
     }

@@ -4,14 +4,14 @@ using System.Net.Sockets;
 namespace ControlTower.Launcher.Options;
 
 /// <summary>
-/// The addresses to serve at, with a free port wherever port 0 asks for one, so that every part can be told. Such a port is kept for the tower, which is the last to start: until
-/// this is disposed the system gives it to nobody else.
+/// The addresses to serve at, with a free port wherever port 0 is given, so that every part knows it. Such a port is
+/// reserved for the tower, which is the last to start: until this is disposed the system gives it to nobody else.
 /// </summary>
 public sealed class ChosenUrls : IDisposable
 {
     private readonly List<Socket> _kept = [];
 
-    /// <param name="asked">One or several addresses, by semicolons.</param>
+    /// <param name="asked">One or several addresses, separated by semicolons.</param>
     public ChosenUrls(string asked) => Text = string.Join(';', asked.Split(';', StringSplitOptions.TrimEntries).Select(Chosen));
 
     public string Text { get; }

@@ -1,8 +1,8 @@
 namespace ControlTower.Launcher.Options;
 
 /// <summary>
-/// The environment the user started the run with. Names are compared as the configuration of the parts compares them, without regard to case; a variable
-/// without content is not set.
+/// The environment the user started the run with. Names are compared without regard to case, as the configuration of
+/// the parts does; a variable without content is not set.
 /// </summary>
 public sealed class InheritedEnvironment(IReadOnlyDictionary<string, string> variables)
 {
@@ -19,7 +19,7 @@ public sealed class InheritedEnvironment(IReadOnlyDictionary<string, string> var
     /// <summary>Its value; null when it is not set.</summary>
     public string? Find(string name) => _variables.TryGetValue(name, out var variable) ? variable.Value : null;
 
-    /// <summary>The name in the user's own spelling: a part must not be given two variables that differ in case only.</summary>
+    /// <summary>The name as the user wrote it: a part must not get two variables that differ in case only.</summary>
     public string SpellingOf(string name) => _variables.TryGetValue(name, out var variable) ? variable.Name : name;
 
     /// <summary>The first free index of a list that is written as <c>name__0</c>, <c>name__1</c>, ….</summary>

@@ -1,6 +1,9 @@
 namespace ControlTower.Launcher.Options;
 
-/// <summary>What was asked for on the command line. Null means not given: the environment, the data folder's memory, or the default decides.</summary>
+/// <summary>
+/// The options of the command line. Null means not given: the environment, the data folder's stored landscape, or the
+/// default decides.
+/// </summary>
 public sealed record LaunchOptions
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
@@ -26,7 +29,8 @@ public sealed record LaunchOptions
     /// <summary>The role to make an API key for, instead of starting anything.</summary>
     public string? PrintApiKey { get; init; }
 
-    /// <summary>The folder of the sources, absolute: the tower is built from them, restarted and changed while it runs. Null for the published one.</summary>
+    /// <summary>The folder of the sources, absolute: the tower is built from them, restarted and changed while it
+    /// runs. Null for the published one.</summary>
     public string? Watch { get; init; }
 
     public bool Help { get; init; }

@@ -1,6 +1,6 @@
 namespace ControlTower.Launcher.Options;
 
-/// <summary>Where the tower serves: as the command line says, else the environment, else the default.</summary>
+/// <summary>The addresses of the tower: from the command line, else the environment, else the default.</summary>
 public static class ServedUrls
 {
     public const string Variable = "Urls";
@@ -27,7 +27,8 @@ public static class ServedUrls
             if (TowerAddress.Parse(url) is null)
             {
                 throw new LaunchException(
-                    $"The environment variable {variable} holds '{url}', which is no address of this machine: give one such as {LaunchOptions.DefaultUrls}.");
+                    $"The environment variable {variable} holds '{url}', which is no address of this machine: give one such as "
+                        + $"{LaunchOptions.DefaultUrls}.");
             }
         }
 

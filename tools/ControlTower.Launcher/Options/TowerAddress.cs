@@ -4,26 +4,34 @@ using System.Net.Sockets;
 
 namespace ControlTower.Launcher.Options;
 
-/// <summary>One address to serve at, as ASP.NET Core understands it: http://host:port, the host an address of this machine, a name, * or +.</summary>
+/// <summary>
+/// One address to serve at, as ASP.NET Core understands it: http://host:port, the host an address of this machine, a
+/// name, * or +.
+/// </summary>
 public sealed record TowerAddress(string Scheme, string Host, int Port)
 {
     private bool IsAny => Host is "*" or "+" or "0.0.0.0" or "[::]";
 
-    /// <summary>How one reaches it from this machine.</summary>
+    /// <summary>The address by which it is reached from this machine.</summary>
     public string Local => string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{(IsAny ? "127.0.0.1" : Host)}:{Port}");
 
     /// <summary>Null when it is no such address.</summary>
     public static TowerAddress? Parse(string url)
     {
-        var usable = url.Replace("://*", "://any-address", StringComparison.Ordinal).Replace("://+", "://any-address", StringComparison.Ordinal);
-        return Uri.TryCreate(usable, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { PathAndQuery: "/", UserInfo: "" }
+        var usable = url.Replace("://*", "://any-address", StringComparison.Ordinal)
+            .Replace("://+", "://any-address", StringComparison.Ordinal);
+        return Uri.TryCreate(usable, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && uri is { PathAndQuery: "/", UserInfo: "" }
             ? new TowerAddress(uri.Scheme, uri.Host == "any-address" ? "*" : uri.Host, uri.Port)
             : null;
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{Host}:{Port}");
 
-    /// <summary>Binds it without listening: who serves there can listen, and nobody else is given the port while the socket is open. Port 0 becomes a free one.</summary>
+    /// <summary>
+    /// Binds it without listening: the program that serves there can listen, and no other process gets the port while
+    /// the socket is open. Port 0 becomes a free one.
+    /// </summary>
     public Socket Bind()
     {
         var endpoint = new IPEndPoint(Endpoint(), Port);
@@ -32,8 +40,8 @@ public sealed record TowerAddress(string Scheme, string Host, int Port)
         return socket;
     }
 
-    /// <summary>Tries the port by opening and closing it.</summary>
-    /// <returns>A sentence when it cannot be had; null when it can.</returns>
+    /// <summary>Checks the port by opening and closing it.</summary>
+    /// <returns>A sentence when it is not available; null when it is.</returns>
     public string? WhyNotFree()
     {
         try
@@ -59,6 +67,8 @@ public sealed record TowerAddress(string Scheme, string Host, int Port)
             return IPAddress.Any;
         }
 
-        return Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(Host.Trim('[', ']'), out var address) ? address : IPAddress.Any;
+        return Host == "localhost"
+            ? IPAddress.Loopback
+            : IPAddress.TryParse(Host.Trim('[', ']'), out var address) ? address : IPAddress.Any;
     }
 }

@@ -3,10 +3,11 @@ using System.Diagnostics;
 namespace ControlTower.Launcher.Processes;
 
 /// <summary>How a child is started.</summary>
-/// <param name="Name">Its part: web, sandbox. Names its log and its record.</param>
+/// <param name="Name">Its part: web, sandbox. Used for its log and its record.</param>
 /// <param name="Arguments">Program and arguments.</param>
 /// <param name="Folder">The folder it runs in.</param>
-/// <param name="LogFile">Takes its standard output and errors, appended. A file and not a pipe: a child outlives a killed launcher.</param>
+/// <param name="LogFile">Receives its standard output and errors, appended. A file and not a pipe: a child outlives a
+/// killed launcher.</param>
 public sealed record ChildStart(
     string Name,
     IReadOnlyList<string> Arguments,
@@ -14,7 +15,10 @@ public sealed record ChildStart(
     string LogFile,
     IReadOnlyDictionary<string, string> Environment);
 
-/// <summary>A long-lived child, in a session of its own so that Ctrl-C reaches the launcher alone and the order of ending is its.</summary>
+/// <summary>
+/// A long-running child, in a session of its own, so that Ctrl-C reaches the launcher alone, which decides the order of
+/// ending.
+/// </summary>
 public sealed class ChildProcess
 {
     private const long LargeLogBytes = 16 * 1024 * 1024;
@@ -39,7 +43,7 @@ public sealed class ChildProcess
 
     public string LogFile => _start.LogFile;
 
-    /// <summary>Completes when the process has ended, however.</summary>
+    /// <summary>Completes when the process has ended, for whatever reason.</summary>
     public Task Exited { get; }
 
     public int ExitCode => _process.ExitCode;
@@ -61,7 +65,7 @@ public sealed class ChildProcess
         return new ChildProcess(start, Process.Start(info)!, records);
     }
 
-    /// <summary>Asks it to end, waits, makes it end; its record goes with it.</summary>
+    /// <summary>Requests its end, waits, kills it if necessary, and removes its record.</summary>
     /// <returns>False when it had to be killed.</returns>
     public async Task<bool> StopAsync(TimeSpan grace)
     {
@@ -71,7 +75,7 @@ public sealed class ChildProcess
         return obeyed;
     }
 
-    /// <summary>The end of its log, for the person who is told that it died.</summary>
+    /// <summary>The end of its log, for the message that it died.</summary>
     public IReadOnlyList<string> LastLines(int count)
         => File.Exists(LogFile) ? [.. File.ReadLines(LogFile).TakeLast(count)] : [];
 

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace ControlTower.Launcher.Processes;
 
-/// <summary>What a finished command said.</summary>
+/// <summary>The output of a finished command.</summary>
 public sealed record CommandResult(int ExitCode, string Output, string Errors)
 {
-    /// <summary>The last line that says something, for a sentence about what went wrong.</summary>
+    /// <summary>The last line that is not empty, for a sentence about the error.</summary>
     public string LastWord => (Errors + "\n" + Output)
         .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .LastOrDefault() ?? $"exit code {ExitCode}";
 }
 
-/// <summary>Where a command runs, and what is added to its environment.</summary>
+/// <summary>The working folder of a command, and additions to its environment.</summary>
 public sealed record CommandPlace(string Folder, IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>The root folder, because the user that runs PostgreSQL may not enter the caller's.</summary>

@@ -1,6 +1,6 @@
 namespace ControlTower.Launcher.Processes;
 
-/// <summary>Follows a log from where it ends now and hands on each whole line that is added.</summary>
+/// <summary>Follows a log from its present end and forwards each whole line that is added.</summary>
 public sealed class LogTail
 {
     private readonly string _file;

@@ -3,15 +3,16 @@ using System.Globalization;
 namespace ControlTower.Launcher.Processes;
 
 /// <summary>
-/// A child and what it started, where it leads a group of its own (see <see cref="ChildProcess.Start"/>). dotnet watch ends on a signal and leaves the
-/// program that it started.
+/// A child and what it started, where it leads a group of its own (see <see cref="ChildProcess.Start"/>). dotnet watch
+/// ends on a signal and leaves the program that it started.
 /// </summary>
 internal static class ProcessGroup
 {
     private const int StateField = 0;
     private const int GroupField = 2;
 
-    /// <summary>The numbers that live; empty when all have ended. A number is not given out again while a group has it, so members outlive their leader.</summary>
+    /// <summary>The numbers that live; empty when all have ended. A number is not given out again while a group has
+    /// it, so members outlive their leader.</summary>
     public static IReadOnlyList<int> Alive(ProcessIdentity leader)
     {
         if (leader.IsAlive())
@@ -25,7 +26,8 @@ internal static class ProcessGroup
 
     private static IEnumerable<int> Members(int group)
         => Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+            .Select(folder =>
+                int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
             .Where(pid => pid > 0 && IsMember(pid, group));
 
     private static bool IsMember(int pid, int group)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ControlTower.Launcher.Processes;
 
-/// <summary>A process beyond its number: numbers are given out again, start times are not.</summary>
+/// <summary>Identifies a process beyond its number: numbers are reused, start times are not.</summary>
 /// <param name="Pid">The number.</param>
 /// <param name="StartTicks">When it started, in clock ticks since boot (field 22 of /proc/PID/stat).</param>
 /// <param name="BootId">The boot these ticks count from (/proc/sys/kernel/random/boot_id).</param>
@@ -29,7 +29,8 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
     /// <summary>True while exactly this process lives.</summary>
     public bool IsAlive() => Of(Pid) == this;
 
-    /// <param name="stat">The content of /proc/PID/stat. The command's name, in brackets, may hold spaces and brackets itself.</param>
+    /// <param name="stat">The content of /proc/PID/stat. The command's name, in brackets, may contain spaces and
+    /// brackets itself.</param>
     internal static ProcessIdentity? Parse(int pid, string stat, string boot)
     {
         var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -6,8 +6,8 @@ namespace ControlTower.Launcher.Processes;
 public sealed record ProcessRecord(string Name, ProcessIdentity Process);
 
 /// <summary>
-/// The children of a run, one file each, written after the start and removed after the end: what is found at the next start was
-/// left by a run that was killed. A crash between start and record leaves a process that holds its ports and nothing else.
+/// The children of a run, one file each, written after the start and removed after the end: a file found at the next
+/// start is of a run that was killed. A crash between start and record leaves a process that only occupies its ports.
 /// </summary>
 public sealed class ProcessRecords(string folder)
 {
@@ -23,13 +23,15 @@ public sealed class ProcessRecords(string folder)
 
     public void Remove(string name) => File.Delete(PathOf(name));
 
-    /// <summary>Every readable record. A file that is cut short or foreign is no record.</summary>
+    /// <summary>Every readable record. A truncated or foreign file is ignored.</summary>
     public IReadOnlyList<ProcessRecord> ReadAll()
         => Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Read).OfType<ProcessRecord>()]
             : [];
 
-    /// <summary>Ends what an earlier run left, and only that: a number that another process has by now is left alone.</summary>
+    /// <summary>
+    /// Ends what an earlier run left, and only that: a number that another process has by now is not touched.
+    /// </summary>
     /// <returns>The names of the processes that were ended.</returns>
     public async Task<IReadOnlyList<string>> EndLeftoversAsync(TimeSpan grace)
     {

@@ -1,9 +1,9 @@
 namespace ControlTower.Launcher.Processes;
 
 /// <summary>
-/// One run per data folder. The lock is the operating system's on an open file (flock): it ends with its process however that ends,
-/// so a killed run's lock is free by itself. A file beside it names the holder, for the sentence that refuses the second one (the locked
-/// one cannot be read).
+/// One run per data folder. The lock is the operating system's on an open file (flock): it ends with its process for
+/// whatever reason, so a killed run's lock is free. A file next to it names the holder, for the message to the second
+/// run (the locked one cannot be read).
 /// </summary>
 public sealed class RunLock : IDisposable
 {

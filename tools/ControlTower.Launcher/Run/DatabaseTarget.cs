@@ -7,7 +7,7 @@ namespace ControlTower.Launcher.Run;
 
 /// <summary>The database the tower uses: the server named in the environment, or a cluster of its own.</summary>
 /// <param name="Provider">PostgreSQL or SqlServer, as <c>Database:Provider</c> knows them.</param>
-/// <param name="Own">The private cluster; null with a server of one's own.</param>
+/// <param name="Own">The private cluster; null with a server of the user.</param>
 public sealed record DatabaseTarget(string Provider, string ConnectionString, PrivateCluster? Own)
 {
     public const string ConnectionVariable = "ConnectionStrings__ControlTower";
@@ -15,8 +15,9 @@ public sealed record DatabaseTarget(string Provider, string ConnectionString, Pr
     private const string Postgres = "PostgreSQL";
     private const string Database = "control_tower";
 
-    /// <summary>Brings the cluster up, or makes sure that the named server answers.</summary>
-    public static async Task<DatabaseTarget> OpenAsync(DataFolder data, InheritedEnvironment inherited, Action<string> say, CancellationToken cancellation)
+    /// <summary>Starts the cluster, or makes sure that the named server answers.</summary>
+    public static async Task<DatabaseTarget> OpenAsync(
+        DataFolder data, InheritedEnvironment inherited, Action<string> say, CancellationToken cancellation)
     {
         if (Named(inherited) is { } named)
         {
@@ -29,23 +30,27 @@ public sealed record DatabaseTarget(string Provider, string ConnectionString, Pr
         return new DatabaseTarget(Postgres, cluster.ConnectionString(Database), cluster);
     }
 
-    /// <summary>The database of a tower that runs, without starting anything; null when its cluster does not run.</summary>
+    /// <summary>
+    /// The database of a running tower, without starting anything; null when its cluster does not run.
+    /// </summary>
     public static DatabaseTarget? Running(DataFolder data, InheritedEnvironment inherited)
         => Named(inherited) ?? (PrivateCluster.Running(new ClusterOptions { Folder = data.Cluster }) is { } cluster
             ? new DatabaseTarget(Postgres, cluster.ConnectionString(Database), cluster)
             : null);
 
-    /// <exception cref="LaunchException">The environment asks for another provider than that of the private cluster, and names no server.</exception>
+    /// <exception cref="LaunchException">The environment sets another provider than that of the private cluster, and
+    /// names no server.</exception>
     private static DatabaseTarget? Named(InheritedEnvironment inherited)
     {
         var provider = inherited.Find(ProviderVariable) ?? Postgres;
         return inherited.Find(ConnectionVariable) is { } connection ? new DatabaseTarget(provider, connection, Own: null)
             : provider.Equals(Postgres, StringComparison.OrdinalIgnoreCase) ? null
             : throw new LaunchException(
-                $"{ProviderVariable} is {provider}, but {ConnectionVariable} is not set: name the server there, or unset {ProviderVariable} for the private cluster.");
+                $"{ProviderVariable} is {provider}, but {ConnectionVariable} is not set: name the server there, or unset "
+                    + $"{ProviderVariable} for the private cluster.");
     }
 
-    /// <summary>PostgreSQL is asked here; a SQL Server is asked by the tower's own set-up, which has its driver.</summary>
+    /// <summary>PostgreSQL is checked here; SQL Server by the tower's set-up, which has its driver.</summary>
     private static async Task MustAnswerAsync(DatabaseTarget target, CancellationToken cancellation)
     {
         if (!target.Provider.Equals(Postgres, StringComparison.OrdinalIgnoreCase))
@@ -61,16 +66,19 @@ public sealed record DatabaseTarget(string Provider, string ConnectionString, Pr
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
-            // The migrations make it.
+            // The migrations create it.
         }
         catch (ArgumentException malformed)
         {
-            throw new LaunchException($"{ConnectionVariable} is not a connection string ({malformed.Message.TrimEnd('.')}): write it as Host=…;Database=…;Username=…;Password=….");
+            throw new LaunchException(
+                $"{ConnectionVariable} is not a connection string ({malformed.Message.TrimEnd('.')}): write it as "
+                    + "Host=…;Database=…;Username=…;Password=….");
         }
         catch (NpgsqlException unreachable)
         {
             var why = (unreachable.InnerException ?? unreachable).Message.TrimEnd('.');
-            throw new LaunchException($"The database named in {ConnectionVariable} cannot be reached ({why}): start it or correct the connection string.");
+            throw new LaunchException(
+                $"The database named in {ConnectionVariable} cannot be reached ({why}): start it or correct the connection string.");
         }
     }
 }

@@ -7,7 +7,9 @@ using ControlTower.Launcher.Processes;
 
 namespace ControlTower.Launcher.Run;
 
-/// <summary>One run: brings the parts up in order, watches over them and ends them in the opposite order, whatever happens.</summary>
+/// <summary>
+/// One run: starts the parts in order, monitors them and ends them in the opposite order, whatever happens.
+/// </summary>
 public sealed class Launch : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
@@ -26,7 +28,7 @@ public sealed class Launch : IDisposable
     /// <summary>What prints the logs that are followed.</summary>
     private readonly List<Task> _followed = [];
 
-    /// <exception cref="LaunchException">The environment names an address that is none.</exception>
+    /// <exception cref="LaunchException">The environment names an invalid address.</exception>
     public Launch(LaunchOptions asked, Parts parts, InheritedEnvironment inherited, Action<string> say)
     {
         _urls = new ChosenUrls(ServedUrls.Complete(asked, inherited).Urls!);
@@ -36,7 +38,7 @@ public sealed class Launch : IDisposable
 
     private ProcessRecords Records => new(_data.Run);
 
-    /// <summary>Returns when <paramref name="stop"/> is asked for and everything has ended.</summary>
+    /// <summary>Returns when <paramref name="stop"/> is requested and everything has ended.</summary>
     /// <exception cref="LaunchException">A part cannot be started, or died; everything else has been ended.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -49,7 +51,7 @@ public sealed class Launch : IDisposable
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Asked to end, during the start or after it.
+            // The end was requested, during the start or after it.
         }
         finally
         {
@@ -86,7 +88,9 @@ public sealed class Launch : IDisposable
 
     private void AddressesMustBeFree()
     {
-        var errors = _options.Urls!.Split(';', StringSplitOptions.TrimEntries).Select(url => TowerAddress.Parse(url)!.WhyNotFree()).OfType<string>();
+        var errors = _options.Urls!.Split(';', StringSplitOptions.TrimEntries)
+            .Select(url => TowerAddress.Parse(url)!.WhyNotFree())
+            .OfType<string>();
         if (errors.FirstOrDefault() is { } error)
         {
             throw new LaunchException(error);
@@ -115,7 +119,8 @@ public sealed class Launch : IDisposable
     private async Task<DateTimeOffset> FirstOrderAtAsync(CachedTopology landscape, CancellationToken stop)
     {
         var described = await Parts.AskAsync(
-            _parts.SandboxProgram(["describe", .. OrderSource(landscape)]), new Dictionary<string, string>(), "Reading the order book", stop);
+            _parts.SandboxProgram(["describe", .. OrderSource(landscape)]), new Dictionary<string, string>(), "Reading the order book",
+            stop);
         using var json = JsonDocument.Parse(described);
         return json.RootElement.GetProperty("firstOrderAt").GetDateTimeOffset();
     }
@@ -192,14 +197,15 @@ public sealed class Launch : IDisposable
 
             if (Environment.TickCount64 - began > Patience.TotalMilliseconds)
             {
-                throw new LaunchException($"The {child.Name} is not ready after {Patience.TotalMinutes} minutes: see {child.LogFile}.", LaunchException.Failure);
+                throw new LaunchException(
+                    $"The {child.Name} is not ready after {Patience.TotalMinutes} minutes: see {child.LogFile}.", LaunchException.Failure);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), stop);
         }
     }
 
-    /// <summary>Returns when asked to stop, throws when a part dies.</summary>
+    /// <summary>Returns when the end is requested, throws when a part dies.</summary>
     private async Task WatchAsync(CancellationToken stop)
     {
         var asked = Task.Delay(Timeout.Infinite, stop);
@@ -209,7 +215,10 @@ public sealed class Launch : IDisposable
         }
     }
 
-    /// <summary>A part that refused its input says so in its last line; any other death is told with the last lines of its log.</summary>
+    /// <summary>
+    /// A part that refused its input names the error in its last line; any other death is reported with the last lines
+    /// of its log.
+    /// </summary>
     private static LaunchException Death(ChildProcess child)
     {
         if (child.ExitCode == LaunchException.BadInput && child.LastLines(1) is [var sentence])
@@ -219,7 +228,8 @@ public sealed class Launch : IDisposable
 
         var lines = string.Join(Environment.NewLine, child.LastLines(15).Select(line => "    " + line));
         return new LaunchException(
-            $"The {child.Name} ended unexpectedly with exit code {child.ExitCode}; its last lines ({child.LogFile}):{Environment.NewLine}{lines}",
+            $"The {child.Name} ended unexpectedly with exit code {child.ExitCode}; its last lines "
+                + $"({child.LogFile}):{Environment.NewLine}{lines}",
             LaunchException.Failure);
     }
 
@@ -241,7 +251,8 @@ public sealed class Launch : IDisposable
         await _ended.CancelAsync();
         await Task.WhenAll(_followed);
 
-        // Looked for and not remembered: the start may have been interrupted, or refused before it adopted what an earlier run left.
+        // Searched and not remembered: the start may have been interrupted, or refused before it adopted an earlier
+        // cluster.
         if (PrivateCluster.Running(new ClusterOptions { Folder = _data.Cluster }) is { } cluster)
         {
             await cluster.StopAsync();

@@ -5,7 +5,8 @@ namespace ControlTower.Launcher.Run;
 /// <summary>The programs of a run.</summary>
 /// <param name="WebFolder">Where the tower's program is.</param>
 /// <param name="SandboxFolder">Where the sandbox's program is.</param>
-/// <param name="WatchedProject">The folder of the tower's project, which dotnet watch builds and starts; null where the built program is served.</param>
+/// <param name="WatchedProject">The folder of the tower's project, which dotnet watch builds and starts; null where
+/// the built program is served.</param>
 public sealed record Parts(string WebFolder, string SandboxFolder, string? WatchedProject = null)
 {
     public const string Web = "web";
@@ -14,7 +15,8 @@ public sealed record Parts(string WebFolder, string SandboxFolder, string? Watch
     private const string SandboxAssembly = "ControlTower.Sandbox";
 
     /// <summary>The runtime that runs the launcher runs the others.</summary>
-    private static string Dotnet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+    private static string Dotnet =>
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
     /// <summary>Published programs next to the launcher's folder; those that ./dev has built when the sources are watched.</summary>
     public static Parts For(string? watchedSources)
@@ -28,7 +30,8 @@ public sealed record Parts(string WebFolder, string SandboxFolder, string? Watch
                 Path.Combine(watchedSources, "src", WebAssembly));
     }
 
-    /// <summary>The program that serves. With --non-interactive what cannot be changed in the running program restarts it without a question.</summary>
+    /// <summary>The program that serves. With --non-interactive what cannot be changed in the running program restarts
+    /// it without a question.</summary>
     public PartProgram WebServer() => WatchedProject is null
         ? WebProgram()
         : new PartProgram([Dotnet, "watch", "--non-interactive", "run", "--no-launch-profile"], WatchedProject);
@@ -37,7 +40,9 @@ public sealed record Parts(string WebFolder, string SandboxFolder, string? Watch
 
     public PartProgram SandboxProgram(params string[] arguments) => Program(SandboxFolder, SandboxAssembly, arguments);
 
-    /// <summary>Runs a short command of a part; bad input there is bad input here, told in its own words.</summary>
+    /// <summary>
+    /// Runs a short command of a part; bad input there is bad input here, reported with its own message.
+    /// </summary>
     /// <returns>Its standard output.</returns>
     public static async Task<string> AskAsync(
         PartProgram program, IReadOnlyDictionary<string, string> environment, string doing, CancellationToken cancellation)

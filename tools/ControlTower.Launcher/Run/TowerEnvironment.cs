@@ -4,21 +4,23 @@ using ControlTower.Launcher.Options;
 namespace ControlTower.Launcher.Run;
 
 /// <summary>
-/// What the tower is given by environment. The command line comes first, then what the user set in the environment, then the defaults of a run:
-/// a default never replaces a variable of the user.
+/// The tower's environment variables. The command line comes first, then the user's environment, then the defaults of a
+/// run: a default never replaces a variable of the user.
 /// </summary>
 internal static class TowerEnvironment
 {
     private const string AllowedHosts = "Connectors__AllowedHosts";
 
     /// <param name="options">As they were completed from the environment (<see cref="ServedUrls"/>).</param>
-    /// <param name="inherited">What the child inherits anyway.</param>
-    /// <returns>The variables to add; those of the user are not among them unless the command line said otherwise.</returns>
-    public static Dictionary<string, string> For(LaunchOptions options, DataFolder data, DatabaseTarget database, InheritedEnvironment inherited)
+    /// <param name="inherited">The variables that the child inherits anyway.</param>
+    /// <returns>The variables to add; those of the user are not among them unless the command line overrides
+    /// them.</returns>
+    public static Dictionary<string, string> For(
+        LaunchOptions options, DataFolder data, DatabaseTarget database, InheritedEnvironment inherited)
     {
         var added = new Dictionary<string, string>
         {
-            // Decided already: an address with port 0 was given its port, a database of one's own was taken as the user named it.
+            // Final already: an address with port 0 has its port, and a database of the user is used as it was named.
             [inherited.SpellingOf(ServedUrls.Variable)] = options.Urls!,
             [inherited.SpellingOf(DatabaseTarget.ConnectionVariable)] = database.ConnectionString,
             [inherited.SpellingOf(DatabaseTarget.ProviderVariable)] = database.Provider,

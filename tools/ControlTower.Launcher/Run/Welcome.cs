@@ -4,7 +4,7 @@ using ControlTower.Launcher.Options;
 
 namespace ControlTower.Launcher.Run;
 
-/// <summary>Where the tower is and who may sign in.</summary>
+/// <summary>The tower's address and the accounts that may sign in.</summary>
 internal sealed class Welcome(LaunchOptions options, DataFolder data, Action<string> say)
 {
     public void Print()

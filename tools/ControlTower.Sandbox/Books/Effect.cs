@@ -7,7 +7,9 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Books;
 
-/// <summary>What a command did to a system's books. One effect per entry; the ledger is made of nothing else.</summary>
+/// <summary>
+/// The effect of a command on a system's books. One effect per entry; the ledger consists of effects only.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "effect")]
 [JsonDerivedType(typeof(GoodsIssue), "goods-issue")]
 [JsonDerivedType(typeof(Posting), "posting")]
@@ -28,15 +30,16 @@ internal abstract record Effect
     /// <summary>Business time at which it was booked.</summary>
     public DateTimeOffset BookedAt { get; init; }
 
-    /// <summary>The references of the command, to be given back with the facts that follow.</summary>
+    /// <summary>The references of the command, which the facts that follow repeat.</summary>
     public References References { get; init; } = [];
 
     /// <summary>The same effect with the command that caused it.</summary>
     public Effect CausedBy(Command command, DateTimeOffset now) =>
-        this with { Order = Order.Length > 0 ? Order : command.Order ?? "", Key = command.Key, BookedAt = now, References = command.References };
+        this with
+            { Order = Order.Length > 0 ? Order : command.Order ?? "", Key = command.Key, BookedAt = now, References = command.References };
 }
 
-/// <summary>A command was refused on its merits; remembered so that the next one, under a new key, goes through.</summary>
+/// <summary>A command was refused for its content; stored so that the next one, under a new key, is accepted.</summary>
 internal sealed record Refusal : Effect
 {
     public required string Code { get; init; }

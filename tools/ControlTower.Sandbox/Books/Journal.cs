@@ -3,8 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ControlTower.Sandbox.Books;
 
-/// <summary>An append-only file of lines. A line counts once its task has completed: it is on disk then, and a kill or a power
-/// cut cannot take it back. Lines that come within a few milliseconds share one flush.</summary>
+/// <summary>
+/// An append-only file of lines. A line counts once its task has completed: it is then on disk, and a kill or a power
+/// failure cannot remove it. Lines that are appended within a few milliseconds share one flush.
+/// </summary>
 internal sealed class Journal : IAsyncDisposable
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(4);
@@ -25,10 +27,13 @@ internal sealed class Journal : IAsyncDisposable
         _writer = Task.Run(Write);
     }
 
-    /// <summary>Completes never, or fails when the disk refuses: then nothing more may be answered.</summary>
+    /// <summary>Never completes, or fails when the disk refuses: then nothing more may be answered.</summary>
     public Task Failure => _writer;
 
-    /// <summary>Reads the lines of an earlier life, hands them over one by one, cuts off a torn last line, and opens for appending.</summary>
+    /// <summary>
+    /// Reads the lines of an earlier run, passes them on one by one, removes a truncated last line, and opens for
+    /// appending.
+    /// </summary>
     public static Journal Open(string path, Action<ReadOnlyMemory<byte>> each)
     {
         var length = File.Exists(path) ? JournalReader.Read(path, each) : 0;

@@ -3,7 +3,8 @@ namespace ControlTower.Sandbox.Books;
 /// <summary>Reads a journal's whole lines.</summary>
 internal static class JournalReader
 {
-    /// <returns>The length in bytes of the whole lines; what stands behind them was torn by a kill and was never answered.</returns>
+    /// <returns>The length in bytes of the whole lines; the rest was truncated by a kill and was never
+    /// answered.</returns>
     public static long Read(string path, Action<ReadOnlyMemory<byte>> each)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20);

@@ -3,7 +3,7 @@ using ControlTower.Sandbox.Orders;
 
 namespace ControlTower.Sandbox.Cli;
 
-/// <summary>Where the order book comes from: a file in the columns of the DataCo order lines, or the generator.</summary>
+/// <summary>The source of the order book: a file in the columns of the DataCo order lines, or the generator.</summary>
 /// <param name="File">The file's path; null means the generator.</param>
 /// <param name="Count">How many orders the generator makes.</param>
 /// <param name="Seed">Same seed, same orders.</param>

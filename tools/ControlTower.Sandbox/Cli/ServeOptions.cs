@@ -3,12 +3,13 @@ using ControlTower.Sandbox.Plans;
 
 namespace ControlTower.Sandbox.Cli;
 
-/// <summary>What <c>serve</c> was asked to do.</summary>
+/// <summary>The options of <c>serve</c>.</summary>
 /// <param name="Data">The folder of books, secrets and positions; made when missing.</param>
 /// <param name="Tower">The tower's address; facts go to <c>api/v1/inbound/{connector}</c> below it.</param>
 /// <param name="ClockFile">The business clock shared with the tower; missing means system time.</param>
 /// <param name="LandscapeFile">Where the sites and connectors are written once the ports are open.</param>
-internal sealed record ServeOptions(string Data, Uri Tower, string ClockFile, string LandscapeFile, OrderSource Orders, ScenarioName Scenario)
+internal sealed record ServeOptions(
+    string Data, Uri Tower, string ClockFile, string LandscapeFile, OrderSource Orders, ScenarioName Scenario)
 {
     public static ServeOptions From(ParseResult parsed) => new(
         Path.GetFullPath(parsed.GetValue(SandboxCommands.Data)!),

@@ -2,7 +2,8 @@ namespace ControlTower.Sandbox.Clock;
 
 /// <summary>Business time: it starts at <paramref name="businessStart"/> when the system clock shows
 /// <paramref name="systemStart"/> and runs <paramref name="speed"/> times as fast.</summary>
-internal sealed class BusinessClock(TimeProvider system, DateTimeOffset businessStart, DateTimeOffset systemStart, double speed) : TimeProvider
+internal sealed class BusinessClock(TimeProvider system, DateTimeOffset businessStart, DateTimeOffset systemStart, double speed)
+    : TimeProvider
 {
     /// <summary>Business seconds per second of system time; greater than 0.</summary>
     public double Speed => speed;

@@ -4,7 +4,9 @@ using ControlTower.Sandbox.Hosting;
 
 namespace ControlTower.Sandbox.Clock;
 
-/// <summary>Keeps how far business time has come, beside the clock file, so that a restart continues from there.</summary>
+/// <summary>
+/// Stores the position of business time next to the clock file, so that a restart continues from there.
+/// </summary>
 internal sealed class ClockPosition(string clockFile, BusinessClock clock)
 {
     public const string FileName = "clock-sandbox.position";
@@ -14,7 +16,7 @@ internal sealed class ClockPosition(string clockFile, BusinessClock clock)
     public void Keep() =>
         AtomicFile.Write(_path, Encoding.UTF8.GetBytes(clock.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture) + "\n"));
 
-    /// <summary>Keeps the position every second until cancelled, and once more at the end.</summary>
+    /// <summary>Stores the position every second until cancelled, and once more at the end.</summary>
     public async Task Run(TimeProvider system, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), system);

@@ -1,13 +1,15 @@
 namespace ControlTower.Sandbox.Hosting;
 
-/// <summary>Writes a whole file beside its place and renames it: a reader sees the old one or the new one, never a part.</summary>
+/// <summary>
+/// Writes a whole file in another place and renames it: a reader sees the old one or the new one, never a part.
+/// </summary>
 internal static class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public static void Write(string path, byte[] content, bool secret = false)
     {
-        // A name of its own: two that write one file at the same time do not take each other's draft away.
+        // A unique name: two writers of one file at the same time do not remove each other's draft.
         var beside = $"{path}.{Path.GetRandomFileName()}.new";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (secret && !OperatingSystem.IsWindows())

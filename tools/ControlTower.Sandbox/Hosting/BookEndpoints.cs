@@ -5,8 +5,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Sandbox.Hosting;
 
-/// <summary>What a system's books say, for whoever checks the tower from the other side: <c>GET /ledger?order=</c>, <c>GET /status</c>.</summary>
-internal sealed class BookEndpoints(TradingSystem system, Floor floor, Settling settling)
+/// <summary>
+/// The content of a system's books, to check the tower from the other side: <c>GET /ledger?order=</c>, <c>GET
+/// /status</c>.
+/// </summary>
+internal sealed class BookEndpoints(TradingSystem system, Floor floor, CompletionWatcher settling)
 {
     public async Task Ledger(HttpContext http)
     {

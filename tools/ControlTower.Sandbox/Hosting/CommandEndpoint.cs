@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace ControlTower.Sandbox.Hosting;
 
 /// <summary>Takes the tower's commands: <c>POST /commands/{kind}</c>.</summary>
-/// <param name="secret">What the tower signs with for this system.</param>
-/// <param name="throughOutages">False for the carriers, who do not answer during theirs.</param>
+/// <param name="secret">The secret by which the tower signs for this system.</param>
+/// <param name="throughOutages">False for the carriers, which do not answer during their outages.</param>
 internal sealed class CommandEndpoint(TradingSystem system, Floor floor, string secret, bool throughOutages)
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
@@ -21,7 +21,8 @@ internal sealed class CommandEndpoint(TradingSystem system, Floor floor, string 
         var body = await http.Request.Bytes();
         if (!http.Request.SignedWith(secret, body, floor.System.GetUtcNow()))
         {
-            await http.Response.Write(Answer.Rejected("UNAUTHORISED", "The signature does not verify", "Sign the body with the outbound secret.", 401));
+            await http.Response.Write(Answer.Rejected(
+                "UNAUTHORISED", "The signature does not verify", "Sign the body with the outbound secret.", 401));
             return;
         }
 
@@ -71,7 +72,9 @@ internal sealed class CommandEndpoint(TradingSystem system, Floor floor, string 
             var envelope = JsonSerializer.Deserialize<CommandEnvelope>(body, Json.Options);
             return envelope is { Data: { References: not null } data } && envelope.Type == $"tower.command.{kind}.v1"
                 ? (new Command(kind, key, Convert.ToHexStringLower(SHA256.HashData(body)), data), null)
-                : (null, Answer.Rejected("SCHEMA_INVALID", "This is no such command", $"A CloudEvents event of type tower.command.{kind}.v1 with data is expected.", 400));
+                : (null,
+                    Answer.Rejected("SCHEMA_INVALID", "This is no such command",
+                        $"A CloudEvents event of type tower.command.{kind}.v1 with data is expected.", 400));
         }
         catch (JsonException error)
         {
@@ -107,7 +110,8 @@ internal sealed class CommandEndpoint(TradingSystem system, Floor floor, string 
                 http.Abort();
                 break;
             case AnswerLoss.GatewayTimeout:
-                await http.Response.Write(Answer.Rejected("GATEWAY_TIMEOUT", "No answer in time", "The system behind did not answer in time.", 504));
+                await http.Response.Write(Answer.Rejected(
+                    "GATEWAY_TIMEOUT", "No answer in time", "The system behind did not answer in time.", 504));
                 break;
             case AnswerLoss.Silence:
                 await Task.Delay(LongestSilence, floor.System, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

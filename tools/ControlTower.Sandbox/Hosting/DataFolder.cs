@@ -2,7 +2,7 @@ using ControlTower.Sandbox.Cli;
 
 namespace ControlTower.Sandbox.Hosting;
 
-/// <summary>The folder of books. One landscape at a time works in it; a killed one's hold ends with its process.</summary>
+/// <summary>The folder of books. One landscape at a time uses it; a killed one's lock ends with its process.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private readonly FileStream _hold;
@@ -11,7 +11,7 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
-    /// <exception cref="BadInput">The folder cannot be made or written, or another landscape works in it.</exception>
+    /// <exception cref="BadInput">The folder cannot be made or written, or another landscape uses it.</exception>
     public static DataFolder Open(string path)
     {
         try

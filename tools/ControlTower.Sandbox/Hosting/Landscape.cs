@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Sandbox.Hosting;
 
-/// <summary>The whole landscape at work: books open, ports open, known to the tower by the landscape file.</summary>
+/// <summary>
+/// The running landscape: its books and ports are open, and the landscape file makes it known to the tower.
+/// </summary>
 internal sealed class Landscape : IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -32,16 +34,16 @@ internal sealed class Landscape : IAsyncDisposable
         _position = new ClockPosition(options.ClockFile, clock);
         _secrets = Secrets.Open(folder.Path, Systems.Connectors);
         _tower = new TowerClient(options.Tower, _secrets, system, print);
-        Floor = new Floor(clock, system, orders, new Weather(options.Scenario, options.Orders.Seed, orders.All[0].OrderedAt));
+        Floor = new Floor(clock, system, orders, new ScenarioConditions(options.Scenario, options.Orders.Seed, orders.All[0].OrderedAt));
         Systems = new Systems(Floor, _tower, folder.Path);
-        Settling = new Settling(Floor, Systems, quiet, print);
+        Settling = new CompletionWatcher(Floor, Systems, quiet, print);
     }
 
     public Floor Floor { get; }
 
     public Systems Systems { get; }
 
-    public Settling Settling { get; }
+    public CompletionWatcher Settling { get; }
 
     /// <summary>Reads the orders and the books, opens the ports and writes the landscape file.</summary>
     /// <exception cref="BadInput">An option's value cannot be used.</exception>
@@ -49,20 +51,21 @@ internal sealed class Landscape : IAsyncDisposable
     {
         var orders = options.Orders.Read();
         var folder = DataFolder.Open(options.Data);
-        var book = OrderBook.Open(folder.Path, Fates.Settle(orders, options.Scenario));
+        var book = OrderBook.Open(folder.Path, OrderEndings.Settle(orders, options.Scenario));
         var landscape = new Landscape(options, book, folder, system, quiet, print);
         await landscape.OpenPorts(options.LandscapeFile);
         return landscape;
     }
 
-    /// <summary>Works until cancelled.</summary>
+    /// <summary>Runs until cancelled.</summary>
     /// <exception cref="IOException">A book cannot be written any more: nothing may be answered.</exception>
     public async Task Run(CancellationToken stop)
     {
-        var speaking = new Speaking(Floor, fact => fact.Speaker == Systems.Carriers);
+        var speaking = new FactReporter(Floor, fact => fact.Speaker == Systems.Carriers);
         var done = await Task.WhenAny(
         [
-            _position.Run(_system, stop), speaking.Run(stop), Watch(stop), .. Systems.Push(stop), .. Systems.All.Select(system => system.Failure),
+            _position.Run(_system, stop), speaking.Run(stop), Watch(stop), .. Systems.Push(stop),
+            .. Systems.All.Select(system => system.Failure),
         ]);
         if (!stop.IsCancellationRequested)
         {
@@ -113,7 +116,8 @@ internal sealed class Landscape : IAsyncDisposable
     private void Map(WebApplication application, TradingSystem system)
     {
         var carriers = system == Systems.Carriers;
-        var commands = new CommandEndpoint(system, Floor, _secrets.Of(carriers ? Systems.Tms : system.Name).Outbound, throughOutages: !carriers);
+        var commands = new CommandEndpoint(
+            system, Floor, _secrets.Of(carriers ? Systems.Tms : system.Name).Outbound, throughOutages: !carriers);
         var books = new BookEndpoints(system, Floor, Settling);
         application.MapPost("/commands/{kind}", commands.Take);
         application.MapGet("/ledger", books.Ledger);

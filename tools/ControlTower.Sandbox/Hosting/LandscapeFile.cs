@@ -4,7 +4,7 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Hosting;
 
-/// <summary>What the tower must know of the landscape: its sites, and its connectors as they are to be registered.</summary>
+/// <summary>What the tower needs to know of the landscape: its sites, and its connectors for registration.</summary>
 internal sealed record LandscapeFile(IReadOnlyList<LandscapeSite> Sites, IReadOnlyList<LandscapeConnector> Connectors)
 {
     /// <summary>Both sites of every region in the order book.</summary>
@@ -18,19 +18,21 @@ internal sealed record LandscapeFile(IReadOnlyList<LandscapeSite> Sites, IReadOn
             }),
     ];
 
-    /// <summary>Holds secrets: readable for its owner only.</summary>
+    /// <summary>Contains secrets: readable by its owner only.</summary>
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, new JsonSerializerOptions(Json.Options) { WriteIndented = true }), secret: true);
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, new JsonSerializerOptions(Json.Options) { WriteIndented = true }),
+            secret: true);
     }
 }
 
 /// <param name="Area">East or west: which supervisor it belongs to.</param>
 internal sealed record LandscapeSite(string Code, string Name, string TimeZone, string Region, string Area);
 
-/// <param name="Reports">Exactly the milestones that this system says.</param>
-internal sealed record LandscapeConnector(string Name, string Role, string BaseUrl, string InboundSecret, string OutboundSecret, IReadOnlyList<string> Reports)
+/// <param name="Reports">Exactly the milestones that this system reports.</param>
+internal sealed record LandscapeConnector(
+    string Name, string Role, string BaseUrl, string InboundSecret, string OutboundSecret, IReadOnlyList<string> Reports)
 {
     public string Kind => "open";
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ControlTower.Sandbox.Hosting;
 
-/// <summary>The ports of the services: given by the system at first, and the same again at a restart where they are free.</summary>
+/// <summary>
+/// The ports of the services: assigned by the system at first, and reused at a restart where they are free.
+/// </summary>
 internal sealed class Ports
 {
     private readonly string _path;

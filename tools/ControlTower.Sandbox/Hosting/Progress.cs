@@ -3,7 +3,7 @@ using ControlTower.Sandbox.Services;
 
 namespace ControlTower.Sandbox.Hosting;
 
-/// <summary>One line on how far the landscape has come, when something has happened since the last.</summary>
+/// <summary>One line about the progress of the landscape, when something has happened since the last.</summary>
 internal sealed class Progress(Floor floor, Systems systems, Action<string> print)
 {
     private long _last = -1;
@@ -20,7 +20,9 @@ internal sealed class Progress(Floor floor, Systems systems, Action<string> prin
 
             _last = floor.Activity;
             var today = floor.Clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            line = $"{today}  orders {systems.Erp.Told}/{floor.Orders.All.Count}  shipped {systems.Wms.Shipped}  delivered {systems.Carriers.Delivered}  "
+            line =
+                $"{today}  orders {systems.Erp.Told}/{floor.Orders.All.Count}  shipped {systems.Wms.Shipped}  delivered "
+                    + $"{systems.Carriers.Delivered}  "
                 + $"invoiced {systems.Billing.Invoiced}  posted {systems.Erp.Posted}";
         }
 

@@ -25,7 +25,7 @@ internal static class Replies
         return body.ToArray();
     }
 
-    /// <summary>True when the request carries a Standard Webhooks signature that is right for these bytes.</summary>
+    /// <summary>True when the request carries a valid Standard Webhooks signature for these bytes.</summary>
     public static bool SignedWith(this HttpRequest request, string secret, ReadOnlySpan<byte> body, DateTimeOffset now) =>
         StandardWebhooks.Verify(
             secret,

@@ -1,6 +1,6 @@
 namespace ControlTower.Sandbox.Hosting;
 
-/// <summary>The milestones that each system of the landscape reports: no more and no less.</summary>
+/// <summary>Exactly the milestones that each system of the landscape reports.</summary>
 internal static class Reports
 {
     public static readonly IReadOnlyList<string> Erp =
@@ -8,7 +8,8 @@ internal static class Reports
 
     public static readonly IReadOnlyList<string> Wms =
     [
-        "fulfilment.allocated", "fulfilment.picked", "fulfilment.packed", "fulfilment.short", "fulfilment.cancelled", "fulfilment.cancel-rejected",
+        "fulfilment.allocated", "fulfilment.picked", "fulfilment.packed", "fulfilment.short", "fulfilment.cancelled",
+        "fulfilment.cancel-rejected",
         "shipment.ready", "shipment.shipped",
     ];
 
@@ -16,7 +17,8 @@ internal static class Reports
 
     public static readonly IReadOnlyList<string> Carrier =
     [
-        "shipment.picked-up", "shipment.arrived-terminal", "shipment.departed-terminal", "shipment.out-for-delivery", "shipment.delivered", "delivery.pod",
+        "shipment.picked-up", "shipment.arrived-terminal", "shipment.departed-terminal", "shipment.out-for-delivery", "shipment.delivered",
+        "delivery.pod",
     ];
 
     public static readonly IReadOnlyList<string> Billing = ["invoice.issued"];

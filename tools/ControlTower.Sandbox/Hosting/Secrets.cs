@@ -3,7 +3,7 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Hosting;
 
-/// <summary>The secrets of each connector, made once per data folder and kept for their owner's eyes only.</summary>
+/// <summary>The secrets of each connector, made once per data folder and readable by their owner only.</summary>
 internal sealed class Secrets
 {
     public const string FileName = "secrets.json";
@@ -34,7 +34,7 @@ internal sealed class Secrets
 
     public Pair Of(string connector) => _pairs[connector];
 
-    /// <param name="Inbound">Signs what comes in to the tower.</param>
-    /// <param name="Outbound">Signs what the tower sends out.</param>
+    /// <param name="Inbound">Signs what is sent to the tower.</param>
+    /// <param name="Outbound">Signs what the tower sends.</param>
     internal sealed record Pair(string Inbound, string Outbound);
 }

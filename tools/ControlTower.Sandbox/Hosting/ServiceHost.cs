@@ -21,11 +21,12 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     private ServiceHost(WebApplication application) => _application = application;
 
-    public int Port => new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+    public int Port =>
+        new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
 
     public string Address => $"http://127.0.0.1:{Port}";
 
-    /// <summary>Opens the port wanted, or any when it is taken or 0.</summary>
+    /// <summary>Opens the requested port, or any when it is taken or 0.</summary>
     public static async Task<ServiceHost> Open(int port, Action<WebApplication> map)
     {
         try

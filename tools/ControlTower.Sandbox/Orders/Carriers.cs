@@ -1,6 +1,8 @@
 namespace ControlTower.Sandbox.Orders;
 
-/// <summary>The carriers of the landscape: one for each shipping mode. A carrier's name is its connector's name.</summary>
+/// <summary>
+/// The carriers of the landscape, one for each shipping mode. A carrier's name is its connector's name.
+/// </summary>
 internal static class Carriers
 {
     public const string Courier = "dashline";
@@ -10,7 +12,7 @@ internal static class Carriers
 
     public static readonly IReadOnlyList<string> All = [Courier, Air, Road, Ground];
 
-    /// <summary>The carrier of a shipping mode; a mode that is not known goes by ground.</summary>
+    /// <summary>The carrier of a shipping mode; an unknown mode goes by ground.</summary>
     public static string For(string shippingMode) => shippingMode switch
     {
         "Same Day" => Courier,

@@ -1,6 +1,6 @@
 namespace ControlTower.Sandbox.Orders;
 
-/// <summary>What the generated orders are made of.</summary>
+/// <summary>The items, customers and places of the generated orders.</summary>
 internal static class Catalogue
 {
     public static readonly IReadOnlyList<Article> Articles =
@@ -31,7 +31,8 @@ internal static class Catalogue
     [
         "Alder & Finch", "Bluewater Clubs", "Cobalt Sports", "Dovetail Stores", "Elmgrove School", "Fernhill Resorts", "Granite Peak",
         "Harbour Lane", "Ironbridge Gym", "Juniper Trail", "Kestrel Outfitters", "Lakeside Hotels", "Meridian Teams", "Northlight",
-        "Oakham College", "Pinewood Camps", "Quarry Park", "Redstone Health", "Silverline", "Thornbury", "Upland Sports", "Valley Forge Club",
+        "Oakham College", "Pinewood Camps", "Quarry Park", "Redstone Health", "Silverline", "Thornbury", "Upland Sports",
+        "Valley Forge Club",
     ];
 
     internal sealed record Article(string Item, string Description, decimal Price, string Department);

@@ -3,8 +3,10 @@ using ControlTower.Sandbox.Hosting;
 
 namespace ControlTower.Sandbox.Orders;
 
-/// <summary>All orders this data folder has ever been started with. An order keeps its first content and its fate: a later start
-/// with other orders adds to the book and changes nothing that stands in it.</summary>
+/// <summary>
+/// All orders with which this data folder was ever started. An order keeps its first content and its fate: a later
+/// start with other orders adds to the book and changes none that is in it.
+/// </summary>
 internal sealed class OrderBook
 {
     public const string FileName = "orders.jsonl";
@@ -24,7 +26,7 @@ internal sealed class OrderBook
 
     public static OrderBook Of(IReadOnlyList<SalesOrder> orders) => new(orders);
 
-    /// <summary>Reads the folder's book, adds the orders that are not in it, and keeps it.</summary>
+    /// <summary>Reads the folder's book, adds the orders that are not in it, and stores it.</summary>
     public static OrderBook Open(string data, IReadOnlyList<SalesOrder> orders)
     {
         var path = Path.Combine(data, FileName);
@@ -41,7 +43,8 @@ internal sealed class OrderBook
     }
 
     private static SalesOrder Parse(string line) =>
-        JsonSerializer.Deserialize<SalesOrder>(line, JsonSerializerOptions.Web) ?? throw new InvalidDataException("An order of the book is empty.");
+        JsonSerializer.Deserialize<SalesOrder>(line, JsonSerializerOptions.Web)
+            ?? throw new InvalidDataException("An order of the book is empty.");
 
     private static byte[] Bytes(IEnumerable<SalesOrder> orders)
     {

@@ -14,8 +14,9 @@ internal static class OrderFile
         FieldCountMismatch = CsvFieldCountHandling.Throw,
     };
 
-    /// <returns>The orders, ascending by order date, then as they stand in the file.</returns>
-    /// <exception cref="BadInput">The file is missing or unreadable, or one of its lines is malformed; the sentence names the line.</exception>
+    /// <returns>The orders, ascending by order date, then in the order of the file.</returns>
+    /// <exception cref="BadInput">The file is missing or unreadable, or one of its lines is malformed; the sentence
+    /// names the line.</exception>
     public static IReadOnlyList<SalesOrder> Read(string path)
     {
         try
@@ -73,9 +74,10 @@ internal static class OrderFile
         }
     }
 
-    /// <summary>The library's own words carry offsets that the line number makes needless.</summary>
+    /// <summary>The library's own messages contain offsets, which the line number makes unnecessary.</summary>
     private static string Wording(CsvFormatException error) =>
-        error.Message.Contains("field", StringComparison.OrdinalIgnoreCase) && !error.Message.Contains("quot", StringComparison.OrdinalIgnoreCase)
+        error.Message.Contains("field", StringComparison.OrdinalIgnoreCase)
+            && !error.Message.Contains("quot", StringComparison.OrdinalIgnoreCase)
             ? "it has another number of fields than the header"
             : "its quotation marks do not match";
 }

@@ -1,6 +1,6 @@
 namespace ControlTower.Sandbox.Orders;
 
-/// <summary>Makes an order book: same count and seed, same orders. All of them end posted when nothing goes wrong.</summary>
+/// <summary>Makes an order book: same count and seed, same orders. All of them end posted when nothing fails.</summary>
 internal static class OrderGenerator
 {
     public static readonly DateTimeOffset FirstDay = new(2026, 1, 5, 6, 0, 0, TimeSpan.Zero);
@@ -53,7 +53,8 @@ internal static class OrderGenerator
         var others = Catalogue.Articles.Where(article => article != first && (mixed || article.Department == first.Department)).ToArray();
         random.Shuffle(others);
         var articles = others.Take(random.Next(4)).Prepend(first);
-        return [.. articles.Select((article, index) => Line(random, (index + 1) * 10, article, region.SiteFor(article.Department, first.Department)))];
+        return [.. articles.Select((article, index) =>
+            Line(random, (index + 1) * 10, article, region.SiteFor(article.Department, first.Department)))];
     }
 
     private static OrderLine Line(Random random, int number, Catalogue.Article article, string site)

@@ -2,7 +2,7 @@ using ControlTower.Sandbox.Cli;
 
 namespace ControlTower.Sandbox.Orders;
 
-/// <summary>What holds between the lines of one order: its head is the same on each, its items differ.</summary>
+/// <summary>Rules between the lines of one order: the order's fields are the same on each, the items differ.</summary>
 internal sealed class OrderRowChecks(string file)
 {
     private readonly Dictionary<string, OrderRow> _heads = new(StringComparer.Ordinal);
@@ -18,7 +18,8 @@ internal sealed class OrderRowChecks(string file)
 
         if (!_heads.TryAdd(row.OrderId, row) && Difference(_heads[row.OrderId], row) is { } column)
         {
-            throw new BadInput($"{file} line {row.FileLine}: {column} differs from line {_heads[row.OrderId].FileLine} of the same order {row.OrderId}.");
+            throw new BadInput(
+                $"{file} line {row.FileLine}: {column} differs from line {_heads[row.OrderId].FileLine} of the same order {row.OrderId}.");
         }
     }
 

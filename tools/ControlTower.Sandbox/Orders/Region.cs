@@ -1,10 +1,12 @@
 namespace ControlTower.Sandbox.Orders;
 
-/// <summary>A region of the order book: two sites, one time zone, in the eastern or the western area of supervision.</summary>
+/// <summary>A region of the order book: two sites, one time zone, in the eastern or the western area.</summary>
 /// <param name="Zone">IANA time zone of both sites.</param>
 internal sealed record Region(string Name, string Code, string Zone, string Area)
 {
-    /// <summary>The regions of the DataCo order lines. West is the Americas and northern Europe: about half of the orders.</summary>
+    /// <summary>
+    /// The regions of the DataCo order lines. West is the Americas and northern Europe: about half of the orders.
+    /// </summary>
     private static readonly Dictionary<string, Region> Known = new Region[]
     {
         new("Central America", "CAM", "America/Costa_Rica", "west"),
@@ -36,18 +38,20 @@ internal sealed record Region(string Name, string Code, string Zone, string Area
 
     public string SecondSite => Code + "-2";
 
-    /// <summary>A region by its name, blanks put in order. One that is not listed gets its name as code, UTC, and the east.</summary>
+    /// <summary>
+    /// A region by its name, with blanks normalised. One that is not listed gets its name as code, UTC, and the east.
+    /// </summary>
     public static Region Named(string name)
     {
         var tidy = string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return Known.GetValueOrDefault(tidy) ?? new Region(tidy, tidy.ToUpperInvariant().Replace(' ', '-'), "Etc/UTC", "east");
     }
 
-    /// <summary>The second site takes the lines of other departments than the first line's.</summary>
+    /// <summary>The second site serves the lines of other departments than the first line's.</summary>
     public string SiteFor(string department, string firstDepartment) =>
         string.Equals(department, firstDepartment, StringComparison.Ordinal) ? FirstSite : SecondSite;
 
-    /// <summary>The instant as the region's wall clocks show it, offset included.</summary>
+    /// <summary>The instant in the region's local time, with its offset.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone) ? TimeZoneInfo.ConvertTime(instant, zone) : instant;
 }

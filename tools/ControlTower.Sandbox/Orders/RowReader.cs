@@ -4,7 +4,9 @@ using CsvHelper;
 
 namespace ControlTower.Sandbox.Orders;
 
-/// <summary>Takes typed fields from the line at hand; what cannot be read becomes one sentence with the line's number.</summary>
+/// <summary>
+/// Reads typed fields from the current line; an unreadable one becomes one sentence with the line's number.
+/// </summary>
 internal sealed class RowReader(CsvReader csv, string file)
 {
     private const int MostDays = 3650;

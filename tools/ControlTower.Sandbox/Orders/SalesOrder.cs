@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ControlTower.Sandbox.Orders;
 
-/// <summary>One order of the landscape's order book, with all that will happen to it.</summary>
-/// <param name="Promised">What the customer was promised; a delivery after it is late.</param>
-/// <param name="Delivered">When the carrier hands it over, if it ships at all.</param>
+/// <summary>One order of the landscape's order book, with everything that will happen to it.</summary>
+/// <param name="Promised">The delivery time the customer was promised; a delivery after it is late.</param>
+/// <param name="Delivered">When the carrier delivers it, if it ships at all.</param>
 /// <param name="ProofRequired">It may be billed only with a proof of delivery.</param>
 /// <param name="HoldCode">The commercial hold's code, for orders that end held.</param>
 /// <param name="Shipments">Into how many shipments each site splits it: 1 or 2.</param>
@@ -49,9 +49,10 @@ internal sealed record Place(string City, string State, string Country);
 
 /// <param name="Amount">What the customer owes for the line, net of discount and tax.</param>
 /// <param name="UnitPrice">Informs only; quantity × price is not the amount.</param>
-internal sealed record OrderLine(string Line, string Item, string Description, decimal Quantity, decimal UnitPrice, decimal Amount, string Site);
+internal sealed record OrderLine(
+    string Line, string Item, string Description, decimal Quantity, decimal UnitPrice, decimal Amount, string Site);
 
-/// <summary>How an order ends when nothing goes wrong.</summary>
+/// <summary>How an order ends when nothing fails.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Ending>))]
 internal enum Ending
 {
@@ -60,7 +61,9 @@ internal enum Ending
     Held,
 }
 
-/// <summary>What a scenario has in store for an order; settled when the order enters the book, so that a restart keeps it.</summary>
+/// <summary>
+/// The failure that a scenario assigns to an order; fixed when the order enters the book, so that a restart keeps it.
+/// </summary>
 [Flags]
 [JsonConverter(typeof(JsonStringEnumConverter<Fate>))]
 internal enum Fate

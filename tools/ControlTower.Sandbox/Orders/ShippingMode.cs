@@ -1,6 +1,6 @@
 namespace ControlTower.Sandbox.Orders;
 
-/// <summary>How fast a generated order is promised, and how it really goes: seven of ten on time or early, three late.</summary>
+/// <summary>The promised and the real time of a generated order: seven of ten on time or early, three late.</summary>
 /// <param name="Share">Its share of the orders in percent.</param>
 internal sealed record ShippingMode(string Name, TimeSpan Promise, int Share)
 {

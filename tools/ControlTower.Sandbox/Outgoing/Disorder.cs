@@ -2,9 +2,11 @@ using ControlTower.Sandbox.Plans;
 
 namespace ControlTower.Sandbox.Outgoing;
 
-/// <summary>Brings a run of facts into disorder: shuffled, some twice, some of earlier runs once more. Facts that belong together
-/// stay together and in order; the rest of the landscape's promises (nothing lost, same content under same id) hold.</summary>
-internal sealed class Disorder(Weather weather, string connector)
+/// <summary>
+/// Brings a run of facts into disorder: shuffled, some twice, some of earlier runs repeated. Facts that belong together
+/// stay together and in order. Nothing is lost, and the content under an id stays the same.
+/// </summary>
+internal sealed class Disorder(ScenarioConditions weather, string connector)
 {
     private const int Remembered = 100;
     private const int EarlierShare = 5;
@@ -21,7 +23,7 @@ internal sealed class Disorder(Weather weather, string connector)
         }
 
         var groups = Groups(run);
-        var again = groups.Where(_ => Chance(Weather.DuplicateShare)).Concat(_earlier.Where(_ => Chance(EarlierShare)));
+        var again = groups.Where(_ => Chance(ScenarioConditions.DuplicateShare)).Concat(_earlier.Where(_ => Chance(EarlierShare)));
         OutgoingFact[][] stirred = [.. groups, .. again];
         _random.Shuffle(stirred);
         Remember(groups);
@@ -31,7 +33,7 @@ internal sealed class Disorder(Weather weather, string connector)
     /// <summary>Takes some groups out of the run, to be sent behind later ones.</summary>
     public List<OutgoingFact> HoldBack(List<OutgoingFact> run)
     {
-        var held = Groups(run).Where(_ => Chance(Weather.StragglerShare)).SelectMany(group => group).ToList();
+        var held = Groups(run).Where(_ => Chance(ScenarioConditions.StragglerShare)).SelectMany(group => group).ToList();
         run.RemoveAll(held.Contains);
         return held;
     }

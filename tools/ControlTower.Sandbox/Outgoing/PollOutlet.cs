@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ControlTower.Sandbox.Outgoing;
 
-/// <summary>Facts that wait to be fetched: <c>GET /events?after={cursor}&amp;limit=…</c>. The cursor is the number of facts before it.</summary>
+/// <summary>
+/// Facts that wait to be polled: <c>GET /events?after={cursor}&amp;limit=…</c>. The cursor is the number of facts
+/// before it.
+/// </summary>
 internal sealed class PollOutlet(string connector, Disorder? disorder) : Outlet(connector)
 {
     public const int MostPerPage = 500;
@@ -12,7 +15,7 @@ internal sealed class PollOutlet(string connector, Disorder? disorder) : Outlet(
     private readonly List<OutgoingFact> _facts = [];
     private int _taken;
 
-    /// <summary>The tower has what it asked to continue after.</summary>
+    /// <summary>The tower has everything before the position after which it asked to continue.</summary>
     public override int Unsent
     {
         get
@@ -32,7 +35,7 @@ internal sealed class PollOutlet(string connector, Disorder? disorder) : Outlet(
         }
     }
 
-    /// <returns>The page as JSON, or null when the cursor is none of ours.</returns>
+    /// <returns>The page as JSON, or null when the cursor is not one of ours.</returns>
     public async Task<byte[]?> Page(string? after, int limit)
     {
         if (!TryCursor(after, out var from))

@@ -4,7 +4,10 @@ using ControlTower.Sandbox.Hosting;
 
 namespace ControlTower.Sandbox.Outgoing;
 
-/// <summary>How many of a connector's facts the tower has taken. When a kill loses the last step, a batch goes out again: a duplicate.</summary>
+/// <summary>
+/// How many of a connector's facts the tower has taken. When a kill loses the last update, a batch is sent again: a
+/// duplicate.
+/// </summary>
 internal sealed class Position
 {
     private readonly string _path;
@@ -12,7 +15,9 @@ internal sealed class Position
     public Position(string data, string connector)
     {
         _path = Path.Combine(data, connector + ".position");
-        Value = File.Exists(_path) && int.TryParse(File.ReadAllText(_path), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+        Value = File.Exists(_path) && int.TryParse(File.ReadAllText(_path), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : 0;
     }
 
     public int Value { get; private set; }

@@ -2,7 +2,10 @@ using System.Threading.Channels;
 
 namespace ControlTower.Sandbox.Outgoing;
 
-/// <summary>Facts that are sent to the tower in batches, in order unless disorder is wanted, each until the tower has taken it.</summary>
+/// <summary>
+/// Facts that are sent to the tower in batches, in order unless the scenario disorders them, each until the tower has
+/// taken it.
+/// </summary>
 internal sealed class PushOutlet(string connector, TowerClient tower, Position position, Disorder? disorder) : Outlet(connector)
 {
     public const int MostPerBatch = 100;
@@ -49,10 +52,12 @@ internal sealed class PushOutlet(string connector, TowerClient tower, Position p
         }
     }
 
-    /// <summary>Stragglers go out even when nothing comes after them.</summary>
+    /// <summary>Delayed facts are sent even when nothing follows them.</summary>
     private async Task<bool> Something(CancellationToken stop) => _stragglers.Count > 0 || await _queue.Reader.WaitToReadAsync(stop);
 
-    /// <summary>Up to a batch, and one more where it belongs to the last; a few batches when disorder is wanted.</summary>
+    /// <summary>
+    /// Up to a batch, and one more where it belongs to the last; a few batches when the scenario disorders them.
+    /// </summary>
     private List<OutgoingFact> Collect()
     {
         var run = new List<OutgoingFact>();

@@ -7,8 +7,8 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Outgoing;
 
-/// <summary>Delivers batches of events to the tower, again and again until it has taken them.</summary>
-/// <param name="tell">Where to say that the tower does not take them.</param>
+/// <summary>Delivers batches of events to the tower, repeatedly until it has taken them.</summary>
+/// <param name="tell">Receives the message that the tower does not take them.</param>
 internal sealed class TowerClient(Uri tower, Secrets secrets, TimeProvider system, Action<string> tell) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -55,7 +55,8 @@ internal sealed class TowerClient(Uri tower, Secrets secrets, TimeProvider syste
                 : (false, $"{(int)response.StatusCode} {await Short(response, stop)}", response.Headers.RetryAfter?.Delta);
         }
         // A bare SocketException comes from a connection that was reset right after it was made.
-        catch (Exception error) when (error is HttpRequestException or SocketException or TaskCanceledException && !stop.IsCancellationRequested)
+        catch (Exception error) when (error is HttpRequestException or SocketException or TaskCanceledException
+            && !stop.IsCancellationRequested)
         {
             return (false, error.Message, null);
         }

@@ -2,9 +2,12 @@ using ControlTower.Sandbox.Orders;
 
 namespace ControlTower.Sandbox.Plans;
 
-/// <summary>When each milestone of an order happens in business time. It depends on the order alone, never on when a command
-/// arrives: a fact waits for its command and then tells the planned instant.</summary>
-/// <remarks>It ships half-way between order and delivery, and is delivered at the order's own instant, to the second.</remarks>
+/// <summary>
+/// When each milestone of an order happens in business time. It depends on the order alone, never on when a command
+/// arrives: a fact waits for its command and then carries the planned instant.
+/// </summary>
+/// <remarks>It ships half-way between order and delivery, and is delivered at the order's own instant, to the
+/// second.</remarks>
 internal sealed class Itinerary
 {
     private static readonly TimeSpan ProofAfterDelivery = TimeSpan.FromMinutes(10);
@@ -34,7 +37,7 @@ internal sealed class Itinerary
     public DateTimeOffset Ready => At(0.32);
     public DateTimeOffset TenderAccepted => At(0.36);
 
-    /// <summary>When an order that is cancelled is cancelled: after picking may have begun, before it would ship.</summary>
+    /// <summary>When a cancelled order is cancelled: after picking may have begun, before it would ship.</summary>
     public DateTimeOffset Cancelled => At(0.25);
 
     public DateTimeOffset Shipped { get; }
@@ -49,7 +52,7 @@ internal sealed class Itinerary
 
     private TimeSpan Journey => _delivered - _ordered;
 
-    /// <summary>A share of the way from order to delivery, cut to the second.</summary>
+    /// <summary>A share of the time from order to delivery, cut to the second.</summary>
     private DateTimeOffset At(double share) => _ordered.AddSeconds(Math.Floor(Journey.TotalSeconds * share));
 
     private TimeSpan Shorter(TimeSpan limit, double share)

@@ -2,7 +2,7 @@ using ControlTower.Sandbox.Cli;
 
 namespace ControlTower.Sandbox.Plans;
 
-/// <summary>What goes wrong in the landscape; shares and end states stand in docs/sandbox.md.</summary>
+/// <summary>The failures of the landscape; docs/sandbox.md has shares and end states.</summary>
 internal enum ScenarioName
 {
     Calm,

@@ -1,6 +1,8 @@
 namespace ControlTower.Sandbox.Services;
 
-/// <summary>What the landscape will say, by business time, then in the order it was planned. Guarded by the floor's gate.</summary>
+/// <summary>
+/// The planned facts of the landscape, by business time, then in the order of planning. Guarded by the floor's lock.
+/// </summary>
 internal sealed class Agenda : IDisposable
 {
     private readonly PriorityQueue<PlannedFact, (DateTimeOffset Due, DateTimeOffset At, long Ordinal)> _queue = new();
@@ -9,13 +11,15 @@ internal sealed class Agenda : IDisposable
     private readonly SemaphoreSlim _wake = new(0, 1);
     private long _ordinal;
 
-    /// <summary>How many facts are planned and not yet said.</summary>
+    /// <summary>How many facts are planned and not yet sent.</summary>
     public int Count => _waiting.Count;
 
-    /// <summary>How many of them are one system's.</summary>
+    /// <summary>How many of them belong to one system.</summary>
     public int CountOf(TradingSystem speaker) => _waiting.Values.Count(fact => fact.Speaker == speaker);
 
-    /// <summary>Plans a fact. One that an earlier life said is not said again, but what follows it follows now.</summary>
+    /// <summary>
+    /// Plans a fact. One that an earlier run sent is not sent again, but the facts that follow it are planned now.
+    /// </summary>
     public void Add(PlannedFact fact)
     {
         if (_saidEarlier.Remove(fact.Id))
@@ -28,14 +32,16 @@ internal sealed class Agenda : IDisposable
         }
     }
 
-    /// <summary>Puts a fact that was taken back until later; its own time stays.</summary>
+    /// <summary>Postpones a fact that was taken; its own time stays.</summary>
     public void Postpone(PlannedFact fact, DateTimeOffset due)
     {
         _waiting.Add(fact.Id, fact);
         Enqueue(fact, due);
     }
 
-    /// <summary>An earlier life said it. It may not be planned yet, when what it waits for stands in a book that is read later.</summary>
+    /// <summary>
+    /// An earlier run sent it. It may not be planned yet, when the entry it waits for is in a book that is read later.
+    /// </summary>
     public void AlreadySaid(string id)
     {
         if (_waiting.Remove(id, out var fact))
@@ -47,7 +53,7 @@ internal sealed class Agenda : IDisposable
         _saidEarlier.Add(id);
     }
 
-    /// <summary>Takes a fact off that will not happen.</summary>
+    /// <summary>Removes a fact that will not happen.</summary>
     public void Withdraw(string id) => _waiting.Remove(id);
 
     /// <summary>The next fact that is due; null when none is.</summary>
@@ -68,7 +74,7 @@ internal sealed class Agenda : IDisposable
     /// <summary>When the next one is due; null when nothing is planned.</summary>
     public DateTimeOffset? Next() => _queue.TryPeek(out _, out var priority) ? priority.Due : null;
 
-    /// <summary>Waits, for the time given at most, until something earlier was planned.</summary>
+    /// <summary>Waits, for the given time at most, until something earlier was planned.</summary>
     public Task Woken(TimeSpan most, CancellationToken stop) => _wake.WaitAsync(most, stop);
 
     public void Dispose() => _wake.Dispose();

@@ -2,7 +2,7 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Services;
 
-/// <summary>Refusals that every system of the landscape knows.</summary>
+/// <summary>Refusals that all systems of the landscape share.</summary>
 internal static class Answers
 {
     public static Answer KeyWithOtherContent(string key) => Answer.Rejected(

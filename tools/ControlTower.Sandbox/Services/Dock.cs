@@ -1,7 +1,9 @@
 namespace ControlTower.Sandbox.Services;
 
-/// <summary>Where goods and labels change hands between warehouse and carrier, without the tower. It keeps no book: after a
-/// restart each side tells again from its own.</summary>
+/// <summary>
+/// The exchange of goods and labels between warehouse and carrier, without the tower. It has no book: after a restart
+/// each side repeats the entries of its own.
+/// </summary>
 internal sealed class Dock
 {
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
@@ -18,7 +20,7 @@ internal sealed class Dock
         }
     }
 
-    /// <summary>Calls once the shipment has its tracking number; at once when it has.</summary>
+    /// <summary>Calls back once the shipment has its tracking number; at once if it has.</summary>
     public void WhenLabelled(string shipment, Action<string> then)
     {
         if (_labels.TryGetValue(shipment, out var tracking))
@@ -39,7 +41,7 @@ internal sealed class Dock
         }
     }
 
-    /// <summary>Calls once the goods are handed over; at once when they are. The first to ask gets them.</summary>
+    /// <summary>Calls back once the goods are handed over; at once if they are. The first caller gets them.</summary>
     public void WhenHandedOver(string shipment, Action then)
     {
         if (_handedOver.Contains(shipment))

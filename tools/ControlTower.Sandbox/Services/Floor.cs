@@ -4,12 +4,14 @@ using ControlTower.Sandbox.Plans;
 
 namespace ControlTower.Sandbox.Services;
 
-/// <summary>What the systems of the landscape have in common besides the goods: time, the order book, the agenda. Each keeps its own book.</summary>
-internal sealed class Floor(BusinessClock clock, TimeProvider system, OrderBook orders, Weather weather) : IDisposable
+/// <summary>
+/// What the systems of the landscape share besides the goods: time, the order book, the agenda. Each has its own book.
+/// </summary>
+internal sealed class Floor(BusinessClock clock, TimeProvider system, OrderBook orders, ScenarioConditions weather) : IDisposable
 {
     private readonly Dictionary<string, Itinerary> _itineraries = new(StringComparer.Ordinal);
 
-    /// <summary>Held while a command is decided or a fact is said; both take microseconds.</summary>
+    /// <summary>Held while a command is decided or a fact is created; both take microseconds.</summary>
     public Lock Gate { get; } = new();
 
     public BusinessClock Clock => clock;
@@ -18,16 +20,16 @@ internal sealed class Floor(BusinessClock clock, TimeProvider system, OrderBook 
 
     public OrderBook Orders => orders;
 
-    public Weather Weather => weather;
+    public ScenarioConditions Weather => weather;
 
     public Agenda Agenda { get; } = new();
 
     public Dock Dock { get; } = new();
 
-    /// <summary>Rises with each command and each fact; tells whether anything happened.</summary>
+    /// <summary>Rises with each command and each fact, to detect activity.</summary>
     public long Activity { get; set; }
 
-    /// <summary>Commands that are let in, and when there was one last.</summary>
+    /// <summary>Commands in progress, and the time of the last one.</summary>
     public Traffic Traffic { get; } = new(system);
 
     public void Dispose() => Agenda.Dispose();

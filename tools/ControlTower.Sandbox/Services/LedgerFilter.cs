@@ -2,7 +2,7 @@ using ControlTower.Sandbox.Books;
 
 namespace ControlTower.Sandbox.Services;
 
-/// <summary>Parts of a ledger that speak of one order, or all.</summary>
+/// <summary>The parts of a ledger that concern one order, or all.</summary>
 internal static class LedgerFilter
 {
     public static List<T> Of<T>(this IEnumerable<T> effects, string? order)

@@ -5,7 +5,9 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Services;
 
-/// <summary>One system of the landscape: its book, the keys it has seen, and what it says. Subclasses decide and apply.</summary>
+/// <summary>
+/// One system of the landscape: its book, the keys it has received, and its facts. Subclasses decide and apply.
+/// </summary>
 internal abstract class TradingSystem(string name, Floor floor) : IAsyncDisposable
 {
     private readonly Dictionary<string, KeyEntry> _keys = new(StringComparer.Ordinal);
@@ -14,7 +16,7 @@ internal abstract class TradingSystem(string name, Floor floor) : IAsyncDisposab
 
     public string Name => name;
 
-    /// <summary>How many commands stand in the book, refused ones included.</summary>
+    /// <summary>How many commands are in the book, refused ones included.</summary>
     public int Commands => _keys.Count;
 
     public abstract IReadOnlyList<Outlet> Outlets { get; }
@@ -24,7 +26,7 @@ internal abstract class TradingSystem(string name, Floor floor) : IAsyncDisposab
 
     protected Floor Floor => floor;
 
-    /// <summary>Reads the book of an earlier life and opens it for writing.</summary>
+    /// <summary>Reads the book of an earlier run and opens it for writing.</summary>
     public void Open(string data)
     {
         lock (floor.Gate)
@@ -34,7 +36,9 @@ internal abstract class TradingSystem(string name, Floor floor) : IAsyncDisposab
         }
     }
 
-    /// <summary>Answers a command: known keys as before, new ones by deciding. The answer is given when its entry is on disk.</summary>
+    /// <summary>
+    /// Answers a command: known keys as before, new ones by deciding. The answer is given when its entry is on disk.
+    /// </summary>
     /// <returns>The answer and whether this was the first time.</returns>
     public async Task<(Answer Answer, bool First)> Handle(Command command)
     {
@@ -50,7 +54,7 @@ internal abstract class TradingSystem(string name, Floor floor) : IAsyncDisposab
         return entry.Hash == command.Hash ? (entry.Answer, first) : (Answers.KeyWithOtherContent(command.Key), false);
     }
 
-    /// <summary>Says a fact that is due. Called under the floor's gate.</summary>
+    /// <summary>Sends a fact that is due. Called under the floor's lock.</summary>
     public void Say(PlannedFact planned)
     {
         if (planned.Build() is not { } fact)
@@ -67,7 +71,10 @@ internal abstract class TradingSystem(string name, Floor floor) : IAsyncDisposab
         planned.Said();
     }
 
-    /// <summary>Everything the tower caused here, as JSON; of one order when <paramref name="order"/> is given. Under the floor's gate.</summary>
+    /// <summary>
+    /// Everything the tower caused here, as JSON; of one order when <paramref name="order"/> is given. Called under the
+    /// floor's lock.
+    /// </summary>
     public abstract object Ledger(string? order);
 
     public async ValueTask DisposeAsync()
@@ -83,16 +90,17 @@ internal abstract class TradingSystem(string name, Floor floor) : IAsyncDisposab
     {
     }
 
-    /// <summary>What to answer, and what it does. Changes nothing.</summary>
+    /// <summary>The answer and the effect of a command. Changes nothing.</summary>
     protected abstract (Answer Answer, Effect? Effect) Decide(Command command);
 
-    /// <summary>Changes the ledger and plans the facts that follow; the same in a first and in a later life.</summary>
+    /// <summary>Changes the ledger and plans the facts that follow; the same in a first and in a later run.</summary>
     protected abstract void Apply(Effect effect);
 
-    protected void Plan(Outlet outlet, DateTimeOffset at, string milestone, string subject, Func<Fact?> build, Action? said = null, string part = "") =>
+    protected void Plan(
+        Outlet outlet, DateTimeOffset at, string milestone, string subject, Func<Fact?> build, Action? said = null, string part = "") =>
         floor.Agenda.Add(new PlannedFact(this, outlet, at, $"{subject}/{milestone}{part}", build) { Said = said ?? (() => { }) });
 
-    /// <summary>What is planned of a document will not happen.</summary>
+    /// <summary>Removes the planned facts of a document.</summary>
     protected void Withdraw(string subject, params ReadOnlySpan<string> milestones)
     {
         foreach (var milestone in milestones)

@@ -2,17 +2,19 @@ using System.Collections.Concurrent;
 
 namespace ControlTower.Sandbox.Services;
 
-/// <summary>Whether the tower is busy with the landscape.</summary>
+/// <summary>Whether the tower is working with the landscape.</summary>
 internal sealed class Traffic(TimeProvider system)
 {
     private readonly ConcurrentDictionary<string, bool> _owed = new(StringComparer.Ordinal);
     private long _lastAt = system.GetTimestamp();
     private int _inHand;
 
-    /// <summary>System time since a command was last in hand; nothing while one is. Counts from the start before the first.</summary>
+    /// <summary>
+    /// System time since a command was last in progress; zero while one is. Counts from the start before the first.
+    /// </summary>
     public TimeSpan Quiet => Volatile.Read(ref _inHand) > 0 ? TimeSpan.Zero : system.GetElapsedTime(Volatile.Read(ref _lastAt));
 
-    /// <summary>Some command was put off or its answer was lost, and it has not come again: it will.</summary>
+    /// <summary>A command was postponed or its answer was lost, and it has not come again yet.</summary>
     public bool Owing => !_owed.IsEmpty;
 
     public void Begin() => Interlocked.Increment(ref _inHand);

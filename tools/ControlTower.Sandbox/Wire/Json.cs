@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace ControlTower.Sandbox.Wire;
 
-/// <summary>How the landscape reads and writes JSON: camel case, null means absent, numbers and texts taken for each other.</summary>
+/// <summary>
+/// How the landscape reads and writes JSON: camel case, null means absent, numbers and texts accepted for each other.
+/// </summary>
 internal static class Json
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -15,7 +17,7 @@ internal static class Json
         Converters = { new LooseText() },
     };
 
-    /// <summary>Numbers of documents and lines are texts; a partner that writes them as JSON numbers is understood.</summary>
+    /// <summary>Numbers of documents and lines are texts; JSON numbers of a partner are accepted too.</summary>
     private sealed class LooseText : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.TokenType switch
@@ -27,8 +29,10 @@ internal static class Json
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.GetString()!;
+        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetString()!;
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value);
     }
 }

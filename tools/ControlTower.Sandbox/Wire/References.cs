@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ControlTower.Sandbox.Wire;
 
-/// <summary>The documents that a command or a fact speaks of: kind → number, or {"system","value"} for a number of another system.</summary>
+/// <summary>
+/// The documents that a command or a fact names: kind → number, or {"system","value"} for a number of another system.
+/// </summary>
 internal sealed class References : Dictionary<string, JsonElement>
 {
     public References()
@@ -10,7 +12,7 @@ internal sealed class References : Dictionary<string, JsonElement>
     {
     }
 
-    /// <summary>The number alone, whichever way it is written; null when absent.</summary>
+    /// <summary>The number alone, in whichever form it is written; null when absent.</summary>
     public string? Number(string kind)
     {
         if (!TryGetValue(kind, out var value))

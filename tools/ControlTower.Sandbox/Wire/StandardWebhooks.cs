@@ -4,7 +4,10 @@ using System.Text;
 
 namespace ControlTower.Sandbox.Wire;
 
-/// <summary>Signatures of Standard Webhooks 1.0 (standardwebhooks.com): HMAC-SHA256 over "{id}.{timestamp}.{body}", in base64 after "v1,".</summary>
+/// <summary>
+/// Signatures of Standard Webhooks 1.0 (standardwebhooks.com): HMAC-SHA256 over "{id}.{timestamp}.{body}", in base64
+/// after "v1,".
+/// </summary>
 internal static class StandardWebhooks
 {
     public const string IdHeader = "webhook-id";
@@ -27,7 +30,10 @@ internal static class StandardWebhooks
         return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Key(secret), signed));
     }
 
-    /// <summary>True when one of the signatures in the header is right and the timestamp is within five minutes of the system clock.</summary>
+    /// <summary>
+    /// True when one of the signatures in the header is right and the timestamp is within five minutes of the system
+    /// clock.
+    /// </summary>
     public static bool Verify(string secret, string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(signatures)

@@ -9,9 +9,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors.Codes;
 
-/// <summary>What people make of codes: a mapping takes effect on every node within a second, and what waited for it is processed again.</summary>
+/// <summary>
+/// People's mappings of codes: a mapping takes effect on every node within a second, and what waited for it is
+/// processed again.
+/// </summary>
 public sealed class CodeMaps(
-    ITowerDb database, ConnectorKinds kinds, ISystemTopologyStore topology, UnmappedCodeQueue waiting, AuditTrail audit, TowerClocks clocks, IAnnouncer announcer)
+    ITowerDb database, ConnectorKinds kinds, ISystemTopologyStore topology, UnmappedCodeQueue waiting, AuditTrail audit, TowerClocks clocks,
+    IAnnouncer announcer)
 {
     /// <summary>Seeds and amendments that a connector's translator looks up, in the order of scheme and code.</summary>
     public async Task<IReadOnlyList<CodeEntry>> ListAsync(string connector, CancellationToken cancellation = default)
@@ -19,12 +23,14 @@ public sealed class CodeMaps(
         var all = await topology.GetAsync(cancellation);
         return all.Find(connector) is not { } profile ? []
             : [.. all.Codes.Entries.Where(e => e.Kind == profile.Kind && (e.Connector is null || e.Connector == connector))
-                .OrderBy(e => e.Scheme, StringComparer.Ordinal).ThenBy(e => e.Version, StringComparer.Ordinal).ThenBy(e => e.Code, StringComparer.Ordinal).ThenBy(e => e.IsSeed)];
+                .OrderBy(e => e.Scheme, StringComparer.Ordinal)
+                .ThenBy(e => e.Version, StringComparer.Ordinal)
+                .ThenBy(e => e.Code, StringComparer.Ordinal).ThenBy(e => e.IsSeed)];
     }
 
     /// <summary>
-    /// Maps a code, or maps it again, and puts back what waited for it. The mapping commits first: a crash in between leaves messages that mapping the code once
-    /// more puts back.
+    /// Maps a code, or maps it again, and puts back what waited for it. The mapping commits first: a crash in between
+    /// leaves messages waiting; mapping the code again puts them back.
     /// </summary>
     public async Task<CodeMapResult> MapAsync(string connector, CodeMapping mapping, Actor actor, CancellationToken cancellation = default)
     {
@@ -51,7 +57,9 @@ public sealed class CodeMaps(
         return new CodeMapResult(null, replayed);
     }
 
-    /// <summary>Takes a person's mapping back; what came with the kind counts again. What was mapped by it stays as it is.</summary>
+    /// <summary>
+    /// Removes a person's mapping; the kind's own counts again. What was mapped by it stays as it is.
+    /// </summary>
     public async Task<Refusal?> UnmapAsync(string connector, CodeMapping mapping, Actor actor, CancellationToken cancellation = default)
     {
         if (ConnectorRights.ToOperate(actor) is { } forbidden)
@@ -88,7 +96,8 @@ public sealed class CodeMaps(
 
     private string? FindError(string kind, CodeMapping mapping)
     {
-        if (mapping is not { Scheme.Length: > 0 and <= Lengths.Code, Version.Length: > 0 and <= Lengths.Code, Code.Length: > 0 and <= Lengths.BusinessKey })
+        if (mapping is not {
+            Scheme.Length: > 0 and <= Lengths.Code, Version.Length: > 0 and <= Lengths.Code, Code.Length: > 0 and <= Lengths.BusinessKey })
         {
             return $"Give the scheme and version (at most {Lengths.Code} characters) and the code (at most {Lengths.BusinessKey}).";
         }
@@ -137,7 +146,9 @@ public sealed class CodeMaps(
     private static IQueryable<CodeMapRecord> Row(TowerDbContext db, Standing existing, CodeMapping mapping)
     {
         var connector = mapping.ForKind ? "" : existing.Connector;
-        return db.CodeMaps.Where(c => c.Kind == existing.Kind && c.Connector == connector && c.Scheme == mapping.Scheme && c.Version == mapping.Version && c.Code == mapping.Code);
+        return db.CodeMaps.Where(c =>
+            c.Kind == existing.Kind && c.Connector == connector && c.Scheme == mapping.Scheme && c.Version == mapping.Version
+                && c.Code == mapping.Code);
     }
 
     private static string KeyOf(Standing existing, CodeMapping mapping) =>
@@ -150,7 +161,7 @@ public sealed class CodeMaps(
 /// <param name="ForKind">For every connector of the kind, not for this one alone.</param>
 public sealed record CodeMapping(string Scheme, string Version, string Code, string Meaning, bool ForKind = false)
 {
-    /// <summary>Facts have their codes without blanks around them: with one, a mapping would never be met.</summary>
+    /// <summary>Facts have their codes without surrounding blanks: with one, a mapping would never match.</summary>
     internal CodeMapping Trimmed() => this with
     {
         Scheme = Scheme?.Trim()!,

@@ -4,8 +4,9 @@ using ControlTower.Core.Kernel.Topology;
 namespace ControlTower.Core.Connectors.Codes;
 
 /// <summary>
-/// Reads the codes that a kind brings along: an embedded text file with one code a line, <c>scheme,version,code,meaning</c>; what follows a <c>#</c> is a
-/// remark, and the file begins with the source of the list.
+/// Reads the codes that a kind brings along: an embedded text file with one code a line,
+/// <c>scheme,version,code,meaning</c>; what follows a <c>#</c> is a remark, and the file begins with the source of the
+/// list.
 /// </summary>
 public static class CodeSeeds
 {

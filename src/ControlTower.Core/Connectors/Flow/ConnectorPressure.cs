@@ -2,15 +2,17 @@ using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Core.Connectors.Flow;
 
-/// <summary>How hard it goes to one connector: what waits, and what lets it through. Over all nodes; instants are system time.</summary>
+/// <summary>
+/// The load on one connector: what waits, and what lets it through. Over all nodes; instants are system time.
+/// </summary>
 /// <param name="Waiting">Commands that wait to be sent.</param>
 /// <param name="OldestWaiting">Since when the oldest of them waits.</param>
-/// <param name="Looking">Commands in doubt that the tower looks up by itself.</param>
-/// <param name="Parked">Commands in doubt that wait for a person.</param>
+/// <param name="LookingUp">Commands with an unknown outcome that the tower looks up by itself.</param>
+/// <param name="OutcomeUnknown">Commands with an unknown outcome that wait for a person.</param>
 /// <param name="Breaker">The worst of all nodes.</param>
 /// <param name="BreakerSince">Since when it is so.</param>
 /// <param name="RateAllowed">Sends a second that all nodes together may make now; null for unlimited.</param>
-/// <param name="RateUsed">Sends a second over the last ten seconds.</param>
+/// <param name="RateUsed">Sends in flight.</param>
 /// <param name="Running">Sends under way.</param>
 /// <param name="WaitUntil">Nothing is sent before, on any node; null when some node may send.</param>
 /// <param name="Nodes">Nodes that send to it.</param>
@@ -18,8 +20,8 @@ public sealed record ConnectorPressure(
     string Connector,
     int Waiting,
     DateTimeOffset? OldestWaiting,
-    int Looking,
-    int Parked,
+    int LookingUp,
+    int OutcomeUnknown,
     BreakerState Breaker,
     DateTimeOffset? BreakerSince,
     double? RateAllowed,

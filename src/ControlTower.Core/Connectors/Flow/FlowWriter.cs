@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors.Flow;
 
-/// <summary>Writes how this node's channels flow, so that every node's pages show it: every two seconds what changed, and all of it now and then as a sign of life.</summary>
+/// <summary>
+/// Writes how this node's channels flow, so that every node's pages show it: every two seconds what changed, and all of
+/// it regularly as a heartbeat.
+/// </summary>
 internal sealed class FlowWriter(ITowerDb database, ConnectorRegistry registry, SenderName node, TowerClocks clocks)
 {
     public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
@@ -22,21 +25,24 @@ internal sealed class FlowWriter(ITowerDb database, ConnectorRegistry registry, 
         }
 
         _last = now;
-        var flows = (await registry.AllAsync(cancellation)).Where(c => c.Channel is not null).ToDictionary(c => c.Name, c => c.Channel!.Flow(), StringComparer.Ordinal);
-        var changed = flows.Where(pair => IsNews(pair.Key, pair.Value, now)).ToDictionary(StringComparer.Ordinal);
+        var flows = (await registry.AllAsync(cancellation))
+            .Where(c => c.Channel is not null)
+            .ToDictionary(c => c.Name, c => c.Channel!.Flow(), StringComparer.Ordinal);
+        var changed = flows.Where(pair => IsNew(pair.Key, pair.Value, now)).ToDictionary(StringComparer.Ordinal);
         if (changed.Count > 0)
         {
             await WriteAsync(changed, now, cancellation);
         }
     }
 
-    private bool IsNews(string connector, ChannelFlow flow, DateTimeOffset now) =>
+    private bool IsNew(string connector, ChannelFlow flow, DateTimeOffset now) =>
         !_written.TryGetValue(connector, out var written) || written.Flow != flow || now - written.At >= SignOfLife;
 
     private async Task WriteAsync(Dictionary<string, ChannelFlow> changed, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var rows = await db.ConnectorFlows.Where(f => f.Node == node.Name).ToDictionaryAsync(f => f.Connector, StringComparer.Ordinal, cancellation);
+        var rows = await db.ConnectorFlows.Where(f => f.Node == node.Name)
+            .ToDictionaryAsync(f => f.Connector, StringComparer.Ordinal, cancellation);
         foreach (var (connector, flow) in changed)
         {
             if (!rows.TryGetValue(connector, out var row))

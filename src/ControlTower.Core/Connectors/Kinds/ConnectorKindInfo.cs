@@ -1,30 +1,37 @@
 namespace ControlTower.Core.Connectors.Kinds;
 
-/// <summary>What a kind of connector says of itself: for the form that registers one, for the check of what was entered, and for who reads the API.</summary>
+/// <summary>
+/// A kind of connector describes itself: for the form that registers one, for the check of what was entered, and for
+/// readers of the API.
+/// </summary>
 public sealed record ConnectorKindInfo
 {
     /// <summary>The <c>kind</c> of registering.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Its name in words: <c>EasyPost</c>.</summary>
+    /// <summary>Its display name: <c>EasyPost</c>.</summary>
     public required string Title { get; init; }
 
     /// <summary>One or two sentences: what it connects, and what it needs on the other side.</summary>
     public required string About { get; init; }
 
-    /// <summary>The honest label: <c>verified against Tryton 6.0</c>, <c>verified against recorded bodies only</c>.</summary>
+    /// <summary>
+    /// What it was verified against: <c>verified against Tryton 6.0</c>, <c>verified against recorded bodies only</c>.
+    /// </summary>
     public required string Verified { get; init; }
 
     /// <summary>The roles it can play.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
 
-    /// <summary>Whether it is reached under a base URL (http or https); false for folders and brokers, whose address is a setting.</summary>
+    /// <summary>Whether it is reached under a base URL (http or https); false for folders and brokers, whose address
+    /// is a setting.</summary>
     public bool HasBaseUrl { get; init; } = true;
 
     /// <summary>What the base URL is, with an example.</summary>
     public string? BaseUrlHelp { get; init; }
 
-    /// <summary>Whether it signs by the open connector's <c>inboundSecret</c> and <c>outboundSecret</c>; other kinds have credentials.</summary>
+    /// <summary>Whether it signs by the open connector's <c>inboundSecret</c> and <c>outboundSecret</c>; other kinds
+    /// have credentials.</summary>
     public bool Signs { get; init; }
 
     /// <summary>Whether it can be polled.</summary>
@@ -39,8 +46,8 @@ public sealed record ConnectorKindInfo
     /// <summary>Whether commands can be sent to it.</summary>
     public bool Sends { get; init; }
 
-    /// <summary>What happens on doubt, unless the channel says otherwise for a command.</summary>
-    public UnknownOutcomePolicy Doubt { get; init; } = UnknownOutcomePolicy.Never;
+    /// <summary>What happens when the outcome is unknown, unless the channel decides otherwise for a command.</summary>
+    public UnknownOutcomePolicy UnknownOutcome { get; init; } = UnknownOutcomePolicy.Never;
 
     public IReadOnlyList<SettingInfo> Settings { get; init; } = [];
 
@@ -54,9 +61,10 @@ public sealed record ConnectorKindInfo
 /// <param name="Label">For the form.</param>
 /// <param name="Help">One sentence.</param>
 /// <param name="Choices">For <see cref="SettingType.Choice"/>.</param>
-/// <param name="Default">What holds when it is left out, in words or as a value.</param>
+/// <param name="Default">What applies when it is left out, as a sentence or as a value.</param>
 public sealed record SettingInfo(
-    string Name, string Label, SettingType Type, bool Required = false, string? Help = null, IReadOnlyList<string>? Choices = null, string? Default = null);
+    string Name, string Label, SettingType Type, bool Required = false, string? Help = null, IReadOnlyList<string>? Choices = null,
+    string? Default = null);
 
 public enum SettingType
 {
@@ -75,18 +83,21 @@ public enum SettingType
     /// <summary>An object whose members are texts: a site's code there to the site's code here.</summary>
     Map,
 
-    /// <summary>Any JSON; the kind's own <c>FaultsOf</c> checks what is inside.</summary>
+    /// <summary>Any JSON; the kind's own <see cref="IConnectorKind.FindErrors"/> checks what is inside.</summary>
     Json,
 }
 
 /// <param name="Name">The member of <c>credentials</c>.</param>
-/// <param name="Required">Always needed; what is needed only with some settings is checked by the kind's own <c>FaultsOf</c>.</param>
+/// <param name="Required">
+/// Always needed; what is needed only with some settings is checked by the kind's own
+/// <see cref="IConnectorKind.FindErrors"/>.
+/// </param>
 /// <param name="LongText">A certificate or key of several lines.</param>
 public sealed record CredentialInfo(string Name, string Label, bool Required = false, string? Help = null, bool LongText = false);
 
 /// <summary>A list of codes that a translator looks up.</summary>
 /// <param name="Scheme">Its name: <c>x12.1650</c>.</param>
-/// <param name="Title">In words: <c>Shipment status (AT7-01)</c>.</param>
+/// <param name="Title">Display name: <c>Shipment status (AT7-01)</c>.</param>
 /// <param name="Meanings">What a code may mean. Empty: any text.</param>
 public sealed record CodeSchemeInfo(string Scheme, string Title, IReadOnlyList<string> Meanings);
 

@@ -5,7 +5,10 @@ using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Connectors.Kinds;
 
-/// <summary>The kinds that this process has. They are made at the first question, so that a kind may itself ask for what needs the kinds.</summary>
+/// <summary>
+/// The kinds that this process has. They are created at first use, so that a kind may depend on services that need the
+/// kinds.
+/// </summary>
 public sealed class ConnectorKinds(Func<IEnumerable<IConnectorKind>> kinds)
 {
     private readonly Lazy<FrozenDictionary<string, IConnectorKind>> _kinds =
@@ -17,8 +20,9 @@ public sealed class ConnectorKinds(Func<IEnumerable<IConnectorKind>> kinds)
 
     public IReadOnlyList<string> Names => [.. _kinds.Value.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>What each says of itself, in the order of their names.</summary>
-    public IReadOnlyList<ConnectorKindInfo> Infos => [.. _kinds.Value.Values.Select(kind => kind.Describe()).OrderBy(info => info.Title, StringComparer.Ordinal)];
+    /// <summary>The description of each, in the order of their names.</summary>
+    public IReadOnlyList<ConnectorKindInfo> Infos =>
+        [.. _kinds.Value.Values.Select(kind => kind.Describe()).OrderBy(info => info.Title, StringComparer.Ordinal)];
 
     public IConnectorKind? Find(string kind) => _kinds.Value.GetValueOrDefault(kind);
 
@@ -31,5 +35,6 @@ public sealed class ConnectorKinds(Func<IEnumerable<IConnectorKind>> kinds)
 
     /// <summary>The codes that the kinds bring along.</summary>
     public IEnumerable<CodeEntry> Seeds() => _kinds.Value.Values
-        .SelectMany(kind => kind.Codes.Select(seed => new CodeEntry(kind.Kind, null, seed.Scheme, seed.Version, seed.Code, seed.Meaning, IsSeed: true)));
+        .SelectMany(kind =>
+            kind.Codes.Select(seed => new CodeEntry(kind.Kind, null, seed.Scheme, seed.Version, seed.Code, seed.Meaning, IsSeed: true)));
 }

@@ -2,12 +2,15 @@ using System.Text.Json;
 
 namespace ControlTower.Core.Connectors.Kinds;
 
-/// <summary>Checks what was entered against what the kind says it needs. The kind's own rules come after, and only on settings of the right types.</summary>
+/// <summary>
+/// Checks what was entered against what the kind requires. The kind's own rules come after, and only on settings of the
+/// right types.
+/// </summary>
 public static class SettingsCheck
 {
     /// <param name="kind">Whose settings they are.</param>
     /// <param name="settings">The <c>settings</c> object.</param>
-    /// <param name="credentials">Names of the credentials that will stand.</param>
+    /// <param name="credentials">Names of the credentials that exist after the change.</param>
     public static IReadOnlyList<SettingError> FindErrors(IConnectorKind kind, JsonElement settings, IReadOnlySet<string> credentials)
     {
         var info = kind.Describe();
@@ -44,8 +47,12 @@ public static class SettingsCheck
             SettingType.Text => IsText(value) ? null : "It must be a text.",
             SettingType.Whole => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _) ? null : "It must be a whole number.",
             SettingType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "It must be true or false.",
-            SettingType.Choice => IsText(value) && setting.Choices!.Contains(value.GetString()) ? null : $"It must be one of {string.Join(", ", setting.Choices!)}.",
-            SettingType.Texts => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsText) ? null : "It must be a list of texts.",
+            SettingType.Choice =>
+                IsText(value) && setting.Choices!.Contains(value.GetString())
+                    ? null
+                    : $"It must be one of {string.Join(", ", setting.Choices!)}.",
+            SettingType.Texts =>
+                value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsText) ? null : "It must be a list of texts.",
             SettingType.Map => value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(member => IsText(member.Value))
                 ? null
                 : "It must be an object whose members are texts.",

@@ -10,16 +10,18 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Connectors.Polling;
 
 /// <summary>
-/// Reads systems that cannot push. A node that polls pushes the connector's next poll ahead as its lease; the cursor is committed with the events it
-/// brought, so that a crash reads a page again and loses none. A slow connector keeps nobody waiting but itself.
+/// Reads systems that cannot push. A node that polls moves the connector's next poll forward as its lease; the cursor
+/// is committed with the events it brought, so that a crash reads a page again and loses none. A slow connector delays
+/// only itself.
 /// </summary>
 public sealed class PollWorker(
-    ITowerDb database, ConnectorRegistry registry, InboxWriter inbox, UnreadableEvents unreadable, ConnectorActivity activity, EngineSignal engine, TowerClocks clocks, ILogger<PollWorker> log)
+    ITowerDb database, ConnectorRegistry registry, InboxWriter inbox, UnreadableEvents unreadable, ConnectorActivity activity,
+    EngineSignal engine, TowerClocks clocks, ILogger<PollWorker> log)
 {
     private const int PageSize = 500;
     private const int PagesPerPoll = 20;
 
-    // Renewed for each page: what a node that died was polling waits this long for another.
+    // Renewed for each page: after a node died, its polls wait this long until another node takes them over.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
 
@@ -28,8 +30,9 @@ public sealed class PollWorker(
     {
         foreach (var connector in await registry.AllAsync(cancellation))
         {
-            // What runs is asked whether it is over, and not taken away by itself: a poll may be over before it is noted here.
-            if (IsDue(connector) && _running.GetValueOrDefault(connector.Name) is null or { IsCompleted: true } && await ClaimAsync(connector.Record, cancellation) is { } until)
+            // A running poll is kept in the list and checked for completion: it may end before it is listed.
+            if (IsDue(connector) && _running.GetValueOrDefault(connector.Name) is null or { IsCompleted: true }
+                && await ClaimAsync(connector.Record, cancellation) is { } until)
             {
                 _running[connector.Name] = RunAsync(connector, until, cancellation);
             }
@@ -42,7 +45,7 @@ public sealed class PollWorker(
     private bool IsDue(RegisteredConnector connector) =>
         connector is { Channel: not null, Record: { Poll: true, Paused: false } } && !(connector.Record.NextPollAt > clocks.SystemNow);
 
-    /// <summary>Pushes the next poll ahead unless another node did (compare-and-set).</summary>
+    /// <summary>Moves the next poll forward unless another node did (compare-and-set).</summary>
     /// <returns>The lease's end, or null.</returns>
     private async Task<DateTimeOffset?> ClaimAsync(ConnectorRecord record, CancellationToken cancellation)
     {
@@ -65,7 +68,7 @@ public sealed class PollWorker(
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Stopped: what was read is committed with its cursor, and the next poll goes on from there.
+            // Stopped: what was read is committed with its cursor, and the next poll continues from there.
         }
         catch (Exception error)
         {
@@ -78,7 +81,8 @@ public sealed class PollWorker(
     }
 
     /// <returns>How long until the next poll.</returns>
-    private async Task<TimeSpan> ReadPagesAsync(RegisteredConnector connector, PollLease lease, TimeSpan interval, CancellationToken cancellation)
+    private async Task<TimeSpan> ReadPagesAsync(
+        RegisteredConnector connector, PollLease lease, TimeSpan interval, CancellationToken cancellation)
     {
         var cursor = await CursorAsync(connector.Record.Id, cancellation);
         for (var page = 0; page < PagesPerPoll; page++)
@@ -108,11 +112,13 @@ public sealed class PollWorker(
             cursor = result.Next;
         }
 
-        // There is more: go on at once, after others had their turn.
+        // There are more pages: continue at once, after other connectors had their turn.
         return TimeSpan.Zero;
     }
 
-    /// <returns>False when somebody asked for a poll meanwhile, or another node took over: the next poll is theirs to say.</returns>
+    /// <returns>
+    /// False when somebody requested a poll meanwhile, or another node took over: they set the time of the next poll.
+    /// </returns>
     private async Task<bool> RenewAsync(long id, PollLease lease, CancellationToken cancellation)
     {
         var (existing, until) = (lease.Until, UtcMicroseconds.Cut(clocks.SystemNow + Lease));
@@ -128,7 +134,9 @@ public sealed class PollWorker(
         return await db.Connectors.Where(c => c.Id == id).Select(c => c.Cursor).SingleAsync(cancellation);
     }
 
-    /// <returns>Whether the cursor still stood where this page began; if not, another read it and nothing was stored.</returns>
+    /// <returns>
+    /// Whether the cursor was still where this page began; if not, another node read it and nothing was stored.
+    /// </returns>
     private async Task<bool> StoreAsync(RegisteredConnector connector, string? cursor, PollResult page, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
@@ -165,7 +173,7 @@ public sealed class PollWorker(
         return true;
     }
 
-    /// <summary>Ends the lease, unless somebody asked for a poll in the meantime.</summary>
+    /// <summary>Ends the lease, unless somebody requested a poll in the meantime.</summary>
     private async Task ReleaseAsync(RegisteredConnector connector, DateTimeOffset until, TimeSpan next)
     {
         try
@@ -177,7 +185,7 @@ public sealed class PollWorker(
         }
         catch (Exception error)
         {
-            log.LogWarning("The next poll of {Connector} waits for its lease: {Fault}", connector.Name, error.Message);
+            log.LogWarning("The next poll of {Connector} waits for its lease: {Error}", connector.Name, error.Message);
         }
     }
 

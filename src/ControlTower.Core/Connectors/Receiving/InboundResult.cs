@@ -2,7 +2,7 @@ using ControlTower.Core.Inbox;
 
 namespace ControlTower.Core.Connectors.Receiving;
 
-/// <summary>What a genuine request holds.</summary>
+/// <summary>The content of a genuine request.</summary>
 public sealed record InboundResult
 {
     private InboundResult(IReadOnlyList<IncomingEvent>? events, string? error) => (Events, Error) = (events, error);
@@ -10,14 +10,16 @@ public sealed record InboundResult
     /// <summary>Null when the body could not be read. None acknowledges a ping.</summary>
     public IReadOnlyList<IncomingEvent>? Events { get; }
 
-    /// <summary>One sentence that says why the body was not read: answered 422, nothing stored.</summary>
+    /// <summary>One sentence why the body was not read: answered 422, nothing stored.</summary>
     public string? Error { get; }
 
     public static InboundResult From(IReadOnlyList<IncomingEvent> events) => new(events, null);
 
     public static InboundResult Unreadable(string why) => new(null, why);
 
-    /// <summary>Of a vendor's events. What may ever be of interest is an event: its translator says what is not.</summary>
+    /// <summary>
+    /// Of a vendor's events. Anything that could be relevant is an event: its translator decides what is ignored.
+    /// </summary>
     /// <param name="envelopes">CloudEvents envelopes.</param>
     public static InboundResult FromEnvelopes(InboundRequest request, params IReadOnlyList<byte[]> envelopes)
     {

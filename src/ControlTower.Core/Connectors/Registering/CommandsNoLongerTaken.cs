@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Connectors.Registering;
 
 /// <summary>
-/// What waits for a connector that does not take it any more waits without a target, until the outbox finds another. What was attempted stays: only its own target
-/// knows what became of it.
+/// What waits for a connector that does not take it any more waits without a target, until the outbox finds another. A
+/// command with an attempt stays: only its own target knows the outcome.
 /// </summary>
 internal static class CommandsNoLongerTaken
 {
@@ -21,7 +21,9 @@ internal static class CommandsNoLongerTaken
         return db.Commands
             .Where(c => c.Connector == connector.Name && c.State == CommandState.Pending && c.Attempts == 0)
             .Where(c => !taken.Contains(c.Kind)
-                || (!founders.Contains(c.Kind) && !((anyEntity || entities.Contains(c.LegalEntity)) && (anySite || c.Site == null || sites.Contains(c.Site)))))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CommandState.Unrouted).SetProperty(c => c.Connector, ""), cancellation);
+                || (!founders.Contains(c.Kind)
+                    && !((anyEntity || entities.Contains(c.LegalEntity)) && (anySite || c.Site == null || sites.Contains(c.Site)))))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.State, CommandState.Unrouted).SetProperty(c => c.Connector, ""), cancellation);
     }
 }

@@ -25,7 +25,8 @@ internal static class ConnectorChange
         connector.Settings = draft.Settings;
     }
 
-    /// <summary>New secrets; the old inbound one verifies for 24 hours more, and so do old credentials. The same secret again is no change.</summary>
+    /// <summary>New secrets; the old inbound one verifies for 24 hours more, and so do old credentials. The same
+    /// secret again is no change.</summary>
     /// <returns>Whether a secret changed.</returns>
     public static bool Apply(ConnectorRecord connector, ConnectorDraft draft, ConnectorSecrets secrets, DateTimeOffset now)
     {
@@ -48,7 +49,8 @@ internal static class ConnectorChange
 
     private static bool ApplyCredentials(ConnectorRecord connector, ConnectorDraft draft, ConnectorSecrets secrets, DateTimeOffset now)
     {
-        if (draft.Credentials.Count == 0 || Standing(connector, secrets).With(draft.Credentials, now + ConnectorSecrets.Overlap) is not { } changed)
+        if (draft.Credentials.Count == 0
+            || Current(connector, secrets).With(draft.Credentials, now + ConnectorSecrets.Overlap) is not { } changed)
         {
             return false;
         }
@@ -57,8 +59,8 @@ internal static class ConnectorChange
         return true;
     }
 
-    /// <summary>Those that stand; what was sealed under a lost master key is as good as none.</summary>
-    public static ConnectorCredentials Standing(ConnectorRecord connector, ConnectorSecrets secrets)
+    /// <summary>The existing ones; what was sealed under a lost master key counts as none.</summary>
+    public static ConnectorCredentials Current(ConnectorRecord connector, ConnectorSecrets secrets)
     {
         try
         {

@@ -1,6 +1,9 @@
 namespace ControlTower.Core.Connectors.Registering;
 
-/// <summary>What a registration asks for, read and checked field by field. Secrets are null where a change leaves them as they are.</summary>
+/// <summary>
+/// The content of a registration, read and checked field by field. Secrets are null where a change leaves them as they
+/// are.
+/// </summary>
 internal sealed record ConnectorDraft
 {
     public required string Kind { get; init; }

@@ -9,13 +9,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors.Registering;
 
-/// <summary>Creates and changes connectors. One registration is one serialisable transaction: two that would tie cannot both pass.</summary>
+/// <summary>Creates and changes connectors. One registration is one serialisable transaction: two that would tie
+/// cannot both pass.</summary>
 public sealed class ConnectorRegistrar(
-    ITowerDb database, ConnectorKinds kinds, ConnectorSecrets secrets, IBaseUrlGuard guard, ConnectorRegistry registry, ISystemTopologyStore topology, AuditTrail audit, TowerClocks clocks)
+    ITowerDb database, ConnectorKinds kinds, ConnectorSecrets secrets, IBaseUrlGuard guard, ConnectorRegistry registry,
+    ISystemTopologyStore topology, AuditTrail audit, TowerClocks clocks)
 {
     private const int Tries = 5;
 
-    /// <summary>Creates the connector or changes it to exactly what the body says; left-out secrets stay.</summary>
+    /// <summary>Creates the connector or changes it to exactly what the body contains; left-out secrets stay.</summary>
     public async Task<RegistrationResult> PutAsync(string name, JsonElement body, Actor actor, CancellationToken cancellation = default)
     {
         if (ConnectorRights.ToRegister(actor) is { } refusal)
@@ -31,16 +33,19 @@ public sealed class ConnectorRegistrar(
                 await registry.RefreshAsync(cancellation);
                 await topology.RefreshAsync(cancellation);
                 await ReleaseAsync(result, cancellation);
-                return result with { Unserved = UnservedCommands.Of(topology.Current) };
+                return result with { Unserved = UnservedCommands.For(topology.Current) };
             }
             catch (Exception error) when (attempt < Tries && (TransientErrors.IsTransient(error) || error is DbUpdateException))
             {
-                // Somebody registered at the same moment: judge again against what stands now.
+                // A concurrent registration committed: validate again against what exists now.
             }
         }
     }
 
-    /// <summary>Outside the registration: senders change the same rows all the time. A crash before it leaves them where they wait, as without the change.</summary>
+    /// <summary>
+    /// Outside the registration's transaction, because senders change the same rows all the time. After a crash before
+    /// it the commands wait where they were, as without the change.
+    /// </summary>
     private async Task ReleaseAsync(RegistrationResult result, CancellationToken cancellation)
     {
         if (result is { Connector: { } changed, Created: false })
@@ -69,12 +74,12 @@ public sealed class ConnectorRegistrar(
         var connector = Write(db, name, draft, existing, actor);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return RegistrationResult.Of(connector, existing is null);
+        return RegistrationResult.From(connector, existing is null);
     }
 
-    private DraftGround CurrentOf(ConnectorRecord? existing) => existing is null
-        ? DraftGround.New
-        : new DraftGround(existing.Kind, existing.InboundSecret is not null, ConnectorChange.Standing(existing, secrets).Names);
+    private DraftContext CurrentOf(ConnectorRecord? existing) => existing is null
+        ? DraftContext.New
+        : new DraftContext(existing.Kind, existing.InboundSecret is not null, ConnectorChange.Current(existing, secrets).Names);
 
     private async Task CheckUrlAsync(ConnectorDraft? draft, FieldErrors errors, CancellationToken cancellation)
     {
@@ -104,11 +109,11 @@ public sealed class ConnectorRegistrar(
 
     private ConnectorRecord Write(TowerDbContext db, string name, ConnectorDraft draft, ConnectorRecord? existing, Actor actor)
     {
-        var before = existing is null ? null : Words(existing);
+        var before = existing is null ? null : Text(existing);
         var connector = existing ?? Create(db, name, draft);
         var changed = ConnectorChange.Apply(connector, draft, secrets, clocks.SystemNow) && existing is not null;
         ConnectorChange.SetPlain(connector, draft);
-        if (existing is not null && !changed && Words(connector) == before)
+        if (existing is not null && !changed && Text(connector) == before)
         {
             return connector;
         }
@@ -116,7 +121,7 @@ public sealed class ConnectorRegistrar(
         connector.Version++;
         connector.NextPollAt = connector.Poll ? clocks.SystemNow : null;
         var act = existing is null ? "connector.created" : "connector.changed";
-        audit.Add(db, actor, act, "connector", name, reason: changed ? "With a new secret." : null, before: before, after: Words(connector));
+        audit.Add(db, actor, act, "connector", name, reason: changed ? "With a new secret." : null, before: before, after: Text(connector));
         return connector;
     }
 
@@ -134,7 +139,7 @@ public sealed class ConnectorRegistrar(
     }
 
     /// <summary>What the audit chain keeps: everything but the secrets.</summary>
-    private static string Words(ConnectorRecord c) => JsonSerializer.Serialize(
+    private static string Text(ConnectorRecord c) => JsonSerializer.Serialize(
         new
         {
             c.Kind,

@@ -18,7 +18,8 @@ public sealed class ConnectorSetup(ConnectorRegistrar registrar)
         var errors = new List<string>();
         foreach (var connector in connectors.EnumerateArray())
         {
-            if (connector.ValueKind != JsonValueKind.Object || !connector.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
+            if (connector.ValueKind != JsonValueKind.Object || !connector.TryGetProperty("name", out var name)
+                || name.ValueKind != JsonValueKind.String)
             {
                 errors.Add("A connector of the topology has no name.");
                 continue;

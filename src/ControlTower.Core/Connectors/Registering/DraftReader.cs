@@ -23,7 +23,7 @@ internal static class DraftReader
         Milestones.All.Where(milestone => Milestones.OwnersOf(milestone).Any(Roles.Registrable.Contains)).ToHashSet(StringComparer.Ordinal);
 
     /// <returns>What could be read; it counts only while <paramref name="errors"/> stay empty. Null when the body is no object.</returns>
-    public static ConnectorDraft? Read(JsonElement body, DraftGround existing, ConnectorKinds kinds, FieldErrors errors)
+    public static ConnectorDraft? Read(JsonElement body, DraftContext existing, ConnectorKinds kinds, FieldErrors errors)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -66,7 +66,7 @@ internal static class DraftReader
             ? fields["baseUrl"].BoundedText(Lengths.Sentence)
             : fields["baseUrl"].RequiredBoundedText(Lengths.Sentence);
 
-    private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftGround existing, FieldErrors errors)
+    private static void CheckKind(ConnectorDraft draft, IConnectorKind? kind, DraftContext existing, FieldErrors errors)
     {
         if (kind is null)
         {
@@ -99,7 +99,8 @@ internal static class DraftReader
         if (name.Length is 0 or > Lengths.Connector || !char.IsAsciiLetterOrDigit(name[0])
             || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
         {
-            errors.Add("name", $"It must begin with a letter or digit and hold 1 to {Lengths.Connector} of a-z, A-Z, 0-9, '-', '_' and '.'.");
+            errors.Add(
+                "name", $"It must begin with a letter or digit and hold 1 to {Lengths.Connector} of a-z, A-Z, 0-9, '-', '_' and '.'.");
         }
 
         if (name is Roles.Tower or Roles.People or "new")
@@ -164,7 +165,8 @@ internal static class DraftReader
 
         if (!WebhookSecret.TryParse(text, out var key))
         {
-            errors.Add(name, $"It must be {WebhookSecret.Prefix} and {WebhookSecret.MinimumBytes} to {WebhookSecret.MaximumBytes} bytes in base64.");
+            errors.Add(name,
+                $"It must be {WebhookSecret.Prefix} and {WebhookSecret.MinimumBytes} to {WebhookSecret.MaximumBytes} bytes in base64.");
         }
 
         return key;

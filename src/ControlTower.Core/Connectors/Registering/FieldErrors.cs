@@ -23,5 +23,6 @@ internal sealed class FieldErrors : IFieldErrors
         sentences.Add(sentence);
     }
 
-    public IReadOnlyDictionary<string, string[]> ToErrors() => _faults.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string[]> ToErrors() =>
+        _faults.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
 }

@@ -4,14 +4,15 @@ using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Core.Connectors.Registering;
 
-/// <summary>What became of a registration: one of the three is set.</summary>
+/// <summary>The result of a registration: one of the three is set.</summary>
 /// <param name="Errors">Every error at once, by field.</param>
-public sealed record RegistrationResult(ConnectorRecord? Connector, bool Created, IReadOnlyDictionary<string, string[]>? Errors, Refusal? Refusal)
+public sealed record RegistrationResult(
+    ConnectorRecord? Connector, bool Created, IReadOnlyDictionary<string, string[]>? Errors, Refusal? Refusal)
 {
     /// <summary>What no connector takes after it.</summary>
     public IReadOnlyList<UnservedCommand> Unserved { get; init; } = [];
 
-    internal static RegistrationResult Of(ConnectorRecord connector, bool created) => new(connector, created, null, null);
+    internal static RegistrationResult From(ConnectorRecord connector, bool created) => new(connector, created, null, null);
 
     internal static RegistrationResult Invalid(FieldErrors errors) => new(null, false, errors.ToErrors(), null);
 

@@ -4,8 +4,8 @@ using ControlTower.Core.Kernel.Topology;
 namespace ControlTower.Core.Connectors.Registering;
 
 /// <summary>
-/// A command goes to the most specific connector that takes its kind, so two that take one kind must not cover the same scope equally specifically. Roles that no
-/// command goes to (carrier, tax, crm) may have as many as there are.
+/// A command goes to the most specific connector that takes its kind, so two that take one kind must not cover the same
+/// scope equally specifically. Roles that receive no commands (carrier, tax, crm) may have any number of connectors.
 /// </summary>
 internal static class TieRule
 {
@@ -13,7 +13,9 @@ internal static class TieRule
     public static IReadOnlyList<Tie> TiesWith(ConnectorProfile connector, IEnumerable<ConnectorProfile> others) =>
     [
         .. others
-            .Where(other => other.Name != connector.Name && Overlap(connector.Sites, other.Sites) && Overlap(connector.LegalEntities, other.LegalEntities))
+            .Where(other =>
+                other.Name != connector.Name && Overlap(connector.Sites, other.Sites)
+                    && Overlap(connector.LegalEntities, other.LegalEntities))
             .OrderBy(other => other.Name, StringComparer.Ordinal)
             .Select(other => new Tie(other.Name, [.. CommandKinds.All.Where(kind => connector.TakesKind(kind) && other.TakesKind(kind))]))
             .Where(tie => tie.Kinds.Count > 0),
@@ -29,5 +31,6 @@ internal static class TieRule
 internal sealed record Tie(string Other, IReadOnlyList<string> Kinds)
 {
     public string Sentence(string registered) =>
-        $"{string.Join(", ", Kinds)} could go to {registered} as well as to {Other}: two connectors that take one kind must not cover the same scope equally.";
+        $"{string.Join(", ", Kinds)} could go to {registered} as well as to {Other}: two connectors that take one kind must not cover the "
+            + "same scope equally.";
 }

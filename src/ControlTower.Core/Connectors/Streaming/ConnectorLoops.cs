@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Connectors.Streaming;
 
 /// <summary>
-/// Keeps a loop running for every connector that wants one and is not paused: what fails is begun again with back-off, what is changed is begun again.
+/// Keeps a loop running for every connector that wants one and is not paused: what fails is restarted with back-off,
+/// what is changed is restarted.
 /// Each is a connection that lasts, no periodic work; a periodic worker keeps them.
 /// </summary>
 internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter, TowerClocks clocks, ILogger log)
@@ -16,14 +17,17 @@ internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter
 
     protected abstract bool IsWanted(RegisteredConnector connector);
 
-    /// <summary>One run: until it is stopped, or its connection breaks. Calls <paramref name="standing"/> when earlier trouble is over.</summary>
+    /// <summary>
+    /// One run: until it is stopped, or its connection breaks. Calls <paramref name="existing"/> when earlier trouble
+    /// is over.
+    /// </summary>
     protected abstract Task RunAsync(RegisteredConnector connector, Action existing, CancellationToken stopping);
 
     /// <param name="sentence">What went wrong, for people.</param>
     /// <param name="failures">In a row.</param>
     protected abstract void Failed(RegisteredConnector connector, string sentence, bool isUnauthorised, int failures);
 
-    /// <summary>Its settings ask for no such loop any more: trouble that it had is over.</summary>
+    /// <summary>Its settings want no such loop any more: trouble that it had is over.</summary>
     protected abstract void Forgotten(string connector);
 
     /// <summary>Starts what is missing and stops what is no longer wanted. One caller at a time.</summary>
@@ -53,11 +57,12 @@ internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter
         foreach (var connector in wanted.Values.Where(connector => !_running.ContainsKey(connector.Name)))
         {
             var stop = new CancellationTokenSource();
-            _running[connector.Name] = new Running(connector.Channel!, stop, Task.Run(() => SuperviseAsync(connector, stop.Token), CancellationToken.None));
+            _running[connector.Name] = new Running(
+                connector.Channel!, stop, Task.Run(() => SuperviseAsync(connector, stop.Token), CancellationToken.None));
         }
     }
 
-    /// <summary>Stops all of them and waits until they have settled what was under way.</summary>
+    /// <summary>Stops all of them and waits until their running work has ended.</summary>
     public async Task StopAsync()
     {
         foreach (var running in _running.Values)
@@ -79,7 +84,7 @@ internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter
             }
             catch (Exception error) when (!stopping.IsCancellationRequested)
             {
-                Tell(connector, error, ++failures);
+                Report(connector, error, ++failures);
                 await WaitAsync(failures, stopping);
             }
             catch (Exception error)
@@ -89,10 +94,11 @@ internal abstract class ConnectorLoops(ConnectorRegistry registry, Jitter jitter
         }
     }
 
-    private void Tell(RegisteredConnector connector, Exception error, int failures)
+    private void Report(RegisteredConnector connector, Exception error, int failures)
     {
         var isTransient = TransientErrors.IsTransient(error);
-        log.Log(error is StreamException || isTransient ? LogLevel.Warning : LogLevel.Error, "The connection of {Connector} broke and is opened again: {Fault}", connector.Name, error.Message);
+        log.Log(error is StreamException || isTransient ? LogLevel.Warning : LogLevel.Error,
+            "The connection of {Connector} broke and is opened again: {Error}", connector.Name, error.Message);
         var sentence = error is StreamException ? error.Message
             : isTransient ? "The tower's database could not be reached for a moment; nothing is lost."
             : $"It failed in a way that its kind does not know: {error.Message}";

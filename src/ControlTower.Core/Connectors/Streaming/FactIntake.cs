@@ -6,19 +6,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Connectors.Streaming;
 
-/// <summary>Makes the intake of a connector's stream; the inserts of all streams, pushes and webhooks coalesce in the one acceptor.</summary>
-internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, UnreadableEvents unreadable, ConnectorActivity activity, EngineSignal engine, TowerClocks clocks)
+/// <summary>
+/// Makes the intake of a connector's stream; the inserts of all streams, pushes and webhooks are combined in the one
+/// acceptor.
+/// </summary>
+internal sealed class FactIntakes(
+    ITowerDb database, InboxAcceptor inbox, UnreadableEvents unreadable, ConnectorActivity activity, EngineSignal engine,
+    TowerClocks clocks)
 {
-    public IFactIntake Of(RegisteredConnector connector, Action existing) => new Intake(this, connector, existing);
+    public IFactIntake For(RegisteredConnector connector, Action existing) => new Intake(this, connector, existing);
 
     private sealed class Intake(FactIntakes room, RegisteredConnector connector, Action existing) : IFactIntake
     {
-        public void Standing() => existing();
+        public void Current() => existing();
 
-        public Task<AcceptResult> AcceptAsync(IReadOnlyList<StreamedBody> bodies, CancellationToken cancellation) => room.AcceptAsync(connector, bodies, cancellation);
+        public Task<AcceptResult> AcceptAsync(IReadOnlyList<StreamedBody> bodies, CancellationToken cancellation) =>
+            room.AcceptAsync(connector, bodies, cancellation);
     }
 
-    private async Task<AcceptResult> AcceptAsync(RegisteredConnector connector, IReadOnlyList<StreamedBody> bodies, CancellationToken cancellation)
+    private async Task<AcceptResult> AcceptAsync(
+        RegisteredConnector connector, IReadOnlyList<StreamedBody> bodies, CancellationToken cancellation)
     {
         var (events, broken) = Read(bodies);
         await WaitAsync(connector, bodies.Count, cancellation);
@@ -33,7 +40,7 @@ internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, Unread
         var (events, broken) = (new List<IncomingEvent>(bodies.Count), new List<(byte[], string)>());
         foreach (var body in bodies)
         {
-            var error = body.Fault;
+            var error = body.Error;
             if (error is null && EventReading.Read(body.Body, body.TraceParent, out error) is { } incoming)
             {
                 events.Add(incoming);
@@ -63,7 +70,7 @@ internal sealed class FactIntakes(ITowerDb database, InboxAcceptor inbox, Unread
         }
         catch (Exception error) when (events.Count > 1 && !TransientErrors.IsTransient(error))
         {
-            // One that cannot be kept must not keep the others back for ever.
+            // One body that cannot be stored must not block the others for ever.
             var (accepted, duplicates) = (0, 0);
             foreach (var one in events)
             {

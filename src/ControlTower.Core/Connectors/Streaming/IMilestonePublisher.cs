@@ -3,21 +3,23 @@ namespace ControlTower.Core.Connectors.Streaming;
 /// <summary>Publishes milestones; one instance per channel.</summary>
 public interface IMilestonePublisher
 {
-    /// <exception cref="StreamException">It could not be opened, or refuses to be published to.</exception>
+    /// <exception cref="StreamException">It could not be opened, or refuses publications.</exception>
     Task<IPublishingSession> OpenAsync(CancellationToken cancellation);
 
-    /// <summary>One sentence for people: why what is published there reaches nobody.</summary>
+    /// <summary>One sentence for people: why what is published there reaches no subscriber.</summary>
     string WhyUnroutable(string address);
 }
 
 /// <summary>An open connection to publish over. Not safe for concurrent use.</summary>
 public interface IPublishingSession : IAsyncDisposable
 {
-    /// <summary>Publishes in this order and waits until the other side has said of each what became of it, or can no longer be asked.</summary>
+    /// <summary>
+    /// Publishes in this order and waits until the other side has reported each outcome, or can no longer do so.
+    /// </summary>
     Task<PublishResult> PublishAsync(IReadOnlyList<OutgoingMilestone> milestones, CancellationToken cancellation);
 }
 
-/// <param name="Id">By which whoever receives it twice knows it again.</param>
+/// <param name="Id">By which a receiver recognises a repetition.</param>
 /// <param name="Body">A CloudEvents event, UTF-8 JSON: the same bytes each time.</param>
 public sealed record OutgoingMilestone(string Id, string Address, byte[] Body);
 
@@ -27,12 +29,12 @@ public sealed record PublishResult(IReadOnlyList<PublishOutcome> Outcomes, Strea
 
 public enum PublishOutcome
 {
-    /// <summary>The other side has it, for certain.</summary>
+    /// <summary>The other side confirmed it.</summary>
     Confirmed,
 
-    /// <summary>It has it not, for nobody there wants what goes to this address.</summary>
+    /// <summary>The other side does not have it, because nothing there subscribes to this address.</summary>
     Unroutable,
 
-    /// <summary>It may have it or not: published again, under the same id.</summary>
+    /// <summary>The outcome is unknown: it is published again, under the same id.</summary>
     Untold,
 }

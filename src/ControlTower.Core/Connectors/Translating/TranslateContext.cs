@@ -5,7 +5,7 @@ using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Connectors.Translating;
 
-/// <summary>What a translator may look at.</summary>
+/// <summary>The input of a translator.</summary>
 /// <param name="Connector">Who sent it, with its settings.</param>
 /// <param name="Event">The whole CloudEvents envelope.</param>
 /// <param name="Codes">The connector's mapped codes.</param>
@@ -13,7 +13,8 @@ namespace ControlTower.Core.Connectors.Translating;
 /// <param name="Topology">For the zones of sites.</param>
 /// <param name="Errors">Where its readers note what is wrong.</param>
 public sealed record TranslateContext(
-    ConnectorProfile Connector, FieldReader Event, CodeLookup Codes, DateTimeOffset ReceivedAt, SystemTopology Topology, MappingErrors Errors)
+    ConnectorProfile Connector, FieldReader Event, CodeLookup Codes, DateTimeOffset ReceivedAt, SystemTopology Topology,
+    MappingErrors Errors)
 {
     /// <summary>The envelope's type: <c>easypost.tracker.v2</c>.</summary>
     public string Type => Event["type"].Text() ?? "";
@@ -26,9 +27,9 @@ public sealed record TranslateContext(
 
     /// <summary>The open event <c>tower.{milestone}.v1</c> under the source and id of the envelope.</summary>
     /// <param name="milestone">Such as <c>shipment.delivered</c>.</param>
-    /// <param name="subject">The sender's number of the document it speaks of.</param>
+    /// <param name="subject">The sender's number of the document it is about.</param>
     /// <param name="at">When it happened; null: at receipt, marked so.</param>
-    /// <param name="data">As docs/open-connector says for the milestone.</param>
+    /// <param name="data">As docs/open-connector defines for the milestone.</param>
     /// <param name="sequence">Rises per connector and subject, where the vendor has such a number.</param>
     public TranslateResult Fact(string milestone, string subject, DateTimeOffset? at, JsonObject data, long? sequence = null)
     {

@@ -2,7 +2,7 @@ using ControlTower.Core.Facts;
 
 namespace ControlTower.Core.Connectors.Translating;
 
-/// <summary>What a vendor's event says: exactly one of the three is set.</summary>
+/// <summary>The translation of a vendor's event: exactly one of the three is set.</summary>
 public sealed record TranslateResult
 {
     private TranslateResult(byte[]? @event, string? why, MapRefusal? refusal) => (Event, Ignored, Refusal) = (@event, why, refusal);
@@ -10,7 +10,9 @@ public sealed record TranslateResult
     /// <summary>One open event, UTF-8 JSON.</summary>
     public byte[]? Event { get; }
 
-    /// <summary>Why it says nothing to the tower, in one sentence: the message ends as ignored, which is recorded.</summary>
+    /// <summary>
+    /// Why it does not concern the tower, in one sentence: the message ends as ignored, which is recorded.
+    /// </summary>
     public string? Ignored { get; }
 
     /// <summary>Why it could not be translated: an exception case.</summary>

@@ -4,8 +4,9 @@ using ControlTower.Core.Kernel;
 namespace ControlTower.Core.Connectors.Translating;
 
 /// <summary>
-/// Wraps what a vendor said into a CloudEvents envelope as the inbox keeps it: the raw body, or the part of it that speaks of one fact, is the data. The id is
-/// made of what the vendor calls it, never of chance or of the clock, so that what comes twice is a duplicate.
+/// Wraps a vendor's message into a CloudEvents envelope as the inbox keeps it: the data is the raw body, or the part of
+/// it that is about one fact. The id is made of the vendor's own identifiers, never of a random value or the clock, so
+/// that a repetition is a duplicate.
 /// </summary>
 public static class VendorEvent
 {
@@ -13,20 +14,24 @@ public static class VendorEvent
     /// <param name="source">A URI reference that names the account or feed: <c>urn:easypost:trackers</c>.</param>
     /// <param name="id">Unique within the source; see <see cref="IdOf"/>.</param>
     /// <param name="type">The vendor's, with the version that the translator reads: <c>easypost.tracker.v2</c>.</param>
-    /// <param name="subject">The vendor's number of what it speaks of.</param>
+    /// <param name="subject">The vendor's number of what it is about.</param>
     /// <param name="data">One JSON value, UTF-8.</param>
-    /// <param name="time">When it happened, where the vendor says so outside of the data.</param>
-    public static byte[] Json(string source, string id, string type, string? subject, ReadOnlyMemory<byte> data, DateTimeOffset? time = null) =>
+    /// <param name="time">When it happened, where the vendor states so outside of the data.</param>
+    public static byte[] Json(
+        string source, string id, string type, string? subject, ReadOnlyMemory<byte> data, DateTimeOffset? time = null) =>
         Write(source, id, type, subject, time, "application/json", writer => writer.WriteRawValue(data.Span));
 
     /// <summary>An event whose data is text: a segment group of an interchange, a line of a file.</summary>
-    public static byte[] Text(string source, string id, string type, string? subject, string data, string contentType = "text/plain", DateTimeOffset? time = null) =>
+    public static byte[] Text(
+        string source, string id, string type, string? subject, string data, string contentType = "text/plain",
+        DateTimeOffset? time = null) =>
         Write(source, id, type, subject, time, contentType, writer => writer.WriteStringValue(data));
 
-    /// <summary>A short id of the parts that make an event this one: the same parts give the same id.</summary>
+    /// <summary>A short id from the parts that identify an event: the same parts give the same id.</summary>
     public static string IdOf(params ReadOnlySpan<string> parts) => Digest.Hex(string.Join('\0', parts))[..40];
 
-    private static byte[] Write(string source, string id, string type, string? subject, DateTimeOffset? time, string contentType, Action<Utf8JsonWriter> data)
+    private static byte[] Write(
+        string source, string id, string type, string? subject, DateTimeOffset? time, string contentType, Action<Utf8JsonWriter> data)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))

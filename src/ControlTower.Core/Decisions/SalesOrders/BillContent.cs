@@ -6,10 +6,10 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>The invoice that a shipment's open lines make, and the command that asks for it.</summary>
+/// <summary>The invoice that a shipment's open lines make, and the command that requests it.</summary>
 internal sealed record BillContent(ShipmentView Shipment, IReadOnlyList<BillLine> Lines, decimal Net, string InvoiceHash)
 {
-    public static BillContent Of(Draft draft, ShipmentView shipment, IReadOnlyList<BillLine> lines)
+    public static BillContent From(Draft draft, ShipmentView shipment, IReadOnlyList<BillLine> lines)
     {
         var net = 0m;
         foreach (var line in lines)
@@ -19,25 +19,30 @@ internal sealed record BillContent(ShipmentView Shipment, IReadOnlyList<BillLine
 
         var content = new BillContent(shipment, lines, net, "");
 
-        // An approval is bound to the document, the shipment and the invoice: lines, quantities, amounts, currency, customer. New evidence does not void it.
+        // An approval is bound to the document, the shipment and the invoice: lines, quantities, amounts, currency,
+        // customer. New evidence does not void it.
         return content with
         {
             InvoiceHash = Digest.Hex(CommandContent.Write(writer =>
             {
-                writer.References((ReferenceKinds.Order, draft.Order.Number), (ReferenceKinds.Shipment, shipment.Slice));
+                writer.References((ReferenceKinds.Order, draft.Order.Number), (ReferenceKinds.Shipment, shipment.Part));
                 content.WriteInvoice(writer, draft);
             })),
         };
     }
 
-    /// <summary>The approval that stands for exactly this invoice, or null. One that let an invoice go is used up, should that invoice be cancelled.</summary>
+    /// <summary>
+    /// The approval of exactly this invoice, or null. One that released an invoice is used up, even when that invoice
+    /// was cancelled.
+    /// </summary>
     public StateEntry? ApprovalIn(Draft draft)
     {
-        var billedAt = draft.Accepted(CommandKinds.CreateInvoice, Shipment.Slice)?.At;
+        var billedAt = draft.Accepted(CommandKinds.CreateInvoice, Shipment.Part)?.At;
         foreach (var fact in draft.View.ApprovalFacts)
         {
             var approval = fact.Data.Approval!;
-            if (approval.ContentHash == InvoiceHash && approval.Document == draft.Order.Number && approval.Slice == Shipment.Slice && !(billedAt >= fact.Time))
+            if (approval.ContentHash == InvoiceHash && approval.Document == draft.Order.Number && approval.Slice == Shipment.Part
+                && !(billedAt >= fact.Time))
             {
                 return fact;
             }
@@ -59,7 +64,7 @@ internal sealed record BillContent(ShipmentView Shipment, IReadOnlyList<BillLine
             }
         }
 
-        // What the policy gave is enough of a reason; an approval is told only where it was needed.
+        // A satisfied policy is reason enough; an approval is named only where it was needed.
         if (approval is not null && !evidence.IsSatisfied)
         {
             WriteEvidence(writer, approval.Milestone, approval.Time, approval.Connector, approval.Id);

@@ -4,14 +4,15 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>What the billing policy asks of a shipment, what is there, and what stands against it.</summary>
+/// <summary>What the billing policy requires of a shipment, what is there, and what prevents billing.</summary>
 internal sealed record BillEvidence(
-    IReadOnlyList<EvidenceItem> Items, bool HasBase, bool NeedsProof, bool HasProof, IReadOnlyList<ExceptionView> Exceptions, IReadOnlyList<string> Differences)
+    IReadOnlyList<EvidenceItem> Items, bool HasBase, bool NeedsProof, bool HasProof, IReadOnlyList<ExceptionView> Exceptions,
+    IReadOnlyList<string> Differences)
 {
-    /// <summary>All that is asked for is there and nothing stands against it.</summary>
+    /// <summary>All that is required is there and no exception prevents billing.</summary>
     public bool IsSatisfied => HasBase && (HasProof || !NeedsProof) && Exceptions.Count == 0 && Differences.Count == 0;
 
-    public static BillEvidence Of(Draft draft, ShipmentView shipment)
+    public static BillEvidence For(Draft draft, ShipmentView shipment)
     {
         var policy = draft.Policies.Billing;
         var needsProof = policy.NeedsProof(draft.Order);
@@ -20,7 +21,8 @@ internal sealed record BillEvidence(
         {
             var issue = shipment.GoodsIssue;
             items.Add(new EvidenceItem(
-                Milestones.GoodsIssuePosted, $"Goods issue of shipment {shipment.Number} in the ERP", issue is not null, issue?.At, issue?.System, issue?.EventId,
+                Milestones.GoodsIssuePosted, $"Goods issue of shipment {shipment.Number} in the ERP", issue is not null, issue?.At,
+                issue?.System, issue?.EventId,
                 Total(issue?.Lines ?? shipment.Lines)));
         }
 
@@ -28,7 +30,8 @@ internal sealed record BillEvidence(
         {
             var pickUp = shipment.PickUp;
             items.Add(new EvidenceItem(
-                Milestones.ShipmentPickedUp, $"Pick-up of shipment {shipment.Number} by the carrier", pickUp is not null, pickUp?.At, pickUp?.Connector, pickUp?.EventId,
+                Milestones.ShipmentPickedUp, $"Pick-up of shipment {shipment.Number} by the carrier", pickUp is not null, pickUp?.At,
+                pickUp?.Connector, pickUp?.EventId,
                 null));
         }
 
@@ -62,7 +65,8 @@ internal sealed record BillEvidence(
                 if (proof.Line == part.Line && (proof.Delivered != part.Quantity || proof.Refused != 0 || proof.Damaged != 0))
                 {
                     differences.Add(
-                        $"line {part.Line}: shipped {part.Quantity:0.######}, delivered {proof.Delivered:0.######}, refused {proof.Refused:0.######}, damaged {proof.Damaged:0.######}");
+                        $"line {part.Line}: shipped {part.Quantity:0.######}, delivered "
+                            + $"{proof.Delivered:0.######}, refused {proof.Refused:0.######}, damaged {proof.Damaged:0.######}");
                 }
             }
         }
@@ -74,7 +78,8 @@ internal sealed record BillEvidence(
     {
         var confirmation = shipment.Milestones.Find(milestone => milestone.Milestone == Milestones.ShipmentShipped);
         return new EvidenceItem(
-            Milestones.ShipmentShipped, $"Ship confirmation of shipment {shipment.Number}", confirmation is not null, confirmation?.At, confirmation?.Connector,
+            Milestones.ShipmentShipped, $"Ship confirmation of shipment {shipment.Number}", confirmation is not null, confirmation?.At,
+            confirmation?.Connector,
             confirmation?.EventId, Total(shipment.Lines));
     }
 
@@ -87,7 +92,8 @@ internal sealed record BillEvidence(
         }
 
         return new EvidenceItem(
-            Milestones.DeliveryPod, $"Proof of delivery for shipment {shipment.Number}", shipment.Proof is not null, shipment.Proof?.At, shipment.Proof?.Connector,
+            Milestones.DeliveryPod, $"Proof of delivery for shipment {shipment.Number}", shipment.Proof is not null, shipment.Proof?.At,
+            shipment.Proof?.Connector,
             shipment.Proof?.EventId, delivered);
     }
 

@@ -9,21 +9,24 @@ namespace ControlTower.Core.Decisions.SalesOrders;
 internal sealed record BillLine(LineView Line, decimal Quantity, decimal Amount);
 
 /// <summary>
-/// Cuts each line into the parts that its shipments bill. A part is the share of the line up to and with this shipment, less the share before it, in the fixed
-/// order of the shipments: so it does not depend on who is billed first, and the parts add up to the line. Where what was billed before differs (a
-/// shipment that came to light late), the first open part takes the difference.
+/// Splits each line into the parts that its shipments bill. A part is the share of the line up to and including this
+/// shipment, less the share before it, in the fixed order of the shipments: it does not depend on who is billed first,
+/// and the parts add up to the line. Where what was billed before differs (a shipment that became known late), the
+/// first open part takes the difference.
 /// </summary>
 internal sealed class BillParts
 {
     private readonly Dictionary<string, List<BillLine>> _open = new(StringComparer.Ordinal);
 
-    /// <summary>More is billed than evidence supports, by line.</summary>
+    /// <summary>Billed beyond what evidence supports, by line.</summary>
     public List<(LineView Line, ShipmentView Shipment, decimal Billed, decimal Supported)> Excess { get; } = [];
 
     /// <summary>All is billed and the sum is not what the line owes.</summary>
     public List<(LineView Line, decimal Billed, decimal Owed)> Residues { get; } = [];
 
-    /// <param name="ignoresUnasked">Leaves out invoices that no command asked for: what would have been asked for them.</param>
+    /// <param name="ignoresUnasked">
+    /// Leaves out invoices that no command requested: used to compute what would have been requested for them.
+    /// </param>
     public BillParts(Draft draft, bool ignoresUnasked)
     {
         foreach (var line in draft.View.Lines)
@@ -33,7 +36,7 @@ internal sealed class BillParts
     }
 
     /// <summary>The open lines of a shipment; empty when all is billed.</summary>
-    public IReadOnlyList<BillLine> OpenOf(ShipmentView shipment) => _open.TryGetValue(shipment.Slice, out var lines) ? lines : [];
+    public IReadOnlyList<BillLine> OpenOf(ShipmentView shipment) => _open.TryGetValue(shipment.Part, out var lines) ? lines : [];
 
     private void Cut(Draft draft, LineView line, bool ignoresUnasked)
     {
@@ -86,7 +89,7 @@ internal sealed class BillParts
             return;
         }
 
-        var lines = _open[first.Slice];
+        var lines = _open[first.Part];
         var index = lines.FindIndex(open => open.Line == line);
         lines[index] = lines[index] with { Amount = lines[index].Amount + carried };
     }
@@ -96,15 +99,15 @@ internal sealed class BillParts
 
     private void Open(ShipmentView shipment, BillLine line)
     {
-        if (!_open.TryGetValue(shipment.Slice, out var lines))
+        if (!_open.TryGetValue(shipment.Part, out var lines))
         {
-            _open[shipment.Slice] = lines = [];
+            _open[shipment.Part] = lines = [];
         }
 
         lines.Add(line);
     }
 
-    /// <summary>The least that the warehouse, the ERP's stock book and the proof agree on.</summary>
+    /// <summary>The minimum that the warehouse, the ERP's stock book and the proof of delivery agree on.</summary>
     private static decimal Supported(ShipmentView shipment, LineView line)
     {
         var quantity = shipment.QuantityOf(line.Line);
@@ -121,13 +124,16 @@ internal sealed class BillParts
         return quantity;
     }
 
-    /// <summary>What was asked of billing for this shipment and stands, and what billing issued for it unasked.</summary>
+    /// <summary>
+    /// What was requested from billing for this shipment and is still valid, and what billing issued for it without a
+    /// request.
+    /// </summary>
     private static (decimal Quantity, decimal Amount) Billed(Draft draft, ShipmentView shipment, LineView line, bool ignoresUnasked)
     {
         decimal quantity = 0, amount = 0;
         foreach (var command in draft.View.Commands)
         {
-            if (command is { Kind: CommandKinds.CreateInvoice, Outcome: CommandOutcome.Accepted } && command.Slice == shipment.Slice
+            if (command is { Kind: CommandKinds.CreateInvoice, Outcome: CommandOutcome.Accepted } && command.Part == shipment.Part
                 && !IsUndone(draft, command))
             {
                 foreach (var asked in command.Lines ?? [])
@@ -140,7 +146,7 @@ internal sealed class BillParts
 
         foreach (var invoice in draft.View.Invoices)
         {
-            if (!ignoresUnasked && invoice is { Ask: null, CountsAsInvoiced: true } && invoice.Shipment == shipment.Slice)
+            if (!ignoresUnasked && invoice is { Ask: null, CountsAsInvoiced: true } && invoice.Shipment == shipment.Part)
             {
                 var said = invoice.Lines?.FirstOrDefault(billed => billed.Line == line.Line);
 

@@ -3,10 +3,13 @@ using ControlTower.Core.Policies;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>What a billing trigger policy asks for a given order. Pure.</summary>
+/// <summary>What a billing trigger policy requires for a given order. Pure.</summary>
 public static class BillingTriggerRules
 {
-    /// <summary>Whether the order's invoices need proof of delivery: because it says so, by its Incoterms, or by its customer's segment.</summary>
+    /// <summary>
+    /// Whether the order's invoices need proof of delivery: by the order itself, by its Incoterms, or by its customer's
+    /// segment.
+    /// </summary>
     public static bool NeedsProof(this BillingTriggerPolicy policy, OrderSnapshot order) =>
         (policy.ProofWhereOrderAsks && order.PodRequired)
         || Lists(policy.ProofForIncoterms, Term(order.Incoterms))
@@ -25,6 +28,6 @@ public static class BillingTriggerRules
         return false;
     }
 
-    /// <summary>Incoterms stand with their place: "DAP Hamburg" is DAP.</summary>
+    /// <summary>Incoterms come with their place: "DAP Hamburg" is DAP.</summary>
     private static string? Term(string? incoterms) => incoterms?.Split(' ', 2)[0];
 }

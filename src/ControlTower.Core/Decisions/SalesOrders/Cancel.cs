@@ -6,14 +6,14 @@ using ControlTower.Core.Processes.SalesOrders;
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>
-/// Counter-commands for what was released and is no longer ordered: per fulfilment, while it has not shipped. What has shipped, or what a warehouse will
-/// not give back, is a person's matter.
+/// Counter-commands for what was released and is no longer ordered: per fulfilment, while it has not shipped. What has
+/// shipped, or what a warehouse does not return, needs a person.
 /// </summary>
 internal static class Cancel
 {
     public static void Decide(Draft draft)
     {
-        // The youngest fulfilment gives back first: it is the least advanced.
+        // The youngest fulfilment is reduced first: it is the least advanced.
         for (var i = draft.View.Fulfilments.Count - 1; i >= 0; i--)
         {
             DecideOne(draft, draft.View.Fulfilments[i], i);
@@ -33,14 +33,16 @@ internal static class Cancel
             isWhole &= surplus >= line.Quantity;
             if (surplus > Math.Max(0, Asked(draft, fulfilment, line) - CancelledOf(fulfilment, line.Line)))
             {
-                lines.Add(new QuantityView(line.Line, surplus - Math.Max(0, Asked(draft, fulfilment, line) - CancelledOf(fulfilment, line.Line))));
+                lines.Add(new QuantityView(
+                    line.Line, surplus - Math.Max(0, Asked(draft, fulfilment, line) - CancelledOf(fulfilment, line.Line))));
             }
         }
 
         if (lines.Count > 0)
         {
             draft.Want(
-                CommandKinds.CancelFulfilment, fulfilment.Number, Roles.Wms, fulfilment.Site, Content(draft, fulfilment, isWhole ? null : lines),
+                CommandKinds.CancelFulfilment, fulfilment.Number, Roles.Wms, fulfilment.Site,
+                Content(draft, fulfilment, isWhole ? null : lines),
                 priority: CommandPriority.Urgent);
         }
     }
@@ -52,7 +54,7 @@ internal static class Cancel
         return line is null ? 0 : Math.Max(0, line.Released - (draft.IsCancelled ? 0 : line.ShortCancelled) - line.Commercial);
     }
 
-    /// <summary>What of a fulfilment's line is neither given back nor gone.</summary>
+    /// <summary>What of a fulfilment's line is neither returned nor shipped.</summary>
     private static decimal Open(Draft draft, FulfilmentView fulfilment, QuantityView line)
     {
         var shipped = 0m;
@@ -76,15 +78,17 @@ internal static class Cancel
         return open;
     }
 
-    private static decimal CancelledOf(FulfilmentView fulfilment, string line) => fulfilment.Cancelled.Find(l => l.Line == line)?.Quantity ?? 0;
+    private static decimal CancelledOf(FulfilmentView fulfilment, string line) =>
+        fulfilment.Cancelled.Find(l => l.Line == line)?.Quantity ?? 0;
 
-    /// <summary>Asked back before and accepted: all of the line when no lines were named.</summary>
+    /// <summary>Requested back before and accepted: the whole line when no lines were named.</summary>
     private static decimal Asked(Draft draft, FulfilmentView fulfilment, QuantityView line)
     {
         var asked = 0m;
         foreach (var command in draft.View.Commands)
         {
-            if (command.Kind == CommandKinds.CancelFulfilment && command.Slice == fulfilment.Number && command.Outcome == CommandOutcome.Accepted)
+            if (command.Kind == CommandKinds.CancelFulfilment && command.Part == fulfilment.Number
+                && command.Outcome == CommandOutcome.Accepted)
             {
                 asked += command.Lines is null ? line.Quantity : command.Lines.FirstOrDefault(l => l.Line == line.Line)?.Quantity ?? 0;
             }
@@ -146,6 +150,7 @@ internal static class Cancel
         return last;
     }
 
-    private static void Name(Draft draft, string document, string? site, DateTimeOffset since, string message) => draft.Name(new OpenCondition(
+    private static void Name(Draft draft, string document, string? site, DateTimeOffset since, string message) =>
+        draft.Name(new OpenCondition(
         $"{ReasonCodes.ChangeAfterPick}:{document}", ReasonCodes.ChangeAfterPick, message, document, site, null, null, null, null, since));
 }

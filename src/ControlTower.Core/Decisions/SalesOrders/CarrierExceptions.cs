@@ -3,7 +3,7 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>Carrier exceptions that stand: each is a condition of its own, until its carrier closes it.</summary>
+/// <summary>Open carrier exceptions: each is a condition of its own, until its carrier closes it.</summary>
 internal static class CarrierExceptions
 {
     public static void Decide(Draft draft)
@@ -12,7 +12,7 @@ internal static class CarrierExceptions
         {
             foreach (var exception in shipment.Exceptions)
             {
-                Name(draft, exception, shipment.Number, shipment.Slice, shipment.Site);
+                Name(draft, exception, shipment.Number, shipment.Part, shipment.Site);
             }
         }
 
@@ -30,7 +30,7 @@ internal static class CarrierExceptions
         _ => ReasonCodes.DeliveryFailed,
     };
 
-    public static string Say(ExceptionView exception, string document)
+    public static string Describe(ExceptionView exception, string document)
     {
         var what = exception.Kind switch
         {
@@ -56,7 +56,8 @@ internal static class CarrierExceptions
         {
             var code = ReasonOf(exception.Kind);
             draft.Name(new OpenCondition(
-                $"{code}:{slice}:{exception.Kind}", code, Say(exception, document) + ".", document, site, exception.Connector, null, exception.EventId, null,
+                $"{code}:{slice}:{exception.Kind}", code, Describe(exception, document) + ".", document, site, exception.Connector, null,
+                exception.EventId, null,
                 exception.At));
         }
     }

@@ -6,10 +6,12 @@ using ControlTower.Core.Facts;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>Writes the <c>data</c> of a command event: fixed order of members, no nulls, normalised numbers, so that equal content is equal text.</summary>
+/// <summary>Writes the <c>data</c> of a command event: fixed order of members, no nulls, normalised numbers, so that
+/// equal content is equal text.</summary>
 internal static class CommandContent
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+        { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static string Write(Action<Utf8JsonWriter> members)
     {

@@ -5,8 +5,9 @@ using ControlTower.Core.Processes.SalesOrders.Projection;
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>
-/// Says what should be true of a transaction: which commands should exist, which holds stand, which conditions are open, and when to look again. Pure and
-/// level-triggered: it never asks what just happened, only what is missing. Time alone moves conditions and holds, never commands.
+/// Decides what should be true of a transaction: which commands should exist, which holds are active, which conditions
+/// are open, and when to decide again. Pure and level-triggered: it never depends on what just happened, only on what
+/// is missing. Time alone moves conditions and holds, never commands.
 /// </summary>
 public static class Decider
 {
@@ -27,22 +28,24 @@ public static class Decider
         Bill.Decide(draft);
         Post.Decide(draft);
 
-        var stage = Stages.Of(view);
+        var stage = Stages.For(view);
         OrderStatus.Decide(draft, stage);
 
-        draft.NameDoubts();
+        draft.NameUnknownOutcomes();
         Shortages.Decide(draft);
         CarrierExceptions.Decide(draft);
         Conflicts.Decide(draft);
         Expect.Decide(draft);
         var promise = Promise.Decide(draft);
-        return new Decision(Summaries.Of(draft, stage, promise), draft.Commands, draft.Holds, draft.Conditions, draft.NextLook)
+        return new Decision(Summaries.From(draft, stage, promise), draft.Commands, draft.Holds, draft.Conditions, draft.DecideAgainAt)
         {
-            Evident = draft.Evident,
+            AlreadySatisfied = draft.AlreadySatisfied,
         };
     }
 
-    /// <summary>An order that was taken back after systems had acted on it is a person's matter: nothing says any more what is owed.</summary>
+    /// <summary>
+    /// An order that was retracted after systems had acted on it needs a person: no fact defines any more what is owed.
+    /// </summary>
     private static Decision WithoutOrder(OrderView view, DecisionContext context)
     {
         var acted = view.Commands.Find(command => command.Outcome == CommandOutcome.Accepted);
@@ -52,7 +55,8 @@ public static class Decider
             [
                 new OpenCondition(
                     $"{ReasonCodes.ChangeAfterPick}:order", ReasonCodes.ChangeAfterPick,
-                    $"The order was taken back after {Refusals.Describe(acted)} had been accepted.", acted.Document, null, acted.System, null, null, null, acted.At),
+                    $"The order was taken back after {Refusals.Describe(acted)} had been accepted.", acted.Document, null, acted.System,
+                    null, null, null, acted.At),
             ];
         return new Decision(Summaries.WithoutOrder(view, acted is not null), [], [], conditions, null);
     }

@@ -5,40 +5,45 @@ using ControlTower.Core.Policies;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>What Decide looks at besides the state.</summary>
-/// <param name="AsOf">Business time up to which clocks may fire; the engine keeps it behind the present, so that every fact had a fair chance.</param>
+/// <summary>The input of Decide besides the state.</summary>
+/// <param name="AsOf">
+/// Business time up to which clocks may fire; the engine keeps it behind the present, so that every fact had its grace
+/// period.
+/// </param>
 public sealed record DecisionContext(PolicySet Policies, SystemTopology Topology, DateTimeOffset AsOf);
 
-/// <summary>What should be true of one transaction. The engine writes the difference to what stands.</summary>
-/// <param name="NextLook">Earliest business instant after AsOf at which time alone would change a condition; null when none.</param>
+/// <summary>What should be true of one transaction. The engine writes the difference to what exists.</summary>
+/// <param name="DecideAgainAt">Earliest business instant after AsOf at which time alone would change a condition; null when none.</param>
 public sealed record Decision(
     TransactionSummary Summary,
     IReadOnlyList<WantedCommand> Commands,
     IReadOnlyList<ActiveHold> Holds,
     IReadOnlyList<OpenCondition> Conditions,
-    DateTimeOffset? NextLook)
+    DateTimeOffset? DecideAgainAt)
 {
     /// <summary>
-    /// Money commands that are not wanted only because their effect is a fact already, while no outcome of theirs is known. They are never made again; one that was
-    /// attempted and is in doubt may be sent again under its key, so that its outcome becomes known.
+    /// Money commands that are not wanted only because their effect is a fact already, while no outcome of theirs is
+    /// known. They are never made again; one that was attempted and has an unknown outcome may be sent again under its
+    /// key, so that its outcome becomes known.
     /// </summary>
-    public IReadOnlyList<WantedCommand> Evident { get; init; } = [];
+    public IReadOnlyList<WantedCommand> AlreadySatisfied { get; init; } = [];
 }
 
 /// <summary>
-/// A command that should exist. One of each (<see cref="Kind"/>, <see cref="Document"/>, <see cref="Slice"/>) at a time; the engine gives the
-/// number <c>n</c>: it keeps an unattempted command of the same content, withdraws one of other content, waits for one that is under way.
+/// A command that should exist. One of each (<see cref="Kind"/>, <see cref="Document"/>, <see cref="Part"/>) at a
+/// time; the engine gives the number <c>n</c>: it keeps an unattempted command of the same content, withdraws one of
+/// other content, waits for one in flight.
 /// </summary>
 /// <param name="Kind">One of <see cref="CommandKinds"/>.</param>
 /// <param name="Document">The order's number.</param>
-/// <param name="Slice">The evidence document's own number (site, shipment, invoice), null where there is one command per document.</param>
+/// <param name="Part">The evidence document's own number (site, shipment, invoice), null where there is one command per document.</param>
 /// <param name="Role">Role of the connector that carries it out.</param>
 /// <param name="Data">The command event's <c>data</c> as canonical JSON; the same content gives the same text.</param>
 /// <param name="ContentHash">SHA-256 of <paramref name="Data"/>, lower-case hex.</param>
 public sealed record WantedCommand(
     string Kind,
     string Document,
-    string? Slice,
+    string? Part,
     string Role,
     string? Site,
     string LegalEntity,
@@ -50,18 +55,23 @@ public sealed record WantedCommand(
     CommandPriority Priority)
 {
     /// <summary>The key without its number: <c>{kind}:{document}:{slice}</c>.</summary>
-    public string Stem => CommandKeys.Stem(Kind, Document, Slice);
+    public string Series => CommandKeys.Series(Kind, Document, Part);
 
-    /// <summary>Business instant that its sending is in a hurry for: the promised delivery, for what has to happen before the road. Null when nothing hurries.</summary>
+    /// <summary>
+    /// The business instant that makes its sending urgent: the promised delivery, for what has to happen before the
+    /// transport. Null when nothing is urgent.
+    /// </summary>
     public DateTimeOffset? CutOff { get; init; }
 }
 
-/// <summary>A hold that stands: a commercial one of the ERP, or a billing hold with its evidence.</summary>
+/// <summary>An active hold: a commercial one of the ERP, or a billing hold with its evidence.</summary>
 /// <param name="Key">Stable within the transaction: <c>commercial:{id}</c> or <c>billing:{shipment}</c>.</param>
 /// <param name="Kind">commercial or billing.</param>
 /// <param name="Stops">release, shipment, invoice or posting.</param>
-/// <param name="ContentHash">For a billing hold, the hash of exactly the invoice that a release would let go; approvals are bound to it.</param>
-/// <param name="Evidence">What the policy asks for and what is there.</param>
+/// <param name="ContentHash">
+/// For a billing hold, the hash of exactly the invoice that a release would send; approvals are bound to it.
+/// </param>
+/// <param name="Evidence">What the policy requires and what is there.</param>
 public sealed record ActiveHold(
     string Key,
     string Kind,
@@ -69,7 +79,7 @@ public sealed record ActiveHold(
     string Code,
     string Reason,
     string Document,
-    string? Slice,
+    string? Part,
     decimal? Amount,
     string? Currency,
     string? ContentHash,
@@ -79,7 +89,8 @@ public sealed record ActiveHold(
 /// <param name="Needed">In the user's words: "Proof of delivery for shipment SH-77".</param>
 /// <param name="Present">Whether it is there.</param>
 /// <param name="At">When it happened, if it is there.</param>
-public sealed record EvidenceItem(string Milestone, string Needed, bool Present, DateTimeOffset? At, string? Connector, string? EventId, decimal? Quantity);
+public sealed record EvidenceItem(
+    string Milestone, string Needed, bool Present, DateTimeOffset? At, string? Connector, string? EventId, decimal? Quantity);
 
 /// <summary>A condition that should be open as an exception case; the engine closes the case when Decide no longer names it.</summary>
 /// <param name="Key">Stable within the transaction: reason code and the document it concerns.</param>
@@ -99,7 +110,8 @@ public sealed record OpenCondition(
     decimal? AmountAtRisk,
     DateTimeOffset Since)
 {
-    /// <summary>The team that owns the case, where the reason code leaves it to the milestone's owner; null: the reason code's own team.</summary>
+    /// <summary>The team that owns the case, where the reason code leaves it to the milestone's owner; null: the
+    /// reason code's own team.</summary>
     public string? Team { get; init; }
 }
 
@@ -124,16 +136,16 @@ public sealed record TransactionSummary
 
     public required string Currency { get; init; }
 
-    /// <summary>What is owed for the order, cancelled quantities left out of nothing: the ERP's total.</summary>
+    /// <summary>What is owed for the order by the ERP's total; cancelled quantities are not subtracted.</summary>
     public required decimal Amount { get; init; }
 
     /// <summary>Net of issued invoices; of cancelled ones those whose posting is not reversed.</summary>
     public required decimal Invoiced { get; init; }
 
-    /// <summary>Net of postings that stand.</summary>
+    /// <summary>Net of postings that are not reversed.</summary>
     public required decimal Posted { get; init; }
 
-    /// <summary>Net kept back by billing holds.</summary>
+    /// <summary>Net amount held by billing holds.</summary>
     public required decimal Held { get; init; }
 
     /// <summary>Past the promise: delivered after it, or not delivered when it passed.</summary>

@@ -5,14 +5,18 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>The gate every command goes through: its mode, its target, and what became of the ones before it.</summary>
+/// <summary>
+/// Every command is wanted here: its mode, its target, and the outcome of the ones before it are applied.
+/// </summary>
 internal sealed partial class Draft
 {
     /// <summary>
-    /// Wants a command, whether or not a connector takes it: what none takes waits until one does. After a refusal the same content is not wanted until a person replays it; other content is wanted at once. The refusal stays named
-    /// until the command is accepted or nobody wants it.
+    /// Wants a command, whether or not a connector takes it: what none takes waits until one does. After a rejection
+    /// the same content is not wanted until a person replays it; other content is wanted at once. The rejection stays a
+    /// condition until the command is accepted or no longer wanted.
     /// </summary>
-    public void Want(string kind, string? slice, string role, string? site, string data, decimal? amount = null, CommandPriority? priority = null)
+    public void Want(
+        string kind, string? slice, string role, string? site, string data, decimal? amount = null, CommandPriority? priority = null)
     {
         var mode = ModeOf(kind, site);
         if (mode == CommandMode.Native)
@@ -21,7 +25,7 @@ internal sealed partial class Draft
         }
 
         var hash = Digest.Hex(data);
-        var stem = CommandKeys.Stem(kind, order.Number, slice);
+        var stem = CommandKeys.Series(kind, order.Number, slice);
         if (mode == CommandMode.Send && IsRefused(stem, hash, amount, site))
         {
             return;
@@ -29,30 +33,31 @@ internal sealed partial class Draft
 
         HasGap |= mode == CommandMode.Send && !IsRouted(kind, site);
         Commands.Add(new WantedCommand(
-            kind, order.Number, slice, role, site, order.LegalEntity, mode, data, hash, amount, amount is null ? null : order.Currency, priority ?? Priority())
+            kind, order.Number, slice, role, site, order.LegalEntity, mode, data, hash, amount, amount is null ? null : order.Currency,
+            priority ?? Priority())
         {
             CutOff = kind is CommandKinds.ReleaseFulfilment or CommandKinds.TenderShipment ? order.RequestedDelivery : null,
         });
     }
 
-    /// <summary>Would want it, were its effect not a fact already.</summary>
-    public void NoteEvident(string kind, string? slice, string role, string? site, string data, decimal amount)
+    /// <summary>Would want it, were it not already satisfied.</summary>
+    public void NoteAlreadySatisfied(string kind, string? slice, string role, string? site, string data, decimal amount)
     {
         if (ModeOf(kind, site) == CommandMode.Send)
         {
-            Evident.Add(new WantedCommand(
+            AlreadySatisfied.Add(new WantedCommand(
                 kind, order.Number, slice, role, site, order.LegalEntity, CommandMode.Send, data, Digest.Hex(data), amount, order.Currency,
                 Priority()));
         }
     }
 
-    /// <summary>The command of that stem that was accepted last and had its effect; null when none was.</summary>
+    /// <summary>The last command of the series that was accepted and had its effect; null when none was.</summary>
     public CommandView? Accepted(string kind, string? slice)
     {
         CommandView? last = null;
         foreach (var command in view.Commands)
         {
-            if (command.Kind == kind && command.Slice == slice && command.Outcome == CommandOutcome.Accepted)
+            if (command.Kind == kind && command.Part == slice && command.Outcome == CommandOutcome.Accepted)
             {
                 last = command;
             }
@@ -72,11 +77,11 @@ internal sealed partial class Draft
         foreach (var command in view.Commands)
         {
             // Sorted by number: what was refused before an acceptance is history.
-            if (command.Stem == stem && command.Outcome == CommandOutcome.Accepted)
+            if (command.Series == stem && command.Outcome == CommandOutcome.Accepted)
             {
                 last = same = null;
             }
-            else if (command.Stem == stem && command.Outcome is CommandOutcome.Rejected or CommandOutcome.Failed)
+            else if (command.Series == stem && command.Outcome is CommandOutcome.Rejected or CommandOutcome.Failed)
             {
                 last = command;
                 same = command.ContentHash == hash ? command : same;
@@ -97,15 +102,16 @@ internal sealed partial class Draft
     {
         IsStuck = true;
         Name(new OpenCondition(
-            $"refused:{command.Stem}", Refusals.ReasonOf(command), Refusals.Say(command), command.Slice ?? order.Number, site, command.System, command.Key, null,
+            $"refused:{command.Series}", Refusals.ReasonOf(command), Refusals.Sentence(command), command.Part ?? order.Number, site,
+            command.System, command.Key, null,
             amount ?? command.Net ?? Worth(site), command.At));
     }
 
     /// <summary>What the order is worth at a site: what a step without an amount of its own stops.</summary>
     private decimal Worth(string? site) => order.Lines.Where(line => site is null || line.Site == site).Sum(line => line.Amount);
 
-    /// <summary>A doubt is said whoever still wants the command.</summary>
-    public void NameDoubts()
+    /// <summary>An unknown outcome is a condition, no matter whether the command is still wanted.</summary>
+    public void NameUnknownOutcomes()
     {
         foreach (var command in view.Commands)
         {
@@ -113,8 +119,9 @@ internal sealed partial class Draft
             {
                 IsStuck = true;
                 Name(new OpenCondition(
-                    $"unknown:{command.Stem}", ReasonCodes.OutcomeUnknown, $"Whether {Refusals.Describe(command)} had its effect is not known: look in the target.",
-                    command.Slice ?? order.Number, null, command.System, command.Key, null, command.Net, command.At));
+                    $"unknown:{command.Series}", ReasonCodes.OutcomeUnknown,
+                    $"Whether {Refusals.Describe(command)} had its effect is not known: look in the target.",
+                    command.Part ?? order.Number, null, command.System, command.Key, null, command.Net, command.At));
             }
         }
     }

@@ -20,14 +20,14 @@ internal sealed partial class Draft(OrderView view, OrderSnapshot order, Decisio
 
     public List<WantedCommand> Commands { get; } = [];
 
-    /// <summary>See <see cref="Decision.Evident"/>.</summary>
-    public List<WantedCommand> Evident { get; } = [];
+    /// <summary>See <see cref="Decision.AlreadySatisfied"/>.</summary>
+    public List<WantedCommand> AlreadySatisfied { get; } = [];
 
     public List<ActiveHold> Holds { get; } = [];
 
     public List<OpenCondition> Conditions { get; } = [];
 
-    public DateTimeOffset? NextLook { get; private set; }
+    public DateTimeOffset? DecideAgainAt { get; private set; }
 
     /// <summary>A command is stuck: refused, failed or of unknown outcome.</summary>
     public bool IsStuck { get; private set; }
@@ -37,7 +37,7 @@ internal sealed partial class Draft(OrderView view, OrderSnapshot order, Decisio
 
     public bool IsCancelled => view.CancelledAt is not null;
 
-    /// <summary>Whether a clock has run out; if not, the time is one to look again.</summary>
+    /// <summary>Whether a clock has run out; if not, its time is one to decide again.</summary>
     public bool IsDue(DateTimeOffset due)
     {
         if (due <= AsOf)
@@ -45,7 +45,7 @@ internal sealed partial class Draft(OrderView view, OrderSnapshot order, Decisio
             return true;
         }
 
-        NextLook = NextLook is { } earlier && earlier <= due ? earlier : due;
+        DecideAgainAt = DecideAgainAt is { } earlier && earlier <= due ? earlier : due;
         return false;
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class Draft(OrderView view, OrderSnapshot order, Decisio
     {
         foreach (var hold in view.Holds)
         {
-            if (hold.Stands && hold.Stops == what && (hold.Lines is null || line is null || hold.Lines.Contains(line)))
+            if (hold.IsActive && hold.Stops == what && (hold.Lines is null || line is null || hold.Lines.Contains(line)))
             {
                 return true;
             }

@@ -4,7 +4,10 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>Clocks of the stock book, the road, billing and the journal. The proof's clock stands with the invoice it holds.</summary>
+/// <summary>
+/// Clocks of the stock book, the transport, billing and the journal. The clock of the proof of delivery belongs to the
+/// invoice it holds.
+/// </summary>
 internal static partial class Expect
 {
     private static void ExpectGoodsIssue(Draft draft, ShipmentView shipment, DateTimeOffset shippedAt)
@@ -14,11 +17,12 @@ internal static partial class Expect
             return;
         }
 
-        var asked = draft.Accepted(CommandKinds.PostGoodsIssue, shipment.Slice);
+        var asked = draft.Accepted(CommandKinds.PostGoodsIssue, shipment.Part);
         if (asked is not null || draft.ModeOf(CommandKinds.PostGoodsIssue, shipment.Site) == CommandMode.Native)
         {
             Missing(
-                draft, Milestones.GoodsIssuePosted, shipment.Slice, shipment.Site, Later(shippedAt, asked?.At), draft.Policies.Clocks.GoodsIssueHours,
+                draft, Milestones.GoodsIssuePosted, shipment.Part, shipment.Site, Later(shippedAt, asked?.At),
+                draft.Policies.Clocks.GoodsIssueHours,
                 $"the goods issue of shipment {shipment.Number}");
         }
     }
@@ -29,12 +33,14 @@ internal static partial class Expect
         if (shipment.PickUp is null && (!isArrived || draft.Policies.Billing.RequirePickUp))
         {
             Missing(
-                draft, Milestones.ShipmentPickedUp, shipment.Slice, shipment.Site, shippedAt, draft.Policies.Clocks.PickUpHours,
+                draft, Milestones.ShipmentPickedUp, shipment.Part, shipment.Site, shippedAt, draft.Policies.Clocks.PickUpHours,
                 $"pick-up of shipment {shipment.Number}");
         }
     }
 
-    /// <summary>A shipment that left without a number to ask its carrier for. Where nobody reports the road, none is expected.</summary>
+    /// <summary>
+    /// A shipment that left without a tracking number. Where no connector reports transport, none is expected.
+    /// </summary>
     private static void ExpectTracking(Draft draft, ShipmentView shipment, DateTimeOffset shippedAt)
     {
         var isMissing = shipment is { Trackings.Count: 0, ArrivedAt: null }
@@ -44,24 +50,25 @@ internal static partial class Expect
         if (isMissing && draft.IsDue(shippedAt, hours))
         {
             draft.Name(new OpenCondition(
-                $"{ReasonCodes.TrackingMissing}:{shipment.Slice}", ReasonCodes.TrackingMissing,
+                $"{ReasonCodes.TrackingMissing}:{shipment.Part}", ReasonCodes.TrackingMissing,
                 $"Shipment {shipment.Number} left without a tracking number on {ConditionText.Day(shippedAt)}.", shipment.Number,
                 shipment.Site, null, null, null, null, shippedAt.AddHours(hours)));
         }
     }
 
-    /// <summary>A shipment under way of which nobody has said anything for long.</summary>
-    private static void ExpectNews(Draft draft, ShipmentView shipment, DateTimeOffset shippedAt)
+    /// <summary>A shipment in transit without any report for a long time.</summary>
+    private static void ExpectReport(Draft draft, ShipmentView shipment, DateTimeOffset shippedAt)
     {
         var isUnderWay = shipment is { PickUp: not null, DeliveredAt: null, Proof: null }
             && !shipment.Exceptions.Exists(exception => exception is { IsOpen: true, Kind: "lost" or "returned" or "returning" });
-        var since = Later(shippedAt, shipment.LastNewsAt);
+        var since = Later(shippedAt, shipment.LastReportAt);
         var hours = draft.Policies.Clocks.TrackingSilentHours;
         if (isUnderWay && draft.IsReported(Milestones.ShipmentDelivered, shipment.Site) && draft.IsDue(since, hours))
         {
             draft.Name(new OpenCondition(
-                $"{ReasonCodes.TrackingSilent}:{shipment.Slice}", ReasonCodes.TrackingSilent,
-                $"Nothing was heard of shipment {shipment.Number} since {ConditionText.Day(since)}.", shipment.Number, shipment.Site, ConditionText.RoadOf(shipment), null,
+                $"{ReasonCodes.TrackingSilent}:{shipment.Part}", ReasonCodes.TrackingSilent,
+                $"Nothing was heard of shipment {shipment.Number} since {ConditionText.Day(since)}.", shipment.Number, shipment.Site,
+                ConditionText.TransportOf(shipment), null,
                 null, null, since.AddHours(hours)));
         }
     }
@@ -74,10 +81,11 @@ internal static partial class Expect
                 && !draft.View.Invoices.Exists(invoice => invoice.Ask == command);
             if (isAwaited)
             {
-                var site = draft.View.Shipments.Find(shipment => shipment.Slice == command.Slice)?.Site;
+                var site = draft.View.Shipments.Find(shipment => shipment.Part == command.Part)?.Site;
                 Missing(
-                    draft, Milestones.InvoiceIssued, command.ExternalId ?? command.Slice ?? draft.Order.Number, site, command.At, draft.Policies.Clocks.InvoiceHours,
-                    $"the invoice for shipment {command.Slice}");
+                    draft, Milestones.InvoiceIssued, command.ExternalId ?? command.Part ?? draft.Order.Number, site, command.At,
+                    draft.Policies.Clocks.InvoiceHours,
+                    $"the invoice for shipment {command.Part}");
             }
         }
     }
@@ -92,7 +100,8 @@ internal static partial class Expect
         }
 
         Missing(
-            draft, Milestones.InvoiceIssued, shipment.Slice, shipment.Site, satisfied, draft.Policies.Clocks.InvoiceHours, $"the invoice for shipment {shipment.Number}");
+            draft, Milestones.InvoiceIssued, shipment.Part, shipment.Site, satisfied, draft.Policies.Clocks.InvoiceHours,
+            $"the invoice for shipment {shipment.Number}");
     }
 
     private static void ExpectPostings(Draft draft)
@@ -105,7 +114,8 @@ internal static partial class Expect
             if (isAwaited && cause is { } since && !draft.IsStopped("posting", (string?)null))
             {
                 Missing(
-                    draft, Milestones.PostingPosted, invoice.Number, invoice.Site, since, draft.Policies.Clocks.PostingHours, $"the posting of invoice {invoice.Number}");
+                    draft, Milestones.PostingPosted, invoice.Number, invoice.Site, since, draft.Policies.Clocks.PostingHours,
+                    $"the posting of invoice {invoice.Number}");
             }
         }
     }

@@ -8,7 +8,9 @@ namespace ControlTower.Core.Decisions.SalesOrders;
 /// <summary>Clocks of the warehouse: allocation to ship confirmation, and cancellations.</summary>
 internal static partial class Expect
 {
-    /// <summary>Where warehouses get their orders by themselves, the first word is expected after the order.</summary>
+    /// <summary>
+    /// Where warehouses get their orders by themselves, their first report is expected after the order.
+    /// </summary>
     private static void ExpectFirstAllocations(Draft draft)
     {
         foreach (var line in draft.View.Lines)
@@ -19,7 +21,8 @@ internal static partial class Expect
             if (isAwaited)
             {
                 Missing(
-                    draft, Milestones.FulfilmentAllocated, line.Site, line.Site, draft.View.AcceptedAt!.Value, draft.Policies.Clocks.AllocateHours,
+                    draft, Milestones.FulfilmentAllocated, line.Site, line.Site, draft.View.AcceptedAt!.Value,
+                    draft.Policies.Clocks.AllocateHours,
                     $"allocation at site {line.Site}");
             }
         }
@@ -42,20 +45,23 @@ internal static partial class Expect
 
         ReadOnlySpan<(string Milestone, int Hours, string Word)> steps =
         [
-            (Milestones.FulfilmentAllocated, clocks.AllocateHours, "allocation"), (Milestones.FulfilmentPicked, clocks.PickHours, "picking"),
+            (Milestones.FulfilmentAllocated, clocks.AllocateHours, "allocation"),
+            (Milestones.FulfilmentPicked, clocks.PickHours, "picking"),
             (Milestones.FulfilmentPacked, clocks.PackHours, "packing"),
         ];
         for (var i = 0; i < steps.Length; i++)
         {
             if (IsDone(fulfilment, steps[i].Milestone) || IsAnyDone(fulfilment, steps[(i + 1)..]))
             {
-                // A warehouse may tell of work that it did before it was asked; what comes next is counted from the asking.
+                // A warehouse may report work that it did before the release was requested; the next step is counted
+                // from the request.
                 cause = fulfilment.Find(steps[i].Milestone) is { } done ? Later(done.At, fulfilment.ReleasedAt) : cause;
             }
             else if (draft.IsReported(steps[i].Milestone, fulfilment.Site))
             {
                 Missing(
-                    draft, steps[i].Milestone, fulfilment.Number, fulfilment.Site, cause.Value, steps[i].Hours, $"{steps[i].Word} of fulfilment {fulfilment.Number}");
+                    draft, steps[i].Milestone, fulfilment.Number, fulfilment.Site, cause.Value, steps[i].Hours,
+                    $"{steps[i].Word} of fulfilment {fulfilment.Number}");
                 return;
             }
         }
@@ -81,7 +87,7 @@ internal static partial class Expect
         return false;
     }
 
-    /// <summary>All of it stands in shipments.</summary>
+    /// <summary>All of it is contained in shipments.</summary>
     private static bool IsBuilt(Draft draft, FulfilmentView fulfilment)
     {
         foreach (var line in fulfilment.Lines)
@@ -124,7 +130,8 @@ internal static partial class Expect
         }
         else if (draft.IsReported(Milestones.ShipmentShipped, shipment.Site))
         {
-            ExpectConfirmation(draft, shipment, Later(Later(readyAt, shipment.AcceptedAt), draft.Accepted(CommandKinds.TenderShipment, shipment.Slice)?.At));
+            ExpectConfirmation(draft, shipment,
+                Later(Later(readyAt, shipment.AcceptedAt), draft.Accepted(CommandKinds.TenderShipment, shipment.Part)?.At));
         }
     }
 
@@ -134,8 +141,9 @@ internal static partial class Expect
         if (draft.IsDue(since, hours))
         {
             draft.Name(new OpenCondition(
-                $"{ReasonCodes.ShipConfirmLate}:{shipment.Slice}", ReasonCodes.ShipConfirmLate,
-                $"Waiting for the ship confirmation of shipment {shipment.Number} since {ConditionText.Day(since)}.", shipment.Number, shipment.Site, shipment.System,
+                $"{ReasonCodes.ShipConfirmLate}:{shipment.Part}", ReasonCodes.ShipConfirmLate,
+                $"Waiting for the ship confirmation of shipment {shipment.Number} since {ConditionText.Day(since)}.", shipment.Number,
+                shipment.Site, shipment.System,
                 null, null, null, since.AddHours(hours)));
         }
     }
@@ -144,23 +152,25 @@ internal static partial class Expect
     {
         var asked = draft.ModeOf(CommandKinds.TenderShipment, shipment.Site) == CommandMode.Native
             ? readyAt
-            : draft.Accepted(CommandKinds.TenderShipment, shipment.Slice)?.At;
+            : draft.Accepted(CommandKinds.TenderShipment, shipment.Part)?.At;
         if (asked is { } cause)
         {
             Missing(
-                draft, Milestones.ShipmentAccepted, shipment.Slice, shipment.Site, cause, clocks.TenderAnswerHours,
+                draft, Milestones.ShipmentAccepted, shipment.Part, shipment.Site, cause, clocks.TenderAnswerHours,
                 $"the carrier's answer to shipment {shipment.Number}");
         }
     }
 
     private static void NameDeclined(Draft draft, ShipmentView shipment, DateTimeOffset declined)
     {
-        // A tender of ours that was declined is named as refused, with its way to try again.
-        if (!draft.Conditions.Exists(known => known.Key == $"refused:{CommandKeys.Stem(CommandKinds.TenderShipment, draft.Order.Number, shipment.Slice)}"))
+        // A tender of ours that was declined is a condition of its own, with its way to try again.
+        if (!draft.Conditions.Exists(known =>
+            known.Key == $"refused:{CommandKeys.Series(CommandKinds.TenderShipment, draft.Order.Number, shipment.Part)}"))
         {
             draft.Name(new OpenCondition(
-                $"{ReasonCodes.TenderDeclined}:{shipment.Slice}", ReasonCodes.TenderDeclined,
-                $"Shipment {shipment.Number} was declined{(shipment.DeclineReason is { } reason ? $": {reason.TrimEnd('.')}" : "")}.", shipment.Number, shipment.Site,
+                $"{ReasonCodes.TenderDeclined}:{shipment.Part}", ReasonCodes.TenderDeclined,
+                $"Shipment {shipment.Number} was declined{(shipment.DeclineReason is { } reason ? $": {reason.TrimEnd('.')}" : "")}.",
+                shipment.Number, shipment.Site,
                 null, null, null, null, declined));
         }
     }
@@ -171,7 +181,8 @@ internal static partial class Expect
         if (asked is not null && fulfilment is { CancelledAt: null, CancelRejectedAt: null })
         {
             Missing(
-                draft, Milestones.FulfilmentCancelled, fulfilment.Number, fulfilment.Site, asked.At, draft.Policies.Clocks.CancellationHours,
+                draft, Milestones.FulfilmentCancelled, fulfilment.Number, fulfilment.Site, asked.At,
+                draft.Policies.Clocks.CancellationHours,
                 $"the cancellation of fulfilment {fulfilment.Number}");
         }
     }

@@ -4,8 +4,9 @@ using ControlTower.Core.Processes.SalesOrders;
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>
-/// What should come next and by when. Only milestones that some connector reports are expected; a clock runs from the business time of its cause, and not while a
-/// commercial hold stops the step. What has not come by its time is a condition; it closes when it comes.
+/// What should come next and by when. Only milestones that some connector reports are expected; a clock runs from the
+/// business time of its cause, and not while a commercial hold stops the step. What has not come by its time is a
+/// condition; it closes when it comes.
 /// </summary>
 internal static partial class Expect
 {
@@ -30,7 +31,7 @@ internal static partial class Expect
                 ExpectGoodsIssue(draft, shipment, shippedAt);
                 ExpectPickUp(draft, shipment, shippedAt);
                 ExpectTracking(draft, shipment, shippedAt);
-                ExpectNews(draft, shipment, shippedAt);
+                ExpectReport(draft, shipment, shippedAt);
             }
         }
 
@@ -39,7 +40,8 @@ internal static partial class Expect
     }
 
     /// <summary>Names a milestone that has not come, once its clock has run out.</summary>
-    private static void Missing(Draft draft, string milestone, string document, string? site, DateTimeOffset cause, int hours, string waitingFor)
+    private static void Missing(
+        Draft draft, string milestone, string document, string? site, DateTimeOffset cause, int hours, string waitingFor)
     {
         if (!draft.IsReported(milestone, site) || !draft.IsDue(cause, hours))
         {
@@ -47,7 +49,8 @@ internal static partial class Expect
         }
 
         draft.Name(new OpenCondition(
-            $"{ReasonCodes.ExpectedMissing}:{milestone}:{document}", ReasonCodes.ExpectedMissing, $"Waiting for {waitingFor} since {ConditionText.Day(cause)}.",
+            $"{ReasonCodes.ExpectedMissing}:{milestone}:{document}", ReasonCodes.ExpectedMissing,
+            $"Waiting for {waitingFor} since {ConditionText.Day(cause)}.",
             document, site, null, null, null, null, cause.AddHours(hours))
         { Team = ReasonCodes.TeamOfMilestone(milestone) });
     }

@@ -4,7 +4,9 @@ using ControlTower.Core.Kernel.Commands;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>The stage that the ERP should show, when it differs from the one it was last told. The beginning needs no telling.</summary>
+/// <summary>
+/// The stage that the ERP should show, when it differs from the one last sent to it. The first stage is not sent.
+/// </summary>
 internal static class OrderStatus
 {
     public static void Decide(Draft draft, TransactionStage stage)

@@ -7,8 +7,8 @@ using ControlTower.Core.Processes.SalesOrders;
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>
-/// Posting in the ERP: of every invoice that is issued and equals what was asked. One that differs is a condition and is never
-/// posted. One that was cancelled after its posting counts as invoiced until the posting is reversed.
+/// Posting in the ERP: of every invoice that is issued and equals what was requested. One that differs is a condition
+/// and is never posted. One that was cancelled after its posting counts as invoiced until the posting is reversed.
 /// </summary>
 internal static class Post
 {
@@ -28,7 +28,9 @@ internal static class Post
                 continue;
             }
 
-            var isEqual = invoice.Ask is not null ? !invoice.Differs : EqualsWanted(draft, invoice, unasked ??= new BillParts(draft, ignoresUnasked: true));
+            var isEqual = invoice.Ask is not null
+                ? !invoice.Differs
+                : EqualsWanted(draft, invoice, unasked ??= new BillParts(draft, ignoresUnasked: true));
             if (isEqual)
             {
                 Want(draft, invoice);
@@ -43,26 +45,26 @@ internal static class Post
     }
 
     /// <summary>
-    /// An invoice that no known command asked for (its outcome is still in doubt, or billing acts by itself) is as good as one that was asked for when it is exactly
-    /// what would be asked now.
+    /// An invoice that no known command requested (its outcome is still unknown, or billing acts by itself) counts as
+    /// requested when it is exactly what would be requested now.
     /// </summary>
     private static bool EqualsWanted(Draft draft, InvoiceView invoice, BillParts parts)
     {
-        var shipment = draft.View.Shipments.Find(s => s.Slice == invoice.Shipment);
+        var shipment = draft.View.Shipments.Find(s => s.Part == invoice.Shipment);
         if (shipment?.ShippedAt is null || parts.OpenOf(shipment) is not { Count: > 0 } lines)
         {
             return false;
         }
 
-        var content = BillContent.Of(draft, shipment, lines);
+        var content = BillContent.From(draft, shipment, lines);
         return content.Net == invoice.Net && invoice.Currency == draft.Order.Currency
-            && (BillEvidence.Of(draft, shipment).IsSatisfied || content.ApprovalIn(draft) is not null);
+            && (BillEvidence.For(draft, shipment).IsSatisfied || content.ApprovalIn(draft) is not null);
     }
 
     private static void Want(Draft draft, InvoiceView invoice)
     {
         var isPosted = draft.View.Postings.Exists(posting => posting.Invoice == invoice.Number);
-        var shipment = draft.View.Shipments.Find(s => s.Slice == invoice.Shipment);
+        var shipment = draft.View.Shipments.Find(s => s.Part == invoice.Shipment);
         var isStopped = shipment is null ? draft.IsStopped("posting", (string?)null) : draft.IsStopped("posting", shipment);
         if (isStopped || draft.Accepted(CommandKinds.PostInvoice, invoice.Number) is not null)
         {
@@ -71,7 +73,8 @@ internal static class Post
 
         if (isPosted)
         {
-            draft.NoteEvident(CommandKinds.PostInvoice, invoice.Number, Roles.Erp, invoice.Site, Content(draft, invoice), invoice.Net);
+            draft.NoteAlreadySatisfied(
+                CommandKinds.PostInvoice, invoice.Number, Roles.Erp, invoice.Site, Content(draft, invoice), invoice.Net);
         }
         else
         {
@@ -110,24 +113,26 @@ internal static class Post
 
     private static void NameDifference(Draft draft, InvoiceView invoice)
     {
-        // The outcome of the command that asked for it may be on its way.
+        // The outcome of the command that requested it may not have arrived yet.
         if (invoice.Ask is null && !draft.IsDue(invoice.IssuedAt, draft.Policies.Clocks.InvoiceHours))
         {
             return;
         }
 
         var message = invoice.AskedNet is { } asked
-            ? $"Invoice {invoice.Number} is {invoice.Net:0.00##} {invoice.Currency}; asked was {asked:0.00##} {draft.Order.Currency}."
-            : $"Invoice {invoice.Number} of {invoice.Net:0.00##} {invoice.Currency} is not what the order asks for.";
+            ? $"Invoice {invoice.Number} is {invoice.Net:0.00##} {invoice.Currency}; requested was {asked:0.00##} {draft.Order.Currency}."
+            : $"Invoice {invoice.Number} of {invoice.Net:0.00##} {invoice.Currency} is not what the order requires.";
         draft.Name(new OpenCondition(
-            $"{ReasonCodes.InvoiceDiffers}:{invoice.Number}", ReasonCodes.InvoiceDiffers, message, invoice.Number, invoice.Site, invoice.System, invoice.CommandKey,
+            $"{ReasonCodes.InvoiceDiffers}:{invoice.Number}", ReasonCodes.InvoiceDiffers, message, invoice.Number, invoice.Site,
+            invoice.System, invoice.CommandKey,
             null, Math.Abs(invoice.Net - (invoice.AskedNet ?? 0)), invoice.IssuedAt));
     }
 
-    /// <summary>Bills again what a cancelled invoice of the shipment billed, whose posting is not reversed: it would be owed twice.</summary>
+    /// <summary>Bills again what a cancelled invoice of the shipment billed, whose posting is not reversed: it would
+    /// be owed twice.</summary>
     private static bool ReplacesPosted(Draft draft, InvoiceView invoice) =>
         draft.View.Invoices.Exists(other => other is { CancelledAt: not null, MayBePosted: true } && other.Shipment == invoice.Shipment)
-        && new BillParts(draft, ignoresUnasked: false).Excess.Exists(excess => excess.Shipment.Slice == invoice.Shipment);
+        && new BillParts(draft, ignoresUnasked: false).Excess.Exists(excess => excess.Shipment.Part == invoice.Shipment);
 
     private static void NameUnreversed(Draft draft, InvoiceView invoice, DateTimeOffset cancelledAt)
     {
@@ -156,7 +161,8 @@ internal static class Post
             {
                 draft.Name(new OpenCondition(
                     $"{ReasonCodes.InvoiceDiffers}:posting:{posting.Document}", ReasonCodes.InvoiceDiffers,
-                    $"Posting {posting.Document} does not equal invoice {posting.Invoice}.", posting.Document, null, posting.System, null, null, posting.Total,
+                    $"Posting {posting.Document} does not equal invoice {posting.Invoice}.", posting.Document, null, posting.System, null,
+                    null, posting.Total,
                     posting.PostedAt));
             }
 
@@ -165,7 +171,8 @@ internal static class Post
             {
                 draft.Name(new OpenCondition(
                     $"{ReasonCodes.ExpectedMissing}:{Milestones.PostingPosted}:{invoice.Number}", ReasonCodes.ExpectedMissing,
-                    $"Posting {posting.Document} of invoice {invoice.Number} was reversed and no other stands.", invoice.Number, invoice.Site, posting.System, null,
+                    $"Posting {posting.Document} of invoice {invoice.Number} was reversed and there is no other.", invoice.Number,
+                    invoice.Site, posting.System, null,
                     null, invoice.Net, reversed)
                 { Team = Teams.Finance });
             }

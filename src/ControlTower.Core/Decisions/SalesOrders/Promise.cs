@@ -4,7 +4,7 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>Where an order stands with its promise; of the two at most one.</summary>
+/// <summary>The order's state against its promise; at most one of the two is set.</summary>
 internal readonly record struct PromiseState(bool IsLate, bool IsAtRisk);
 
 /// <summary>
@@ -36,11 +36,13 @@ internal static class Promise
             isLate, !isLate && draft.View.Shipments.Exists(shipment => shipment.ArrivedAt is null && shipment.EstimatedDelivery > promise));
     }
 
-    /// <summary>What of a line has not arrived. Where nobody reports deliveries, what has shipped is not waited for.</summary>
+    /// <summary>
+    /// What of a line has not arrived. Where no connector reports deliveries, what has shipped is not waited for.
+    /// </summary>
     private static decimal Missing(LineView line) =>
         Math.Max(0, line.Owed - Math.Max(line.Delivered + line.Refused, line.DeliveryIsReported ? 0 : line.Shipped));
 
-    /// <summary>Nobody expects the delivery of what a commercial hold keeps from leaving: that is the hold's matter.</summary>
+    /// <summary>No delivery is expected of what a commercial hold stops: that is reported by the hold.</summary>
     private static decimal Overdue(Draft draft, LineView line)
     {
         var isHeld = draft.IsStopped("release", line.Line) || draft.IsStopped("shipment", line.Line);
@@ -65,7 +67,8 @@ internal static class Promise
             $"{Overdue(draft, first):0.######} {first.Unit} of line {first.Line} ({first.Item}){others} "
             + $"were promised for {day} and are not delivered.",
             draft.Order.Number, overdue.TrueForAll(line => line.Site == first.Site) ? first.Site : null,
-            shipment is null ? null : ConditionText.RoadOf(shipment), null, null, overdue.Sum(line => Worth(draft, line)), promise.AddHours(hours)));
+            shipment is null ? null : ConditionText.TransportOf(shipment), null, null, overdue.Sum(line => Worth(draft, line)),
+            promise.AddHours(hours)));
     }
 
     private static decimal Worth(Draft draft, LineView line) =>

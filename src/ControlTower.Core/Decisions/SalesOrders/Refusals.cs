@@ -4,10 +4,15 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>What a refused command means: whose case it is, and in plain words what happened.</summary>
+/// <summary>
+/// What a rejected command means: which team owns the case, and a plain description of what happened.
+/// </summary>
 internal static class Refusals
 {
-    /// <summary>The target's code when it is one of ours, however it spells it; else what a refusal of that kind mostly is.</summary>
+    /// <summary>
+    /// The target's code when it is one of ours, whatever its spelling; else the usual reason of a rejection of that
+    /// kind.
+    /// </summary>
     public static string ReasonOf(CommandView command)
     {
         var said = command.Code?.Trim().ToUpperInvariant().Replace('-', '_').Replace(' ', '_');
@@ -28,7 +33,7 @@ internal static class Refusals
         };
     }
 
-    public static string Say(CommandView command)
+    public static string Sentence(CommandView command)
     {
         var why = (command.Reason, command.Code) switch
         {
@@ -37,17 +42,19 @@ internal static class Refusals
             (null, { } code) => code,
             _ => "no reason was given",
         };
-        return command.Outcome == CommandOutcome.Failed ? $"{Capital(command)} was taken and later refused: {why}." : $"{Capital(command)} was refused: {why}.";
+        return command.Outcome == CommandOutcome.Failed
+            ? $"{Capital(command)} was taken and later refused: {why}."
+            : $"{Capital(command)} was refused: {why}.";
     }
 
     public static string Describe(CommandView command) => command.Kind switch
     {
-        CommandKinds.ReleaseFulfilment => $"the release to site {command.Slice}",
-        CommandKinds.CancelFulfilment => $"the cancellation of fulfilment {command.Slice}",
-        CommandKinds.TenderShipment => $"the tender of shipment {command.Slice}",
-        CommandKinds.PostGoodsIssue => $"the goods issue of shipment {command.Slice}",
-        CommandKinds.CreateInvoice => $"the invoice for shipment {command.Slice}",
-        CommandKinds.PostInvoice => $"the posting of invoice {command.Slice}",
+        CommandKinds.ReleaseFulfilment => $"the release to site {command.Part}",
+        CommandKinds.CancelFulfilment => $"the cancellation of fulfilment {command.Part}",
+        CommandKinds.TenderShipment => $"the tender of shipment {command.Part}",
+        CommandKinds.PostGoodsIssue => $"the goods issue of shipment {command.Part}",
+        CommandKinds.CreateInvoice => $"the invoice for shipment {command.Part}",
+        CommandKinds.PostInvoice => $"the posting of invoice {command.Part}",
         _ => $"the status {command.Stage} of the order",
     };
 

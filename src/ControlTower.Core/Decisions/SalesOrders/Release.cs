@@ -5,7 +5,8 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Core.Decisions.SalesOrders;
 
-/// <summary>Release to the warehouse: one per order and site, of what is ordered and was not released yet, unless a hold stops it.</summary>
+/// <summary>Release to the warehouse: one per order and site, of what is ordered and was not released yet, unless a
+/// hold stops it.</summary>
 internal static class Release
 {
     public static void Decide(Draft draft)

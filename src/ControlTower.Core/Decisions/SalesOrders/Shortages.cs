@@ -18,7 +18,8 @@ internal static class Shortages
         {
             foreach (var missing in fulfilment.Shorts)
             {
-                if (missing is { Then: not "cancel", Missing: > 0 } && draft.View.FindLine(missing.Line) is { } line && Math.Max(line.Picked, line.Shipped) < line.Owed)
+                if (missing is { Then: not "cancel", Missing: > 0 } && draft.View.FindLine(missing.Line) is { } line
+                    && Math.Max(line.Picked, line.Shipped) < line.Owed)
                 {
                     Name(draft, fulfilment, missing, line);
                 }
@@ -32,7 +33,8 @@ internal static class Shortages
         var then = missing.Then == "substitute" ? "a substitute is proposed" : "it stays owed";
         draft.Name(new OpenCondition(
             $"{ReasonCodes.PickShort}:{fulfilment.Number}:{line.Line}", ReasonCodes.PickShort,
-            $"{missing.Missing:0.######} {line.Unit} of line {line.Line} ({line.Item}) are missing at site {fulfilment.Site}{why}; {then}.", fulfilment.Number,
+            $"{missing.Missing:0.######} {line.Unit} of line {line.Line} ({line.Item}) are missing at site {fulfilment.Site}{why}; {then}.",
+            fulfilment.Number,
             fulfilment.Site ?? line.Site, fulfilment.System, null, null,
             Money.Share(line.Amount, Math.Min(missing.Missing!.Value, line.Ordered), line.Ordered, draft.Order.Currency),
             fulfilment.Find(Milestones.FulfilmentShort)?.At ?? draft.AsOf));

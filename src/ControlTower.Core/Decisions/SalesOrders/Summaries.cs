@@ -6,7 +6,7 @@ namespace ControlTower.Core.Decisions.SalesOrders;
 /// <summary>The transaction's row.</summary>
 internal static class Summaries
 {
-    public static TransactionSummary Of(Draft draft, TransactionStage stage, PromiseState promise)
+    public static TransactionSummary From(Draft draft, TransactionStage stage, PromiseState promise)
     {
         var (view, order) = (draft.View, draft.Order);
         return new TransactionSummary

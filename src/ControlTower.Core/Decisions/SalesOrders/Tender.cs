@@ -6,8 +6,8 @@ using ControlTower.Core.Processes.SalesOrders;
 namespace ControlTower.Core.Decisions.SalesOrders;
 
 /// <summary>
-/// Tender to the TMS: one per shipment that is ready, unless a hold stops it. It does not look at what came later. Where no connector takes tenders at all, nobody
-/// tenders; a site or legal entity that was left out is a gap like any other.
+/// Tender to the TMS: one per shipment that is ready, unless a hold stops it. It does not depend on later facts. Where
+/// no connector takes tenders at all, nobody tenders; a site or legal entity that was left out is a gap like any other.
 /// </summary>
 internal static class Tender
 {
@@ -22,10 +22,10 @@ internal static class Tender
         {
             var isWanted = shipment is { ReadyAt: not null, TendersHere: true } && IsOrdered(draft, shipment)
                 && !draft.IsStopped("shipment", shipment)
-                && draft.Accepted(CommandKinds.TenderShipment, shipment.Slice) is null;
+                && draft.Accepted(CommandKinds.TenderShipment, shipment.Part) is null;
             if (isWanted)
             {
-                draft.Want(CommandKinds.TenderShipment, shipment.Slice, Roles.Tms, shipment.Site, Content(draft, shipment));
+                draft.Want(CommandKinds.TenderShipment, shipment.Part, Roles.Tms, shipment.Site, Content(draft, shipment));
             }
         }
     }
@@ -46,7 +46,8 @@ internal static class Tender
     private static string Content(Draft draft, ShipmentView shipment) => CommandContent.Write(writer =>
     {
         writer.References(
-            (ReferenceKinds.Order, draft.Order.Number), (ReferenceKinds.Fulfilment, shipment.Fulfilment), (ReferenceKinds.Shipment, shipment.Number));
+            (ReferenceKinds.Order, draft.Order.Number), (ReferenceKinds.Fulfilment, shipment.Fulfilment),
+            (ReferenceKinds.Shipment, shipment.Number));
         writer.Text("site", shipment.Site);
         writer.Text("carrier", shipment.BuiltFor);
         ShipmentContent.WriteLines(writer, draft, shipment.BuiltLines);

@@ -2,10 +2,10 @@ using ControlTower.Core.Facts;
 
 namespace ControlTower.Core.Engine.Correlation;
 
-/// <summary>Which transactions a fact speaks of, or why that is not known.</summary>
-/// <param name="Transactions">One or more when placed, else empty.</param>
+/// <summary>Which transactions a fact is about, or why that is not known.</summary>
+/// <param name="Transactions">One or more when correlated, else empty.</param>
 /// <param name="NewKey">Key of the transaction that this fact is the first of.</param>
-/// <param name="Why">One sentence when it is not placed.</param>
+/// <param name="Why">One sentence when it is not correlated.</param>
 internal sealed record CorrelationResult(CorrelationKind Kind, IReadOnlyList<long> Transactions, string? NewKey = null, string? Why = null)
 {
     public static CorrelationResult At(params IReadOnlyList<long> transactions) => new(CorrelationKind.Placed, transactions);

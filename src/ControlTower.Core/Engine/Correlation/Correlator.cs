@@ -5,9 +5,10 @@ using ControlTower.Core.Kernel.Topology;
 namespace ControlTower.Core.Engine.Correlation;
 
 /// <summary>
-/// Places facts by the rules of the open connector ("References"). Pure. An ERP's own order fact is placed by its number; any other by the orders it
-/// names, and without those by what all of its other numbers have in common. A number counts in the system that is stated, else in the sender's own where
-/// the sender's role owns such numbers, else in the systems that do; a link whose owner is not known fits all of them.
+/// Correlates facts by the rules of the open connector ("References"). Pure. An ERP's own order fact is correlated by
+/// its number; any other by the orders it names, and without those by what all of its other numbers have in common. A
+/// number counts in the system that is stated, else in the sender's own where the sender's role owns such numbers, else
+/// in the systems that do; a link whose owner is not known fits all of them.
 /// </summary>
 internal sealed class Correlator(LinkIndex index, SystemTopology topology)
 {
@@ -20,7 +21,9 @@ internal sealed class Correlator(LinkIndex index, SystemTopology topology)
 
         if (OrderKeyOf(fact) is { } key)
         {
-            return index.LinksOf(ReferenceKinds.Order, fact.Data.Order!.Number).Where(link => link.System == fact.Connector).Select(link => (long?)link.Transaction).FirstOrDefault()
+            return index.LinksOf(ReferenceKinds.Order, fact.Data.Order!.Number)
+                .Where(link => link.System == fact.Connector)
+                .Select(link => (long?)link.Transaction).FirstOrDefault()
                 is { } known ? CorrelationResult.At(known) : CorrelationResult.New(key);
         }
 
@@ -58,8 +61,11 @@ internal sealed class Correlator(LinkIndex index, SystemTopology topology)
     {
         var byKind = fact.References.Where(r => r.Kind is not (ReferenceKinds.Transaction or ReferenceKinds.Command))
             .GroupBy(r => r.Kind)
-            .ToDictionary(group => group.Key, group => group.Select(r => new Candidates(r, LinksFor(fact, r))).ToList(), StringComparer.Ordinal);
-        var others = byKind.Where(pair => pair.Key != ReferenceKinds.Order).Select(pair => pair.Value.Where(c => c.Any).ToList()).Where(list => list.Count > 0).ToList();
+            .ToDictionary(
+                group => group.Key, group => group.Select(r => new Candidates(r, LinksFor(fact, r))).ToList(), StringComparer.Ordinal);
+        var others = byKind.Where(pair => pair.Key != ReferenceKinds.Order)
+            .Select(pair => pair.Value.Where(c => c.Any).ToList())
+            .Where(list => list.Count > 0).ToList();
         var orders = byKind.GetValueOrDefault(ReferenceKinds.Order) ?? [];
 
         // A document with lines of several orders waits until each of them is known: it is applied to all or to none.
@@ -89,7 +95,10 @@ internal sealed class Correlator(LinkIndex index, SystemTopology topology)
         return CorrelationResult.At(found.Distinct().ToList());
     }
 
-    /// <summary>An order number is one transaction's: where several systems use it, the fact's other numbers tell, then which of them is still open.</summary>
+    /// <summary>
+    /// An order number belongs to one transaction: where several systems use it, the fact's other numbers decide, then
+    /// which of them is still open.
+    /// </summary>
     private List<long> Narrow(IReadOnlyCollection<long> candidates, List<List<Candidates>> others)
     {
         var left = candidates.ToList();
@@ -121,7 +130,8 @@ internal sealed class Correlator(LinkIndex index, SystemTopology topology)
 
         // Many orders under one number of one system are a load or a collective invoice: the fact is about all of them.
         var all = common.ToList();
-        var isOneSystems = others.SelectMany(kind => kind).All(c => all.Count == 1 || !c.Transactions.Overlaps(all) || c.IsOneSystemFor(all));
+        var isOneSystems = others.SelectMany(kind => kind)
+            .All(c => all.Count == 1 || !c.Transactions.Overlaps(all) || c.IsOneSystemFor(all));
         return isOneSystems ? CorrelationResult.At(all)
             : all.Where(id => !index.IsEnded(id)).ToList() is { Count: 1 } open ? CorrelationResult.At(open)
             : CorrelationResult.Ambiguous(fact);
@@ -150,10 +160,13 @@ internal sealed class Correlator(LinkIndex index, SystemTopology topology)
 
         return owners.Contains(fact.Role, StringComparer.Ordinal)
             ? Prefer(links, fact.Connector, _ => false)
-            : Prefer(links, fact.Connector, link => owners.Count == 0 || topology.Find(link.System) is { } system && owners.Contains(system.Role, StringComparer.Ordinal));
+            : Prefer(links, fact.Connector,
+                link =>
+                    owners.Count == 0 || topology.Find(link.System) is { } system && owners.Contains(system.Role, StringComparer.Ordinal));
     }
 
-    private static IReadOnlyList<LinkIndex.Link> Prefer(IReadOnlyList<LinkIndex.Link> links, string system, Func<LinkIndex.Link, bool> isOwners)
+    private static IReadOnlyList<LinkIndex.Link> Prefer(
+        IReadOnlyList<LinkIndex.Link> links, string system, Func<LinkIndex.Link, bool> isOwners)
     {
         var own = links.Where(link => link.System == system).ToList();
         return own.Count > 0 ? own : links.Where(link => link.System.Length == 0 || isOwners(link)).ToList();

@@ -3,8 +3,8 @@ using ControlTower.Core.Persistence.Statements;
 namespace ControlTower.Core.Engine.Correlation;
 
 /// <summary>
-/// The links that a batch needs, in memory: those of the database and those that the batch itself makes. Transactions that the batch creates have
-/// negative numbers until they are stored.
+/// The links that a batch needs, in memory: those of the database and those that the batch itself makes. Transactions
+/// that the batch creates have negative numbers until they are stored.
 /// </summary>
 internal sealed class LinkIndex
 {
@@ -24,7 +24,7 @@ internal sealed class LinkIndex
     /// <summary>Transactions with a command of that key; the system is the connector it went to.</summary>
     public IReadOnlyList<Link> CommandsOf(string key) => _commands.TryGetValue(key, out var links) ? links : [];
 
-    /// <summary>Posted or cancelled: it gives way to an open one of the same number.</summary>
+    /// <summary>Posted or cancelled: an open one of the same number takes precedence.</summary>
     public bool IsEnded(long transaction) => _ended.Contains(transaction);
 
     /// <returns>Whether it was new.</returns>

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Engine.Correlation;
 
-/// <summary>Reads a batch's links: one query for all numbers, one each for transactions' and commands' keys where the batch names any.</summary>
+/// <summary>Reads a batch's links: one query for all numbers, one each for transactions' and commands' keys where the
+/// batch names any.</summary>
 internal static class LinkReader
 {
     /// <summary>Values in one statement: SQL Server takes 2,100 parameters.</summary>
@@ -38,7 +39,9 @@ internal static class LinkReader
                 anyNew |= index.Add(new ReferenceKey(link.Kind, link.Value), link.System, link.TransactionId);
             }
 
-            shared.UnionWith(links.GroupBy(l => (l.Kind, l.Value)).Where(g => g.DistinctBy(l => l.TransactionId).Count() > 1).SelectMany(g => g.Select(l => l.TransactionId)));
+            shared.UnionWith(links.GroupBy(l => (l.Kind, l.Value))
+                .Where(g => g.DistinctBy(l => l.TransactionId).Count() > 1)
+                .SelectMany(g => g.Select(l => l.TransactionId)));
         }
 
         await MarkEndedAsync(db, index, shared, cancellation);
@@ -78,10 +81,16 @@ internal static class LinkReader
     {
         foreach (var some in keys.Chunk(MostValues))
         {
-            var rows = await db.Commands.Where(c => some.Contains(c.Key)).Select(c => new { c.Key, c.Connector, c.TransactionId }).ToListAsync(cancellation);
+            var rows = await db.Commands.Where(c => some.Contains(c.Key))
+                .Select(c => new { c.Key, c.Connector, c.TransactionId })
+                .ToListAsync(cancellation);
             rows.ForEach(row => index.AddCommand(row.Key, row.Connector, row.TransactionId));
             var others = some.Except(rows.Select(row => row.Key), StringComparer.Ordinal).ToArray();
-            var archived = others.Length == 0 ? [] : await db.ArchivedCommands.Where(c => others.Contains(c.Key)).Select(c => new { c.Key, c.Connector, c.TransactionId }).ToListAsync(cancellation);
+            var archived = others.Length == 0
+                ? []
+                : await db.ArchivedCommands.Where(c => others.Contains(c.Key))
+                    .Select(c => new { c.Key, c.Connector, c.TransactionId })
+                    .ToListAsync(cancellation);
             archived.ForEach(row => index.AddCommand(row.Key, row.Connector, row.TransactionId));
         }
     }

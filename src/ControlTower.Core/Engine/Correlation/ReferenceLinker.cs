@@ -4,10 +4,12 @@ using ControlTower.Core.Persistence.Statements;
 
 namespace ControlTower.Core.Engine.Correlation;
 
-/// <summary>Which links a placed fact adds. Pure but for the index, which learns them.</summary>
+/// <summary>Which links a correlated fact adds. Pure but for the index, which is updated.</summary>
 internal sealed class ReferenceLinker(LinkIndex index, SystemTopology topology)
 {
-    /// <summary>Links every number that the fact names to the transactions it speaks of, where that says something new.</summary>
+    /// <summary>
+    /// Links every number that the fact names to the transactions it is about, where that adds information.
+    /// </summary>
     public IEnumerable<NewLink> Link(Fact fact, IReadOnlyList<long> transactions, bool isNew)
     {
         foreach (var reference in fact.References.Where(r => IsLinked(fact, r, isNew)))
@@ -24,7 +26,8 @@ internal sealed class ReferenceLinker(LinkIndex index, SystemTopology topology)
         }
     }
 
-    /// <summary>An order's number is linked once, by its own ERP; a customer's purchase order with its customer only; the tower's keys never.</summary>
+    /// <summary>An order's number is linked once, by its own ERP; a customer's purchase order with its customer only;
+    /// the tower's keys never.</summary>
     private static bool IsLinked(Fact fact, Reference reference, bool isNew) => reference.Kind switch
     {
         ReferenceKinds.Transaction or ReferenceKinds.Command => false,
@@ -33,7 +36,9 @@ internal sealed class ReferenceLinker(LinkIndex index, SystemTopology topology)
         _ => true,
     };
 
-    /// <summary>The system a number belongs to; empty where nobody said; null where a link of its owner says it already.</summary>
+    /// <summary>
+    /// The system a number belongs to; empty where it was not stated; null where a link of its owner exists already.
+    /// </summary>
     private string? SystemOf(Fact fact, Reference reference, IReadOnlyList<long> transactions)
     {
         var owners = ReferenceKinds.OwnerRoles(reference.Kind);
@@ -43,7 +48,8 @@ internal sealed class ReferenceLinker(LinkIndex index, SystemTopology topology)
         }
 
         var isKnown = index.LinksOf(reference.Kind, reference.Value).Any(link =>
-            transactions.Contains(link.Transaction) && topology.Find(link.System) is { } system && owners.Contains(system.Role, StringComparer.Ordinal));
+            transactions.Contains(link.Transaction) && topology.Find(link.System) is { } system
+                && owners.Contains(system.Role, StringComparer.Ordinal));
         return isKnown ? null : "";
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Engine.Counts;
 
-/// <summary>Keeps the counters' table small, and right.</summary>
+/// <summary>Keeps the counters' table small and correct.</summary>
 public sealed class CountService(ITowerDb database, TowerClocks clocks)
 {
     /// <summary>Rows that one fold takes.</summary>
@@ -19,7 +19,10 @@ public sealed class CountService(ITowerDb database, TowerClocks clocks)
 
     private int _afterLast;
 
-    /// <summary>Folds where it is worth it, and drops hours that nobody looks at any more. Any node may; two at once do not wait for each other.</summary>
+    /// <summary>
+    /// Folds where it is worth it, and drops hours that are no longer read. Any node may; two at once do not wait for
+    /// each other.
+    /// </summary>
     public async Task FoldAsync(CancellationToken cancellation = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);

@@ -1,12 +1,15 @@
 namespace ControlTower.Core.Housekeeping.Rebuild;
 
-/// <summary>What merging transactions again from their events found.</summary>
+/// <summary>The result of merging transactions again from their events.</summary>
 /// <param name="Transactions">How many were merged again.</param>
 /// <param name="Events">From how many events.</param>
-/// <param name="Differences">Those whose stored state is another one: none is expected. At most <see cref="MostNamed"/> are named.</param>
+/// <param name="Differences">
+/// Transactions whose stored state differs: none is expected. At most <see cref="MostNamed"/> are named.
+/// </param>
 /// <param name="Different">How many there are.</param>
-/// <param name="Repaired">Whether they were set right.</param>
-public sealed record RebuildReport(long Transactions, long Events, IReadOnlyList<RebuildDifference> Differences, long Different, bool Repaired)
+/// <param name="Repaired">Whether they were repaired.</param>
+public sealed record RebuildReport(
+    long Transactions, long Events, IReadOnlyList<RebuildDifference> Differences, long Different, bool Repaired)
 {
     public const int MostNamed = 1000;
 }

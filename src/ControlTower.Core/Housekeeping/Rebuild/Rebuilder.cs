@@ -12,9 +12,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Housekeeping.Rebuild;
 
 /// <summary>
-/// Merges transactions again from nothing but their events, in bounded batches under their rows' locks, and holds the result against what is stored. The
-/// state is a join of the events, so no difference is expected; where there is one all the same (a restored backup, a row changed by hand), it can be
-/// set right, with an entry in the audit chain.
+/// Merges transactions again from nothing but their events, in bounded batches under their rows' locks, and compares
+/// the result with what is stored. The state is a join of the events, so no difference is expected; where there is one
+/// all the same (a restored backup, a row changed by hand), it can be repaired, with an entry in the audit chain.
 /// </summary>
 public sealed class Rebuilder
 {
@@ -28,11 +28,13 @@ public sealed class Rebuilder
     private readonly EngineAnnouncer _announcer;
     private readonly AuditTrail _audit;
 
-    internal Rebuilder(ITowerDb database, CycleContexts contexts, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer, AuditTrail audit) =>
+    internal Rebuilder(
+        ITowerDb database, CycleContexts contexts, TransactionLoader loader, TransactionWriter writer, EngineAnnouncer announcer,
+        AuditTrail audit) =>
         (_database, _contexts, _loader, _writer, _announcer, _audit) = (database, contexts, loader, writer, announcer, audit);
 
     /// <summary>One transaction; null when there is none of that key.</summary>
-    /// <param name="actor">In whose name a difference is set right; null only looks.</param>
+    /// <param name="actor">In whose name a difference is repaired; null only compares.</param>
     public async Task<RebuildReport?> OneAsync(string key, Actor? actor, CancellationToken cancellation = default)
     {
         await using var db = await _database.CreateDbContextAsync(cancellation);
@@ -43,7 +45,8 @@ public sealed class Rebuilder
     /// <summary>All transactions, or those changed since then.</summary>
     /// <param name="from">System time; null for all.</param>
     /// <param name="progress">Called after each batch.</param>
-    public async Task<RebuildReport> AllAsync(DateTimeOffset? from, Actor? actor, Action<RebuildReport>? progress = null, CancellationToken cancellation = default)
+    public async Task<RebuildReport> AllAsync(
+        DateTimeOffset? from, Actor? actor, Action<RebuildReport>? progress = null, CancellationToken cancellation = default)
     {
         var total = new RebuildReport(0, 0, [], 0, actor is not null);
         for (long after = 0; await NextAsync(after, from, cancellation) is { Length: > 0 } ids; after = ids[^1])
@@ -94,11 +97,14 @@ public sealed class Rebuilder
         }
 
         return new RebuildReport(
-            rows.Count, facts.Sum(group => group.Count()), different.ConvertAll(d => new RebuildDifference(d.Row.Key, d.What)), different.Count, actor is not null);
+            rows.Count, facts.Sum(group => group.Count()), different.ConvertAll(d => new RebuildDifference(d.Row.Key, d.What)),
+            different.Count, actor is not null);
     }
 
     internal static IQueryable<StoredFact> Facts(TowerDbContext db, long[] ids) =>
-        db.TransactionEvents.Where(e => ids.Contains(e.TransactionId) && !e.Retracted).OrderBy(e => e.Id).Select(e => new StoredFact(e.TransactionId, e.Fact));
+        db.TransactionEvents.Where(e => ids.Contains(e.TransactionId) && !e.Retracted)
+            .OrderBy(e => e.Id)
+            .Select(e => new StoredFact(e.TransactionId, e.Fact));
 
     private static TransactionState Merged(IEnumerable<string> facts)
     {
@@ -111,24 +117,28 @@ public sealed class Rebuilder
         return state;
     }
 
-    /// <summary>One sentence, or null when both are the same. What is equal is written equal.</summary>
+    /// <summary>One sentence, or null when both are the same. Equal states have equal text.</summary>
     private static string? Difference(TransactionRecord row, TransactionState merged, int events)
     {
         try
         {
             var stored = TransactionState.FromJson(row.State);
             return stored.ToJson() == merged.ToJson() ? null
-                : $"The stored state has {stored.Slots.Count} standing facts; merging its {events} events gives another one with {merged.Slots.Count}.";
+                : $"The stored state has {stored.Entries.Count} current facts; merging its {events} events gives another one with "
+                    + $"{merged.Entries.Count}.";
         }
         catch (JsonException)
         {
-            return $"The stored state cannot be read; merging its {events} events gives one with {merged.Slots.Count} standing facts.";
+            return $"The stored state cannot be read; merging its {events} events gives one with {merged.Entries.Count} current facts.";
         }
     }
 
-    /// <summary>Writes the merged states, decides again and tells the audit chain, as the engine does with any fact.</summary>
+    /// <summary>
+    /// Writes the merged states, decides again and adds the audit entries, as the engine does with any fact.
+    /// </summary>
     private async Task RepairAsync(
-        TowerDbContext db, List<(TransactionRecord Row, TransactionState State, string What)> different, Actor actor, CancellationToken cancellation)
+        TowerDbContext db, List<(TransactionRecord Row, TransactionState State, string What)> different, Actor actor,
+        CancellationToken cancellation)
     {
         foreach (var (row, state, _) in different)
         {

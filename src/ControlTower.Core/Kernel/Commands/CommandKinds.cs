@@ -27,23 +27,23 @@ public static class CommandKinds
     /// <summary>Those of a role, in the order of the contract.</summary>
     public static IReadOnlyList<string> OfRole(string role) => [.. All.Where(kind => RoleOf(kind) == role)];
 
-    /// <summary>Whether its commands speak of one site; the others are of the order as a whole.</summary>
+    /// <summary>Whether its commands are about one site; the others are about the order as a whole.</summary>
     public static bool HasSite(string kind) => kind != UpdateOrderStatus;
 
-    /// <summary>Kinds whose attempt is judged once more by Decide in the transaction that records it (I4).</summary>
+    /// <summary>Kinds whose attempt is revalidated by Decide in the transaction that records it (I4).</summary>
     public static bool MovesMoney(string kind) => kind is CreateInvoice or PostInvoice;
 }
 
 /// <summary>Builds command keys: <c>{kind}:{document}:{slice}/{n}</c>.</summary>
 public static class CommandKeys
 {
-    public static string Stem(string kind, string document, string? slice) =>
+    public static string Series(string kind, string document, string? slice) =>
         slice is null ? $"{kind}:{document}" : $"{kind}:{document}:{slice}";
 
     public static string Key(string stem, int number) => FormattableString.Invariant($"{stem}/{number}");
 
-    /// <summary>What is the same for every try at one thing: the key without its number.</summary>
-    public static string StemOf(string key) => key.LastIndexOf('/') is > 0 and var slash ? key[..slash] : key;
+    /// <summary>What is the same for every command of one series: the key without its number.</summary>
+    public static string SeriesOf(string key) => key.LastIndexOf('/') is > 0 and var slash ? key[..slash] : key;
 }
 
 /// <summary>What the tower does with a command it wants, per kind, legal entity and site.</summary>
@@ -59,7 +59,7 @@ public enum CommandMode : short
     Native = 2,
 }
 
-/// <summary>Lane of the outbox: lower goes first.</summary>
+/// <summary>Priority class of the outbox: lower goes first.</summary>
 public enum CommandPriority : short
 {
     Urgent = 0,

@@ -1,8 +1,8 @@
 namespace ControlTower.Core.Kernel.Signals;
 
 /// <summary>
-/// Wakes this process's engine when there is something to do. A hint: it may be raised for nothing, and polling serves where it is missed.
-/// Raise it after the commit.
+/// Wakes this process's engine when there is something to do. A hint: it may be raised for nothing, and polling covers
+/// a lost one. Raise it after the commit.
 /// </summary>
 public sealed class EngineSignal : IDisposable
 {

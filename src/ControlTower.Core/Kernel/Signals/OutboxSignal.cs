@@ -1,8 +1,8 @@
 namespace ControlTower.Core.Kernel.Signals;
 
 /// <summary>
-/// Wakes this process's dispatcher when commands may be due. A hint: it may be raised for nothing, and polling serves where it is missed. Raise it after
-/// the commit that wrote the commands.
+/// Wakes this process's dispatcher when commands may be due. A hint: it may be raised for nothing, and polling covers a
+/// lost one. Raise it after the commit that wrote the commands.
 /// </summary>
 public sealed class OutboxSignal : IDisposable
 {

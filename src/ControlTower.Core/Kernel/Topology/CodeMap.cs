@@ -3,15 +3,16 @@ using System.Collections.Frozen;
 namespace ControlTower.Core.Kernel.Topology;
 
 /// <summary>
-/// All mapped codes at one moment; immutable. Of several entries for a code the nearest counts: one for the connector before one for its kind, a person's
-/// before one that came with the kind, one for the version before one for any.
+/// All mapped codes at one moment; immutable. Of several entries for a code the most specific counts: one for the
+/// connector before one for its kind, a person's before one that came with the kind, one for the version before one for
+/// any.
 /// </summary>
 public sealed class CodeMap
 {
     /// <summary>Holds for every version of a scheme.</summary>
     public const string AnyVersion = "*";
 
-    /// <summary>The meaning of a code that is known and says nothing to the tower: the event ends as ignored.</summary>
+    /// <summary>The meaning of a code that is known and irrelevant to the tower: the event ends as ignored.</summary>
     public const string OfNoInterest = "ignore";
 
     private readonly FrozenDictionary<Key, string> _meanings;

@@ -2,7 +2,9 @@ namespace ControlTower.Core.Kernel.Topology;
 
 /// <summary>What a connector publishes, by its settings.</summary>
 /// <param name="Milestones">Null for all.</param>
-/// <param name="AddressOf">Where one goes, in the words of its kind: a routing key. The same for the same milestone.</param>
+/// <param name="AddressOf">
+/// Where one goes, as its kind names addresses: a routing key. The same for the same milestone.
+/// </param>
 public sealed record PublishingRule(IReadOnlySet<string>? Milestones, Func<PublishedMilestone, string> AddressOf);
 
 /// <summary>What an address can be made of.</summary>

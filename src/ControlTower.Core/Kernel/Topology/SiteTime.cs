@@ -13,12 +13,14 @@ public static class SiteTime
 
     /// <summary>The site's zone by its IANA name; UTC when the site or its zone is not known.</summary>
     public static TimeZoneInfo ZoneOf(string? site, SystemTopology topology) =>
-        site is not null && topology.Sites.TryGetValue(site, out var profile) && TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out var zone)
+        site is not null && topology.Sites.TryGetValue(site, out var profile)
+            && TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out var zone)
             ? zone
             : TimeZoneInfo.Utc;
 
     /// <summary>The calendar day of an instant at a site.</summary>
-    public static DateOnly DayOf(DateTimeOffset instant, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+    public static DateOnly DayOf(DateTimeOffset instant, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
     /// <summary>The last microsecond of a day at a site, in UTC.</summary>
     public static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone)
@@ -34,7 +36,10 @@ public static class SiteTime
         return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime().AddMicroseconds(-1);
     }
 
-    /// <summary>RFC 3339 with an offset, or a bare date (its end at the zone). A time without an offset says nothing and is refused.</summary>
+    /// <summary>
+    /// RFC 3339 with an offset, or a bare date (its end at the zone). A time without an offset is ambiguous and
+    /// rejected.
+    /// </summary>
     public static bool TryRead(string text, TimeZoneInfo zone, out DateTimeOffset instant)
     {
         instant = default;
@@ -55,7 +60,7 @@ public static class SiteTime
         return true;
     }
 
-    /// <summary>RFC 3339 allows any number of digits; more than seven are below what .NET counts.</summary>
+    /// <summary>RFC 3339 allows any number of digits; .NET keeps seven.</summary>
     private static string CutFraction(string text)
     {
         var dot = text.IndexOf('.', StringComparison.Ordinal);

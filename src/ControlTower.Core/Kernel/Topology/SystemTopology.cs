@@ -18,7 +18,7 @@ public sealed record ConnectorProfile(
     /// <summary>What it publishes; null for nothing.</summary>
     public PublishingRule? Publishing { get; init; }
 
-    /// <summary>A JSON object: what its kind needs besides.</summary>
+    /// <summary>A JSON object: further settings of its kind.</summary>
     public JsonElement Settings { get; init; } = None;
 
     /// <summary>The command kinds that go to it; null for every one of its role.</summary>
@@ -56,7 +56,8 @@ public sealed record SystemTopology(
         CommandModeRule? best = null;
         foreach (var rule in Modes)
         {
-            var applies = rule.Kind == kind && (rule.LegalEntity is null || rule.LegalEntity == legalEntity) && (rule.Site is null || rule.Site == site);
+            var applies = rule.Kind == kind && (rule.LegalEntity is null || rule.LegalEntity == legalEntity)
+                && (rule.Site is null || rule.Site == site);
             if (applies && (best is null || Weight(rule) > Weight(best)))
             {
                 best = rule;
@@ -66,7 +67,8 @@ public sealed record SystemTopology(
         return best?.Mode ?? CommandMode.Send;
     }
 
-    /// <summary>Whether some connector that owns the milestone reports it for this site and legal entity: only such milestones are expected.</summary>
+    /// <summary>Whether some connector that owns the milestone reports it for this site and legal entity: only such
+    /// milestones are expected.</summary>
     public bool IsReported(string milestone, string? site, string legalEntity) =>
         Connectors.Any(c => c.Reports.Contains(milestone, StringComparer.Ordinal)
             && Milestones.Owns(c.Role, milestone)
@@ -78,7 +80,8 @@ public sealed record SystemTopology(
         scope.Count == 0 || (value is not null && scope.Contains(value, StringComparer.Ordinal));
 }
 
-/// <summary>A mode for a command kind; null legal entity or site means all. The most specific rule counts; without one the mode is send.</summary>
+/// <summary>A mode for a command kind; null legal entity or site means all. The most specific rule counts; without one
+/// the mode is send.</summary>
 public sealed record CommandModeRule(string Kind, string? LegalEntity, string? Site, CommandMode Mode);
 
 /// <param name="TimeZone">IANA name.</param>

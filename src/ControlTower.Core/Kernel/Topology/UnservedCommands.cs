@@ -3,16 +3,18 @@ using ControlTower.Core.Kernel.Commands;
 namespace ControlTower.Core.Kernel.Topology;
 
 /// <summary>
-/// The gaps of the routing: for every kind the sites and legal entities that are known (from the connectors and the sites), as far as no connector takes it there
-/// and its mode is to send it.
+/// The gaps of the routing: for every kind the sites and legal entities that are known (from the connectors and the
+/// sites), as far as no connector takes it there and its mode is to send it.
 /// </summary>
 public static class UnservedCommands
 {
-    public static IReadOnlyList<UnservedCommand> Of(SystemTopology topology) => [.. CommandKinds.All.SelectMany(kind => Of(topology, kind))];
+    public static IReadOnlyList<UnservedCommand> For(SystemTopology topology) =>
+        [.. CommandKinds.All.SelectMany(kind => For(topology, kind))];
 
-    private static IEnumerable<UnservedCommand> Of(SystemTopology topology, string kind)
+    private static IEnumerable<UnservedCommand> For(SystemTopology topology, string kind)
     {
-        var places = PlacesOf(topology, kind).Where(place => topology.ModeOf(kind, place.LegalEntity, place.Site) == CommandMode.Send).ToList();
+        var places = PlacesOf(topology, kind).Where(place => topology.ModeOf(kind, place.LegalEntity, place.Site) == CommandMode.Send)
+            .ToList();
         if (places.Count == 0 || IsEveryFounderTaking(topology, kind))
         {
             return [];
@@ -40,26 +42,35 @@ public static class UnservedCommands
         [
             .. entities.Select(entity => new UnservedCommand(kind, entity, null)),
             .. sites.Select(site => new UnservedCommand(kind, null, site)),
-            .. gaps.Where(gap => !entities.Contains(gap.LegalEntity) && !sites.Contains(gap.Site)).Select(gap => new UnservedCommand(kind, gap.LegalEntity, gap.Site)),
+            .. gaps.Where(gap => !entities.Contains(gap.LegalEntity) && !sites.Contains(gap.Site))
+                .Select(gap => new UnservedCommand(kind, gap.LegalEntity, gap.Site)),
         ];
     }
 
     private static HashSet<string?> Whole(List<Place> places, List<Place> gaps, Func<Place, string?> part) =>
-        [.. gaps.GroupBy(part).Where(group => group.Key is not null && group.Count() == places.Count(place => part(place) == group.Key)).Select(group => group.Key)];
+        [.. gaps.GroupBy(part)
+            .Where(group => group.Key is not null && group.Count() == places.Count(place => part(place) == group.Key))
+            .Select(group => group.Key)];
 
     /// <summary>A site of one legal entity is none of another's.</summary>
     private static List<Place> PlacesOf(SystemTopology topology, string kind)
     {
         var sites = CommandKinds.HasSite(kind)
-            ? topology.Connectors.SelectMany(connector => connector.Sites).Concat(topology.Sites.Keys).Distinct(StringComparer.Ordinal).ToList<string?>()
+            ? topology.Connectors.SelectMany(connector => connector.Sites)
+                .Concat(topology.Sites.Keys)
+                .Distinct(StringComparer.Ordinal)
+                .ToList<string?>()
             : [];
         var entities = topology.Connectors.SelectMany(connector => connector.LegalEntities)
-            .Concat(topology.Sites.Values.Select(site => site.LegalEntity).OfType<string>()).Distinct(StringComparer.Ordinal).ToList<string?>();
+            .Concat(topology.Sites.Values.Select(site => site.LegalEntity).OfType<string>())
+            .Distinct(StringComparer.Ordinal)
+            .ToList<string?>();
         return
         [
             .. from entity in entities.DefaultIfEmpty()
                from site in sites.DefaultIfEmpty()
-               where site is null || topology.Sites.GetValueOrDefault(site)?.LegalEntity is not { } owner || entity is null || owner == entity
+               where site is null || topology.Sites.GetValueOrDefault(site)?.LegalEntity is not { } owner || entity is null
+                   || owner == entity
                orderby entity, site
                select new Place(entity, site),
         ];

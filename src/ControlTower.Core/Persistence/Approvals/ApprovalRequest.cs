@@ -1,6 +1,6 @@
 namespace ControlTower.Core.Persistence.Approvals;
 
-/// <summary>A release asked for: bound to exactly one content, amount and policy version; a change voids it.</summary>
+/// <summary>A release request: bound to exactly one content, amount and policy version; a change voids it.</summary>
 public sealed class ApprovalRequest
 {
     public long Id { get; set; }
@@ -14,7 +14,7 @@ public sealed class ApprovalRequest
 
     public required string Document { get; set; }
 
-    public string? Slice { get; set; }
+    public string? Part { get; set; }
 
     public required string ContentHash { get; set; }
 
@@ -30,7 +30,7 @@ public sealed class ApprovalRequest
 
     public required string Reason { get; set; }
 
-    /// <summary>List of evidence items as JSON, as they stood when it was asked.</summary>
+    /// <summary>List of evidence items as JSON, as they were when it was requested.</summary>
     public required string Evidence { get; set; }
 
     public long RequestedById { get; set; }

@@ -1,7 +1,8 @@
 namespace ControlTower.Core.Persistence.Audit;
 
 /// <summary>
-/// Where a chain ends: one row per chain, written with the seal. The row is the sealer's lock, and what tells a cut tail from a short chain.
+/// Where a chain ends: one row per chain, written with the seal. The row is the sealer's lock, and it distinguishes a
+/// cut tail from a short chain.
 /// </summary>
 public sealed class AuditChainHead
 {
@@ -14,7 +15,8 @@ public sealed class AuditChainHead
     /// <summary>Hash of the last sealed entry; 32 zero bytes for an empty chain.</summary>
     public required byte[] Hash { get; set; }
 
-    /// <summary>HMAC-SHA-256 over chain, sequence and hash under the tower's master key, so that the head cannot be rewritten from the database alone.</summary>
+    /// <summary>HMAC-SHA-256 over chain, sequence and hash under the tower's master key, so that the head cannot be
+    /// rewritten from the database alone.</summary>
     public byte[]? Signature { get; set; }
 
     /// <summary>System time of the last seal.</summary>

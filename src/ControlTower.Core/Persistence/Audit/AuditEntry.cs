@@ -1,11 +1,14 @@
 namespace ControlTower.Core.Persistence.Audit;
 
-/// <summary>An act with its name. Written with the act in its transaction, unsealed; a sealer links it into its chain within a second.</summary>
+/// <summary>
+/// An action with its actor. Written with the action in its transaction, unsealed; a sealer links it into its chain
+/// within a second.
+/// </summary>
 public sealed class AuditEntry
 {
     public long Id { get; set; }
 
-    /// <summary>Chains run side by side so that sealing does not serialise the engine.</summary>
+    /// <summary>Several chains, so that sealing does not serialise the engine.</summary>
     public short Chain { get; set; }
 
     /// <summary>Position in the chain; null until sealed.</summary>

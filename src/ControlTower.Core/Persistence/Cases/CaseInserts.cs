@@ -2,7 +2,9 @@ using ControlTower.Core.Persistence.Statements;
 
 namespace ControlTower.Core.Persistence.Cases;
 
-/// <summary>Inserts cases whose key has no open case. In the order of their keys, so that two calls cannot block each other for ever.</summary>
+/// <summary>
+/// Inserts cases whose key has no open case. In the order of their keys, so that two calls cannot deadlock.
+/// </summary>
 internal static class CaseInserts
 {
     /// <summary>Inserts a cycle's new cases, before its audit entries are sealed. Those that were joined leave the cycle's list.</summary>

@@ -1,9 +1,11 @@
 namespace ControlTower.Core.Persistence.Cases;
 
-/// <summary>The sites of cases, on either database.</summary>
+/// <summary>The sites of cases, on both databases.</summary>
 internal static class CaseSiteSql
 {
-    /// <summary>Adds what is missing, on either database: a case's own site, or without one those of its transaction.</summary>
+    /// <summary>
+    /// Adds what is missing, on both databases: a case's own site, or without one those of its transaction.
+    /// </summary>
     public static string Missing(bool openOnly)
     {
         var open = openOnly ? $" AND c.state < {CaseState.Resolved:D}" : "";

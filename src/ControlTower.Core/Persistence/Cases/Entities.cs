@@ -1,6 +1,6 @@
 namespace ControlTower.Core.Persistence.Cases;
 
-/// <summary>An exception in somebody's queue. Notes, owner and history outlive replays.</summary>
+/// <summary>An exception in a team's queue. Notes, owner and history outlive replays.</summary>
 public sealed class ExceptionCase
 {
     public long Id { get; set; }
@@ -24,7 +24,7 @@ public sealed class ExceptionCase
 
     public CaseState State { get; set; }
 
-    /// <summary>User name of who took it.</summary>
+    /// <summary>User name of the person who took it.</summary>
     public string? Assignee { get; set; }
 
     public string? Site { get; set; }
@@ -32,8 +32,8 @@ public sealed class ExceptionCase
     public string? LegalEntity { get; set; }
 
     /// <summary>
-    /// Whose people see it: its own site, or without one every site that its transaction touches. Written with the case and when its transaction comes to another
-    /// site; read as rows of their own.
+    /// Whose people see it: its own site, or without one every site that its transaction touches. Written with the
+    /// case and when its transaction comes to another site; read as rows of their own.
     /// </summary>
     public List<CaseSite> Sites { get; init; } = [];
 
@@ -68,7 +68,10 @@ public sealed class ExceptionCase
 
     public DateTimeOffset? ResolvedAt { get; set; }
 
-    /// <summary>User name of who ended it, <c>tower</c> where it ended by itself. What a person waived stays waived while its cause merely goes on.</summary>
+    /// <summary>
+    /// User name of who ended it, <c>tower</c> where it ended by itself. What a person waived stays waived while its
+    /// cause merely continues.
+    /// </summary>
     public string? ResolvedBy { get; set; }
 
     /// <summary>Why it ended: by itself, by whom, how.</summary>
@@ -98,13 +101,18 @@ public enum CaseState : short
     Open = 0,
     Assigned = 1,
 
-    /// <summary>Something was done (replay, approval asked); the outcome is awaited.</summary>
+    /// <summary>Something was done (replay, release request); the outcome is awaited.</summary>
     Waiting = 2,
 
-    /// <summary>Its cause is gone. This state and those after it are over: lists of open work end here, and so do their indexes.</summary>
+    /// <summary>
+    /// Its cause is gone. This state and those after it are final: lists of open work and their indexes leave them out.
+    /// </summary>
     Resolved = 3,
 
-    /// <summary>A person accepted the condition as it is. It goes on and keeps held what it holds, so the case keeps its owner and its amount at risk.</summary>
+    /// <summary>
+    /// A person accepted the condition as it is. It continues and keeps held what it holds, so the case keeps its owner
+    /// and its amount at risk.
+    /// </summary>
     Waived = 4,
 
     /// <summary>A person dropped the message; it is never applied.</summary>
@@ -116,7 +124,7 @@ public enum CaseOrigin : short
     /// <summary>Decide names it and closes it.</summary>
     Condition = 0,
 
-    /// <summary>A message that could not be mapped, placed or processed.</summary>
+    /// <summary>A message that could not be mapped, correlated or processed.</summary>
     Message = 1,
 
     /// <summary>A connector that cannot be reached or refuses our credentials.</summary>
@@ -126,7 +134,7 @@ public enum CaseOrigin : short
     Routing = 3,
 }
 
-/// <summary>What somebody did or noted on a case.</summary>
+/// <summary>A person's action or note on a case.</summary>
 public sealed class CaseNote
 {
     public long Id { get; set; }

@@ -30,7 +30,8 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
 
         builder.HasIndex(a => new { a.Act, a.Id });
 
-        // What people and keys did is a thousandth of all; the engine's own entries are not in these, and cost it nothing.
+        // Actions of people and keys are a thousandth of all; the engine's own entries are not in these indexes, and
+        // cost it nothing.
         builder.HasIndex(a => new { a.Actor, a.Id }, "ix_audit_entry_people").HasFilter("actor_kind <> 'tower'");
         builder.HasIndex(a => new { a.ObjectKey, a.Id }, "ix_audit_entry_peoples_objects").HasFilter("actor_kind <> 'tower'");
         builder.HasIndex(a => new { a.ObjectKey, a.Id }, "ix_audit_entry_objects_apart").HasFilter("transaction_key IS NULL");
@@ -152,7 +153,8 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     }
 }
 
-/// <summary>The framework's keys, shared by all nodes; their XML is encrypted with the master key. Ids were bigint before the framework's entity was used.</summary>
+/// <summary>The framework's keys, shared by all nodes; their XML is encrypted with the master key. Ids were bigint
+/// before the framework's entity was used.</summary>
 internal sealed class DataProtectionKeyConfiguration : IEntityTypeConfiguration<DataProtectionKey>
 {
     public void Configure(EntityTypeBuilder<DataProtectionKey> builder)

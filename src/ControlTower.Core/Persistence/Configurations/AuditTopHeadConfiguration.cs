@@ -15,7 +15,7 @@ internal sealed class AuditTopHeadConfiguration : IEntityTypeConfiguration<Audit
         builder.Property(h => h.Heads).HasMaxLength(90 * AuditChains.Count);
         builder.Property(h => h.Signature).HasMaxLength(32);
 
-        // Made here and nowhere else: a row that is missing was removed.
+        // Created here only: a row that is missing was removed.
         builder.HasData(new AuditTopHead { Heads = "", SealedAt = DateTimeOffset.UnixEpoch });
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.HasIndex(c => c.CaseKey, "ix_exception_case_open_key").IsUnique().HasFilter($"state < {CaseState.Resolved:D}");
         builder.HasIndex(c => new { c.CaseKey, c.Id });
 
-        // Open work, and all that its filters, counts and sums look at: read from the index alone.
+        // Open work, and all columns that its filters, counts and sums read: read from the index alone.
         Covering(builder.HasIndex(c => new { c.DueAt, c.Id }, "ix_exception_case_open_due")
             .HasFilter($"state < {CaseState.Resolved:D}"), nameof(ExceptionCase.Team));
         Covering(builder.HasIndex(c => new { c.Team, c.DueAt, c.Id }, "ix_exception_case_open_team")
@@ -44,21 +44,23 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
             .HasFilter($"state < {CaseState.Resolved:D} AND site IS NULL AND transaction_id IS NOT NULL"),
             nameof(ExceptionCase.Team), nameof(ExceptionCase.DueAt));
 
-        // The dearest of open work, and what came of a message: few of them, without a look at the others.
-        IndexIncludes.Columns(builder.HasIndex(c => new { c.AmountAtRisk, c.Id }, "ix_exception_case_open_dearest").IsDescending(true, false)
+        // Open work by amount at risk, and the cases of a message: few rows, found without reading the others.
+        IndexIncludes.Columns(builder.HasIndex(c => new { c.AmountAtRisk, c.Id }, "ix_exception_case_open_dearest")
+            .IsDescending(true, false)
             .HasFilter($"state < {CaseState.Resolved:D} AND amount_at_risk IS NOT NULL"),
             nameof(ExceptionCase.State), nameof(ExceptionCase.Team), nameof(ExceptionCase.LegalEntity));
         Covering(builder.HasIndex(c => new { c.MessageId, c.Id }, "ix_exception_case_open_message")
             .HasFilter($"state < {CaseState.Resolved:D} AND message_id IS NOT NULL"),
             nameof(ExceptionCase.Team), nameof(ExceptionCase.DueAt));
 
-        // What was waived while its cause goes on: few, listed with what they hold.
+        // What was waived while its cause continues: few, listed with what they hold.
         IndexIncludes.Columns(
             builder.HasIndex(c => new { c.OpenedAt, c.Id }, "ix_exception_case_waived").HasFilter($"state = {CaseState.Waived:D}"),
-            nameof(ExceptionCase.State), nameof(ExceptionCase.Team), nameof(ExceptionCase.ReasonCode), nameof(ExceptionCase.Site), nameof(ExceptionCase.LegalEntity),
+            nameof(ExceptionCase.State), nameof(ExceptionCase.Team), nameof(ExceptionCase.ReasonCode), nameof(ExceptionCase.Site),
+            nameof(ExceptionCase.LegalEntity),
             nameof(ExceptionCase.TransactionId), nameof(ExceptionCase.Currency), nameof(ExceptionCase.AmountAtRisk));
 
-        // History, newest first: by itself and by what narrows it to few.
+        // History, newest first: alone and with each column that narrows it to few rows.
         builder.HasIndex(c => new { c.OpenedAt, c.Id });
         builder.HasIndex(c => new { c.ReasonCode, c.OpenedAt, c.Id });
         builder.HasIndex(c => new { c.Connector, c.OpenedAt, c.Id });
@@ -72,7 +74,7 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
         builder.HasIndex(c => new { c.ReasonCode, c.Id }, "ix_exception_case_open_routing")
             .HasFilter($"state < {CaseState.Resolved:D} AND waiting_commands IS NOT NULL");
 
-        // Few: what mapping a code mends.
+        // Few: those that mapping a code resolves.
         builder.HasIndex(c => new { c.Connector, c.CodeScheme, c.Code }, "ix_exception_case_unmapped")
             .HasFilter($"state < {CaseState.Resolved:D} AND code IS NOT NULL");
     }
@@ -80,8 +82,10 @@ internal sealed class ExceptionCaseConfiguration : IEntityTypeConfiguration<Exce
     private static void Covering(IndexBuilder<ExceptionCase> index, params string[] more) => IndexIncludes.Columns(
         index,
         [
-            nameof(ExceptionCase.State), nameof(ExceptionCase.ReasonCode), nameof(ExceptionCase.Connector), nameof(ExceptionCase.Assignee), nameof(ExceptionCase.Site),
-            nameof(ExceptionCase.LegalEntity), nameof(ExceptionCase.TransactionId), nameof(ExceptionCase.Currency), nameof(ExceptionCase.AmountAtRisk),
+            nameof(ExceptionCase.State), nameof(ExceptionCase.ReasonCode), nameof(ExceptionCase.Connector), nameof(ExceptionCase.Assignee),
+            nameof(ExceptionCase.Site),
+            nameof(ExceptionCase.LegalEntity), nameof(ExceptionCase.TransactionId), nameof(ExceptionCase.Currency),
+            nameof(ExceptionCase.AmountAtRisk),
             nameof(ExceptionCase.OpenedAt), .. more,
         ]);
 }
@@ -125,7 +129,7 @@ internal sealed class ApprovalRequestConfiguration : IEntityTypeConfiguration<Ap
         builder.ToTable("ApprovalRequest");
         builder.Property(a => a.Kind).HasMaxLength(Lengths.Code);
         builder.Property(a => a.Document).HasMaxLength(Lengths.BusinessKey);
-        builder.Property(a => a.Slice).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(a => a.Part).HasColumnName("slice").HasMaxLength(Lengths.BusinessKey);
         builder.Property(a => a.ContentHash).HasMaxLength(Lengths.HexHash);
         builder.Property(a => a.Currency).HasMaxLength(3);
         builder.Property(a => a.Site).HasMaxLength(Lengths.BusinessKey);
@@ -136,11 +140,13 @@ internal sealed class ApprovalRequestConfiguration : IEntityTypeConfiguration<Ap
         builder.Property(a => a.Comment).HasMaxLength(Lengths.Sentence);
         builder.Property(a => a.Version).IsConcurrencyToken();
 
-        // One pending request for one content: 50 presses of the button make one. Their sums are told from it alone.
+        // One pending request for one content: 50 presses of the button make one. Its sums are read from the index
+        // alone.
         IndexIncludes.Columns(
-            builder.HasIndex(a => new { a.TransactionId, a.Slice, a.ContentHash }, "ix_approval_request_pending").IsUnique()
+            builder.HasIndex(a => new { a.TransactionId, a.Part, a.ContentHash }, "ix_approval_request_pending").IsUnique()
                 .HasFilter($"state = {ApprovalState.Pending:D}"),
-            nameof(ApprovalRequest.State), nameof(ApprovalRequest.LegalEntity), nameof(ApprovalRequest.Currency), nameof(ApprovalRequest.Amount));
+            nameof(ApprovalRequest.State), nameof(ApprovalRequest.LegalEntity), nameof(ApprovalRequest.Currency),
+            nameof(ApprovalRequest.Amount));
         builder.HasIndex(a => new { a.State, a.RequestedAt, a.Id });
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ArchivedMessageConfiguration : IEntityTypeConfiguration<Ar
         builder.Property(m => m.Type).HasMaxLength(Lengths.Name);
         builder.Property(m => m.Subject).HasMaxLength(Lengths.Source);
 
-        // What is old goes, kind by kind.
+        // Old payloads are deleted kind by kind.
         builder.HasIndex(m => new { m.Type, m.AcceptedAt });
         builder.HasIndex(m => m.ArchivedAt);
     }
@@ -42,7 +42,7 @@ internal sealed class ArchivedCommandConfiguration : IEntityTypeConfiguration<Ar
         builder.ToTable("OutboxArchive");
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.Kind).HasMaxLength(Lengths.Code);
-        builder.Property(c => c.Stem).HasMaxLength(Lengths.CommandKey);
+        builder.Property(c => c.Series).HasColumnName("stem").HasMaxLength(Lengths.CommandKey);
         builder.Property(c => c.Key).HasMaxLength(Lengths.CommandKey);
         builder.Property(c => c.Connector).HasMaxLength(Lengths.Connector);
         builder.Property(c => c.Site).HasMaxLength(Lengths.BusinessKey);
@@ -51,7 +51,7 @@ internal sealed class ArchivedCommandConfiguration : IEntityTypeConfiguration<Ar
         builder.Property(c => c.ExternalId).HasMaxLength(Lengths.BusinessKey);
         builder.Property(c => c.ErrorCode).HasMaxLength(Lengths.BusinessKey);
         builder.Property(c => c.ErrorDetail).HasMaxLength(Lengths.Sentence);
-        builder.HasIndex(c => new { c.TransactionId, c.Stem, c.Number }).IsUnique();
+        builder.HasIndex(c => new { c.TransactionId, c.Series, c.Number }).IsUnique();
         builder.HasIndex(c => c.Key);
         builder.HasIndex(c => new { c.Kind, c.CreatedAt }, "ix_outbox_archive_with_body").HasFilter("body IS NOT NULL");
     }

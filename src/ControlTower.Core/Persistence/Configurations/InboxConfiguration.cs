@@ -22,12 +22,13 @@ internal sealed class InboxMessageConfiguration : IEntityTypeConfiguration<Inbox
         builder.Ignore(m => m.IsArrival);
         builder.HasIndex(m => new { m.Connector, m.DedupeKey }).IsUnique();
 
-        // In the order in which workers take them; only what waits once more is in it.
+        // In the order in which workers take them; holds only retried messages.
         builder.HasIndex(m => new { m.DueAt, m.Id }, "ix_inbox_message_due").HasFilter($"state = {InboxState.Pending:D}");
 
         // Few: those that were tried before and wait again. No clock may pass their receipt.
         builder.HasIndex(m => m.ReceivedAt, "ix_inbox_message_retried").HasFilter($"state = {InboxState.Pending:D} AND attempts > 0");
-        builder.HasIndex(m => new { m.ParkedSince, m.Id }, "ix_inbox_message_parked").HasFilter($"state = {InboxState.Parked:D}");
+        builder.Property(m => m.DeferredSince).HasColumnName("parked_since");
+        builder.HasIndex(m => new { m.DeferredSince, m.Id }, "ix_inbox_message_parked").HasFilter($"state = {InboxState.Deferred:D}");
     }
 }
 
@@ -53,9 +54,9 @@ internal sealed class RetractionConfiguration : IEntityTypeConfiguration<Retract
     }
 }
 
-internal sealed class ParkingConfiguration : IEntityTypeConfiguration<Parking>
+internal sealed class DeferredReferenceConfiguration : IEntityTypeConfiguration<DeferredReference>
 {
-    public void Configure(EntityTypeBuilder<Parking> builder)
+    public void Configure(EntityTypeBuilder<DeferredReference> builder)
     {
         builder.ToTable("Parking");
         builder.HasKey(p => new { p.ReferenceId, p.MessageId });

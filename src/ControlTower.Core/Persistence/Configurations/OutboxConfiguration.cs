@@ -15,8 +15,8 @@ internal sealed class OutboxCommandConfiguration : IEntityTypeConfiguration<Outb
         builder.Ignore(c => c.TransactionKey);
         builder.Property(c => c.Kind).HasMaxLength(Lengths.Code);
         builder.Property(c => c.Document).HasMaxLength(Lengths.BusinessKey);
-        builder.Property(c => c.Slice).HasMaxLength(Lengths.BusinessKey);
-        builder.Property(c => c.Stem).HasMaxLength(Lengths.CommandKey);
+        builder.Property(c => c.Part).HasColumnName("slice").HasMaxLength(Lengths.BusinessKey);
+        builder.Property(c => c.Series).HasColumnName("stem").HasMaxLength(Lengths.CommandKey);
         builder.Property(c => c.Key).HasMaxLength(Lengths.CommandKey);
         builder.Property(c => c.Connector).HasMaxLength(Lengths.Connector);
         builder.Property(c => c.Site).HasMaxLength(Lengths.BusinessKey);
@@ -30,7 +30,7 @@ internal sealed class OutboxCommandConfiguration : IEntityTypeConfiguration<Outb
         builder.Property(c => c.TraceParent).HasMaxLength(Lengths.Code);
 
         // Two ERPs may use one order number: the key is unique within its transaction, the connector tells it apart outside.
-        builder.HasIndex(c => new { c.TransactionId, c.Stem, c.Number }).IsUnique();
+        builder.HasIndex(c => new { c.TransactionId, c.Series, c.Number }).IsUnique();
         builder.HasIndex(c => c.Key);
 
         // In the order in which senders take them.
@@ -38,14 +38,14 @@ internal sealed class OutboxCommandConfiguration : IEntityTypeConfiguration<Outb
             .HasFilter($"state = {CommandState.Pending:D}");
         builder.HasIndex(c => new { c.LeaseUntil, c.Id }, "ix_outbox_command_leased").HasFilter($"state = {CommandState.Sending:D}");
         builder.HasIndex(c => new { c.State, c.DueAt, c.Id }, "ix_outbox_command_doubt")
-            .HasFilter($"state IN ({CommandState.Parked:D}, {CommandState.Looking:D})");
+            .HasFilter($"state IN ({CommandState.OutcomeUnknown:D}, {CommandState.LookingUp:D})");
 
         // What no connector takes, counted by gap.
         builder.HasIndex(c => new { c.Kind, c.LegalEntity, c.Site, c.Id }, "ix_outbox_command_unrouted")
             .HasFilter($"state = {CommandState.Unrouted:D}");
 
-        // What is sent under a key never changes; a trigger holds every other way in as well.
-        foreach (var property in new[] { "TransactionId", "Kind", "Document", "Slice", "Stem", "Number", "Key", "Body", "ContentHash" })
+        // What is sent under a key never changes; a trigger protects it against every other writer as well.
+        foreach (var property in new[] { "TransactionId", "Kind", "Document", "Part", "Series", "Number", "Key", "Body", "ContentHash" })
         {
             builder.Property(property).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
         }

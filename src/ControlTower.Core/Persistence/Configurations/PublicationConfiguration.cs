@@ -14,7 +14,7 @@ internal sealed class PublicationConfiguration : IEntityTypeConfiguration<Public
         builder.Property(p => p.EventId).HasMaxLength(Lengths.HexHash);
         builder.Property(p => p.Address).HasMaxLength(Lengths.Address);
 
-        // Its connector's line, and what waits for a person.
+        // Its connector's queue, and what waits for a person.
         builder.HasIndex(p => new { p.Connector, p.State, p.Id });
     }
 }

@@ -25,8 +25,9 @@ internal sealed class TransactionRecordConfiguration : IEntityTypeConfiguration<
         builder.Property(t => t.Version).IsConcurrencyToken();
         builder.HasIndex(t => t.Key).IsUnique();
 
-        // Newest first is how every list opens; the key columns make paging by key a range scan. Every change of a row writes all indexes it is in: those
-        // of what is on its way leave out what is posted, which is nearly all and found by the first.
+        // Newest first is how every list opens; the key columns make paging by key a range scan. Every change of a row
+        // writes all indexes it is in: those of open transactions leave out posted ones, which are nearly all and found
+        // by the first index.
         builder.HasIndex(t => new { t.UpdatedAt, t.Id });
         builder.HasIndex(t => new { t.Stage, t.UpdatedAt, t.Id }, "ix_transaction_stage")
             .HasFilter($"stage <> {TransactionStage.Posted:D}");
@@ -37,7 +38,7 @@ internal sealed class TransactionRecordConfiguration : IEntityTypeConfiguration<
         builder.HasIndex(t => new { t.NextLookAt, t.Id }, "ix_transaction_next_look").HasFilter("next_look_at IS NOT NULL");
         builder.HasIndex(t => t.CorrelationId);
 
-        // What has come to its end and waits for its commands to leave the outbox, the longest quiet first.
+        // Ended transactions whose commands wait to leave the outbox, the longest unchanged first.
         builder.HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_transaction_ended")
             .HasFilter($"stage >= {TransactionStage.Posted:D} AND health = {TransactionHealth.Ok:D} AND commands_archived_at IS NULL");
 
@@ -120,7 +121,7 @@ internal sealed class TransactionHoldConfiguration : IEntityTypeConfiguration<Tr
         builder.Property(h => h.Code).HasMaxLength(Lengths.BusinessKey);
         builder.Property(h => h.Reason).HasMaxLength(Lengths.Sentence);
         builder.Property(h => h.Document).HasMaxLength(Lengths.BusinessKey);
-        builder.Property(h => h.Slice).HasMaxLength(Lengths.BusinessKey);
+        builder.Property(h => h.Part).HasColumnName("slice").HasMaxLength(Lengths.BusinessKey);
         builder.Property(h => h.Currency).HasMaxLength(3);
         builder.Property(h => h.ContentHash).HasMaxLength(Lengths.HexHash);
         builder.HasIndex(h => new { h.TransactionId, h.HoldKey });

@@ -1,6 +1,7 @@
 namespace ControlTower.Core.Persistence.Connectors;
 
-/// <summary>What a node saw of its channel to a connector; each node has its own breaker and its own rate. Instants are system time.</summary>
+/// <summary>What a node saw of its channel to a connector; each node has its own breaker and its own rate. Instants
+/// are system time.</summary>
 public sealed class ConnectorFlowRecord
 {
     public required string Connector { get; set; }

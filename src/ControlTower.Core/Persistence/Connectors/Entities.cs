@@ -2,7 +2,7 @@ using ControlTower.Core.Kernel.Commands;
 
 namespace ControlTower.Core.Persistence.Connectors;
 
-/// <summary>A registered system. Secrets are encrypted; nothing here is ever answered back in clear.</summary>
+/// <summary>A registered system. Secrets are encrypted; nothing here is ever returned in clear text.</summary>
 public sealed class ConnectorRecord
 {
     public long Id { get; set; }
@@ -26,7 +26,7 @@ public sealed class ConnectorRecord
     /// <summary>JSON array of command kinds; null for every one of its role.</summary>
     public string? Takes { get; set; }
 
-    /// <summary>JSON object: what the kind needs besides these fields.</summary>
+    /// <summary>JSON object: further settings of the kind.</summary>
     public string Settings { get; set; } = "{}";
 
     /// <summary>Encrypted JSON object of secrets; null when there are none.</summary>
@@ -59,7 +59,7 @@ public sealed class ConnectorRecord
     /// <summary>Position of the cursor poll, committed with the events it brought.</summary>
     public string? Cursor { get; set; }
 
-    /// <summary>System time of the next poll; a node that polls pushes it ahead as its lease.</summary>
+    /// <summary>System time of the next poll; a node that polls moves it forward as its lease.</summary>
     public DateTimeOffset? NextPollAt { get; set; }
 
     public DateTimeOffset? LastInboundAt { get; set; }
@@ -79,7 +79,7 @@ public enum ConnectorHealth : short
 {
     Healthy = 0,
 
-    /// <summary>Answers slowly, throttles or fails in part.</summary>
+    /// <summary>Responds slowly, throttles or fails in part.</summary>
     Degraded = 1,
 
     /// <summary>Cannot be reached.</summary>

@@ -2,7 +2,7 @@ using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Persistence.Connectors;
 
-/// <summary>The topology as it stands: read from the database, at most a second old.</summary>
+/// <summary>The current topology: read from the database, at most a second old.</summary>
 public interface ISystemTopologyStore
 {
     /// <summary>The last one read; empty before the first reading.</summary>

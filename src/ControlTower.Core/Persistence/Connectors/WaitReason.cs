@@ -7,7 +7,7 @@ public enum WaitReason : short
     /// <summary>The breaker is open.</summary>
     Breaker = 1,
 
-    /// <summary>The target told us to wait.</summary>
+    /// <summary>The target asked us to wait.</summary>
     Told = 2,
 
     /// <summary>The target's own rate is used up, or nearly.</summary>

@@ -4,7 +4,8 @@ using ControlTower.Core.Persistence.Outbox;
 namespace ControlTower.Core.Persistence.Housekeeping;
 
 /// <summary>
-/// That an event was taken in once, for ever: its message has left the inbox, and whoever sends it again is a duplicate or a conflict all the same.
+/// Records for ever that an event was accepted: its message has left the inbox, and the same event is still a duplicate
+/// or a conflict.
 /// </summary>
 public sealed class SeenEvent
 {
@@ -18,7 +19,10 @@ public sealed class SeenEvent
     public long MessageId { get; set; }
 }
 
-/// <summary>A message that is done, out of the inbox, with its payload packed. Removed when its kind's time is over; the canonical fact stays in the events.</summary>
+/// <summary>
+/// A completed message, out of the inbox, with its payload packed. Removed when its kind's retention time is over; the
+/// canonical fact stays in the events.
+/// </summary>
 public sealed class ArchivedMessage
 {
     /// <summary>The message's.</summary>
@@ -49,7 +53,10 @@ public sealed class ArchivedMessage
     public required byte[] Payload { get; set; }
 }
 
-/// <summary>A settled command of a transaction that has come to its end, out of the outbox. Stays: its key is never used again.</summary>
+/// <summary>
+/// A completed command of a transaction that has come to its end, out of the outbox. Stays: its key is never used
+/// again.
+/// </summary>
 public sealed class ArchivedCommand
 {
     /// <summary>The command's.</summary>
@@ -59,7 +66,7 @@ public sealed class ArchivedCommand
 
     public required string Kind { get; set; }
 
-    public required string Stem { get; set; }
+    public required string Series { get; set; }
 
     public int Number { get; set; }
 
@@ -91,7 +98,9 @@ public sealed class ArchivedCommand
 
     public string? ErrorDetail { get; set; }
 
-    /// <summary>Brotli over body and attempts, see <see cref="CompressedPayload"/>; null when its kind's time is over.</summary>
+    /// <summary>
+    /// Brotli over body and attempts, see <see cref="CompressedPayload"/>; null when its kind's retention time is over.
+    /// </summary>
     public byte[]? Body { get; set; }
 
     /// <summary>Its attempts as JSON, packed.</summary>

@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace ControlTower.Core.Persistence.Inbox;
 
-/// <summary>An event as it arrived, durably stored before its sender is answered. Never lost: applied, recorded duplicate, parked or an open exception.</summary>
+/// <summary>
+/// An event as it arrived, durably stored before its sender gets a response. Never lost: applied, recorded duplicate,
+/// deferred or an open exception.
+/// </summary>
 public sealed class InboxMessage
 {
     public long Id { get; set; }
@@ -26,12 +31,13 @@ public sealed class InboxMessage
     public string? Subject { get; set; }
 
     /// <summary>
-    /// What became of it. A message that just arrived is stored as applied, which nearly all will be, and is pending for as long as its <see cref="Arrival"/> stands: so the
-    /// row, which is large and has many indexes, need not be written again when it is applied.
+    /// The result of processing. A message that just arrived is stored as applied, which nearly all will be, and is
+    /// pending for as long as its <see cref="Arrival"/> exists: so the row, which is large and has many indexes, need
+    /// not be written again when it is applied.
     /// </summary>
     public InboxState State { get; set; }
 
-    /// <summary>It was claimed as an arrival: its row says applied already.</summary>
+    /// <summary>It was claimed as an arrival: its row is applied already.</summary>
     public bool IsArrival { get; set; }
 
     /// <summary>System time from which a worker may take it.</summary>
@@ -46,9 +52,9 @@ public sealed class InboxMessage
     /// <summary>Receipt in system time: what latency is measured from.</summary>
     public DateTimeOffset AcceptedAt { get; set; }
 
-    public DateTimeOffset? ParkedSince { get; set; }
+    public DateTimeOffset? DeferredSince { get; set; }
 
-    /// <summary>When it was ended otherwise than by being applied when it arrived; of that its event tells the time.</summary>
+    /// <summary>When processing ended, unless it was applied on arrival: its event has that time.</summary>
     public DateTimeOffset? ProcessedAt { get; set; }
 
     /// <summary>W3C traceparent of its arrival; the first fact's trace id becomes the transaction's correlation id.</summary>
@@ -63,28 +69,31 @@ public enum InboxState : short
     /// <summary>Waits for a worker.</summary>
     Pending = 0,
 
-    /// <summary>Merged into every transaction it speaks of.</summary>
+    /// <summary>Merged into every transaction it is about.</summary>
     Applied = 1,
 
     /// <summary>Waits for a link between its references and a transaction.</summary>
-    Parked = 2,
+    [JsonStringEnumMemberName("parked")]
+    Deferred = 2,
 
     /// <summary>Could not be mapped or processed: an exception case is open.</summary>
     Failed = 3,
 
-    /// <summary>Its sender took it back before it was merged.</summary>
+    /// <summary>Its sender retracted it before it was merged.</summary>
     Retracted = 4,
 
-    /// <summary>A person decided that it shall not be applied; the case says who and why.</summary>
+    /// <summary>A person decided that it shall not be applied; the case records who and why.</summary>
     Discarded = 5,
 
-    /// <summary>Read, and found to say nothing to the tower; the note says why. It is kept like any other.</summary>
+    /// <summary>
+    /// Read, and found to be irrelevant to the tower; the note records why. It is kept like any other.
+    /// </summary>
     Ignored = 6,
 }
 
 /// <summary>
-/// A message that arrived and that no worker has settled yet: inserted with the message, deleted by the cycle that settles it. In the order of their numbers they are taken.
-/// A message that waits once more is pending by its own state.
+/// A message that arrived and that no worker has processed yet: inserted with the message, deleted by the cycle that
+/// processes it, claimed in the order of its number. A retried message is pending by its own state.
 /// </summary>
 public sealed class Arrival
 {
@@ -99,7 +108,9 @@ public sealed class Arrival
     public DateTimeOffset AcceptedAt { get; set; }
 }
 
-/// <summary>A retraction said by a connector; effective whether the retracted event came before or comes after.</summary>
+/// <summary>
+/// A retraction reported by a connector; effective whether the retracted event came before or comes after.
+/// </summary>
 public sealed class Retraction
 {
     public required string Connector { get; set; }
@@ -107,12 +118,12 @@ public sealed class Retraction
     /// <summary>Dedupe key of the retracted event.</summary>
     public required byte[] DedupeKey { get; set; }
 
-    /// <summary>The message that said so.</summary>
+    /// <summary>The message that retracted it.</summary>
     public long ByMessageId { get; set; }
 }
 
 /// <summary>A message that waits for a number to be linked.</summary>
-public sealed class Parking
+public sealed class DeferredReference
 {
     public long ReferenceId { get; set; }
 

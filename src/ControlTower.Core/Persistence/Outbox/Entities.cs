@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ControlTower.Core.Kernel.Commands;
 
 namespace ControlTower.Core.Persistence.Outbox;
@@ -9,21 +10,23 @@ public sealed class OutboxCommand
 
     public long TransactionId { get; set; }
 
-    /// <summary>Key of its transaction, where the cycle that decided it gave it to a lane; not stored.</summary>
+    /// <summary>Key of its transaction, where the deciding cycle passed it to a queue directly; not stored.</summary>
     public string? TransactionKey { get; init; }
 
     public required string Kind { get; set; }
 
     public required string Document { get; set; }
 
-    public string? Slice { get; set; }
+    public string? Part { get; set; }
 
-    /// <summary><c>{kind}:{document}:{slice}</c>; one command of a stem is unsettled at a time, per transaction.</summary>
-    public required string Stem { get; set; }
+    /// <summary>
+    /// <c>{kind}:{document}:{slice}</c>; one command of a series has no final outcome at a time, per transaction.
+    /// </summary>
+    public required string Series { get; set; }
 
     public int Number { get; set; }
 
-    /// <summary>Stem and number: the Idempotency-Key.</summary>
+    /// <summary>Series and number: the Idempotency-Key.</summary>
     public required string Key { get; set; }
 
     /// <summary>Target connector; empty while none takes it.</summary>
@@ -46,7 +49,7 @@ public sealed class OutboxCommand
 
     public CommandPriority Priority { get; set; }
 
-    /// <summary>Place in its connector's line: the earlier goes first (dispatch priority); a failure moves it back.</summary>
+    /// <summary>Dispatch priority in its connector's queue: the earlier goes first; a failure moves it back.</summary>
     public DateTimeOffset RankAt { get; set; }
 
     /// <summary>System time from which a sender may take it.</summary>
@@ -54,12 +57,12 @@ public sealed class OutboxCommand
 
     public string? LeaseOwner { get; set; }
 
-    /// <summary>System time at which an attempt under way is in doubt.</summary>
+    /// <summary>System time at which the outcome of an attempt in flight becomes unknown.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
     public int Attempts { get; set; }
 
-    /// <summary>Look-ups since the last attempt that could not tell whether it is there.</summary>
+    /// <summary>Inconclusive lookups since the last attempt.</summary>
     public int Lookups { get; set; }
 
     public long PolicyVersion { get; set; }
@@ -82,32 +85,34 @@ public enum CommandState : short
     /// <summary>Waits to be sent; may be withdrawn while it was never attempted.</summary>
     Pending = 0,
 
-    /// <summary>An attempt is under way.</summary>
+    /// <summary>An attempt is in flight.</summary>
     Sending = 1,
 
-    /// <summary>The target took it.</summary>
+    /// <summary>The target accepted it.</summary>
     Accepted = 2,
 
-    /// <summary>The target refused it, without effect.</summary>
+    /// <summary>The target rejected it, without effect.</summary>
     Rejected = 3,
 
-    /// <summary>Nobody wants it any more and nobody attempted it.</summary>
+    /// <summary>It is no longer wanted and was never attempted.</summary>
     Withdrawn = 4,
 
     /// <summary>Recorded only: the mode is observe.</summary>
     Observed = 5,
 
-    /// <summary>Its outcome is unknown and a person has to look (doubt policy Never), or retries are used up.</summary>
-    Parked = 6,
+    /// <summary>Its outcome is unknown and a person has to check (policy Never), or retries are used up.</summary>
+    [JsonStringEnumMemberName("parked")]
+    OutcomeUnknown = 6,
 
-    /// <summary>A person or a look-up found that it never had an effect.</summary>
+    /// <summary>A person or a lookup found that it never had an effect.</summary>
     Absent = 7,
 
     /// <summary>No connector takes it: it waits without a target until one is registered that does.</summary>
     Unrouted = 9,
 
-    /// <summary>In doubt; the tower looks in the target whether it is there before anything is sent again.</summary>
-    Looking = 8,
+    /// <summary>Its outcome is unknown; the tower looks it up in the target before anything is sent again.</summary>
+    [JsonStringEnumMemberName("looking")]
+    LookingUp = 8,
 }
 
 /// <summary>One sending, committed before its first byte.</summary>
@@ -141,6 +146,6 @@ public enum AttemptOutcome : short
     Unknown = 6,
     Cancelled = 7,
 
-    /// <summary>Was unknown until a look-up or a person found that it had no effect.</summary>
+    /// <summary>Was unknown until a lookup or a person found that it had no effect.</summary>
     FoundAbsent = 8,
 }

@@ -28,7 +28,9 @@ public sealed class UserScope
     public required string Value { get; set; }
 }
 
-/// <summary>A person's sign-in on one browser or program. Its cookie names it; without this row the cookie opens nothing.</summary>
+/// <summary>
+/// A person's sign-in on one browser or program. Its cookie names it; without this row the cookie is invalid.
+/// </summary>
 public sealed class UserSession
 {
     /// <summary>Random.</summary>
@@ -39,21 +41,23 @@ public sealed class UserSession
     /// <summary>System time.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>System time; moved on while the session is used.</summary>
+    /// <summary>System time; extended while the session is used.</summary>
     public DateTimeOffset ExpiresAt { get; set; }
 }
 
 /// <summary>A machine's key: shown once, stored hashed, scoped, revocable. It cannot approve.</summary>
 public sealed class ApiKey
 {
-    /// <summary>Before a key's name wherever an actor is shown. User names have no colon: no key passes for a person.</summary>
+    /// <summary>
+    /// Before a key's name wherever an actor is shown. User names have no colon, so no key can pass for a person.
+    /// </summary>
     public const string ActorPrefix = "key:";
 
     public long Id { get; set; }
 
     public required string Name { get; set; }
 
-    /// <summary>One of <see cref="TowerRoles"/>; what can be asked for is <see cref="TowerRoles.OfKeys"/>.</summary>
+    /// <summary>One of <see cref="TowerRoles"/>; a key can get one of <see cref="TowerRoles.OfKeys"/>.</summary>
     public required string Role { get; set; }
 
     /// <summary>SHA-256 of the key's 32 random bytes.</summary>

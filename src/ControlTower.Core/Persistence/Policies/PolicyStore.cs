@@ -13,7 +13,8 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks) : IPoli
     internal const string Approvals = "approvals";
 
     private readonly RefreshingCache<PolicySet> _cache =
-        new(new PolicySet(0, new BillingTriggerPolicy(), new ClockPolicy()), clocks.System, cancellation => ReadAsync(database, cancellation));
+        new(new PolicySet(0, new BillingTriggerPolicy(), new ClockPolicy()), clocks.System,
+            cancellation => ReadAsync(database, cancellation));
 
     public PolicySet Current => _cache.Current;
 
@@ -44,5 +45,7 @@ internal sealed class PolicyStore(ITowerDb database, TowerClocks clocks) : IPoli
 
     private static TPolicy Read<TPolicy>(Dictionary<string, PolicyRecord> inForce, string name)
         where TPolicy : new() =>
-        inForce.TryGetValue(name, out var record) ? JsonSerializer.Deserialize<TPolicy>(record.Json, JsonSerializerOptions.Web)! : new TPolicy();
+        inForce.TryGetValue(name, out var record)
+            ? JsonSerializer.Deserialize<TPolicy>(record.Json, JsonSerializerOptions.Web)!
+            : new TPolicy();
 }

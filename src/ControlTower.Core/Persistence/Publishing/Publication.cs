@@ -1,7 +1,8 @@
 namespace ControlTower.Core.Persistence.Publishing;
 
 /// <summary>
-/// A milestone that a connector is to publish, written in the commit that merged it and deleted when the other side has confirmed it. Its content never changes.
+/// A milestone that a connector is to publish, written in the commit that merged it and deleted when the other side
+/// has confirmed it. Its content never changes.
 /// </summary>
 public sealed class Publication
 {
@@ -13,7 +14,7 @@ public sealed class Publication
     /// <summary>The event's id: made of transaction and fact, so the same whenever it is published.</summary>
     public required string EventId { get; set; }
 
-    /// <summary>Where it goes, in the words of the connector's kind.</summary>
+    /// <summary>Where it goes, as the connector's kind names addresses.</summary>
     public required string Address { get; set; }
 
     /// <summary>The complete event.</summary>
@@ -32,6 +33,6 @@ public enum PublicationState : short
 {
     Waiting = 0,
 
-    /// <summary>Reached nobody: a case is open, and its replay puts it back.</summary>
+    /// <summary>Reached no subscriber: a case is open, and its replay puts it back.</summary>
     Unroutable = 1,
 }

@@ -15,7 +15,7 @@ public sealed class EngineWrites
 
     public List<TransactionEvent> Events { get; } = [];
 
-    /// <summary>Events whose message was taken back.</summary>
+    /// <summary>Events whose message was retracted.</summary>
     public List<long> RetractedEvents { get; } = [];
 
     public List<TransactionSite> Sites { get; } = [];
@@ -50,7 +50,9 @@ public sealed class EngineWrites
     /// <summary>Messages that are no arrivals any more.</summary>
     public List<long> Arrived { get; } = [];
 
-    /// <summary>Says what became of a message of the batch. The row of one that is applied when it arrived says so already.</summary>
+    /// <summary>
+    /// Records the result of a message of the batch. The row of one that is applied on arrival has it already.
+    /// </summary>
     public void Settle(InboxMessage message)
     {
         if (message.IsArrival)

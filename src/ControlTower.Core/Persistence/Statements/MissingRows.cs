@@ -5,13 +5,14 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace ControlTower.Core.Persistence.Statements;
 
-/// <summary>Insert-or-ignore on SQL Server, which has no <c>ON CONFLICT</c>: many rows a statement, without those whose primary key is there.</summary>
+/// <summary>Insert-or-ignore on SQL Server, which has no <c>ON CONFLICT</c>: many rows a statement, without those
+/// whose primary key is there.</summary>
 internal static class MissingRows
 {
     /// <summary>Below the 2,100 that a statement may have.</summary>
     private const int MostParameters = 2000;
 
-    /// <summary>In the caller's transaction; the gaps that were looked at stay locked until its end.</summary>
+    /// <summary>In the caller's transaction; the gaps that were read stay locked until its end.</summary>
     public static async Task InsertAsync<TRow>(TowerDbContext db, IReadOnlyCollection<TRow> rows, CancellationToken cancellation)
         where TRow : class
     {

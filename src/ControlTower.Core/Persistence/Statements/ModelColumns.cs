@@ -23,7 +23,8 @@ internal static class ModelColumns
         [typeof(DateTimeOffset)] = NpgsqlDbType.TimestampTz,
     };
 
-    private static readonly MethodInfo AddMethod = typeof(ModelColumns).GetMethod(nameof(AddColumn), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo AddMethod = typeof(ModelColumns).GetMethod(
+        nameof(AddColumn), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <summary>Every column of the row's table, except those of the named properties.</summary>
     public static UnnestInsert<TRow> AllExcept<TRow>(IModel model, params string[] properties)
@@ -63,7 +64,9 @@ internal static class ModelColumns
 
     /// <summary>The property's type; an enum is read as the number that is stored.</summary>
     private static Type ValueType(IProperty property) =>
-        property.ClrType.IsEnum && StoredType(property) == Enum.GetUnderlyingType(property.ClrType) ? StoredType(property) : property.ClrType;
+        property.ClrType.IsEnum && StoredType(property) == Enum.GetUnderlyingType(property.ClrType)
+            ? StoredType(property)
+            : property.ClrType;
 
     private static Type StoredType(IProperty property)
     {
@@ -71,7 +74,8 @@ internal static class ModelColumns
         return Nullable.GetUnderlyingType(stored) ?? stored;
     }
 
-    /// <exception cref="InvalidOperationException">The property has no getter, or is stored in a way that no bulk statement writes.</exception>
+    /// <exception cref="InvalidOperationException">The property has no getter, or is stored in a way that no bulk
+    /// statement writes.</exception>
     private static void AddColumn<TRow, TValue>(UnnestInsert<TRow> insert, IProperty property)
     {
         var stored = StoredType(property);

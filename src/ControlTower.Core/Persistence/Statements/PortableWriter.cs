@@ -28,7 +28,7 @@ internal static class PortableWriter
             entry.Property(m => m.State).IsModified = true;
             entry.Property(m => m.DueAt).IsModified = true;
             entry.Property(m => m.Attempts).IsModified = true;
-            entry.Property(m => m.ParkedSince).IsModified = true;
+            entry.Property(m => m.DeferredSince).IsModified = true;
             entry.Property(m => m.ProcessedAt).IsModified = true;
         }
 
@@ -47,7 +47,8 @@ internal static class PortableWriter
 
         // The database gave the commands their numbers.
         db.AddRange(writes.Commands.Where(command => command.State == CommandState.Sending).Select(command =>
-            new CommandAttempt { CommandId = command.Id, Number = command.Attempts, StartedAt = command.CreatedAt, Outcome = AttemptOutcome.UnderWay }));
+            new CommandAttempt
+                { CommandId = command.Id, Number = command.Attempts, StartedAt = command.CreatedAt, Outcome = AttemptOutcome.UnderWay }));
         await SaveAsync(db, cancellation);
     }
 
@@ -84,7 +85,8 @@ internal static class PortableWriter
         await SaveAsync(db, cancellation);
         foreach (var ids in writes.RetractedEvents.Chunk(500))
         {
-            await db.TransactionEvents.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set.SetProperty(e => e.Retracted, true), cancellation);
+            await db.TransactionEvents.Where(e => ids.Contains(e.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Retracted, true), cancellation);
         }
     }
 

@@ -25,8 +25,9 @@ internal sealed class PostgresStatements : IStatements
 
     private const string UnlessThere = "ON CONFLICT DO NOTHING";
 
-    /// <summary>A look by key for each of them: a join may be planned as a walk along the whole inbox.</summary>
-    private const string OfTaken = "SELECT m.* FROM taken CROSS JOIN LATERAL (SELECT * FROM inbox_message WHERE id = taken.message_id OFFSET 0) AS m";
+    /// <summary>A lookup by key for each of them: a join may be planned as a scan of the whole inbox.</summary>
+    private const string OfTaken =
+        "SELECT m.* FROM taken CROSS JOIN LATERAL (SELECT * FROM inbox_message WHERE id = taken.message_id OFFSET 0) AS m";
 
     private const string ClaimArrivals = $$"""
         WITH taken AS MATERIALIZED (SELECT message_id FROM inbox_arrival ORDER BY message_id LIMIT {0} FOR UPDATE SKIP LOCKED) {{OfTaken}}
@@ -72,8 +73,11 @@ internal sealed class PostgresStatements : IStatements
         return inserted;
     }
 
-    /// <summary>A look by key for each: a join is planned as a hash of the whole inbox while that has no statistics yet.</summary>
-    public async Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation)
+    /// <summary>
+    /// A lookup by key for each: a join is planned as a hash of the whole inbox while that has no statistics yet.
+    /// </summary>
+    public async Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(
+        TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation)
     {
         await using var command = AskedKeys.Command(db, keys, AskedHashes);
         var hashes = new Dictionary<MessageKey, byte[]>(keys.Count);
@@ -89,13 +93,17 @@ internal sealed class PostgresStatements : IStatements
         return hashes;
     }
 
-    public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation)
+    public async Task<List<InboxMessage>> ClaimMessagesAsync(
+        TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation)
     {
         var again = await db.Inbox.FromSqlRaw(ClaimPending, now, limit).AsNoTracking().ToListAsync(cancellation);
-        return again.Count == limit ? again : again.With(await db.Inbox.FromSqlRaw(ClaimArrivals, limit - again.Count).AsNoTracking().ToListAsync(cancellation));
+        return again.Count == limit
+            ? again
+            : again.With(await db.Inbox.FromSqlRaw(ClaimArrivals, limit - again.Count).AsNoTracking().ToListAsync(cancellation));
     }
 
-    public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+    public async Task<List<InboxMessage>> ClaimMessagesAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
     {
         var again = await db.Inbox.FromSqlRaw(ClaimPendingById, ids.ToArray()).AsNoTracking().ToListAsync(cancellation);
         return again.With(await db.Inbox.FromSqlRaw(ClaimArrivalsById, ids.ToArray()).AsNoTracking().ToListAsync(cancellation));
@@ -103,19 +111,23 @@ internal sealed class PostgresStatements : IStatements
 
     public Task<List<TransactionRecord>> LockTransactionsAsync(
         TowerDbContext db, IReadOnlyCollection<long> ids, IReadOnlyDictionary<long, int> known, CancellationToken cancellation) =>
-        db.Transactions.FromSqlRaw(LockTransactions(db), ids.ToArray(), known.Keys.ToArray(), known.Values.ToArray()).AsNoTracking().ToListAsync(cancellation);
+        db.Transactions.FromSqlRaw(LockTransactions(db), ids.ToArray(), known.Keys.ToArray(), known.Values.ToArray())
+            .AsNoTracking()
+            .ToListAsync(cancellation);
 
-    /// <summary>A state that the caller has is neither unpacked nor sent: CASE looks at the version first.</summary>
+    /// <summary>A state that the caller has is neither unpacked nor sent: CASE checks the version first.</summary>
     private string LockTransactions(TowerDbContext db) => _lockTransactions ??= LockTransactions(db, "");
 
-    /// <param name="ending">What to do about rows that somebody holds: wait, or <c>SKIP LOCKED</c>.</param>
+    /// <param name="ending">What to do about locked rows: wait, or <c>SKIP LOCKED</c>.</param>
     internal static string LockTransactions(TowerDbContext db, string ending) => $$"""
-        SELECT {{string.Join(", ", Columns(db).Select(c => c == "state" ? "CASE WHEN t.version = k.version THEN '' ELSE t.state END AS state" : $"t.{c}"))}}
+        SELECT {{string.Join(
+            ", ", Columns(db).Select(c => c == "state" ? "CASE WHEN t.version = k.version THEN '' ELSE t.state END AS state" : $"t.{c}"))}}
         FROM transaction t LEFT JOIN unnest({1}, {2}) AS k(id, version) ON k.id = t.id
         WHERE t.id = ANY({0}) ORDER BY t.id FOR UPDATE OF t {{ending}}
         """;
 
-    private static IEnumerable<string> Columns(TowerDbContext db) => db.Model.FindEntityType(typeof(TransactionRecord))!.GetProperties().Select(p => p.GetColumnName());
+    private static IEnumerable<string> Columns(TowerDbContext db) =>
+        db.Model.FindEntityType(typeof(TransactionRecord))!.GetProperties().Select(p => p.GetColumnName());
 
     public async Task<TowerUser?> ShareLockUserAsync(TowerDbContext db, long id, CancellationToken cancellation)
     {
@@ -123,7 +135,8 @@ internal sealed class PostgresStatements : IStatements
         return (await found.ToListAsync(cancellation)).SingleOrDefault();
     }
 
-    public async Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation)
+    public async Task InsertTransactionsAsync(
+        TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation)
     {
         var byKey = transactions.ToDictionary(t => t.Key, StringComparer.Ordinal);
         await using var command = PostgresTables.For(db).NewTransactions.Build(db, transactions, "RETURNING id, key");
@@ -163,7 +176,8 @@ internal sealed class PostgresStatements : IStatements
     public Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation) =>
         PostgresTables.For(db).Links.ExecuteAsync(db, links, cancellation, UnlessThere);
 
-    public Task InsertParkingsAsync(TowerDbContext db, IReadOnlyCollection<Parking> parkings, CancellationToken cancellation) =>
+    public Task InsertDeferredReferencesAsync(
+        TowerDbContext db, IReadOnlyCollection<DeferredReference> parkings, CancellationToken cancellation) =>
         PostgresTables.For(db).Parkings.ExecuteAsync(db, parkings, cancellation, UnlessThere);
 
     public Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation) =>

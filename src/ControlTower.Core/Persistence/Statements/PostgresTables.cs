@@ -22,7 +22,8 @@ internal sealed class PostgresTables(IModel model)
     /// An order's first fact inserts it; the columns that Decide fills follow with the cycle's writes.
     /// </summary>
     public UnnestInsert<TransactionRecord> NewTransactions { get; } = ModelColumns.AllExcept<TransactionRecord>(model,
-        nameof(TransactionRecord.Id), nameof(TransactionRecord.Region), nameof(TransactionRecord.CustomerName), nameof(TransactionRecord.Segment),
+        nameof(TransactionRecord.Id), nameof(TransactionRecord.Region), nameof(TransactionRecord.CustomerName),
+        nameof(TransactionRecord.Segment),
         nameof(TransactionRecord.Carrier), nameof(TransactionRecord.OrderedAt), nameof(TransactionRecord.RequestedDelivery),
         nameof(TransactionRecord.ShippedAt), nameof(TransactionRecord.DeliveredAt), nameof(TransactionRecord.NextLookAt),
         nameof(TransactionRecord.CommandsArchivedAt));
@@ -46,12 +47,12 @@ internal sealed class PostgresTables(IModel model)
 
     /// <summary>A message counts as applied from the start; the cycle that takes it writes what differs.</summary>
     public UnnestInsert<InboxMessage> NewMessages { get; } = ModelColumns.AllExcept<InboxMessage>(model,
-        nameof(InboxMessage.Id), nameof(InboxMessage.ParkedSince), nameof(InboxMessage.ProcessedAt), nameof(InboxMessage.Note))
+        nameof(InboxMessage.Id), nameof(InboxMessage.DeferredSince), nameof(InboxMessage.ProcessedAt), nameof(InboxMessage.Note))
         .Replace("state", _ => (short)InboxState.Applied);
 
     public UnnestInsert<InboxMessage> Messages { get; } = ModelColumns.Only<InboxMessage>(model,
         nameof(InboxMessage.Id), nameof(InboxMessage.State), nameof(InboxMessage.DueAt), nameof(InboxMessage.Attempts),
-        nameof(InboxMessage.ParkedSince), nameof(InboxMessage.ProcessedAt));
+        nameof(InboxMessage.DeferredSince), nameof(InboxMessage.ProcessedAt));
 
     public string UpdateMessages => field ??= UpdateOf(Messages);
 
@@ -73,7 +74,8 @@ internal sealed class PostgresTables(IModel model)
 
     /// <summary>Commands that are written with their lease, under ids that their attempts name.</summary>
     public UnnestInsert<OutboxCommand> EagerCommands { get; } = ModelColumns.AllExcept<OutboxCommand>(model,
-        nameof(OutboxCommand.Lookups), nameof(OutboxCommand.ExternalId), nameof(OutboxCommand.ErrorCode), nameof(OutboxCommand.ErrorDetail));
+        nameof(OutboxCommand.Lookups), nameof(OutboxCommand.ExternalId), nameof(OutboxCommand.ErrorCode),
+        nameof(OutboxCommand.ErrorDetail));
 
     /// <summary>Attempts that begin: their end is written with their outcome.</summary>
     public UnnestInsert<CommandAttempt> Attempts { get; } = ModelColumns.AllExcept<CommandAttempt>(model,
@@ -93,7 +95,7 @@ internal sealed class PostgresTables(IModel model)
 
     public UnnestInsert<ReferenceLink> Links { get; } = ModelColumns.AllExcept<ReferenceLink>(model);
 
-    public UnnestInsert<Parking> Parkings { get; } = ModelColumns.AllExcept<Parking>(model);
+    public UnnestInsert<DeferredReference> Parkings { get; } = ModelColumns.AllExcept<DeferredReference>(model);
 
     public UnnestInsert<Retraction> Retractions { get; } = ModelColumns.AllExcept<Retraction>(model);
 

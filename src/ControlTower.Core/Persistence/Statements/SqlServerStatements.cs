@@ -12,8 +12,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>
-/// The same statements on SQL Server: locks by hint, <c>WHERE NOT EXISTS … HOLDLOCK</c> for what PostgreSQL does by <c>ON CONFLICT</c>. Lists travel as one
-/// JSON parameter, whose text is given the columns' collation to compare with them. Generated and translated in the tests; run against a server only
+/// The same statements on SQL Server: locks by hint, <c>WHERE NOT EXISTS … HOLDLOCK</c> for what PostgreSQL does by
+/// <c>ON CONFLICT</c>. Lists travel as one JSON parameter, whose text is given the columns' collation to compare with
+/// them. Generated and translated in the tests; run against a server only
 /// where <c>CONTROLTOWER_TEST_SQLSERVER</c> names one.
 /// </summary>
 internal sealed class SqlServerStatements : IStatements
@@ -33,7 +34,8 @@ internal sealed class SqlServerStatements : IStatements
     private const string Binary = "COLLATE Latin1_General_100_BIN2_UTF8";
 
     private const string Keys =
-        $"OPENJSON({{0}}) WITH (kind nvarchar(64) '$.Kind', value nvarchar(512) '$.Value') AS wanted ON r.value = wanted.value {Binary} AND r.kind = wanted.kind {Binary}";
+        $"OPENJSON({{0}}) WITH (kind nvarchar(64) '$.Kind', value nvarchar(512) '$.Value') AS wanted ON r.value = wanted.value "
+            + $"{Binary} AND r.kind = wanted.kind {Binary}";
 
     internal static readonly string ClaimMessagesSql =
         $"SELECT TOP ({{1}}) * FROM inbox_message {Claim} WHERE state = {InboxState.Pending:D} AND due_at <= {{0}} ORDER BY due_at, id";
@@ -67,7 +69,7 @@ internal sealed class SqlServerStatements : IStatements
             SELECT 1 FROM reference_link {{Absent}} WHERE reference_id = {0} AND system = {1} AND transaction_id = {2})
         """;
 
-    internal const string InsertParkingSql = $$"""
+    internal const string InsertDeferredReferenceSql = $$"""
         INSERT INTO parking (reference_id, message_id)
         SELECT {0}, {1} WHERE NOT EXISTS (SELECT 1 FROM parking {{Absent}} WHERE reference_id = {0} AND message_id = {1})
         """;
@@ -102,7 +104,8 @@ internal sealed class SqlServerStatements : IStatements
         {
             var rows = await db.Database.ExecuteSqlRawAsync(
                 InsertMessageSql,
-                [m.Connector, m.Source, m.EventId, m.DedupeKey, m.ContentHash, m.Payload, m.Type, Text(m.Subject), m.DueAt, m.ReceivedAt, m.AcceptedAt, Text(m.TraceParent)],
+                [m.Connector, m.Source, m.EventId, m.DedupeKey, m.ContentHash, m.Payload, m.Type, Text(m.Subject), m.DueAt, m.ReceivedAt,
+                    m.AcceptedAt, Text(m.TraceParent)],
                 cancellation);
             if (rows == 1)
             {
@@ -113,7 +116,8 @@ internal sealed class SqlServerStatements : IStatements
         return inserted;
     }
 
-    public async Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation)
+    public async Task<Dictionary<MessageKey, byte[]>> ContentHashesAsync(
+        TowerDbContext db, IReadOnlyCollection<MessageKey> keys, CancellationToken cancellation)
     {
         var hashes = new Dictionary<MessageKey, byte[]>(keys.Count);
         foreach (var group in keys.GroupBy(k => k.Connector))
@@ -130,12 +134,15 @@ internal sealed class SqlServerStatements : IStatements
     }
 
     internal static IQueryable<KeyValuePair<byte[], byte[]>> InInbox(TowerDbContext db, string connector, byte[][] keys) =>
-        db.Inbox.Where(m => m.Connector == connector && keys.Contains(m.DedupeKey)).Select(m => new KeyValuePair<byte[], byte[]>(m.DedupeKey, m.ContentHash));
+        db.Inbox.Where(m => m.Connector == connector && keys.Contains(m.DedupeKey))
+            .Select(m => new KeyValuePair<byte[], byte[]>(m.DedupeKey, m.ContentHash));
 
     internal static IQueryable<KeyValuePair<byte[], byte[]>> AmongSeen(TowerDbContext db, string connector, byte[][] keys) =>
-        db.SeenEvents.Where(e => e.Connector == connector && keys.Contains(e.DedupeKey)).Select(e => new KeyValuePair<byte[], byte[]>(e.DedupeKey, e.ContentHash));
+        db.SeenEvents.Where(e => e.Connector == connector && keys.Contains(e.DedupeKey))
+            .Select(e => new KeyValuePair<byte[], byte[]>(e.DedupeKey, e.ContentHash));
 
-    public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation)
+    public async Task<List<InboxMessage>> ClaimMessagesAsync(
+        TowerDbContext db, DateTimeOffset now, int limit, CancellationToken cancellation)
     {
         limit = Math.Min(limit, RowBatches.MostClaimed);
         var again = await db.Inbox.FromSqlRaw(ClaimMessagesSql, now, limit).AsNoTracking().ToListAsync(cancellation);
@@ -144,7 +151,8 @@ internal sealed class SqlServerStatements : IStatements
             : again.With(await ArrivedAsync(db, db.Arrivals.FromSqlRaw(ClaimArrivalsSql, limit - again.Count), cancellation));
     }
 
-    public async Task<List<InboxMessage>> ClaimMessagesAsync(TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+    public async Task<List<InboxMessage>> ClaimMessagesAsync(
+        TowerDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
         (await db.Inbox.FromSqlRaw(ClaimMessagesByIdSql, Json(ids)).AsNoTracking().ToListAsync(cancellation))
             .With(await ArrivedAsync(db, db.Arrivals.FromSqlRaw(ClaimArrivalsByIdSql, Json(ids)), cancellation));
 
@@ -166,7 +174,8 @@ internal sealed class SqlServerStatements : IStatements
     public async Task<TowerUser?> ShareLockUserAsync(TowerDbContext db, long id, CancellationToken cancellation) =>
         (await db.Users.FromSqlRaw(ShareLockUserSql, id).AsNoTracking().ToListAsync(cancellation)).SingleOrDefault();
 
-    public Task InsertTransactionsAsync(TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation) =>
+    public Task InsertTransactionsAsync(
+        TowerDbContext db, IReadOnlyCollection<TransactionRecord> transactions, CancellationToken cancellation) =>
         PortableWriter.InsertAsync(db, transactions, cancellation);
 
     public Task<List<TransactionRecord>> ClaimDueTransactionsAsync(
@@ -198,11 +207,12 @@ internal sealed class SqlServerStatements : IStatements
         }
     }
 
-    public async Task InsertParkingsAsync(TowerDbContext db, IReadOnlyCollection<Parking> parkings, CancellationToken cancellation)
+    public async Task InsertDeferredReferencesAsync(
+        TowerDbContext db, IReadOnlyCollection<DeferredReference> parkings, CancellationToken cancellation)
     {
         foreach (var parking in parkings)
         {
-            await db.Database.ExecuteSqlRawAsync(InsertParkingSql, [parking.ReferenceId, parking.MessageId], cancellation);
+            await db.Database.ExecuteSqlRawAsync(InsertDeferredReferenceSql, [parking.ReferenceId, parking.MessageId], cancellation);
         }
     }
 
@@ -223,7 +233,8 @@ internal sealed class SqlServerStatements : IStatements
             return [];
         }
 
-        var free = (await db.Commands.FromSqlRaw(WithdrawableSql, Json(ids)).AsNoTracking().ToListAsync(cancellation)).ConvertAll(c => c.Id);
+        var free = (await db.Commands.FromSqlRaw(WithdrawableSql, Json(ids)).AsNoTracking().ToListAsync(cancellation))
+            .ConvertAll(c => c.Id);
         await db.Commands.Where(c => free.Contains(c.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.State, CommandState.Withdrawn).SetProperty(c => c.SettledAt, now), cancellation);
         return free;

@@ -8,8 +8,8 @@ using NpgsqlTypes;
 namespace ControlTower.Core.Persistence.Statements;
 
 /// <summary>
-/// One <c>INSERT … SELECT FROM unnest(…)</c> for any number of rows: one parse, one round trip, one array per column. The text is the same for every
-/// number of rows, so PostgreSQL keeps its plan.
+/// One <c>INSERT … SELECT FROM unnest(…)</c> for any number of rows: one parse, one round trip, one array per column.
+/// The text is the same for every number of rows, so PostgreSQL keeps its plan.
 /// </summary>
 internal sealed class UnnestInsert<TRow>(string table)
 {
@@ -87,7 +87,8 @@ internal sealed class UnnestInsert<TRow>(string table)
         for (var i = 0; i < _columns.Count; i++)
         {
             var (_, type, values) = _columns[i];
-            command.Parameters.Add(new NpgsqlParameter(FormattableString.Invariant($"p{i}"), NpgsqlDbType.Array | type) { Value = values(rows) });
+            command.Parameters.Add(new NpgsqlParameter(FormattableString.Invariant($"p{i}"), NpgsqlDbType.Array | type)
+                { Value = values(rows) });
         }
 
         return command;

@@ -18,14 +18,15 @@ public sealed class CountChanges
                 return;
             }
 
-            Add(Key.Of(left), left, -1);
+            Add(Key.From(left), left, -1);
         }
 
-        Add(Key.Of(after), after, 1);
+        Add(Key.From(after), after, 1);
         var (invoiced, posted) = (after.Invoiced - (before?.Invoiced ?? 0), after.Posted - (before?.Posted ?? 0));
         if (invoiced != 0 || posted != 0)
         {
-            Add(new Key(HourOf(hour), after.Sites, after.LegalEntity, after.Currency, default, default), new Sums(0, 0, invoiced, posted, 0, 0));
+            Add(new Key(HourOf(hour), after.Sites, after.LegalEntity, after.Currency, default, default),
+                new Sums(0, 0, invoiced, posted, 0, 0));
         }
     }
 
@@ -51,7 +52,7 @@ public sealed class CountChanges
 
     internal static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 
-    /// <param name="sign">1 for what comes, -1 for what goes.</param>
+    /// <param name="sign">1 for an addition, -1 for a removal.</param>
     private void Add(Key key, Counted counted, int sign) => Add(key, new Sums(
         sign, sign * counted.Amount, sign * counted.Invoiced, sign * counted.Posted, sign * counted.Held, counted.Held > 0 ? sign : 0));
 
@@ -59,20 +60,22 @@ public sealed class CountChanges
     {
         ref var sums = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_changes, key, out _);
         sums = new Sums(
-            sums.Count + more.Count, sums.Amount + more.Amount, sums.Invoiced + more.Invoiced, sums.Posted + more.Posted, sums.Held + more.Held,
+            sums.Count + more.Count, sums.Amount + more.Amount, sums.Invoiced + more.Invoiced, sums.Posted + more.Posted,
+            sums.Held + more.Held,
             sums.HeldCount + more.HeldCount);
     }
 
     private readonly record struct Key(
         DateTimeOffset? Hour, string Sites, string LegalEntity, string Currency, TransactionStage Stage, TransactionHealth Health)
     {
-        public static Key Of(Counted counted) => new(null, counted.Sites, counted.LegalEntity, counted.Currency, counted.Stage, counted.Health);
+        public static Key From(Counted counted) =>
+            new(null, counted.Sites, counted.LegalEntity, counted.Currency, counted.Stage, counted.Health);
     }
 
     private readonly record struct Sums(int Count, decimal Amount, decimal Invoiced, decimal Posted, decimal Held, int HeldCount);
 }
 
-/// <summary>Under which counters a transaction stands, and with what.</summary>
+/// <summary>Under which counters a transaction is counted, and with what.</summary>
 internal readonly record struct Counted(
     string Sites,
     string LegalEntity,
@@ -84,13 +87,15 @@ internal readonly record struct Counted(
     decimal Posted,
     decimal Held)
 {
-    public static Counted Of(TransactionRecord row, string sites) =>
-        new(sites, row.LegalEntity, row.Currency, row.Stage, row.Health, Stored(row.Amount), Stored(row.Invoiced), Stored(row.Posted), Stored(row.Held));
+    public static Counted From(TransactionRecord row, string sites) =>
+        new(sites, row.LegalEntity, row.Currency, row.Stage, row.Health, Stored(row.Amount), Stored(row.Invoiced), Stored(row.Posted),
+            Stored(row.Held));
 
     /// <summary>As the row's column keeps it: the next change is counted from what is read back.</summary>
     private static decimal Stored(decimal amount) => decimal.Round(amount, 4, MidpointRounding.AwayFromZero);
 
-    /// <summary>As <see cref="TransactionCount.Sites"/>; sites beyond the column's length, some twenty at their longest, are left out.</summary>
+    /// <summary>As <see cref="TransactionCount.Sites"/>; sites beyond the column's length, some twenty at their
+    /// longest, are left out.</summary>
     public static string SitesOf(IReadOnlyCollection<string> sites)
     {
         switch (sites.Count)
@@ -101,7 +106,9 @@ internal readonly record struct Counted(
                 return $"|{sites.First()}|";
             default:
                 var text = $"|{string.Join('|', sites.Order(StringComparer.Ordinal))}|";
-                return text.Length <= TransactionCount.MostOfSites ? text : text[..(text.LastIndexOf('|', TransactionCount.MostOfSites - 1) + 1)];
+                return text.Length <= TransactionCount.MostOfSites
+                    ? text
+                    : text[..(text.LastIndexOf('|', TransactionCount.MostOfSites - 1) + 1)];
         }
     }
 }

@@ -7,14 +7,22 @@ internal static class CountStatements
 
     private const string Sums = "SUM(count), SUM(amount), SUM(invoiced), SUM(posted), SUM(held), SUM(held_count)";
 
-    private const string NotNothing = "SUM(count) <> 0 OR SUM(amount) <> 0 OR SUM(invoiced) <> 0 OR SUM(posted) <> 0 OR SUM(held) <> 0 OR SUM(held_count) <> 0";
+    private const string NotNothing =
+        "SUM(count) <> 0 OR SUM(amount) <> 0 OR SUM(invoiced) <> 0 OR SUM(posted) <> 0 OR SUM(held) <> 0 OR SUM(held_count) <> 0";
 
-    /// <summary>Adds the difference between what stands and what is counted; nothing where they agree. Affects as many rows as differed.</summary>
+    /// <summary>
+    /// Adds the difference between what exists and what is counted; nothing where they agree. Affects as many rows as
+    /// differed.
+    /// </summary>
     public static string Recount(DatabaseProvider provider) => provider == DatabaseProvider.PostgreSQL
         ? Recount("transaction", "string_agg(site, '|' ORDER BY site)", "CAST(NULL AS timestamptz)")
-        : Recount("[transaction]", "STRING_AGG(CAST(site AS varchar(max)), '|') WITHIN GROUP (ORDER BY site)", "CAST(NULL AS datetimeoffset)");
+        : Recount(
+            "[transaction]", "STRING_AGG(CAST(site AS varchar(max)), '|') WITHIN GROUP (ORDER BY site)", "CAST(NULL AS datetimeoffset)");
 
-    /// <summary>Replaces rows by their sums. Takes only rows that nobody else folds; readers see either the rows or their sums.</summary>
+    /// <summary>
+    /// Replaces rows by their sums. Takes only rows that no other fold has locked; readers see either the rows or their
+    /// sums.
+    /// </summary>
     public static string Fold(DatabaseProvider provider, int most) => provider == DatabaseProvider.PostgreSQL
         ? $"""
             WITH gone AS (

@@ -68,10 +68,13 @@ public sealed class TransactionRecord
 
     public DateTimeOffset? DeliveredAt { get; set; }
 
-    /// <summary>Business time of the next look that time alone asks for; null when none.</summary>
+    /// <summary>Business time at which it must be decided again because time passed; null when none.</summary>
     public DateTimeOffset? NextLookAt { get; set; }
 
-    /// <summary>System time at which settled commands of it went to the archive: whoever decides it reads them there too. Null when all are in the outbox.</summary>
+    /// <summary>
+    /// System time at which completed commands of it went to the archive: whoever decides it reads them there too. Null
+    /// when all are in the outbox.
+    /// </summary>
     public DateTimeOffset? CommandsArchivedAt { get; set; }
 
     /// <summary>System time of the last write.</summary>
@@ -122,7 +125,7 @@ public sealed class TransactionEvent
     public bool Retracted { get; set; }
 }
 
-/// <summary>A number that some system uses; the row is the lock between linking and parking.</summary>
+/// <summary>A number that some system uses; the row is the lock between linking and deferral.</summary>
 public sealed class DocumentReference
 {
     public long Id { get; set; }
@@ -143,7 +146,7 @@ public sealed class ReferenceLink
     public long TransactionId { get; set; }
 }
 
-/// <summary>A hold that stands or stood.</summary>
+/// <summary>A hold that is or was active.</summary>
 public sealed class TransactionHold
 {
     public long Id { get; set; }
@@ -163,7 +166,7 @@ public sealed class TransactionHold
 
     public required string Document { get; set; }
 
-    public string? Slice { get; set; }
+    public string? Part { get; set; }
 
     public decimal? Amount { get; set; }
 

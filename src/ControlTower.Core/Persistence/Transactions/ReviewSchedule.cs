@@ -3,13 +3,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Core.Persistence.Transactions;
 
-/// <summary>Has transactions decided again because what they are judged by changed: policies, modes.</summary>
+/// <summary>
+/// Has transactions decided again because the rules changed that they are decided by: policies, modes.
+/// </summary>
 internal static class ReviewSchedule
 {
     /// <summary>System time until every node has read the change: their caches are a second old at most.</summary>
     private static readonly TimeSpan UntilKnown = TimeSpan.FromSeconds(2);
 
-    /// <summary>Every transaction that is not at its end, in the caller's transaction, as soon as all nodes judge by the change.</summary>
+    /// <summary>
+    /// Every transaction that is not at its end, in the caller's transaction, as soon as all nodes use the change.
+    /// </summary>
     public static async Task AtAllAsync(TowerDbContext db, TowerClocks clocks, CancellationToken cancellation)
     {
         var next = UtcMicroseconds.Cut(clocks.BusinessNow - ((TowerClocks.FairChance - UntilKnown) * clocks.Speed));

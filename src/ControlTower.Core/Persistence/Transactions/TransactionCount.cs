@@ -3,8 +3,8 @@ using ControlTower.Core.Kernel;
 namespace ControlTower.Core.Persistence.Transactions;
 
 /// <summary>
-/// A change of the tower's counters. Whoever commits a change of transactions adds rows and never touches another's, so that nobody waits; the sum of all
-/// rows is the counter. A fold replaces many rows by their sums.
+/// A change of the tower's counters. Each commit that changes transactions adds rows and never touches another's, so
+/// that no writer waits; the sum of all rows is the counter. A fold replaces many rows by their sums.
 /// </summary>
 public sealed class TransactionCount
 {
@@ -13,10 +13,13 @@ public sealed class TransactionCount
 
     public long Id { get; set; }
 
-    /// <summary>Null for what stands; else the business hour in which the sums moved.</summary>
+    /// <summary>Null for current counts; else the business hour in which the sums changed.</summary>
     public DateTimeOffset? Hour { get; set; }
 
-    /// <summary>All sites of the transactions counted here, sorted, each between bars: <c>|EAST|WEST|</c>. Who sees one of them sees these.</summary>
+    /// <summary>
+    /// All sites of the transactions counted here, sorted, each between bars: <c>|EAST|WEST|</c>. Visible to people of
+    /// any of them.
+    /// </summary>
     public required string Sites { get; set; }
 
     public required string LegalEntity { get; set; }

@@ -6,19 +6,19 @@ public sealed class CommandView
 {
     public required string Key { get; init; }
 
-    public required string Stem { get; init; }
+    public required string Series { get; init; }
 
     public required string Kind { get; init; }
 
     public required string Document { get; init; }
 
-    public string? Slice { get; init; }
+    public string? Part { get; init; }
 
     public required int Number { get; init; }
 
     public CommandOutcome Outcome { get; internal set; }
 
-    /// <summary>A person asked to try it again.</summary>
+    /// <summary>A person requested another try.</summary>
     public bool IsReplayed { get; internal set; }
 
     public string? ContentHash { get; internal set; }
@@ -29,7 +29,7 @@ public sealed class CommandView
 
     public string? Reason { get; internal set; }
 
-    /// <summary>When its outcome was settled.</summary>
+    /// <summary>When its outcome became known.</summary>
     public DateTimeOffset At { get; internal set; }
 
     public IReadOnlyList<FactLine>? Lines { get; internal set; }
@@ -53,7 +53,7 @@ public sealed class CommandView
     }
 }
 
-/// <summary>What became of a command, as far as it is settled.</summary>
+/// <summary>The outcome of a command, as far as it is known.</summary>
 public enum CommandOutcome
 {
     /// <summary>May or may not have had its effect.</summary>
@@ -62,22 +62,24 @@ public enum CommandOutcome
     /// <summary>Never had an effect.</summary>
     Absent,
 
-    /// <summary>Refused, without effect.</summary>
+    /// <summary>Rejected, without effect.</summary>
     Rejected,
 
-    /// <summary>Taken, and later said to be impossible: without effect.</summary>
+    /// <summary>Accepted, and later reported as impossible: without effect.</summary>
     Failed,
     Accepted,
 }
 
-/// <summary>What one system last said of the order.</summary>
-/// <param name="LastStatus">Milestone it stated last.</param>
-/// <param name="Measure">What the quantity and the amount are: ordered or posted (ERP), shipped (WMS), delivered (TMS, carrier), invoiced (billing); null without either.</param>
+/// <summary>What one system last reported of the order.</summary>
+/// <param name="LastStatus">Milestone it reported last.</param>
+/// <param name="Measure">What the quantity and the amount are: ordered or posted (ERP), shipped (WMS), delivered (TMS,
+/// carrier), invoiced (billing); null without either.</param>
 /// <param name="Quantity">Total quantity of that, in pieces of the order's lines.</param>
 /// <param name="Amount">Net amount of that.</param>
-/// <param name="Differs">It disagrees with the owner of what it speaks of.</param>
+/// <param name="Differs">It disagrees with the owner of the figure.</param>
 public sealed record TruthRow(
-    string System, string Role, string LastStatus, string? Measure, decimal? Quantity, decimal? Amount, DateTimeOffset LastHeard, bool Differs);
+    string System, string Role, string LastStatus, string? Measure, decimal? Quantity, decimal? Amount, DateTimeOffset LastReportAt,
+    bool Differs);
 
 /// <summary>What a figure of the truth table measures: figures are only compared with figures of the same meaning.</summary>
 public static class Measures

@@ -13,13 +13,13 @@ public sealed class FulfilmentView
 
     public List<MilestoneView> Milestones { get; } = [];
 
-    /// <summary>What it was asked for, when the asking is known, else what its facts speak of.</summary>
+    /// <summary>What was requested from it, when the request is known, else what its facts are about.</summary>
     public List<QuantityView> Lines { get; } = [];
 
     /// <summary>What it confirmed as cancelled.</summary>
     public List<QuantityView> Cancelled { get; } = [];
 
-    /// <summary>When the asking was accepted.</summary>
+    /// <summary>When the request was accepted.</summary>
     public DateTimeOffset? ReleasedAt { get; internal set; }
 
     public DateTimeOffset? CancelledAt { get; internal set; }
@@ -28,7 +28,7 @@ public sealed class FulfilmentView
 
     public string? CancelReason { get; internal set; }
 
-    /// <summary>Quantities of its steps, as each was last stated.</summary>
+    /// <summary>Quantities of its steps, as each was last reported.</summary>
     internal List<(string Milestone, string Line, decimal Quantity)> Steps { get; } = [];
 
     /// <summary>What was not found of it.</summary>
@@ -49,7 +49,7 @@ public sealed class FulfilmentView
         return 0;
     }
 
-    /// <summary>What it has still to handle of a line: asked, less what was cancelled or not found.</summary>
+    /// <summary>What it has still to handle of a line: requested, less what was cancelled or not found.</summary>
     internal decimal ExpectedOf(QuantityView line)
     {
         var expected = line.Quantity;

@@ -28,14 +28,14 @@ public sealed class InvoiceView
 
     public string? Site { get; internal set; }
 
-    /// <summary>Key of the command that asked for it; null for one nobody asked for.</summary>
+    /// <summary>Key of the command that requested it; null for one without a request.</summary>
     public string? CommandKey { get; internal set; }
 
     public decimal? AskedNet { get; internal set; }
 
     public bool Differs { get; internal set; }
 
-    /// <summary>The posting that stands for it.</summary>
+    /// <summary>Its posting.</summary>
     public string? Posting { get; internal set; }
 
     internal CommandView? Ask { get; set; }

@@ -3,12 +3,12 @@ using ControlTower.Core.Facts;
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>
-/// A transaction as people and rules see it: the facts of its state put together. Owners' facts only, except in the truth table; quantities are cumulative, in
-/// the order line's unit. Made again from the state each time; nothing here is stored.
+/// A transaction as people and rules see it: the facts of its state combined. Owners' facts only, except in the truth
+/// table; quantities are cumulative, in the order line's unit. Built from the state each time; nothing here is stored.
 /// </summary>
 public sealed class OrderView
 {
-    /// <summary>The order as the ERP last stated it; null while no order fact stands.</summary>
+    /// <summary>The order as the ERP last stated it; null without an order fact.</summary>
     public OrderSnapshot? Order { get; internal init; }
 
     public string? ErpSystem { get; internal init; }
@@ -72,13 +72,15 @@ public sealed class LineView
 
     public decimal Ordered { get; init; }
 
-    /// <summary>Some connector tells when goods of this site are delivered; only then is delivery a stage of its own.</summary>
+    /// <summary>
+    /// Some connector reports when goods of this site are delivered; only then is delivery a stage of its own.
+    /// </summary>
     public bool DeliveryIsReported { get; init; }
 
-    /// <summary>Taken back by the ERP.</summary>
+    /// <summary>Cancelled by the ERP.</summary>
     public decimal Cancelled { get; internal set; }
 
-    /// <summary>Missing in the warehouse and given up.</summary>
+    /// <summary>Missing in the warehouse and cancelled.</summary>
     public decimal ShortCancelled { get; internal set; }
 
     /// <summary>Missing in the warehouse and still owed.</summary>
@@ -87,7 +89,7 @@ public sealed class LineView
     /// <summary>Missing and to be replaced by another item: a person decides.</summary>
     public decimal Substituted { get; internal set; }
 
-    /// <summary>Asked of warehouses and accepted, less what they confirmed as cancelled.</summary>
+    /// <summary>Requested from warehouses and accepted, less what they confirmed as cancelled.</summary>
     public decimal Released { get; internal set; }
 
     public decimal Allocated { get; internal set; }
@@ -119,25 +121,27 @@ public sealed class LineView
 
     public decimal Posted { get; internal set; }
 
-    /// <summary>Ordered and not taken back.</summary>
+    /// <summary>Ordered and not cancelled.</summary>
     public decimal Commercial => Math.Max(0, Ordered - Cancelled);
 
     /// <summary>
-    /// What the customer is still to get or has got: ordered less cancelled and given up. A shortage that the ERP has since taken out of the order counts once.
+    /// What the customer is still to get or has got: ordered less cancelled and missing for good. A shortage that the
+    /// ERP has since taken out of the order counts once.
     /// </summary>
     public decimal Owed => Math.Max(0, Math.Min(Commercial, Math.Max(Released, Commercial) - ShortCancelled));
 }
 
 /// <param name="Stops">release, shipment, invoice or posting.</param>
 /// <param name="Lines">The lines it stops; null for the whole order.</param>
-/// <param name="Until">When it was released; null while it stands.</param>
+/// <param name="Until">When it was released; null while it is active.</param>
 public sealed record HoldView(
-    string Id, string System, string Code, string? Reason, string Stops, IReadOnlyList<string>? Lines, DateTimeOffset Since, DateTimeOffset? Until)
+    string Id, string System, string Code, string? Reason, string Stops, IReadOnlyList<string>? Lines, DateTimeOffset Since,
+    DateTimeOffset? Until)
 {
-    public bool Stands => Until is null;
+    public bool IsActive => Until is null;
 }
 
-/// <summary>A milestone that some system stated as a fact.</summary>
+/// <summary>A milestone that some system reported as a fact.</summary>
 public sealed record MilestoneView(
     string Milestone, DateTimeOffset At, string Connector, string EventId, string Subject, bool TimeIsReceipt)
 {

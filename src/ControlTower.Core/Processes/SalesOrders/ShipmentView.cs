@@ -1,6 +1,6 @@
 namespace ControlTower.Core.Processes.SalesOrders;
 
-/// <summary>A shipment of a warehouse, and what the road says of it.</summary>
+/// <summary>A shipment of a warehouse, and what TMS and carriers report of it.</summary>
 public sealed class ShipmentView
 {
     public required string System { get; init; }
@@ -23,7 +23,9 @@ public sealed class ShipmentView
     /// <summary>This order's lines: as shipped, or as built while not confirmed.</summary>
     public List<QuantityView> Lines { get; } = [];
 
-    /// <summary>All that was said of it, earliest first, the sender's sub-documents (tracking numbers) each on their own.</summary>
+    /// <summary>
+    /// All that was reported of it, earliest first, the sender's sub-documents (tracking numbers) separately.
+    /// </summary>
     public List<MilestoneView> Milestones { get; } = [];
 
     public List<ExceptionView> Exceptions { get; } = [];
@@ -50,24 +52,24 @@ public sealed class ShipmentView
 
     public ProofView? Proof { get; internal set; }
 
-    /// <summary>Latest thing the road said of it.</summary>
-    public DateTimeOffset? LastNewsAt { get; internal set; }
+    /// <summary>Time of the latest transport report.</summary>
+    public DateTimeOffset? LastReportAt { get; internal set; }
 
     public DateTimeOffset? GoodsIssuedAt { get; internal set; }
 
     /// <summary>The first order (by number) of those it carries tenders it, so that it is tendered once.</summary>
     internal bool TendersHere { get; set; } = true;
 
-    /// <summary>Number under which its commands go: its own, made unique where two warehouses use the same.</summary>
-    internal string Slice { get; set; } = "";
+    /// <summary>The number in its commands' keys: its own, made unique where two warehouses use the same.</summary>
+    internal string Part { get; set; } = "";
 
-    /// <summary>The carrier the warehouse built it for, whatever was found later.</summary>
+    /// <summary>The carrier the warehouse built it for, even if another was found later.</summary>
     internal string? BuiltFor { get; set; }
 
-    /// <summary>As built: what a tender speaks of, whatever shipped.</summary>
+    /// <summary>As built: the content of a tender, whatever shipped.</summary>
     internal List<QuantityView> BuiltLines { get; } = [];
 
-    /// <summary>When it was delivered or, where only the proof tells, proved.</summary>
+    /// <summary>When it was delivered or, where only the proof of delivery shows it, the time of the proof.</summary>
     internal DateTimeOffset? ArrivedAt => DeliveredAt ?? Proof?.At;
 
     internal MilestoneView? PickUp { get; set; }
@@ -102,11 +104,13 @@ public sealed record ExceptionView(
 }
 
 /// <summary>Proof of delivery that covers the whole shipment.</summary>
-public sealed record ProofView(DateTimeOffset At, string Connector, string EventId, string? SignedBy, string? Document, IReadOnlyList<ProofLineView> Lines);
+public sealed record ProofView(
+    DateTimeOffset At, string Connector, string EventId, string? SignedBy, string? Document, IReadOnlyList<ProofLineView> Lines);
 
-/// <summary>What was presented of a line and what became of it.</summary>
+/// <summary>What was presented of a line and the result.</summary>
 public sealed record ProofLineView(string Line, decimal Delivered, decimal Refused, decimal Damaged);
 
-/// <param name="Lines">Null when the ERP did not say: all that was shipped.</param>
+/// <param name="Lines">Null when the ERP did not state them: all that was shipped.</param>
 public sealed record GoodsIssueView(
-    string System, string Number, string? Shipment, DateTimeOffset At, DateOnly? PostingDate, string EventId, IReadOnlyList<QuantityView>? Lines);
+    string System, string Number, string? Shipment, DateTimeOffset At, DateOnly? PostingDate, string EventId,
+    IReadOnlyList<QuantityView>? Lines);

@@ -6,8 +6,9 @@ using ControlTower.Core.Kernel.Commands;
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>
-/// The standing fact of one connector, subject and milestone (and sub-key, where one subject has several: a hold's id, an exception's kind). Never changed once made:
-/// the setters are for the JSON reader, which is faster with them. Property names are short because they stand in every state.
+/// The current fact of one connector, subject and milestone (and sub-key, where one subject has several: a hold's id,
+/// an exception's kind). Never changed once made: the setters are for the JSON reader, which is faster with them.
+/// Property names are short because every state contains them.
 /// </summary>
 internal sealed record StateEntry
 {
@@ -40,7 +41,10 @@ internal sealed record StateEntry
     [JsonPropertyName("h")]
     public string Hash { get; set; } = "";
 
-    /// <summary>1 when a fact of equal order and other content was met: one is kept by its hash, and somebody must ask the sender.</summary>
+    /// <summary>
+    /// 1 when a fact of equal order and other content was found: one is kept by its hash, and the sender must clarify
+    /// which is valid.
+    /// </summary>
     [JsonPropertyName("x")]
     public int? Conflict { get; set; }
 
@@ -54,7 +58,7 @@ internal sealed record StateEntry
     [JsonPropertyName("d")]
     public FactData Data { get; set; } = NoData;
 
-    /// <summary>128 bits tell two contents apart.</summary>
+    /// <summary>128 bits distinguish two contents.</summary>
     private const int HashLength = 32;
 
     [JsonIgnore]
@@ -63,7 +67,7 @@ internal sealed record StateEntry
     [JsonIgnore]
     public bool InConflict => Conflict is not null;
 
-    public static StateEntry Of(Fact fact) => new()
+    public static StateEntry From(Fact fact) => new()
     {
         Milestone = fact.Milestone,
         Connector = fact.Connector,
@@ -93,12 +97,13 @@ internal sealed record StateEntry
         return null;
     }
 
-    /// <summary>Whether it links to that number; a number without a system may be anybody's.</summary>
+    /// <summary>Whether it links to that number; a number without a system may belong to any.</summary>
     public bool LinksTo(string kind, string? system, string value)
     {
         foreach (var reference in References ?? [])
         {
-            if (reference.Kind == kind && reference.Value == value && (reference.System is null || system is null || reference.System == system))
+            if (reference.Kind == kind && reference.Value == value
+                && (reference.System is null || system is null || reference.System == system))
             {
                 return true;
             }
@@ -116,7 +121,7 @@ internal sealed record StateEntry
         _ => null,
     };
 
-    /// <summary>Links that place a fact have done their work; those between documents stay.</summary>
+    /// <summary>Links that correlate a fact are not needed any more; those between documents stay.</summary>
     private static List<Reference>? Trim(Fact fact)
     {
         List<Reference>? kept = null;
@@ -132,7 +137,7 @@ internal sealed record StateEntry
         return kept;
     }
 
-    /// <summary>A bare number that stands beside itself with its system says nothing more.</summary>
+    /// <summary>A number without its system adds nothing to the same number with its system.</summary>
     private static bool IsSaidFully(Reference bare, IReadOnlyList<Reference> all)
     {
         foreach (var other in all)
@@ -156,7 +161,9 @@ internal sealed record StateEntry
         }
 
         var isLean = data.Freight is null && data.Deductions is null && !HasItems(data.Lines);
-        return isLean ? data : data with { Freight = null, Deductions = null, Lines = data.Lines?.Select(line => line with { Item = null }).ToList() };
+        return isLean
+            ? data
+            : data with { Freight = null, Deductions = null, Lines = data.Lines?.Select(line => line with { Item = null }).ToList() };
     }
 
     /// <summary>The order knows its lines' items; documents repeat them.</summary>

@@ -1,12 +1,13 @@
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>
-/// Which of two facts stands. A total order, so that merging is a maximum and no order of arrival matters: a sequence outranks none, then the
-/// higher sequence; without one the later (time, id). Facts of equal order and other content are told apart by their content's hash.
+/// Which of two facts wins. A total order, so that merging is a maximum and no order of arrival matters: a sequence
+/// outranks none, then the higher sequence; without one the later (time, id). Facts of equal order and other content
+/// are distinguished by their content's hash.
 /// </summary>
 internal static class StateEntryOrder
 {
-    /// <summary>Where a entry has its place in the state.</summary>
+    /// <summary>The order of entries in the state.</summary>
     public static int ByKey(StateEntry left, StateEntry right)
     {
         var order = string.CompareOrdinal(left.Milestone, right.Milestone);
@@ -15,7 +16,7 @@ internal static class StateEntryOrder
         return order != 0 ? order : string.CompareOrdinal(left.SubKey, right.SubKey);
     }
 
-    /// <summary>The order the sender gave: equal means that it says two things at one place.</summary>
+    /// <summary>The order the sender gave: equal means that it reported two contents for one entry.</summary>
     public static int BySender(StateEntry left, StateEntry right)
     {
         if (left.Sequence is { } a && right.Sequence is { } b)
@@ -32,7 +33,7 @@ internal static class StateEntryOrder
         return byTime != 0 ? byTime : string.CompareOrdinal(left.Id, right.Id);
     }
 
-    /// <summary>The standing entry of two for the same key: commutative, associative, idempotent.</summary>
+    /// <summary>The winning entry of two for the same key: commutative, associative, idempotent.</summary>
     public static StateEntry Join(StateEntry left, StateEntry right)
     {
         var bySender = BySender(left, right);
@@ -47,12 +48,13 @@ internal static class StateEntryOrder
     }
 
     /// <summary>
-    /// Whether one statement comes after another of the same sender about the same subject, across milestones (held and released). Sequences decide when
-    /// both have one, else time.
+    /// Whether one report comes after another of the same sender about the same subject, across milestones (held and
+    /// released). Sequences decide when both have one, else time.
     /// </summary>
     public static bool IsAfter(StateEntry later, StateEntry earlier)
     {
-        if (later.Sequence is { } a && earlier.Sequence is { } b && later.Connector == earlier.Connector && later.Subject == earlier.Subject && a != b)
+        if (later.Sequence is { } a && earlier.Sequence is { } b && later.Connector == earlier.Connector
+            && later.Subject == earlier.Subject && a != b)
         {
             return a > b;
         }

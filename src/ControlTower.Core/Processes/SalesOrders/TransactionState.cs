@@ -8,8 +8,9 @@ using ControlTower.Core.Facts;
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>
-/// What a transaction's facts amount to: the winners of each entry, no history. Merging is a join (commutative, associative, idempotent), so the same facts
-/// give the same state in any order and with any duplication. A retraction is no merge: the engine merges the facts that remain from <see cref="Empty"/>.
+/// What a transaction's facts amount to: the winners of each entry, no history. Merging is a join (commutative,
+/// associative, idempotent), so the same facts give the same state in any order and with any duplication. A retraction
+/// is no merge: the engine merges the facts that remain from <see cref="Empty"/>.
 /// Not safe for concurrent use; the transaction's row lock guards it.
 /// </summary>
 public sealed class TransactionState
@@ -19,7 +20,9 @@ public sealed class TransactionState
 
     private readonly List<StateEntry> _entries;
 
-    /// <summary>Each entry as it is written, null until it is: most of a state stays the same from one fact to the next.</summary>
+    /// <summary>
+    /// Each entry as JSON, null until it is written: most of a state stays the same from one fact to the next.
+    /// </summary>
     private readonly List<byte[]?> _written;
 
     private TransactionState(List<StateEntry> entries)
@@ -31,13 +34,13 @@ public sealed class TransactionState
     /// <summary>A new state without any fact.</summary>
     public static TransactionState Empty => new([]);
 
-    /// <summary>The standing facts, sorted by key.</summary>
-    internal IReadOnlyList<StateEntry> Slots => _entries;
+    /// <summary>The current facts, sorted by key.</summary>
+    internal IReadOnlyList<StateEntry> Entries => _entries;
 
     /// <summary>Takes a fact in. True when it changed anything: duplicates and older snapshots do not.</summary>
     public bool Merge(Fact fact)
     {
-        var entry = StateEntry.Of(fact);
+        var entry = StateEntry.From(fact);
         var index = _entries.BinarySearch(entry, KeyComparer.Instance);
         if (index < 0)
         {
@@ -58,7 +61,7 @@ public sealed class TransactionState
         return true;
     }
 
-    /// <summary>One text for one state: what is equal is written equal.</summary>
+    /// <summary>One text for one state: equal states have equal text.</summary>
     public string ToJson() => Encoding.UTF8.GetString(ToUtf8());
 
     /// <summary>As <see cref="ToJson"/>, in UTF-8.</summary>
@@ -98,11 +101,12 @@ public sealed class TransactionState
             throw new NotSupportedException($"The state has format {document.Format}; this node reads up to {Format}.");
         }
 
-        return new TransactionState(document.Slots ?? []);
+        return new TransactionState(document.Entries ?? []);
     }
 
     private static bool IsSame(StateEntry left, StateEntry right) =>
-        left.Hash == right.Hash && left.Conflict == right.Conflict && left.Sequence == right.Sequence && left.Time == right.Time && left.Id == right.Id
+        left.Hash == right.Hash && left.Conflict == right.Conflict && left.Sequence == right.Sequence && left.Time == right.Time
+        && left.Id == right.Id
         && left.Role == right.Role && left.TimeFlag == right.TimeFlag;
 
     private sealed class KeyComparer : IComparer<StateEntry>
@@ -115,7 +119,7 @@ public sealed class TransactionState
 
 internal sealed record StateDocument(
     [property: JsonPropertyName("v")] int Format,
-    [property: JsonPropertyName("s")] List<StateEntry>? Slots);
+    [property: JsonPropertyName("s")] List<StateEntry>? Entries);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -15,7 +15,7 @@ internal static class CarrierDocuments
     {
         if (reader.Root.Each("LX").SelectMany(lx => lx.Each("AT7")).FirstOrDefault() is not { } status)
         {
-            return TranslateResult.OfNoInterest("The 214 tells no status (AT7).");
+            return TranslateResult.OfNoInterest("The 214 has no status (AT7).");
         }
 
         var head = reader.Segment(reader.Root, "B10");
@@ -28,7 +28,7 @@ internal static class CarrierDocuments
             reader.Required(at7, 5);
         }
 
-        var data = Road(reader, head.Or(1), head.Or(2), head.Or(3));
+        var data = Transport(reader, head.Or(1), head.Or(2), head.Or(3));
         if (status.Find("MS1") is { } place && Place(place) is { Length: > 0 } location)
         {
             data["location"] = location;
@@ -47,7 +47,7 @@ internal static class CarrierDocuments
         var pro = reader.Root.Find("N9", "CN")?.Or(2) ?? reader.Root.All("L11").FirstOrDefault(line => line[2] == "CN")?.Or(1);
         var reason = reader.Root.Find("K1")?.Or(1);
         return RoadStatus.Fact(reader.Context, meaning, Subject(reader, pro, shipment), reader.At(head, 3),
-            Road(reader, pro, shipment, head.Or(1)), head[4], reason);
+            Transport(reader, pro, shipment, head.Or(1)), head[4], reason);
     }
 
     public static TranslateResult FreightInvoice(EdiDocumentReader reader)
@@ -74,7 +74,7 @@ internal static class CarrierDocuments
         return reader.Context.Fact(Milestones.FreightInvoiced, number, reader.At(head, 6), data);
     }
 
-    private static JsonObject Road(EdiDocumentReader reader, string? tracking, string? shipment, string? scac)
+    private static JsonObject Transport(EdiDocumentReader reader, string? tracking, string? shipment, string? scac)
     {
         var data = new JsonObject { ["references"] = EdiDocumentReader.References(
             ("load", shipment), ("shipment", shipment), ("tracking", tracking)) };
@@ -91,7 +91,7 @@ internal static class CarrierDocuments
         return data;
     }
 
-    /// <summary>A carrier speaks of what its own number covers, a TMS of the load that we tendered.</summary>
+    /// <summary>A carrier reports on what its own number covers, a TMS on the load that we tendered.</summary>
     private static string Subject(EdiDocumentReader reader, string? tracking, string? shipment)
     {
         var subject = reader.Role == Roles.Carrier ? tracking ?? shipment : shipment ?? tracking;

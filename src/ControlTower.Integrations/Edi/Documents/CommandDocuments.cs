@@ -38,7 +38,7 @@ internal static class CommandDocuments
             writer.EndGroup();
         });
 
-    /// <summary>The answer to a received interchange, in the release in which it was written.</summary>
+    /// <summary>The acknowledgement of a received interchange, in the release in which it was written.</summary>
     public static (byte[]? Bytes, string? Error) Answer(X12InterchangeResult result, PartnerProfile profile, int number, DateTimeOffset at)
     {
         var release = Acknowledgement.ReleaseOf(result) ?? profile.Version;
@@ -53,7 +53,7 @@ internal static class CommandDocuments
         });
     }
 
-    /// <summary>The answer to a received interchange of EDIFACT: CONTRL.</summary>
+    /// <summary>The acknowledgement of a received interchange of EDIFACT: CONTRL.</summary>
     public static byte[] Answer(EdifactInterchangeResult result, PartnerProfile profile, int number, DateTimeOffset at) =>
         Control.Write(result, number, TimeZoneInfo.ConvertTime(at, profile.Zone).DateTime, profile.LineBreaks);
 

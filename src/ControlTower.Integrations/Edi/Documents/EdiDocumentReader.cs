@@ -119,7 +119,7 @@ internal sealed class EdiDocumentReader(TranslateContext context, PartnerProfile
         return "";
     }
 
-    /// <summary>What the code means, or null with the exception noted that lets a person map it.</summary>
+    /// <summary>The meaning of the code, or null with the exception noted that lets a person map it.</summary>
     public string? Meaning(string scheme, X12Line line, int element)
     {
         var code = Required(line, element);
@@ -206,7 +206,7 @@ internal static class EdiTime
         _ => int.TryParse(code, out var number) && number is >= 1 and <= 24 ? number <= 12 ? number : number - 25 : null,
     };
 
-    /// <summary>Zones whose code leaves summer time open.</summary>
+    /// <summary>Zones whose code does not state whether summer time applies.</summary>
     private static TimeZoneInfo? Place(string code)
     {
         var name = code switch { "ET" => "America/New_York", "CT" =>

@@ -7,16 +7,16 @@ using ControlTower.Integrations.Edi.X12;
 namespace ControlTower.Integrations.Edi.Documents;
 
 /// <summary>
-/// What of an interchange speaks of one fact, as the inbox keeps it: the segments as they came, element by element,
-/// with the numbers of their envelope. The id is made of the control numbers, so that what comes twice is a duplicate
-/// and other content under a known number is an exception.
+/// The part of an interchange that is about one fact, as the inbox keeps it: the segments as they came, element by
+/// element, with the numbers of their envelope. The id is made of the control numbers, so that a repetition is a
+/// duplicate and other content under a known number is an exception.
 /// </summary>
 internal sealed record EdiEvent
 {
     public const string Interchange = "x12.interchange.v1";
     public const string Refusal = "edi.refusal.v1";
 
-    /// <summary>No set but a segment of the envelope: what a partner says of an interchange of ours.</summary>
+    /// <summary>No set but a segment of the envelope: what a partner reports of an interchange of ours.</summary>
     public const string Ta1 = "TA1";
 
     /// <summary>850, IFTSTA.</summary>
@@ -32,10 +32,10 @@ internal sealed record EdiEvent
 
     public string SetControl { get; init; } = "";
 
-    /// <summary>What of the document it speaks of: shipped, short, status.</summary>
+    /// <summary>Which part of the document it is about: shipped, short, status.</summary>
     public string Aspect { get; init; } = "";
 
-    /// <summary>For a 997 or TA1: the key of the command whose document it answers.</summary>
+    /// <summary>For a 997 or TA1: the key of the command whose document it acknowledges.</summary>
     public string? Key { get; init; }
 
     public IReadOnlyList<X12Line> Lines { get; init; } = [];

@@ -52,7 +52,7 @@ internal sealed class EdiTranslator : IEventTranslator
         var other => TranslateResult.Refused(new MapRefusal(ReasonCodes.CodeUnmapped, "data.set", $"Set {other} is not read.")),
     };
 
-    /// <summary>Read and kept; the tower follows no stock yet.</summary>
+    /// <summary>Read and kept; the tower does not track stock yet.</summary>
     private static TranslateResult Stock(EdiDocumentReader reader, string head, int number, string line, string what)
     {
         var document = reader.Segment(reader.Root, head)[number];

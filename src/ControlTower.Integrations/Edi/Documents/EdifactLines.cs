@@ -7,8 +7,8 @@ using ControlTower.Integrations.Edi.X12;
 namespace ControlTower.Integrations.Edi.Documents;
 
 /// <summary>
-/// Segments of an EDIFACT message as the inbox keeps them: lines whose elements hold the components apart by a unit
-/// separator (0x1F), which no message carries. And how they are looked through.
+/// Segments of an EDIFACT message as the inbox keeps them: lines whose elements separate the components by a unit
+/// separator (0x1F), which no message contains. And how they are searched.
 /// </summary>
 internal static class EdifactLines
 {
@@ -94,7 +94,7 @@ internal static class EdifactLines
     }
 
     public static TranslateResult NoFact() => TranslateResult.Refused(
-        new MapRefusal(ReasonCodes.SchemaInvalid, "BGM C002", "The document is not of the kind that its message type says."));
+        new MapRefusal(ReasonCodes.SchemaInvalid, "BGM C002", "The document's kind does not match its message type."));
 
     public static void Missing(EdiDocumentReader reader, string? value, string field)
     {

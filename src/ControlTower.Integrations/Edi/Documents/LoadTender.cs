@@ -3,7 +3,7 @@ using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Documents;
 
-/// <summary>204: will you carry this shipment? B204 is our shipment's number, which the 990, 214 and 210 come back with.</summary>
+/// <summary>204: the tender of a shipment. B204 is our shipment's number, which the 990, 214 and 210 return.</summary>
 internal sealed record LoadTender(
     string Scac, string Shipment, string Order, string? Fulfilment, string Site, IReadOnlyList<WarehouseOrderLine> Lines,
     IReadOnlyList<string> Parcels)

@@ -6,7 +6,7 @@ using static ControlTower.Integrations.Edi.Documents.EdifactLines;
 
 namespace ControlTower.Integrations.Edi.Documents;
 
-/// <summary>ORDRSP: the order as it was taken, changed or not accepted.</summary>
+/// <summary>ORDRSP: the order as it was accepted, changed or not accepted.</summary>
 internal static class OrderResponse
 {
     public static TranslateResult Order(EdiDocumentReader reader)

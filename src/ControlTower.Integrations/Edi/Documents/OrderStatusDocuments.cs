@@ -3,7 +3,7 @@ using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Documents;
 
-/// <summary>855: the order is taken (BAK02 AK) or cancelled (RJ), without detail.</summary>
+/// <summary>855: the order is accepted (BAK02 AK) or cancelled (RJ), without detail.</summary>
 internal sealed record OrderAcknowledgement(string Type, string Order, DateOnly Date)
 {
     public void Write(X12Writer writer) => writer.Segment("BAK", "00", Type, Order, X12Values.Text(Date));
@@ -14,8 +14,8 @@ internal sealed record OrderAcknowledgement(string Type, string Order, DateOnly 
 }
 
 /// <summary>
-/// 856: the order has shipped. What was shipped stands in the warehouse's own documents; the tower's stage says only
-/// that it was.
+/// 856: the order has shipped. What was shipped is in the warehouse's own documents; the tower's stage only shows that
+/// it was.
 /// </summary>
 internal sealed record ShipNotice(string Shipment, string Order, DateTime At)
 {
@@ -56,7 +56,7 @@ internal static class OrderStatusDocuments
             "accepted" => Out("855", order, new OrderAcknowledgement("AK", order, DateOnly.FromDateTime(local)).Write),
             "cancelled" => Out("855", order, new OrderAcknowledgement("RJ", order, DateOnly.FromDateTime(local)).Write),
             "shipped" => Out("856", order, new ShipNotice(command.DocumentNumber(30, order) ?? order, order, minute).Write),
-            _ => OutDocument.Nothing($"No document of X12 tells that an order is {stage}; nothing was sent."),
+            _ => OutDocument.Nothing($"X12 has no document for an order that is {stage}; nothing was sent."),
         };
     }
 

@@ -2,7 +2,7 @@ using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Documents;
 
-/// <summary>What a command becomes: a document, nothing because no document says it, or a refusal.</summary>
+/// <summary>What a command becomes: a document, nothing because no document exists for it, or a refusal.</summary>
 internal sealed record OutDocument
 {
     /// <summary>940; empty when nothing is sent.</summary>
@@ -21,7 +21,7 @@ internal sealed record OutDocument
     /// <summary>Why it is refused, or why nothing is sent.</summary>
     public string? Why { get; init; }
 
-    /// <summary>Makes a fact that the sending itself proves, given its event's source and id.</summary>
+    /// <summary>Makes a fact that follows from the sending itself, given its event's source and id.</summary>
     public Func<string, byte[]>? Fact { get; init; }
 
     public static OutDocument Refused(string code, string why) => new() { RefusalCode = code, Why = why };

@@ -7,8 +7,8 @@ using ControlTower.Integrations.Edi.X12;
 namespace ControlTower.Integrations.Edi.Documents;
 
 /// <summary>
-/// What a partner says of what we sent: of a document by 997, of the interchange around it by TA1. One that takes it
-/// confirms what was assumed; one that refuses it takes the acceptance back.
+/// A partner's acknowledgement of what we sent: of a document by 997, of the interchange around it by TA1. An
+/// acceptance confirms what was assumed; a rejection retracts the acceptance.
 /// </summary>
 internal static class PartnerAnswer
 {

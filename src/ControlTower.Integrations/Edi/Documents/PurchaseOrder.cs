@@ -78,7 +78,9 @@ internal static class PurchaseOrder
         return reader.Context.Fact(milestone, number, reader.At(head, head.Id == "BEG" ? 5 : 6), data);
     }
 
-    /// <summary>PO1 and POC differ by where the unit and the ids stand: POC03 is the quantity, POC05 the unit, ids from POC08.</summary>
+    /// <summary>
+    /// PO1 and POC have unit and ids in different places: POC03 is the quantity, POC05 the unit, ids from POC08.
+    /// </summary>
     private static (JsonObject Line, decimal Amount) Line(EdiDocumentReader reader, X12Line line, string currency)
     {
         var isChange = line.Id == "POC";

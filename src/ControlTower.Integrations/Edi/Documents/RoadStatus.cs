@@ -5,7 +5,7 @@ using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Integrations.Edi.Documents;
 
-/// <summary>What a carrier's status says once its code is known: the same for 214, 990 and IFTSTA.</summary>
+/// <summary>The meaning of a carrier's status once its code is mapped: the same for 214, 990 and IFTSTA.</summary>
 internal static class RoadStatus
 {
     private const string ExceptionPrefix = "exception:";

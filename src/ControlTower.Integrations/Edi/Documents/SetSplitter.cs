@@ -2,7 +2,9 @@ using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Documents;
 
-/// <summary>Parts a document into what speaks of one fact each. It looks at structure and quantities, never at what a code means.</summary>
+/// <summary>
+/// Splits a document into parts about one fact each. It uses structure and quantities, never the meaning of a code.
+/// </summary>
 internal static class SetSplitter
 {
     /// <returns>Aspect and segments of each part; at least one.</returns>
@@ -14,7 +16,9 @@ internal static class SetSplitter
         _ => [("document", set.Lines)],
     };
 
-    /// <summary>Each AT7 with what stands over it: parties of the whole document, or since 4030 of the LX loop.</summary>
+    /// <summary>
+    /// Each AT7 with its enclosing segments: parties of the whole document, or since 4030 of the LX loop.
+    /// </summary>
     private static IEnumerable<(string, IReadOnlyList<X12Line>)> Statuses(X12Set set)
     {
         var header = set.Root.Lines.Concat(set.Root.Each("N1").SelectMany(party => party.Flat())).ToList();
@@ -49,7 +53,7 @@ internal static class SetSplitter
         }
     }
 
-    /// <summary>Each set that is answered; a group that is answered as a whole is one.</summary>
+    /// <summary>Each set that is acknowledged; a group that is acknowledged as a whole is one.</summary>
     private static IEnumerable<(string, IReadOnlyList<X12Line>)> Answers(X12Set set)
     {
         var header = set.Root.Lines.Where(line => line.Id == "AK1").ToList();

@@ -65,7 +65,7 @@ internal static class ShippingAdvice
                 continue;
             }
 
-            // "Complete" with a difference contradicts itself: the warehouse says that nothing follows.
+            // "Complete" with a difference is a contradiction: "complete" means that nothing follows.
             var then = reader.Meaning("x12.368", w12.Lines[0], 1) is { } meaning && meaning != "complete" ? meaning : "cancel";
             lines.Add(new JsonObject
             {

@@ -46,7 +46,7 @@ internal static class TransportStatus
         var lines = reader.Event.Lines;
         if (Find(lines, "STS") is not { } sts)
         {
-            return TranslateResult.OfNoInterest("The IFTSTA tells no status (STS).");
+            return TranslateResult.OfNoInterest("The IFTSTA has no status (STS).");
         }
 
         var code = Part(sts, 2);

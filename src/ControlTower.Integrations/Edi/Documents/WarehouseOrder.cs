@@ -4,7 +4,7 @@ using ControlTower.Integrations.Edi.X12;
 namespace ControlTower.Integrations.Edi.Documents;
 
 /// <summary>940: ship this (W0501 N), or do not ship it any more (F).</summary>
-/// <param name="Depositor">Our number of the fulfilment, W0502: what the 945 comes back with.</param>
+/// <param name="Depositor">Our number of the fulfilment, W0502, which the 945 returns.</param>
 internal sealed record WarehouseOrder(
     string Status, string Depositor, string Order, string DepositorId, string Site, DateOnly? Requested, string? Priority, string? Note,
     IReadOnlyList<WarehouseOrderLine> Lines)

@@ -3,19 +3,20 @@ using System.Globalization;
 namespace ControlTower.Integrations.Edi.Edifact;
 
 /// <summary>
-/// CONTRL, syntax version 3, or the partner's where it is written in UTF-8: the answer to an interchange. UCI says what
-/// became of it, a UCM what became of each message that was refused or taken though it was wrong; messages that are not
-/// named were taken. Source of actions (0083) and errors (0085): UN/EDIFACT CONTRL 2.2, code lists of the syntax.
+/// CONTRL, syntax version 3, or the partner's where it is written in UTF-8: the acknowledgement of an interchange. UCI
+/// has its result, a UCM the result of each message that was rejected, or accepted although it was wrong; messages that
+/// are not named were accepted. Source of actions (0083) and errors (0085): UN/EDIFACT CONTRL 2.2, code lists of the
+/// syntax.
 /// </summary>
 internal static class Control
 {
-    /// <summary>This level is refused, and all it holds.</summary>
+    /// <summary>This level is rejected, and all it contains.</summary>
     private const string Rejected = "4";
 
-    /// <summary>This level is taken, and all it holds that is not refused by name.</summary>
+    /// <summary>This level is accepted, and all it contains that is not rejected by name.</summary>
     private const string Acknowledged = "7";
 
-    /// <summary>Whether it is answered: one whose sender can be told, and which is no answer itself.</summary>
+    /// <summary>Whether it is acknowledged: its sender is known, and it is no acknowledgement itself.</summary>
     public static bool Needs(EdifactInterchangeResult result) =>
         result.Reference is { Length: > 0 }
         && !result.Errors.Exists(error => error.Code is EdifactErrorCode.SenderUnknown or EdifactErrorCode.ReceiverUnknown)

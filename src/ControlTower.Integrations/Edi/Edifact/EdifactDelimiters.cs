@@ -15,7 +15,7 @@ public readonly record struct EdifactDelimiters(
     public static EdifactDelimiters Usual => new((byte)':', (byte)'+', (byte)'.', (byte)'?', (byte)'\'');
 
     /// <param name="una">Begins with UNA.</param>
-    /// <param name="used">Bytes of the segment.</param>
+    /// <param name="used">Bytes of the UNA segment.</param>
     /// <returns>Null when it cannot be read.</returns>
     internal static EdifactDelimiters? FromUna(ReadOnlySpan<byte> una, out int used)
     {

@@ -50,7 +50,7 @@ internal sealed class EdifactEnvelopeRules(EdifactRules rules)
         if (!Counts(unt[1], message.Segments))
         {
             Add(message.Errors, EdifactErrorCode.SegmentCountDiffers,
-                $"UNT01 of {EdifactText.ForDisplay(message.Reference)} says {EdifactText.ForDisplay(unt[1])} segments; there are "
+                $"UNT01 of {EdifactText.ForDisplay(message.Reference)} states {EdifactText.ForDisplay(unt[1])} segments; there are "
                 + $"{message.Segments}.", rules.Strict);
         }
 
@@ -67,7 +67,7 @@ internal sealed class EdifactEnvelopeRules(EdifactRules rules)
         if (!Counts(unz[1], expected))
         {
             Add(interchange.Errors, EdifactErrorCode.InterchangeCountDiffers,
-                $"UNZ01 says {EdifactText.ForDisplay(unz[1])}; there are {expected}.", rules.Strict);
+                $"UNZ01 states {EdifactText.ForDisplay(unz[1])}; there are {expected}.", rules.Strict);
         }
 
         if (unz[2] != interchange.Reference)
@@ -77,7 +77,9 @@ internal sealed class EdifactEnvelopeRules(EdifactRules rules)
         }
     }
 
-    /// <summary>Only the very last segment may lack its terminator, and only UNZ shows that nothing else does.</summary>
+    /// <summary>
+    /// Only the very last segment may lack its terminator, and only for UNZ is it certain that nothing else is missing.
+    /// </summary>
     public void Unterminated(EdifactInterchangeResult interchange, EdifactSegment segment) =>
         Add(interchange.Errors, EdifactErrorCode.Unterminated, "The last segment has no terminator.", rules.Strict || segment.Tag != "UNZ");
 

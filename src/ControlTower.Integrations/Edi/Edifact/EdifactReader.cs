@@ -26,7 +26,7 @@ public sealed class EdifactReader
 
     public EdifactDelimiters Delimiters { get; private set; }
 
-    /// <summary>Offset of the present segment's first byte, and behind its terminator.</summary>
+    /// <summary>Offset of the current segment's first byte, and after its terminator.</summary>
     public long Offset { get; private set; }
 
     public long End { get; private set; }

@@ -21,7 +21,7 @@ public enum EdifactErrorCode
     MessageUnsupported,
 }
 
-/// <param name="Refuses">False where the profile is lenient and takes it anyway.</param>
+/// <param name="Refuses">False where the profile is lenient and accepts it anyway.</param>
 public sealed record EdifactError(EdifactErrorCode Code, string Sentence, bool Refuses);
 
 public sealed class EdifactInterchangeResult
@@ -94,7 +94,7 @@ public sealed class EdifactMessageResult
     public bool Accepted => Errors.TrueForAll(error => !error.Refuses);
 }
 
-/// <summary>What an EDIFACT interchange is validated by; null takes any.</summary>
+/// <summary>The rules an EDIFACT interchange is validated by; null accepts any.</summary>
 public sealed record EdifactRules
 {
     public bool Strict { get; init; } = true;

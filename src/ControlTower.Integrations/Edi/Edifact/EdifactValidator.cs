@@ -1,8 +1,8 @@
 namespace ControlTower.Integrations.Edi.Edifact;
 
 /// <summary>
-/// Reads a stream once and says of each interchange and message where it lies and whether it is taken. Groups (UNG,
-/// UNE) are passed through.
+/// Reads a stream once and reports for each interchange and message where it is and whether it is accepted. Groups
+/// (UNG, UNE) are passed through.
 /// </summary>
 public sealed class EdifactValidator
 {
@@ -192,7 +192,7 @@ public sealed class EdifactValidator
 
     private void OutOfPlace(EdifactSegment segment) =>
         Refuse(EdifactErrorCode.SegmentOutOfPlace,
-            $"Segment {EdifactText.ForDisplay(segment.Tag)} at byte {_reader.Offset} stands outside of any message.");
+            $"Segment {EdifactText.ForDisplay(segment.Tag)} at byte {_reader.Offset} is outside of any message.");
 
     private void Refuse(EdifactErrorCode code, string sentence)
     {

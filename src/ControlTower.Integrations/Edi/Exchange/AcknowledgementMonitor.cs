@@ -9,7 +9,10 @@ namespace ControlTower.Integrations.Edi.Exchange;
 internal sealed class AcknowledgementMonitor(
     string connector, PartnerProfile profile, AwaitedAnswers answers, IMissingAnswerCases cases, TimeProvider time)
 {
-    /// <summary>More than a missing answer's fair chance: a file that came in time has to rest and to be read before it counts.</summary>
+    /// <summary>
+    /// Longer than the grace period of a missing acknowledgement: a file that came in time must be stable and read
+    /// before it counts.
+    /// </summary>
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(30);
 
     private readonly string _keyPrefix = $"edi:{connector}:997:";

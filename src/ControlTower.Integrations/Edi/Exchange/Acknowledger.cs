@@ -7,12 +7,12 @@ using ControlTower.Integrations.Files;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
-/// <summary>Answers a partner's interchanges by 997, TA1 or CONTRL, as the profile wants it.</summary>
+/// <summary>Acknowledges a partner's interchanges by 997, TA1 or CONTRL, as the profile defines.</summary>
 internal sealed class Acknowledger(PartnerProfile profile, DropFolder folder, ControlNumbers numbers)
 {
     /// <summary>
-    /// The answer's number belongs to the interchange that it answers, so a repeat is the same file. Strangers are not
-    /// answered.
+    /// The acknowledgement's number belongs to the interchange that it answers, so a repeat is the same file. Unknown
+    /// senders get none.
     /// </summary>
     public void Acknowledge(ValidatedInterchange interchange)
     {

@@ -6,7 +6,7 @@ namespace ControlTower.Integrations.Edi.Exchange;
 /// <summary>
 /// Which of our interchanges the partner still owes a 997 for, in a file next to the control numbers: a line <c>+</c>
 /// for each that was handed over, a line
-/// <c>-</c> for each that it answered. What is noted twice is noted once, so that every step can be repeated.
+/// <c>-</c> for each that it answered. Noting it twice has no effect, so that every step can be repeated.
 /// </summary>
 internal sealed class AwaitedAnswers(string path, TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class AwaitedAnswers(string path, TimeProvider time)
 
     /// <summary>
     /// Handed over now, for this key. A crash before this line leaves the command with an unknown outcome, and its
-    /// second sending comes here again.
+    /// second send adds the line.
     /// </summary>
     public void Await(int number, string key) => Note(number, () => $"+ {new IssuedNumber(number, time.GetUtcNow(), key)}");
 

@@ -16,7 +16,9 @@ internal sealed class EdiChannel(
     private const int AtOnce = 4;
     private readonly SemaphoreSlim _polling = new(1, 1);
 
-    /// <summary>The same file again under the same number; a partner tells a repeat by its control number.</summary>
+    /// <summary>
+    /// The same file again under the same number; a partner recognises a repeat by its control number.
+    /// </summary>
     public UnknownOutcomePolicy PolicyForUnknownOutcome(string commandKind) => UnknownOutcomePolicy.NativeKey;
 
     public ChannelPace Pace() => new(AtOnce, null, IsDown: false);
@@ -76,7 +78,7 @@ internal sealed class EdiChannel(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Whatever stands half done is in our own sub-folder, or is the same file that the next attempt writes.
+            // An incomplete file is in our own sub-folder, or is the same file that the next attempt writes.
             return new SendResult(SendOutcome.NotSent, Detail: $"The folder {profile.Folder} cannot be worked with: {error.Message}");
         }
     }

@@ -29,7 +29,7 @@ internal sealed class EdiConnectorKind(
         HasBaseUrl = false,
         Polls = true,
         Sends = true,
-        Doubt = UnknownOutcomePolicy.NativeKey,
+        UnknownOutcome = UnknownOutcomePolicy.NativeKey,
         Settings = PartnerSettings.All,
         Schemes = PartnerSettings.Schemes,
     };

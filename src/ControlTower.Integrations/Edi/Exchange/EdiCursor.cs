@@ -4,8 +4,8 @@ using ControlTower.Integrations.Polling;
 namespace ControlTower.Integrations.Edi.Exchange;
 
 /// <summary>
-/// How far a folder was read: the claimed file, and how many of its events are committed. Judgements that depend on
-/// what was stored before are kept with it.
+/// How far a folder was read: the claimed file, and how many of its events are committed. Results that depend on what
+/// was stored before are kept with it.
 /// </summary>
 internal sealed record EdiCursor
 {
@@ -19,7 +19,7 @@ internal sealed record EdiCursor
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Next { get; init; }
 
-    /// <summary>All its events are committed: it may be answered and put away.</summary>
+    /// <summary>All its events are committed: it may be acknowledged and moved to the archive.</summary>
     [JsonPropertyName("done")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Done { get; init; }
@@ -34,7 +34,9 @@ internal sealed record EdiCursor
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<int>? Reused { get; init; }
 
-    /// <summary>A cursor that is none of ours begins again: what was committed is known by its control numbers.</summary>
+    /// <summary>
+    /// A cursor that is none of ours starts from the beginning: what was committed is known by its control numbers.
+    /// </summary>
     public static EdiCursor Parse(string? text) => Cursor.Read<EdiCursor>(text);
 
     public override string ToString() => Cursor.Write(this);

@@ -13,8 +13,8 @@ internal sealed class EdiFile(IReadOnlyList<ValidatedInterchange> interchanges)
 
     /// <summary>Every event of the file, in order, always the same.</summary>
     /// <param name="keyOf">The command for whose document a control number was given.</param>
-    /// <param name="known">Interchanges that say nothing new.</param>
-    /// <param name="reused">Interchanges whose control number stands for another one.</param>
+    /// <param name="known">Interchanges without new content.</param>
+    /// <param name="reused">Interchanges whose control number belongs to another one.</param>
     public IEnumerable<byte[]> Events(Stream stream, Func<int, string?> keyOf, IReadOnlyList<int> known, IReadOnlyList<int> reused)
     {
         for (var i = 0; i < Interchanges.Count; i++)

@@ -1,6 +1,6 @@
 namespace ControlTower.Integrations.Edi.Exchange;
 
-/// <summary>A file under way.</summary>
+/// <summary>A file that is being read.</summary>
 internal sealed class EdiFileProgress : IDisposable
 {
     private readonly Stream _stream;
@@ -23,12 +23,12 @@ internal sealed class EdiFileProgress : IDisposable
 
     public EdiCursor Cursor { get; }
 
-    /// <summary>Null for a file that was not even looked into.</summary>
+    /// <summary>Null for a file that was not opened.</summary>
     public EdiFile? File { get; }
 
     public string? Error { get; private init; }
 
-    /// <summary>Our interchanges that it answers.</summary>
+    /// <summary>Our interchanges that it acknowledges.</summary>
     public List<int> Answered => File is { } file ? [.. file.Answered(_stream)] : [];
 
     public int Next { get; private set; }

@@ -7,8 +7,9 @@ namespace ControlTower.Integrations.Edi.Exchange;
 
 /// <summary>
 /// Reads a partner's folder page by page. A file is claimed, validated to its end, and reported as events; only after
-/// all of them are committed, which the cursor shows, it is answered by 997 and put away. Whoever comes after a crash
-/// repeats steps that have the same result: the same events, the same answer under the same number.
+/// all of them are committed, which the cursor shows, it is acknowledged by 997 and moved to the archive. After a crash
+/// another reader repeats steps that have the same result: the same events, the same acknowledgement under the same
+/// number.
 /// </summary>
 internal sealed class EdiReader(string connector, PartnerProfile profile, DropFolder folder, ControlNumbers numbers,
     AwaitedAnswers answers, IInterchangeRegister register, long mostBytes) : IDisposable
@@ -34,7 +35,7 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
                 return new PollResult(events, next.ToString());
             }
 
-            // It says nothing new: there is nothing to wait for.
+            // It has no new content: there is nothing to wait for.
             cursor = await FinishAsync(next, cancellation);
         }
 
@@ -71,7 +72,9 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
         }
     }
 
-    /// <summary>Which of its interchanges were taken in before, and which carry a number that stands for another.</summary>
+    /// <summary>
+    /// Which of its interchanges were stored before, and which carry a number that belongs to another.
+    /// </summary>
     private async Task<EdiCursor> CompareAsync(EdiCursor cursor, EdiFile file, CancellationToken cancellation)
     {
         var (known, reused) = (new List<int>(), new List<int>());
@@ -98,7 +101,7 @@ internal sealed class EdiReader(string connector, PartnerProfile profile, DropFo
         return cursor with { Known = known.Count > 0 ? known : null, Reused = reused.Count > 0 ? reused : null };
     }
 
-    /// <summary>Answers and puts away. All steps can be repeated.</summary>
+    /// <summary>Acknowledges the file and moves it to the archive. All steps can be repeated.</summary>
     private async Task<EdiCursor> FinishAsync(EdiCursor cursor, CancellationToken cancellation)
     {
         var progress = _reading?.Cursor.File == cursor.File ? _reading : null;

@@ -2,7 +2,7 @@ using ControlTower.Core.Inbox;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
-/// <summary>What an interchange's numbers stand for.</summary>
+/// <summary>Whether an interchange's numbers are known.</summary>
 internal enum InterchangeStatus
 {
     /// <summary>They were not taken in before.</summary>
@@ -11,7 +11,7 @@ internal enum InterchangeStatus
     /// <summary>It was taken in before.</summary>
     Known,
 
-    /// <summary>They stand for another one.</summary>
+    /// <summary>They belong to another one.</summary>
     Reused,
 }
 
@@ -23,7 +23,7 @@ internal interface IInterchangeRegister
 }
 
 /// <summary>
-/// The inbox keeps a record of each interchange next to its documents; no other book is needed, and it commits with
+/// The inbox keeps a record of each interchange with its documents; no other register is needed, and it commits with
 /// them. What left the inbox is known by the hash of its content, as every duplicate is.
 /// </summary>
 internal sealed class InterchangeRegister(KnownEvents known) : IInterchangeRegister

@@ -64,7 +64,7 @@ public sealed class PartnerFolders(EdiOptions options, TimeProvider time)
     private static string ReasonOf(string path)
     {
         var beside = $"{path}.reason.txt";
-        var text = File.Exists(beside) ? File.ReadAllText(beside).Trim() : "No reason lies beside it.";
+        var text = File.Exists(beside) ? File.ReadAllText(beside).Trim() : "No reason is stored with it.";
         return text.Length > LongestReason ? $"{text[..LongestReason]}…" : text;
     }
 }

@@ -3,14 +3,14 @@ using ControlTower.Integrations.Edi.X12;
 
 namespace ControlTower.Integrations.Edi.Exchange;
 
-/// <summary>A partner's profile as the form asks for it.</summary>
+/// <summary>A partner's profile as fields of the registration form.</summary>
 internal static class PartnerSettings
 {
     public static IReadOnlyList<SettingInfo> All { get; } =
     [
         new("folder", "Folder", SettingType.Text, Required: true, "Below the partners' root; in, out and the others are made in it."),
         new("ourQualifier", "Our qualifier", SettingType.Text, Help: "ISA05 of what we write, ISA07 of what we get.", Default: "ZZ"),
-        new("ourId", "Our id", SettingType.Text, Required: true, "As it stands in ISA, or in UNB."),
+        new("ourId", "Our id", SettingType.Text, Required: true, "As written in ISA, or in UNB."),
         new("partnerQualifier", "Partner's qualifier", SettingType.Text, Default: "ZZ"),
         new("partnerId", "Partner's id", SettingType.Text, Required: true),
         new("ourGroupId", "Our id in groups", SettingType.Text, Help: "GS02 of what we write.", Default: "our id"),
@@ -29,7 +29,7 @@ internal static class PartnerSettings
         new("usage", "Usage", SettingType.Choice, Help: "ISA15: production or test.", Choices: ["P", "T"], Default: "P"),
         new("separators", "Separators written", SettingType.Text, Help: "For elements, components and segments.", Default: "*>~"),
         new("lineBreaks", "Line breaks after segments", SettingType.Flag, Default: "true"),
-        new("stableSeconds", "Seconds of rest", SettingType.Whole, Help: "A file is taken once its size and time stand still for so long.",
+        new("stableSeconds", "Seconds of rest", SettingType.Whole, Help: "A file is taken once its size and time are stable for so long.",
             Default: "10"),
         new("temporarySuffixes", "Endings of unfinished files", SettingType.Texts, Default: ".tmp, .part, .filepart"),
         new("firstControlNumber", "First control number", SettingType.Whole, Help: "Where a system before this one left off, plus one.",

@@ -9,7 +9,7 @@ public sealed record PartnerProfile
 {
     private const string Repetitions = "^!|&";
 
-    /// <summary>Below the configured root: relative, so that nobody registers a way to other files.</summary>
+    /// <summary>Below the configured root: relative, so that no registration reaches other files.</summary>
     public string Folder { get; init; } = "";
 
     public string OurId { get; init; } = "";
@@ -39,7 +39,7 @@ public sealed record PartnerProfile
     /// <summary>997, 997+TA1 or none.</summary>
     public string Acknowledge { get; init; } = "997";
 
-    /// <summary>Until when the partner answers what we send by 997; 0 where it does not.</summary>
+    /// <summary>Within how many hours the partner acknowledges what we send by 997; 0 where it does not.</summary>
     public int AcknowledgedWithinHours { get; init; } = 24;
 
     /// <summary>ISA15 of what we write: P or T.</summary>
@@ -71,7 +71,7 @@ public sealed record PartnerProfile
     /// <summary>IANA zone of times that come without one.</summary>
     public string TimeZone { get; init; } = "UTC";
 
-    /// <summary>Where a line's number stands: LI for N9*LI, LX for the loop's own number.</summary>
+    /// <summary>Where a line's number is: LI for N9*LI, LX for the loop's own number.</summary>
     public string LineNumbers { get; init; } = "LI";
 
     /// <summary>The carrier's code in a 204, where the order names none.</summary>
@@ -80,7 +80,7 @@ public sealed record PartnerProfile
     public static IReadOnlyList<string> AllSets { get; } = [
         "850", "860", "945", "944", "947", "214", "990", "210", "997", "ORDRSP", "IFTSTA", "DESADV"];
 
-    /// <summary>What interchanges of this partner are validated by.</summary>
+    /// <summary>The rules interchanges of this partner are validated by.</summary>
     internal X12Rules X12 => new()
     {
         Strict = Strict, Versions = Versions, Sets = [.. Sets], Sender = PartnerId, SenderQualifier = PartnerQualifier, Receiver = OurId,

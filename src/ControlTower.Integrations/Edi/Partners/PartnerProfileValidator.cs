@@ -36,7 +36,7 @@ internal static class PartnerProfileValidator
             if (id.Length is 0 or > 15 || id.Trim() != id || id.Any(letter => letter is < ' ' or > '~')
                 || id.Any(letter => profile.Separators.Contains(letter, StringComparison.Ordinal)))
             {
-                yield return Error(field, "It must be 1 to 15 printable characters without the separators, as it stands in ISA.");
+                yield return Error(field, "It must be 1 to 15 printable characters without the separators, as written in ISA.");
             }
         }
 

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace ControlTower.Integrations.Edi.X12;
 
 /// <summary>
-/// Writes the answers to what was validated: a 997 for each group, a TA1 for an interchange that is refused as a whole
-/// or that asked for one.
+/// Writes the acknowledgements of what was validated: a 997 for each group, a TA1 for an interchange that is rejected
+/// as a whole or that requested one.
 /// </summary>
 public static class Acknowledgement
 {
     /// <summary>
-    /// Whether a TA1 is due: the interchange is refused, or its ISA14 asks. One that brings nothing but TA1s is not
-    /// answered by another.
+    /// Whether a TA1 is due: the interchange is rejected, or its ISA14 requests one. One that contains nothing but TA1s
+    /// is not answered by another.
     /// </summary>
     public static bool NeedsTa1(X12InterchangeResult result) =>
         result.Header is { } header && (!result.Accepted || header.AcknowledgementRequested)
@@ -27,7 +27,7 @@ public static class Acknowledgement
         result.Groups.Where(IsAnswered).Select(group => X12Releases.Known(group.Version)).FirstOrDefault(release => release is not null)
         ?? X12Releases.OfInterchange(result.Header?.Version ?? "");
 
-    /// <summary>Writes <c>TA1</c>; it stands in an interchange, outside of groups.</summary>
+    /// <summary>Writes <c>TA1</c>; it is part of an interchange, outside of groups.</summary>
     public static void WriteTa1(X12Writer writer, X12InterchangeResult result)
     {
         var header = result.Header!;
@@ -36,7 +36,7 @@ public static class Acknowledgement
     }
 
     /// <summary>
-    /// Writes one group FA with a 997 for each group of the interchange; nothing for an interchange that is refused as
+    /// Writes one group FA with a 997 for each group of the interchange; nothing for an interchange that is rejected as
     /// a whole.
     /// </summary>
     /// <param name="version">GS08 of the answer.</param>

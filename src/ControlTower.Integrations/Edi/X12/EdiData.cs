@@ -6,7 +6,7 @@ namespace ControlTower.Integrations.Edi.X12;
 internal static class EdiData
 {
     /// <summary>
-    /// The lines that hold for a release: those without a mark, and those marked <c>@release</c> up to it, without the
+    /// The lines that apply to a release: those without a mark, and those marked <c>@release</c> up to it, without the
     /// mark.
     /// </summary>
     public static IEnumerable<string> Lines(string name, string release) => Lines(name)

@@ -54,7 +54,7 @@ internal sealed class EnvelopeRules(X12Rules rules)
         if (!IsNumber(se[1], set.Segments))
         {
             Add(set, X12ErrorCode.SegmentCountDiffers,
-                $"SE01 of {set.Id} {set.Control} says {X12Text.ForDisplay(se[1])} segments; there are {set.Segments}.", rules.Strict);
+                $"SE01 of {set.Id} {set.Control} states {X12Text.ForDisplay(se[1])} segments; there are {set.Segments}.", rules.Strict);
         }
 
         if (X12Text.Trimmed(se[2]) != set.Control)
@@ -80,7 +80,7 @@ internal sealed class EnvelopeRules(X12Rules rules)
             : null;
         if (group.Declared != group.Sets.Count)
         {
-            Add(group, X12ErrorCode.SetCountDiffers, $"GE01 says {X12Text.ForDisplay(ge[1])} sets; there are {group.Sets.Count}.",
+            Add(group, X12ErrorCode.SetCountDiffers, $"GE01 states {X12Text.ForDisplay(ge[1])} sets; there are {group.Sets.Count}.",
                 rules.Strict);
         }
 
@@ -96,7 +96,7 @@ internal sealed class EnvelopeRules(X12Rules rules)
         if (!IsNumber(iea[1], interchange.Groups.Count))
         {
             Add(interchange, X12ErrorCode.GroupCountDiffers,
-                $"IEA01 says {X12Text.ForDisplay(iea[1])} groups; there are {interchange.Groups.Count}.", rules.Strict);
+                $"IEA01 states {X12Text.ForDisplay(iea[1])} groups; there are {interchange.Groups.Count}.", rules.Strict);
         }
 
         if (X12Text.Trimmed(iea[2]) != interchange.Header!.Control)
@@ -111,18 +111,18 @@ internal sealed class EnvelopeRules(X12Rules rules)
     {
         if (reader.IsIndented)
         {
-            Add(interchange, X12ErrorCode.Indentation, $"Blanks stand before the segment at byte {reader.Offset}.", rules.Strict);
+            Add(interchange, X12ErrorCode.Indentation, $"Blanks precede the segment at byte {reader.Offset}.", rules.Strict);
         }
 
         if (reader.IsWrapped)
         {
-            Add(interchange, X12ErrorCode.LineBreakInSegment, $"A line break stands within the segment at byte {reader.Offset}.",
+            Add(interchange, X12ErrorCode.LineBreakInSegment, $"A line break occurs within the segment at byte {reader.Offset}.",
                 rules.Strict);
         }
 
         if (reader.IsUnterminated)
         {
-            // Only the very last segment may lack it, and only IEA shows that nothing else does.
+            // Only the very last segment may lack it, and only for IEA is it certain that nothing else is missing.
             Add(interchange, X12ErrorCode.Unterminated, "The last segment has no terminator.", rules.Strict || !reader.Segment.Is("IEA"u8));
         }
     }

@@ -21,13 +21,13 @@ internal sealed class HeaderReader
     /// <summary>Without separators' line breaks and without its terminator.</summary>
     public ReadOnlyMemory<byte> Header { get; private set; }
 
-    /// <summary>Bytes of the window up to behind its terminator.</summary>
+    /// <summary>Bytes of the window up to and including its terminator.</summary>
     public int Consumed { get; private set; }
 
     public bool IsWrapped { get; private set; }
 
     /// <param name="window">Begins with ISA.</param>
-    /// <param name="ends">Becomes where each piece ends; at least <see cref="Pieces"/>.</param>
+    /// <param name="ends">Set to where each piece ends; at least <see cref="Pieces"/>.</param>
     /// <returns>One sentence when it cannot be read; else null.</returns>
     public string? Read(ReadOnlySpan<byte> window, Span<int> ends)
     {

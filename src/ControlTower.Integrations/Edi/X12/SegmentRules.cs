@@ -103,7 +103,7 @@ internal static class SegmentRules
         }
     }
 
-    /// <summary>What a later release says of a position replaces what was there.</summary>
+    /// <summary>The definition of a position in a later release replaces the earlier one.</summary>
     private static FrozenDictionary<uint, ElementRule[]> Load(string release) => EdiData.Lines("elements.txt", release)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .GroupBy(tokens => SegmentKey.From(tokens[0]))

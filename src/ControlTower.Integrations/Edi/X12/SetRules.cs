@@ -15,7 +15,9 @@ internal static class SegmentKey
     public static uint From(string id) => From(System.Text.Encoding.ASCII.GetBytes(id));
 }
 
-/// <summary>A place in a set: the segments that stand there and the loops that begin there, by their first segment.</summary>
+/// <summary>
+/// A place in a set: the segments that occur there and the loops that begin there, by their first segment.
+/// </summary>
 internal sealed class LoopRule(LoopRule? parent, string opener)
 {
     public LoopRule? Parent { get; } = parent;
@@ -27,13 +29,13 @@ internal sealed class LoopRule(LoopRule? parent, string opener)
     public Dictionary<string, LoopRule> Loops { get; } = new(StringComparer.Ordinal);
 }
 
-/// <param name="Known">Every segment that may stand in the set.</param>
-/// <param name="Mandatory">Segments without which it says nothing.</param>
+/// <param name="Known">Every segment that may occur in the set.</param>
+/// <param name="Mandatory">Segments without which it has no content.</param>
 internal sealed record SetRule(string Id, string GroupCode, LoopRule Root, FrozenSet<uint> Known, IReadOnlyList<string> Mandatory);
 
 /// <summary>
 /// The sets and their loops by release, read from <c>sets.txt</c>: release 4010's outline, and what later releases
-/// added to it. What they withdrew is still taken. What must be there is marked "!". The order within a loop is not
+/// added to it. What they withdrew is still accepted. What must be there is marked "!". The order within a loop is not
 /// validated: partners do not keep it, and nothing is read by it.
 /// </summary>
 internal static class SetRules

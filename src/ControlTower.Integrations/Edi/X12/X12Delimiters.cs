@@ -11,7 +11,7 @@ public readonly record struct X12Delimiters(Separator Element, Separator Compone
     /// <summary>What most partners agree on.</summary>
     public static X12Delimiters Usual => new((byte)'*', (byte)'>', (byte)'~');
 
-    /// <summary>One sentence when they cannot be told from each other or from data, else null.</summary>
+    /// <summary>One sentence when they cannot be distinguished from each other or from data, else null.</summary>
     public string? FindError()
     {
         if (Element.IsData || Element.IsLineBreak)

@@ -15,10 +15,10 @@ public enum X12ErrorCode
     SenderUnknown,
     ReceiverUnknown,
 
-    /// <summary>Blanks stand before a segment.</summary>
+    /// <summary>Blanks precede a segment.</summary>
     Indentation,
 
-    /// <summary>A line break stands within a segment.</summary>
+    /// <summary>A line break occurs within a segment.</summary>
     LineBreakInSegment,
 
     /// <summary>The last segment has no terminator.</summary>
@@ -48,21 +48,21 @@ public enum X12ErrorCode
     SegmentsInError,
 }
 
-/// <summary>A error of an envelope.</summary>
-/// <param name="Sentence">One sentence with what stands there and what should.</param>
-/// <param name="Refuses">False where the profile is lenient and takes it anyway.</param>
+/// <summary>An error of an envelope.</summary>
+/// <param name="Sentence">One sentence with the actual and the expected content.</param>
+/// <param name="Refuses">False where the profile is lenient and accepts it anyway.</param>
 public sealed record X12Error(X12ErrorCode Code, string Sentence, bool Refuses);
 
-/// <summary>A error within a set, as AK3 and AK4 tell it.</summary>
+/// <summary>An error within a set, as AK3 and AK4 report it.</summary>
 /// <param name="SegmentId">AK301.</param>
 /// <param name="Position">AK302: ST is 1.</param>
 /// <param name="SegmentCode">AK304 (720): 1 unknown, 3 mandatory missing, 6 not in this set, 8 has element
 /// errors.</param>
-/// <param name="Element">AK401: element position, 0 when the segment itself is at error.</param>
+/// <param name="Element">AK401: element position, 0 for an error of the segment itself.</param>
 /// <param name="Reference">AK402 (725): the element's number in the data dictionary.</param>
 /// <param name="ElementCode">AK403 (723): 1 mandatory missing, 4 too short, 5 too long, 6 bad character, 7 bad code, 8
 /// bad date, 9 bad time, 12 too many repetitions.</param>
-/// <param name="Value">AK404: what stands there, made printable.</param>
+/// <param name="Value">AK404: the actual content, made printable.</param>
 public sealed record X12SegmentError(string SegmentId, int Position, string SegmentCode, int Element = 0, string? Reference = null,
     string? ElementCode = null, string? Value = null)
 {

@@ -4,7 +4,7 @@ namespace ControlTower.Integrations.Edi.X12;
 /// Cuts a stream into segments, forward only, in a buffer of its own: nothing is allocated for a segment or an element.
 /// Separators are taken from each ISA, so one stream may hold interchanges of several partners. A terminator may be
 /// followed by line breaks; blanks around segments and line breaks within them are accepted and reported. It validates
-/// nothing but what it needs to go on.
+/// nothing but what it needs to continue.
 /// </summary>
 public sealed class X12Reader
 {
@@ -29,31 +29,31 @@ public sealed class X12Reader
 
     public X12Delimiters Delimiters { get; private set; }
 
-    /// <summary>Offset in the stream of the present segment's first byte.</summary>
+    /// <summary>Offset in the stream of the current segment's first byte.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>Offset in the stream behind the present segment's terminator.</summary>
+    /// <summary>Offset in the stream after the current segment's terminator.</summary>
     public long End { get; private set; }
 
-    /// <summary>Blanks or tabs stood before the present segment.</summary>
+    /// <summary>Blanks or tabs preceded the current segment.</summary>
     public bool IsIndented { get; private set; }
 
-    /// <summary>Line breaks stood within the present segment; they were taken out.</summary>
+    /// <summary>The current segment contained line breaks; they were removed.</summary>
     public bool IsWrapped { get; private set; }
 
-    /// <summary>The stream ended before the present segment's terminator came.</summary>
+    /// <summary>The stream ended before the current segment's terminator.</summary>
     public bool IsUnterminated { get; private set; }
 
-    /// <summary>Nothing is to be said of how the present segment is written.</summary>
+    /// <summary>The current segment is written without any deviation.</summary>
     internal bool IsPlain => !IsIndented && !IsWrapped && !IsUnterminated;
 
-    /// <summary>One sentence when the stream cannot be read on; then <see cref="Read"/> stays false.</summary>
+    /// <summary>One sentence when reading cannot continue; then <see cref="Read"/> stays false.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>The present segment; valid until the next <see cref="Read"/>.</summary>
+    /// <summary>The current segment; valid until the next <see cref="Read"/>.</summary>
     public X12Segment Segment => new(_current.Span, _ends.AsSpan(0, _pieces), Delimiters.Element.Length);
 
-    /// <summary>Moves to the next segment; false at the end, and when the stream cannot be read on.</summary>
+    /// <summary>Moves to the next segment; false at the end, and when reading cannot continue.</summary>
     public bool Read()
     {
         if (Error is not null || !SkipBlanks())

@@ -19,7 +19,7 @@ public static class X12Releases
     /// <summary>The release of that group where it is known exactly; else null.</summary>
     public static string? Known(string version) => All.FirstOrDefault(release => version.StartsWith(release, StringComparison.Ordinal));
 
-    /// <summary>The release that an interchange's version stands for; null where it is not known.</summary>
+    /// <summary>The release of an interchange's version; null where it is not known.</summary>
     public static string? OfInterchange(string version) => All.FirstOrDefault(release => InterchangeVersion(release) == version);
 
     /// <summary>ISA12: 00401 of 004010.</summary>

@@ -1,7 +1,7 @@
 namespace ControlTower.Integrations.Edi.X12;
 
 /// <summary>
-/// What was found of an interchange: where it lies, what it holds, what is wrong with it. Accepted and refused are
+/// The result for an interchange: where it is, what it contains, what is wrong with it. Accepted and rejected are
 /// decided on each of its three levels.
 /// </summary>
 public sealed class X12InterchangeResult
@@ -14,7 +14,7 @@ public sealed class X12InterchangeResult
     /// <summary>Offset of its first byte.</summary>
     public long Offset { get; init; }
 
-    /// <summary>Offset behind its last byte.</summary>
+    /// <summary>Offset after its last byte.</summary>
     public long End { get; internal set; }
 
     /// <summary>Segments, ISA and IEA included.</summary>
@@ -22,20 +22,20 @@ public sealed class X12InterchangeResult
 
     public List<X12GroupResult> Groups { get; } = [];
 
-    /// <summary>Its TA1 segments: what its sender says of interchanges that it was sent.</summary>
+    /// <summary>Its TA1 segments: acknowledgements of interchanges that its sender received.</summary>
     public List<X12Line> Answers { get; } = [];
 
     public List<X12Error> Errors { get; } = [];
 
-    /// <summary>The interchange itself: false refuses all it holds.</summary>
+    /// <summary>The interchange itself: false rejects all it contains.</summary>
     public bool Accepted => Errors.TrueForAll(error => !error.Refuses);
 
-    /// <summary>The sets that are taken: neither they nor what they stand in are refused.</summary>
+    /// <summary>The sets that are accepted: neither they nor their group or interchange are rejected.</summary>
     public IEnumerable<(X12GroupResult Group, X12SetResult Set)> AcceptedSets() => Accepted
         ? Groups.Where(group => group.Accepted).SelectMany(group => group.Sets.Where(set => set.Accepted).Select(set => (group, set)))
         : [];
 
-    /// <summary>Every error on every level, in words.</summary>
+    /// <summary>Every error on every level, as sentences.</summary>
     public IEnumerable<string> Sentences() => Errors.Select(error => error.Sentence)
         .Concat(Groups.SelectMany(group => group.Errors.Select(error => error.Sentence)
             .Concat(group.Sets.SelectMany(set => set.Errors.Select(error => error.Sentence)
@@ -99,7 +99,7 @@ public sealed class X12SetResult
     /// <summary>Offset of ST's first byte.</summary>
     public long Offset { get; init; }
 
-    /// <summary>Bytes from ST to behind SE's terminator.</summary>
+    /// <summary>Bytes from ST to the end of SE's terminator.</summary>
     public int Length { get; internal set; }
 
     /// <summary>Segments, ST and SE included.</summary>

@@ -112,9 +112,9 @@ public sealed class X12Set
 }
 
 /// <summary>
-/// Puts segments into loops: each goes to the innermost open loop where it may stand, or opens a loop there. What the
-/// outline does not know stays where it was met. An 856's levels lie flat one after the other; HL02 says what belongs
-/// to what.
+/// Puts segments into loops: each goes to the innermost open loop that may contain it, or opens a loop there. What the
+/// outline does not know stays where it was found. An 856's levels are flat, one after the other; HL02 names each
+/// level's parent.
 /// </summary>
 internal static class LoopBuilder
 {

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace ControlTower.Integrations.Edi.X12;
 
-/// <summary>Bytes of elements as text. Partners write UTF-8 or Latin-1 and say neither.</summary>
+/// <summary>Bytes of elements as text. Partners write UTF-8 or Latin-1 and declare neither.</summary>
 internal static class X12Text
 {
     private static readonly char[] Padding = [' ', '\u00A0', '\t', '\r', '\n'];

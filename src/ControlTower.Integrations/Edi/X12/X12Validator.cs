@@ -1,9 +1,9 @@
 namespace ControlTower.Integrations.Edi.X12;
 
 /// <summary>
-/// Reads a stream once and says of each interchange, group and set where it lies and whether it is taken. Nothing of a
-/// file may be acted upon before it is validated to its end: a file that was cut has no half that counts. This is where
-/// a segment stands; what is right there is the rules' (<see cref="EnvelopeRules"/>, <see cref="SegmentRules"/>).
+/// Reads a stream once and reports for each interchange, group and set where it is and whether it is accepted. Nothing
+/// of a file may be processed before it is validated to its end: no part of a cut file counts. This class checks where
+/// a segment is; its content is checked by the rules (<see cref="EnvelopeRules"/>, <see cref="SegmentRules"/>).
 /// </summary>
 public sealed partial class X12Validator
 {
@@ -153,9 +153,11 @@ public sealed partial class X12Validator
 
     private void OutOfPlace(X12Segment segment) =>
         Refuse(X12ErrorCode.SegmentOutOfPlace,
-            $"Segment {X12Text.ForDisplay(segment.Id)} at byte {_reader.Offset} stands outside of any set.");
+            $"Segment {X12Text.ForDisplay(segment.Id)} at byte {_reader.Offset} is outside of any set.");
 
-    /// <summary>What follows an interchange's end counts against it: its sender's file is not what was meant.</summary>
+    /// <summary>
+    /// Data after an interchange's end counts as its error: the file is not what its sender intended.
+    /// </summary>
     private void Refuse(X12ErrorCode code, string sentence)
     {
         if (_interchange is null && _results.Count == 0)

@@ -19,7 +19,9 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
     private int _sets;
     private int _segments;
 
-    /// <summary>One sentence about the first thing that could not be written, or null. What was written is of no use then.</summary>
+    /// <summary>
+    /// One sentence about the first thing that could not be written, or null. The output is of no use then.
+    /// </summary>
     public string? Error { get; private set; }
 
     public void BeginInterchange(X12Header header)

@@ -3,14 +3,16 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ControlTower.Integrations.Http.Authentication;
 
-/// <summary>Sends with the proof of who we are, and once more with another when that one was refused: a 401 had no effect.</summary>
+/// <summary>
+/// Sends with authentication, and once more with other credentials when the first were refused: a 401 had no effect.
+/// </summary>
 /// <param name="certificate">For mutual TLS; read at the first request.</param>
 internal sealed class AuthenticatedHttp(ConnectorHttp http, IRequestAuthentication signIn, Func<X509Certificate2>? certificate = null)
 {
     private readonly Lazy<X509Certificate2>? _certificate = certificate is null ? null : new(certificate);
 
     /// <param name="make">Makes the request, again for the second try.</param>
-    /// <exception cref="RequestAuthenticationException">We could not prove who we are; nothing was sent.</exception>
+    /// <exception cref="RequestAuthenticationException">No authentication was possible; nothing was sent.</exception>
     public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
     {
         var (answer, proof) = await OnceAsync(make, cancellation);

@@ -6,8 +6,8 @@ using ControlTower.Core.Connectors.Kinds;
 namespace ControlTower.Integrations.Http.Authentication;
 
 /// <summary>
-/// The settings and credentials by which any kind over HTTP signs in; a kind that lets its user choose adds these to
-/// its own.
+/// The settings and credentials by which any kind over HTTP authenticates; a kind that lets its user choose adds these
+/// to its own.
 /// </summary>
 internal static class AuthenticationSettings
 {
@@ -24,8 +24,8 @@ internal static class AuthenticationSettings
         new("apiKeyHeader", "Header of the API key", SettingType.Text, Default: "X-API-Key"),
         new("tokenUrl", "Token address", SettingType.Text, Help: "For OAuth 2: https://id.example/oauth/token"),
         new("clientId", "Client id", SettingType.Text, Help: "For OAuth 2."),
-        new("scope", "Scope", SettingType.Text, Help: "For OAuth 2, where it asks for one."),
-        new("audience", "Audience", SettingType.Text, Help: "For OAuth 2, where it asks for one."),
+        new("scope", "Scope", SettingType.Text, Help: "For OAuth 2, where it requires one."),
+        new("audience", "Audience", SettingType.Text, Help: "For OAuth 2, where it requires one."),
         new("clientIn", "Client id and secret in", SettingType.Choice, Choices: ["header", "body"], Default: "header"),
     ];
 
@@ -60,7 +60,7 @@ internal static class AuthenticationSettings
         }
     }
 
-    /// <summary>What the settings say, over this connector's client.</summary>
+    /// <summary>The authentication of the settings, over this connector's client.</summary>
     public static AuthenticatedHttp Open(ConnectorHttp http, JsonElement settings, ConnectorCredentials credentials, TimeProvider time) =>
         new(http, SignInOf(http, settings, credentials, time), credentials.Find("certificate") is { } certificate
             ? () => ClientCertificate.Read(certificate, credentials.Find("certificatePassword"))
@@ -83,7 +83,7 @@ internal static class AuthenticationSettings
         _ => new NoAuthentication(),
     };
 
-    /// <summary>What proves it at this moment: made of the secret that stands and, while both are valid, of the one before.</summary>
+    /// <summary>The valid secrets now: the current one and, while both are valid, the previous one.</summary>
     private static Func<IReadOnlyList<string>> Valid(
         ConnectorCredentials credentials, TimeProvider time, string name, Func<string, string> form) =>
         () => [.. credentials.Accepted(name, time.GetUtcNow()).Select(form)];

@@ -1,8 +1,8 @@
 namespace ControlTower.Integrations.Http.Authentication;
 
 /// <summary>
-/// A header that stays the same: basic, or an API key. For a day after a secret was changed both are at hand: the one
-/// that was refused makes way for the other, so that neither side has to change at the same moment.
+/// A header that stays the same: basic, or an API key. For a day after a secret was changed both are used: a refused
+/// one is replaced by the other, so that both sides need not change at the same moment.
 /// </summary>
 /// <param name="header">Such as <c>Authorization</c> or <c>X-API-Key</c>.</param>
 /// <param name="proofs">The header's values that are valid now, the newest first.</param>

@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace ControlTower.Integrations.Http.Authentication;
 
-/// <summary>Where and as whom tokens are asked for.</summary>
+/// <summary>Where and with which client tokens are requested.</summary>
 /// <param name="InBody">Id and secret are posted in the body; else as basic (RFC 6749, 2.3.1).</param>
 internal sealed record OAuthClient(Uri TokenUrl, string ClientId, string? Scope, string? Audience, bool InBody);
 
 /// <summary>
-/// OAuth 2 client credentials (RFC 6749, 4.4). A token is asked for once, however many requests wait for it, kept while
-/// it is good, and renewed a while before it ends; while renewing fails the old one serves to its end. One that was
+/// OAuth 2 client credentials (RFC 6749, 4.4). A token is requested once, however many requests wait for it, kept while
+/// it is valid, and renewed a while before it ends; while renewing fails the old one is used to its end. One that was
 /// refused is dropped, once.
 /// </summary>
 /// <param name="secrets">The client secrets that are valid now, the newest first.</param>
@@ -37,7 +37,7 @@ internal sealed class OAuthAuthentication(
     {
         if (_token is { } current && current.Value != proof)
         {
-            // Somebody renewed it meanwhile.
+            // Another request renewed it meanwhile.
             return true;
         }
 
@@ -57,7 +57,7 @@ internal sealed class OAuthAuthentication(
         }
     }
 
-    /// <summary>One fetch for all who wait; none of them ends it for the others.</summary>
+    /// <summary>One fetch for all waiting requests; none of them cancels it for the others.</summary>
     private Task<Token> ShareFetch()
     {
         lock (_gate)
@@ -68,7 +68,7 @@ internal sealed class OAuthAuthentication(
         }
     }
 
-    /// <summary>Asks with each secret that is valid, until one is taken.</summary>
+    /// <summary>Tries each valid secret until one is accepted.</summary>
     private async Task<Token> FetchAsync()
     {
         await Task.Yield();
@@ -143,7 +143,7 @@ internal sealed class OAuthAuthentication(
 
         var reported = Text(json, "error") is { } error ? $" ({error})" : "";
         var isRefused = status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
-        throw new RequestAuthenticationException($"{client.TokenUrl.Host} answered {(int)status}{reported} when a token was asked for.",
+        throw new RequestAuthenticationException($"{client.TokenUrl.Host} answered {(int)status}{reported} when a token was requested.",
             isRefused);
     }
 

@@ -56,7 +56,7 @@ internal sealed class CommandDocument
     /// <summary>The lines of a command or of its invoice; ids of sale lines that are none are left out.</summary>
     public static IReadOnlyList<RequestedLine> LinesOf(JsonElement holder) =>
         holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty("lines", out var lines) && lines.ValueKind == JsonValueKind.Array
-            ? [.. lines.EnumerateArray().Select(RequestedLine.Of).OfType<RequestedLine>()]
+            ? [.. lines.EnumerateArray().Select(RequestedLine.From).OfType<RequestedLine>()]
             : [];
 
     public IReadOnlyList<RequestedLine> Lines => LinesOf(_data);
@@ -72,7 +72,7 @@ internal sealed class CommandDocument
 /// <param name="Line">The sale line's id.</param>
 internal sealed record RequestedLine(long Line, decimal? Quantity, decimal? Amount)
 {
-    public static RequestedLine? Of(JsonElement line)
+    public static RequestedLine? From(JsonElement line)
     {
         var number = line.ValueKind == JsonValueKind.Object ? line.TryGetProperty("line", out var inner) ? inner : default : line;
         return number.ValueKind == JsonValueKind.String

@@ -4,15 +4,17 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Commands;
 
-/// <summary>One attempt of one command: its calls of Tryton, of which it remembers whether one that acts may have had its effect.</summary>
+/// <summary>
+/// One attempt of one command: its calls of Tryton, and whether a call that changes something may have had its effect.
+/// </summary>
 internal sealed class CommandRun(TrytonClient client, TrytonSettings settings, Func<bool>? mayWrite, CancellationToken cancellation)
 {
     private const int MostWarnings = 5;
 
-    /// <summary>A call that acts had its effect, or may have had it.</summary>
+    /// <summary>A call that changes something had its effect, or may have had it.</summary>
     public bool Acted { get; private set; }
 
-    /// <summary>The call under way, or the one that failed, acts.</summary>
+    /// <summary>The running call, or the one that failed, changes something.</summary>
     public bool IsActing { get; private set; }
 
     public TrytonSettings Settings => settings;
@@ -25,12 +27,12 @@ internal sealed class CommandRun(TrytonClient client, TrytonSettings settings, F
     public Task<IReadOnlyList<JsonElement>> SearchAsync(string model, JsonArray domain, int limit, params string[] fields) =>
         client.SearchAsync(model, domain, limit, fields, null, cancellation);
 
-    /// <summary>Asks Tryton to work something out; changes nothing.</summary>
+    /// <summary>Has Tryton compute something; changes nothing.</summary>
     public Task<JsonElement> QueryAsync(string method, JsonArray parameters) => client.CallAsync(method, parameters, cancellation);
 
     /// <summary>
-    /// Calls what changes something. A warning whose name the settings accept is answered with yes and the call made
-    /// again.
+    /// Calls a method that changes something. A warning whose name the settings accept is answered with yes and the
+    /// call repeated.
     /// </summary>
     public async Task<JsonElement> ActAsync(string method, JsonArray parameters)
     {

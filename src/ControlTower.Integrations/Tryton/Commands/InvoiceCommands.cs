@@ -9,9 +9,9 @@ using ControlTower.Integrations.Tryton.Rpc;
 namespace ControlTower.Integrations.Tryton.Commands;
 
 /// <summary>
-/// Invoices of a shipment. One is looked for before one is made: by our key in its reference, then, where Tryton bills
-/// the sale itself, by the shipment's moves or the sale's lines. What is found in draft is validated and taken as the
-/// answer.
+/// Invoices of a shipment. One is looked up before one is made: by our key in its reference, then, where Tryton bills
+/// the sale itself, by the shipment's moves or the sale's lines. A draft that is found is validated and taken as the
+/// result.
 /// </summary>
 internal sealed class InvoiceCommands(CommandRun run)
 {
@@ -78,7 +78,7 @@ internal sealed class InvoiceCommands(CommandRun run)
     }
 
     /// <summary>
-    /// What a look says of an invoice that was found. One in draft is not issued yet: the command sent again takes it
+    /// The lookup result for an invoice that was found. One in draft is not issued yet: the command sent again takes it
     /// and validates it.
     /// </summary>
     public static LookUpResult ReportedEvents(JsonElement invoice) => StateOf(invoice) == "draft"
@@ -101,7 +101,7 @@ internal sealed class InvoiceCommands(CommandRun run)
             : Outcome.Rejected("NOT_VALIDATED", $"Tryton did not validate invoice {InvoiceReader.NumberOf(id)}; it is {StateOf(invoice)}.");
     }
 
-    /// <summary>A draft that Tryton made for the moves of this shipment and that nobody else's command took.</summary>
+    /// <summary>A draft that Tryton made for the moves of this shipment and that no other command took.</summary>
     private async Task<JsonElement?> FindNativeAsync(CommandDocument command)
     {
         JsonArray byShipment = [new JsonArray("number", "=", command.Reference(ReferenceKinds.Shipment)),
@@ -125,7 +125,7 @@ internal sealed class InvoiceCommands(CommandRun run)
         return moves.Count > 0 && (await run.SearchAsync(Model, byMoves, 1, Fields)) is [var native] ? native : null;
     }
 
-    /// <summary>What is asked to be posted must be what Tryton holds.</summary>
+    /// <summary>What is requested to be posted must be what Tryton holds.</summary>
     private static string? DifferenceOf(CommandDocument command, JsonElement invoice)
     {
         var requested = command.Invoice;

@@ -8,7 +8,7 @@ using ControlTower.Integrations.Tryton.Rpc;
 namespace ControlTower.Integrations.Tryton.Commands;
 
 /// <summary>
-/// The invoice that a command asks for, in Tryton's terms. Party, address, terms and taxes are the sale's; journal and
+/// The invoice that a command requests, in Tryton's terms. Party, address, terms and taxes are the sale's; journal and
 /// accounts are what Tryton itself would fill in for this party and these products.
 /// </summary>
 internal sealed class InvoiceDraft(CommandRun run, CommandDocument command)
@@ -131,7 +131,9 @@ internal sealed class InvoiceDraft(CommandRun run, CommandDocument command)
 
     private static JsonArray Link(IEnumerable<long> ids) => new(new JsonArray("add", new JsonArray([.. ids.Select(id => (JsonNode)id)])));
 
-    /// <summary>Tryton multiplies; so the price is the sale's where that gives the amount, else the one that does.</summary>
+    /// <summary>
+    /// Tryton multiplies; so the price is the sale's where that gives the amount, else one that does.
+    /// </summary>
     private decimal? PriceOf(RequestedLine requested)
     {
         if (requested is not { Quantity: > 0 and var quantity, Amount: { } amount })

@@ -3,7 +3,7 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Commands;
 
-/// <summary>Classes what became of a command, once, for all of them.</summary>
+/// <summary>Classifies outcomes of commands in one place.</summary>
 internal static class Outcome
 {
     public static SendResult Accepted(string? externalId, params ReadOnlySpan<(string Kind, string Number)> references)
@@ -22,7 +22,7 @@ internal static class Outcome
     public static SendResult NotYet(string detail) => new(SendOutcome.NotSent, 200, Code: SendCodes.NotYet, Detail: detail);
 
     /// <param name="acted">Something of this attempt may have had its effect before.</param>
-    /// <param name="isAct">The call that failed was one that acts; a read leaves nothing behind.</param>
+    /// <param name="isAct">The call that failed was one that changes something; a failed read has no effect.</param>
     public static SendResult FromError(RpcError error, bool acted, bool isAct)
     {
         var outcome = error.Kind switch
@@ -32,7 +32,8 @@ internal static class Outcome
             RpcErrorKind.Throttled => SendOutcome.Throttled,
             RpcErrorKind.Lost when isAct => SendOutcome.Unknown,
 
-            // Rolled back, not sent, or only asked: without effect, unless an act of the same attempt came before.
+            // Rolled back, not sent, or only a query: without effect, unless an earlier call of the same attempt
+            // changed something.
             _ => acted ? SendOutcome.Unknown : SendOutcome.NotSent,
         };
         var code = error.Warning is { } warning ? $"{error.Code}: {warning}" : error.Code;

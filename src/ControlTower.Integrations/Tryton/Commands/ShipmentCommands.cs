@@ -7,9 +7,9 @@ using ControlTower.Integrations.Tryton.Rpc;
 namespace ControlTower.Integrations.Tryton.Commands;
 
 /// <summary>
-/// What the warehouse is asked for. Tryton makes the shipments of a sale itself; a release finds the one that is meant
-/// and drives it as far as the settings say, looking after each step whether it was taken: a step that Tryton refuses
-/// is answered with nothing. So a release that is sent again continues where the last one ended.
+/// What is requested from the warehouse. Tryton makes the shipments of a sale itself; a release finds the matching one
+/// and drives it as far as the settings define, checking after each step whether it was done, because Tryton returns
+/// nothing for a step that it refuses. So a release that is sent again continues where the last one ended.
 /// </summary>
 internal sealed class ShipmentCommands(CommandRun run)
 {
@@ -73,7 +73,9 @@ internal sealed class ShipmentCommands(CommandRun run)
             : Outcome.Rejected("NOT_CANCELLED", $"Tryton did not cancel shipment {number}; it is {StateOf(await ReloadAsync(shipment))}.");
     }
 
-    /// <summary>Tryton's stock is issued by the step that does the shipment: there is nothing to post, only to see.</summary>
+    /// <summary>
+    /// Tryton's stock is issued by the step that completes the shipment: there is nothing to post, only to check.
+    /// </summary>
     public async Task<SendResult> GoodsIssueAsync(CommandDocument command)
     {
         var number = command.Reference(ReferenceKinds.Shipment);
@@ -100,8 +102,8 @@ internal sealed class ShipmentCommands(CommandRun run)
             : null;
 
     /// <summary>
-    /// Shipments of the sale from this site with one of these lines: those under way, else those that are done (an
-    /// earlier attempt did them).
+    /// Shipments of the sale from this site with one of these lines: open ones, else those that are done (an earlier
+    /// attempt did them).
     /// </summary>
     private async Task<IReadOnlyList<JsonElement>> ShipmentsOfAsync(JsonElement sale, CommandDocument command)
     {

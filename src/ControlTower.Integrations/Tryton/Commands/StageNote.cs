@@ -7,8 +7,8 @@ using ControlTower.Integrations.Tryton.Rpc;
 namespace ControlTower.Integrations.Tryton.Commands;
 
 /// <summary>
-/// Tells Tryton the tower's stage as a note at the sale, where the settings ask for it: a note overwrites nothing of
-/// anybody's.
+/// Writes the tower's stage to Tryton as a note at the sale, where the settings require it: a note overwrites no
+/// existing content.
 /// </summary>
 internal sealed class StageNote(CommandRun run)
 {
@@ -16,7 +16,7 @@ internal sealed class StageNote(CommandRun run)
     {
         if (!run.Settings.StageNotes)
         {
-            return Outcome.Accepted(null) with { Detail = "Tryton is not told stages (stageNotes is off)." };
+            return Outcome.Accepted(null) with { Detail = "Stages are not written to Tryton (stageNotes is off)." };
         }
 
         var order = command.Reference(ReferenceKinds.Order);

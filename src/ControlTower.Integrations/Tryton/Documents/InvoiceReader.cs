@@ -34,13 +34,13 @@ internal sealed class InvoiceReader(TrytonClient client, TrytonSettings settings
         var shipmentOf = moves.Where(move => RpcValue.IdIn(move, "shipment", "stock.shipment.out") is not null)
             .ToDictionary(move => RpcValue.IdOf(move, "id") ?? 0, move => RpcValue.IdIn(move, "shipment", "stock.shipment.out")!.Value);
         var numbers = Rows.ById(await client.ReadAsync("stock.shipment.out", [.. shipmentOf.Values], cancellation, "number"));
-        return [.. invoices.SelectMany(invoice => Of(invoice, [.. lines[RpcValue.IdOf(invoice, "id")]], origins, shipmentOf, numbers))];
+        return [.. invoices.SelectMany(invoice => From(invoice, [.. lines[RpcValue.IdOf(invoice, "id")]], origins, shipmentOf, numbers))];
     }
 
     /// <summary>What the tower calls an invoice.</summary>
     public static string NumberOf(long id) => FormattableString.Invariant($"#{id}");
 
-    private IEnumerable<TrytonEvent> Of(
+    private IEnumerable<TrytonEvent> From(
         JsonElement invoice, IReadOnlyList<JsonElement> lines, Dictionary<long, JsonElement> origins, Dictionary<long, long> shipmentOf,
         Dictionary<long, JsonElement> numbers)
     {

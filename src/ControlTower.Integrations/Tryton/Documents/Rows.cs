@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace ControlTower.Integrations.Tryton.Documents;
 
-/// <summary>Copies of Tryton's records, reduced to the fields that say something.</summary>
+/// <summary>Copies of Tryton's records, reduced to the relevant fields.</summary>
 internal static class Rows
 {
     /// <summary>
-    /// The record with these fields only, as Tryton wrote them. A field of a neighbour is named by the neighbour:
+    /// The record with these fields only, as Tryton wrote them. A field of a related record is named by that record:
     /// <c>party.</c>
     /// </summary>
     public static JsonObject Pick(JsonElement row, params ReadOnlySpan<string> fields)

@@ -5,8 +5,8 @@ using ControlTower.Integrations.Tryton.Rpc;
 namespace ControlTower.Integrations.Tryton.Documents;
 
 /// <summary>
-/// Sales that Tryton processes. Their content is fixed from then on, except that moves a person gave up are no longer
-/// owed; so an order is accepted when its first shipment was made, and changed when something was given up.
+/// Sales that Tryton processes. Their content is fixed from then on, except that cancelled moves are no longer owed; so
+/// an order is accepted when its first shipment was made, and changed when something was cancelled.
 /// </summary>
 internal sealed class SaleReader(TrytonClient client, TrytonSettings settings, string connector)
 {
@@ -35,14 +35,14 @@ internal sealed class SaleReader(TrytonClient client, TrytonSettings settings, s
             "quantity", "uom.symbol"));
         var shipments = Rows.ById(await client.ReadAsync(
             "stock.shipment.out", [.. sales.SelectMany(sale => RpcValue.IdsOf(sale, "shipments"))], cancellation, "create_date"));
-        return [.. sales.Select(sale => Of(sale, [.. lines[RpcValue.IdOf(sale, "id")]], moves, shipments)).OfType<TrytonEvent>()];
+        return [.. sales.Select(sale => From(sale, [.. lines[RpcValue.IdOf(sale, "id")]], moves, shipments)).OfType<TrytonEvent>()];
     }
 
-    /// <summary>Titles, comments and services are nothing a warehouse could be asked for.</summary>
+    /// <summary>Titles, comments and services involve no warehouse.</summary>
     private static bool IsOfGoods(JsonElement line) =>
         RpcValue.TextOf(line, "type") == "line" && RpcValue.TextOf(line, "product.type") is "goods" or "assets";
 
-    private TrytonEvent? Of(
+    private TrytonEvent? From(
         JsonElement sale, IReadOnlyList<JsonElement> lines, Dictionary<long, JsonElement> moves, Dictionary<long, JsonElement> shipments)
     {
         if (RpcValue.TextOf(sale, "state") is not ("processing" or "done") || RpcValue.TextOf(sale, "number") is not { } number

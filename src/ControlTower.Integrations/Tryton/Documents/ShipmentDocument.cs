@@ -28,13 +28,15 @@ internal sealed class ShipmentDocument(JsonElement shipment, ShipmentRecords rec
     /// <summary>Moves to the customer, of sale lines.</summary>
     public IReadOnlyList<JsonElement> Outgoing => MovesIn("outgoing_moves", "draft", "assigned", "done");
 
-    /// <summary>What is set aside: inventory moves, or where goods ship from where they lie, the outgoing ones.</summary>
+    /// <summary>
+    /// What is reserved: inventory moves, or where goods ship from their storage location, the outgoing ones.
+    /// </summary>
     public IReadOnlyList<JsonElement> Allocated =>
         HasInventory ? MovesIn("inventory_moves", "assigned", "done") : MovesIn("outgoing_moves", "assigned", "done");
 
     /// <summary>
-    /// When what is set aside was last changed: by the moves in whatever state, for one that was taken back says as
-    /// much as one that was set aside.
+    /// When the reservation was last changed: by the moves in whatever state, because a cancelled move counts as much
+    /// as a reserved one.
     /// </summary>
     public DateTimeOffset AllocatedAt =>
         Latest([.. RpcValue.IdsOf(shipment, HasInventory ? "inventory_moves" : "outgoing_moves").Select(Find).OfType<JsonElement>()]);
@@ -45,7 +47,7 @@ internal sealed class ShipmentDocument(JsonElement shipment, ShipmentRecords rec
 
     /// <summary>
     /// What of each sale line was owed by this shipment and not picked: ordered, less this and all shipments that were
-    /// there before the picking. The shipment that Tryton makes of the rest is made later, so the answer stays the
+    /// there before the picking. The shipment that Tryton makes of the rest is made later, so the result stays the
     /// same.
     /// </summary>
     public IReadOnlyList<(long Line, decimal Missing)> Missing

@@ -32,7 +32,7 @@ internal sealed class ShipmentReader(TrytonClient client, string connector, bool
             "stock.package", [.. shipments.SelectMany(shipment => RpcValue.IdsOf(shipment, "packages"))], cancellation, "code",
             "shipping_reference", "moves"));
         var records = new ShipmentRecords(moves, others, lines, packages);
-        return [.. shipments.SelectMany(shipment => Of(new ShipmentDocument(shipment, records)))];
+        return [.. shipments.SelectMany(shipment => From(new ShipmentDocument(shipment, records)))];
     }
 
     internal static long? SaleLineOf(JsonElement move) => RpcValue.IdIn(move, "origin", "sale.line");
@@ -40,7 +40,7 @@ internal sealed class ShipmentReader(TrytonClient client, string connector, bool
     private static IEnumerable<long> MovesOf(JsonElement shipment) =>
         RpcValue.IdsOf(shipment, "outgoing_moves").Concat(RpcValue.IdsOf(shipment, "inventory_moves"));
 
-    private IEnumerable<TrytonEvent> Of(ShipmentDocument shipment)
+    private IEnumerable<TrytonEvent> From(ShipmentDocument shipment)
     {
         // A shipment that belongs to no sale is no order's.
         if (!shipment.IsOfSales)
@@ -96,7 +96,7 @@ internal sealed class ShipmentReader(TrytonClient client, string connector, bool
         }
     }
 
-    /// <summary>Tryton's stock is the ERP's: what is done is issued.</summary>
+    /// <summary>Tryton's stock is the ERP's stock: a done shipment is a goods issue.</summary>
     private static IEnumerable<(string What, DateTimeOffset At, JsonObject Data)> ErpEvents(ShipmentDocument shipment)
     {
         if (shipment.State == "done")

@@ -5,18 +5,20 @@ using ControlTower.Core.Kernel;
 
 namespace ControlTower.Integrations.Tryton.Documents;
 
-/// <summary>One thing that a document of Tryton's says, as an event of Tryton's own type with the raw records that say it.</summary>
-/// <param name="Key">What is said, of which document.</param>
-/// <param name="Hash">Of the records: the same saying has the same hash, whenever it was stamped.</param>
+/// <summary>
+/// One report of a document of Tryton's, as an event of Tryton's own type with the raw records that contain it.
+/// </summary>
+/// <param name="Key">What is reported, of which document.</param>
+/// <param name="Hash">Of the records: the same report has the same hash, whenever it was stamped.</param>
 internal sealed record TrytonEvent(string Key, string Hash, byte[] Payload)
 {
     private const int HashLetters = 16;
 
-    /// <param name="connector">The connector's name: events of three connectors of one Tryton are reported apart by it.</param>
+    /// <param name="connector">The connector's name: it separates the events of three connectors of one Tryton.</param>
     /// <param name="what">The part of the type between <c>tryton.</c> and <c>.v1</c>.</param>
     /// <param name="record">Model and id, <c>stock.shipment.out,7</c>.</param>
     /// <param name="subject">The document's number.</param>
-    /// <param name="at">When Tryton stamped it: its time, and its place among what the same document said before and after.</param>
+    /// <param name="at">When Tryton stamped it: its time, and its order among the reports of the same document.</param>
     public static TrytonEvent Create(string connector, string what, string record, string subject, DateTimeOffset at, JsonObject data)
     {
         var text = data.ToJsonString();
@@ -39,7 +41,7 @@ internal sealed record TrytonEvent(string Key, string Hash, byte[] Payload)
     public static string TypeOf(string what) => $"tryton.{what}.v1";
 }
 
-/// <summary>What can be said: the middle of the event types.</summary>
+/// <summary>What can be reported: the middle of the event types.</summary>
 internal static class TrytonEventKind
 {
     public const string SaleAccepted = "sale.accepted";

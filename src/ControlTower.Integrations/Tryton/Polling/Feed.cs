@@ -5,7 +5,7 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Polling;
 
-/// <summary>What of Tryton a document is made of.</summary>
+/// <summary>The documents that Tryton's records form.</summary>
 internal enum DocumentKind
 {
     Sale,
@@ -34,8 +34,8 @@ internal sealed record Feed(string Model, DocumentKind Document, string? Parent,
     private static readonly Feed InvoiceLines = new(
         "account.invoice.line", DocumentKind.Invoice, "invoice", () => Is("invoice.type", "=", "out"));
 
-    /// <summary>What a connector of this role follows: only what its role may say.</summary>
-    public static IReadOnlyList<Feed> Of(string role) => role switch
+    /// <summary>What a connector of this role reads: only what its role may report.</summary>
+    public static IReadOnlyList<Feed> From(string role) => role switch
     {
         Roles.Erp => [Sales, SaleLines, Shipments, Invoices],
         Roles.Wms => [Shipments, Moves, Packages],

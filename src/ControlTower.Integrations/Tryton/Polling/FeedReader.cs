@@ -5,7 +5,7 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Polling;
 
-/// <summary>What one look at a feed brought.</summary>
+/// <summary>The result of one read of a feed.</summary>
 /// <param name="Documents">Ids of the documents that changed.</param>
 /// <param name="IsFull">There is more.</param>
 internal sealed record FeedPage(IReadOnlyCollection<long> Documents, FeedMark Next, bool IsFull, IReadOnlyList<RowStamp> Rows);
@@ -15,7 +15,7 @@ internal readonly record struct RowStamp(string Model, long Id, DateTimeOffset A
 
 /// <summary>
 /// Reads which documents changed since a watermark. Tryton stamps with the start of the transaction, so a change may
-/// come to light later than a younger one: every look begins behind the watermark by the overlap, and what was seen
+/// become visible later than a younger one: every read begins before the watermark by the overlap, and what was seen
 /// there already is left out by id and stamp.
 /// </summary>
 internal sealed class FeedReader(TrytonClient client, TrytonSettings settings)

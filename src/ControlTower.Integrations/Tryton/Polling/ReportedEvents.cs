@@ -1,9 +1,9 @@
 namespace ControlTower.Integrations.Tryton.Polling;
 
 /// <summary>
-/// What this process has already passed on, so that an overlap and a write that changed nothing of interest are not
-/// reported again. It only spares work: an event that is reported again has the same id, and a forgotten memory costs
-/// repeats, never a loss. What a page brought counts once its cursor is asked for again.
+/// What this process has already passed on, so that an overlap and a write that changed nothing relevant are not
+/// reported again. It only saves work: an event that is reported again has the same id, so a lost memory costs repeats,
+/// never an event. A page counts as passed on once its cursor is used for the next poll.
 /// </summary>
 internal sealed class ReportedEvents
 {
@@ -15,8 +15,8 @@ internal sealed class ReportedEvents
     private string? _next;
 
     /// <summary>
-    /// Begins a poll at this cursor. Any other than the last page's means that the page was not stored, or that
-    /// somebody set the cursor.
+    /// Begins a poll at this cursor. Any other than the last page's means that the page was not stored, or that the
+    /// cursor was set by an operator.
     /// </summary>
     public void Begin(string? cursor)
     {
@@ -50,7 +50,7 @@ internal sealed class ReportedEvents
 
     public bool Has(RowStamp row) => _rows.Contains(row);
 
-    /// <summary>Whether the document said something else under this key before, or nothing.</summary>
+    /// <summary>Whether the document had another content under this key before, or none.</summary>
     public bool IsNew(string key, string hash)
     {
         if (_content.GetValueOrDefault(key) == hash)

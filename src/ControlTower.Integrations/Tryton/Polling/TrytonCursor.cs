@@ -6,8 +6,8 @@ namespace ControlTower.Integrations.Tryton.Polling;
 
 /// <summary>
 /// How far one model was read. Records that were never written since their creation have no write stamp in Tryton, so
-/// there are two watermarks. While a page was full, the id next to a watermark is set, and reading continues exactly
-/// there; else the next poll looks behind the watermark by the overlap.
+/// there are two watermarks. While a page was full, the id with a watermark is set, and reading continues exactly
+/// there; else the next poll starts before the watermark by the overlap.
 /// </summary>
 internal sealed record FeedMark
 {

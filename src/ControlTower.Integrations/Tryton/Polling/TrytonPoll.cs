@@ -39,7 +39,7 @@ internal sealed class TrytonPoll(TrytonClient client, TrytonSettings settings, D
         var events = new List<byte[]>();
         var rows = new List<RowStamp>();
 
-        // A full page of what is known already is nothing new, and no reason to wait for the next poll.
+        // A full page of known records brings nothing new, and is no reason to wait for the next poll.
         for (var (pages, isFull) = (0, true); isFull && events.Count == 0 && pages < MaxPagesWithoutEvents; pages++)
         {
             isFull = await ReadPageAsync(marks, events, rows, cancellation);
@@ -55,7 +55,7 @@ internal sealed class TrytonPoll(TrytonClient client, TrytonSettings settings, D
     {
         var isFull = false;
         var changed = new SortedSet<(DocumentKind Kind, long Id)>();
-        foreach (var feed in Feed.Of(role))
+        foreach (var feed in Feed.From(role))
         {
             var page = await _feeds.ReadAsync(feed, marks[feed.Model], _seen.Has, cancellation);
             changed.UnionWith(page.Documents.Select(id => (feed.Document, id)));

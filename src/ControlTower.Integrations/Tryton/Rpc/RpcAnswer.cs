@@ -8,8 +8,8 @@ internal static class RpcAnswer
 {
     private const int LongestMessage = 700;
 
-    // Tryton passes the database's words on without a code; these are PostgreSQL's of SQLSTATE class 40 and 55P03, and
-    // SQLite's of SQLITE_BUSY.
+    // Tryton passes the database's message on without a code; these are PostgreSQL's of SQLSTATE class 40 and 55P03,
+    // and SQLite's of SQLITE_BUSY.
     private static readonly string[] BusyTexts =
         ["could not serialize", "could not obtain lock", "deadlock detected", "lock timeout", "database is locked"];
 
@@ -69,11 +69,11 @@ internal static class RpcAnswer
             : (error, default);
         return Text(name) switch
         {
-            "UserError" => new RpcError(RpcErrorKind.User, "USER_ERROR", Words(argument, 0, 1)),
-            "UserWarning" => new RpcError(RpcErrorKind.Warning, "USER_WARNING", Words(argument, 1, 2), Warning: Text(Item(argument, 0))),
+            "UserError" => new RpcError(RpcErrorKind.User, "USER_ERROR", Describe(argument, 0, 1)),
+            "UserWarning" => new RpcError(RpcErrorKind.Warning, "USER_WARNING", Describe(argument, 1, 2), Warning: Text(Item(argument, 0))),
             "ConcurrencyException" => new RpcError(
                 RpcErrorKind.Busy, "CONCURRENCY", Cut(Text(argument) ?? "Records were modified in the meanwhile.")),
-            "LoginException" => new RpcError(RpcErrorKind.Unauthorised, "LOGIN", Words(argument, 1)),
+            "LoginException" => new RpcError(RpcErrorKind.Unauthorised, "LOGIN", Describe(argument, 1)),
             var text => OfText(text ?? error.GetRawText()),
         };
     }
@@ -88,7 +88,7 @@ internal static class RpcAnswer
     private static bool Has(string text, string[] texts) =>
         Array.Exists(texts, part => text.Contains(part, StringComparison.OrdinalIgnoreCase));
 
-    private static string Words(JsonElement argument, params ReadOnlySpan<int> places)
+    private static string Describe(JsonElement argument, params ReadOnlySpan<int> places)
     {
         var texts = new List<string>(2);
         foreach (var place in places)
@@ -99,7 +99,7 @@ internal static class RpcAnswer
             }
         }
 
-        return Cut(texts.Count > 0 ? string.Join(' ', texts) : "Tryton said no without a reason.");
+        return Cut(texts.Count > 0 ? string.Join(' ', texts) : "Tryton refused without a reason.");
     }
 
     private static JsonElement Item(JsonElement list, int place) =>

@@ -3,15 +3,14 @@ using ControlTower.Integrations.Tryton.Commands;
 namespace ControlTower.Integrations.Tryton.Rpc;
 
 /// <summary>
-/// What a call of Tryton came to, when it was no result. Tryton answers errors in four shapes inside HTTP 200, the rest
-/// by status.
+/// The failure of a call of Tryton. Tryton returns errors in four shapes inside HTTP 200, the rest by status.
 /// </summary>
 internal enum RpcErrorKind
 {
-    /// <summary>UserError: a rule of Tryton or of its data says no. Rolled back.</summary>
+    /// <summary>UserError: a rule of Tryton or of its data forbids it. Rolled back.</summary>
     User,
 
-    /// <summary>UserWarning: Tryton wants a person's yes. Rolled back.</summary>
+    /// <summary>UserWarning: Tryton requires a person's confirmation. Rolled back.</summary>
     Warning,
 
     /// <summary>ConcurrencyException, or the database could not serialise or lock. Rolled back; the same call may succeed later.</summary>
@@ -29,10 +28,10 @@ internal enum RpcErrorKind
     /// <summary>429.</summary>
     Throttled,
 
-    /// <summary>Nothing of the call left this process.</summary>
+    /// <summary>Nothing of the call was sent.</summary>
     NotSent,
 
-    /// <summary>The call was written and no answer that could be understood came back.</summary>
+    /// <summary>The call was written and no response that could be understood came back.</summary>
     Lost,
 }
 
@@ -42,8 +41,8 @@ internal sealed record RpcError(
     RpcErrorKind Kind, string Code, string Message, int? HttpStatus = null, string? Warning = null, TimeSpan? RetryAfter = null);
 
 /// <summary>
-/// Ends a chain of calls at the first that failed; caught in one place, where it is classed (<see
-/// cref="Commands.Outcome"/>, the poll).
+/// Ends a chain of calls at the first that failed; caught in one place, where it is classified
+/// (<see cref="Commands.Outcome"/>, the poll).
 /// </summary>
 internal sealed class RpcException(RpcError error) : Exception(error.Message)
 {

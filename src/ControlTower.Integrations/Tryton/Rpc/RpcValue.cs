@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ControlTower.Integrations.Tryton.Rpc;
 
 /// <summary>
-/// Tryton's JSON: instants, dates and decimals are objects with a <c>__class__</c>. Its instants are UTC without saying
-/// so.
+/// Tryton's JSON: instants, dates and decimals are objects with a <c>__class__</c>. Its instants are UTC without an
+/// offset.
 /// </summary>
 internal static class RpcValue
 {
@@ -63,7 +63,9 @@ internal static class RpcValue
         row.ValueKind == JsonValueKind.Object && row.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number
             && value.TryGetInt64(out var id) ? id : null;
 
-    /// <summary>The text of a field; <c>party.name</c> looks into the <c>party.</c> that Tryton puts next to the id.</summary>
+    /// <summary>
+    /// The text of a field; <c>party.name</c> reads the <c>party.</c> that Tryton puts next to the id.
+    /// </summary>
     public static string? TextOf(JsonElement row, string path)
     {
         var at = row;
@@ -84,7 +86,7 @@ internal static class RpcValue
     }
 
     /// <summary>
-    /// A neighbour's fields, <c>currency.</c>; undefined when they are not there. All readers take it for an empty
+    /// A related record's fields, <c>currency.</c>; undefined when they are not there. All readers take it for an empty
     /// record then.
     /// </summary>
     public static JsonElement Neighbour(JsonElement row, string name) =>

@@ -9,7 +9,7 @@ using ControlTower.Integrations.Http;
 namespace ControlTower.Integrations.Tryton.Rpc;
 
 /// <summary>
-/// Speaks Tryton's JSON-RPC: one session for all calls, signed in again once when Tryton no longer knows it (a call
+/// Implements Tryton's JSON-RPC: one session for all calls, signed in again once when Tryton no longer knows it (a call
 /// that is refused with 401 was not begun).
 /// </summary>
 internal sealed class TrytonClient(
@@ -25,9 +25,9 @@ internal sealed class TrytonClient(
     /// <summary>The number of the user that is signed in; zero before the first call.</summary>
     public int UserId => _session?.UserId ?? 0;
 
-    /// <summary>Calls a method with these parameters and our context behind them.</summary>
-    /// <param name="mayWrite">Asked just before the first byte of the call is written.</param>
-    /// <param name="started">Told when writing begins: from then on the call may have its effect.</param>
+    /// <summary>Calls a method with these parameters, followed by our context.</summary>
+    /// <param name="mayWrite">Called just before the first byte of the call is written.</param>
+    /// <param name="started">Called when writing begins: from then on the call may have its effect.</param>
     /// <exception cref="RpcException">There is no result.</exception>
     public async Task<JsonElement> CallAsync(
         string method, JsonArray parameters, CancellationToken cancellation, Func<bool>? mayWrite = null, Action? started = null)
@@ -53,7 +53,7 @@ internal sealed class TrytonClient(
             return [];
         }
 
-        // By a search: read() of one record that was deleted meanwhile would refuse them all.
+        // By a search: read() of one record that was deleted meanwhile would fail for all of them.
         var domain = new JsonArray(new JsonArray("id", "in", new JsonArray([.. ids.Distinct().Order().Select(id => (JsonNode)id)])));
         return await SearchAsync(model, domain, ids.Count, fields, null, cancellation);
     }
@@ -98,7 +98,7 @@ internal sealed class TrytonClient(
                 throw new RpcException(error.Kind is RpcErrorKind.Lost ? error with { Kind = RpcErrorKind.NotSent } : error);
             }
 
-            return _session = TrytonSession.Of(user, result)
+            return _session = TrytonSession.From(user, result)
                 ?? throw new RpcException(new RpcError(
                     RpcErrorKind.Unauthorised, "LOGIN", "Tryton's answer to the sign-in holds no session."));
         }
@@ -111,8 +111,8 @@ internal sealed class TrytonClient(
     private async Task<(JsonElement Result, RpcError? Error)> PostAsync(
         string method, JsonArray parameters, TrytonSession? session, Func<bool>? mayWrite, Action? started, CancellationToken cancellation)
     {
-        // Exactly these three members: with another one Tryton answers without its envelope.
-        // One call is one request, so the id tells nothing, and the same call has the same bytes.
+        // Exactly these three members: with another one Tryton answers without its envelope. One call is one request,
+        // so the id carries no information, and the same call has the same bytes.
         var call = new JsonObject { ["id"] = 1, ["method"] = method, ["params"] = parameters.DeepClone() };
         using var content = new CommandContent(Encoding.UTF8.GetBytes(call.ToJsonString()), "application/json", mayWrite);
         try
@@ -126,7 +126,7 @@ internal sealed class TrytonClient(
 
             using var answer = await http.SendAsync(request, cancellation);
             var body = await BoundedBody.ReadAsync(answer.Content, LongestAnswer, cancellation);
-            return RpcAnswer.Read(answer.StatusCode, body, RetryAfter.Of(answer, time.GetUtcNow()));
+            return RpcAnswer.Read(answer.StatusCode, body, RetryAfter.From(answer, time.GetUtcNow()));
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -148,7 +148,7 @@ internal sealed class TrytonClient(
 internal sealed record TrytonSession(int UserId, string Key)
 {
     /// <summary>Of the answer <c>[uid, "key"]</c>; null when it is something else.</summary>
-    public static TrytonSession? Of(string user, JsonElement answer) =>
+    public static TrytonSession? From(string user, JsonElement answer) =>
         answer.ValueKind == JsonValueKind.Array && answer.GetArrayLength() == 2 && answer[0].ValueKind == JsonValueKind.Number && answer[0]
             .TryGetInt32(out var uid)
             && answer[1].ValueKind == JsonValueKind.String && answer[1].GetString() is { Length: > 0 } key

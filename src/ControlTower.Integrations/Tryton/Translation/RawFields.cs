@@ -5,7 +5,9 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Translation;
 
-/// <summary>Reads Tryton's records inside a saying; the first thing that is missing or of another kind is noted by its place.</summary>
+/// <summary>
+/// Reads Tryton's records inside a report; the first thing that is missing or of another kind is noted by its place.
+/// </summary>
 internal sealed class RawFields(TranslateContext context)
 {
     private const string UnitScheme = "tryton.uom";

@@ -17,7 +17,7 @@ internal static class SaleTranslation
         var references = new JsonObject { ["order"] = numbers.Order(number) };
         if (RpcValue.TextOf(sale, "reference") is { Length: > 0 } reference)
         {
-            // What the customer calls it.
+            // The customer's own number of it.
             references["purchaseOrder"] = reference;
         }
 
@@ -38,7 +38,7 @@ internal static class SaleTranslation
         };
     }
 
-    /// <summary>Every move was given up: the whole order.</summary>
+    /// <summary>Every move was cancelled: the whole order.</summary>
     public static JsonObject Cancelled(RawFields fields, Numbers numbers) => new()
     {
         ["references"] = new JsonObject { ["order"] = numbers.Order(fields.Text(fields.Object("sale"), "number", "data.sale.number")) },

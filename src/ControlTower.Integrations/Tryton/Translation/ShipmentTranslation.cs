@@ -5,7 +5,9 @@ using ControlTower.Integrations.Tryton.Rpc;
 
 namespace ControlTower.Integrations.Tryton.Translation;
 
-/// <summary>A customer shipment, which in Tryton is the fulfilment order and what leaves the house in one: both have its number.</summary>
+/// <summary>
+/// A customer shipment, which in Tryton is fulfilment order and outgoing shipment in one: both have its number.
+/// </summary>
 internal static class ShipmentTranslation
 {
     public static JsonObject Step(RawFields fields, Numbers numbers) =>
@@ -83,7 +85,9 @@ internal static class ShipmentTranslation
         };
     }
 
-    /// <summary>Quantities of the moves by sale line; a line of several orders' shipment says whose it is.</summary>
+    /// <summary>
+    /// Quantities of the moves by sale line; in a shipment of several orders each line names its order.
+    /// </summary>
     private static JsonArray Quantities(RawFields fields, Numbers numbers, Dictionary<long, string> orders)
     {
         var units = fields.Items("lines").ToLookup(

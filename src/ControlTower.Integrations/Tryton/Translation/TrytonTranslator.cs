@@ -5,7 +5,7 @@ using ControlTower.Integrations.Tryton.Documents;
 
 namespace ControlTower.Integrations.Tryton.Translation;
 
-/// <summary>What a saying of Tryton's means in the open connector: a milestone and its data.</summary>
+/// <summary>What a report of Tryton's means in the open connector: a milestone and its data.</summary>
 internal sealed class TrytonTranslator : IEventTranslator
 {
     private static readonly Dictionary<string, (
@@ -37,7 +37,7 @@ internal sealed class TrytonTranslator : IEventTranslator
             milestone,
             context.Event["subject"].RequiredText(),
             context.Event["time"].Instant(TimeZoneInfo.Utc),
-            data(new RawFields(context), Numbers.Of(context.Settings)),
+            data(new RawFields(context), Numbers.From(context.Settings)),
             context.Event["sequence"].Integer());
     }
 }

@@ -6,7 +6,7 @@ using ControlTower.Web.Identity;
 
 namespace ControlTower.Web.Features.ApiKeys;
 
-/// <summary>Keys for machines: an administrator makes and revokes them; a key's secret is told once.</summary>
+/// <summary>Keys for machines: an administrator makes and revokes them; a key's secret is shown once.</summary>
 internal sealed class ApiKeysFeature : IFeature
 {
     /// <summary>With its prefix it fits where an actor's name is kept.</summary>
@@ -21,13 +21,18 @@ internal sealed class ApiKeysFeature : IFeature
         var keys = api.MapGroup("api-keys").RequireAuthorization(Rights.Administer).WithTags("api-keys");
         keys.MapGet("", async ([AsParameters] PageQuery page, ApiKeyStore store, CancellationToken cancellation) =>
             await store.ListAsync(page, cancellation)).WithSummary("Keys, newest first; never their secrets");
-        keys.MapPost("", CreateAsync).RequireAuthorization(Rights.Person).WithSummary("Make a key; its secret is in this answer and nowhere else");
+        keys.MapPost("", CreateAsync)
+            .RequireAuthorization(Rights.Person)
+            .WithSummary("Make a key; its secret is in this answer and nowhere else");
         keys.MapDelete("{id:long}", async (long id, ApiKeyStore store, ICurrentActor current, CancellationToken cancellation) =>
-            await store.RevokeAsync(id, await current.GetAsync(), cancellation) ? Results.NoContent() : Problems.NotFound("There is no such key."))
+            await store.RevokeAsync(id, await current.GetAsync(), cancellation)
+                ? Results.NoContent()
+                : Problems.NotFound("There is no such key."))
             .WithSummary("Revoke a key");
     }
 
-    private static async Task<IResult> CreateAsync(ApiKeyRequest request, ApiKeyStore store, ICurrentActor current, CancellationToken cancellation)
+    private static async Task<IResult> CreateAsync(
+        ApiKeyRequest request, ApiKeyStore store, ICurrentActor current, CancellationToken cancellation)
     {
         if (await ErrorOfAsync(request, store, cancellation) is { } error)
         {
@@ -36,7 +41,7 @@ internal sealed class ApiKeysFeature : IFeature
 
         var (key, secret) = await store.CreateAsync(
             request.Name!.Trim(), request.Role!, request.Sites ?? [], request.LegalEntities ?? [], await current.GetAsync(), cancellation);
-        return Results.Json(new { key = ApiKeyView.Of(key), secret }, statusCode: StatusCodes.Status201Created);
+        return Results.Json(new { key = ApiKeyView.From(key), secret }, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<string?> ErrorOfAsync(ApiKeyRequest request, ApiKeyStore store, CancellationToken cancellation) =>
@@ -55,8 +60,9 @@ internal sealed record ApiKeyView(
     long Id, string Name, string Prefix, string Role, string[] Sites, string[] LegalEntities,
     DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt)
 {
-    public static ApiKeyView Of(ApiKey key) => new(
-        key.Id, key.Name, key.Prefix, key.Role, List(key.Sites), List(key.LegalEntities), key.CreatedAt, key.CreatedBy, key.LastUsedAt, key.RevokedAt);
+    public static ApiKeyView From(ApiKey key) => new(
+        key.Id, key.Name, key.Prefix, key.Role, List(key.Sites), List(key.LegalEntities), key.CreatedAt, key.CreatedBy, key.LastUsedAt,
+        key.RevokedAt);
 
     private static string[] List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
 }

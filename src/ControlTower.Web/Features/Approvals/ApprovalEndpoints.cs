@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.ComponentModel;
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Decisions.SalesOrders;
@@ -24,7 +25,9 @@ internal static class ApprovalEndpoints
         approvals.MapGet("/{id:long}", GetAsync).WithName("GetApproval").WithSummary("One request with its evidence");
         approvals.MapPost("/{id:long}/approve", ApproveAsync).WithName("Approve").WithSummary("Grants a release; a person's session only")
             .RequireAuthorization(Rights.Person);
-        approvals.MapPost("/{id:long}/reject", RejectAsync).WithName("Reject").WithSummary("Refuses a release with a reason; a person's session only")
+        approvals.MapPost("/{id:long}/reject", RejectAsync)
+            .WithName("Reject")
+            .WithSummary("Refuses a release with a reason; a person's session only")
             .RequireAuthorization(Rights.Person);
     }
 
@@ -70,28 +73,35 @@ internal static class ApprovalEndpoints
     }
 
     private static async Task<Answer> AnswerAsync(long id, ApprovalQueries queries, Actor actor, CancellationToken cancellation) =>
-        await queries.FindAsync(id, actor, cancellation) is { } detail ? TypedResults.Ok(ApprovalResponse.Of(detail)) : Problems.NotFound("There is no such request.");
+        await queries.FindAsync(id, actor, cancellation) is { } detail
+            ? TypedResults.Ok(ApprovalResponse.From(detail))
+            : Problems.NotFound("There is no such request.");
 }
 
 /// <param name="Comment">Why; a refusal needs it.</param>
-/// <param name="Reason">The same under the name that other acts use.</param>
+/// <param name="Reason">The same under the name that other actions use.</param>
 internal sealed record DecisionRequest(string? Comment, string? Reason)
 {
     public string? Text => Comment ?? Reason;
 }
 
-/// <summary>A request as <c>GET /api/v1/approvals/{id}</c> answers it.</summary>
+/// <summary>A request as <c>GET /api/v1/approvals/{id}</c> returns it.</summary>
 internal sealed record ApprovalResponse(
-    long Id, ApprovalState State, string Kind, string Transaction, string Document, string? Shipment, string Customer, decimal Amount, string Currency, string? Site,
-    string LegalEntity, string Reason, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset ExpiresAt, string? DecidedBy, DateTimeOffset? DecidedAt,
-    string? Comment, long? ExceptionId, string ContentHash, long PolicyVersion, bool StillStands,
+    long Id, ApprovalState State, string Kind, string Transaction, string Document, string? Shipment, string Customer, decimal Amount,
+    string Currency, string? Site,
+    string LegalEntity, string Reason, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset ExpiresAt, string? DecidedBy,
+    DateTimeOffset? DecidedAt,
+    string? Comment, long? ExceptionId, string ContentHash, long PolicyVersion,
+    [property: JsonPropertyName("stillStands")] bool IsStillValid,
     IReadOnlyList<EvidenceItem> Evidence, IReadOnlyList<EvidenceItem>? EvidenceNow, AvailableAction Approve, AvailableAction Reject)
 {
-    public static ApprovalResponse Of(ApprovalDetail detail)
+    public static ApprovalResponse From(ApprovalDetail detail)
     {
         var row = detail.Row;
-        return new(row.Id, row.State, row.Kind, row.Transaction, row.Document, row.Shipment, row.Customer, row.Amount, row.Currency, row.Site, row.LegalEntity, row.Reason,
-            row.RequestedBy, row.RequestedAt, row.ExpiresAt, row.DecidedBy, row.DecidedAt, row.Comment, row.ExceptionId, detail.ContentHash, detail.PolicyVersion,
-            detail.StillStands, detail.Evidence, detail.EvidenceNow, detail.Approve, detail.Reject);
+        return new(row.Id, row.State, row.Kind, row.Transaction, row.Document, row.Shipment, row.Customer, row.Amount, row.Currency,
+            row.Site, row.LegalEntity, row.Reason,
+            row.RequestedBy, row.RequestedAt, row.ExpiresAt, row.DecidedBy, row.DecidedAt, row.Comment, row.ExceptionId, detail.ContentHash,
+            detail.PolicyVersion,
+            detail.IsStillValid, detail.Evidence, detail.EvidenceNow, detail.Approve, detail.Reject);
     }
 }

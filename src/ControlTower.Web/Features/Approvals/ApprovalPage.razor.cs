@@ -11,7 +11,7 @@ using Radzen;
 
 namespace ControlTower.Web.Features.Approvals;
 
-/// <summary>One request: amount against limit, policy beside evidence, and the decision.</summary>
+/// <summary>One request: amount against limit, the policy's evidence, and the decision.</summary>
 public sealed partial class ApprovalPage
 {
     private ApprovalDetail? _detail;
@@ -57,10 +57,12 @@ public sealed partial class ApprovalPage
         string[] will =
         [
             $"{ReleaseText.Format(row.Document, row.Shipment, row.Amount, row.Currency)}, goes to {row.Customer} at once, and is posted.",
-            missing == 0 ? "All evidence is there; another reason holds it." : $"{missing} of {_detail.Evidence.Count} pieces of evidence {(missing == 1 ? "is" : "are")} missing.",
-            "Your name stands for it in the audit.",
+            missing == 0
+                ? "All evidence is there; another reason holds it."
+                : $"{missing} of {_detail.Evidence.Count} pieces of evidence {(missing == 1 ? "is" : "are")} missing.",
+            "It is recorded in the audit under your name.",
         ];
-        var confirmation = $"Release {MoneyFormat.Of(row.Amount, row.Currency)}";
+        var confirmation = $"Release {MoneyFormat.From(row.Amount, row.Currency)}";
         var comment = await AskReasonAsync("Approve the release", will, confirmation, required: false);
         if (comment is not null)
         {
@@ -71,7 +73,9 @@ public sealed partial class ApprovalPage
     private async Task RejectAsync()
     {
         var row = _detail!.Row;
-        string[] will = [$"{ReleaseText.Format(row.Document, row.Shipment, row.Amount, row.Currency)}, stays held until the evidence comes.", $"{row.RequestedBy} sees your reason."];
+        string[] will = [
+            $"{ReleaseText.Format(row.Document, row.Shipment, row.Amount, row.Currency)}, stays held until the evidence comes.",
+            $"{row.RequestedBy} sees your reason."];
         if (await AskReasonAsync("Refuse the release", will, "Refuse", danger: true) is { Length: > 0 } reason)
         {
             await DecideAsync("Refusing…", () => Approvals.RejectAsync(Id, _actor!, reason));
@@ -83,14 +87,14 @@ public sealed partial class ApprovalPage
         async () => Of(await decide()),
         "The database could not be reached; nothing was decided. Try again.");
 
-    private static (bool Done, string Said) Of(ApprovalResult result) => (result.Done, result.Said);
+    private static (bool Done, string Said) Of(ApprovalResult result) => (result.Done, result.Message);
 
-    private static string DecisionWords(ApprovalRow row) => row.State switch
+    private static string DecisionText(ApprovalRow row) => row.State switch
     {
         ApprovalState.Approved => $"{row.DecidedBy} released it.{Remark(row)}",
         ApprovalState.Rejected => $"{row.DecidedBy} refused it.{Remark(row)}",
-        ApprovalState.Expired => "Nobody decided in time; it can be asked for again.",
-        _ => "What it was asked for has changed; it can be asked for again.",
+        ApprovalState.Expired => "Nobody decided in time; it can be requested again.",
+        _ => "What it was requested for has changed; it can be requested again.",
     };
 
     private static string Remark(ApprovalRow row) => string.IsNullOrEmpty(row.Comment) ? "" : $" “{row.Comment}”";
@@ -98,6 +102,6 @@ public sealed partial class ApprovalPage
     private static string Difference(ApprovalDetail detail)
     {
         var come = detail.EvidenceNow!.Count(now => now.Present && detail.Evidence.Any(then => then.Needed == now.Needed && !then.Present));
-        return come == 0 ? "Nothing has come since." : $"{come} {(come == 1 ? "piece" : "pieces")} of evidence came since it was asked.";
+        return come == 0 ? "Nothing has come since." : $"{come} {(come == 1 ? "piece" : "pieces")} of evidence came since the request.";
     }
 }

@@ -27,17 +27,17 @@ public sealed record ApprovalRow(
     long? ExceptionId);
 
 /// <summary>A request with what is needed to decide on it.</summary>
-/// <param name="Evidence">What the policy asks for and what was there when it was asked.</param>
-/// <param name="EvidenceNow">The same as of now; null when the hold no longer stands.</param>
+/// <param name="Evidence">What the policy requires and what was there at the request.</param>
+/// <param name="EvidenceNow">The same as of now; null when the hold no longer exists.</param>
 /// <param name="ContentHash">Hash of exactly the invoice that would go out.</param>
-/// <param name="StillStands">The hold stands over the same content and amount, under the same policy.</param>
+/// <param name="IsStillValid">The hold is still active over the same content and amount, under the same policy.</param>
 public sealed record ApprovalDetail(
     ApprovalRow Row,
     IReadOnlyList<EvidenceItem> Evidence,
     IReadOnlyList<EvidenceItem>? EvidenceNow,
     string ContentHash,
     long PolicyVersion,
-    bool StillStands,
+    bool IsStillValid,
     string? HoldReason,
     AvailableAction Approve,
     AvailableAction Reject);

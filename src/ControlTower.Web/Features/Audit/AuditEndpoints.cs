@@ -20,7 +20,8 @@ internal static class AuditEndpoints
     }
 
     private static async Task<Results<Ok<Page<AuditRow>>, ProblemHttpResult>> ListAsync(
-        [AsParameters] AuditListRequest request, [AsParameters] PageQuery page, AuditQueries queries, ICurrentActor current, CancellationToken cancellation)
+        [AsParameters] AuditListRequest request, [AsParameters] PageQuery page, AuditQueries queries, ICurrentActor current,
+        CancellationToken cancellation)
     {
         var filter = request.ToFilter(out var error);
         return error is not null
@@ -47,11 +48,12 @@ internal sealed record AuditListRequest(
     {
         error = null;
         return new AuditFilter(
-            Word(Actor), Word(Act), Word(Object), Word(Transaction), CaseFilter.ReadInstant(From, "from", ref error), CaseFilter.ReadInstant(To, "to", ref error));
+            Trimmed(Actor), Trimmed(Act), Trimmed(Object), Trimmed(Transaction), CaseFilter.ReadInstant(From, "from", ref error),
+            CaseFilter.ReadInstant(To, "to", ref error));
     }
 
-    private static string? Word(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
-/// <param name="Entries">Sealed entries that were walked over all chains.</param>
+/// <param name="Entries">Sealed entries that were verified over all chains.</param>
 internal sealed record VerifyResponse(bool Intact, long Entries, TopHeadVerdict Top, IReadOnlyList<ChainVerdict> Chains);

@@ -5,16 +5,16 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Audit;
 
 /// <summary>
-/// What a filter's words mean, looked up before the entries are read: the chains hold ten entries of every order, and a search that asked each of them
-/// would read all.
+/// A filter's texts resolved before the entries are read: the chains hold ten entries of every order, and a search that
+/// resolved them per entry would read all.
 /// </summary>
 /// <param name="Transactions">Keys of the transactions the filter names; null when it names none.</param>
-/// <param name="Acts">Acts that begin as the filter asks; null when it names a whole one or none.</param>
-/// <param name="FirstId">No entry of the asked time has a lower id; null without a beginning.</param>
-/// <param name="LastId">No entry of the asked time has a higher id; null without an end.</param>
+/// <param name="Acts">Actions that begin with the filter's text; null when it names a whole one or none.</param>
+/// <param name="FirstId">No entry of the requested time has a lower id; null without a beginning.</param>
+/// <param name="LastId">No entry of the requested time has a higher id; null without an end.</param>
 internal sealed record AuditNames(string[]? Transactions, AuditObject? Object, IReadOnlyList<string>? Acts, long? FirstId, long? LastId)
 {
-    /// <summary>Ids are given in the order of time, but for what nodes' clocks and long transactions differ by.</summary>
+    /// <summary>Ids follow the order of time, except for differences of nodes' clocks and long transactions.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
     /// <summary>So few entries need no further halving.</summary>
@@ -47,11 +47,12 @@ internal sealed record AuditNames(string[]? Transactions, AuditObject? Object, I
     private static IQueryable<string> Keys(TowerDbContext db, IQueryable<long?> ids) =>
         from id in ids join transaction in db.Transactions on id equals transaction.Id select transaction.Key;
 
-    // From act to act along the index: a seek for each, where DISTINCT would read every entry.
+    // From action to action along the index: a seek for each, where DISTINCT would read every entry.
     private static async Task<IReadOnlyList<string>> ActsAsync(TowerDbContext db, string beginning, CancellationToken cancellation)
     {
         var acts = new List<string>();
-        for (var act = await NextAct(db, beginning, "").FirstOrDefaultAsync(cancellation); act is not null; act = await NextAct(db, beginning, act).FirstOrDefaultAsync(cancellation))
+        for (var act = await NextAct(db, beginning, "").FirstOrDefaultAsync(cancellation); act is not null; act = await NextAct(
+            db, beginning, act).FirstOrDefaultAsync(cancellation))
         {
             acts.Add(act);
         }
@@ -70,8 +71,10 @@ internal sealed record AuditNames(string[]? Transactions, AuditObject? Object, I
         var (type, key) = colon > 0 ? (text[..colon], text[(colon + 1)..]) : ("", text);
         var number = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1;
 
-        // The engine writes of a case by what it is about, people by its number: both are its history.
-        var caseKey = type is "" or "case" ? await db.Cases.Where(c => c.Id == number).Select(c => c.CaseKey).FirstOrDefaultAsync(cancellation) : null;
+        // The engine names a case by its key, people by its number: both are its history.
+        var caseKey = type is "" or "case"
+            ? await db.Cases.Where(c => c.Id == number).Select(c => c.CaseKey).FirstOrDefaultAsync(cancellation)
+            : null;
         string[] keys = [.. new[] { text, key, caseKey }.OfType<string>().Distinct(StringComparer.Ordinal)];
         var transactions = new HashSet<string>(keys, StringComparer.Ordinal);
         foreach (var query in TransactionsOf(db, keys, number))
@@ -82,7 +85,7 @@ internal sealed record AuditNames(string[]? Transactions, AuditObject? Object, I
         return new AuditObject(text, type, key, caseKey, keys, [.. transactions]);
     }
 
-    /// <summary>Between which two ids that time lies, by halving; null when there is no entry.</summary>
+    /// <summary>The two ids around that time, by binary search; null when there is no entry.</summary>
     private static async Task<(long Below, long Above)?> BoundsAsync(TowerDbContext db, DateTimeOffset at, CancellationToken cancellation)
     {
         if (await db.Audit.OrderBy(a => a.Id).Select(a => (long?)a.Id).FirstOrDefaultAsync(cancellation) is not { } below)
@@ -104,6 +107,6 @@ internal sealed record AuditNames(string[]? Transactions, AuditObject? Object, I
 
 /// <param name="Text">As written: with its type, or a key that has a colon itself.</param>
 /// <param name="CaseKey">What the case of that number is about.</param>
-/// <param name="Keys">All of these that an entry may name its object by.</param>
+/// <param name="Keys">All keys by which an entry may name its object.</param>
 /// <param name="Transactions">Keys of the transactions that it belongs to.</param>
 internal sealed record AuditObject(string Text, string Type, string Key, string? CaseKey, string[] Keys, string[] Transactions);

@@ -13,7 +13,8 @@ public sealed partial class AuditPage
     private const int PageSize = 100;
 
     private static readonly string[] Acts =
-        ["case.", "case.assigned", "case.replayed", "case.waived", "case.discarded", "case.resolved", "approval.", "approval.requested", "approval.approved", "approval.rejected", "command.", "connector.", "policy."];
+        ["case.", "case.assigned", "case.replayed", "case.waived", "case.discarded", "case.resolved", "approval.", "approval.requested",
+            "approval.approved", "approval.rejected", "command.", "connector.", "policy."];
 
     private AuditFilter _filter = new();
     private Page<AuditRow>? _page;
@@ -91,9 +92,10 @@ public sealed partial class AuditPage
     }
 
     private void Search() => Navigation.NavigateTo(Address(
-        new AuditFilter(Word(_actorName), Word(_act), Word(_object), Word(_transaction), Utc(_from), Utc(_to)), null));
+        new AuditFilter(Trimmed(_actorName), Trimmed(_act), Trimmed(_object), Trimmed(_transaction), Utc(_from), Utc(_to)), null));
 
-    private static string Address(AuditFilter filter, string? cursor) => QueryHelpers.AddQueryString("audit", new Dictionary<string, string?>
+    private static string Address(AuditFilter filter, string? cursor) =>
+        QueryHelpers.AddQueryString("audit", new Dictionary<string, string?>
     {
         ["actor"] = filter.Actor,
         ["act"] = filter.Act,
@@ -104,7 +106,8 @@ public sealed partial class AuditPage
         ["cursor"] = cursor,
     }.Where(pair => pair.Value is not null));
 
-    private static DateTimeOffset? Utc(DateTime? at) => at is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
+    private static DateTimeOffset? Utc(DateTime? at) =>
+        at is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
 
-    private static string? Word(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,7 +1,7 @@
 namespace ControlTower.Web.Features.Audit;
 
-/// <summary>An act as the chain has it.</summary>
-/// <param name="At">System time of the act.</param>
+/// <summary>An action as recorded in the chain.</summary>
+/// <param name="At">System time of the action.</param>
 /// <param name="Sequence">Its place in its chain; null for up to a second, until it is sealed.</param>
 /// <param name="Hash">Hex; null until it is sealed.</param>
 public sealed record AuditRow(
@@ -21,8 +21,9 @@ public sealed record AuditRow(
     string? Hash);
 
 /// <summary>What the chain is searched by.</summary>
-/// <param name="Act">A whole act (<c>case.replayed</c>) or its beginning (<c>case.</c>).</param>
+/// <param name="Act">A whole action (<c>case.replayed</c>) or its beginning (<c>case.</c>).</param>
 /// <param name="Object">An object's key, with or without its type: <c>17</c>, <c>case:17</c>.</param>
 /// <param name="Transaction">A transaction's key, or its order number.</param>
 public sealed record AuditFilter(
-    string? Actor = null, string? Act = null, string? Object = null, string? Transaction = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+    string? Actor = null, string? Act = null, string? Object = null, string? Transaction = null, DateTimeOffset? From = null,
+    DateTimeOffset? To = null);

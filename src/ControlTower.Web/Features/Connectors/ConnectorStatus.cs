@@ -5,7 +5,7 @@ namespace ControlTower.Web.Features.Connectors;
 /// <summary>How one system is doing. Instants are system time.</summary>
 /// <param name="Waiting">Commands that wait to be sent.</param>
 /// <param name="OldestWaiting">Since when the oldest of them waits.</param>
-/// <param name="InDoubt">Commands whose outcome a person has to find out.</param>
+/// <param name="WithUnknownOutcome">Commands whose outcome a person has to find out.</param>
 /// <param name="Unprocessed">Its facts that no worker has taken yet.</param>
 /// <param name="Exceptions">Unresolved exceptions of it that this person sees.</param>
 public sealed record ConnectorStatus(
@@ -22,7 +22,7 @@ public sealed record ConnectorStatus(
     DateTimeOffset? LastErrorAt,
     int Waiting,
     DateTimeOffset? OldestWaiting,
-    int InDoubt,
+    int WithUnknownOutcome,
     int Unprocessed,
     int Exceptions)
 {

@@ -39,7 +39,7 @@ public sealed partial class ConnectorsPage
             _administers = _actor.Is(TowerRoles.Administrator);
             _operates = _administers || _actor.Is(TowerRoles.IntegrationOperator);
             _rows = await Query.AllAsync(_actor, Leaving);
-            _unserved = UnservedCommands.Of(await Topology.GetAsync(Leaving));
+            _unserved = UnservedCommands.For(await Topology.GetAsync(Leaving));
         });
     }
 
@@ -47,7 +47,8 @@ public sealed partial class ConnectorsPage
     {
         string[] will =
         [
-            $"{row.Waiting} waiting {(row.Waiting == 1 ? "command" : "commands")} and all that follow wait until it is resumed{(row.Poll ? ", and it is not polled" : "")}.",
+            $"{row.Waiting} waiting {(row.Waiting == 1 ? "command" : "commands")} and all that follow wait until it is "
+                + $"resumed{(row.Poll ? ", and it is not polled" : "")}.",
             "Facts that it pushes are taken in as before; from a broker's queues nothing more is taken.",
         ];
         if (await AskReasonAsync($"Pause {row.Name}", will, "Pause", "For example: maintenance until 14:00.") is { Length: > 0 } reason)

@@ -1,6 +1,6 @@
 namespace ControlTower.Web.Features.Exceptions;
 
-/// <summary>One act over a frozen selection: each item by itself, its own result kept.</summary>
+/// <summary>One action over a frozen selection: each item by itself, its own result kept.</summary>
 public sealed class BulkRun(string title, IReadOnlyList<long> ids)
 {
     private readonly List<(long Id, string Why)> _refused = [];
@@ -20,10 +20,10 @@ public sealed class BulkRun(string title, IReadOnlyList<long> ids)
 
     public bool IsOver => WasStopped || Finished == Total;
 
-    /// <summary>The item under way is finished; the others are not touched.</summary>
+    /// <summary>The running item is finished; the others are not touched.</summary>
     public void Stop() => _stopping = true;
 
-    /// <param name="act">Does one item; answers why not, or null.</param>
+    /// <param name="act">Does one item; returns why not, or null.</param>
     /// <param name="shown">Called after each item.</param>
     public async Task RunAsync(Func<long, Task<string?>> act, Action shown)
     {

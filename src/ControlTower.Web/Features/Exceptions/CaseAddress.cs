@@ -7,7 +7,8 @@ namespace ControlTower.Web.Features.Exceptions;
 /// <summary>The list's address: a bookmark or a shared link brings the same view back.</summary>
 public static class CaseAddress
 {
-    public static string Of(CaseFilter filter, string? cursor = null) => QueryHelpers.AddQueryString("exceptions", new Dictionary<string, string?>
+    public static string From(CaseFilter filter, string? cursor = null) =>
+        QueryHelpers.AddQueryString("exceptions", new Dictionary<string, string?>
     {
         ["state"] = States(filter.States),
         ["team"] = filter.Team,

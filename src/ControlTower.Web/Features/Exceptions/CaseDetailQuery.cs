@@ -36,14 +36,22 @@ public sealed class CaseDetailQuery(ITowerDb tower)
         var held = await HeldInvoices.ReadAsync(db, about, cancellation);
         var (payload, payloadOf) = Payload(about, message, named);
         return new CaseDetail(
-            CaseSelection.Row(found), about.Origin, about.LegalEntity, about.UpdatedAt, payload, payloadOf, Answer(named), about.FailingField, ReasonCodes.Find(about.ReasonCode).Runbook,
+            CaseSelection.Row(found), about.Origin, about.LegalEntity, about.UpdatedAt, payload, payloadOf, Answer(named),
+            about.FailingField, ReasonCodes.Find(about.ReasonCode).Runbook,
             await HistoryAsync(db, id, cancellation),
-            command is null ? null : new(command.Key, command.Kind, command.Connector, command.State, command.Attempts, command.ErrorCode, command.ErrorDetail, command.ExternalId),
-            message is null ? null : new(message.Connector, message.Source, message.EventId, message.Type, message.Subject, message.State, message.ReceivedAt),
-            approvals, impact, held, AvailableCaseActions.Of(about, actor, command?.State, message?.State, polled, held));
+            command is null
+                ? null
+                : new(command.Key, command.Kind, command.Connector, command.State, command.Attempts, command.ErrorCode, command.ErrorDetail,
+                    command.ExternalId),
+            message is null
+                ? null
+                : new(message.Connector, message.Source, message.EventId, message.Type, message.Subject, message.State, message.ReceivedAt),
+            approvals, impact, held, AvailableCaseActions.For(about, actor, command?.State, message?.State, polled, held));
     }
 
-    /// <summary>The commands of the stem, by number: the one the case names is what went wrong, the latest is what counts now.</summary>
+    /// <summary>
+    /// The commands of the series, by number: the one the case names is what went wrong, the latest is what counts now.
+    /// </summary>
     private static async Task<List<OutboxCommand>> CommandsAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation)
     {
         if (about.CommandId is not { } id)
@@ -52,7 +60,7 @@ public sealed class CaseDetailQuery(ITowerDb tower)
         }
 
         var commands = await db.Commands.AsNoTracking()
-            .Where(c => db.Commands.Any(named => named.Id == id && named.TransactionId == c.TransactionId && named.Stem == c.Stem))
+            .Where(c => db.Commands.Any(named => named.Id == id && named.TransactionId == c.TransactionId && named.Series == c.Series))
             .OrderBy(c => c.Number).ToListAsync(cancellation);
         if (commands.Count > 0 || about.TransactionId is not { } transaction)
         {
@@ -60,7 +68,7 @@ public sealed class CaseDetailQuery(ITowerDb tower)
         }
 
         var archived = await Archive.CommandsAsync(db, transaction, cancellation);
-        return [.. archived.Where(c => c.Stem == archived.Find(named => named.Id == id)?.Stem).OrderBy(c => c.Number)];
+        return [.. archived.Where(c => c.Series == archived.Find(named => named.Id == id)?.Series).OrderBy(c => c.Number)];
     }
 
     private static string? Answer(OutboxCommand? named) => named?.ErrorDetail is not { } detail ? null
@@ -70,10 +78,12 @@ public sealed class CaseDetailQuery(ITowerDb tower)
         db.CaseNotes.AsNoTracking().Where(n => n.CaseId == id).OrderBy(n => n.Id).Take(500)
             .Select(n => new CaseEvent(n.At, n.Actor, n.Act, n.Text)).ToListAsync(cancellation);
 
-    private static async Task<IReadOnlyList<CaseApproval>> ApprovalsAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation) =>
+    private static async Task<IReadOnlyList<CaseApproval>> ApprovalsAsync(
+        TowerDbContext db, ExceptionCase about, CancellationToken cancellation) =>
         about.TransactionId is not { } transaction ? [] : await db.Approvals.AsNoTracking().Where(a => a.TransactionId == transaction)
             .OrderByDescending(a => a.Id).Take(20)
-            .Select(a => new CaseApproval(a.Id, a.State, a.Amount, a.Currency, a.RequestedBy, a.DecidedBy, a.CaseId)).ToListAsync(cancellation);
+            .Select(a => new CaseApproval(a.Id, a.State, a.Amount, a.Currency, a.RequestedBy, a.DecidedBy, a.CaseId))
+            .ToListAsync(cancellation);
 
     private static async Task<CaseImpact?> ImpactAsync(TowerDbContext db, CaseAndKey found, CancellationToken cancellation)
     {
@@ -100,7 +110,10 @@ public sealed class CaseDetailQuery(ITowerDb tower)
             return null;
         }
 
-        var sites = await db.TransactionSites.Where(s => s.TransactionId == id).OrderBy(s => s.Site).Select(s => s.Site).ToListAsync(cancellation);
+        var sites = await db.TransactionSites.Where(s => s.TransactionId == id)
+            .OrderBy(s => s.Site)
+            .Select(s => s.Site)
+            .ToListAsync(cancellation);
         return new CaseImpact(record.Key, record.CustomerName ?? record.CustomerId, Money.Trim(record.Amount), Money.Trim(record.Invoiced),
             record.Currency, record.RequestedDelivery, record.Stage, record.Health, record.Others, sites);
     }

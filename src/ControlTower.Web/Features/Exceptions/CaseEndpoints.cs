@@ -14,7 +14,9 @@ namespace ControlTower.Web.Features.Exceptions;
 
 using CaseAnswer = Results<Ok<CaseResponse>, ProblemHttpResult>;
 
-/// <summary>Cases for machines, and for people under their cookie. Rights are judged by the services, not here.</summary>
+/// <summary>
+/// Cases for machines, and for people with their cookie. Rights are checked by the services, not here.
+/// </summary>
 internal static class CaseEndpoints
 {
     public static void Map(RouteGroupBuilder api)
@@ -23,20 +25,35 @@ internal static class CaseEndpoints
         cases.MapGet("", ListAsync).WithName("ListExceptions").WithSummary("Exceptions of the caller's sites and legal entities")
             .WithDescription("With states that are all unresolved, what is due first comes first; otherwise the newest.");
         cases.MapGet("/{id:long}", GetAsync).WithName("GetException").WithSummary("One exception with its payload, runbook and history");
-        cases.MapPost("/{id:long}/replay", ReplayAsync).WithName("ReplayException").WithSummary("Puts what failed back, once: 409 while a replay is under way");
-        cases.MapPost("/{id:long}/assign", AssignAsync).WithName("AssignException").WithSummary("Gives it to a person or a team; without a body to the caller");
+        cases.MapPost("/{id:long}/replay", ReplayAsync)
+            .WithName("ReplayException")
+            .WithSummary("Puts what failed back, once: 409 while a replay is under way");
+        cases.MapPost("/{id:long}/assign", AssignAsync)
+            .WithName("AssignException")
+            .WithSummary("Gives it to a person or a team; without a body to the caller");
         cases.MapPost("/{id:long}/waive", WaiveAsync).WithName("WaiveException").WithSummary("Accepts a condition as it is, with a reason")
-            .WithDescription("What it names goes on, and what it holds stays held: the exception is listed as waived with its owner and amount at risk.");
-        cases.MapPost("/{id:long}/discard", DiscardAsync).WithName("DiscardException").WithSummary("Drops the message of an exception, with a reason: it is never applied");
+            .WithDescription(
+                "What it names continues, and what it holds stays held: the exception is listed as waived with its owner and amount at "
+                    + "risk.");
+        cases.MapPost("/{id:long}/discard", DiscardAsync)
+            .WithName("DiscardException")
+            .WithSummary("Drops the message of an exception, with a reason: it is never applied");
         cases.MapPost("/{id:long}/note", NoteAsync).WithName("NoteException").WithSummary("Adds a note");
-        cases.MapPost("/{id:long}/confirm", ConfirmAsync).WithName("ConfirmException").WithSummary("A command in doubt is there, under this number");
-        cases.MapPost("/{id:long}/send-again", SendAgainAsync).WithName("SendExceptionAgain").WithSummary("A command in doubt is not there: sends it again under its key, with where it was looked for")
-            .WithDescription("A plain replay of a command in doubt is refused where its target would not know it again.");
-        cases.MapPost("/{id:long}/request-approval", RequestApprovalAsync).WithName("RequestExceptionApproval").WithSummary("Asks a second person to release the held invoice");
+        cases.MapPost("/{id:long}/confirm", ConfirmAsync)
+            .WithName("ConfirmException")
+            .WithSummary("A command of unknown outcome is there, under this number");
+        cases.MapPost("/{id:long}/send-again", SendAgainAsync)
+            .WithName("SendExceptionAgain")
+            .WithSummary("A command of unknown outcome is not there: sends it again under its key, with where it was looked for")
+            .WithDescription("A plain replay of a command of unknown outcome is refused where its target would not know it again.");
+        cases.MapPost("/{id:long}/request-approval", RequestApprovalAsync)
+            .WithName("RequestExceptionApproval")
+            .WithSummary("Asks a second person to release the held invoice");
     }
 
     private static async Task<Results<Ok<Page<CaseRow>>, ProblemHttpResult>> ListAsync(
-        [AsParameters] CaseListRequest request, [AsParameters] PageQuery page, CaseQueries queries, ICurrentActor current, CancellationToken cancellation)
+        [AsParameters] CaseListRequest request, [AsParameters] PageQuery page, CaseQueries queries, ICurrentActor current,
+        CancellationToken cancellation)
     {
         var filter = request.ToFilter(out var error);
         return error is not null
@@ -51,11 +68,14 @@ internal static class CaseEndpoints
         long id, ReplayService replays, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
     {
         var actor = await current.GetAsync();
-        return (await replays.ReplayAsync(id, actor, cancellation)).Refusal is { } refusal ? refusal.ToProblem() : await AnswerAsync(id, query, actor, cancellation);
+        return (await replays.ReplayAsync(id, actor, cancellation)).Refusal is { } refusal
+            ? refusal.ToProblem()
+            : await AnswerAsync(id, query, actor, cancellation);
     }
 
     private static async Task<CaseAnswer> ConfirmAsync(
-        long id, ConfirmRequest request, ReplayService replays, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
+        long id, ConfirmRequest request, ReplayService replays, CaseDetailQuery query, ICurrentActor current,
+        CancellationToken cancellation)
     {
         var actor = await current.GetAsync();
         return (await replays.ConfirmAsync(id, request.ExternalId, actor, cancellation)).Refusal is { } refusal
@@ -85,14 +105,16 @@ internal static class CaseEndpoints
         long id, ReasonRequest request, CaseService cases, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
     {
         var actor = await current.GetAsync();
-        return await AnswerAsync(await cases.WaiveAsync(id, request.Reason, actor, request.Version, cancellation), query, actor, cancellation);
+        return await AnswerAsync(
+            await cases.WaiveAsync(id, request.Reason, actor, request.Version, cancellation), query, actor, cancellation);
     }
 
     private static async Task<CaseAnswer> DiscardAsync(
         long id, ReasonRequest request, CaseService cases, CaseDetailQuery query, ICurrentActor current, CancellationToken cancellation)
     {
         var actor = await current.GetAsync();
-        return await AnswerAsync(await cases.DiscardAsync(id, request.Reason, actor, request.Version, cancellation), query, actor, cancellation);
+        return await AnswerAsync(
+            await cases.DiscardAsync(id, request.Reason, actor, request.Version, cancellation), query, actor, cancellation);
     }
 
     private static async Task<CaseAnswer> NoteAsync(
@@ -106,26 +128,36 @@ internal static class CaseEndpoints
         long id, ReleaseRequest request, ReleaseFromCase releases, ICurrentActor current, CancellationToken cancellation)
     {
         var result = await releases.AskAsync(id, request.Reason, request.Shipment, await current.GetAsync(), null, cancellation);
-        return result.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(RequestedRelease.Of(result.Request!, result.Already));
+        return result.Refusal is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Ok(RequestedRelease.From(result.Request!, result.Already));
     }
 
-    private static async Task<CaseAnswer> AnswerAsync(CaseResult result, CaseDetailQuery query, Actor actor, CancellationToken cancellation) =>
+    private static async Task<CaseAnswer> AnswerAsync(
+        CaseResult result, CaseDetailQuery query, Actor actor, CancellationToken cancellation) =>
         result.Refusal is { } refusal ? refusal.ToProblem() : await AnswerAsync(result.Case!.Id, query, actor, cancellation);
 
-    /// <summary>A case that was handed over to where the actor does not see is not found any more, and that is said.</summary>
+    /// <summary>
+    /// A case that was handed over to a queue that the actor does not see is not found any more; the response reports
+    /// that.
+    /// </summary>
     private static async Task<CaseAnswer> AnswerAsync(long id, CaseDetailQuery query, Actor actor, CancellationToken cancellation) =>
-        await query.FindAsync(id, actor, cancellation) is { } detail ? TypedResults.Ok(CaseResponse.Of(detail)) : Problems.NotFound("There is no such exception.");
+        await query.FindAsync(id, actor, cancellation) is { } detail
+            ? TypedResults.Ok(CaseResponse.From(detail))
+            : Problems.NotFound("There is no such exception.");
 }
 
-/// <summary>A list's filter as it stands in a request.</summary>
+/// <summary>A list's filter as a request has it.</summary>
 internal sealed record CaseListRequest(
-    [property: FromQuery(Name = "state"), Description("open, assigned, waiting, resolved, waived, discarded or unresolved; several with commas; all without it.")] string? State,
+    [property: FromQuery(Name = "state"), Description(
+        "open, assigned, waiting, resolved, waived, discarded or unresolved; several with commas; all without it.")] string? State,
     [property: FromQuery(Name = "team")] string? Team,
     [property: FromQuery(Name = "reasonCode")] string? ReasonCode,
     [property: FromQuery(Name = "connector")] string? Connector,
     [property: FromQuery(Name = "site")] string? Site,
     [property: FromQuery(Name = "assignee")] string? Assignee,
-    [property: FromQuery(Name = "search"), Description("Any number of the order's documents, words of the message, or the exception's own number.")] string? Search,
+    [property: FromQuery(Name = "search"), Description(
+        "Any number of the order's documents, words of the message, or the exception's own number.")] string? Search,
     [property: FromQuery(Name = "from"), Description("Opened at or after (RFC 3339, business time).")] string? From,
     [property: FromQuery(Name = "to"), Description("Opened before (RFC 3339, business time).")] string? To)
 {
@@ -135,22 +167,22 @@ internal sealed record CaseListRequest(
         return new CaseFilter
         {
             States = states,
-            Team = Word(Team),
-            ReasonCode = Word(ReasonCode),
-            Connector = Word(Connector),
-            Site = Word(Site),
-            Assignee = Word(Assignee),
-            Search = Word(Search),
+            Team = Trimmed(Team),
+            ReasonCode = Trimmed(ReasonCode),
+            Connector = Trimmed(Connector),
+            Site = Trimmed(Site),
+            Assignee = Trimmed(Assignee),
+            Search = Trimmed(Search),
             From = CaseFilter.ReadInstant(From, "from", ref error),
             To = CaseFilter.ReadInstant(To, "to", ref error),
         };
     }
 
-    private static string? Word(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
 /// <param name="Assignee">User name; null with a team puts it into the team's queue.</param>
-/// <param name="Version">The version that was seen; the act is refused when it changed since.</param>
+/// <param name="Version">The version that was seen; the action is refused when it changed since.</param>
 internal sealed record AssignRequest(string? Assignee, string? Team, string? Note, int? Version);
 
 internal sealed record ReasonRequest(string? Reason, int? Version);
@@ -164,8 +196,10 @@ internal sealed record ReleaseRequest(string? Reason, string? Shipment);
 
 /// <summary>The request that waits for a decision.</summary>
 internal sealed record RequestedRelease(
-    long Id, ApprovalState State, string Document, string? Shipment, decimal Amount, string Currency, string RequestedBy, DateTimeOffset ExpiresAt, bool Already)
+    long Id, ApprovalState State, string Document, string? Shipment, decimal Amount, string Currency, string RequestedBy,
+    DateTimeOffset ExpiresAt, bool Already)
 {
-    public static RequestedRelease Of(ApprovalRequest request, bool already) => new(
-        request.Id, request.State, request.Document, request.Slice, Money.Trim(request.Amount), request.Currency, request.RequestedBy, request.ExpiresAt, already);
+    public static RequestedRelease From(ApprovalRequest request, bool already) => new(
+        request.Id, request.State, request.Document, request.Part, Money.Trim(request.Amount), request.Currency, request.RequestedBy,
+        request.ExpiresAt, already);
 }

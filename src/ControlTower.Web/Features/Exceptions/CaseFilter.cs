@@ -6,7 +6,7 @@ namespace ControlTower.Web.Features.Exceptions;
 /// <summary>What a list of cases is narrowed to; null or empty means everything of its kind.</summary>
 public sealed record CaseFilter
 {
-    /// <summary>Everything that somebody still has to do something about.</summary>
+    /// <summary>Every case that still needs work.</summary>
     public static IReadOnlyList<CaseState> Unresolved { get; } = [CaseState.Open, CaseState.Assigned, CaseState.Waiting];
 
     public IReadOnlyList<CaseState> States { get; init; } = [];
@@ -21,7 +21,7 @@ public sealed record CaseFilter
 
     public string? Assignee { get; init; }
 
-    /// <summary>Any number of the transaction, words of the message, or the case's own number.</summary>
+    /// <summary>Any number of the transaction, text of the message, or the case's own number.</summary>
     public string? Search { get; init; }
 
     /// <summary>Opened at or after, business time.</summary>
@@ -35,8 +35,8 @@ public sealed record CaseFilter
     /// </summary>
     public bool ByDue => States.Count > 0 && States.All(state => state < CaseState.Resolved);
 
-    /// <summary>States as a request writes them: words with commas between, or <c>unresolved</c>.</summary>
-    /// <param name="error">One sentence when a word is not a state.</param>
+    /// <summary>States as a request writes them: names separated by commas, or <c>unresolved</c>.</summary>
+    /// <param name="error">One sentence when a name is not a state.</param>
     public static IReadOnlyList<CaseState> ReadStates(string? text, out string? error)
     {
         error = null;
@@ -68,7 +68,8 @@ public sealed record CaseFilter
             return null;
         }
 
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+        if (DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
         {
             return at;
         }

@@ -28,7 +28,8 @@ internal sealed class CaseKeys : IAsyncDisposable
         }
         catch (Exception error) when (error is JSDisconnectedException or JSException)
         {
-            // The reader left before the page was whole, or the browser has no modules: the buttons do all that the keys do.
+            // The page was closed before it was complete, or the browser has no modules: the buttons do all that the
+            // keys do.
         }
 
         return keys;
@@ -49,7 +50,7 @@ internal sealed class CaseKeys : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The page is gone, and its keys with it.
+            // The page is closed, and its keys are gone.
         }
 
         _self.Dispose();

@@ -13,22 +13,25 @@ public sealed class CaseQueries(ITowerDb tower)
     /// <summary>Cases a bulk action takes at most.</summary>
     public const int MostInBulk = 500;
 
-    /// <summary>Cases that a count of a list with resolved ones in it looks at: history is not counted to draw a page.</summary>
+    /// <summary>
+    /// Most cases that are counted in a list with resolved ones: the whole history is not counted to show a page.
+    /// </summary>
     public const int MostCounted = 2_500;
 
     private static readonly TimeOrder<ExceptionCase> DueFirst = new(c => c.DueAt, c => c.Id, newestFirst: false);
     private static readonly TimeOrder<ExceptionCase> LatestFirst = new(c => c.OpenedAt, c => c.Id, newestFirst: true);
 
     /// <summary>One page in the filter's order.</summary>
-    public async Task<Page<CaseRow>> PageAsync(CaseFilter filter, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
+    public async Task<Page<CaseRow>> PageAsync(
+        CaseFilter filter, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
         var hits = await CaseSearch.ResolveAsync(tower, filter, actor, cancellation);
         await using var db = tower.CreateReader();
         var rows = await RowsAfter(db, filter, actor, hits, TimeCursor.Read(cursor), size + 1).ToListAsync(cancellation);
-        return Page.Of(rows, size, CaseSelection.Row, row => PlaceOf(row.Case, filter).ToString());
+        return Page.From(rows, size, CaseSelection.Row, row => PlaceOf(row.Case, filter).ToString());
     }
 
-    /// <summary>Ids of what matches, in the list's order: what a bulk action is frozen to.</summary>
+    /// <summary>Ids of the matching cases, in the list's order: the frozen selection of a bulk action.</summary>
     public async Task<IReadOnlyList<long>> IdsAsync(CaseFilter filter, Actor actor, CancellationToken cancellation = default)
     {
         var hits = await CaseSearch.ResolveAsync(tower, filter, actor, cancellation);
@@ -49,20 +52,29 @@ public sealed class CaseQueries(ITowerDb tower)
     {
         var hits = await CaseSearch.ResolveAsync(tower, filter, actor, cancellation);
         await using var db = tower.CreateReader();
-        var queues = await Queues(db, filter with { Team = null, ReasonCode = filter.ByDue ? null : filter.ReasonCode }, actor, hits).ToListAsync(cancellation);
+        var queues = await Queues(
+            db, filter with { Team = null, ReasonCode = filter.ByDue ? null : filter.ReasonCode }, actor, hits).ToListAsync(cancellation);
         var whole = filter.ByDue || (filter.Team is null && filter.ReasonCode is null);
         var causes = whole ? queues : await Queues(db, filter with { ReasonCode = null }, actor, hits).ToListAsync(cancellation);
-        return CaseSelection.Counts(queues, causes, filter) with { IsCapped = !filter.ByDue && queues.Sum(queue => queue.Count) >= MostCounted };
+        return CaseSelection.Counts(queues, causes, filter) with
+            { IsCapped = !filter.ByDue && queues.Sum(queue => queue.Count) >= MostCounted };
     }
 
-    /// <summary>What is listed, by team, cause and currency: one reading of open work gives the counts of every team and of every cause.</summary>
+    /// <summary>
+    /// What is listed, by team, cause and currency: one query of open work gives the counts of every team and of every
+    /// cause.
+    /// </summary>
     internal static IQueryable<QueueCount> Queues(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) =>
-        Counted(db, filter, actor, hits).Select(cases => cases.Select(c => new { c.Team, c.ReasonCode, c.Currency, c.AmountAtRisk })).Aggregate((one, other) => one.Concat(other))
+        Counted(db, filter, actor, hits).Select(cases => cases.Select(c => new { c.Team, c.ReasonCode, c.Currency, c.AmountAtRisk }))
+            .Aggregate((one, other) => one.Concat(other))
             .GroupBy(c => new { c.Team, c.ReasonCode, c.Currency })
-            .Select(queue => new QueueCount(queue.Key.Team, queue.Key.ReasonCode, queue.Key.Currency, queue.Count(), queue.Sum(c => c.AmountAtRisk) ?? 0));
+            .Select(queue =>
+                new QueueCount(
+                    queue.Key.Team, queue.Key.ReasonCode, queue.Key.Currency, queue.Count(), queue.Sum(c => c.AmountAtRisk) ?? 0));
 
     /// <summary>Open work as a whole, which an index holds; of history the latest.</summary>
-    private static IReadOnlyList<IQueryable<ExceptionCase>> Counted(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) => filter.ByDue
+    private static IReadOnlyList<IQueryable<ExceptionCase>> Counted(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) =>
+        filter.ByDue
         ? [.. db.Cases.AsNoTracking().PartsVisibleTo(db, Within(filter, actor)).Select(part => Narrowed(part, db, filter, hits))]
         : [InOrder(Matching(db, filter, actor, hits), byDue: false).Take(MostCounted)];
 
@@ -93,16 +105,17 @@ public sealed class CaseQueries(ITowerDb tower)
     internal static IQueryable<ExceptionCase> Matching(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits) =>
         Narrowed(db.Cases.AsNoTracking().VisibleTo(db, Within(filter, actor)), db, filter, hits);
 
-    /// <summary>Under the filter without its search, whoever sees them.</summary>
-    internal static IQueryable<ExceptionCase> OfAnybody(TowerDbContext db, CaseFilter filter) => Narrowed(db.Cases.AsNoTracking(), db, filter, null);
+    /// <summary>Under the filter without its search, for every viewer.</summary>
+    internal static IQueryable<ExceptionCase> OfAnybody(TowerDbContext db, CaseFilter filter) =>
+        Narrowed(db.Cases.AsNoTracking(), db, filter, null);
 
-    /// <summary>Who names one of their sites asks for less than they may see.</summary>
+    /// <summary>A person who names one of their sites requests less than they may see.</summary>
     private static Actor Within(CaseFilter filter, Actor actor) =>
         filter.Site is { } named && actor.Sites.Contains(named, StringComparer.Ordinal) ? actor with { Sites = [] } : actor;
 
     private static IQueryable<ExceptionCase> Narrowed(IQueryable<ExceptionCase> cases, TowerDbContext db, CaseFilter filter, CaseHits? hits)
     {
-        // As the filters of the indexes of open work and of waived cases have it.
+        // The same conditions as in the filters of the indexes of open work and of waived cases.
         cases = filter.ByDue ? cases.Where(c => c.State < CaseState.Resolved) : cases;
         cases = filter.States is [CaseState.Waived] ? cases.Where(c => c.State == CaseState.Waived) : cases;
         cases = filter.States.Count > 0 ? cases.Where(c => filter.States.Contains(c.State)) : cases;

@@ -3,7 +3,9 @@ using ControlTower.Core.Persistence.Cases;
 namespace ControlTower.Web.Features.Exceptions;
 
 /// <summary>A case as lists show it.</summary>
-/// <param name="Transaction">Its transaction's key; null for a message that nobody could place and for a connector.</param>
+/// <param name="Transaction">
+/// Its transaction's key; null for a message that could not be correlated and for a connector.
+/// </param>
 /// <param name="DueAt">Business time by which the team should have resolved it.</param>
 public sealed record CaseRow(
     long Id,

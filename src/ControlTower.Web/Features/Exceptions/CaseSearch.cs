@@ -8,18 +8,21 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Exceptions;
 
 /// <summary>
-/// One box for any identifier: the case's number, its reason code, the transaction's key, order or correlation id, any number a system uses for its documents,
-/// the event's id, or words of the message. Looked up before the list is read, each by its index: a list that asked all of this of every case would
-/// read every case.
+/// One box for any identifier: the case's number, its reason code, the transaction's key, order or correlation id, any
+/// number a system uses for its documents, the event's id, or text of the message. Each is looked up by its index
+/// before the list is read: a list that compared all of this for every case would read every case.
 /// </summary>
 internal static class CaseSearch
 {
-    /// <summary>Cases of the list, from its beginning, whose words and events are looked through.</summary>
+    /// <summary>Cases from the list's beginning whose messages and events are searched.</summary>
     internal const int LookedThrough = 5000;
 
     private const int MostFound = 1000;
 
-    /// <summary>The words of cases are read beside all that is found by an index, on a connection of its own: they take as long as the rest together.</summary>
+    /// <summary>
+    /// The cases' texts are read concurrently with all that is found by an index, on a connection of its own: they take
+    /// as long as the rest together.
+    /// </summary>
     /// <returns>Null without a search.</returns>
     public static async Task<CaseHits?> ResolveAsync(ITowerDb tower, CaseFilter filter, Actor actor, CancellationToken cancellation)
     {
@@ -37,13 +40,15 @@ internal static class CaseSearch
         return new CaseHits(id, text, transactions, commands, [.. (await reading).Union(ofMessages)]);
     }
 
-    private static async Task<List<long>> WordedAsync(ITowerDb tower, CaseFilter filter, Actor actor, string text, CancellationToken cancellation)
+    private static async Task<List<long>> WordedAsync(
+        ITowerDb tower, CaseFilter filter, Actor actor, string text, CancellationToken cancellation)
     {
         await using var db = tower.CreateReader();
         return await Worded(db, filter, actor, text).ToListAsync(cancellation);
     }
 
-    private static async Task<(long[] Transactions, long[] Commands, List<long> Cases)> NamedAsync(ITowerDb tower, CaseFilter filter, string text, CancellationToken cancellation)
+    private static async Task<(long[] Transactions, long[] Commands, List<long> Cases)> NamedAsync(
+        ITowerDb tower, CaseFilter filter, string text, CancellationToken cancellation)
     {
         await using var db = tower.CreateReader();
         var transactions = new HashSet<long>();
@@ -64,18 +69,22 @@ internal static class CaseSearch
         }
 
         var (id, reason, transactions, commands, looked) = (found.Id, found.Reason, found.Transactions, found.Commands, found.Cases);
-        return cases.Where(c => c.Id == id || c.ReasonCode == reason || transactions.Contains(c.TransactionId!.Value) || commands.Contains(c.CommandId!.Value) || looked.Contains(c.Id));
+        return cases.Where(c =>
+            c.Id == id || c.ReasonCode == reason || transactions.Contains(c.TransactionId!.Value) || commands.Contains(c.CommandId!.Value)
+                || looked.Contains(c.Id));
     }
 
     internal static IQueryable<long> Commands(TowerDbContext db, string text) =>
         db.Commands.Where(o => o.Key == text).Select(o => o.Id).Concat(db.ArchivedCommands.Where(o => o.Key == text).Select(o => o.Id));
 
-    /// <summary>By words of the message; where there are more than <see cref="MostFound"/>, those that come first in the list.</summary>
+    /// <summary>
+    /// By text of the message; where there are more than <see cref="MostFound"/>, those that come first in the list.
+    /// </summary>
     internal static IQueryable<long> Worded(TowerDbContext db, CaseFilter filter, Actor actor, string text)
     {
         var words = text.ToLowerInvariant();
 
-        // Which cases are first an index tells alone; the words are read of those.
+        // The index alone shows which cases come first; only their texts are read.
         var first = CaseQueries.InOrder(CaseQueries.Matching(db, filter, actor, null), filter.ByDue).Take(LookedThrough).Select(c => c.Id);
 #pragma warning disable CA1862, CA1304, CA1311 // Translated to SQL, where the overloads that take a comparison do not exist.
         var worded = db.Cases.Where(c => first.Contains(c.Id) && c.Message.ToLower().Contains(words));
@@ -84,12 +93,13 @@ internal static class CaseSearch
     }
 
     /// <summary>
-    /// By the event's id and by its subject. Among the first of everybody's: few cases are of messages, and asking of each whose it is would take longer than asking for its
-    /// event. Whose they are is asked of what was found, by the list itself.
+    /// By the event's id and by its subject. Among everybody's first cases: few cases are about messages, and checking
+    /// each one's scope would take longer than reading its event. The list itself checks the scope of the found ones.
     /// </summary>
     internal static IQueryable<long> OfMessages(TowerDbContext db, CaseFilter filter, string text)
     {
-        var first = CaseQueries.InOrder(CaseQueries.OfAnybody(db, filter with { Site = null }).Where(c => c.MessageId != null), filter.ByDue).Take(LookedThrough);
+        var first = CaseQueries.InOrder(
+            CaseQueries.OfAnybody(db, filter with { Site = null }).Where(c => c.MessageId != null), filter.ByDue).Take(LookedThrough);
         var found = from about in first
                     join message in db.Inbox on about.MessageId equals message.Id
                     where message.EventId == text || message.Subject == text

@@ -7,8 +7,10 @@ namespace ControlTower.Web.Features.Exceptions;
 internal static class CaseSelection
 {
     public static CaseRow Row(CaseAndKey row) => new(
-        row.Case.Id, row.Case.State, row.Case.ReasonCode, ReasonCodes.Find(row.Case.ReasonCode).Title, row.Case.Team, row.Case.Assignee, row.Transaction,
-        row.Case.Connector, row.Case.Site, row.Case.Message, Money.Trim(row.Case.AmountAtRisk), row.Case.Currency, row.Case.OpenedAt, row.Case.DueAt,
+        row.Case.Id, row.Case.State, row.Case.ReasonCode, ReasonCodes.Find(row.Case.ReasonCode).Title, row.Case.Team, row.Case.Assignee,
+        row.Transaction,
+        row.Case.Connector, row.Case.Site, row.Case.Message, Money.Trim(row.Case.AmountAtRisk), row.Case.Currency, row.Case.OpenedAt,
+        row.Case.DueAt,
         row.Case.ResolvedAt, row.Case.Resolution, row.Case.Replays, row.Case.Revision, row.Case.Version)
     {
         WaitingCommands = row.Case.WaitingCommands,
@@ -16,8 +18,13 @@ internal static class CaseSelection
 
     /// <summary>Of what was counted: each team's cases of the filter's cause, and each cause's cases of the filter's team.</summary>
     public static CaseCounts Counts(IReadOnlyList<QueueCount> queues, IReadOnlyList<QueueCount> causes, CaseFilter filter) => new(
-        queues.Where(queue => queue.ReasonCode == (filter.ReasonCode ?? queue.ReasonCode)).GroupBy(queue => queue.Team).ToDictionary(team => team.Key, team => team.Sum(queue => queue.Count)),
-        [.. causes.Where(queue => queue.Team == (filter.Team ?? queue.Team)).GroupBy(queue => queue.ReasonCode).Select(Group).OrderByDescending(group => group.Count).ThenBy(group => group.ReasonCode)]);
+        queues.Where(queue => queue.ReasonCode == (filter.ReasonCode ?? queue.ReasonCode))
+            .GroupBy(queue => queue.Team)
+            .ToDictionary(team => team.Key, team => team.Sum(queue => queue.Count)),
+        [.. causes.Where(queue => queue.Team == (filter.Team ?? queue.Team))
+            .GroupBy(queue => queue.ReasonCode)
+            .Select(Group)
+            .OrderByDescending(group => group.Count).ThenBy(group => group.ReasonCode)]);
 
     /// <summary>A cause over its currencies: one amount when there is one currency, none when they cannot be added.</summary>
     private static CaseGroup Group(IGrouping<string, QueueCount> cause)

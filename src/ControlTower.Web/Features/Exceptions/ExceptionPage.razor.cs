@@ -63,8 +63,8 @@ public sealed partial class ExceptionPage
     private Task ActAsync(CaseAction act) => act switch
     {
         CaseAction.Take => ActAsync(
-            "Taking it…", async () => Of(await Cases.AssignAsync(Id, CaseAssignment.Take, _actor!, _detail!.Row.Version))),
-        CaseAction.Replay => ActAsync("Replaying…", async () => Of(await Replays.ReplayAsync(Id, _actor!))),
+            "Taking it…", async () => From(await Cases.AssignAsync(Id, CaseAssignment.Take, _actor!, _detail!.Row.Version))),
+        CaseAction.Replay => ActAsync("Replaying…", async () => From(await Replays.ReplayAsync(Id, _actor!))),
         CaseAction.Assign => AssignAsync(),
         CaseAction.Waive => WaiveAsync(),
         CaseAction.Discard => DiscardAsync(),
@@ -83,7 +83,7 @@ public sealed partial class ExceptionPage
         }!);
         if (picked is CaseAssignment to)
         {
-            await ActAsync("Handing it over…", async () => Of(await Cases.AssignAsync(Id, to, _actor!)));
+            await ActAsync("Handing it over…", async () => From(await Cases.AssignAsync(Id, to, _actor!)));
         }
     }
 
@@ -93,14 +93,16 @@ public sealed partial class ExceptionPage
         string[] will =
         [
             row.AmountAtRisk is > 0
-                ? $"The condition is accepted as it is. {MoneyFormat.Of(row.AmountAtRisk.Value, row.Currency!)} stays at risk, and what it holds stays held."
-                : "The condition is accepted as it is: what it names goes on, and what it holds stays held.",
-            $"It stays listed under the waived exceptions of {row.Assignee ?? $"the {CaseSelection.Team(row.Team).ToLowerInvariant()} team"} until its cause is gone.",
-            "It opens again when it comes anew. The reason is in the audit under your name.",
+                ? $"The condition is accepted as it is. {MoneyFormat.From(row.AmountAtRisk.Value, row.Currency!)} stays at risk, and what "
+                    + "it holds stays held."
+                : "The condition is accepted as it is: what it names continues, and what it holds stays held.",
+            $"It stays listed under the waived exceptions of "
+                + $"{row.Assignee ?? $"the {CaseSelection.Team(row.Team).ToLowerInvariant()} team"} until its cause is gone.",
+            "It opens again when it comes again. The reason is in the audit under your name.",
         ];
         if (await AskReasonAsync("Waive", will, "Waive", danger: true) is { Length: > 0 } reason)
         {
-            await ActAsync("Waiving…", async () => Of(await Cases.WaiveAsync(Id, reason, _actor!)));
+            await ActAsync("Waiving…", async () => From(await Cases.WaiveAsync(Id, reason, _actor!)));
         }
     }
 
@@ -113,7 +115,7 @@ public sealed partial class ExceptionPage
         ];
         if (await AskReasonAsync("Discard", will, "Discard", danger: true) is { Length: > 0 } reason)
         {
-            await ActAsync("Discarding…", async () => Of(await Cases.DiscardAsync(Id, reason, _actor!)));
+            await ActAsync("Discarding…", async () => From(await Cases.DiscardAsync(Id, reason, _actor!)));
         }
     }
 
@@ -129,7 +131,7 @@ public sealed partial class ExceptionPage
         }
     }
 
-    /// <summary>Each invoice is its own request; what became of each is in the answer.</summary>
+    /// <summary>Each invoice is its own request; the result has the outcome of each.</summary>
     private async Task<(bool Done, string Said)> AskEachAsync(ReleaseChoice chosen)
     {
         var results = new List<Core.Approvals.ApprovalResult>();
@@ -138,7 +140,7 @@ public sealed partial class ExceptionPage
             results.Add(await Releases.AskAsync(Id, chosen.Reason, invoice.Shipment, _actor!, invoice.ContentHash));
         }
 
-        return (results.TrueForAll(result => result.Done), string.Join(' ', results.Select(result => result.Said)));
+        return (results.TrueForAll(result => result.Done), string.Join(' ', results.Select(result => result.Message)));
     }
 
     private async Task ConfirmAsync()
@@ -146,11 +148,13 @@ public sealed partial class ExceptionPage
         var command = _detail!.Command!;
         var number = await Dialogs.OpenAsync<NumberDialog>("It is there", new Dictionary<string, object?>
         {
-            [nameof(NumberDialog.Explanation)] = $"Look for {command.Key} in {command.Connector}. If it is there, give its number; the order goes on as if {command.Connector} had answered.",
+            [nameof(NumberDialog.Explanation)] =
+                $"Look for {command.Key} in {command.Connector}. If it is there, give its number; the order continues as if "
+                    + $"{command.Connector} had answered.",
         }!);
         if (number is string { Length: > 0 } externalId)
         {
-            await ActAsync("Noting it…", async () => Of(await Replays.ConfirmAsync(Id, externalId, _actor!)));
+            await ActAsync("Noting it…", async () => From(await Replays.ConfirmAsync(Id, externalId, _actor!)));
         }
     }
 
@@ -160,12 +164,12 @@ public sealed partial class ExceptionPage
         string[] will =
         [
             $"You looked for {command.Key} in {command.Connector} and it is not there. If it is, it may be done twice.",
-            "The same content is sent under the same key. What you write here stands in the audit under your name.",
+            "The same content is sent under the same key. What you write here is recorded in the audit under your name.",
         ];
         var example = $"For example: not in today's list of {command.Connector}.";
         if (await AskReasonAsync("Send it again", will, "Send it again", example, danger: true) is { Length: > 0 } reason)
         {
-            await ActAsync("Sending it again…", async () => Of(await Replays.SendAgainAsync(Id, reason, _actor!)));
+            await ActAsync("Sending it again…", async () => From(await Replays.SendAgainAsync(Id, reason, _actor!)));
         }
     }
 
@@ -176,11 +180,11 @@ public sealed partial class ExceptionPage
         {
             var result = await Cases.NoteAsync(Id, text, _actor!);
             _note = result.Done ? "" : _note;
-            return Of(result);
+            return From(result);
         });
     }
 
-    private static (bool Done, string Said) Of(CaseResult result) => (result.Done, result.Said);
+    private static (bool Done, string Said) From(CaseResult result) => (result.Done, result.Message);
 
-    private static (bool Done, string Said) Of(ReplayResult result) => (result.Done, result.Said);
+    private static (bool Done, string Said) From(ReplayResult result) => (result.Done, result.Message);
 }

@@ -1,6 +1,6 @@
 namespace ControlTower.Web.Features.Exceptions;
 
-/// <summary>Cases and the ways to mend them.</summary>
+/// <summary>Cases and the ways to resolve them.</summary>
 internal sealed class ExceptionsFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration) => services

@@ -5,7 +5,7 @@ using Radzen;
 
 namespace ControlTower.Web.Features.Exceptions;
 
-/// <summary>What the list's buttons and keys do: one case, or each of the frozen selection.</summary>
+/// <summary>The actions of the list's buttons and keys: on one case, or on each of the frozen selection.</summary>
 public sealed partial class ExceptionsPage
 {
     private Task TakeSelectedAsync() => RunAsync("Take", Chosen, TakeAsync);
@@ -13,12 +13,15 @@ public sealed partial class ExceptionsPage
     private Task ReplaySelectedAsync() => RunAsync("Replay", Chosen, ReplayAsync);
 
     private Task WaiveSelectedAsync() => EndSelectedAsync(
-        "Waive", "Each condition is accepted as it is: what it names goes on, and what it holds stays held. Exceptions about a message are left as they are.", Cases.WaiveAsync);
+        "Waive",
+        "Each condition is accepted as it is: what it names continues, and what it holds stays held. Exceptions about a message are left "
+            + "as they are.", Cases.WaiveAsync);
 
     private Task DiscardSelectedAsync() => EndSelectedAsync(
         "Discard", "Each message is discarded and never applied. Exceptions that are conditions are left as they are.", Cases.DiscardAsync);
 
-    private async Task EndSelectedAsync(string verb, string consequence, Func<long, string?, Actor, int?, CancellationToken, Task<CaseResult>> end)
+    private async Task EndSelectedAsync(
+        string verb, string consequence, Func<long, string?, Actor, int?, CancellationToken, Task<CaseResult>> end)
     {
         var ids = Chosen;
         string[] will = [$"{ids.Count} {(ids.Count == 1 ? "exception is" : "exceptions are")} looked at one by one.", consequence];
@@ -28,7 +31,9 @@ public sealed partial class ExceptionsPage
         }
     }
 
-    /// <summary>The selection in the list's order, frozen when the act begins; without one the row that is pointed at.</summary>
+    /// <summary>
+    /// The selection in the list's order, frozen when the action begins; without one the hovered row.
+    /// </summary>
     private IReadOnlyList<long> Chosen => _selected.Count > 0 ? [.. _selected]
         : Pointed >= 0 ? [_pointedId!.Value]
         : [];
@@ -93,7 +98,7 @@ public sealed partial class ExceptionsPage
         StateHasChanged();
     }
 
-    /// <summary>The row is kept by its id: the keys act on what was seen, also when rows move.</summary>
+    /// <summary>The row is identified by its id: the keys act on what was seen, also when rows move.</summary>
     private void Point(int place)
     {
         if (_page is { Items.Count: > 0 } page)
@@ -102,5 +107,6 @@ public sealed partial class ExceptionsPage
         }
     }
 
-    private void Toggle(long id) => _selected = _selected.Contains(id) ? _selected.Where(other => other != id).ToHashSet() : _selected.Append(id).ToHashSet();
+    private void Toggle(long id) =>
+        _selected = _selected.Contains(id) ? _selected.Where(other => other != id).ToHashSet() : _selected.Append(id).ToHashSet();
 }

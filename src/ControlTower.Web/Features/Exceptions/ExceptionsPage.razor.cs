@@ -12,7 +12,9 @@ using Radzen;
 
 namespace ControlTower.Web.Features.Exceptions;
 
-/// <summary>The queues: filter and place are in the address, rows move only while nothing is selected and nobody points at them.</summary>
+/// <summary>
+/// The queues: filter and place are in the address, rows move only while nothing is selected or hovered.
+/// </summary>
 public sealed partial class ExceptionsPage : IAsyncDisposable
 {
     private const int PageSize = 50;
@@ -81,7 +83,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
 
-    /// <summary>Place of the pointed row, wherever it has moved to; −1 when it is gone.</summary>
+    /// <summary>Place of the hovered row, wherever it has moved to; −1 when it is gone.</summary>
     private int Pointed => _pointedId is { } id && _page is not null ? _page.Items.ToList().FindIndex(row => row.Id == id) : -1;
 
     private bool Running => _run is { IsOver: false };
@@ -89,7 +91,8 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     private bool IsOneQueue => _filter.Team is not null && _filter.States.SequenceEqual(CaseFilter.Unresolved)
         && _filter == new CaseFilter { States = _filter.States, Team = _filter.Team };
 
-    private bool IsNarrowed => _filter != new CaseFilter { States = _filter.States } || !_filter.States.SequenceEqual(CaseFilter.Unresolved);
+    private bool IsNarrowed =>
+        _filter != new CaseFilter { States = _filter.States } || !_filter.States.SequenceEqual(CaseFilter.Unresolved);
 
     /// <summary>How many the list holds: the tab's count, or the cause's.</summary>
     private int Matching => _counts is null ? 0
@@ -109,7 +112,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     protected override async Task OnParametersSetAsync()
     {
         ReadAddress();
-        var address = CaseAddress.Of(_filter, Cursor);
+        var address = CaseAddress.From(_filter, Cursor);
         if (_loaded == address)
         {
             return;
@@ -129,7 +132,8 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
 
     private void ReadAddress()
     {
-        var request = new CaseListRequest(State is "all" ? null : State ?? "unresolved", Team, ReasonCode, Connector, Site, Assignee, Search, From, To);
+        var request = new CaseListRequest(
+            State is "all" ? null : State ?? "unresolved", Team, ReasonCode, Connector, Site, Assignee, Search, From, To);
         _filter = request.ToFilter(out _fault);
     }
 
@@ -139,7 +143,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
         await ReadAsync("The exceptions could not be read", async () =>
         {
             _actor ??= await Current.GetAsync();
-            _mine = TeamRoles.Of(_actor);
+            _mine = TeamRoles.For(_actor);
             var counts = await Queries.CountsAsync(_filter, _actor, Leaving);
             var page = await Queries.PageAsync(_filter, _actor, PageCursor.OrFirst(Cursor, 2), PageSize, Leaving);
             if (asked == _loaded)
@@ -165,7 +169,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
         await ReadAsync("The exceptions could not be read", () => RefreshInPlaceAsync(_page));
     }
 
-    /// <summary>The rows change where they are; that others came or went is said, not shown.</summary>
+    /// <summary>The rows change where they are; that others came or went is announced, not shown.</summary>
     private async Task RefreshInPlaceAsync(Page<CaseRow> shown)
     {
         var ids = shown.Items.Select(row => row.Id).ToList();
@@ -174,11 +178,12 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
         if (ReferenceEquals(shown, _page))
         {
             _newer = _newer || _counts?.All != counts.All || fresh.Values.Any(row => !_filter.States.Contains(row.State));
-            (_page, _counts, _asOf) = (shown with { Items = [.. shown.Items.Select(row => fresh.GetValueOrDefault(row.Id, row))] }, counts, Clocks.SystemNow);
+            (_page, _counts, _asOf) = (
+                shown with { Items = [.. shown.Items.Select(row => fresh.GetValueOrDefault(row.Id, row))] }, counts, Clocks.SystemNow);
         }
     }
 
-    private void Show(CaseFilter filter) => Navigation.NavigateTo(CaseAddress.Of(filter));
+    private void Show(CaseFilter filter) => Navigation.NavigateTo(CaseAddress.From(filter));
 
     private async Task TogglePauseAsync()
     {

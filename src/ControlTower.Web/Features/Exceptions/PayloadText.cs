@@ -15,13 +15,14 @@ public static class PayloadText
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Of(JsonElement payload) =>
+    public static string From(JsonElement payload) =>
         payload.ValueKind == JsonValueKind.String ? payload.GetString()! : JsonSerializer.Serialize(payload, Pretty);
 
-    /// <param name="path">Such as <c>data.lines[0].quantity</c> or <c>$.data.order.total</c>; where it does not exist, its nearest parent that does is marked.</param>
+    /// <param name="path">Such as <c>data.lines[0].quantity</c> or <c>$.data.order.total</c>; where it does not exist,
+    /// its nearest parent that does is marked.</param>
     public static IReadOnlyList<PayloadLine> Lines(JsonElement payload, string? path)
     {
-        var lines = Of(payload).Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
+        var lines = From(payload).Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
         var marked = payload.ValueKind == JsonValueKind.Object && !string.IsNullOrWhiteSpace(path) ? LineOf(payload, Steps(path)) : -1;
         return [.. lines.Select((line, number) => new PayloadLine(line, number == marked))];
     }
@@ -45,7 +46,7 @@ public static class PayloadText
         return found;
     }
 
-    /// <summary>Steps into a member or item; answers how many lines below its parent's first line it begins.</summary>
+    /// <summary>Steps into a member or item; returns how many lines below its parent's first line it begins.</summary>
     private static int? Into(ref JsonElement element, string step)
     {
         var offset = 1;

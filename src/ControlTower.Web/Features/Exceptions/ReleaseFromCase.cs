@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Exceptions;
 
-/// <summary>Asks for the release that a case is about: its order, and the shipment it names.</summary>
+/// <summary>Requests the release that a case is about: its order, and the shipment it names.</summary>
 public sealed class ReleaseFromCase(ITowerDb tower, ApprovalService approvals)
 {
     /// <param name="shipment">Which held invoice; null takes the one the case is about.</param>
@@ -29,11 +29,14 @@ public sealed class ReleaseFromCase(ITowerDb tower, ApprovalService approvals)
             return Refused(Refusal.Conflict("This exception is about no order, so there is no invoice to release."));
         }
 
-        return await approvals.RequestReleaseAsync(key, shipment ?? await NamedAsync(db, found.Case, cancellation), reason, actor, caseId, shownContent, cancellation);
+        return await approvals.RequestReleaseAsync(
+            key, shipment ?? await NamedAsync(db, found.Case, cancellation), reason, actor, caseId, shownContent, cancellation);
     }
 
-    private static async Task<string?> NamedAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation) => about.TransactionId is not { } id ? null
-        : HeldInvoices.Named(about.CaseKey, await ActiveHolds.OfTransaction(db, id).Where(h => h.Slice != null).Select(h => h.Slice!).ToListAsync(cancellation));
+    private static async Task<string?> NamedAsync(TowerDbContext db, ExceptionCase about, CancellationToken cancellation) =>
+        about.TransactionId is not { } id ? null
+        : HeldInvoices.Named(about.CaseKey,
+            await ActiveHolds.OfTransaction(db, id).Where(h => h.Part != null).Select(h => h.Part!).ToListAsync(cancellation));
 
     private static ApprovalResult Refused(Refusal refusal) => new(null, refusal, refusal.Message);
 }

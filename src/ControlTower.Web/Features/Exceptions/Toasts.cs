@@ -2,14 +2,14 @@ using Radzen;
 
 namespace ControlTower.Web.Features.Exceptions;
 
-/// <summary>One toast from an act's start to its result.</summary>
+/// <summary>One toast from an action's start to its result.</summary>
 public sealed class Toasts(NotificationService notifications)
 {
     private const double UntilReplaced = 60_000;
     private const double Long = 6_000;
     private const double Refused = 12_000;
 
-    /// <summary>Says that the act is under way; the result takes its place.</summary>
+    /// <summary>Shows that the action is running; the result takes its place.</summary>
     public Toast Start(string doing)
     {
         var message = new NotificationMessage { Severity = NotificationSeverity.Info, Summary = doing, Duration = UntilReplaced };
@@ -23,14 +23,14 @@ public sealed class Toasts(NotificationService notifications)
         notifications.Notify(new NotificationMessage { Severity = severity, Summary = said, Duration = duration });
     }
 
-    /// <summary>The toast of one act.</summary>
+    /// <summary>The toast of one action.</summary>
     public sealed class Toast(Toasts toasts, NotificationMessage message)
     {
         public void Done(string said) => toasts.Replace(message, NotificationSeverity.Success, said, Long);
 
         public void Failed(string said) => toasts.Replace(message, NotificationSeverity.Warning, said, Refused);
 
-        /// <summary>Done, or refused with the refusal's words.</summary>
+        /// <summary>Done, or refused with the refusal's message.</summary>
         public void End(bool done, string said)
         {
             if (done)

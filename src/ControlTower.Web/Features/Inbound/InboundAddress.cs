@@ -21,7 +21,9 @@ internal sealed record InboundAddress(InboundRoute Route, string NotVerified, st
         "not-cloudevents",
         StatusCodes.Status202Accepted);
 
-    /// <summary>A vendor that is answered anything but 200, or nothing, sends again, and what was stored then is a duplicate.</summary>
+    /// <summary>
+    /// A vendor that gets another response than 200, or none, sends again, and what was stored then is a duplicate.
+    /// </summary>
     public static InboundAddress Webhooks { get; } = new(
         InboundRoute.Webhooks,
         "The connector is unknown or takes no webhooks, or the signature does not verify.",

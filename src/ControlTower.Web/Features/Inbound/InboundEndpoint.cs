@@ -10,7 +10,7 @@ namespace ControlTower.Web.Features.Inbound;
 /// <summary>
 /// What connectors receive, at either address. Whoever cannot sign learns only that; nothing of theirs is read further,
 /// and nothing stored. A success
-/// means that the events are committed.
+/// request is read, and nothing stored. A success means that the events are committed.
 /// </summary>
 internal sealed class InboundEndpoint(
     ConnectorRegistry registry, ConnectorKinds kinds, InboxAcceptor inbox, ConnectorActivity activity, TowerClocks clocks)
@@ -27,13 +27,13 @@ internal sealed class InboundEndpoint(
         var mediaType = InboundContentType.Match(context.Request.ContentType, receiver.MediaTypes);
         if (mediaType is null && receiver.MediaTypes.Count > 0)
         {
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType,
+            return Problems.From(StatusCodes.Status415UnsupportedMediaType,
                 $"Send {string.Join(" or ", receiver.MediaTypes)}, in UTF-8.", "unsupported-media-type");
         }
 
         if (await RequestBody.ReadAsync(context.Request, InboundAddress.LargestBytes) is not { } body)
         {
-            return Problems.Of(StatusCodes.Status413PayloadTooLarge, address.TooLarge, "too-large");
+            return Problems.From(StatusCodes.Status413PayloadTooLarge, address.TooLarge, "too-large");
         }
 
         var request = new InboundRequest(header, body, connector.Credentials, connector.InboundKeys(now), now)
@@ -55,7 +55,7 @@ internal sealed class InboundEndpoint(
         var result = receiver.Read(request);
         if (result.Events is not { } events)
         {
-            return Problems.Of(StatusCodes.Status422UnprocessableEntity, result.Error!, address.UnreadableCode);
+            return Problems.From(StatusCodes.Status422UnprocessableEntity, result.Error!, address.UnreadableCode);
         }
 
         if (events.Count > 0 && connector.InboundRate?.TryTake(events.Count) == false)
@@ -63,7 +63,7 @@ internal sealed class InboundEndpoint(
             return TooFast(context, connector.InboundRate, connector.InboundRate.Wait());
         }
 
-        // Once it is being stored, a caller who hangs up changes nothing.
+        // Once it is being stored, a caller who disconnects changes nothing.
         var stored = await inbox.AcceptAsync(connector.Name, events, CancellationToken.None);
         activity.Received(connector.Name);
         return TypedResults.Json(new InboundAnswer(stored.Accepted, stored.Duplicates), ApiJson.Options, statusCode: address.StoredStatus);
@@ -72,12 +72,12 @@ internal sealed class InboundEndpoint(
     private static Func<string, string?> HeaderOf(HttpRequest request) => name => request.Headers[name] is [{ } value] ? value : null;
 
     private static IResult Unauthorised(InboundAddress address) =>
-        Problems.Of(StatusCodes.Status401Unauthorized, address.NotVerified, "unauthorized");
+        Problems.From(StatusCodes.Status401Unauthorized, address.NotVerified, "unauthorized");
 
     private static IResult TooFast(HttpContext context, TokenBucket rate, TimeSpan wait)
     {
         context.Response.Headers.RetryAfter = FormattableString.Invariant($"{Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0}");
-        return Problems.Of(
+        return Problems.From(
             StatusCodes.Status429TooManyRequests,
             $"More than {rate.PerSecond} facts a second; come back as Retry-After says.",
             "too-many-requests");

@@ -9,7 +9,7 @@ internal sealed class InboundFeature : IFeature
     public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<InboundEndpoint>();
 
-    /// <summary>The signatures stand in for a sign-in.</summary>
+    /// <summary>The signatures replace a sign-in.</summary>
     public static void MapApi(RouteGroupBuilder api)
     {
         MapFacts(api);
@@ -37,7 +37,7 @@ internal sealed class InboundFeature : IFeature
         .AllowAnonymous()
         .WithName("ReceiveWebhook")
         .WithTags("Inbound")
-        .WithSummary("Takes a vendor's webhook, verified as the connector's kind says.")
+        .WithSummary("Takes a vendor's webhook, verified by the rules of the connector's kind.")
         .Takes<object>("application/json")
         .Produces<InboundAnswer>()
         .ProducesProblem(StatusCodes.Status401Unauthorized)

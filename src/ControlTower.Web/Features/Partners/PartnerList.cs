@@ -8,7 +8,8 @@ namespace ControlTower.Web.Features.Partners;
 
 /// <param name="Connector">Name of the connector that the partner is registered as.</param>
 public sealed record PartnerRow(
-    string Connector, string Role, bool Paused, ConnectorHealth Health, DateTimeOffset? LastInboundAt, DateTimeOffset? LastOutboundAt, PartnerProfile Profile, PartnerFolder Folder);
+    string Connector, string Role, bool Paused, ConnectorHealth Health, DateTimeOffset? LastInboundAt, DateTimeOffset? LastOutboundAt,
+    PartnerProfile Profile, PartnerFolder Folder);
 
 /// <summary>Reads the partners.</summary>
 public interface IPartnerList
@@ -22,7 +23,10 @@ internal sealed class PartnerList(ITowerDb tower, PartnerFolders folders) : IPar
     public async Task<IReadOnlyList<PartnerRow>> AllAsync(CancellationToken cancellation)
     {
         await using var db = tower.CreateReader();
-        var connectors = await db.Connectors.AsNoTracking().Where(c => c.Kind == PartnerFolders.Kind).OrderBy(c => c.Name).ToListAsync(cancellation);
+        var connectors = await db.Connectors.AsNoTracking()
+            .Where(c => c.Kind == PartnerFolders.Kind)
+            .OrderBy(c => c.Name)
+            .ToListAsync(cancellation);
         return await Task.Run(() => connectors.ConvertAll(RowOf), cancellation);
     }
 
@@ -30,6 +34,7 @@ internal sealed class PartnerList(ITowerDb tower, PartnerFolders folders) : IPar
     {
         var profile = PartnerFolders.ProfileOf(connector.Settings);
         return new PartnerRow(
-            connector.Name, connector.Role, connector.Paused, connector.Health, connector.LastInboundAt, connector.LastOutboundAt, profile, folders.Read(profile));
+            connector.Name, connector.Role, connector.Paused, connector.Health, connector.LastInboundAt, connector.LastOutboundAt, profile,
+            folders.Read(profile));
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ControlTower.Web.Features.Partners;
 
-/// <summary>The trading partners, what was agreed with each, and what lies in their folders.</summary>
+/// <summary>The trading partners, what was agreed with each, and the files in their folders.</summary>
 public sealed partial class PartnersPage
 {
     private IReadOnlyList<PartnerRow>? _rows;
@@ -28,7 +28,9 @@ public sealed partial class PartnersPage
     private static string Summary(IReadOnlyList<PartnerRow> rows)
     {
         var refused = rows.Sum(row => row.Folder.Refused);
-        return refused == 0 ? Count(rows.Count, "partner", "partners") : $"{Count(rows.Count, "partner", "partners")}, {Count(refused, "file put aside", "files put aside")}";
+        return refused == 0
+            ? Count(rows.Count, "partner", "partners")
+            : $"{Count(rows.Count, "partner", "partners")}, {Count(refused, "file put aside", "files put aside")}";
     }
 
     private static string AnswersOf(string acknowledge) => acknowledge switch

@@ -5,8 +5,8 @@ using ControlTower.Web.Api;
 namespace ControlTower.Web.Features.Schemas;
 
 /// <summary>
-/// The JSON Schemas of the open connector, as docs/open-connector/schemas keeps them: <c>GET /schemas</c> lists them, <c>GET /schemas/{file}</c> answers
-/// one. Public, like the contract.
+/// The JSON Schemas of the open connector, as docs/open-connector/schemas keeps them: <c>GET /schemas</c> lists them,
+/// <c>GET /schemas/{file}</c> returns one. Public, like the contract.
 /// </summary>
 internal static class SchemaEndpoints
 {
@@ -29,5 +29,6 @@ internal static class SchemaEndpoints
         : Problems.NotFound($"There is no schema {file}; GET /schemas lists them.");
 }
 
-/// <param name="Items">File names: <c>tower.{scope}.{milestone}.v1.json</c>, <c>tower.command.{kind}.v1.json</c> and what they share.</param>
+/// <param name="Items">File names: <c>tower.{scope}.{milestone}.v1.json</c>, <c>tower.command.{kind}.v1.json</c> and
+/// what they share.</param>
 internal sealed record SchemaList(IReadOnlyList<string> Items);

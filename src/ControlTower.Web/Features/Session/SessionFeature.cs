@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace ControlTower.Web.Features.Session;
 
-/// <summary>Signing in and out without a page: what approves is a person's session, and a person may come by a program.</summary>
+/// <summary>
+/// Signing in and out without a page: an approval requires a person's session, and a person may use a program.
+/// </summary>
 internal sealed class SessionFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -17,7 +19,8 @@ internal sealed class SessionFeature : IFeature
     public static void MapApi(RouteGroupBuilder api)
     {
         var session = api.MapGroup("session").WithTags("session");
-        session.MapGet("", async (ICurrentActor current) => SessionView.Of(await current.GetAsync())).WithSummary("Who this is, and what they may see");
+        session.MapGet("", async (ICurrentActor current) => SessionView.From(await current.GetAsync()))
+            .WithSummary("Who this is, and what they may see");
         session.MapPost("", SignInAsync).AllowAnonymous().RequireRateLimiting(LimitsSetup.SignIn)
             .WithSummary("Sign in; the answer sets the session's cookie");
         session.MapDelete("", async (SignInManager<TowerUser> signIn) =>
@@ -37,9 +40,11 @@ internal sealed class SessionFeature : IFeature
         var result = await signIn.PasswordSignInAsync(request.UserName, request.Password, isPersistent: false, lockoutOnFailure: true);
         return result.Succeeded
             ? TypedResults.NoContent()
-            : Problems.Of(
+            : Problems.From(
                 StatusCodes.Status401Unauthorized,
-                result.IsLockedOut ? "Too many tries: this account is locked for five minutes." : "User name or password is not right, or the account is disabled.",
+                result.IsLockedOut
+                    ? "Too many tries: this account is locked for five minutes."
+                    : "User name or password is not right, or the account is disabled.",
                 "unauthorised");
     }
 }
@@ -48,7 +53,9 @@ internal sealed record SignInRequest(string? UserName, string? Password);
 
 /// <param name="Sites">Empty means all.</param>
 internal sealed record SessionView(
-    string Name, string Kind, IReadOnlyList<string> Roles, IReadOnlyList<string> Sites, IReadOnlyList<string> LegalEntities, decimal? AuthorityLimit)
+    string Name, string Kind, IReadOnlyList<string> Roles, IReadOnlyList<string> Sites, IReadOnlyList<string> LegalEntities,
+    decimal? AuthorityLimit)
 {
-    public static SessionView Of(Actor actor) => new(actor.Name, actor.Kind, actor.Roles, actor.Sites, actor.LegalEntities, actor.AuthorityLimit);
+    public static SessionView From(Actor actor) =>
+        new(actor.Name, actor.Kind, actor.Roles, actor.Sites, actor.LegalEntities, actor.AuthorityLimit);
 }

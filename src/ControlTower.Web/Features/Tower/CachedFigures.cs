@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;
 
-/// <summary>Figures over cohorts, read less often than the counts: they move slowly and cost more.</summary>
+/// <summary>Figures over cohorts, read less often than the counts: they change slowly and cost more.</summary>
 internal sealed class CachedFigures(TowerClocks clocks)
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
 
-    /// <summary>A reading stands this many times as long as it took.</summary>
+    /// <summary>A reading is used for this many times as long as it took.</summary>
     private const int RestFactor = 20;
 
     private readonly ConcurrentDictionary<string, Reading> _readings = new(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 namespace ControlTower.Web.Features.Tower;
 
-/// <summary>Takes one look at the tower.</summary>
+/// <summary>Takes one snapshot of the tower.</summary>
 public interface ITowerReader
 {
-    Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation);
+    Task<TowerSnapshot> ReadAsync(TowerView view, CancellationToken cancellation);
 }

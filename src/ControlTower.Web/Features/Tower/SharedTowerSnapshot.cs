@@ -2,17 +2,20 @@ using ControlTower.Web.Live;
 
 namespace ControlTower.Web.Features.Tower;
 
-/// <summary>One view's look and those who watch it. A loop runs while there is a watcher.</summary>
+/// <summary>One view's snapshot and its watchers. A loop runs while there is a watcher.</summary>
 internal sealed class SharedTowerSnapshot(
     Func<CancellationToken, Task<TowerSnapshot>> look, LiveFeed feed, TimeProvider system, ILogger log)
 {
     /// <summary>Not more often than this, however much changes.</summary>
     internal static readonly TimeSpan Least = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Without any change: ages and times left move too.</summary>
+    /// <summary>Without any change: ages and remaining times change too.</summary>
     internal static readonly TimeSpan Most = TimeSpan.FromSeconds(5);
 
-    /// <summary>A look rests this many times as long as it took, so that a slow database is not kept busy by its watchers.</summary>
+    /// <summary>
+    /// After a snapshot the loop rests this many times as long as it took, so that a slow database is not kept busy by
+    /// its watchers.
+    /// </summary>
     private const int RestFactor = 4;
 
     private readonly Lock _gate = new();
@@ -35,7 +38,7 @@ internal sealed class SharedTowerSnapshot(
             watcher.Seen(latest);
         }
 
-        return new Leaving(this, watcher);
+        return new Unsubscription(this, watcher);
     }
 
     private Action Start()
@@ -69,7 +72,7 @@ internal sealed class SharedTowerSnapshot(
             while (true)
             {
                 var began = system.GetTimestamp();
-                await LookAsync(cancellation);
+                await ReadAsync(cancellation);
                 var rest = system.GetElapsedTime(began) * RestFactor;
                 await Task.Delay(rest > Least ? rest : Least, system, cancellation);
                 await changed.WaitAsync(Most, cancellation);
@@ -81,7 +84,7 @@ internal sealed class SharedTowerSnapshot(
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task ReadAsync(CancellationToken cancellation)
     {
         try
         {
@@ -100,7 +103,7 @@ internal sealed class SharedTowerSnapshot(
         TowerSnapshots.Watcher[] watchers;
         lock (_gate)
         {
-            // A loop whose watchers left has no say any more: another may run already.
+            // A loop whose watchers left must not publish any more: another may run already.
             if (cancellation.IsCancellationRequested)
             {
                 return;
@@ -124,7 +127,7 @@ internal sealed class SharedTowerSnapshot(
         }
         catch (SemaphoreFullException)
         {
-            // A look is due already.
+            // A snapshot is due already.
         }
         catch (ObjectDisposedException)
         {
@@ -134,7 +137,7 @@ internal sealed class SharedTowerSnapshot(
         return Task.CompletedTask;
     }
 
-    private sealed class Leaving(SharedTowerSnapshot look, TowerSnapshots.Watcher watcher) : IDisposable
+    private sealed class Unsubscription(SharedTowerSnapshot look, TowerSnapshots.Watcher watcher) : IDisposable
     {
         public void Dispose() => look.Unsubscribe(watcher);
     }

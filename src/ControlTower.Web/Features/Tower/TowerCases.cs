@@ -13,12 +13,15 @@ internal static class TowerCases
 {
     private const int Most = 6;
 
-    /// <summary>Cases looked at from each side, soonest and dearest: enough that the most pressing ones are among them.</summary>
+    /// <summary>
+    /// Cases taken from each side, earliest due and highest amount: enough that the most pressing ones are among them.
+    /// </summary>
     private const int FromEachSide = 100;
 
     public static IQueryable<ExceptionCase> Open(TowerDbContext db, TowerView view) => Unresolved(db, view).VisibleTo(db, view.Actor);
 
-    // The states by name as well, as the list's counts have them: expecting fewer cases, PostgreSQL looks up the sites of these instead of reading those of the whole history.
+    // The states by name as well, as in the list's counts: PostgreSQL then expects fewer cases, and looks up their
+    // sites instead of reading those of the whole history.
     public static IQueryable<CaseTotal> Totals(TowerDbContext db, TowerView view, DateTimeOffset now) =>
         Unresolved(db, view).Where(c => CaseFilter.Unresolved.Contains(c.State)).PartsVisibleTo(db, view.Actor)
             .Select(cases => cases.Select(c => new { c.Currency, c.DueAt, c.AmountAtRisk })).Aggregate((one, other) => one.Concat(other))
@@ -28,13 +31,17 @@ internal static class TowerCases
     public static IReadOnlyList<IQueryable<UrgentCase>> Candidates(IQueryable<ExceptionCase> open, TowerDbContext db) =>
     [
         Pressing(open.OrderBy(c => c.DueAt).ThenBy(c => c.Id).Select(c => c.Id).Take(FromEachSide), db),
-        Pressing(open.Where(c => c.AmountAtRisk != null).OrderByDescending(c => c.AmountAtRisk).ThenBy(c => c.Id).Select(c => c.Id).Take(FromEachSide), db),
+        Pressing(open.Where(c => c.AmountAtRisk != null)
+            .OrderByDescending(c => c.AmountAtRisk)
+            .ThenBy(c => c.Id)
+            .Select(c => c.Id)
+            .Take(FromEachSide), db),
     ];
 
     public static IReadOnlyList<UrgentCase> MostPressing(IEnumerable<UrgentCase> candidates, DateTimeOffset now) =>
     [
         .. candidates.DistinctBy(c => c.Id)
-            .OrderByDescending(c => Urgency.Of(c.AmountAtRisk, c.DueAt, now))
+            .OrderByDescending(c => Urgency.For(c.AmountAtRisk, c.DueAt, now))
             .ThenBy(c => c.Id)
             .Take(Most),
     ];

@@ -1,6 +1,6 @@
 namespace ControlTower.Web.Features.Tower;
 
-/// <summary>The first page: what needs me now.</summary>
+/// <summary>The first page: what needs the viewer now.</summary>
 internal sealed class TowerFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)

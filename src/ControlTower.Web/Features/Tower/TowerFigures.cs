@@ -6,13 +6,17 @@ using ControlTower.Web.Features.Transactions;
 namespace ControlTower.Web.Features.Tower;
 
 /// <summary>
-/// The key figures. Cohorts are by the end event, cancelled orders left out (practice, "KPIs"): the latest five hundred, compared with the five hundred before.
+/// The key figures. Cohorts are by the end event, cancelled orders left out (practice, "KPIs"): the latest five
+/// hundred, compared with the five hundred before.
 /// </summary>
 internal static class TowerFigures
 {
     public const int Cohort = 500;
 
-    /// <summary>For who sees a part only: of so many of the latest those that they see. A small site's cohort is smaller, and the page says how many it has.</summary>
+    /// <summary>
+    /// For a viewer who sees a part only: how many of the latest are searched for those that they see. A small site's
+    /// cohort is smaller, and the page shows its size.
+    /// </summary>
     private const int LookedThrough = 10_000;
 
     public static IQueryable<Shipping> LatestShipped(TowerDbContext db, Actor actor) =>
@@ -21,7 +25,10 @@ internal static class TowerFigures
             .OrderByDescending(t => t.ShippedAt).Take(2 * Cohort)
             .Select(t => new Shipping(t.OrderedAt!.Value, t.ShippedAt!.Value));
 
-    /// <summary>Orders on their way that are past their promise, or will be by the carriers' estimates; the same rows as the lists of both.</summary>
+    /// <summary>
+    /// Open orders that are past their promise, or will be by the carriers' estimates; the same rows as the lists of
+    /// both.
+    /// </summary>
     public static IQueryable<TransactionRecord> OnTheirWay(TowerDbContext db, Actor actor) =>
         db.Transactions.Where(t => t.Stage < TransactionStage.Posted).VisibleTo(actor, db);
 

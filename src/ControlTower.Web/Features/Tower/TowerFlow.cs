@@ -6,10 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;
 
-/// <summary>Counts and sums from the counters that the engine keeps with every commit: the same rows as the lists show, without reading them.</summary>
+/// <summary>Counts and sums from the counters that the engine keeps with every commit: the same rows as the lists
+/// show, without reading them.</summary>
 internal static class TowerFlow
 {
-    /// <summary>Which sets of sites the actor sees a site of; null where they see all. A transaction of several sites is counted once, under all of them.</summary>
+    /// <summary>Which sets of sites the actor sees a site of; null where they see all. A transaction of several sites
+    /// is counted once, under all of them.</summary>
     public static async Task<string[]?> SetsAsync(TowerDbContext db, Actor actor, CancellationToken cancellation)
     {
         if (actor.Sites.Count == 0)
@@ -24,12 +26,13 @@ internal static class TowerFlow
 
     internal static IQueryable<string> Sets(TowerDbContext db) => db.TransactionCounts.Select(c => c.Sites).Distinct();
 
-    /// <summary>What stands, by stage, health and currency.</summary>
+    /// <summary>Current counts, by stage, health and currency.</summary>
     /// <param name="sets">See <see cref="SetsAsync"/>.</param>
     public static IQueryable<FlowTotal> Totals(TowerDbContext db, Actor actor, string[]? sets) =>
         VisibleTo(db.TransactionCounts.Where(c => c.Hour == null), actor, sets)
             .GroupBy(c => new { c.Stage, c.Health, c.Currency }).Select(g => new FlowTotal(
-                g.Key.Stage, g.Key.Health, g.Key.Currency, g.Sum(c => c.Count), g.Sum(c => c.Amount), g.Sum(c => c.Invoiced), g.Sum(c => c.Posted), g.Sum(c => c.Held),
+                g.Key.Stage, g.Key.Health, g.Key.Currency, g.Sum(c => c.Count), g.Sum(c => c.Amount), g.Sum(c => c.Invoiced),
+                g.Sum(c => c.Posted), g.Sum(c => c.Held),
                 g.Sum(c => c.HeldCount)));
 
     /// <summary>What was invoiced and posted since then, net, by whole hours.</summary>
@@ -45,7 +48,7 @@ internal static class TowerFlow
             stage,
             byStage[stage].Sum(total => total.Count),
             byStage[stage].Where(total => total.Health != TransactionHealth.Ok).Sum(total => total.Count),
-            Sums.Of(byStage[stage], total => total.Currency, total => total.Amount)))];
+            Sums.For(byStage[stage], total => total.Currency, total => total.Amount)))];
     }
 
     private static IQueryable<TransactionCount> VisibleTo(IQueryable<TransactionCount> counts, Actor actor, string[]? sets)
@@ -62,9 +65,10 @@ internal static class TowerFlow
 }
 
 internal sealed record FlowTotal(
-    TransactionStage Stage, TransactionHealth Health, string Currency, int Count, decimal Amount, decimal Invoiced, decimal Posted, decimal Held, int HeldCount)
+    TransactionStage Stage, TransactionHealth Health, string Currency, int Count, decimal Amount, decimal Invoiced, decimal Posted,
+    decimal Held, int HeldCount)
 {
-    /// <summary>As the list of held transactions has it: stopped by a hold, or failed with money held.</summary>
+    /// <summary>As the list of held transactions counts them: stopped by a hold, or failed with money held.</summary>
     public int OnHold => Health == TransactionHealth.Held ? Count : HeldCount;
 }
 
@@ -73,7 +77,7 @@ internal sealed record FlowMoved(string Currency, decimal Invoiced, decimal Post
 internal static class Sums
 {
     /// <summary>One sum for each currency that has one, the greatest first.</summary>
-    public static IReadOnlyList<Sum> Of<T>(IEnumerable<T> rows, Func<T, string?> currency, Func<T, decimal> amount) =>
+    public static IReadOnlyList<Sum> For<T>(IEnumerable<T> rows, Func<T, string?> currency, Func<T, decimal> amount) =>
     [
         .. rows.Where(row => !string.IsNullOrEmpty(currency(row)))
             .GroupBy(row => currency(row)!)

@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace ControlTower.Web.Features.Tower;
 
-/// <summary>What needs me now, and how the orders flow. Shows the shared look; asks the database nothing itself.</summary>
+/// <summary>
+/// What needs the viewer now, and how the orders flow. Shows the shared snapshot; reads nothing from the database
+/// itself.
+/// </summary>
 public sealed partial class TowerPage : IDisposable
 {
     private IDisposable? _watch;
@@ -26,7 +29,7 @@ public sealed partial class TowerPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _actor = await Current.GetAsync();
-        _teams = TowerView.Of(_actor).Teams;
+        _teams = TowerView.From(_actor).Teams;
         if (RendererInfo.IsInteractive)
         {
             Watch();

@@ -5,19 +5,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;
 
-/// <summary>One look at everything the Tower page shows. Asked for by <see cref="TowerSnapshots"/> only, once for all who see the same.</summary>
+/// <summary>
+/// One snapshot of everything the Tower page shows. Called by <see cref="TowerSnapshots"/> only, once for all who see
+/// the same.
+/// </summary>
 internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITowerReader
 {
     private readonly CachedFigures _slow = new(clocks);
 
-    /// <summary>Reads within the view's sites, legal entities and teams: open work and the flow side by side, each on a connection of its own, as neither needs the other.</summary>
-    public async Task<TowerSnapshot> LookAsync(TowerView view, CancellationToken cancellation)
+    /// <summary>
+    /// Reads within the view's sites, legal entities and teams: open work and the flow concurrently, each on a
+    /// connection of its own, as neither needs the other.
+    /// </summary>
+    public async Task<TowerSnapshot> ReadAsync(TowerView view, CancellationToken cancellation)
     {
         var reading = OpenWorkAsync(view, cancellation);
         var flowing = FlowAsync(view, cancellation);
         await Task.WhenAll(reading, flowing);
         var (work, flow) = (await reading, await flowing);
-        return new(clocks.SystemNow, clocks.BusinessNow, TowerFlow.Stages(flow.Totals), Needs(work, flow.Totals), work.Connectors, Kpis(flow));
+        return new(
+            clocks.SystemNow, clocks.BusinessNow, TowerFlow.Stages(flow.Totals), Needs(work, flow.Totals), work.Connectors, Kpis(flow));
     }
 
     private async Task<OpenWork> OpenWorkAsync(TowerView view, CancellationToken cancellation)
@@ -61,30 +68,31 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
     private static TowerNeeds Needs(OpenWork work, IReadOnlyList<FlowTotal> totals) => new(
         work.Cases.Sum(sum => sum.Count),
         work.Cases.Sum(sum => sum.Overdue),
-        Sums.Of(work.Cases, sum => sum.Currency, sum => sum.AtRisk),
+        Sums.For(work.Cases, sum => sum.Currency, sum => sum.AtRisk),
         totals.Sum(total => total.OnHold),
-        Sums.Of(totals, total => total.Currency, total => total.Held),
+        Sums.For(totals, total => total.Currency, total => total.Held),
         work.Approvals.Sum(waiting => waiting.Count),
-        Sums.Of(work.Approvals, waiting => waiting.Currency, waiting => waiting.Amount),
+        Sums.For(work.Approvals, waiting => waiting.Currency, waiting => waiting.Amount),
         work.Waived.Sum(waived => waived.Count),
-        Sums.Of(work.Waived, waived => waived.Currency, waived => waived.AtRisk),
+        Sums.For(work.Waived, waived => waived.Currency, waived => waived.AtRisk),
         work.MostPressing);
 
     private static TowerKpis Kpis(Flow flow) => new(
         flow.Slow.OrderToShip,
         flow.Slow.LateShare,
         flow.Slow.Promises,
-        Sums.Of(flow.Totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
-        Sums.Of(flow.Totals, t => t.Currency, t => t.Invoiced),
-        Sums.Of(flow.Totals, t => t.Currency, t => t.Posted),
-        Sums.Of(flow.Today, t => t.Currency, t => t.Invoiced),
-        Sums.Of(flow.Today, t => t.Currency, t => t.Posted));
+        Sums.For(flow.Totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
+        Sums.For(flow.Totals, t => t.Currency, t => t.Invoiced),
+        Sums.For(flow.Totals, t => t.Currency, t => t.Posted),
+        Sums.For(flow.Today, t => t.Currency, t => t.Invoiced),
+        Sums.For(flow.Today, t => t.Currency, t => t.Posted));
 
     internal static IQueryable<WaitingCount> WaitingCommands(TowerDbContext db) =>
         db.Commands.Where(c => c.State == CommandState.Pending).GroupBy(c => c.Connector).Select(g => new WaitingCount(g.Key, g.Count()));
 
     private sealed record OpenWork(
-        IReadOnlyList<CaseTotal> Cases, IReadOnlyList<UrgentCase> MostPressing, IReadOnlyList<ApprovalTotal> Approvals, IReadOnlyList<WaivedTotal> Waived,
+        IReadOnlyList<CaseTotal> Cases, IReadOnlyList<UrgentCase> MostPressing, IReadOnlyList<ApprovalTotal> Approvals,
+        IReadOnlyList<WaivedTotal> Waived,
         IReadOnlyList<ConnectorStrip> Connectors);
 
     private sealed record Flow(IReadOnlyList<FlowTotal> Totals, IReadOnlyList<FlowMoved> Today, CachedFigures.Figures Slow);

@@ -4,8 +4,8 @@ using ControlTower.Core.Persistence.Connectors;
 namespace ControlTower.Web.Features.Tower;
 
 /// <summary>What the Tower page shows at one moment, for all who may see the same.</summary>
-/// <param name="BusinessNow">Business time of the look: what times left count from.</param>
-/// <param name="AsOf">System time of the look.</param>
+/// <param name="BusinessNow">Business time of the snapshot: remaining times count from it.</param>
+/// <param name="AsOf">System time of the snapshot.</param>
 public sealed record TowerSnapshot(
     DateTimeOffset AsOf,
     DateTimeOffset BusinessNow,
@@ -17,9 +17,9 @@ public sealed record TowerSnapshot(
     public int Transactions => Flow.Sum(stage => stage.Count);
 }
 
-/// <summary>A stage with what stands in it; the same rows as the list of that stage.</summary>
-/// <param name="Troubled">How many of them are not ok.</param>
-public sealed record StageFlow(TransactionStage Stage, int Count, int Troubled, IReadOnlyList<Sum> Owed);
+/// <summary>A stage with its transactions; the same rows as the list of that stage.</summary>
+/// <param name="NeedsAttention">How many of them are not ok.</param>
+public sealed record StageFlow(TransactionStage Stage, int Count, int NeedsAttention, IReadOnlyList<Sum> Owed);
 
 /// <summary>An amount of one currency.</summary>
 public sealed record Sum(string Currency, decimal Amount);
@@ -28,9 +28,9 @@ public sealed record Sum(string Currency, decimal Amount);
 /// <param name="Overdue">Those of them past their time.</param>
 /// <param name="AtRisk">Money the open cases put at risk.</param>
 /// <param name="HeldCount">Transactions that a hold stops or that have money held, failed ones included.</param>
-/// <param name="Held">The money kept back.</param>
+/// <param name="Held">The held money.</param>
 /// <param name="Approvals">Releases that wait for somebody's decision.</param>
-/// <param name="Waived">Cases of the viewer's teams that were waived while their cause goes on.</param>
+/// <param name="Waived">Cases of the viewer's teams that were waived while their cause continues.</param>
 /// <param name="WaivedAmounts">Money that they keep at risk.</param>
 /// <param name="First">The most pressing cases, most pressing first.</param>
 public sealed record TowerNeeds(
@@ -62,7 +62,7 @@ public sealed record ConnectorStrip(
     string Role,
     ConnectorHealth Health,
     bool Paused,
-    DateTimeOffset? LastHeard,
+    DateTimeOffset? LastReportAt,
     DateTimeOffset? LastSent,
     string? LastError,
     int Waiting);
@@ -70,7 +70,7 @@ public sealed record ConnectorStrip(
 /// <summary>Today's figures and what they were before.</summary>
 /// <param name="OrderToShip">Median from the order to its ship confirmation.</param>
 /// <param name="LateShare">Deliveries after their promise, 0 to 1.</param>
-/// <param name="Promises">Orders on their way that miss their promise.</param>
+/// <param name="Promises">Open orders that miss their promise.</param>
 /// <param name="InvoicedToday">Amounts of invoices that billing accepted since the business day began (UTC).</param>
 public sealed record TowerKpis(
     Trend<TimeSpan> OrderToShip,

@@ -2,11 +2,11 @@ using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Features.Tower;
 
-/// <summary>Who sees the same Tower: equal sites, legal entities and teams share one look.</summary>
+/// <summary>Who sees the same Tower: equal sites, legal entities and teams share one snapshot.</summary>
 /// <param name="Teams">Teams whose cases are the viewer's; empty for those who only read, who see every team's.</param>
 public sealed record TowerView(Actor Actor, IReadOnlyList<string> Teams)
 {
-    public static TowerView Of(Actor actor) => new(actor, TeamRoles.Of(actor));
+    public static TowerView From(Actor actor) => new(actor, TeamRoles.For(actor));
 
     public string Key => string.Join('|', List(Actor.Sites), List(Actor.LegalEntities), List(Teams));
 

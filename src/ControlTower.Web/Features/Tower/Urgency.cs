@@ -7,7 +7,9 @@ public static class Urgency
 
     private const double LeastHours = 0.25;
 
-    /// <summary>Amounts of different currencies are compared as they stand; a case without money ranks by its time alone.</summary>
-    public static double Of(decimal? amountAtRisk, DateTimeOffset dueAt, DateTimeOffset businessNow) =>
+    /// <summary>
+    /// Amounts of different currencies are compared without conversion; a case without money ranks by its time alone.
+    /// </summary>
+    public static double For(decimal? amountAtRisk, DateTimeOffset dueAt, DateTimeOffset businessNow) =>
         Math.Max(1, (double)(amountAtRisk ?? 0)) / Math.Max(LeastHours, (dueAt - businessNow).TotalHours);
 }

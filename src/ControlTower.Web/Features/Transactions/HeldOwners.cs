@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Transactions;
 
 /// <summary>
-/// Who owns a hold: the team that has its case, also after the case was waived, so that money which stays held never loses its owner; without a case the team of
-/// the hold's reason. What the ERP holds is lifted there.
+/// Who owns a hold: the team that has its case, also after the case was waived, so that held money never loses its
+/// owner; without a case the team of the hold's reason. A hold of the ERP is lifted there.
 /// </summary>
 internal static class HeldOwners
 {

@@ -9,7 +9,7 @@ public interface ITransactionLists
     /// <summary>Rows newest first, or the page before a place when the cursor looks back; always in list order.</summary>
     Task<TransactionPage> ListAsync(TransactionFilter filter, Actor actor, TimeCursor? cursor, int limit, CancellationToken cancellation);
 
-    /// <summary>The rows with these ids that the actor may see, in no order: what a live page asks for again.</summary>
+    /// <summary>The rows with these ids that the actor may see, in no order: a live page reads them again.</summary>
     Task<IReadOnlyList<TransactionRow>> RowsOfAsync(IReadOnlyCollection<long> ids, Actor actor, CancellationToken cancellation);
 
     /// <summary>Sites and regions to filter by.</summary>

@@ -1,14 +1,14 @@
 namespace ControlTower.Web.Features.Transactions;
 
 /// <summary>How lists and pages mark an order that is late or at risk.</summary>
-internal sealed record PromiseMark(string Word, string Icon, string Title)
+internal sealed record PromiseMark(string Text, string Icon, string Title)
 {
     private static readonly PromiseMark DeliveredLate = new("Late", "schedule", "Delivered after the promise");
     private static readonly PromiseMark Overdue = new("Late", "schedule", "Past the promise and not delivered");
     private static readonly PromiseMark AtRisk = new("At risk", "running_with_errors", "Estimated to arrive after the promise");
 
     /// <summary>Null for an order that is neither.</summary>
-    public static PromiseMark? Of(TransactionRow row) =>
+    public static PromiseMark? From(TransactionRow row) =>
         row.AtRisk ? AtRisk
         : !row.Late ? null
         : row.DeliveredAt > row.RequestedDelivery ? DeliveredLate : Overdue;

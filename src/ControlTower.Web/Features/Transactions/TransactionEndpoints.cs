@@ -16,7 +16,9 @@ internal static class TransactionEndpoints
         transactions.MapGet("", ListAsync)
             .WithName("ListTransactions")
             .WithSummary("Transactions, the latest changed first")
-            .WithDescription("Only those of the caller's sites and legal entities. search takes any number of any system, exact first, then as a beginning.")
+            .WithDescription(
+                "Only those of the caller's sites and legal entities. search takes any number of any system, exact first, then as a "
+                    + "beginning.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/transactions.csv", ExportAsync)
@@ -72,10 +74,11 @@ internal static class TransactionEndpoints
     }
 }
 
-/// <summary>A list's filter as it stands in a request.</summary>
+/// <summary>A list's filter as a request has it.</summary>
 internal sealed record TransactionListRequest(
     [property: FromQuery(Name = "search"), Description("Any number of any system, a key or a correlation id.")] string? Search,
-    [property: FromQuery(Name = "stage"), Description("accepted, released, picked, packed, shipped, delivered, invoiced, posted or cancelled.")] string? Stage,
+    [property: FromQuery(Name = "stage"), Description(
+        "accepted, released, picked, packed, shipped, delivered, invoiced, posted or cancelled.")] string? Stage,
     [property: FromQuery(Name = "health"), Description("ok, attention, held or failed.")] string? Health,
     [property: FromQuery(Name = "site")] string? Site,
     [property: FromQuery(Name = "region")] string? Region,
@@ -84,9 +87,11 @@ internal sealed record TransactionListRequest(
     [property: FromQuery(Name = "open"), Description("true: neither posted nor cancelled.")] string? Open,
     [property: FromQuery(Name = "troubled"), Description("true: health is not ok.")] string? Troubled,
     [property: FromQuery(Name = "atRisk"), Description("true: not late yet, but estimated to arrive after the promise.")] string? AtRisk,
-    [property: FromQuery(Name = "held"), Description("true: a hold stops it or money of it is held, also when it is failed as well.")] string? Held)
+    [property: FromQuery(Name = "held"), Description(
+        "true: a hold stops it or money of it is held, also when it is failed as well.")] string? Held)
 {
-    public (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) ToFilter() => TransactionFilterText.Read(name => name switch
+    public (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) ToFilter() =>
+        TransactionFilterText.Read(name => name switch
     {
         "search" => Search,
         "stage" => Stage,

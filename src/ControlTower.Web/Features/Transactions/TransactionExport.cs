@@ -7,12 +7,12 @@ using ControlTower.Web.Shared;
 namespace ControlTower.Web.Features.Transactions;
 
 /// <summary>
-/// The list of a filter as CSV (RFC 4180), in the list's order. The last line is <c>#end,ROWS,complete</c>, or <c>#end,ROWS,cut</c> when
-/// there are more: what has no such line broke off on its way.
+/// The list of a filter as CSV (RFC 4180), in the list's order. The last line is <c>#end,ROWS,complete</c>, or
+/// <c>#end,ROWS,cut</c> when there are more: a file without such a line is incomplete.
 /// </summary>
 public sealed class TransactionExport(ITransactionLists lists)
 {
-    /// <summary>More rows than this are left out; the file's last line says so.</summary>
+    /// <summary>More rows than this are left out; the file's last line shows it.</summary>
     public const int Most = 20_000;
 
     private const int PageSize = 500;
@@ -24,7 +24,8 @@ public sealed class TransactionExport(ITransactionLists lists)
     ];
 
     /// <summary>
-    /// Writes the rows that the actor may see. When it throws, what was not sent yet is not sent: the answer is an error, or is torn off.
+    /// Writes the rows that the actor may see. When it throws, what was not sent yet is not sent: the response is an
+    /// error, or is aborted.
     /// </summary>
     public async Task WriteAsync(Stream to, TransactionFilter filter, Actor actor, CancellationToken cancellation)
     {
@@ -53,16 +54,20 @@ public sealed class TransactionExport(ITransactionLists lists)
 
     private static IEnumerable<string?> Cells(TransactionRow row) =>
     [
-        row.Key, row.OrderNumber, TransactionFilterText.Word(row.Stage), TransactionFilterText.Word(row.Health), string.Join(' ', row.Sites), row.Region,
-        row.Customer, row.Currency, Number(row.Amount), Number(row.Invoiced), Number(row.Posted), Number(row.Held), row.Late ? "true" : "false",
+        row.Key, row.OrderNumber, TransactionFilterText.Text(row.Stage), TransactionFilterText.Text(row.Health),
+        string.Join(' ', row.Sites), row.Region,
+        row.Customer, row.Currency, Number(row.Amount), Number(row.Invoiced), Number(row.Posted), Number(row.Held),
+        row.Late ? "true" : "false",
         Instant(row.OrderedAt), Instant(row.RequestedDelivery), Instant(row.ShippedAt), Instant(row.DeliveredAt), Instant(row.UpdatedAt),
         row.AtRisk ? "true" : "false",
     ];
 
-    // A spreadsheet takes a text that begins like a formula for one: an apostrophe keeps it a text.
+    // A spreadsheet treats a text that begins like a formula as one: an apostrophe keeps it a text.
     private static string Cell(string? text)
     {
-        var safe = text is { Length: > 0 } && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) && !IsNumber(text) ? "'" + text : text ?? "";
+        var safe = text is { Length: > 0 } && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) && !IsNumber(text)
+            ? "'" + text
+            : text ?? "";
         return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 

@@ -2,13 +2,18 @@ using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Features.Transactions;
 
-/// <summary>What a list of transactions shows. The page's address, the API's parameters and the Tower's counts all speak it.</summary>
-/// <param name="Search">Any number of any system, a transaction's key or its correlation id; exact first, then as a beginning.</param>
-/// <param name="Open">Only those on their way: neither posted nor cancelled.</param>
-/// <param name="Troubled">Only those whose health is not ok.</param>
+/// <summary>
+/// What a list of transactions shows. The page's address, the API's parameters and the Tower's counts all use it.
+/// </summary>
+/// <param name="Search">
+/// Any number of any system, a transaction's key or its correlation id; exact first, then as a prefix.
+/// </param>
+/// <param name="Open">Only open ones: neither posted nor cancelled.</param>
+/// <param name="NeedsAttention">Only those whose health is not ok.</param>
 /// <param name="Late">Past the promise, delivered or not.</param>
 /// <param name="AtRisk">Not late yet, but estimated to arrive after the promise.</param>
-/// <param name="Held">Only those that a hold stops or that have money held, whatever their health is: a failed order's money is held as well.</param>
+/// <param name="Held">Only those that a hold stops or that have money held, whatever their health is: a failed order's
+/// money is held as well.</param>
 /// <param name="UpdatedAfter">System time; only what changed later.</param>
 public sealed record TransactionFilter(
     string? Search = null,
@@ -19,7 +24,7 @@ public sealed record TransactionFilter(
     DateTimeOffset? UpdatedAfter = null,
     bool? Late = null,
     bool Open = false,
-    bool Troubled = false,
+    bool NeedsAttention = false,
     bool? AtRisk = null,
     bool Held = false)
 {

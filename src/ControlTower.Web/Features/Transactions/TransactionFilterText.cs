@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlTower.Web.Features.Transactions;
 
-/// <summary>A filter as words in an address, and back. Unknown words are refused with a sentence, never ignored.</summary>
+/// <summary>
+/// A filter as text in an address, and back. Unknown values are refused with a sentence, never ignored.
+/// </summary>
 public static class TransactionFilterText
 {
     /// <summary>The list's address under this filter; equal filters give equal addresses, so that a link can be shared.</summary>
@@ -13,27 +15,29 @@ public static class TransactionFilterText
         var query = new Dictionary<string, string?>
         {
             ["search"] = filter.SearchText,
-            ["stage"] = filter.Stage is { } stage ? Word(stage) : null,
-            ["health"] = filter.Health is { } health ? Word(health) : null,
+            ["stage"] = filter.Stage is { } stage ? Text(stage) : null,
+            ["health"] = filter.Health is { } health ? Text(health) : null,
             ["site"] = filter.Site,
             ["region"] = filter.Region,
             ["updatedAfter"] = filter.UpdatedAfter?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-            ["late"] = Word(filter.Late),
-            ["atRisk"] = Word(filter.AtRisk),
+            ["late"] = Text(filter.Late),
+            ["atRisk"] = Text(filter.AtRisk),
             ["open"] = filter.Open ? "true" : null,
-            ["troubled"] = filter.Troubled ? "true" : null,
+            ["troubled"] = filter.NeedsAttention ? "true" : null,
             ["held"] = filter.Held ? "true" : null,
         };
         return QueryHelpers.AddQueryString(path, query.Where(pair => !string.IsNullOrEmpty(pair.Value)));
     }
 
-    public static string Word<TEnum>(TEnum value)
+    public static string Text<TEnum>(TEnum value)
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 
-    private static string? Word(bool? flag) => flag is { } set ? (set ? "true" : "false") : null;
+    private static string? Text(bool? flag) => flag is { } set ? (set ? "true" : "false") : null;
 
-    /// <summary>The value of that word in lower or mixed case; false for numbers and unknown words. An empty word is null.</summary>
-    public static bool TryWord<TEnum>(string? word, out TEnum? value)
+    /// <summary>
+    /// The value of that name in lower or mixed case; false for numbers and unknown names. An empty text is null.
+    /// </summary>
+    public static bool TryText<TEnum>(string? word, out TEnum? value)
         where TEnum : struct, Enum
     {
         value = null;
@@ -42,12 +46,14 @@ public static class TransactionFilterText
             return true;
         }
 
-        var found = Enum.GetValues<TEnum>().Where(v => string.Equals(v.ToString(), word.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
+        var found = Enum.GetValues<TEnum>()
+            .Where(v => string.Equals(v.ToString(), word.Trim(), StringComparison.OrdinalIgnoreCase))
+            .ToArray();
         value = found.Length == 1 ? found[0] : null;
         return found.Length == 1;
     }
 
-    /// <summary>The filter those words mean, and one sentence for each that means nothing.</summary>
+    /// <summary>The filter of those parameters, and one sentence for each that is unknown.</summary>
     public static (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) Read(Func<string, string?> word)
     {
         var errors = new Dictionary<string, string>();
@@ -68,9 +74,9 @@ public static class TransactionFilterText
         TEnum? Choice<TEnum>(string name)
             where TEnum : struct, Enum
         {
-            if (!TryWord<TEnum>(word(name), out var value))
+            if (!TryText<TEnum>(word(name), out var value))
             {
-                errors[name] = $"{name} is one of {string.Join(", ", Enum.GetValues<TEnum>().Select(Word))}.";
+                errors[name] = $"{name} is one of {string.Join(", ", Enum.GetValues<TEnum>().Select(Text))}.";
             }
 
             return value;

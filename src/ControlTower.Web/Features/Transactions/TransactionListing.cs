@@ -5,17 +5,19 @@ using ControlTower.Web.Api;
 
 namespace ControlTower.Web.Features.Transactions;
 
-/// <summary>The one query behind a list and its count: a filter over rows, and paging by key in the form each database's index serves.</summary>
+/// <summary>The one query behind a list and its count: a filter over rows, and paging by key in the form each
+/// database's index serves.</summary>
 internal static class TransactionListing
 {
     private static readonly TimeOrder<TransactionRecord> LatestFirst = new(t => t.UpdatedAt, t => t.Id, newestFirst: true);
 
     /// <summary>Everything of the filter but its search, which <see cref="TransactionSearch"/> resolves first.</summary>
-    public static IQueryable<TransactionRecord> Matching(this IQueryable<TransactionRecord> rows, TransactionFilter filter, TowerDbContext db)
+    public static IQueryable<TransactionRecord> Matching(
+        this IQueryable<TransactionRecord> rows, TransactionFilter filter, TowerDbContext db)
     {
         rows = filter.Stage is { } stage ? rows.Where(t => t.Stage == stage) : rows;
         rows = filter.Health is { } health ? rows.Where(t => t.Health == health) : rows;
-        rows = filter.Troubled ? rows.Where(t => t.Health != TransactionHealth.Ok) : rows;
+        rows = filter.NeedsAttention ? rows.Where(t => t.Health != TransactionHealth.Ok) : rows;
         rows = filter.Held
             ? rows.Where(t => t.Health >= TransactionHealth.Held && (t.Health == TransactionHealth.Held || t.Held > 0))
             : rows;

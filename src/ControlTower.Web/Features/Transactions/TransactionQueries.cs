@@ -49,7 +49,7 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
     internal static async Task<IQueryable<TransactionRecord>> MatchingAsync(
         TowerDbContext db, TransactionFilter filter, Actor actor, CancellationToken cancellation)
     {
-        // Who names one of their sites asks for less than they may see.
+        // A person who names one of their sites requests less than they may see.
         var within = filter.Site is { } site && actor.Sites.Contains(site, StringComparer.Ordinal) ? actor with { Sites = [] } : actor;
         var visible = db.Transactions.AsNoTracking().VisibleTo(within, db).Matching(filter, db);
         return await visible.SearchAsync(filter.SearchText, db, cancellation);
@@ -62,7 +62,8 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
         var ids = rows.Select(row => row.Id).ToArray();
         var sites = await db.TransactionSites.AsNoTracking().Where(s => ids.Contains(s.TransactionId)).ToListAsync(cancellation);
         var bySite = sites.ToLookup(s => s.TransactionId, s => s.Site);
-        var owners = await HeldOwners.ReadAsync(db, [.. rows.Where(row => row.Health >= TransactionHealth.Held).Select(row => row.Id)], cancellation);
+        var owners = await HeldOwners.ReadAsync(
+            db, [.. rows.Where(row => row.Health >= TransactionHealth.Held).Select(row => row.Id)], cancellation);
         return [.. rows.Select(row => row with
         {
             Sites = [.. bySite[row.Id].Order(StringComparer.Ordinal)],

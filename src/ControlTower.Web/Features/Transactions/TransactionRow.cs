@@ -8,7 +8,7 @@ namespace ControlTower.Web.Features.Transactions;
 /// <param name="Late">Past the promise: delivered after it, or not delivered when it passed.</param>
 /// <param name="AtRisk">Not late yet, but estimated to arrive after the promise.</param>
 /// <param name="UpdatedAt">System time of the last change.</param>
-/// <param name="Held">Net kept back by billing holds.</param>
+/// <param name="Held">Net amount held by billing holds.</param>
 public sealed record TransactionRow(
     string Key,
     TransactionStage Stage,

@@ -4,7 +4,8 @@ using ControlTower.Core.Persistence.Transactions;
 
 namespace ControlTower.Web.Features.Transactions;
 
-/// <summary>What an actor may see: their sites for the warehouse and logistics, their legal entities for finance. Everything else does not exist for them.</summary>
+/// <summary>What an actor may see: their sites for the warehouse and logistics, their legal entities for finance.
+/// Everything else does not exist for them.</summary>
 public static class TransactionScope
 {
     public static IQueryable<TransactionRecord> VisibleTo(this IQueryable<TransactionRecord> transactions, Actor actor, TowerDbContext db)

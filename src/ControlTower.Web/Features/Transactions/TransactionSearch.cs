@@ -7,11 +7,15 @@ namespace ControlTower.Web.Features.Transactions;
 /// <summary>Finds transactions by any number of any system.</summary>
 internal static class TransactionSearch
 {
-    /// <summary>Transactions that one number, or one beginning, is looked up for: of more orders on one load or invoice a part is shown.</summary>
+    /// <summary>
+    /// Most transactions that one number, or one prefix, is looked up for: of more orders on one load or invoice a part
+    /// is shown.
+    /// </summary>
     private const int MostPerNumber = 1000;
 
     /// <summary>
-    /// Those with exactly this number (as written, in capitals, in small letters) when there are any, else those with a number that begins with it.
+    /// Those with exactly this number (as written, in capitals, in small letters) when there are any, else those with
+    /// a number that begins with it.
     /// </summary>
     public static async Task<IQueryable<TransactionRecord>> SearchAsync(
         this IQueryable<TransactionRecord> rows, string? text, TowerDbContext db, CancellationToken cancellation)
@@ -26,7 +30,8 @@ internal static class TransactionSearch
     }
 
     /// <summary>
-    /// Of a beginning that many numbers have, the last ones in the order of numbers, which are the youngest: whoever means an older one writes more of it.
+    /// Of a prefix that many numbers have, the last ones in the order of numbers, which are the youngest: a longer
+    /// prefix finds an older one.
     /// </summary>
     internal static IQueryable<TransactionRecord> StartingWith(IQueryable<TransactionRecord> rows, string text, TowerDbContext db)
     {

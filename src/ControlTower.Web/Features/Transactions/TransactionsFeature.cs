@@ -2,7 +2,7 @@ using ControlTower.Web.Features.Transactions.Detail;
 
 namespace ControlTower.Web.Features.Transactions;
 
-/// <summary>Orders and their lives.</summary>
+/// <summary>Orders and their history.</summary>
 internal sealed class TransactionsFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -10,7 +10,7 @@ internal sealed class TransactionsFeature : IFeature
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<ITransactionLists>(provider => provider.GetRequiredService<TransactionQueries>());
         services.AddSingleton<TransactionExport>();
-        services.AddSingleton<ITransactionLives, TransactionDetails>();
+        services.AddSingleton<ITransactionEvents, TransactionDetails>();
     }
 
     public static void MapApi(RouteGroupBuilder api)

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlTower.Web.Features.Transactions;
 
-/// <summary>The list: its filter and its place are in the address, its rows move only while nobody has a hand on them.</summary>
+/// <summary>
+/// The list: its filter and its place are in the address, its rows move only while none is selected or hovered.
+/// </summary>
 public sealed partial class TransactionsPage
 {
     private const int PageSize = 50;
@@ -63,7 +65,7 @@ public sealed partial class TransactionsPage
     private string? Open { get; set; }
 
     [SupplyParameterFromQuery(Name = "troubled")]
-    private string? Troubled { get; set; }
+    private string? NeedsAttention { get; set; }
 
     [SupplyParameterFromQuery(Name = "held")]
     private string? Held { get; set; }
@@ -80,14 +82,15 @@ public sealed partial class TransactionsPage
             return;
         }
 
-        // Another filter or page: the old rows do not answer it.
+        // Another filter or page: the old rows do not belong to it.
         (_page, _selected, _loaded) = (null, null, address);
         await LoadAsync();
     }
 
     private void ReadAddress()
     {
-        var request = new TransactionListRequest(Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, Troubled, AtRisk, Held);
+        var request = new TransactionListRequest(
+            Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, NeedsAttention, AtRisk, Held);
         (_filter, _faults) = request.ToFilter();
         _cursor = Cursor is not null && TimeCursor.TryParse(Cursor, out var place) ? place : null;
     }
@@ -116,7 +119,7 @@ public sealed partial class TransactionsPage
         }
     }
 
-    /// <summary>A row may change where it is at any time; it may move only while nobody selected one or points at one.</summary>
+    /// <summary>A row may change where it is at any time; it may move only while none is selected or hovered.</summary>
     private async Task OnChangedAsync(LiveChange change)
     {
         if (_page is null)
@@ -159,7 +162,7 @@ public sealed partial class TransactionsPage
 
     private void Show(TransactionFilter filter) => Navigation.NavigateTo(TransactionFilterText.Address(filter));
 
-    /// <summary>Who pages back to the newest rows is on the first page again, which lives.</summary>
+    /// <summary>Paging back to the newest rows leads to the first page again, which is live.</summary>
     private bool BackAtTheTop(TransactionPage page)
     {
         if (_cursor is not { Backwards: true } || page.Previous is not null)

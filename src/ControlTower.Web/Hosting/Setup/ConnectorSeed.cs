@@ -2,7 +2,7 @@ using ControlTower.Core.Connectors.Registering;
 
 namespace ControlTower.Web.Hosting.Setup;
 
-/// <summary>Registers the systems of the landscape, by the same way and the same checks as the API.</summary>
+/// <summary>Registers the systems of the sandbox's landscape, through the same checks as the API.</summary>
 internal static class ConnectorSeed
 {
     /// <exception cref="StartupException">A registration is not accepted; the sentences name connector and field.</exception>

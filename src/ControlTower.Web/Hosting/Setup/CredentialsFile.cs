@@ -46,7 +46,8 @@ internal static class CredentialsFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"--credentials: {file} cannot be written ({error.Message.TrimEnd('.')}); make its folder writable or name another file.");
+            throw new StartupException(
+                $"--credentials: {file} cannot be written ({error.Message.TrimEnd('.')}); make its folder writable or name another file.");
         }
     }
 }

@@ -10,8 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Hosting.Setup;
 
 /// <summary>
-/// Makes the demo accounts that are missing, with passwords drawn here and kept nowhere but in the credentials file. An account whose password is not in the
-/// file any more gets a new one, so that the file always opens the door; all else about an account stays as people set it.
+/// Creates the missing demo accounts, with generated passwords that are stored only in the credentials file. An account
+/// whose password is not in the file any more gets a new one, so that the file always allows signing in; all else about
+/// an account stays as people set it.
 /// </summary>
 internal sealed class DemoAccounts(UserManager<TowerUser> users, TowerDbContext db, AuditTrail audit)
 {
@@ -28,7 +29,7 @@ internal sealed class DemoAccounts(UserManager<TowerUser> users, TowerDbContext 
             passwords[account.UserName] = RandomNumberGenerator.GetString(Alphabet, PasswordLength);
         }
 
-        // Written first: a password that only the database knows would lock everybody out.
+        // Written first: a password that only the database has would lock everybody out.
         if (fresh.Count > 0)
         {
             CredentialsFile.Write(credentialsFile, passwords);
@@ -42,17 +43,22 @@ internal sealed class DemoAccounts(UserManager<TowerUser> users, TowerDbContext 
         }
     }
 
-    // Before the first account: the file may have been written by hand, and an old password is taken away before the new one is set.
+    // Before the first account: the file may have been written by hand, and an old password is removed before the new
+    // one is set.
     private async Task CheckAsync(Dictionary<string, string> passwords, string credentialsFile)
     {
         foreach (var account in DemoAccount.All)
         {
             foreach (var validator in users.PasswordValidators)
             {
-                var result = await validator.ValidateAsync(users, new TowerUser { UserName = account.UserName }, passwords[account.UserName]);
+                var result = await validator.ValidateAsync(
+                    users, new TowerUser { UserName = account.UserName }, passwords[account.UserName]);
                 if (!result.Succeeded)
                 {
-                    throw new StartupException($"--credentials: {credentialsFile}: {account.UserName}: {result.Errors.First().Description.TrimEnd('.')}; write another, or leave the account out and one is made.");
+                    throw new StartupException(
+                        $"--credentials: {credentialsFile}"
+                            + $": {account.UserName}: {result.Errors.First().Description.TrimEnd('.')}; write another, or leave the "
+                            + "account out and one is made.");
                 }
             }
         }
@@ -62,20 +68,23 @@ internal sealed class DemoAccounts(UserManager<TowerUser> users, TowerDbContext 
     {
         if (await users.FindByNameAsync(account.UserName) is not { } user)
         {
-            user = new TowerUser { UserName = account.UserName, DisplayName = account.DisplayName, AuthorityLimit = account.Limit, LockoutEnabled = true };
-            audit.Add(db, Actor.Tower, "user.created", "user", account.UserName, reason: "Demo account", after: $$"""{"role":"{{account.Role}}"}""");
+            user = new TowerUser
+                { UserName = account.UserName, DisplayName = account.DisplayName, AuthorityLimit = account.Limit, LockoutEnabled = true };
+            audit.Add(db, Actor.Tower, "user.created", "user", account.UserName, reason: "Demo account",
+                after: $$"""{"role":"{{account.Role}}"}""");
             (await users.CreateAsync(user, password)).ThrowIfFailed();
             (await users.AddToRoleAsync(user, account.Role)).ThrowIfFailed();
         }
         else if (!await users.CheckPasswordAsync(user, password))
         {
-            audit.Add(db, Actor.Tower, "user.password-set", "user", account.UserName, reason: "The credentials file was made anew");
+            audit.Add(db, Actor.Tower, "user.password-set", "user", account.UserName, reason: "The credentials file was created again");
             (await users.RemovePasswordAsync(user)).ThrowIfFailed();
             (await users.AddPasswordAsync(user, password)).ThrowIfFailed();
         }
     }
 
-    // New sites of a supervisor's area come to their scope; what was added or taken by hand stays only until the landscape says otherwise.
+    // New sites of a supervisor's area are added to their scope; changes by hand stay only until the landscape
+    // contradicts them.
     private async Task ScopeAsync(DemoAccount account, IReadOnlyList<LandscapeSite> sites)
     {
         if (account.Area is null || sites.Count == 0)
@@ -84,8 +93,13 @@ internal sealed class DemoAccounts(UserManager<TowerUser> users, TowerDbContext 
         }
 
         var user = (await users.FindByNameAsync(account.UserName))!;
-        var held = await db.UserScopes.Where(scope => scope.UserId == user.Id && scope.Kind == UserScope.Site).Select(scope => scope.Value).ToListAsync();
-        var missing = sites.Where(site => site.Area == account.Area).Select(site => site.Code).Except(held, StringComparer.Ordinal).ToList();
+        var held = await db.UserScopes.Where(scope => scope.UserId == user.Id && scope.Kind == UserScope.Site)
+            .Select(scope => scope.Value)
+            .ToListAsync();
+        var missing = sites.Where(site => site.Area == account.Area)
+            .Select(site => site.Code)
+            .Except(held, StringComparer.Ordinal)
+            .ToList();
         db.UserScopes.AddRange(missing.Select(code => new UserScope { UserId = user.Id, Kind = UserScope.Site, Value = code }));
         await db.SaveChangesAsync();
     }

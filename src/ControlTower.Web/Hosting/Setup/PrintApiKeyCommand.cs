@@ -4,7 +4,9 @@ using ControlTower.Web.Identity;
 
 namespace ControlTower.Web.Hosting.Setup;
 
-/// <summary><c>print-api-key ROLE</c>: makes a key of that role and prints it, alone on the last line. It is shown this once.</summary>
+/// <summary>
+/// <c>print-api-key ROLE</c>: creates a key of that role and prints it, alone on the last line. It is shown only once.
+/// </summary>
 internal static class PrintApiKeyCommand
 {
     private static readonly Argument<string?> Role =
@@ -22,7 +24,8 @@ internal static class PrintApiKeyCommand
         }
 
         await using var app = TowerHost.BuildWithoutPages(settings);
-        var (key, secret) = await app.Services.GetRequiredService<ApiKeyStore>().CreateAsync($"{role} (command line)", role, [], [], Actor.Tower, CancellationToken.None);
+        var (key, secret) = await app.Services.GetRequiredService<ApiKeyStore>()
+            .CreateAsync($"{role} (command line)", role, [], [], Actor.Tower, CancellationToken.None);
         await output.WriteLineAsync($"API key {key.Prefix}… with the role {role}; it is shown this once.");
         await output.WriteLineAsync(secret);
         return 0;

@@ -7,8 +7,8 @@ using ControlTower.Core.Kernel;
 namespace ControlTower.Web.Hosting.Setup;
 
 /// <summary>
-/// <c>rebuild [--transaction KEY] [--from INSTANT] [--repair yes]</c>: merges transactions again from their events, counts again, and says what differs. It can
-/// run beside nodes that serve.
+/// <c>rebuild [--transaction KEY] [--from INSTANT] [--repair yes]</c>: merges transactions again from their events,
+/// counts again, and reports differences. It can run while nodes serve.
 /// </summary>
 internal static class RebuildCommand
 {
@@ -37,24 +37,27 @@ internal static class RebuildCommand
         var rebuilder = app.Services.GetRequiredService<Rebuilder>();
         if (parsed.GetValue(Transaction) is { } key)
         {
-            return await TellAsync(output, await rebuilder.OneAsync(key, actor) ?? throw new StartupException($"--transaction: there is no transaction {key}."));
+            return await ReportAsync(output,
+                await rebuilder.OneAsync(key, actor) ?? throw new StartupException($"--transaction: there is no transaction {key}."));
         }
 
         var report = await rebuilder.AllAsync(from, actor);
         var wrong = await app.Services.GetRequiredService<CountService>().RecountAsync();
         await output.WriteLineAsync(wrong == 0 ? "The counters agree." : $"{wrong} counters differed and were set right.");
-        return await TellAsync(output, report);
+        return await ReportAsync(output, report);
     }
 
-    private static async Task<int> TellAsync(TextWriter output, RebuildReport report)
+    private static async Task<int> ReportAsync(TextWriter output, RebuildReport report)
     {
         foreach (var difference in report.Differences.Take(Most))
         {
             await output.WriteLineAsync($"{difference.Transaction}: {difference.What}");
         }
 
-        var end = report.Different == 0 ? "none differs." : $"{report.Different} differ{(report.Repaired ? " and were set right." : "; --repair yes sets them right.")}";
-        await output.WriteLineAsync($"{report.Transactions} transactions merged anew from {report.Events} events: {end}");
+        var end = report.Different == 0
+            ? "none differs."
+            : $"{report.Different} differ{(report.Repaired ? " and were set right." : "; --repair yes sets them right.")}";
+        await output.WriteLineAsync($"{report.Transactions} transactions merged again from {report.Events} events: {end}");
         return report.Different == 0 || report.Repaired ? 0 : 1;
     }
 

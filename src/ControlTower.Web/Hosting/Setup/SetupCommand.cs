@@ -5,7 +5,8 @@ using ControlTower.Web.Identity;
 namespace ControlTower.Web.Hosting.Setup;
 
 /// <summary>
-/// <c>setup [--landscape FILE] [--credentials FILE]</c>: brings the database to this version and seeds what is missing. Repeating it changes nothing.
+/// <c>setup [--landscape FILE] [--credentials FILE]</c>: brings the database to this version and seeds what is
+/// missing. Repeating it changes nothing.
 /// </summary>
 internal static class SetupCommand
 {

@@ -18,7 +18,8 @@ internal sealed class SiteSeed(TowerDbContext db)
                 db.Sites.Add(record);
             }
 
-            (record.Name, record.TimeZone, record.Region, record.LegalEntity, record.Area) = (site.Name, site.TimeZone, site.Region, site.LegalEntity, site.Area);
+            (record.Name, record.TimeZone, record.Region, record.LegalEntity, record.Area) = (
+                site.Name, site.TimeZone, site.Region, site.LegalEntity, site.Area);
         }
 
         await db.SaveChangesAsync();

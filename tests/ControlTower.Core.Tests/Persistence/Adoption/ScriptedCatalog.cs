@@ -60,7 +60,9 @@ internal sealed partial class ScriptedCatalog
 
     private void Create(string table, string lines)
     {
-        var parts = lines.Split(",\n").Select(line => line.Trim()).ToLookup(line => line.StartsWith("CONSTRAINT", StringComparison.Ordinal));
+        var parts = lines.Split(",\n")
+            .Select(line => line.Trim())
+            .ToLookup(line => line.StartsWith("CONSTRAINT", StringComparison.Ordinal));
         _tables.Add(table, [.. parts[false]]);
         foreach (var constraint in parts[true])
         {

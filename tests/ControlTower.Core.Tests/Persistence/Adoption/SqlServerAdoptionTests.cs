@@ -48,7 +48,9 @@ public sealed class SqlServerAdoptionTests
 
         const string schema = "[control_tower_reference].";
         trigger.ShouldContain($"CREATE TRIGGER {schema}[outbox_command_content] ON {schema}[outbox_command] AFTER UPDATE");
-        trigger.Replace(schema, "", StringComparison.Ordinal).Replace("''", "'", StringComparison.Ordinal).ShouldContain(ContentGuard.Create);
+        trigger.Replace(schema, "", StringComparison.Ordinal)
+            .Replace("''", "'", StringComparison.Ordinal)
+            .ShouldContain(ContentGuard.Create);
     }
 
     private static string InitialScript()

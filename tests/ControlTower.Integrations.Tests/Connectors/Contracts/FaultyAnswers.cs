@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
 
-/// <summary>How a system may answer, or fail to.</summary>
+/// <summary>Ways in which a system answers, or fails to.</summary>
 internal static class FaultyAnswers
 {
     /// <summary>Time-outs of a second, no repeats, a breaker that stays closed.</summary>
@@ -21,7 +21,7 @@ internal static class FaultyAnswers
 
     public static Task HangAsync(HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
 
-    /// <summary>The request was taken in whole, and the connection ends before an answer.</summary>
+    /// <summary>The request was read completely, and the connection ends before an answer.</summary>
     public static Task LoseAsync(HttpContext context)
     {
         context.Abort();

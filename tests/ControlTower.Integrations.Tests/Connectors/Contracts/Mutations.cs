@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
 
 /// <summary>
-/// An event's relatives: with one field more, less, or of another type. The envelope's own fields are the inbox's
-/// matter and stay.
+/// Variants of an event: with one field more, less, or of another type. The envelope's own fields are checked by the
+/// inbox and stay.
 /// </summary>
 internal static class Mutations
 {

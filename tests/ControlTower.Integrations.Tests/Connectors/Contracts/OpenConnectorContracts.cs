@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
 
-/// <summary>The open connector holds what every kind holds.</summary>
+/// <summary>The open connector passes the contract tests of every kind.</summary>
 public sealed class OpenPollContract : PollContract
 {
     private protected override IConnectorChannel Open(string baseUrl, PipelineOptions options) => Channels.To(baseUrl, options);

@@ -8,15 +8,15 @@ using Microsoft.AspNetCore.Http;
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
 
 /// <summary>
-/// What polling holds for every kind over HTTP. A kind's test class derives from it, says how a channel is opened and
-/// how the system answers when all is well, and inherits the tests.
+/// What polling must do for every kind over HTTP. A kind's test class derives from it, provides how a channel is opened
+/// and how the system answers when it works, and inherits the tests.
 /// </summary>
 public abstract class PollContract
 {
     /// <summary>A channel to the base URL under <see cref="Errors.Quick"/>; the address is on this machine.</summary>
     private protected abstract IConnectorChannel Open(string baseUrl, PipelineOptions options);
 
-    /// <summary>How the system answers a poll when all is well: at least one event.</summary>
+    /// <summary>How the system answers a poll when it works: at least one event.</summary>
     private protected abstract Task AnswerWellAsync(HttpContext context);
 
     /// <summary>Where the poll continues; null for the first one.</summary>
@@ -50,7 +50,7 @@ public abstract class PollContract
     }
 
     [Fact]
-    public async Task Refused_credentials_are_reported_apart()
+    public async Task Refused_credentials_are_reported_separately()
     {
         var page = await AnsweredAsync(context => FaultyAnswers.StatusAsync(context, 401));
 
@@ -59,7 +59,7 @@ public abstract class PollContract
     }
 
     [Fact]
-    public async Task A_busy_system_is_requested_again_when_it_reported()
+    public async Task A_busy_system_is_polled_again_after_the_time_it_asked_for()
     {
         var page = await AnsweredAsync(context => FaultyAnswers.BusyAsync(context, 7));
 
@@ -71,7 +71,7 @@ public abstract class PollContract
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(503)]
-    public async Task A_system_in_trouble_moves_no_cursor(int status) =>
+    public async Task A_failing_system_moves_no_cursor(int status) =>
         IsFailed(await AnsweredAsync(context => FaultyAnswers.StatusAsync(context, status)));
 
     [Fact]
@@ -87,24 +87,24 @@ public abstract class PollContract
     [Theory]
     [InlineData("no")]
     [InlineData("\"text\"")]
-    public async Task A_page_of_another_shape_states_so(string body) =>
+    public async Task A_page_of_another_shape_is_an_error(string body) =>
         IsFailed(await AnsweredAsync(context => Partner.JsonAsync(context, 200, body)));
 
     [Fact]
-    public async Task A_test_states_in_text_that_it_works_and_changes_nothing()
+    public async Task A_test_reports_as_text_that_it_works_and_changes_nothing()
     {
         await using var system = await StartAsync(AnswerWellAsync);
 
         var result = await Open(system.BaseUrl, FaultyAnswers.Quick).TestAsync(CancellationToken.None);
 
-        result.Works.ShouldBeTrue(string.Join(' ', result.Steps.Select(step => step.Said)));
+        result.Works.ShouldBeTrue(string.Join(' ', result.Steps.Select(step => step.Message)));
         result.Steps.ShouldContain(step => step.Ok == true);
-        result.Steps.ShouldAllBe(step => step.Said.EndsWith('.'));
+        result.Steps.ShouldAllBe(step => step.Message.EndsWith('.'));
         system.Requests.ShouldAllBe(request => !HasEffect(request));
     }
 
     [Fact]
-    public async Task A_test_against_refused_credentials_or_a_system_that_is_away_fails()
+    public async Task A_test_against_refused_credentials_or_an_unavailable_system_fails()
     {
         await using var system = await StartAsync(context => FaultyAnswers.StatusAsync(context, 401));
         using var nobody = new ReservedPort();
@@ -124,7 +124,8 @@ public abstract class PollContract
         [.. page.Events.Select(raw => EventReading.Read(raw, null, out _)!)
             .Select(e => $"{e.Source} {e.Id} {Convert.ToHexString(e.ContentHash)}")];
 
-    private Task<PollResult> PollAsync(Partner system) => Open(system.BaseUrl, FaultyAnswers.Quick).PollAsync(Cursor, 100, CancellationToken.None);
+    private Task<PollResult> PollAsync(Partner system) =>
+        Open(system.BaseUrl, FaultyAnswers.Quick).PollAsync(Cursor, 100, CancellationToken.None);
 
     private async Task<PollResult> AnsweredAsync(Func<HttpContext, Task> answer)
     {

@@ -7,25 +7,27 @@ using Microsoft.AspNetCore.Http;
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
 
 /// <summary>
-/// What sending holds for every kind over HTTP. The errors befall the first request that changes something; what a kind
-/// reads before is answered well. A kind's test class derives from it once per command kind.
+/// What sending must do for every kind over HTTP. The errors happen to the first request that changes something; the
+/// reads of a kind before that succeed. A kind's test class derives from it once per command kind.
 /// </summary>
 public abstract class SendContract
 {
     /// <summary>A channel to the base URL under <see cref="Errors.Quick"/>; the address is on this machine.</summary>
     private protected abstract IConnectorChannel Open(string baseUrl, PipelineOptions options);
 
-    /// <summary>A whole command of the kind.</summary>
-    /// <param name="mayWrite">To be handed on in the envelope.</param>
+    /// <summary>A complete command of the kind.</summary>
+    /// <param name="mayWrite">To be passed on in the envelope.</param>
     private protected abstract CommandEnvelope Command(Func<bool>? mayWrite = null);
 
-    /// <summary>How the system answers when all is well and nothing was done before.</summary>
+    /// <summary>How the system answers when it works and nothing was done before.</summary>
     private protected abstract Task AnswerWellAsync(HttpContext context);
 
     /// <summary>Whether the request changes something there.</summary>
     private protected virtual bool HasEffect(PartnerRequest request) => request.Method != "GET";
 
-    /// <summary>What makes two requests of one key the same to a system that keeps keys; null: the bytes alone.</summary>
+    /// <summary>
+    /// The header by which a system that keeps keys recognises two requests as the same; null: the bytes alone.
+    /// </summary>
     private protected virtual string? IdempotencyHeader => null;
 
     [Fact]
@@ -41,7 +43,7 @@ public abstract class SendContract
         (await AnsweredAsync(context => FaultyAnswers.StatusAsync(context, 401))).Outcome.ShouldBe(SendOutcome.Unauthorised);
 
     [Fact]
-    public async Task A_busy_system_is_throttled_for_as_long_as_it_reported()
+    public async Task A_busy_system_is_throttled_for_the_time_it_asked_for()
     {
         var result = await AnsweredAsync(context => FaultyAnswers.BusyAsync(context, 7));
 
@@ -52,11 +54,11 @@ public abstract class SendContract
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(504)]
-    public async Task A_system_in_trouble_may_have_done_it(int status) =>
+    public async Task A_failing_system_has_an_unknown_outcome(int status) =>
         (await AnsweredAsync(context => FaultyAnswers.StatusAsync(context, status))).Outcome.ShouldBe(SendOutcome.Unknown);
 
     [Fact]
-    public async Task A_system_that_hangs_may_have_done_it() =>
+    public async Task A_system_that_hangs_has_an_unknown_outcome() =>
         (await AnsweredAsync(FaultyAnswers.HangAsync)).Outcome.ShouldBe(SendOutcome.Unknown);
 
     [Fact]
@@ -73,7 +75,7 @@ public abstract class SendContract
     }
 
     [Fact]
-    public async Task A_lease_that_is_over_changes_nothing()
+    public async Task A_lease_that_has_expired_changes_nothing()
     {
         await using var system = await StartAsync(AnswerWellAsync);
 
@@ -84,7 +86,7 @@ public abstract class SendContract
     }
 
     [Fact]
-    public async Task On_an_unknown_outcome_the_same_bytes_go_again_under_the_same_key_or_it_is_looked_up()
+    public async Task On_an_unknown_outcome_the_same_bytes_are_sent_again_under_the_same_key_or_it_is_looked_up()
     {
         await using var system = await StartAsync(AnswerWellAsync);
         var channel = Open(system.BaseUrl, FaultyAnswers.Quick);

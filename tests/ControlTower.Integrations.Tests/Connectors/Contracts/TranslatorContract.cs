@@ -13,8 +13,8 @@ using ControlTower.Core.Persistence.Inbox;
 namespace ControlTower.Integrations.Tests.Connectors.Contracts;
 
 /// <summary>
-/// What the mapping of every kind holds, over recorded events: duplicates, late ones, codes nobody mapped, and every
-/// field that is new, gone, or of another type. It needs no network.
+/// What the mapping of every kind must do with recorded events: duplicates, late ones, codes that nobody mapped, and
+/// every field that is new, missing, or of another type. It needs no network.
 /// </summary>
 public abstract class TranslatorContract
 {
@@ -28,16 +28,20 @@ public abstract class TranslatorContract
     /// <summary>Its settings.</summary>
     private protected virtual string Settings => "{}";
 
-    /// <summary>Events as they are in the inbox, CloudEvents envelopes, one for each shape that is read; each must give a fact.</summary>
+    /// <summary>
+    /// CloudEvents envelopes as in the inbox, one for each shape that is read; each must give a fact.
+    /// </summary>
     private protected abstract IReadOnlyList<string> Samples { get; }
 
     /// <summary>An event whose code nobody mapped; null for a kind without codes.</summary>
     private protected virtual string? WithUnknownCode => null;
 
-    /// <summary>What the unknown code shall mean once it is mapped.</summary>
+    /// <summary>The meaning that the unknown code gets when it is mapped.</summary>
     private protected virtual string MeaningOfUnknownCode => CodeMap.OfNoInterest;
 
-    /// <summary>Whether every member of the object at this path means something, so that a new one is not merely new.</summary>
+    /// <summary>
+    /// Whether every member of the object at this path has a meaning, so that an added one is not ignored.
+    /// </summary>
     private protected virtual bool IsOpenEnded(string path) => false;
 
     [Fact]
@@ -100,7 +104,7 @@ public abstract class TranslatorContract
     }
 
     [Fact]
-    public void A_field_that_is_gone_is_no_matter_or_is_named()
+    public void A_missing_field_is_ignored_or_named()
     {
         foreach (var sample in Samples)
         {
@@ -112,7 +116,7 @@ public abstract class TranslatorContract
     }
 
     [Fact]
-    public void A_field_of_another_type_is_no_matter_or_is_named()
+    public void A_field_of_another_type_is_ignored_or_named()
     {
         foreach (var sample in Samples)
         {

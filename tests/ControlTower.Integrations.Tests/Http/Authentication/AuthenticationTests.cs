@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlTower.Integrations.Tests.Http.Authentication;
 
-/// <summary>Who we are, proven to a real server.</summary>
+/// <summary>Request authentication against a real server.</summary>
 public sealed class AuthenticationTests : IDisposable
 {
     private readonly ConnectorHttp _http = new(Channels.Guard("127.0.0.1", "localhost"));
@@ -26,7 +26,7 @@ public sealed class AuthenticationTests : IDisposable
     public void Dispose() => _http.Dispose();
 
     [Fact]
-    public async Task Basic_and_an_api_key_go_in_their_headers()
+    public async Task Basic_and_an_api_key_are_sent_in_their_headers()
     {
         await using var target = await Partner.StartAsync();
 
@@ -39,11 +39,11 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_change_of_the_key_the_one_before_is_tried_once_and_kept_while_the_target_wants_it()
+    public async Task After_a_change_of_the_key_the_previous_one_is_tried_once_and_used_while_the_target_accepts_it()
     {
         await using var target = await Partner.StartAsync();
         target.Answer = context => Partner.JsonAsync(context, context.Request.Headers["X-API-Key"] == "old" ? 200 : 401, "{}");
-        var credentials = ConnectorCredentials.Of(("apiKey", "old"))
+        var credentials = ConnectorCredentials.For(("apiKey", "old"))
             .With(new Dictionary<string, string?> { ["apiKey"] = "new" }, _time.GetUtcNow().AddHours(24))!;
         var client = AuthenticationSettings.Open(_http, JsonElement.Parse("""{"auth":"apiKey"}"""), credentials, _time);
 
@@ -56,7 +56,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_is_requested_for_once_and_renewed_before_it_ends()
+    public async Task A_token_is_requested_once_and_renewed_before_its_end()
     {
         await using var target = await TokenTarget.StartAsync();
         var client = target.Client(this);
@@ -74,7 +74,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task While_renewing_fails_the_old_token_serves_to_its_end()
+    public async Task While_renewing_fails_the_old_token_is_used_to_its_end()
     {
         await using var target = await TokenTarget.StartAsync();
         var client = target.Client(this);
@@ -107,7 +107,7 @@ public sealed class AuthenticationTests : IDisposable
     [Theory]
     [InlineData("header")]
     [InlineData("body")]
-    public async Task Client_and_secret_go_where_the_setting_states(string place)
+    public async Task Client_and_secret_are_sent_where_the_setting_states(string place)
     {
         await using var target = await TokenTarget.StartAsync();
 
@@ -121,7 +121,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task Wrong_credentials_are_unauthorised_and_an_absent_token_server_sent_nothing()
+    public async Task Wrong_credentials_are_unauthorised_and_an_unavailable_token_server_sends_nothing()
     {
         await using var target = await TokenTarget.StartAsync();
         target.TokenStatus = 401;
@@ -137,11 +137,11 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_secret_being_changed_is_requested_with_both()
+    public async Task A_token_is_requested_with_both_secrets_after_a_change()
     {
         await using var target = await TokenTarget.StartAsync();
         target.Secret = "s+1";
-        var credentials = ConnectorCredentials.Of(("clientSecret", "s+1"))
+        var credentials = ConnectorCredentials.For(("clientSecret", "s+1"))
             .With(new Dictionary<string, string?> { ["clientSecret"] = "s+2" }, _time.GetUtcNow().AddHours(24))!;
 
         (await GetAsync(target.Partner, AuthenticationSettings.Open(_http, target.Settings(), credentials, _time)))
@@ -149,14 +149,14 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task Mutual_tls_shows_the_certificate_of_the_credentials()
+    public async Task Mutual_TLS_presents_the_certificate_of_the_credentials()
     {
         using var server = Certificate("CN=127.0.0.1");
         using var mine = Certificate("CN=tower");
         await using var app = await TlsAsync(server);
         var pem = $"{mine.ExportCertificatePem()}\n{mine.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()}";
 
-        // The server's own certificate is not one that this machine trusts: what is shown to it is what is asked here.
+        // The test checks the client's certificate only: this machine does not trust the server's own.
         using var handler = new SocketsHttpHandler
         {
             SslOptions = new()
@@ -179,15 +179,15 @@ public sealed class AuthenticationTests : IDisposable
     [InlineData("""{"auth":"apiKey"}""", "credentials.apiKey")]
     [InlineData("""{"auth":"oauth2","tokenUrl":"ftp://x"}""", "settings.clientId,credentials.clientSecret,settings.tokenUrl")]
     [InlineData("""{}""", "")]
-    public void What_is_needed_together_is_named(string settings, string fields) =>
+    public void Settings_that_are_required_together_are_named(string settings, string fields) =>
         string.Join(',', AuthenticationSettings.FindErrors(JsonElement.Parse(settings), new HashSet<string>()).Select(error => error.Field))
             .ShouldBe(fields);
 
     internal AuthenticatedHttp Client(JsonElement settings) =>
-        AuthenticationSettings.Open(_http, settings, ConnectorCredentials.Of(("clientSecret", "s+1")), _time);
+        AuthenticationSettings.Open(_http, settings, ConnectorCredentials.For(("clientSecret", "s+1")), _time);
 
     private AuthenticatedHttp Open(string settings, params (string, string)[] credentials) =>
-        AuthenticationSettings.Open(_http, JsonElement.Parse(settings), ConnectorCredentials.Of(credentials), _time);
+        AuthenticationSettings.Open(_http, JsonElement.Parse(settings), ConnectorCredentials.For(credentials), _time);
 
     private static async Task<HttpStatusCode> GetAsync(Partner target, AuthenticatedHttp client)
     {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlTower.Integrations.Tests.Http.Authentication;
 
-/// <summary>A system that hands out tokens at /token and wants one everywhere else.</summary>
+/// <summary>A system that issues tokens at /token and requires one everywhere else.</summary>
 internal sealed class TokenTarget : IAsyncDisposable
 {
     private int _tokens;

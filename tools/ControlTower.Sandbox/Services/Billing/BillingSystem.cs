@@ -5,7 +5,7 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Services.Billing;
 
-/// <summary>The billing engine: makes invoices of what it is told to bill. It cannot push; its facts are fetched.</summary>
+/// <summary>The billing engine: creates invoices by command. It cannot push; its facts are polled.</summary>
 internal sealed class BillingSystem(Floor floor, PollOutlet outlet) : TradingSystem("billing", floor)
 {
     private readonly List<Invoice> _invoices = [];
@@ -20,7 +20,7 @@ internal sealed class BillingSystem(Floor floor, PollOutlet outlet) : TradingSys
 
     public int Invoiced => _invoices.Count;
 
-    /// <summary>Orders that an invoice was asked for, made or refused.</summary>
+    /// <summary>Orders for which an invoice was requested, created or refused.</summary>
     public int Asked => _asked.Count;
 
     public override object Ledger(string? order)
@@ -91,7 +91,8 @@ internal sealed class BillingSystem(Floor floor, PollOutlet outlet) : TradingSys
     {
         var line = order.Lines[0];
         var answer = Answer.Rejected(
-            "TAX_REJECTED", "The tax class is not accepted", $"The tax class of item {line.Item} is not valid for {order.Customer.ShipTo.Country}.");
+            "TAX_REJECTED", "The tax class is not accepted",
+            $"The tax class of item {line.Item} is not valid for {order.Customer.ShipTo.Country}.");
         return (answer, new Refusal { Code = "TAX_REJECTED", Kind = command.Kind });
     }
 

@@ -3,7 +3,7 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Services.Carriers;
 
-/// <summary>How the TMS and the carriers word their facts. A carrier knows its tracking number and nothing else.</summary>
+/// <summary>The facts of the TMS and the carriers. A carrier knows its tracking number and nothing else.</summary>
 internal sealed class CarrierFacts(Load load)
 {
     private readonly Tender _tender = load.Tender;
@@ -15,11 +15,12 @@ internal sealed class CarrierFacts(Load load)
         tender.References.Only("order", "shipment").With("load", tender.Load).With("tracking", tender.Carrier, tender.Tracking),
         new { carrier = tender.Carrier, tracking = tender.Tracking });
 
-    /// <summary>The instant as the wall clocks of the region show it.</summary>
+    /// <summary>The instant in the region's local time.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => _region.Local(instant);
 
     public Fact Milestone(string milestone, string? location) => new(
-        milestone, _tender.Tracking, Own(), new { carrier = _tender.Carrier, tracking = _tender.Tracking, location = location ?? load.Order.Customer.ShipTo.City });
+        milestone, _tender.Tracking, Own(),
+        new { carrier = _tender.Carrier, tracking = _tender.Tracking, location = location ?? load.Order.Customer.ShipTo.City });
 
     public Fact Proof() => new("delivery.pod", _tender.Tracking, Own(), new
     {

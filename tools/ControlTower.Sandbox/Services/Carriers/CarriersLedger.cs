@@ -1,6 +1,6 @@
 namespace ControlTower.Sandbox.Services.Carriers;
 
-/// <summary>The road's books: tenders, and what became of each load.</summary>
+/// <summary>The books of transport: tenders, and what became of each load.</summary>
 internal static class CarriersLedger
 {
     public static object Show(IReadOnlyList<Load> all, string? order, int commands)

@@ -6,8 +6,12 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Services.Carriers;
 
-/// <summary>The road: a TMS that takes tenders, and the carriers that drive, deliver and bring the proof. One book, a connector each.</summary>
-internal sealed class CarriersSystem(Floor floor, Outlet tms, IReadOnlyDictionary<string, Outlet> carriers) : TradingSystem("carriers", floor)
+/// <summary>
+/// Transport: a TMS that takes tenders, and the carriers that drive, deliver and bring the proof. One book, a connector
+/// each.
+/// </summary>
+internal sealed class CarriersSystem(Floor floor, Outlet tms, IReadOnlyDictionary<string, Outlet> carriers)
+    : TradingSystem("carriers", floor)
 {
     private readonly List<Load> _loads = [];
     private readonly Counter _perShipment = new();

@@ -2,7 +2,7 @@ using ControlTower.Sandbox.Orders;
 
 namespace ControlTower.Sandbox.Services.Carriers;
 
-/// <summary>A load on its way: the last milestone said, and the delivery.</summary>
+/// <summary>A load in transit: the last milestone reported, and the delivery.</summary>
 internal sealed class Load(Tender tender, SalesOrder order)
 {
     public Tender Tender => tender;

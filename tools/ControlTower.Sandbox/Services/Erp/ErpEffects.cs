@@ -24,7 +24,7 @@ internal sealed record Posting : Effect
     public required string PostingDate { get; init; }
 }
 
-/// <summary>The stage that the tower told the ERP to show.</summary>
+/// <summary>The stage that the tower last reported to the ERP.</summary>
 internal sealed record StatusUpdate : Effect
 {
     public required string Stage { get; init; }

@@ -3,7 +3,7 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Services.Erp;
 
-/// <summary>How the ERP words its facts.</summary>
+/// <summary>The facts of the ERP.</summary>
 internal sealed class ErpFacts(Floor floor)
 {
     public const string LegalEntity = "1000";
@@ -36,7 +36,8 @@ internal sealed class ErpFacts(Floor floor)
         Together = true,
     };
 
-    public static Fact Cancelled(SalesOrder order) => new("order.cancelled", order.Number, Own(order), new { reason = "Cancelled by the customer" });
+    public static Fact Cancelled(SalesOrder order) =>
+        new("order.cancelled", order.Number, Own(order), new { reason = "Cancelled by the customer" });
 
     public Fact GoodsIssued(GoodsIssue issue, SalesOrder order) => new(
         "goods-issue.posted",

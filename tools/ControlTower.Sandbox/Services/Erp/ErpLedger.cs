@@ -16,7 +16,7 @@ internal sealed class ErpLedger(OrderBook orders)
 
     public IReadOnlyList<Posting> Postings => _postings;
 
-    /// <summary>What the ERP last said of an order: accepted, held or cancelled.</summary>
+    /// <summary>The ERP's last status of an order: accepted, held or cancelled.</summary>
     public void Say(SalesOrder order, string status) => _status[order.Number] = status;
 
     public void Add(Effect effect)
@@ -55,7 +55,9 @@ internal sealed class ErpLedger(OrderBook orders)
                 statusUpdates = _updates,
                 commands,
             },
-            orders = orders.All.Where(known => (order is null || known.Number == order) && _status.ContainsKey(known.Number)).Select(Order).ToList(),
+            orders = orders.All.Where(known => (order is null || known.Number == order) && _status.ContainsKey(known.Number))
+                .Select(Order)
+                .ToList(),
             goodsIssues,
             postings,
         };

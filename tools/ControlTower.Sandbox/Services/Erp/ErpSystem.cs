@@ -7,7 +7,9 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Services.Erp;
 
-/// <summary>The ERP: owns the orders and their holds, books goods issues and postings, shows the stage it is told.</summary>
+/// <summary>
+/// The ERP: owns the orders and their holds, books goods issues and postings, shows the stage that the tower reports.
+/// </summary>
 internal sealed class ErpSystem(Floor floor, Outlet outlet) : TradingSystem("erp", floor)
 {
     private readonly ErpLedger _ledger = new(floor.Orders);
@@ -17,7 +19,7 @@ internal sealed class ErpSystem(Floor floor, Outlet outlet) : TradingSystem("erp
 
     public override IReadOnlyList<Outlet> Outlets { get; } = [outlet];
 
-    /// <summary>How many orders were told to the tower.</summary>
+    /// <summary>How many orders were reported to the tower.</summary>
     public int Told => _ledger.Told;
 
     public int Posted => _ledger.Postings.Count;
@@ -29,7 +31,8 @@ internal sealed class ErpSystem(Floor floor, Outlet outlet) : TradingSystem("erp
     {
         foreach (var order in Floor.Orders.All)
         {
-            Plan(outlet, order.OrderedAt, "order.accepted", order.Number, () => _facts.Accepted(order), () => _ledger.Say(order, "accepted"));
+            Plan(outlet, order.OrderedAt, "order.accepted", order.Number, () => _facts.Accepted(order),
+                () => _ledger.Say(order, "accepted"));
             if (order.Ending == Ending.Held)
             {
                 Plan(outlet, order.OrderedAt, "order.held", order.Number, () => ErpFacts.Held(order), () => _ledger.Say(order, "held"));
@@ -69,7 +72,8 @@ internal sealed class ErpSystem(Floor floor, Outlet outlet) : TradingSystem("erp
         {
             case GoodsIssue issue:
                 _goodsIssues.Add(issue.Shipment);
-                Follow(issue.Order, issue.Document, "goods-issue.posted", plan => plan.GoodsIssued, order => _facts.GoodsIssued(issue, order));
+                Follow(
+                    issue.Order, issue.Document, "goods-issue.posted", plan => plan.GoodsIssued, order => _facts.GoodsIssued(issue, order));
                 break;
             case Posting posting:
                 _postings.Add(posting.Invoice);
@@ -78,7 +82,8 @@ internal sealed class ErpSystem(Floor floor, Outlet outlet) : TradingSystem("erp
         }
     }
 
-    private void Follow(string number, string document, string milestone, Func<Plans.Itinerary, DateTimeOffset> at, Func<SalesOrder, Fact> fact)
+    private void Follow(
+        string number, string document, string milestone, Func<Plans.Itinerary, DateTimeOffset> at, Func<SalesOrder, Fact> fact)
     {
         if (Floor.Orders.Find(number) is { } order)
         {

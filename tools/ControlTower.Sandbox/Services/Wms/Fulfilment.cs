@@ -2,7 +2,7 @@ using ControlTower.Sandbox.Orders;
 
 namespace ControlTower.Sandbox.Services.Wms;
 
-/// <summary>A fulfilment order in the warehouse: what is on it, what was not found, and the shipments it becomes.</summary>
+/// <summary>A fulfilment order in the warehouse: its lines, what was not found, and its shipments.</summary>
 internal sealed class Fulfilment
 {
     private readonly int _shipments;
@@ -31,18 +31,20 @@ internal sealed class Fulfilment
 
     public bool Cancelled => _lines.Count == 0;
 
-    /// <summary>Goods are packed into shipments: single lines cannot be taken out any more.</summary>
+    /// <summary>Goods are packed into shipments: single lines cannot be removed any more.</summary>
     public bool Packed { get; set; }
 
     public bool Shipped => Shipments.Any(shipment => shipment.Shipped);
 
-    /// <summary>What was found.</summary>
+    /// <summary>The quantities that were found.</summary>
     public IReadOnlyList<GoodsLine> PickedLines => [.. _lines.Select(Found)];
 
-    /// <summary>Takes lines off, all of them when none is named.</summary>
+    /// <summary>Removes lines, all of them when none is named.</summary>
     public void Cancel(IReadOnlyList<string>? lines) => _lines = lines is null ? [] : [.. _lines.Where(line => !lines.Contains(line.Line))];
 
-    /// <summary>The goods of one shipment: the first half of the lines, or of the only line's quantity, and the rest.</summary>
+    /// <summary>
+    /// The goods of one shipment: the first half of the lines, or of a single line's quantity, or the rest.
+    /// </summary>
     public IReadOnlyList<GoodsLine> LinesOf(int part)
     {
         var picked = PickedLines;

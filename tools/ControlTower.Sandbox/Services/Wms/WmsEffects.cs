@@ -2,7 +2,7 @@ using ControlTower.Sandbox.Books;
 
 namespace ControlTower.Sandbox.Services.Wms;
 
-/// <summary>A fulfilment order that the warehouse took on.</summary>
+/// <summary>A fulfilment order that the warehouse accepted.</summary>
 internal sealed record Release : Effect
 {
     public required string Fulfilment { get; init; }
@@ -10,12 +10,12 @@ internal sealed record Release : Effect
     public required IReadOnlyList<GoodsLine> Lines { get; init; }
 }
 
-/// <summary>A fulfilment order, or lines of it, that the warehouse was told not to ship.</summary>
+/// <summary>A fulfilment order, or lines of it, that the tower cancelled.</summary>
 internal sealed record Cancellation : Effect
 {
     public required string Fulfilment { get; init; }
 
-    /// <summary>Null when the whole fulfilment is meant.</summary>
+    /// <summary>Null for the whole fulfilment.</summary>
     public IReadOnlyList<string>? Lines { get; init; }
 
     public string? Reason { get; init; }

@@ -3,7 +3,7 @@ using ControlTower.Sandbox.Wire;
 
 namespace ControlTower.Sandbox.Services.Wms;
 
-/// <summary>How the warehouse words its facts about one fulfilment.</summary>
+/// <summary>The warehouse's facts about one fulfilment.</summary>
 internal sealed class WmsFacts(Fulfilment fulfilment)
 {
     private const decimal KilogramsPerUnit = 1.2m;
@@ -50,7 +50,7 @@ internal sealed class WmsFacts(Fulfilment fulfilment)
     private Fact Step(string milestone, IReadOnlyList<GoodsLine> lines) => new(
         milestone, fulfilment.Number, Own(), new { site = _release.Site, lines = lines.Select(Goods).ToList() });
 
-    /// <summary>One parcel with all, or two with the units shared out.</summary>
+    /// <summary>One parcel with all units, or two that share them.</summary>
     private List<object> Parcels(Shipment shipment)
     {
         var units = shipment.Lines.Sum(line => line.Quantity);
@@ -60,7 +60,8 @@ internal sealed class WmsFacts(Fulfilment fulfilment)
         }
 
         var first = shipment.Lines.Select(line => line with { Quantity = Math.Ceiling(line.Quantity / 2) }).ToList();
-        var second = shipment.Lines.Zip(first, (all, part) => all with { Quantity = all.Quantity - part.Quantity }).Where(line => line.Quantity > 0);
+        var second = shipment.Lines.Zip(first, (all, part) => all with { Quantity = all.Quantity - part.Quantity })
+            .Where(line => line.Quantity > 0);
         return [Parcel(shipment, 1, first), Parcel(shipment, 2, [.. second])];
     }
 

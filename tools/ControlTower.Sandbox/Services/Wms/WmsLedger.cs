@@ -57,5 +57,6 @@ internal sealed class WmsLedger
     }
 
     private sealed record ShippedGoods(
-        string Order, string Shipment, string Fulfilment, string Site, string Carrier, string? Tracking, string ShippedAt, IReadOnlyList<GoodsLine> Lines);
+        string Order, string Shipment, string Fulfilment, string Site, string Carrier, string? Tracking, string ShippedAt,
+        IReadOnlyList<GoodsLine> Lines);
 }

@@ -20,7 +20,7 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
 
     public int Shipped => _ledger.Shipped;
 
-    /// <summary>Orders that a release came for, accepted or refused.</summary>
+    /// <summary>Orders for which a release came, accepted or refused.</summary>
     public int Asked => _asked.Count;
 
     public override object Ledger(string? order) => _ledger.Show(order, Commands);
@@ -107,7 +107,8 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
             Fulfilment = fulfilment.Number,
             Lines = some is null || fulfilment.Lines.All(line => some.Contains(line.Line)) ? null : some,
             Reason = command.Data.Reason,
-            Rejected = fulfilment.Shipped || (some is not null && fulfilment.Packed && fulfilment.Lines.Any(line => !some.Contains(line.Line))),
+            Rejected = fulfilment.Shipped
+                || (some is not null && fulfilment.Packed && fulfilment.Lines.Any(line => !some.Contains(line.Line))),
             Order = fulfilment.Order.Number,
         };
         return (Answer.Accepted(null), cancellation);
@@ -149,7 +150,8 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
         Floor.Dock.WhenLabelled(shipment.Number, tracking =>
         {
             shipment.Tracking = tracking;
-            Plan(outlet, plan.Shipped, "shipment.shipped", shipment.Number, () => shipment.Lines.Count == 0 ? null : facts.Shipped(shipment), () => Ship(fulfilment, shipment));
+            Plan(outlet, plan.Shipped, "shipment.shipped", shipment.Number,
+                () => shipment.Lines.Count == 0 ? null : facts.Shipped(shipment), () => Ship(fulfilment, shipment));
         });
     }
 
@@ -173,7 +175,7 @@ internal sealed class WmsSystem(Floor floor, Outlet outlet) : TradingSystem("wms
         Plan(outlet, at, milestone, fulfilment.Number, () => WmsFacts.Cancelled(cancellation, milestone), part: "/" + cancellation.Key);
     }
 
-    /// <summary>A fulfilment without lines goes no further.</summary>
+    /// <summary>A fulfilment without lines does not continue.</summary>
     private void Forget(Fulfilment fulfilment)
     {
         if (!fulfilment.Cancelled)

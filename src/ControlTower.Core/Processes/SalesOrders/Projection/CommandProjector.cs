@@ -21,7 +21,7 @@ internal static class CommandProjector
         MarkFailed(commands, facts);
         commands.Sort(static (left, right) =>
         {
-            var bySeries = string.CompareOrdinal(left.Stem, right.Stem);
+            var bySeries = string.CompareOrdinal(left.Series, right.Series);
             return bySeries != 0 ? bySeries : left.Number.CompareTo(right.Number);
         });
         LaterRefusals.Apply(facts, commands);
@@ -46,10 +46,10 @@ internal static class CommandProjector
     private static CommandView CommandFrom(StateEntry entry, CommandOutcomeSnapshot snapshot, CommandOutcome outcome) => new()
     {
         Key = entry.Subject,
-        Stem = CommandKeys.Stem(snapshot.Kind, snapshot.Document, snapshot.Slice),
+        Series = CommandKeys.Series(snapshot.Kind, snapshot.Document, snapshot.Slice),
         Kind = snapshot.Kind,
         Document = snapshot.Document,
-        Slice = snapshot.Slice,
+        Part = snapshot.Slice,
         Number = snapshot.Number,
         Outcome = outcome,
         ContentHash = snapshot.ContentHash,

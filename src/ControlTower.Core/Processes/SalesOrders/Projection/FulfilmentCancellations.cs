@@ -79,7 +79,7 @@ internal static class FulfilmentCancellations
     private static bool WasAbandoned(FulfilmentView fulfilment, List<CommandView> commands) =>
         fulfilment.Cancelled.Count > 0
         && fulfilment.Lines.TrueForAll(line => fulfilment.Cancelled.OfLine(line.Line) >= line.Quantity)
-        && !commands.Exists(command => command.Kind == CommandKinds.CancelFulfilment && command.Slice == fulfilment.Number);
+        && !commands.Exists(command => command.Kind == CommandKinds.CancelFulfilment && command.Part == fulfilment.Number);
 
     /// <summary>The release had no effect, and a person decides whether it is tried again.</summary>
     private static void FailRelease(FulfilmentView fulfilment, List<CommandView> commands)

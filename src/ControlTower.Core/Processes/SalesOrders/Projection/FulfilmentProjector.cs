@@ -53,7 +53,7 @@ internal static class FulfilmentProjector
 
     private static void AddRelease(FulfilmentView fulfilment, CommandView command)
     {
-        fulfilment.Site ??= command.Slice;
+        fulfilment.Site ??= command.Part;
         fulfilment.ReleasedAt ??= command.At;
         AddLines(fulfilment, command.Lines);
     }

@@ -36,7 +36,7 @@ internal static class InvoiceProjector
         Lines = snapshot.Lines,
         IssuedAt = entry.Time,
         CancelledAt = cancelledAt,
-        Shipment = shipment?.Slice,
+        Shipment = shipment?.Part,
         Site = shipment?.Site,
     };
 

@@ -21,13 +21,13 @@ internal static class InvoiceRequests
         foreach (var invoice in invoices)
         {
             invoice.Ask ??= commands.Find(command => IsRequest(command)
-                && command.ExternalId is null && command.Slice == invoice.Shipment && !invoices.Exists(other => other.Ask == command));
+                && command.ExternalId is null && command.Part == invoice.Shipment && !invoices.Exists(other => other.Ask == command));
             if (invoice.Ask is { } request)
             {
                 invoice.CommandKey = request.Key;
                 invoice.AskedNet = request.Net;
                 invoice.Differs = request.Net != invoice.Net || invoice.Currency != (currency ?? invoice.Currency);
-                invoice.Shipment ??= request.Slice;
+                invoice.Shipment ??= request.Part;
             }
         }
     }

@@ -74,7 +74,7 @@ internal static class LaterRefusals
 
     private static CommandView? ByEvidence(CommandView? known, CommandView command, StateEntry refusal, string link)
     {
-        var isMeant = command.Outcome == CommandOutcome.Accepted && command.Slice is { } part && refusal.LinksTo(link, null, part);
+        var isMeant = command.Outcome == CommandOutcome.Accepted && command.Part is { } part && refusal.LinksTo(link, null, part);
         return isMeant && (known is null || (known.At <= refusal.Time && command.At <= refusal.Time)) ? command : known;
     }
 

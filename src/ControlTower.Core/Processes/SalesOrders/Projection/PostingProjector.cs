@@ -56,7 +56,7 @@ internal static class PostingProjector
     /// <summary>The ERP took the posting, or may have, and has reported none for this invoice yet.</summary>
     private static bool AwaitsPosting(InvoiceView invoice, List<PostingView> postings, List<CommandView> commands) =>
         !postings.Exists(posting => posting.Invoice == invoice.Number)
-        && commands.Exists(command => command.Kind == CommandKinds.PostInvoice && command.Slice == invoice.Number
+        && commands.Exists(command => command.Kind == CommandKinds.PostInvoice && command.Part == invoice.Number
             && command.Outcome is CommandOutcome.Accepted or CommandOutcome.Unknown);
 
     /// <summary>The invoice it names, else the one whose posting was asked for and became this document.</summary>
@@ -72,7 +72,7 @@ internal static class PostingProjector
 
         var request = commands.Find(command =>
             command is { Kind: CommandKinds.PostInvoice, Outcome: CommandOutcome.Accepted } && command.ExternalId == document);
-        return request is null ? null : invoices.Find(invoice => invoice.Number == request.Slice);
+        return request is null ? null : invoices.Find(invoice => invoice.Number == request.Part);
     }
 
     private static DateTimeOffset? ReversedAt(StateEntries facts, StateEntry posted, string document)

@@ -15,7 +15,7 @@ internal static class ShipmentNumbers
         foreach (var command in commands)
         {
             if (command is { Kind: CommandKinds.TenderShipment, Outcome: CommandOutcome.Accepted }
-                && shipments.Find(shipment => shipment.Slice == command.Slice) is { } tendered)
+                && shipments.Find(shipment => shipment.Part == command.Part) is { } tendered)
             {
                 LinkAnswer(command, tendered);
             }

@@ -21,7 +21,7 @@ internal static class ShipmentOfDocument
         {
             if (command.Kind == kind && command.ExternalId == number && command.Outcome == CommandOutcome.Accepted)
             {
-                return shipments.Find(shipment => shipment.Slice == command.Slice);
+                return shipments.Find(shipment => shipment.Part == command.Part);
             }
         }
 

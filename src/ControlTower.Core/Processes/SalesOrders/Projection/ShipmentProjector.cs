@@ -115,8 +115,8 @@ internal static class ShipmentProjector
     {
         foreach (var shipment in shipments)
         {
-            var isTaken = shipments.Exists(other => other.Number == shipment.Number && other.Slice == shipment.Number);
-            shipment.Slice = isTaken ? $"{shipment.Number}~{shipment.System}" : shipment.Number;
+            var isTaken = shipments.Exists(other => other.Number == shipment.Number && other.Part == shipment.Number);
+            shipment.Part = isTaken ? $"{shipment.Number}~{shipment.System}" : shipment.Number;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace ControlTower.Core.Processes.SalesOrders.Projection;
 /// <summary>The current facts of a state as projectors read them. Reading allocates nothing.</summary>
 internal readonly struct StateEntries(TransactionState state)
 {
-    private readonly List<StateEntry> _entries = (List<StateEntry>)state.Slots;
+    private readonly List<StateEntry> _entries = (List<StateEntry>)state.Entries;
 
     public ReadOnlySpan<StateEntry> All => CollectionsMarshal.AsSpan(_entries);
 

@@ -56,7 +56,7 @@ internal static class TransportProjector
             }
 
             shipment.Carrier ??= entry.Data.Carrier;
-            shipment.LastNewsAt = shipment.LastNewsAt > entry.Time ? shipment.LastNewsAt : entry.Time;
+            shipment.LastReportAt = shipment.LastReportAt > entry.Time ? shipment.LastReportAt : entry.Time;
             switch (entry.Milestone)
             {
                 case Milestones.ShipmentEstimate:

@@ -11,21 +11,26 @@ internal static class CodeEndpoints
     public static async Task<IResult> ListAsync(string name, ConnectorQueries connectors, CodeMaps codes, CancellationToken cancellation) =>
         await connectors.FindAsync(name, cancellation) is null
             ? Problems.NotFound($"There is no connector {name}.")
-            : TypedResults.Ok(new CodeList([.. (await codes.ListAsync(name, cancellation)).Select(CodeAnswer.Of)]));
+            : TypedResults.Ok(new CodeList([.. (await codes.ListAsync(name, cancellation)).Select(CodeAnswer.From)]));
 
-    public static async Task<IResult> UnmappedAsync(string name, ConnectorQueries connectors, UnmappedCodeQueue waiting, CancellationToken cancellation) =>
+    public static async Task<IResult> UnmappedAsync(
+        string name, ConnectorQueries connectors, UnmappedCodeQueue waiting, CancellationToken cancellation) =>
         await connectors.FindAsync(name, cancellation) is null
             ? Problems.NotFound($"There is no connector {name}.")
             : TypedResults.Ok(new WaitingList(await waiting.ListAsync(name, cancellation)));
 
-    public static async Task<IResult> PutAsync(string name, CodeBody body, CodeMaps codes, ICurrentActor current, CancellationToken cancellation)
+    public static async Task<IResult> PutAsync(
+        string name, CodeBody body, CodeMaps codes, ICurrentActor current, CancellationToken cancellation)
     {
         var result = await codes.MapAsync(name, body.ToMapping(), await current.GetAsync(), cancellation);
         return (IResult?)result.Refusal?.ToProblem() ?? TypedResults.Ok(new CodeMapped(result.Replayed));
     }
 
-    public static async Task<IResult> DeleteAsync(string name, [AsParameters] CodeKey key, CodeMaps codes, ICurrentActor current, CancellationToken cancellation) =>
-        (IResult?)(await codes.UnmapAsync(name, new CodeMapping(key.Scheme ?? "", key.Version ?? "", key.Code ?? "", "", key.ForKind ?? false), await current.GetAsync(), cancellation))?.ToProblem()
+    public static async Task<IResult> DeleteAsync(
+        string name, [AsParameters] CodeKey key, CodeMaps codes, ICurrentActor current, CancellationToken cancellation) =>
+        (IResult?)(await codes.UnmapAsync(name,
+            new CodeMapping(key.Scheme ?? "", key.Version ?? "", key.Code ?? "", "", key.ForKind ?? false), await current.GetAsync(),
+            cancellation))?.ToProblem()
         ?? TypedResults.NoContent();
 }
 
@@ -44,7 +49,8 @@ public sealed record CodeKey(string? Scheme, string? Version, string? Code, bool
 /// <param name="Own">A person made it; else it came with the kind.</param>
 public sealed record CodeAnswer(string Scheme, string Version, string Code, string Meaning, bool ForKind, bool Own)
 {
-    internal static CodeAnswer Of(CodeEntry entry) => new(entry.Scheme, entry.Version, entry.Code, entry.Meaning, entry.Connector is null, !entry.IsSeed);
+    internal static CodeAnswer From(CodeEntry entry) =>
+        new(entry.Scheme, entry.Version, entry.Code, entry.Meaning, entry.Connector is null, !entry.IsSeed);
 }
 
 public sealed record CodeList(IReadOnlyList<CodeAnswer> Items);

@@ -9,7 +9,7 @@ namespace ControlTower.Web.Features.Connectors;
 /// <summary>A connector as the API shows it: everything but its secrets. Instants are system time.</summary>
 /// <param name="Waiting">Commands that wait to be sent.</param>
 /// <param name="Position">From where it is polled next; null: from the beginning.</param>
-/// <param name="Credentials">The names of those that stand.</param>
+/// <param name="Credentials">The names of the existing ones.</param>
 public sealed record ConnectorAnswer(
     string Name,
     string Kind,
@@ -46,7 +46,7 @@ public sealed record ConnectorAnswer(
     /// <summary>What waits for it and what lets it through; null when nothing is known of it yet.</summary>
     public ConnectorPressure? Pressure { get; init; }
 
-    public static ConnectorAnswer Of(ConnectorRecord c, int waiting, IReadOnlyList<string> credentials) => new(
+    public static ConnectorAnswer From(ConnectorRecord c, int waiting, IReadOnlyList<string> credentials) => new(
         c.Name, c.Kind, c.Role, c.BaseUrl, List(c.Sites), List(c.LegalEntities), List(c.Reports), c.Poll, c.PollSeconds,
         new ConnectorRate(c.RatePerSecond, c.Concurrency), c.InboundPerSecond, c.Health, c.Paused, c.PausedReason, waiting,
         c.LastInboundAt, c.LastOutboundAt, c.LastError, c.LastErrorAt, c.NextPollAt, c.PreviousInboundUntil,

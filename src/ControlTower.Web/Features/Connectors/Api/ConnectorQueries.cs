@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Connectors;
 
 /// <summary>What the connectors' API reads.</summary>
-internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secrets, ConnectorPressures pressures, ISystemTopologyStore landscapes)
+internal sealed class ConnectorQueries(
+    ITowerDb database, ConnectorSecrets secrets, ConnectorPressures pressures, ISystemTopologyStore landscapes)
 {
     public async Task<Page<ConnectorAnswer>> ListAsync(PageQuery page, CancellationToken cancellation)
     {
@@ -25,7 +26,8 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
             .ToListAsync(cancellation);
         var pressure = await pressures.AllAsync(cancellation);
         var topology = await landscapes.GetAsync(cancellation);
-        return Page.Of(rows, page.Size, row => Answer(row.Record, row.Waiting, pressure.GetValueOrDefault(row.Record.Name), topology), row => PageCursor.Write(row.Record.Name));
+        return Page.From(rows, page.Size, row => Answer(row.Record, row.Waiting, pressure.GetValueOrDefault(row.Record.Name), topology),
+            row => PageCursor.Write(row.Record.Name));
     }
 
     public async Task<ConnectorAnswer?> FindAsync(string name, CancellationToken cancellation)
@@ -38,11 +40,13 @@ internal sealed class ConnectorQueries(ITowerDb database, ConnectorSecrets secre
 
         var topology = await landscapes.GetAsync(cancellation);
         var waiting = await Waiting(db).CountAsync(o => o.Connector == name, cancellation);
-        return Answer(record, waiting, await pressures.OfAsync(name, cancellation), topology) with { Unserved = UnservedCommands.Of(topology) };
+        return Answer(record, waiting, await pressures.OfAsync(name, cancellation), topology) with
+            { Unserved = UnservedCommands.For(topology) };
     }
 
     private ConnectorAnswer Answer(ConnectorRecord record, int waiting, ConnectorPressure? pressure, SystemTopology topology) =>
-        ConnectorAnswer.Of(record, waiting, secrets.NamesOf(record)) with { Pressure = pressure, Takes = [.. CommandKinds.All.Where(kind => topology.Find(record.Name)?.TakesKind(kind) == true)] };
+        ConnectorAnswer.From(record, waiting, secrets.NamesOf(record)) with
+            { Pressure = pressure, Takes = [.. CommandKinds.All.Where(kind => topology.Find(record.Name)?.TakesKind(kind) == true)] };
 
     /// <summary>Only what waits is in the index that this counts.</summary>
     private static IQueryable<OutboxCommand> Waiting(TowerDbContext db) => db.Commands.Where(o => o.State == CommandState.Pending);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ControlTower.Web.Features.Connectors;
 
-/// <summary>Reads a small JSON body as it is, so that its errors can be told field by field.</summary>
+/// <summary>Reads a small JSON body as it is, so that its errors can be reported field by field.</summary>
 internal static class JsonBody
 {
     /// <summary>The document, or null when the body is empty or no JSON.</summary>

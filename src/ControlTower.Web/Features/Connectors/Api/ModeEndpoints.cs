@@ -10,11 +10,13 @@ namespace ControlTower.Web.Features.Connectors;
 internal static class ModeEndpoints
 {
     public static async Task<IResult> ListAsync(ConnectorModes modes, CancellationToken cancellation) =>
-        TypedResults.Ok(new ModeList([.. (await modes.ListAsync(cancellation)).Select(ModeRule.Of)]));
+        TypedResults.Ok(new ModeList([.. (await modes.ListAsync(cancellation)).Select(ModeRule.From)]));
 
     public static async Task<IResult> PutAsync(ModeList body, ConnectorModes modes, ICurrentActor current, CancellationToken cancellation)
     {
-        var rules = (body.Items ?? []).Select(rule => new CommandModeRule(rule.Kind ?? "", rule.LegalEntity, rule.Site, rule.Mode)).ToList();
+        var rules = (body.Items ?? [])
+            .Select(rule => new CommandModeRule(rule.Kind ?? "", rule.LegalEntity, rule.Site, rule.Mode))
+            .ToList();
         var (errors, refusal) = await modes.ReplaceAsync(rules, await current.GetAsync(), cancellation);
         return errors is not null ? ConnectorEndpoints.Invalid(errors)
             : refusal is not null ? refusal.ToProblem()
@@ -31,5 +33,5 @@ public sealed record ModeList(IReadOnlyList<ModeRule>? Items);
 /// <param name="Mode">send, observe or native.</param>
 public sealed record ModeRule(string? Kind, string? LegalEntity, string? Site, CommandMode Mode)
 {
-    internal static ModeRule Of(CommandModeRule rule) => new(rule.Kind, rule.LegalEntity, rule.Site, rule.Mode);
+    internal static ModeRule From(CommandModeRule rule) => new(rule.Kind, rule.LegalEntity, rule.Site, rule.Mode);
 }

@@ -8,11 +8,13 @@ using ControlTower.Core.Kernel;
 namespace ControlTower.Web.Features.Connectors.Detail;
 
 internal sealed class ConnectorDesk(
-    ConnectorKinds kinds, ConnectorDetailQuery query, ConnectorRegistrar registrar, ConnectorControl control, CodeMaps codes) : IConnectorDesk
+    ConnectorKinds kinds, ConnectorDetailQuery query, ConnectorRegistrar registrar, ConnectorControl control, CodeMaps codes)
+        : IConnectorDesk
 {
     public IReadOnlyList<ConnectorKindInfo> Kinds => kinds.Infos;
 
-    public Task<ConnectorDetail?> FindAsync(string name, Actor actor, CancellationToken cancellation) => query.FindAsync(name, actor, cancellation);
+    public Task<ConnectorDetail?> FindAsync(string name, Actor actor, CancellationToken cancellation) =>
+        query.FindAsync(name, actor, cancellation);
 
     public Task<RegistrationResult> PutAsync(string name, JsonElement body, Actor actor) => registrar.PutAsync(name, body, actor);
 
@@ -26,7 +28,8 @@ internal sealed class ConnectorDesk(
 
     public Task<Refusal?> RetryAsync(string name, Actor actor) => control.RetryAsync(name, actor);
 
-    public Task<Refusal?> SetPositionAsync(string name, string? position, string reason, Actor actor) => control.SetPositionAsync(name, position, reason, actor);
+    public Task<Refusal?> SetPositionAsync(string name, string? position, string reason, Actor actor) =>
+        control.SetPositionAsync(name, position, reason, actor);
 
     public Task<CodeMapResult> MapAsync(string name, CodeMapping mapping, Actor actor) => codes.MapAsync(name, mapping, actor);
 

@@ -26,7 +26,8 @@ public sealed record ConnectorDetail(
     IReadOnlyList<CodeEntry> Codes)
 {
     /// <summary>Commands of its role that no connector takes.</summary>
-    public IReadOnlyList<UnservedCommand> Unserved => [.. (Connector.Unserved ?? []).Where(command => CommandKinds.RoleOf(command.Kind) == Connector.Role)];
+    public IReadOnlyList<UnservedCommand> Unserved =>
+        [.. (Connector.Unserved ?? []).Where(command => CommandKinds.RoleOf(command.Kind) == Connector.Role)];
 
     /// <summary>Milestones that wait to be published; null for a connector that publishes none.</summary>
     public int? ToPublish { get; init; }

@@ -13,9 +13,12 @@ namespace ControlTower.Web.Features.Connectors.Detail;
 
 /// <summary>Reads one connector; every count is of what waits, or of a bounded number of rows.</summary>
 internal sealed class ConnectorDetailQuery(
-    ITowerDb tower, ConnectorQueries connectors, ConnectorKinds kinds, ConnectorPressures pressures, CodeMaps codes, UnmappedCodeQueue waiting, TowerClocks clocks)
+    ITowerDb tower, ConnectorQueries connectors, ConnectorKinds kinds, ConnectorPressures pressures, CodeMaps codes,
+    UnmappedCodeQueue waiting, TowerClocks clocks)
 {
-    /// <summary>Throughput is told of so many messages at most, whoever sent them: the newest ones are read by their key.</summary>
+    /// <summary>
+    /// Throughput is computed from so many messages at most, of all connectors: the newest ones are read by their key.
+    /// </summary>
     internal const int Newest = 20_000;
 
     internal static readonly TimeSpan Lately = TimeSpan.FromMinutes(5);
@@ -45,8 +48,10 @@ internal sealed class ConnectorDetailQuery(
         };
     }
 
-    internal static IQueryable<Backlog> Unprocessed(TowerDbContext db, string name) => WaitingMessage.Of(db).Where(m => m.Connector == name)
-        .GroupBy(m => m.Connector).Select(group => new Backlog { Connector = group.Key, Count = group.Count(), Oldest = group.Min(m => m.AcceptedAt) });
+    internal static IQueryable<Backlog> Unprocessed(TowerDbContext db, string name) =>
+        WaitingMessage.From(db).Where(m => m.Connector == name)
+        .GroupBy(m => m.Connector)
+        .Select(group => new Backlog { Connector = group.Key, Count = group.Count(), Oldest = group.Min(m => m.AcceptedAt) });
 
     internal static IQueryable<Publication> ToPublish(TowerDbContext db, string name) =>
         db.Publications.Where(p => p.Connector == name && p.State == PublicationState.Waiting).Take(Newest);

@@ -74,7 +74,8 @@ public sealed partial class ConnectorPage
 
     private async Task SetPositionAsync()
     {
-        var asked = await Dialogs.OpenAsync<PositionDialog>($"Set the position of {Name}", new Dictionary<string, object?> { [nameof(PositionDialog.Standing)] = _detail!.Connector.Position }!);
+        var asked = await Dialogs.OpenAsync<PositionDialog>($"Set the position of {Name}",
+            new Dictionary<string, object?> { [nameof(PositionDialog.Standing)] = _detail!.Connector.Position }!);
         if (asked is PositionDialog.Asked { } position)
         {
             await ActAsync("Setting the position…", () => $"{Name} is polled from there on.",

@@ -7,7 +7,7 @@ using ControlTower.Core.Kernel;
 
 namespace ControlTower.Web.Features.Connectors.Detail;
 
-/// <summary>What the pages of one connector read and do. Rights are checked where each act is done.</summary>
+/// <summary>What the pages of one connector read and do. Rights are checked where each action is done.</summary>
 public interface IConnectorDesk
 {
     /// <summary>What can be registered.</summary>

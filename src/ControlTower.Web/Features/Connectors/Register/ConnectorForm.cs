@@ -24,7 +24,9 @@ public sealed class ConnectorForm
         BaseUrl = existing?.BaseUrl ?? "";
         Sites = string.Join(", ", existing?.Sites ?? []);
         LegalEntities = string.Join(", ", existing?.LegalEntities ?? []);
-        Takes = existing is null || CommandKinds.OfRole(existing.Role).SequenceEqual(existing.Takes) ? "" : existing.Takes.Count == 0 ? Nothing : string.Join(", ", existing.Takes);
+        Takes = existing is null || CommandKinds.OfRole(existing.Role).SequenceEqual(existing.Takes)
+            ? ""
+            : existing.Takes.Count == 0 ? Nothing : string.Join(", ", existing.Takes);
         Poll = existing?.Poll ?? (kind.Polls && !kind.Webhooks && !kind.Signs);
         PollSeconds = existing?.PollSeconds ?? 15;
         PerSecond = existing?.Rate.PerSecond;
@@ -33,7 +35,7 @@ public sealed class ConnectorForm
         Secrets = [.. SecretsOf(kind, existing)];
         foreach (var setting in existing?.Settings.EnumerateObject().ToList() ?? [])
         {
-            Settings[setting.Name] = SettingText.Of(setting.Value);
+            Settings[setting.Name] = SettingText.From(setting.Value);
         }
     }
 
@@ -70,13 +72,14 @@ public sealed class ConnectorForm
 
     public static ConnectorForm New(ConnectorKindInfo kind) => new(kind, null);
 
-    public static ConnectorForm Of(ConnectorKindInfo kind, ConnectorAnswer existing) => new(kind, existing);
+    public static ConnectorForm From(ConnectorKindInfo kind, ConnectorAnswer existing) => new(kind, existing);
 
     public void Take(IReadOnlyDictionary<string, string[]>? errors)
     {
         Errors.Clear();
         var shown = Kind.Settings.Select(s => $"settings.{s.Name}").Concat(Secrets.Select(s => s.Field))
-            .Concat(["name", "role", "baseUrl", "sites", "legalEntities", "takes", "poll", "rate.perSecond", "rate.concurrency"]).ToHashSet(StringComparer.Ordinal);
+            .Concat(["name", "role", "baseUrl", "sites", "legalEntities", "takes", "poll", "rate.perSecond", "rate.concurrency"])
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var (field, sentences) in errors ?? new Dictionary<string, string[]>())
         {
             var (at, said) = shown.Contains(field) ? (field, string.Join(' ', sentences)) : ("", $"{field}: {string.Join(' ', sentences)}");
@@ -162,14 +165,17 @@ public sealed class ConnectorForm
     {
         if (kind.Signs)
         {
-            yield return new("inboundSecret", "Inbound secret", "It signs the facts that come in.", existing is null, false, existing is not null, CanBeMade: true);
-            yield return new("outboundSecret", "Outbound secret", "We sign what goes out.", existing is null, false, existing is not null, CanBeMade: true);
+            yield return new("inboundSecret", "Inbound secret", "It signs the facts that come in.", existing is null, false,
+                existing is not null, CanBeMade: true);
+            yield return new("outboundSecret", "Outbound secret", "We sign what goes out.", existing is null, false, existing is not null,
+                CanBeMade: true);
         }
 
         foreach (var credential in kind.Credentials)
         {
             var stands = existing?.Credentials.Contains(credential.Name) == true;
-            yield return new(CredentialPrefix + credential.Name, credential.Label, credential.Help, credential.Required && !stands, credential.LongText, stands, CanBeMade: false);
+            yield return new(CredentialPrefix + credential.Name, credential.Label, credential.Help, credential.Required && !stands,
+                credential.LongText, stands, CanBeMade: false);
         }
     }
 

@@ -5,9 +5,9 @@ namespace ControlTower.Web.Features.Connectors.Register;
 
 /// <summary>A secret of the form.</summary>
 /// <param name="Field">As the API names it: <c>inboundSecret</c>, <c>credentials.apiKey</c>.</param>
-/// <param name="Stands">There is one already.</param>
-/// <param name="CanBeMade">The tower can make it up: only both sides have to know it.</param>
-public sealed record FormSecret(string Field, string Label, string? Help, bool Required, bool LongText, bool Stands, bool CanBeMade)
+/// <param name="IsStored">It has a value already.</param>
+/// <param name="CanBeMade">The tower can generate it: only both sides have to know it.</param>
+public sealed record FormSecret(string Field, string Label, string? Help, bool Required, bool LongText, bool IsStored, bool CanBeMade)
 {
     private const int MadeBytes = 32;
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ControlTower.Web.Features.Connectors.Register;
 
-/// <summary>Registers a connector, or changes one: a form that is made of what its kind says of itself.</summary>
+/// <summary>Registers a connector, or changes one: a form that is built from the description of its kind.</summary>
 public sealed partial class RegisterPage
 {
     private ConnectorForm? _form;
@@ -41,7 +41,7 @@ public sealed partial class RegisterPage
         await ReadAsync("The connector could not be read", async () =>
         {
             var existing = await Desk.FindAsync(Name, _actor, Leaving);
-            (_form, _missing) = (existing?.Kind is { } kind ? ConnectorForm.Of(kind, existing.Connector) : null, existing is null);
+            (_form, _missing) = (existing?.Kind is { } kind ? ConnectorForm.From(kind, existing.Connector) : null, existing is null);
         });
     }
 
@@ -65,11 +65,13 @@ public sealed partial class RegisterPage
 
             return (
                 result.Connector is not null,
-                result.Refusal?.Message ?? (result.Errors is { } errors ? Said(errors) : Done(result.Created)));
+                result.Refusal?.Message ?? (result.Errors is { } errors ? Message(errors) : Done(result.Created)));
         });
     }
 
-    private string Done(bool created) => created ? $"{_form!.Name} is registered. Test it before it is used." : $"{_form!.Name} is changed.";
+    private string Done(bool created) =>
+        created ? $"{_form!.Name} is registered. Test it before it is used." : $"{_form!.Name} is changed.";
 
-    private static string Said(IReadOnlyDictionary<string, string[]> errors) => errors.Count == 1 ? "One field is wrong." : $"{errors.Count} fields are wrong.";
+    private static string Message(IReadOnlyDictionary<string, string[]> errors) =>
+        errors.Count == 1 ? "One field is wrong." : $"{errors.Count} fields are wrong.";
 }

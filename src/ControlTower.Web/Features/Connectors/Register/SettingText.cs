@@ -10,7 +10,7 @@ internal static class SettingText
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Of(JsonElement value) => value.ValueKind switch
+    public static string From(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
@@ -25,7 +25,10 @@ internal static class SettingText
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static JsonNode? Read(SettingType type, string text) => type switch
     {
-        SettingType.Whole => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException("It must be a whole number."),
+        SettingType.Whole =>
+            int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new FormatException("It must be a whole number."),
         SettingType.Flag => text == "true",
         SettingType.Texts => new JsonArray([.. Lines(text).Select(line => (JsonNode?)line)]),
         SettingType.Map => MapOf(text),
@@ -35,9 +38,11 @@ internal static class SettingText
 
     private static JsonNode? Json(string text)
     {
-        // What was shown by lines may be entered by lines: a list or an object of texts.
+        // A setting that is shown as lines may be entered as lines: a list or an object of texts.
         var trimmed = text.TrimStart();
-        return trimmed.StartsWith('{') || trimmed.StartsWith('[') || trimmed.StartsWith('"') ? JsonNode.Parse(text) : text.Contains('=', StringComparison.Ordinal) ? MapOf(text) : JsonNode.Parse(text);
+        return trimmed.StartsWith('{') || trimmed.StartsWith('[') || trimmed.StartsWith('"')
+            ? JsonNode.Parse(text)
+            : text.Contains('=', StringComparison.Ordinal) ? MapOf(text) : JsonNode.Parse(text);
     }
 
     private static JsonObject MapOf(string text)
@@ -45,7 +50,8 @@ internal static class SettingText
         var map = new JsonObject();
         foreach (var line in Lines(text))
         {
-            var (name, value) = line.Split('=', 2, StringSplitOptions.TrimEntries) is [var left, var right] && left.Length > 0 && right.Length > 0
+            var (name, value) = line.Split('=', 2, StringSplitOptions.TrimEntries) is [var left, var right] && left.Length > 0
+                && right.Length > 0
                 ? (left, right)
                 : throw new FormatException($"The line \"{line}\" is not of the form: there = here.");
             map[name] = value;

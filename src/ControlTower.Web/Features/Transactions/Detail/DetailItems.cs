@@ -12,7 +12,7 @@ public sealed record SiteItem(string Code, string Name, string TimeZone);
 /// <summary>A fact of the transaction's history.</summary>
 /// <param name="Time">Business time at which it happened.</param>
 /// <param name="RecordedAt">System time at which it was merged.</param>
-/// <param name="Witness">Said by a system that does not own the milestone: shown, never counted.</param>
+/// <param name="Witness">Reported by a system that does not own the milestone: shown, never counted.</param>
 public sealed record EventItem(
     long Id,
     string Milestone,
@@ -26,7 +26,8 @@ public sealed record EventItem(
     string? EventId);
 
 /// <summary>An event as it was sent, and as the tower understood it.</summary>
-public sealed record EventPayload(long Id, string Type, string Connector, string Source, string EventId, InboxState State, JsonElement Payload, JsonElement Fact);
+public sealed record EventPayload(
+    long Id, string Type, string Connector, string Source, string EventId, InboxState State, JsonElement Payload, JsonElement Fact);
 
 /// <summary>A command as it is sent; equal for every attempt.</summary>
 public sealed record CommandPayload(long Id, string Key, string Connector, JsonElement Payload);
@@ -48,12 +49,13 @@ public sealed record CommandItem(
     string? ErrorDetail,
     IReadOnlyList<AttemptItem> Attempts);
 
-public sealed record AttemptItem(int Number, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, AttemptOutcome Outcome, int? HttpStatus, string? Detail);
+public sealed record AttemptItem(
+    int Number, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, AttemptOutcome Outcome, int? HttpStatus, string? Detail);
 
 /// <param name="Kind">commercial or billing.</param>
 /// <param name="Stops">release, shipment, invoice or posting.</param>
 /// <param name="Owner">The team that owns it; null for a hold of the ERP, which is lifted there.</param>
-/// <param name="ContentHash">Hash of exactly the invoice that a release would let go.</param>
+/// <param name="ContentHash">Hash of exactly the invoice that a release would send.</param>
 public sealed record HoldItem(
     long Id,
     string Key,
@@ -102,7 +104,8 @@ public sealed record ApprovalItem(
     DateTimeOffset? DecidedAt,
     string? Comment);
 
-public sealed record AuditItem(long Id, DateTimeOffset At, string Actor, string ActorKind, string Act, string ObjectType, string ObjectKey, string? Reason);
+public sealed record AuditItem(
+    long Id, DateTimeOffset At, string Actor, string ActorKind, string Act, string ObjectType, string ObjectKey, string? Reason);
 
 /// <summary>What this actor could do here.</summary>
 /// <param name="Act">request-release, …</param>
@@ -113,7 +116,8 @@ public sealed record PossibleAction(string Act, string Title, string? About, boo
 /// <summary>A document of the order and the one it came from.</summary>
 /// <param name="Kind">order, fulfilment, shipment, pod, goodsIssue, invoice or posting.</param>
 /// <param name="Parents">Ids of the documents it came from; several where documents merge.</param>
-public sealed record DocumentNode(string Id, string Kind, string Number, string? System, string? Status, string? Site, decimal? Amount, IReadOnlyList<string> Parents);
+public sealed record DocumentNode(
+    string Id, string Kind, string Number, string? System, string? Status, string? Site, decimal? Amount, IReadOnlyList<string> Parents);
 
 /// <summary>A number under which the order is known.</summary>
 public sealed record DocumentLink(string Kind, string System, string Value);

@@ -3,21 +3,24 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 
-/// <summary>The documents of an order and what they came from: it splits over sites and shipments, and merges where an invoice bills several.</summary>
+/// <summary>The documents of an order and what they came from: it splits over sites and shipments, and merges where an
+/// invoice bills several.</summary>
 internal static class DocumentTree
 {
     /// <summary>Parents before their children.</summary>
-    public static IReadOnlyList<DocumentNode> Of(OrderView view, string orderNumber)
+    public static IReadOnlyList<DocumentNode> From(OrderView view, string orderNumber)
     {
         var order = Id(ReferenceKinds.Order, orderNumber);
         return
         [
-            new(order, ReferenceKinds.Order, orderNumber, view.ErpSystem, view.CancelledAt is null ? "accepted" : "cancelled", null, view.Order?.Total, []),
+            new(order, ReferenceKinds.Order, orderNumber, view.ErpSystem, view.CancelledAt is null ? "accepted" : "cancelled", null,
+                view.Order?.Total, []),
             .. view.Fulfilments.Select(f => Fulfilment(f, order)),
             .. view.Shipments.Select(s => Shipment(s, view, order)),
             .. view.Shipments.SelectMany(Proofs),
             .. view.GoodsIssues.Select(g => new DocumentNode(
-                Id(ReferenceKinds.GoodsIssue, g.Number), ReferenceKinds.GoodsIssue, g.Number, g.System, "posted", null, null, ParentShipment(view, g.Shipment, order))),
+                Id(ReferenceKinds.GoodsIssue, g.Number), ReferenceKinds.GoodsIssue, g.Number, g.System, "posted", null, null,
+                ParentShipment(view, g.Shipment, order))),
             .. view.Invoices.Select(i => Invoice(i, view, order)),
             .. view.Postings.Select(p => Posting(p, view, order)),
         ];
@@ -28,21 +31,26 @@ internal static class DocumentTree
         ReferenceKinds.Fulfilment,
         fulfilment.Number,
         fulfilment.System,
-        fulfilment.CancelledAt is not null ? "cancelled" : fulfilment.Milestones.Count > 0 ? MilestoneText.Status(fulfilment.Milestones[^1].Milestone) : "released",
+        fulfilment.CancelledAt is not null
+            ? "cancelled"
+            : fulfilment.Milestones.Count > 0 ? MilestoneText.Status(fulfilment.Milestones[^1].Milestone) : "released",
         fulfilment.Site,
         null,
         [order]);
 
     private static DocumentNode Shipment(ShipmentView shipment, OrderView view, string order)
     {
-        var from = view.Fulfilments.Where(f => f.System == shipment.System && f.Site == shipment.Site).Select(f => Id(ReferenceKinds.Fulfilment, f.Number)).ToList();
+        var from = view.Fulfilments.Where(f => f.System == shipment.System && f.Site == shipment.Site)
+            .Select(f => Id(ReferenceKinds.Fulfilment, f.Number)).ToList();
         return new(
-            Id(ReferenceKinds.Shipment, shipment.Number), ReferenceKinds.Shipment, shipment.Number, shipment.System, Status(shipment), shipment.Site, null,
+            Id(ReferenceKinds.Shipment, shipment.Number), ReferenceKinds.Shipment, shipment.Number, shipment.System, Status(shipment),
+            shipment.Site, null,
             from.Count > 0 ? from : [order]);
     }
 
     private static IEnumerable<DocumentNode> Proofs(ShipmentView shipment) => shipment.Proof is { } proof
-        ? [new($"pod:{shipment.Number}", "pod", proof.Document ?? shipment.Number, proof.Connector, "proof of delivery", null, null, [Id(ReferenceKinds.Shipment, shipment.Number)])]
+        ? [new($"pod:{shipment.Number}", "pod", proof.Document ?? shipment.Number, proof.Connector, "proof of delivery", null, null,
+            [Id(ReferenceKinds.Shipment, shipment.Number)])]
         : [];
 
     private static DocumentNode Invoice(InvoiceView invoice, OrderView view, string order) => new(
@@ -50,7 +58,7 @@ internal static class DocumentTree
         ReferenceKinds.Invoice,
         invoice.Number,
         invoice.System,
-        invoice.CancelledAt is not null ? "cancelled" : invoice.Differs ? "differs from what was asked" : "issued",
+        invoice.CancelledAt is not null ? "cancelled" : invoice.Differs ? "differs from the request" : "issued",
         invoice.Site,
         invoice.Net,
         ParentShipment(view, invoice.Shipment, order));

@@ -4,11 +4,11 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 
-/// <summary>A stage of the order's way: how much of it has come so far, when, and when it was to.</summary>
+/// <summary>A stage of the order: how much of it is complete, when it happened, and when it was planned.</summary>
 /// <param name="Share">0 to 1 of what is owed.</param>
 /// <param name="Actual">When the last of it happened; null before, and where the step was never reported by itself.</param>
-/// <param name="Planned">When it was to happen.</param>
-/// <param name="Estimated">When the carrier says it will; never progress.</param>
+/// <param name="Planned">When it was planned.</param>
+/// <param name="Estimated">The carrier's estimate; never progress.</param>
 public sealed record MilestoneStep(
     TransactionStage Stage, decimal Share, DateTimeOffset? Actual, DateTimeOffset? Planned = null, DateTimeOffset? Estimated = null)
 {
@@ -19,17 +19,21 @@ public sealed record MilestoneStep(
     public bool IsLate => Planned is { } planned && Actual is { } actual && actual > planned;
 }
 
-/// <summary>The way of an order from its acceptance to its posting, by quantities.</summary>
+/// <summary>The progress of an order from its acceptance to its posting, by quantities.</summary>
 internal static class MilestoneLine
 {
-    /// <summary>A step is at least as far as the ones after it: goods that were delivered were also packed, whoever reported it.</summary>
-    public static IReadOnlyList<MilestoneStep> Of(OrderView view)
+    /// <summary>
+    /// A step is at least as far as the ones after it: goods that were delivered were also packed, whichever system
+    /// reported it.
+    /// </summary>
+    public static IReadOnlyList<MilestoneStep> From(OrderView view)
     {
         var far = 0m;
         MilestoneStep[] steps =
         [
             new(TransactionStage.Accepted, view.Order is null ? 0 : 1, view.AcceptedAt),
-            new(TransactionStage.Released, Share(view, l => l.Released), Last(view.Commands.Where(IsRelease).Select(c => (DateTimeOffset?)c.At))),
+            new(TransactionStage.Released, Share(view, l => l.Released),
+                Last(view.Commands.Where(IsRelease).Select(c => (DateTimeOffset?)c.At))),
             new(TransactionStage.Picked, Share(view, l => l.Picked), LastOf(view, Milestones.FulfilmentPicked)),
             new(TransactionStage.Packed, Share(view, l => l.Packed), LastOf(view, Milestones.FulfilmentPacked)),
             new(TransactionStage.Shipped, Share(view, l => l.Shipped), Last(view.Shipments.Select(s => s.ShippedAt))),
@@ -39,8 +43,10 @@ internal static class MilestoneLine
                 Last(view.Shipments.Select(s => s.DeliveredAt)),
                 view.Order?.RequestedDelivery,
                 Last(view.Shipments.Where(s => s.DeliveredAt is null).Select(s => s.EstimatedDelivery))),
-            new(TransactionStage.Invoiced, Share(view, l => l.Invoiced), Last(view.Invoices.Where(i => i.CancelledAt is null).Select(i => (DateTimeOffset?)i.IssuedAt))),
-            new(TransactionStage.Posted, Share(view, l => l.Posted), Last(view.Postings.Where(p => p.ReversedAt is null).Select(p => (DateTimeOffset?)p.PostedAt))),
+            new(TransactionStage.Invoiced, Share(view, l => l.Invoiced),
+                Last(view.Invoices.Where(i => i.CancelledAt is null).Select(i => (DateTimeOffset?)i.IssuedAt))),
+            new(TransactionStage.Posted, Share(view, l => l.Posted),
+                Last(view.Postings.Where(p => p.ReversedAt is null).Select(p => (DateTimeOffset?)p.PostedAt))),
         ];
         for (var i = steps.Length - 1; i >= 0; i--)
         {
@@ -51,7 +57,8 @@ internal static class MilestoneLine
         return steps;
     }
 
-    private static bool IsRelease(CommandView command) => command is { Kind: CommandKinds.ReleaseFulfilment, Outcome: CommandOutcome.Accepted };
+    private static bool IsRelease(CommandView command) =>
+        command is { Kind: CommandKinds.ReleaseFulfilment, Outcome: CommandOutcome.Accepted };
 
     private static decimal Share(OrderView view, Func<LineView, decimal> quantity)
     {

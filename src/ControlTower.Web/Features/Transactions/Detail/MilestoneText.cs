@@ -7,7 +7,7 @@ namespace ControlTower.Web.Features.Transactions.Detail;
 /// <summary>Milestones, commands and documents in the user's words.</summary>
 internal static class MilestoneText
 {
-    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
     {
         [Milestones.OrderHeld] = "Order put on hold",
         [Milestones.OrderReleased] = "Hold released",
@@ -60,15 +60,18 @@ internal static class MilestoneText
         [CommandKinds.PostGoodsIssue] = "Post the goods issue",
         [CommandKinds.CreateInvoice] = "Create the invoice",
         [CommandKinds.PostInvoice] = "Post the invoice",
-        [CommandKinds.UpdateOrderStatus] = "Tell the ERP the stage",
+        [CommandKinds.UpdateOrderStatus] = "Update the stage in the ERP",
     };
 
-    /// <summary>"Proof of delivery"; a milestone without words of its own is its name: "Shipment picked up".</summary>
-    public static string Of(string milestone) => Words.TryGetValue(milestone, out var words) ? words : Capital(milestone.Replace('.', ' ').Replace('-', ' '));
+    /// <summary>"Proof of delivery"; a milestone without a text of its own is its name: "Shipment picked up".</summary>
+    public static string For(string milestone) =>
+        Texts.TryGetValue(milestone, out var words) ? words : Capital(milestone.Replace('.', ' ').Replace('-', ' '));
 
     /// <summary>The milestone without its document, small: "picked up".</summary>
     public static string Status(string milestone) =>
-        Words.TryGetValue(milestone, out var words) ? Small(words) : milestone[(milestone.IndexOf('.', StringComparison.Ordinal) + 1)..].Replace('-', ' ');
+        Texts.TryGetValue(milestone, out var words)
+            ? Small(words)
+            : milestone[(milestone.IndexOf('.', StringComparison.Ordinal) + 1)..].Replace('-', ' ');
 
     public static string OfCommand(string kind) => Commands.TryGetValue(kind, out var words) ? words : Capital(kind.Replace('-', ' '));
 

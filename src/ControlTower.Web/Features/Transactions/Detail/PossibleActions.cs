@@ -7,19 +7,24 @@ using ControlTower.Core.Persistence.Transactions;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 
-/// <summary>What an actor could do on a transaction; each impossible one says why. The act itself is checked again where it is done.</summary>
+/// <summary>
+/// What an actor could do on a transaction; each impossible one has the reason. The action itself is checked again
+/// where it is done.
+/// </summary>
 internal static class PossibleActions
 {
     public const string RequestRelease = "request-release";
 
-    public static IReadOnlyList<PossibleAction> Of(
+    public static IReadOnlyList<PossibleAction> For(
         Actor actor, IReadOnlyList<TransactionHold> holds, IReadOnlyList<ApprovalRequest> approvals, IReadOnlyList<ExceptionCase> cases) =>
     [
         .. Releases(actor, holds, approvals),
-        .. cases.Where(c => c.State < CaseState.Resolved && (c.CommandId is not null || c.MessageId is not null)).Select(c => Replay(actor, c)),
+        .. cases.Where(c => c.State < CaseState.Resolved && (c.CommandId is not null || c.MessageId is not null))
+            .Select(c => Replay(actor, c)),
     ];
 
-    private static IEnumerable<PossibleAction> Releases(Actor actor, IReadOnlyList<TransactionHold> holds, IReadOnlyList<ApprovalRequest> approvals)
+    private static IEnumerable<PossibleAction> Releases(
+        Actor actor, IReadOnlyList<TransactionHold> holds, IReadOnlyList<ApprovalRequest> approvals)
     {
         var existing = holds.Where(h => h.ClosedAt is null).ToList();
         var billing = existing.Where(h => h.Kind == "billing").ToList();
@@ -33,7 +38,8 @@ internal static class PossibleActions
         foreach (var hold in billing)
         {
             var whyNot = WhyNotRelease(actor, hold, approvals);
-            yield return new(RequestRelease, $"Ask for the release of the invoice for {hold.Slice ?? hold.Document}", hold.Slice, whyNot is null, whyNot);
+            yield return new(
+                RequestRelease, $"Ask for the release of the invoice for {hold.Part ?? hold.Document}", hold.Part, whyNot is null, whyNot);
         }
     }
 
@@ -49,14 +55,16 @@ internal static class PossibleActions
             return "What would be invoiced is not known yet.";
         }
 
-        var waiting = approvals.FirstOrDefault(a => a.State == ApprovalState.Pending && a.Slice == hold.Slice && a.ContentHash == hold.ContentHash);
-        return waiting is null ? null : $"{waiting.RequestedBy} has asked for it already; it waits for a decision.";
+        var waiting = approvals.FirstOrDefault(a =>
+            a.State == ApprovalState.Pending && a.Part == hold.Part && a.ContentHash == hold.ContentHash);
+        return waiting is null ? null : $"{waiting.RequestedBy} has requested it already; it waits for a decision.";
     }
 
     private static PossibleAction Replay(Actor actor, ExceptionCase about)
     {
         var whyNot = CaseRights.ToReplay(actor, about)?.Message
-            ?? (about.State == CaseState.Waiting ? "It was replayed or handed on; its outcome is awaited." : null);
-        return new("replay", $"Replay: {about.Message}", about.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), whyNot is null, whyNot);
+            ?? (about.State == CaseState.Waiting ? "It was replayed or handed over; its outcome is awaited." : null);
+        return new("replay", $"Replay: {about.Message}", about.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            whyNot is null, whyNot);
     }
 }

@@ -8,12 +8,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 
-/// <summary>Asks for the release of a held invoice.</summary>
+/// <summary>Requests the release of a held invoice.</summary>
 internal static class ReleaseRequestEndpoint
 {
     public static void Map(RouteGroupBuilder one) =>
         one.MapPost("/release-request", AskAsync).WithName("RequestRelease").WithSummary("Ask for the release of a held invoice")
-            .WithDescription("A second person, a finance approver, decides. Asking again for the same content answers the request that waits already.")
+            .WithDescription(
+                "A second person, a finance approver, decides. Asking again for the same content answers the request that waits already.")
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -21,14 +22,16 @@ internal static class ReleaseRequestEndpoint
     private static async Task<Results<Created<ReleaseRequested>, Ok<ReleaseRequested>, ProblemHttpResult>> AskAsync(
         string key, RequestedRelease asked, ApprovalService approvals, ICurrentActor current, CancellationToken cancellation)
     {
-        var result = await approvals.RequestReleaseAsync(KeyText.Read(key), asked.Shipment, asked.Reason, await current.GetAsync(), null, null, cancellation);
+        var result = await approvals.RequestReleaseAsync(
+            KeyText.Read(key), asked.Shipment, asked.Reason, await current.GetAsync(), null, null, cancellation);
         if (result.Refusal is { } refusal)
         {
             return refusal.ToProblem();
         }
 
         var request = result.Request!;
-        var answer = new ReleaseRequested(request.Id, request.State, request.Slice, Money.Trim(request.Amount), request.Currency, request.RequestedBy, request.ExpiresAt, result.Said);
+        var answer = new ReleaseRequested(request.Id, request.State, request.Part, Money.Trim(request.Amount), request.Currency,
+            request.RequestedBy, request.ExpiresAt, result.Message);
         return result.Already ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiSetup.Prefix}/approvals/{request.Id}", answer);
     }
 }
@@ -41,4 +44,5 @@ internal sealed record RequestedRelease(
 
 /// <param name="Message">What happened, in one sentence.</param>
 internal sealed record ReleaseRequested(
-    long Id, ApprovalState State, string? Shipment, decimal Amount, string Currency, string RequestedBy, DateTimeOffset ExpiresAt, string Message);
+    long Id, ApprovalState State, string? Shipment, decimal Amount, string Currency, string RequestedBy, DateTimeOffset ExpiresAt,
+    string Message);

@@ -5,13 +5,15 @@ using ControlTower.Core.Processes.SalesOrders;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 
-/// <summary>One order's whole life: what each system says of it, what the tower asked for, what stands in its way and who did what.</summary>
+/// <summary>
+/// One order's whole history: what each system reports of it, what the tower requested, what holds it and who did what.
+/// </summary>
 public sealed record TransactionDetail
 {
     [JsonIgnore]
     public TransactionRow Row { get; init; } = null!;
 
-    /// <summary>The state put together, for the page; the API shows it as <see cref="State"/>.</summary>
+    /// <summary>The view of the state, for the page; the API shows it as <see cref="State"/>.</summary>
     [JsonIgnore]
     public OrderView View { get; init; } = null!;
 
@@ -61,9 +63,9 @@ public sealed record TransactionDetail
     /// <summary>Raised with every change.</summary>
     public required int Version { get; init; }
 
-    public OrderState State => OrderState.Of(View);
+    public OrderState State => OrderState.From(View);
 
-    /// <summary>What each system last said; one of another opinion is marked.</summary>
+    /// <summary>What each system last reported; a deviating one is marked.</summary>
     public IReadOnlyList<TruthRow> TruthTable => View.TruthTable;
 
     public required IReadOnlyList<DocumentNode> Documents { get; init; }
@@ -93,7 +95,7 @@ public sealed record TransactionDetail
         (Places.FirstOrDefault(s => s.Code == site) ?? (Places.Count > 0 ? Places[0] : null))?.TimeZone;
 }
 
-/// <summary>The order and its documents as they stand.</summary>
+/// <summary>The current order and its documents.</summary>
 /// <param name="Order">As the ERP last stated it; null while it has not.</param>
 public sealed record OrderState(
     OrderSnapshot? Order,
@@ -106,6 +108,7 @@ public sealed record OrderState(
     IReadOnlyList<InvoiceView> Invoices,
     IReadOnlyList<PostingView> Postings)
 {
-    internal static OrderState Of(OrderView view) => new(
-        view.Order, view.AcceptedAt, view.CancelledAt, view.Lines, view.Fulfilments, view.Shipments, view.GoodsIssues, view.Invoices, view.Postings);
+    internal static OrderState From(OrderView view) => new(
+        view.Order, view.AcceptedAt, view.CancelledAt, view.Lines, view.Fulfilments, view.Shipments, view.GoodsIssues, view.Invoices,
+        view.Postings);
 }

@@ -7,10 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 
-/// <summary>What the database keeps beside a transaction's state: events, commands, holds, cases, approvals, audit, numbers.</summary>
+/// <summary>
+/// What the database keeps besides a transaction's state: events, commands, holds, cases, approvals, audit, numbers.
+/// </summary>
 internal static class TransactionHistory
 {
-    /// <summary>More than any order has; a bound all the same.</summary>
+    /// <summary>More than any order has; still a bound.</summary>
     private const int Most = 1000;
 
     public static IQueryable<EventItem> Events(TowerDbContext db, long transaction) =>
@@ -25,7 +27,8 @@ internal static class TransactionHistory
         db.Commands.AsNoTracking().Where(c => c.TransactionId == transaction)
             .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Take(Most)
             .Select(c => new CommandRow(
-                c.Id, c.Key, c.Kind, c.Connector, c.Site, c.State, c.Amount, c.Currency, c.CreatedAt, c.DueAt, c.SettledAt, c.ExternalId, c.ErrorCode, c.ErrorDetail));
+                c.Id, c.Key, c.Kind, c.Connector, c.Site, c.State, c.Amount, c.Currency, c.CreatedAt, c.DueAt, c.SettledAt, c.ExternalId,
+                c.ErrorCode, c.ErrorDetail));
 
     public static IQueryable<AttemptRow> Attempts(TowerDbContext db, long transaction) =>
         from attempt in db.Attempts.AsNoTracking()
@@ -39,10 +42,17 @@ internal static class TransactionHistory
         db.Holds.AsNoTracking().Where(h => h.TransactionId == transaction).OrderBy(h => h.ClosedAt != null).ThenBy(h => h.Since).Take(Most);
 
     public static IQueryable<Core.Persistence.Cases.ExceptionCase> Cases(TowerDbContext db, long transaction) =>
-        db.Cases.AsNoTracking().Where(c => c.TransactionId == transaction).OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Take(Most);
+        db.Cases.AsNoTracking()
+            .Where(c => c.TransactionId == transaction)
+            .OrderByDescending(c => c.OpenedAt)
+            .ThenByDescending(c => c.Id)
+            .Take(Most);
 
     public static IQueryable<Core.Persistence.Approvals.ApprovalRequest> Approvals(TowerDbContext db, long transaction) =>
-        db.Approvals.AsNoTracking().Where(a => a.TransactionId == transaction).OrderByDescending(a => a.RequestedAt).ThenByDescending(a => a.Id).Take(Most);
+        db.Approvals.AsNoTracking()
+            .Where(a => a.TransactionId == transaction)
+            .OrderByDescending(a => a.RequestedAt)
+            .ThenByDescending(a => a.Id).Take(Most);
 
     public static IQueryable<AuditItem> Audit(TowerDbContext db, string key) =>
         db.Audit.AsNoTracking().Where(a => a.TransactionKey == key)
@@ -56,7 +66,7 @@ internal static class TransactionHistory
         orderby reference.Kind, reference.Value
         select new DocumentLink(reference.Kind, link.System, reference.Value);
 
-    /// <summary>The event as understood, and the number of the message it came as.</summary>
+    /// <summary>The mapped event, and the number of its message.</summary>
     public static IQueryable<PayloadRow> Payload(TowerDbContext db, long transaction, long id) =>
         from happened in db.TransactionEvents.AsNoTracking()
         where happened.TransactionId == transaction && happened.Id == id
@@ -79,7 +89,8 @@ internal static class TransactionHistory
         string? ErrorDetail);
 
     internal sealed record AttemptRow(
-        long CommandId, int Number, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, Core.Persistence.Outbox.AttemptOutcome Outcome, int? HttpStatus, string? Detail);
+        long CommandId, int Number, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, Core.Persistence.Outbox.AttemptOutcome Outcome,
+        int? HttpStatus, string? Detail);
 
     internal sealed record PayloadRow(long Id, long Message, string Connector, string Milestone, string Fact);
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ControlTower.Web.Features.Transactions.Detail;
 
-/// <summary>One order's whole life, alive. Which tab is open stands in the address.</summary>
+/// <summary>One order's whole history, updated live. The address names the open tab.</summary>
 public sealed partial class TransactionPage
 {
     private static readonly string[] TabNames = ["documents", "shipments", "lines", "events", "commands", "numbers", "audit"];
@@ -22,7 +22,7 @@ public sealed partial class TransactionPage
     private bool _refused;
 
     [Inject]
-    private ITransactionLives Details { get; set; } = null!;
+    private ITransactionEvents Details { get; set; } = null!;
 
     [Inject]
     private ApprovalService Approvals { get; set; } = null!;
@@ -80,7 +80,7 @@ public sealed partial class TransactionPage
         {
             var result = await Approvals.RequestReleaseAsync(
                 _key, release.Hold.Shipment, release.Reason, await Current.GetAsync(), null, release.Hold.ContentHash, Leaving);
-            (_answer, _refused) = (result.Said, !result.Done);
+            (_answer, _refused) = (result.Message, !result.Done);
             await LoadAsync();
         }
         finally

@@ -3,16 +3,19 @@ using ControlTower.Sandbox.Services;
 namespace ControlTower.Sandbox.Hosting;
 
 /// <summary>
-/// Says so when nothing is left to do: nothing planned, everything handed over, and no command for a while since. A tower that has just taken what waited for it, because it was
-/// away or slow, has had no time to command anything.
+/// Reports when nothing is left to do: nothing planned, everything sent, and no command for a while. A tower that was
+/// unavailable or slow and has just taken what waited for it has had no time to send a command.
 /// </summary>
-/// <param name="quiet">For how long, in system time, nothing may have been left to hand over and no command may have come.</param>
-internal sealed class Settling(Floor floor, Systems systems, TimeSpan quiet, Action<string> print)
+/// <param name="quiet">How long, in system time, nothing may have been unsent and no command may have come.</param>
+internal sealed class CompletionWatcher(Floor floor, Systems systems, TimeSpan quiet, Action<string> print)
 {
     public const string Sentence = "landscape settled";
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many times as long to wait for a command that was put off, or whose answer was lost, or while orders are on their way.</summary>
+    /// <summary>
+    /// Factor of the wait while a command that was postponed, or whose answer was lost, has not come again, or while
+    /// orders are in progress.
+    /// </summary>
     private const int PatienceWhenOwing = 6;
 
     private long _saidAt = -1;
@@ -32,7 +35,7 @@ internal sealed class Settling(Floor floor, Systems systems, TimeSpan quiet, Act
 
     private bool IsBusy => floor.Agenda.Count > 0 || systems.Unsent > 0;
 
-    /// <summary>Says it once per settling: again only after something more has happened.</summary>
+    /// <summary>Reports it once: again only after something more has happened.</summary>
     public void Look()
     {
         lock (floor.Gate)

@@ -15,10 +15,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
-/// <summary>Engine and outbox of one node: what the engine decides leaves with its commit while nothing waits before it.</summary>
-public sealed class DepartureTests : IAsyncLifetime
+/// <summary>
+/// Engine and outbox of one node: what the engine decides is dispatched eagerly, in its commit, while nothing waits
+/// before it.
+/// </summary>
+public sealed class EagerDispatchTests : IAsyncLifetime
 {
-    private static readonly (string Key, string Value)[] Patient = [("Outbox:LeaseSeconds", "60"), ("Connectors:Pipeline:TimeoutSeconds", "20")];
+    private static readonly (string Key, string Value)[] Patient = [
+        ("Outbox:LeaseSeconds", "60"), ("Connectors:Pipeline:TimeoutSeconds", "20")];
     private BookkeepingPartner _partner = null!;
     private OutboxRoom _room = null!;
     private int _orders;
@@ -40,7 +44,7 @@ public sealed class DepartureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_leaves_with_the_commit_that_decides_it()
+    public async Task A_command_is_leased_in_the_commit_that_decides_it()
     {
         await StartAsync();
 
@@ -54,7 +58,7 @@ public sealed class DepartureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_moves_money_waits_to_be_judged()
+    public async Task A_command_that_moves_money_waits_to_be_revalidated()
     {
         await StartAsync();
         await DecideAsync(_room, 1);
@@ -65,7 +69,9 @@ public sealed class DepartureTests : IAsyncLifetime
         await SayAsync(_room, "erp", Events.Of("goods-issue.posted", "GI-1", new { references, document = "GI-1", lines }, minute: 40));
         await SayAsync(_room, "tms", Events.Of("shipment.picked-up", "L-1", new { references, carrier = "fast" }, minute: 50));
 
-        var invoice = (await _room.ReadAsync(db => db.Commands.AsNoTracking().Where(c => c.Connector == "billing" && c.Kind == "create-invoice").ToListAsync())).ShouldHaveSingleItem();
+        var invoice = (await _room.ReadAsync(db =>
+            db.Commands.AsNoTracking().Where(c => c.Connector == "billing" && c.Kind == "create-invoice").ToListAsync()))
+            .ShouldHaveSingleItem();
         await _room.SettleAsync("billing", CommandState.Accepted, 1 + 1);
         var first = await _room.ReadAsync(db => db.Attempts.Where(a => a.CommandId == invoice.Id).MinAsync(a => a.StartedAt));
         first.ShouldBeGreaterThan(invoice.CreatedAt, "it was claimed after the gate had judged it");
@@ -74,7 +80,7 @@ public sealed class DepartureTests : IAsyncLifetime
     [Theory]
     [InlineData(UnknownOutcomePolicy.LookupFirst)]
     [InlineData(UnknownOutcomePolicy.Never)]
-    public async Task What_a_dead_node_would_leave_to_a_look_up_or_a_person_waits_for_its_turn(UnknownOutcomePolicy doubt)
+    public async Task A_command_whose_target_keeps_no_keys_waits_in_the_queue(UnknownOutcomePolicy doubt)
     {
         var ledger = new LedgerTarget { Doubt = doubt };
         await using var room = await OutboxRoom.OpenAsync(services => services.AddSingleton<IConnectorKind>(ledger), Patient);
@@ -97,21 +103,23 @@ public sealed class DepartureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_leaves_to_a_connector_that_somebody_paused_a_moment_ago()
+    public async Task Nothing_is_sent_to_a_connector_that_somebody_paused_a_moment_ago()
     {
         await StartAsync();
-        await _room.ReadAsync(db => db.Connectors.Where(c => c.Name == "wms").ExecuteUpdateAsync(set => set.SetProperty(c => c.Paused, true)));
+        await _room.ReadAsync(db =>
+            db.Connectors.Where(c => c.Name == "wms").ExecuteUpdateAsync(set => set.SetProperty(c => c.Paused, true)));
 
         await DecideAsync(_room, 1);
 
         var (command, attempt) = (await ReleasesAsync()).ShouldHaveSingleItem();
         (command.State, attempt).ShouldBe((CommandState.Pending, null));
-        await _room.ReadAsync(db => db.Connectors.Where(c => c.Name == "wms").ExecuteUpdateAsync(set => set.SetProperty(c => c.Paused, false)));
+        await _room.ReadAsync(db =>
+            db.Connectors.Where(c => c.Name == "wms").ExecuteUpdateAsync(set => set.SetProperty(c => c.Paused, false)));
         await _room.SettleAsync("wms", CommandState.Accepted, 1 + 1);
     }
 
     [Fact]
-    public async Task A_cycle_that_is_undone_sends_nothing_and_gives_its_places_back()
+    public async Task A_cycle_that_is_rolled_back_sends_nothing_and_returns_its_capacity()
     {
         await StartAsync();
         await _room.ReadAsync(db => db.Database.ExecuteSqlRawAsync(TestedDatabase.RefusingTrigger("command_attempt")));
@@ -127,7 +135,7 @@ public sealed class DepartureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_finds_no_place_waits_in_the_line_and_what_follows_stands_behind_it()
+    public async Task A_command_beyond_the_capacity_waits_in_the_queue_and_later_ones_wait_behind_it()
     {
         await StartAsync();
         using var gate = new Gate();
@@ -145,13 +153,14 @@ public sealed class DepartureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_taken_ahead_is_handed_back_when_the_connector_closes()
+    public async Task A_command_that_was_leased_eagerly_is_handed_back_when_the_connector_closes()
     {
         await StartAsync(before: 40);
         using var gate = new Gate();
         _partner.Before = gate.WaitAsync;
         await DecideAsync(_room, 8);
-        (await ReleasesAsync()).ShouldAllBe(release => release.Command.State == CommandState.Sending, "at its speed all would be sent in a moment");
+        (await ReleasesAsync())
+            .ShouldAllBe(release => release.Command.State == CommandState.Sending, "at its speed all would be sent in a moment");
 
         _partner.Before = (_, _) => Task.FromResult(false);
         gate.Open(context =>
@@ -168,7 +177,7 @@ public sealed class DepartureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_stops_hands_back_what_it_did_not_begin()
+    public async Task A_node_that_stops_hands_back_the_commands_that_it_did_not_begin()
     {
         using var gate = new Gate();
         await using (var stopping = _room.Beside(("Outbox:LeaseSeconds", "60"), ("Connectors:Pipeline:TimeoutSeconds", "4")))
@@ -181,7 +190,8 @@ public sealed class DepartureTests : IAsyncLifetime
 
         var left = await ReleasesAsync();
         left.ShouldAllBe(release => release.Command.State == CommandState.Pending);
-        left.Count(release => release.First!.Outcome == AttemptOutcome.NotSent).ShouldBe(6, "two were under way, and ended by their time-out");
+        left.Count(release => release.First!.Outcome == AttemptOutcome.NotSent)
+            .ShouldBe(6, "two were under way, and ended by their time-out");
         _partner.Before = (_, _) => Task.FromResult(false);
         gate.Open();
         await _room.StartAsync();
@@ -190,11 +200,13 @@ public sealed class DepartureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_node_that_died_after_the_commit_did_not_send_is_sent_once_by_another()
+    public async Task A_command_of_a_node_that_died_after_the_commit_is_sent_once_by_another()
     {
         await StartAsync();
         await using (var dying = _room.Beside(
-            services => services.Replace(ServiceDescriptor.Singleton<IEagerDispatch>(provider => new Dying(ActivatorUtilities.CreateInstance<EagerDispatch>(provider)))), Patient))
+            services =>
+                services.Replace(ServiceDescriptor.Singleton<IEagerDispatch>(provider =>
+                    new Dying(ActivatorUtilities.CreateInstance<EagerDispatch>(provider)))), Patient))
         {
             await dying.StartAsync();
             await WarmAsync(dying, 1, "DYING");
@@ -203,12 +215,14 @@ public sealed class DepartureTests : IAsyncLifetime
 
         var (command, _) = (await ReleasesAsync()).ShouldHaveSingleItem();
         (command.State, _partner.Asked.ContainsKey(command.Key)).ShouldBe((CommandState.Sending, false));
-        await _room.ReadAsync(db => db.Commands.Where(c => c.Key == command.Key).ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));
+        await _room.ReadAsync(db =>
+            db.Commands.Where(c => c.Key == command.Key)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));
         await _room.SettleAsync("wms", CommandState.Accepted, 1 + 1 + 1);
         _partner.Asked[command.Key].ShouldBe(1);
     }
 
-    /// <summary>The node runs, and its lanes have found their lines empty.</summary>
+    /// <summary>Starts the node and waits until its queues have found nothing waiting.</summary>
     private async Task StartAsync(int before = 1)
     {
         await _room.StartAsync();
@@ -226,7 +240,9 @@ public sealed class DepartureTests : IAsyncLifetime
         await HasPlacesAsync(node, "wms");
     }
 
-    /// <summary>The claim that finds the line empty comes after the last answer.</summary>
+    /// <summary>
+    /// Waits until the queue has capacity: the claim that finds it empty comes after the last answer.
+    /// </summary>
     private static async Task HasPlacesAsync(OutboxRoom node, string connector)
     {
         var channel = (await node.Get<ConnectorRegistry>().FindAsync(connector))!.Channel!;
@@ -240,7 +256,7 @@ public sealed class DepartureTests : IAsyncLifetime
             () => $"The line to {connector} is never found empty.");
     }
 
-    /// <summary>So many new orders in one cycle of the node's engine.</summary>
+    /// <summary>Decides this many new orders in one cycle of the node's engine.</summary>
     private Task DecideAsync(OutboxRoom node, int orders) =>
         SayAsync(node, "erp", [.. Enumerable.Range(0, orders).Select(_ => Events.Order($"D-{++_orders}"))]);
 
@@ -250,17 +266,21 @@ public sealed class DepartureTests : IAsyncLifetime
         await node.Get<EngineWorker>().RunUntilQuietAsync();
     }
 
-    private int Released(string order) => _partner.Effects.Count(key => key.StartsWith($"{CommandKinds.ReleaseFulfilment}:{order}", StringComparison.Ordinal));
+    private int Released(string order) =>
+        _partner.Effects.Count(key => key.StartsWith($"{CommandKinds.ReleaseFulfilment}:{order}", StringComparison.Ordinal));
 
-    /// <summary>Of the orders that were decided here, with the first attempt of each.</summary>
+    /// <summary>The releases of the orders that were decided here, with the first attempt of each.</summary>
     private Task<List<(OutboxCommand Command, CommandAttempt? First)>> ReleasesAsync() => _room.ReadAsync(async db =>
     {
-        var commands = await db.Commands.AsNoTracking().Where(c => c.Connector == "wms" && c.Document.StartsWith("D-")).OrderBy(c => c.Id).ToListAsync();
+        var commands = await db.Commands.AsNoTracking()
+            .Where(c => c.Connector == "wms" && c.Document.StartsWith("D-"))
+            .OrderBy(c => c.Id)
+            .ToListAsync();
         var attempts = await db.Attempts.AsNoTracking().Where(a => a.Number == 1).ToDictionaryAsync(a => a.CommandId);
         return commands.OrderBy(c => c.CreatedAt).Select(c => (c, attempts.GetValueOrDefault(c.Id))).ToList();
     });
 
-    /// <summary>Requests that stand until it is opened.</summary>
+    /// <summary>Blocks requests until it is opened.</summary>
     private sealed class Gate : IDisposable
     {
         private readonly TaskCompletionSource<Action<HttpContext>?> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -277,10 +297,11 @@ public sealed class DepartureTests : IAsyncLifetime
         public void Dispose() => Open();
     }
 
-    /// <summary>Its process ends right after the commit.</summary>
+    /// <summary>A node whose process ends right after the commit.</summary>
     private sealed class Dying(IEagerDispatch inner) : IEagerDispatch
     {
-        public async Task<IEagerBatch> PrepareAsync(CycleContext cycle, CancellationToken cancellation) => new Silent(await inner.PrepareAsync(cycle, cancellation));
+        public async Task<IEagerBatch> PrepareAsync(CycleContext cycle, CancellationToken cancellation) =>
+            new Silent(await inner.PrepareAsync(cycle, cancellation));
 
         private sealed class Silent(IEagerBatch inner) : IEagerBatch
         {

@@ -5,8 +5,8 @@ using ControlTower.Core.Kernel.Topology;
 
 namespace ControlTower.Core.Tests.Stories;
 
-/// <summary>Facts as systems say them: each goes through the mapper, as in life.</summary>
-internal sealed class Say(SystemTopology landscape)
+/// <summary>Facts as systems report them: each passes through the mapper, as in production.</summary>
+internal sealed class StoryFacts(SystemTopology landscape)
 {
     private readonly Dictionary<string, int> _sequences = [];
 
@@ -15,10 +15,11 @@ internal sealed class Say(SystemTopology landscape)
     public static DateTimeOffset Hour(double hours) => Start.AddHours(hours);
 
     /// <summary>An event of a connector, without a sequence unless given.</summary>
-    public Fact Fact(string connector, string milestone, string subject, double hour, object data, long? sequence = null, string? id = null) =>
+    public Fact Fact(
+        string connector, string milestone, string subject, double hour, object data, long? sequence = null, string? id = null) =>
         Map(connector, Event(connector, milestone, subject, hour, data, sequence, id));
 
-    /// <summary>The next of a subject, in the order it is said.</summary>
+    /// <summary>The next fact of a subject, with a sequence in the order of the calls.</summary>
     public Fact Next(string connector, string milestone, string subject, double hour, object data)
     {
         var key = $"{connector}|{subject}";

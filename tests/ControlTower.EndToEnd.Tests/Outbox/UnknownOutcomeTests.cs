@@ -15,8 +15,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
-/// <summary>I2 where the target keeps no keys: a second send only when it is certain, or a person said, that the first had no effect.</summary>
-public sealed class DoubtTests : IAsyncLifetime
+/// <summary>
+/// I2 where the target keeps no keys: a second send only when it is certain, or a person confirmed, that the first had
+/// no effect.
+/// </summary>
+public sealed class UnknownOutcomeTests : IAsyncLifetime
 {
     private readonly LedgerTarget _ledger = new();
     private OutboxRoom _room = null!;
@@ -24,14 +27,15 @@ public sealed class DoubtTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _room = await OutboxRoom.OpenAsync(
-            services => services.AddSingleton<IConnectorKind>(_ledger), ("Outbox:SettleSeconds", "2"), ("Outbox:LookupsBeforeParking", "3"));
+            services => services.AddSingleton<IConnectorKind>(_ledger), ("Outbox:SettleSeconds", "2"),
+            ("Outbox:LookupsBeforeParking", "3"));
         await _room.RegisterAsync("wms", Roles.Wms, "http://127.0.0.1:1/", kind: "ledger");
     }
 
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
     [Fact]
-    public async Task One_that_is_found_is_accepted_under_its_number_and_never_sent_again()
+    public async Task A_command_that_is_found_is_accepted_under_its_number_and_never_sent_again()
     {
         _ledger.FateOf = (_, _) => LedgerTarget.Fate.AnswerLost;
         var keys = await _room.WantAsync("wms", 12);
@@ -46,7 +50,7 @@ public sealed class DoubtTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_is_absent_is_sent_again_under_the_same_key_but_not_before_the_settle_time()
+    public async Task A_command_that_is_absent_is_sent_again_under_the_same_key_after_the_wait_time()
     {
         _ledger.FateOf = (_, send) => send == 1 ? LedgerTarget.Fate.RequestLost : LedgerTarget.Fate.Answered;
         var key = (await _room.WantAsync("wms")).Single();
@@ -62,7 +66,7 @@ public sealed class DoubtTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_arrives_late_is_found_within_the_settle_time_and_not_doubled()
+    public async Task A_request_that_arrives_late_is_found_within_the_wait_time_and_not_sent_twice()
     {
         _ledger.FateOf = (_, _) => LedgerTarget.Fate.RequestLost;
         var key = (await _room.WantAsync("wms")).Single();
@@ -77,14 +81,14 @@ public sealed class DoubtTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_cannot_be_looked_up_ends_with_a_person_and_is_not_sent_again()
+    public async Task A_command_that_cannot_be_looked_up_waits_for_a_person_and_is_not_sent_again()
     {
         _ledger.FateOf = (_, _) => LedgerTarget.Fate.AnswerLost;
         _ledger.Look = _ => LookUpResult.Unknown("The search is out of order.");
         var key = (await _room.WantAsync("wms")).Single();
         await _room.StartAsync();
 
-        await _room.SettleAsync("wms", CommandState.Parked, 1);
+        await _room.SettleAsync("wms", CommandState.OutcomeUnknown, 1);
 
         _ledger.Sends[key].ShouldBe(1);
         _ledger.Looks.ShouldBe(3);
@@ -92,14 +96,15 @@ public sealed class DoubtTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sender_that_was_lost_leaves_a_doubt_that_is_looked_up()
+    public async Task A_lost_sender_leaves_an_unknown_outcome_that_is_looked_up()
     {
         await _room.WantAsync("wms");
         var dead = _room.Beside(services => services.AddSingleton<IConnectorKind>(_ledger));
         var claimed = (await dead.Get<CommandClaims>().TakeAsync("wms", 1, default)).Single();
         _ledger.Arrive(claimed.Key);
         await dead.DisposeAsync();
-        await _room.ReadAsync(db => db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));
+        await _room.ReadAsync(db =>
+            db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));
 
         await _room.StartAsync();
         await _room.SettleAsync("wms", CommandState.Accepted, 1);
@@ -109,7 +114,7 @@ public sealed class DoubtTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Never_asks_a_person_who_says_that_it_is_there()
+    public async Task Policy_Never_waits_for_a_person_who_confirms_the_effect()
     {
         var (key, about) = await ParkAsync();
 
@@ -123,7 +128,7 @@ public sealed class DoubtTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Never_asks_a_person_who_says_send_it_again_with_the_reason_in_the_audit()
+    public async Task Policy_Never_waits_for_a_person_who_sends_again_with_a_reason_in_the_audit()
     {
         var (key, about) = await ParkAsync();
         var replays = _room.Get<ReplayService>();
@@ -146,18 +151,20 @@ public sealed class DoubtTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_the_target_has_forgotten_is_not_sent_again_by_itself()
+    public async Task A_key_that_the_target_no_longer_keeps_is_not_sent_again_automatically()
     {
         _ledger.Doubt = UnknownOutcomePolicy.NativeKey;
         await _room.WantAsync("wms");
         var claimed = (await _room.Get<CommandClaims>().TakeAsync("wms", 1, default)).Single();
-        await _room.Get<CompletionTransaction>().WriteAsync([new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), UnknownOutcomePolicy.NativeKey)], default);
+        await _room.Get<CompletionTransaction>()
+            .WriteAsync(
+                [new AttemptEnded(claimed, new SendResult(SendOutcome.Unknown, Detail: "Lost."), UnknownOutcomePolicy.NativeKey)], default);
         await _room.ReadAsync(db => db.Attempts.ExecuteUpdateAsync(set => set.SetProperty(a => a.StartedAt, a => a.StartedAt.AddDays(-7))));
         await _room.ReadAsync(db => db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.DueAt, c => c.DueAt.AddMinutes(-1))));
 
         (await _room.Get<CommandClaims>().TakeAsync("wms", 1, default)).ShouldBeEmpty();
 
-        (await _room.CommandAsync(claimed.Key)).State.ShouldBe(CommandState.Parked);
+        (await _room.CommandAsync(claimed.Key)).State.ShouldBe(CommandState.OutcomeUnknown);
         (await _room.OutcomesAsync("command.unknown")).ShouldBe(1);
     }
 
@@ -172,12 +179,13 @@ public sealed class DoubtTests : IAsyncLifetime
         await Should.ThrowAsync<InvalidOperationException>(() => db.SaveChangesAsync());
         byte[] another = [0];
         var refused = await Should.ThrowAsync<DbException>(
-            () => _room.ReadAsync(raw => raw.Database.ExecuteSqlAsync($"UPDATE outbox_command SET body = {another} WHERE \"key\" = {key}")));
+            () =>
+                _room.ReadAsync(raw => raw.Database.ExecuteSqlAsync($"UPDATE outbox_command SET body = {another} WHERE \"key\" = {key}")));
         refused.Message.ShouldContain("never changes under its key");
         await Should.ThrowAsync<DbUpdateException>(() => AddTwinAsync(key));
     }
 
-    /// <summary>Another content under the key that stands.</summary>
+    /// <summary>Adds other content under the existing key.</summary>
     private async Task AddTwinAsync(string key)
     {
         await using var db = _room.Tower.CreateDbContext();
@@ -194,10 +202,11 @@ public sealed class DoubtTests : IAsyncLifetime
         _ledger.FateOf = (_, _) => LedgerTarget.Fate.RequestLost;
         var key = (await _room.WantAsync("wms")).Single();
         await _room.StartAsync();
-        await _room.SettleAsync("wms", CommandState.Parked, 1);
+        await _room.SettleAsync("wms", CommandState.OutcomeUnknown, 1);
         await _room.Get<EngineWorker>().RunUntilQuietAsync();
         return (key, await CaseAsync());
     }
 
-    private Task<ExceptionCase> CaseAsync() => _room.ReadAsync(db => db.Cases.AsNoTracking().SingleAsync(c => c.ReasonCode == ReasonCodes.OutcomeUnknown));
+    private Task<ExceptionCase> CaseAsync() =>
+        _room.ReadAsync(db => db.Cases.AsNoTracking().SingleAsync(c => c.ReasonCode == ReasonCodes.OutcomeUnknown));
 }

@@ -2,8 +2,8 @@ using ControlTower.Sandbox.Services;
 
 namespace ControlTower.Sandbox.Hosting;
 
-/// <summary>Says what the agenda holds when its time has come, several at a time.</summary>
-internal sealed class Speaking(Floor floor, Func<PlannedFact, bool> silencedByOutage)
+/// <summary>Sends the facts of the agenda when they are due, several at a time.</summary>
+internal sealed class FactReporter(Floor floor, Func<PlannedFact, bool> silencedByOutage)
 {
     private const int MostAtOnce = 500;
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(30);

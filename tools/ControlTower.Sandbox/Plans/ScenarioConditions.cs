@@ -2,22 +2,24 @@ using System.Text;
 
 namespace ControlTower.Sandbox.Plans;
 
-/// <summary>What a scenario does to the traffic between the landscape and the tower, drawn from the seed and the key at hand.</summary>
-internal sealed class Weather(ScenarioName scenario, int seed, DateTimeOffset firstOrderAt)
+/// <summary>
+/// Failures of the traffic between the landscape and the tower by scenario, drawn from the seed and a key.
+/// </summary>
+internal sealed class ScenarioConditions(ScenarioName scenario, int seed, DateTimeOffset firstOrderAt)
 {
     /// <summary>The carriers' first outage begins this long after the first order.</summary>
     public static readonly TimeSpan OutageAfter = TimeSpan.FromDays(4);
 
-    /// <summary>How long the carriers neither answer nor speak, in business time.</summary>
+    /// <summary>How long the carriers neither answer nor send, in business time.</summary>
     public static readonly TimeSpan OutageLength = TimeSpan.FromDays(1.5);
 
-    /// <summary>From the begin of one outage to the begin of the next.</summary>
+    /// <summary>From the beginning of one outage to that of the next.</summary>
     public static readonly TimeSpan OutageEvery = TimeSpan.FromDays(14);
 
     /// <summary>The share of facts, in percent, that are sent a second time.</summary>
     public const int DuplicateShare = 30;
 
-    /// <summary>The share of facts, in percent, that are held back behind later ones.</summary>
+    /// <summary>The share of facts, in percent, that are delayed behind later ones.</summary>
     public const int StragglerShare = 15;
 
     private const int CutShare = 10;
@@ -28,7 +30,7 @@ internal sealed class Weather(ScenarioName scenario, int seed, DateTimeOffset fi
 
     public bool Disorder => scenario == ScenarioName.DuplicatesAndDisorder;
 
-    /// <summary>How the answer to a command that has just had its effect gets lost. Only a key's first answer does.</summary>
+    /// <summary>How the answer to a command is lost after its effect. Only a key's first answer is lost.</summary>
     public AnswerLoss LossOf(string key)
     {
         if (scenario != ScenarioName.AnswersLost)
@@ -43,7 +45,7 @@ internal sealed class Weather(ScenarioName scenario, int seed, DateTimeOffset fi
             : AnswerLoss.None;
     }
 
-    /// <summary>The end of the carriers' outage that business time is in; null outside of one.</summary>
+    /// <summary>The end of the carriers' outage at this business time; null outside of one.</summary>
     public DateTimeOffset? OutageUntil(DateTimeOffset business)
     {
         var since = business - firstOrderAt - OutageAfter;
@@ -56,7 +58,9 @@ internal sealed class Weather(ScenarioName scenario, int seed, DateTimeOffset fi
         return into < OutageLength ? business - into + OutageLength : null;
     }
 
-    /// <summary>A number from 0 to below <paramref name="sides"/> that depends on the seed and the text only (FNV-1a).</summary>
+    /// <summary>
+    /// A number from 0 to below <paramref name="sides"/> that depends on the seed and the text only (FNV-1a).
+    /// </summary>
     public int Draw(string text, int sides)
     {
         var hash = 2166136261u ^ (uint)seed;
@@ -76,6 +80,6 @@ internal enum AnswerLoss
     ConnectionCut,
     GatewayTimeout,
 
-    /// <summary>Nothing comes until the caller gives up.</summary>
+    /// <summary>No answer until the caller gives up.</summary>
     Silence,
 }

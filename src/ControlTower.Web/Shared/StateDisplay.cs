@@ -12,7 +12,7 @@ public enum Tone
 }
 
 /// <summary>How a state looks: one word, one icon (Material Symbols), one colour, one explanation, everywhere.</summary>
-public sealed record StateLook(string Word, string Icon, Tone Tone, string Tooltip)
+public sealed record StateDisplay(string Text, string Icon, Tone Tone, string Tooltip)
 {
     /// <summary>CSS class that carries the tone: <c>tone-good</c>.</summary>
     public string CssClass => Tone switch

@@ -5,20 +5,20 @@ using ControlTower.Core.Tests.Stories;
 
 namespace ControlTower.Core.Tests.Decisions;
 
-public class WholeLifeTests
+public class OrderLifeCycleTests
 {
     [Fact]
     public void An_accepted_order_is_released_and_nothing_else()
     {
         var decision = new Story().OneLine().Decide();
 
-        decision.Commands.Select(c => c.Stem).ShouldBe(["release-fulfilment:SO-1:WH1"]);
+        decision.Commands.Select(c => c.Series).ShouldBe(["release-fulfilment:SO-1:WH1"]);
         decision.Summary.Stage.ShouldBe(TransactionStage.Accepted);
         decision.Summary.Health.ShouldBe(TransactionHealth.Ok);
     }
 
     [Fact]
-    public void Each_document_calls_for_the_next()
+    public void Each_document_leads_to_the_next()
     {
         var story = Story.UntilDelivered();
         story.Wanted("create-invoice", "SH-1").Amount.ShouldBe(100);
@@ -33,7 +33,7 @@ public class WholeLifeTests
         end.Commands.ShouldBeEmpty();
         end.Conditions.ShouldBeEmpty();
         end.Holds.ShouldBeEmpty();
-        end.NextLook.ShouldBeNull();
+        end.DecideAgainAt.ShouldBeNull();
         end.Summary.Stage.ShouldBe(TransactionStage.Posted);
         end.Summary.Health.ShouldBe(TransactionHealth.Ok);
         (end.Summary.Invoiced, end.Summary.Posted, end.Summary.Late).ShouldBe((100, 100, false));
@@ -50,19 +50,20 @@ public class WholeLifeTests
     public void The_stage_follows_the_facts(double until, TransactionStage stage)
     {
         var story = Story.UntilDelivered();
-        story.Facts.RemoveAll(fact => fact.Time > Say.Hour(until) || (fact.Milestone == "command.accepted" && fact.Time >= Say.Hour(until)));
+        story.Facts.RemoveAll(fact =>
+            fact.Time > StoryFacts.Hour(until) || (fact.Milestone == "command.accepted" && fact.Time >= StoryFacts.Hour(until)));
 
         story.Decide(until).Summary.Stage.ShouldBe(stage);
     }
 
     [Fact]
-    public void The_view_knows_the_road_by_the_tracking_number()
+    public void The_view_finds_transport_by_the_tracking_number()
     {
         var shipment = Story.UntilDelivered().View.Shipments.Single();
 
         shipment.Trackings.ShouldBe(["TR-1"]);
         shipment.Loads.ShouldBe(["LD-1"]);
-        shipment.DeliveredAt.ShouldBe(Say.Hour(40));
-        shipment.GoodsIssuedAt.ShouldBe(Say.Hour(11));
+        shipment.DeliveredAt.ShouldBe(StoryFacts.Hour(40));
+        shipment.GoodsIssuedAt.ShouldBe(StoryFacts.Hour(11));
     }
 }

@@ -2,10 +2,10 @@ using ControlTower.Web.Live;
 
 namespace ControlTower.Web.Tests.Live;
 
-public sealed class CoalescedTests
+public sealed class SingleFlightTests
 {
     [Fact]
-    public async Task Those_who_ask_while_one_reads_share_the_next_reading()
+    public async Task Callers_during_a_read_share_the_next_read()
     {
         var readings = new List<TaskCompletionSource<int>>();
         var shared = new SingleFlight<int>(() =>
@@ -27,7 +27,7 @@ public sealed class CoalescedTests
     }
 
     [Fact]
-    public async Task A_reading_that_failed_is_its_askers_and_the_next_one_reads_anew()
+    public async Task A_failed_read_fails_for_its_callers_and_the_next_call_reads_again()
     {
         var count = 0;
         var shared = new SingleFlight<int>(() => ++count == 1 ? Task.FromException<int>(new TimeoutException()) : Task.FromResult(count));

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace ControlTower.Core.Tests.Persistence;
 
-public sealed class FreshenedTests
+public sealed class RefreshingCacheTests
 {
     private static readonly NpgsqlException s_gone = new("The connection is gone.", new IOException("Broken pipe"));
 
@@ -15,7 +15,7 @@ public sealed class FreshenedTests
     private string? _stored = "first";
 
     [Fact]
-    public async Task Who_asks_while_a_connection_is_gone_gets_the_last_value_and_the_next_the_new_one()
+    public async Task A_read_while_a_connection_is_lost_returns_the_last_value_and_the_next_the_new_one()
     {
         using var kept = Kept();
         await kept.GetAsync(default);
@@ -29,7 +29,7 @@ public sealed class FreshenedTests
     }
 
     [Fact]
-    public async Task Who_was_cut_off_for_long_does_not_go_on_with_what_others_may_have_changed()
+    public async Task A_value_that_could_not_be_read_for_long_is_no_longer_returned()
     {
         using var kept = Kept();
         await kept.GetAsync(default);
@@ -41,7 +41,7 @@ public sealed class FreshenedTests
     }
 
     [Fact]
-    public async Task Who_changed_it_hears_that_it_could_not_be_read_again()
+    public async Task A_refresh_after_a_change_fails_when_the_value_cannot_be_read_again()
     {
         using var kept = Kept();
         await kept.GetAsync(default);
@@ -52,7 +52,7 @@ public sealed class FreshenedTests
     }
 
     [Fact]
-    public async Task Those_who_ask_while_the_database_does_not_answer_wait_for_one_reading()
+    public async Task Concurrent_readers_of_a_database_that_does_not_answer_share_one_read()
     {
         using var slow = new SlowStore();
         using var kept = new RefreshingCache<string>("nothing", _clock, slow.ReadAsync);
@@ -69,7 +69,7 @@ public sealed class FreshenedTests
     }
 
     [Fact]
-    public async Task Who_gives_up_waiting_leaves_the_reading_to_the_others()
+    public async Task A_reader_that_gives_up_leaves_the_read_to_the_others()
     {
         using var slow = new SlowStore();
         using var kept = new RefreshingCache<string>("nothing", _clock, slow.ReadAsync);
@@ -86,7 +86,7 @@ public sealed class FreshenedTests
     }
 
     [Fact]
-    public async Task A_reading_that_has_hung_for_long_holds_up_nobody_who_asks_anew()
+    public async Task A_read_that_hangs_for_long_does_not_block_a_later_reader()
     {
         using var slow = new SlowStore();
         using var kept = new RefreshingCache<string>("nothing", _clock, slow.ReadAsync);
@@ -103,7 +103,7 @@ public sealed class FreshenedTests
     }
 
     [Fact]
-    public async Task Who_changed_it_does_not_take_what_was_being_read_before()
+    public async Task A_refresh_after_a_change_ignores_a_read_that_began_before()
     {
         using var slow = new SlowStore();
         using var kept = new RefreshingCache<string>("nothing", _clock, slow.ReadAsync);
@@ -119,7 +119,8 @@ public sealed class FreshenedTests
         (await Soon(before)).ShouldBe("changed");
     }
 
-    private RefreshingCache<string> Kept() => new("nothing", _clock, _ => _stored is { } value ? Task.FromResult(value) : Task.FromException<string>(s_gone));
+    private RefreshingCache<string> Kept() =>
+        new("nothing", _clock, _ => _stored is { } value ? Task.FromResult(value) : Task.FromException<string>(s_gone));
 
     private static Task Soon(Task task) => task.WaitAsync(s_limit);
 

@@ -11,14 +11,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
-/// <summary>What tests do to a running landscape.</summary>
-internal static class LandscapeActs
+/// <summary>Actions of tests on a running landscape.</summary>
+internal static class LandscapeActions
 {
     private const int Batch = 200;
 
     public static async Task ReplayAsync(this LandscapeRun run, JsonElement waiting, string role)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"api/v1/exceptions/{waiting.GetProperty("id")}/replay", UriKind.Relative));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri($"api/v1/exceptions/{waiting.GetProperty("id")}/replay", UriKind.Relative));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await run.KeyAsync(role));
         request.Content = JsonContent.Create(new { reason = "Mended at the other side" });
         using var answer = await run.Api.SendAsync(request, TestContext.Current.CancellationToken);
@@ -32,15 +33,19 @@ internal static class LandscapeActs
     }
 
     public static Task PostedAtLeastAsync(this LandscapeRun run, int orders, TimeSpan? patience = null) => Eventually.AsyncIs(
-        async () => await CountAsync(run, "SELECT count(*) FROM \"transaction\" WHERE stage = 7") >= orders, () => $"{orders} posted", patience);
+        async () => await CountAsync(run, "SELECT count(*) FROM \"transaction\" WHERE stage = 7") >= orders, () => $"{orders} posted",
+        patience);
 
-    /// <summary>Nothing waits in the inbox, nothing in the outbox.</summary>
+    /// <summary>Waits until nothing waits in the inbox and nothing in the outbox.</summary>
     public static Task QuietAsync(this LandscapeRun run) => Eventually.AsyncIs(
-        async () => await CountAsync(run, "SELECT (SELECT count(*) FROM inbox_message WHERE state = 0) + (SELECT count(*) FROM inbox_arrival) + (SELECT count(*) FROM outbox_command WHERE state IN (0, 1))") == 0,
+        async () =>
+            await CountAsync(run,
+                "SELECT (SELECT count(*) FROM inbox_message WHERE state = 0) + (SELECT count(*) FROM inbox_arrival) + (SELECT count(*) "
+                    + "FROM outbox_command WHERE state IN (0, 1))") == 0,
         () => "still busy");
 
-    /// <summary>Posts every event that any system ever said once more, signed as they were.</summary>
-    /// <returns>How many the tower called duplicates: all of them.</returns>
+    /// <summary>Posts every event that any system ever sent once more, with the same signatures.</summary>
+    /// <returns>How many the tower reported as duplicates: all of them.</returns>
     public static async Task<int> SayEverythingAgainAsync(this LandscapeRun run)
     {
         var duplicates = 0;
@@ -69,8 +74,10 @@ internal static class LandscapeActs
     {
         var secret = run.Landscape.GetProperty("connectors").EnumerateArray()
             .Single(c => c.GetProperty("name").GetString() == connector).GetProperty("inboundSecret").GetString()!;
-        var (id, at) = ($"again-{Guid.NewGuid():N}", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"api/v1/inbound/{connector}", UriKind.Relative)) { Content = new StringContent(body) };
+        var (id, at) = (
+            $"again-{Guid.NewGuid():N}", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"api/v1/inbound/{connector}", UriKind.Relative))
+            { Content = new StringContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents-batch+json");
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", at);
@@ -83,5 +90,6 @@ internal static class LandscapeActs
 
     private static async Task<long> CountAsync(LandscapeRun run, string sql) =>
         Convert.ToInt64(
-            await TestedDatabase.ExecuteAsync(run.ConnectionString, sql, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+            await TestedDatabase.ExecuteAsync(run.ConnectionString, sql, TestContext.Current.CancellationToken),
+            CultureInfo.InvariantCulture);
 }

@@ -8,29 +8,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Tests.Connectors;
 
-/// <summary>Kinds, test, position and codes, for machines.</summary>
+/// <summary>Kinds, test, position and codes in the API.</summary>
 [Collection(nameof(TowerServerCollection))]
-public sealed class ConnectorActsApiTests(TowerServer tower)
+public sealed class ConnectorActionsApiTests(TowerServer tower)
 {
     [Fact]
-    public async Task The_kinds_say_what_they_need()
+    public async Task The_kinds_describe_what_they_need()
     {
         using var auditor = await tower.MachineAsync(TowerRoles.Auditor);
 
         using var answer = await auditor.GetAsync("/api/v1/connector-kinds");
 
-        var open = (await answer.ReadAsync()).GetProperty("items").EnumerateArray().Single(kind => kind.GetProperty("about").GetProperty("kind").GetString() == "open");
+        var open = (await answer.ReadAsync())
+            .GetProperty("items")
+            .EnumerateArray()
+            .Single(kind => kind.GetProperty("about").GetProperty("kind").GetString() == "open");
         open.GetProperty("about").GetProperty("signs").GetBoolean().ShouldBeTrue();
-        open.GetProperty("about").GetProperty("settings").EnumerateArray().ShouldContain(setting => setting.GetProperty("name").GetString() == "auth");
+        open.GetProperty("about")
+            .GetProperty("settings")
+            .EnumerateArray()
+            .ShouldContain(setting => setting.GetProperty("name").GetString() == "auth");
     }
 
     [Fact]
-    public async Task Settings_and_credentials_are_kept_and_credentials_never_told()
+    public async Task Settings_and_credentials_are_kept_and_credentials_are_never_returned()
     {
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);
         var body = new
         {
-            kind = "open", role = "tax", baseUrl = "https://93.184.216.34/tower", inboundSecret = SignedRequest.Secret, outboundSecret = SignedRequest.Secret,
+            kind = "open", role = "tax", baseUrl = "https://93.184.216.34/tower", inboundSecret = SignedRequest.Secret,
+            outboundSecret = SignedRequest.Secret,
             settings = new { auth = "basic", userName = "tower" }, credentials = new { password = "very secret" },
         };
 
@@ -43,13 +50,15 @@ public sealed class ConnectorActsApiTests(TowerServer tower)
         text.ShouldNotContain("very secret");
         await tower.WithAsync<TowerDbContext>(async db =>
         {
-            (await db.Audit.Where(entry => entry.ObjectKey == "tax-1").Select(entry => entry.After).SingleAsync())!.ShouldNotContain("very secret");
-            System.Text.Encoding.UTF8.GetString((await db.Connectors.SingleAsync(c => c.Name == "tax-1")).Credentials!).ShouldNotContain("very secret");
+            (await db.Audit.Where(entry => entry.ObjectKey == "tax-1").Select(entry => entry.After).SingleAsync())!
+                .ShouldNotContain("very secret");
+            System.Text.Encoding.UTF8.GetString((await db.Connectors.SingleAsync(c => c.Name == "tax-1")).Credentials!)
+                .ShouldNotContain("very secret");
         });
     }
 
     [Fact]
-    public async Task A_test_tells_its_steps_and_who_may_not_is_refused()
+    public async Task A_test_returns_its_steps_and_is_refused_without_the_right()
     {
         await tower.RegisterAsync("tested");
         using var operators = await tower.MachineAsync(TowerRoles.IntegrationOperator);
@@ -68,11 +77,14 @@ public sealed class ConnectorActsApiTests(TowerServer tower)
     public async Task The_position_is_set_back_with_a_reason_and_audited()
     {
         using var admin = await tower.MachineAsync(TowerRoles.Administrator);
-        var body = new { kind = "open", role = "crm", baseUrl = "https://93.184.216.34/tower", inboundSecret = SignedRequest.Secret, outboundSecret = SignedRequest.Secret, poll = true, pollSeconds = 86400 };
+        var body = new { kind = "open", role = "crm", baseUrl = "https://93.184.216.34/tower", inboundSecret = SignedRequest.Secret,
+            outboundSecret = SignedRequest.Secret, poll = true, pollSeconds = 86400 };
         (await admin.PutAsync("/api/v1/connectors/crm-polled", Json.Body(body))).EnsureSuccessStatusCode();
 
-        await (await admin.PostAsync("/api/v1/connectors/crm-polled/position", Json.Body(new { position = "c-7" }))).ShouldBeProblemAsync(422);
-        using var set = await admin.PostAsync("/api/v1/connectors/crm-polled/position", Json.Body(new { position = "c-7", reason = "A backup was restored." }));
+        await (await admin.PostAsync("/api/v1/connectors/crm-polled/position", Json.Body(new { position = "c-7" })))
+            .ShouldBeProblemAsync(422);
+        using var set = await admin.PostAsync(
+            "/api/v1/connectors/crm-polled/position", Json.Body(new { position = "c-7", reason = "A backup was restored." }));
 
         (await set.ReadAsync()).GetProperty("position").GetString().ShouldBe("c-7");
         await tower.WithAsync<TowerDbContext>(async db =>
@@ -83,14 +95,18 @@ public sealed class ConnectorActsApiTests(TowerServer tower)
     }
 
     [Fact]
-    public async Task A_code_of_a_list_that_the_kind_does_not_look_up_is_refused_and_webhooks_of_kinds_without_are_401()
+    public async Task A_code_of_a_list_that_the_kind_does_not_use_is_refused_and_webhooks_of_kinds_without_are_401()
     {
         await tower.RegisterAsync("coded");
         using var operators = await tower.MachineAsync(TowerRoles.IntegrationOperator);
 
-        await (await operators.PutAsync("/api/v1/connectors/coded/codes", Json.Body(new { scheme = "x", version = "*", code = "a", meaning = "b" }))).ShouldBeProblemAsync(422);
+        await (await operators.PutAsync("/api/v1/connectors/coded/codes",
+            Json.Body(new { scheme = "x", version = "*", code = "a", meaning = "b" }))).ShouldBeProblemAsync(422);
         (await (await operators.GetAsync("/api/v1/connectors/coded/codes")).ReadAsync()).GetProperty("items").GetArrayLength().ShouldBe(0);
-        (await (await operators.GetAsync("/api/v1/connectors/coded/codes/unmapped")).ReadAsync()).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await (await operators.GetAsync("/api/v1/connectors/coded/codes/unmapped")).ReadAsync())
+            .GetProperty("items")
+            .GetArrayLength()
+            .ShouldBe(0);
         using var anybody = tower.Client();
         await (await anybody.PostAsync("/api/v1/webhooks/coded", new StringContent("{}"))).ShouldBeProblemAsync(401);
         await (await anybody.PostAsync("/api/v1/webhooks/nobody", new StringContent("{}"))).ShouldBeProblemAsync(401);

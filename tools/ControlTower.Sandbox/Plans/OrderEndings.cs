@@ -2,8 +2,10 @@ using ControlTower.Sandbox.Orders;
 
 namespace ControlTower.Sandbox.Plans;
 
-/// <summary>Marks every twentieth of the orders that a scenario can touch, by order date: the 20th, the 40th and so on.</summary>
-internal static class Fates
+/// <summary>
+/// Selects every twentieth of the orders that a scenario can affect, by order date: the 20th, the 40th and so on.
+/// </summary>
+internal static class OrderEndings
 {
     public const int Every = 20;
 
@@ -27,7 +29,9 @@ internal static class Fates
         _ => null,
     };
 
-    /// <summary>Orders that end held or cancelled never come that far. A pick can be short in part only of a line of two or more.</summary>
+    /// <summary>
+    /// Orders that end held or cancelled never come that far. Only a line of two or more can be picked short in part.
+    /// </summary>
     private static bool Touches(Fate fate, SalesOrder order) => order.Ending == Ending.Posted && fate switch
     {
         Fate.ProofLost => order.ProofRequired,

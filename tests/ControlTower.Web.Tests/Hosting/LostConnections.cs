@@ -4,8 +4,10 @@ using Npgsql;
 
 namespace ControlTower.Web.Tests.Hosting;
 
-/// <summary>A database whose working connections are gone, as after a restart, while reads are repeated on new ones.</summary>
-internal sealed class GoneConnections(ITowerDb inner, Exception fault) : ITowerDb
+/// <summary>
+/// A database whose working connections are lost, as after a restart, while reads are repeated on new ones.
+/// </summary>
+internal sealed class LostConnections(ITowerDb inner, Exception fault) : ITowerDb
 {
     public static NpgsqlException Fault => new("The connection is gone.", new IOException("Broken pipe"));
 

@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
 
-/// <summary>What a person does in a page.</summary>
-internal static class PageActs
+/// <summary>A person's actions on a page.</summary>
+internal static class PageActions
 {
     public static async Task SignInAsync(this IPage page, string userName, string password)
     {
@@ -13,10 +13,13 @@ internal static class PageActs
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
     }
 
-    /// <summary>The page has its circuit: before that a click is lost.</summary>
-    public static Task IsLiveAsync(this IPage page) => page.WaitForSelectorAsync(".shell[data-live]", new() { State = WaitForSelectorState.Attached });
+    /// <summary>Waits until the page has its circuit: a click before that is lost.</summary>
+    public static Task IsLiveAsync(this IPage page) =>
+        page.WaitForSelectorAsync(".shell[data-live]", new() { State = WaitForSelectorState.Attached });
 
-    /// <summary>Its address becomes this. Asks the address again and again: a wait for the document's load event can miss it.</summary>
+    /// <summary>
+    /// Waits for this address. Polls it, because a wait for the document's load event can miss it.
+    /// </summary>
     public static Task ShouldBeAtAsync(this IPage page, string pathAndQuery, float patience = 30_000) =>
         Assertions.Expect(page).ToHaveURLAsync(new Regex("^http://[^/]+" + pathAndQuery + "$"), new() { Timeout = patience });
 

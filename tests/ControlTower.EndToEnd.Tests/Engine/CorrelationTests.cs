@@ -6,8 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Engine;
 
-/// <summary>A fact finds its order by any known number, waits for one that is not known, and is applied to each order it speaks of.</summary>
-public class PlacingTests
+/// <summary>
+/// A fact finds its order by any known number, is deferred while none is known, and is applied to each order that it
+/// names.
+/// </summary>
+public class CorrelationTests
 {
     [Fact]
     public async Task An_order_fact_creates_its_transaction()
@@ -35,7 +38,7 @@ public class PlacingTests
     }
 
     [Fact]
-    public async Task Facts_of_a_batch_find_the_order_that_the_batch_brings_in_whatever_order_they_stand()
+    public async Task Facts_of_a_batch_find_an_order_of_the_same_batch_in_whatever_order_they_arrive()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.AcceptAsync("wms", Events.Ready("SH-1", new { fulfilment = "F-1" }));
@@ -52,14 +55,17 @@ public class PlacingTests
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("ups", Events.Of("shipment.picked-up", "1Z9", new { }));
-        await room.SayAsync("wms", Events.Of("shipment.shipped", "SH-1", new { references = new { fulfilment = "F-1" }, tracking = "1Z9", carrier = "ups", lines = new[] { new { line = "1", quantity = 5 } } }));
+        await room.SayAsync("wms",
+            Events.Of("shipment.shipped", "SH-1",
+                new { references = new { fulfilment = "F-1" }, tracking = "1Z9", carrier = "ups",
+                    lines = new[] { new { line = "1", quantity = 5 } } }));
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
-        (await room.StatesAsync()).ShouldAllBe(state => state == InboxState.Parked);
+        (await room.StatesAsync()).ShouldAllBe(state => state == InboxState.Deferred);
 
         await room.SayAsync("erp", Events.Order("SO-1"));
 
         (await room.StatesAsync()).ShouldAllBe(state => state == InboxState.Applied);
-        (await room.ReadAsync(db => db.Parkings.CountAsync())).ShouldBe(0);
+        (await room.ReadAsync(db => db.DeferredReferences.CountAsync())).ShouldBe(0);
     }
 
     [Fact]
@@ -73,13 +79,13 @@ public class PlacingTests
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
 
         (await room.ReadAsync(db => db.Transactions.CountAsync())).ShouldBe(2);
-        (await room.StatesAsync())[2].ShouldBe(InboxState.Parked);
+        (await room.StatesAsync())[2].ShouldBe(InboxState.Deferred);
         var opened = (await room.ReadAsync(db => db.Cases.ToListAsync())).ShouldHaveSingleItem();
         opened.ReasonCode.ShouldBe("REFERENCE_AMBIGUOUS");
     }
 
     [Fact]
-    public async Task A_qualified_number_tells_the_two_apart()
+    public async Task A_qualified_number_distinguishes_the_two()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.RegisterAsync(("erp2", "erp"));
@@ -93,12 +99,14 @@ public class PlacingTests
     }
 
     [Fact]
-    public async Task Lines_of_several_orders_make_a_fact_speak_of_each_once()
+    public async Task A_fact_with_lines_of_several_orders_is_applied_to_each_once()
     {
         await using var room = await EngineRoom.OpenAsync();
-        await room.SayAsync("wms", Events.Ready("SH-1", new { }, new { line = "1", quantity = 5, order = "SO-1" }, new { line = "1", quantity = 5, order = "SO-2" }));
+        await room.SayAsync("wms",
+            Events.Ready(
+                "SH-1", new { }, new { line = "1", quantity = 5, order = "SO-1" }, new { line = "1", quantity = 5, order = "SO-2" }));
         await room.SayAsync("erp", Events.Order("SO-1"));
-        (await room.StatesAsync())[0].ShouldBe(InboxState.Parked, "SO-2 is not known yet");
+        (await room.StatesAsync())[0].ShouldBe(InboxState.Deferred, "SO-2 is not known yet");
 
         await room.SayAsync("erp", Events.Order("SO-2"));
         await room.SayAsync("wms", Events.Of("shipment.shipped", "SH-1", new { lines = new[] { new { line = "1", quantity = 5 } } }));
@@ -108,7 +116,7 @@ public class PlacingTests
     }
 
     [Fact]
-    public async Task A_number_that_nobody_links_in_time_becomes_a_case_that_closes_itself()
+    public async Task A_number_that_is_not_linked_in_time_becomes_a_case_that_closes_itself()
     {
         await using var room = await EngineRoom.OpenAsync();
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
@@ -127,7 +135,7 @@ public class PlacingTests
     }
 
     [Fact]
-    public async Task What_cannot_be_mapped_is_a_case_that_names_the_field()
+    public async Task An_event_that_cannot_be_mapped_is_a_case_that_names_the_field()
     {
         await using var room = await EngineRoom.OpenAsync();
 
