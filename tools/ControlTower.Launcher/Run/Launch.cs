@@ -83,6 +83,11 @@ public sealed class Launch : IDisposable
 
         await SetUpAsync(stop);
         await StartWebAsync(stop);
+        if (_parts.WatchedProject is not null && _inherited.Find(FirstChange.Variable) is { } source)
+        {
+            await new FirstChange(LogOf(Parts.Web)).MakeAsync(source, stop);
+        }
+
         new Welcome(_options, _data, _say).Print();
     }
 
