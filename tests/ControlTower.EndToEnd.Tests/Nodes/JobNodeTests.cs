@@ -24,7 +24,8 @@ public sealed class JobNodeTests
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
 
-        var settings = Settings(Path.Combine(Directory.CreateTempSubdirectory("control-tower-jobs-").FullName, "master.key"));
+        var folder = Directory.CreateTempSubdirectory("control-tower-jobs-");
+        var settings = Settings(Path.Combine(folder.FullName, "master.key"));
         await using var first = await TowerHost.StartAsync(Landscape, settings, database.ConnectionString);
         var killed = await RunnerAsync(database, except: null);
         await using var second = await TowerHost.StartAsync(Landscape, settings, database.ConnectionString);
@@ -35,6 +36,7 @@ public sealed class JobNodeTests
         (await RunnerAsync(database, except: killed)).ShouldNotBe(killed);
         await hold.RollbackAsync(TestContext.Current.CancellationToken);
         await Eventually.AsyncIs(async () => (await RunnersAsync(database)).Count == 0, () => second.Story);
+        folder.Delete(recursive: true);
     }
 
     private static Dictionary<string, string> Settings(string masterKey) => new()
