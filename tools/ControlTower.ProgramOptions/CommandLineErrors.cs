@@ -25,10 +25,10 @@ public static class CommandLineErrors
 
     private static string Explain(ParseError error, string hint) => (error.SymbolResult, error.Message) switch
     {
+        (OptionResult { Implicit: true } option, _) => $"{option.Option.Name} is missing: give it a value.",
         (OptionResult { IdentifierTokenCount: > 1, Option.Arity.MaximumNumberOfValues: 1 } option, _) =>
             $"{option.Option.Name} is given twice: keep one of them.",
         (OptionResult option, NamedOption.NoValue) => $"{option.Option.Name} needs a value after it: {hint}.",
-        (ArgumentResult { Parent: OptionResult { Implicit: true } option }, _) => $"{option.Option.Name} is missing: give it a value.",
         _ => error.Message,
     };
 
