@@ -12,24 +12,17 @@ namespace ControlTower.Core.Engine;
 /// </summary>
 internal sealed class EngineHostedService(
     EngineWorker worker,
-    ClockWorker clock,
-    DeferredMessageSweep parking,
-    RetractionSweep retractions,
+    EngineClocks clocks,
     EngineSignal signal,
     EngineReadiness readiness,
     EngineOptions options,
     TimeProvider system,
     ILogger<EngineHostedService> log) : BackgroundService
 {
-    /// <summary>
-    /// What waits too long, or is stranded by a race, is searched for in every tenth round of the clocks.
-    /// </summary>
-    private const int RoundsBetweenSweeps = 10;
     private const int LeastGatherMilliseconds = 20;
-    private long _rounds;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        [.. Enumerable.Range(0, options.Workers).Select(_ => LoopAsync(WorkAsync, stoppingToken)), LoopAsync(ReadAsync, stoppingToken)]);
+        [.. Enumerable.Range(0, options.Workers).Select(_ => LoopAsync(WorkAsync, stoppingToken)), LoopAsync(FireAsync, stoppingToken)]);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -61,19 +54,10 @@ internal sealed class EngineHostedService(
     internal static TimeSpan GatherTime(TimeSpan cycle, EngineOptions options) =>
         TimeSpan.FromMilliseconds(Math.Min(options.GatherMilliseconds, Math.Max(LeastGatherMilliseconds, 2 * cycle.TotalMilliseconds)));
 
-    private async Task ReadAsync(CancellationToken stopping)
+    private async Task FireAsync(CancellationToken stopping)
     {
         await Task.Delay(TimeSpan.FromMilliseconds(options.ClockMilliseconds), system, stopping);
-        for (var cycles = 0; cycles < 20 && await clock.RunCycleAsync(stopping) > 0; cycles++)
-        {
-        }
-
-        if (++_rounds % RoundsBetweenSweeps == 0)
-        {
-            await parking.SweepNowAsync(stopping);
-            await retractions.SweepNowAsync(stopping);
-        }
-
+        await clocks.RunAsync(stopping);
         readiness.Works();
     }
 

@@ -40,6 +40,7 @@ public static class EngineRegistration
         services.AddSingleton<ClockWorker>();
         services.AddSingleton<DeferredMessageSweep>();
         services.AddSingleton<RetractionSweep>();
+        services.AddSingleton<EngineClocks>();
         return services;
     }
 

@@ -26,6 +26,8 @@ public static class OutboxServices
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<AttemptCompletionRules>();
         services.AddSingleton<UnknownOutcomes>();
+        services.AddSingleton<RevalidationDecisions>();
+        services.AddSingleton<RevalidationRejection>();
         services.AddSingleton<CommandRevalidator>();
         services.AddSingleton<CommandClaims>();
         services.AddSingleton<CompletionTransaction>();

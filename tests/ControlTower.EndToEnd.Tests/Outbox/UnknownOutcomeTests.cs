@@ -28,7 +28,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
     {
         _room = await OutboxRoom.OpenAsync(
             services => services.AddSingleton<IConnectorKind>(_ledger), ("Outbox:SettleSeconds", "2"),
-            ("Outbox:LookupsBeforeParking", "3"));
+            ("Outbox:LookupsBeforePerson", "3"));
         await _room.RegisterAsync("wms", Roles.Wms, "http://127.0.0.1:1/", kind: "ledger");
     }
 

@@ -70,7 +70,7 @@ public sealed class ProblemTests(TowerServer tower)
     }
 
     [Theory]
-    [InlineData("{", "The body is not the JSON")]
+    [InlineData("{", "The body is not the expected JSON")]
     [InlineData("""{"userName":1}""", "$.userName")]
     [InlineData("", "missing")]
     public async Task A_body_that_cannot_be_read_is_400_and_names_the_field(string body, string said)

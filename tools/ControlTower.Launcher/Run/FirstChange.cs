@@ -4,8 +4,9 @@ using ControlTower.Launcher.Processes;
 namespace ControlTower.Launcher.Run;
 
 /// <summary>
-/// The first change that dotnet watch takes over costs it ten times as much as those that follow, and one that is saved meanwhile is lost. So the launcher
-/// makes that change before it shows the address, in a source of no effect that only ./dev compiles (<c>ControlTower.Web.csproj</c>).
+/// The first change that dotnet watch takes over costs it ten times as much as those that follow, and one that is
+/// saved meanwhile is lost. So the launcher makes that change before it shows the address, in a source of no effect
+/// that only ./dev compiles (<c>ControlTower.Web.csproj</c>).
 /// </summary>
 /// <param name="watchLog">Where dotnet watch reports what it applied.</param>
 internal sealed class FirstChange(string watchLog)
@@ -22,7 +23,8 @@ internal sealed class FirstChange(string watchLog)
         var log = new LogTail(watchLog, line => _applied |= line.Contains("changes applied", StringComparison.Ordinal));
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var source = string.Create(
-            CultureInfo.InvariantCulture, $"namespace ControlTower.Web;\n\ninternal static class FirstChange\n{{\n    internal static long At() => {now};\n}}\n");
+            CultureInfo.InvariantCulture,
+            $"namespace ControlTower.Web;\n\ninternal static class FirstChange\n{{\n    internal static long At() => {now};\n}}\n");
         await File.WriteAllTextAsync(file, source, stop);
         for (var began = Environment.TickCount64; !_applied && Environment.TickCount64 - began < Patience.TotalMilliseconds;)
         {
