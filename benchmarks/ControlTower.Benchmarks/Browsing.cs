@@ -31,7 +31,7 @@ internal static class Browsing
 
     public static async Task<string> MeasureAsync(BenchmarkOptions options)
     {
-        await using var stage = await Stage.OpenAsync(options);
+        await using var stage = await ScenarioHost.OpenAsync(options);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -62,7 +62,7 @@ internal static class Browsing
         return Table(options, rate, waits, (before, after), (towerCores, chromiumCores));
     }
 
-    private static async Task<IPage> SignInAsync(IBrowserContext context, Stage stage)
+    private static async Task<IPage> SignInAsync(IBrowserContext context, ScenarioHost stage)
     {
         var passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(stage.Credentials))!;
         var page = await context.NewPageAsync();
@@ -93,7 +93,7 @@ internal static class Browsing
     /// from applied to seen.
     /// </summary>
     private static async Task<List<double>> LookAsync(
-        IPage page, HttpClient http, Stage stage, BenchmarkOptions options, int first, DateTimeOffset until)
+        IPage page, HttpClient http, ScenarioHost stage, BenchmarkOptions options, int first, DateTimeOffset until)
     {
         var (waits, loader) = (new List<double>(), new Loader(http, stage.Secret, options with { Rate = 0, Batch = 1, Senders = 1 }));
         await page.BringToFrontAsync();
@@ -125,7 +125,7 @@ internal static class Browsing
     }
 
     /// <summary>When each of its events was applied, once there are that many.</summary>
-    private static async Task<List<DateTimeOffset>> EventsAsync(Stage stage, string key, int least)
+    private static async Task<List<DateTimeOffset>> EventsAsync(ScenarioHost stage, string key, int least)
     {
         await using var connection = new NpgsqlConnection(stage.ConnectionString);
         await connection.OpenAsync();

@@ -13,7 +13,7 @@ internal static class Latency
     public static async Task<string> MeasureAsync(BenchmarkOptions options)
     {
         var text = new StringBuilder($"| | |\n|--|--|\n");
-        await using (var stage = await Stage.OpenAsync(options))
+        await using (var stage = await ScenarioHost.OpenAsync(options))
         {
             // A tower that just started compiles its code; the first half minute is not representative.
             await OfferAsync(stage, options with { Rate = 200, Orders = OrdersFor(200, 30), Batch = 1, Senders = 32, Seed = 1 }, 0);
@@ -24,7 +24,7 @@ internal static class Latency
                     $"p50 {Percentile(answers, 0.5):F1} ms, p99 {Percentile(answers, 0.99):F1} ms ({answers.Count} requests)"));
         }
 
-        await using (var stage = await Stage.OpenAsync(options))
+        await using (var stage = await ScenarioHost.OpenAsync(options))
         {
             await OfferAsync(stage, options with { Rate = 200, Orders = OrdersFor(200, 30), Batch = 1, Senders = 32, Seed = 1 }, 0);
             var from = DateTimeOffset.UtcNow;
@@ -48,7 +48,7 @@ internal static class Latency
     private static int OrdersFor(int rate, int seconds) => (int)(rate * seconds / Workload.FactsPerOrder);
 
     /// <param name="first">Number of the first order: each offer has orders of its own.</param>
-    private static async Task<List<double>> OfferAsync(Stage stage, BenchmarkOptions options, int first)
+    private static async Task<List<double>> OfferAsync(ScenarioHost stage, BenchmarkOptions options, int first)
     {
         using var http = new HttpClient { BaseAddress = stage.Tower.Address };
         var loader = new Loader(http, stage.Secret, options) { Answers = [] };
@@ -78,7 +78,7 @@ internal static class Latency
         return times;
     }
 
-    private static async Task<List<double>> SentAsync(Stage stage, DateTimeOffset from)
+    private static async Task<List<double>> SentAsync(ScenarioHost stage, DateTimeOffset from)
     {
         var arrivals = new ConcurrentDictionary<string, DateTimeOffset>(stage.Partner.Arrivals.Select(arrival =>
             KeyValuePair.Create(arrival.Key, arrival.At)));

@@ -13,7 +13,7 @@ internal static class Queues
 {
     public static async Task<string> MeasureAsync(BenchmarkOptions options)
     {
-        await using var stage = await Stage.OpenAsync(options);
+        await using var stage = await ScenarioHost.OpenAsync(options);
         var (commands, seconds) = await DispatchAsync(stage, options);
         var others = await OthersAsync(stage, options);
         return string.Create(
@@ -32,7 +32,7 @@ internal static class Queues
     /// Commands gather while their connectors are paused; time is measured from the end of the pause to the last
     /// completion.
     /// </summary>
-    private static async Task<(long Commands, double Seconds)> DispatchAsync(Stage stage, BenchmarkOptions options)
+    private static async Task<(long Commands, double Seconds)> DispatchAsync(ScenarioHost stage, BenchmarkOptions options)
     {
         var watcher = new Watcher(stage.ConnectionString);
         await ExecuteAsync(stage.ConnectionString, "UPDATE connector SET paused = true, version = version + 1");
@@ -47,7 +47,7 @@ internal static class Queues
         return (waiting, clock.Elapsed.TotalSeconds);
     }
 
-    private static async Task<JsonElement> OthersAsync(Stage stage, BenchmarkOptions options)
+    private static async Task<JsonElement> OthersAsync(ScenarioHost stage, BenchmarkOptions options)
     {
         var folder = Path.GetFullPath(options.Queues);
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))

@@ -7,7 +7,7 @@ internal static class Throughput
 {
     public static async Task<string> MeasureAsync(BenchmarkOptions options)
     {
-        await using var stage = await Stage.OpenAsync(options);
+        await using var stage = await ScenarioHost.OpenAsync(options);
         var watcher = new Watcher(stage.ConnectionString);
         await (options.Loaded is null ? stage.GoRoundTheLogAsync() : watcher.CaughtUpAsync(TimeSpan.FromMinutes(5)));
         var (web, database, wal) = (

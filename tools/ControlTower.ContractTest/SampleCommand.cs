@@ -20,7 +20,7 @@ internal sealed record SampleCommand(string Kind, string Key, byte[] Body)
     };
 
     /// <param name="mark">Distinguishes this run from every other.</param>
-    public static SampleCommand Of(string kind, string mark)
+    public static SampleCommand From(string kind, string mark)
     {
         var order = $"contract-test-{mark}";
         var key = CommandKeys.Key(CommandKeys.Series(kind, order, "1"), 1);

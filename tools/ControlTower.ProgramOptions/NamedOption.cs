@@ -10,7 +10,7 @@ public static class NamedOption
     // An arity of one at least would take the name of the next option as the value.
     internal const string NoValue = "needs a value";
 
-    /// <param name="value">What stands for the value in the help, such as <c>FILE</c>.</param>
+    /// <param name="value">The placeholder of the value in the help, such as <c>FILE</c>.</param>
     /// <param name="findErrors">A sentence for each error of the value.</param>
     public static Option<string?> Text(
         string name, string value, string description, Func<string, IEnumerable<string>>? findErrors = null) =>

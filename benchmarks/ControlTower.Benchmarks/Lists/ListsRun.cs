@@ -18,7 +18,7 @@ internal static class ListsRun
         Directory.CreateDirectory(options.Data);
         File.SetUnixFileMode(options.Data, (UnixFileMode)0b111_101_101);
         var folder = Path.Combine(options.Data, "pg");
-        var settings = new ClusterOptions { Folder = folder, SharedBuffersMegabytes = Stage.SharedBuffersMegabytes };
+        var settings = new ClusterOptions { Folder = folder, SharedBuffersMegabytes = ScenarioHost.SharedBuffersMegabytes };
         var cluster = await PrivateCluster.StartAsync(settings, Console.WriteLine, default);
         try
         {

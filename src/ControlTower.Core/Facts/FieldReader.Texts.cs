@@ -55,7 +55,7 @@ public readonly partial struct FieldReader
         var text = Identifier(maxLength);
         if (text is null)
         {
-            // Of what is there and no text the first error says so.
+            // A value that is no text has the first error already.
             AddError($"{path} is missing.");
         }
 

@@ -38,7 +38,7 @@ internal sealed class Dispatcher(
         }
     }
 
-    /// <summary>From now on commands may come with their leases, until it is told to stop.</summary>
+    /// <summary>From now on commands may come with their leases, until it is stopped.</summary>
     public void Open(CancellationToken stopping) => _stopping = stopping;
 
     /// <summary>

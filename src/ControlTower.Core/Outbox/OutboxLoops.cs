@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>
-/// The sweeps beside the dispatcher, each a loop of its own: a slow or failing one holds up no other. Services stop in reverse order, so
+/// The sweeps next to the dispatcher, each a loop of its own: a slow or failing one holds up no other. Services stop in reverse order, so
 /// the health that is written last is registered first.
 /// </summary>
 internal static class OutboxLoops

@@ -55,7 +55,7 @@ public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, Connect
                     .SetProperty(c => c.SettledAt, now),
             cancellation) == 0)
         {
-            return RequeueResult.Refused(ReplayRefusals.NotInDoubt);
+            return RequeueResult.Refused(ReplayRefusals.OutcomeKnown);
         }
 
         await inbox.WriteAsync(db, BuiltInConnectors.People.Name,
@@ -80,7 +80,7 @@ public sealed class CommandReplay(TowerClocks clocks, InboxWriter inbox, Connect
         var command = about.CommandId is null ? null : await LatestAsync(db, about, cancellation);
         if (command?.State != CommandState.OutcomeUnknown)
         {
-            return RequeueResult.Refused(ReplayRefusals.NotInDoubt);
+            return RequeueResult.Refused(ReplayRefusals.OutcomeKnown);
         }
 
         var said = $"{actor.Name} looked and did not find it: {reason.Trim()}".CutTo(Lengths.Sentence);

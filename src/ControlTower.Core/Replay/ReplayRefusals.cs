@@ -29,7 +29,7 @@ internal static class ReplayRefusals
 
     public static Refusal NoReason { get; } = Refusal.Invalid("Say where you looked and what you found, in at most 1000 characters.");
 
-    public static Refusal NotInDoubt { get; } = Refusal.Conflict("The outcome of this command is known.");
+    public static Refusal OutcomeKnown { get; } = Refusal.Conflict("The outcome of this command is known.");
 
     public static Refusal NoNumber { get; } = Refusal.Invalid("Give the number under which it is there, of at most 120 characters.");
 

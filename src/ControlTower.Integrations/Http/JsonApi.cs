@@ -25,10 +25,10 @@ internal sealed record ApiAnswer(
 /// A vendor's API that speaks JSON: one client, the vendor's headers on every request, bounded bodies, failures as
 /// values.
 /// </summary>
-/// <param name="heed">Called with every response, for its rate headers.</param>
+/// <param name="onResponse">Called with every response, for its rate headers.</param>
 internal sealed class JsonApi(
     ConnectorHttp http, string baseUrl, IReadOnlyList<(string Name, string Value)> headers, TimeProvider time,
-    Action<HttpResponseMessage> heed)
+    Action<HttpResponseMessage> onResponse)
 {
     private const int LongestBody = 16 * 1024 * 1024;
     private readonly string _baseUrl = baseUrl.TrimEnd('/');
@@ -57,7 +57,7 @@ internal sealed class JsonApi(
             request.Headers.TryAddWithoutValidation("User-Agent", "control-tower/1");
             request.Headers.TryAddWithoutValidation("Accept", "application/json");
             using var answer = await http.SendAsync(request, deadline.Limited);
-            heed(answer);
+            onResponse(answer);
             var body = await BoundedBody.ReadAsync(answer.Content, LongestBody, deadline.Limited);
             var isReplayed = answer.Headers.TryGetValues("Idempotent-Replayed", out var replayed) && replayed.Contains("true");
             return new ApiAnswer((int)answer.StatusCode, Parse(body), RetryAfter.From(answer, time.GetUtcNow()), isReplayed);

@@ -18,7 +18,7 @@ public static class PageCursor
     public static string[]? Read(string? cursor, int parts) =>
         string.IsNullOrEmpty(cursor) ? null : TryRead(cursor, parts) ?? throw Refused();
 
-    /// <summary>The id below which a list goes on that shows the highest first; above all ids without a cursor.</summary>
+    /// <summary>The id below which a list continues that shows the highest first; above all ids without a cursor.</summary>
     /// <exception cref="BadHttpRequestException">Not a cursor of one part: 422.</exception>
     public static long ReadBefore(string? cursor) =>
         Read(cursor, 1) is [var id] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last)

@@ -22,7 +22,7 @@ public abstract class ActingPage : ReadingPage
 
     /// <summary>Acts and reads the page again.</summary>
     /// <param name="doing">Shown meanwhile: <c>Waiving…</c>.</param>
-    /// <param name="act">Whether it was done, and the sentence that says so or why not.</param>
+    /// <param name="act">Whether it was done, and the sentence that confirms it or gives the reason.</param>
     /// <param name="failed">What the toast reports when the database is away.</param>
     protected async Task ActAsync(string doing, Func<Task<(bool Done, string Said)>> act, string failed = NothingChanged)
     {

@@ -6,7 +6,7 @@ namespace ControlTower.Web.Shared;
 
 /// <summary>
 /// The life of a page: it reads for the person who looks at it, and stops reading when they leave. When a reading
-/// fails, what is shown stays, and <see cref="Failed"/> says so. Changes come by <c>LiveUpdates</c> in the markup.
+/// fails, what is shown stays, and <see cref="Failed"/> is true. Changes come by <c>LiveUpdates</c> in the markup.
 /// </summary>
 public abstract class ReadingPage : ComponentBase, IDisposable
 {

@@ -55,7 +55,7 @@ public static class StateStyle
         CommandState.Rejected => new("Rejected", "cancel", Tone.Bad, "The target refused it; it had no effect."),
         CommandState.Withdrawn => new("Withdrawn", "undo", Tone.Neutral, "Nobody wanted it any more and it was never sent."),
         CommandState.Observed => new("Observed", "visibility", Tone.Neutral, "Recorded only: this command is in observe mode."),
-        CommandState.OutcomeUnknown => new("Parked", "help", Tone.Bad, "Its outcome is unknown: a person has to check."),
+        CommandState.OutcomeUnknown => new("Outcome unknown", "help", Tone.Bad, "Its outcome is unknown: a person has to check."),
         CommandState.LookingUp =>
             new("Being looked up", "search", Tone.Info, "Its outcome is unknown; the tower looks whether it is there."),
         CommandState.Absent => new("Had no effect", "do_not_disturb_on", Tone.Neutral, "It was found never to have had an effect."),
@@ -103,7 +103,7 @@ public static class StateStyle
     {
         InboxState.Pending => new("Waiting", "schedule", Tone.Neutral, "Waits for a worker."),
         InboxState.Applied => new("Applied", "check_circle", Tone.Good, "Merged into its transaction."),
-        InboxState.Deferred => new("Parked", "link_off", Tone.Warning, "Waits for the link between its numbers and an order."),
+        InboxState.Deferred => new("Deferred", "link_off", Tone.Warning, "Waits for the link between its numbers and an order."),
         InboxState.Failed => new("Failed", "error", Tone.Bad, "Could not be processed: an exception is open."),
         InboxState.Retracted => new("Taken back", "undo", Tone.Neutral, "Its sender took it back."),
         InboxState.Discarded => new("Discarded", "delete", Tone.Neutral, "A person decided that it shall not be applied."),

@@ -24,7 +24,7 @@ public class CanonicalJsonTests
         Hash(sent).ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes(form)));
 
     [Fact]
-    public void The_trace_is_no_content() =>
+    public void The_trace_does_not_count_as_content() =>
         CanonicalJson.Hash(Json("""{"b":1,"traceparent":"00-1","a":2,"data":{"traceparent":"kept"}}"""), "traceparent", "tracestate")
             .ShouldBe(Hash("""{"a":2,"b":1,"data":{"traceparent":"kept"}}"""));
 

@@ -57,7 +57,7 @@ public partial class BillingTests
     public void A_cancelled_invoice_whose_posting_has_an_unknown_outcome_is_not_invoiced_again()
     {
         var story = Story.UntilDelivered().At(41).Accept("create-invoice", "SH-1", "INV-1").Invoiced("INV-1", "SH-1", 100, 20)
-            .At(42).Doubt("post-invoice", "INV-1").InvoiceCancelled("INV-1");
+            .At(42).UnknownOutcome("post-invoice", "INV-1").InvoiceCancelled("INV-1");
 
         story.Decide().Commands.ShouldNotContain(c => c.Kind == "create-invoice");
         story.Decide().Conditions.Single().ReasonCode.ShouldBe("OUTCOME_UNKNOWN");

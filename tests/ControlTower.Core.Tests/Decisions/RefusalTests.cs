@@ -116,7 +116,7 @@ public class RefusalTests
     [Fact]
     public void An_unknown_outcome_is_open_and_the_command_stays_wanted()
     {
-        var story = new Story().OneLine().Doubt("release-fulfilment", "WH1");
+        var story = new Story().OneLine().UnknownOutcome("release-fulfilment", "WH1");
 
         story.Decide().Conditions.Single().ReasonCode.ShouldBe("OUTCOME_UNKNOWN");
         story.Decide().Summary.Health.ShouldBe(TransactionHealth.Failed);

@@ -8,7 +8,7 @@ public class TokenBucketTests
     private readonly ManualTime _time = new();
 
     [Fact]
-    public void It_holds_a_seconds_worth_and_fills_evenly()
+    public void It_holds_one_second_of_the_rate_and_fills_evenly()
     {
         var bucket = new TokenBucket(10, _time);
         Enumerable.Range(0, 20).Count(_ => bucket.TryTake(1)).ShouldBe(10);
@@ -21,7 +21,7 @@ public class TokenBucketTests
     }
 
     [Fact]
-    public void A_batch_larger_than_the_rate_passes_and_is_paid_afterwards()
+    public void A_batch_larger_than_the_rate_passes_and_uses_up_the_time_after_it()
     {
         var bucket = new TokenBucket(10, _time);
 

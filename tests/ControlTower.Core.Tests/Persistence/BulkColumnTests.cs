@@ -38,7 +38,7 @@ public sealed class BulkColumnTests : IDisposable
         { nameof(PostgresTables.Cases), "id" },
         { nameof(PostgresTables.CaseSites), "" },
         { nameof(PostgresTables.Links), "" },
-        { nameof(PostgresTables.Parkings), "" },
+        { nameof(PostgresTables.DeferredReferences), "" },
         { nameof(PostgresTables.Retractions), "" },
         { nameof(PostgresTables.ArchivedMessages), "" },
         { nameof(PostgresTables.SeenEvents), "" },

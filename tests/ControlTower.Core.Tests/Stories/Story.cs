@@ -169,7 +169,7 @@ internal sealed class Story
         return this;
     }
 
-    public Story Doubt(string kind, string? slice = null)
+    public Story UnknownOutcome(string kind, string? slice = null)
     {
         Facts.Add(Say.Map(
             "tower", InternalEvents.CommandUnknown(Identify(Wanted(kind, slice), rises: true), 1, "timed out", StoryFacts.Hour(Hour))));

@@ -14,9 +14,9 @@ public sealed class ApprovalPolicyTests : IAsyncLifetime
     private static readonly ApprovalPolicy InEuro =
         new() { GroupCurrency = "EUR", Rates = new Dictionary<string, decimal> { ["USD"] = 2.5m } };
 
-    private Room _room = null!;
+    private CaseTestHost _room = null!;
 
-    public async ValueTask InitializeAsync() => _room = await Room.OpenAsync();
+    public async ValueTask InitializeAsync() => _room = await CaseTestHost.OpenAsync();
 
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
@@ -25,14 +25,14 @@ public sealed class ApprovalPolicyTests : IAsyncLifetime
     {
         await _room.HoldAsync(await _room.OrderAsync(), 500);
         var approvals = _room.Get<ApprovalService>();
-        var request = (await approvals.RequestReleaseAsync("erp:SO-1", "SH-1", "Confirmed by phone.", Room.Supervisor)).Request!;
+        var request = (await approvals.RequestReleaseAsync("erp:SO-1", "SH-1", "Confirmed by phone.", CaseTestHost.Supervisor)).Request!;
 
         await _room.Get<PolicyChanges>().ChangeAsync(InEuro, Actor.Tower, "Limits are in EUR");
-        (await approvals.ApproveAsync(request.Id, Room.Finance1)).Refusal!.Message.ShouldContain("over your limit of 1,000.00 EUR");
+        (await approvals.ApproveAsync(request.Id, CaseTestHost.Finance1)).Refusal!.Message.ShouldContain("over your limit of 1,000.00 EUR");
         (await _room.ReadAsync(db => db.Approvals.SingleAsync())).State.ShouldBe(ApprovalState.Pending);
 
         await _room.Get<PolicyChanges>().ChangeAsync(new ApprovalPolicy(), Actor.Tower, "Limits are in USD");
-        (await approvals.ApproveAsync(request.Id, Room.Finance1)).Done.ShouldBeTrue();
+        (await approvals.ApproveAsync(request.Id, CaseTestHost.Finance1)).Done.ShouldBeTrue();
     }
 
     [Fact]

@@ -10,11 +10,11 @@ namespace ControlTower.EndToEnd.Tests.Audit;
 
 public sealed class AuditChainTests : IAsyncLifetime
 {
-    private Room _room = null!;
+    private CaseTestHost _room = null!;
 
     private AuditSealer Sealer => _room.Get<AuditSealer>();
 
-    public async ValueTask InitializeAsync() => _room = await Room.OpenAsync();
+    public async ValueTask InitializeAsync() => _room = await CaseTestHost.OpenAsync();
 
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
@@ -96,7 +96,7 @@ public sealed class AuditChainTests : IAsyncLifetime
     public async Task A_chain_that_was_cut_and_given_a_new_head_is_found_by_the_heads_signature()
     {
         TestedDatabase.OnlyPostgreSQL("it forges the top head in PostgreSQL's SQL.");
-        await using var signed = await Room.OpenAsync(services => services.AddSingleton(new HeadSigner(new byte[32])));
+        await using var signed = await CaseTestHost.OpenAsync(services => services.AddSingleton(new HeadSigner(new byte[32])));
         await WriteAsync(signed, 10);
         await signed.Get<AuditSealer>().SealNowAsync();
         await SqlAsync(signed, "DELETE FROM audit_entry WHERE chain = 1 AND sequence > 7");
@@ -140,7 +140,7 @@ public sealed class AuditChainTests : IAsyncLifetime
     /// <summary>Entries whose object falls on chain 1, in addition to those of the set-up.</summary>
     private Task WriteAsync(int count) => WriteAsync(_room, count);
 
-    private static async Task WriteAsync(Room room, int count)
+    private static async Task WriteAsync(CaseTestHost room, int count)
     {
         await SqlAsync(room, "DELETE FROM audit_entry");
         var key = Enumerable.Range(0, 100).Select(n => $"erp:SO-{n}").First(k => AuditChains.For(k) == 1);
@@ -166,5 +166,5 @@ public sealed class AuditChainTests : IAsyncLifetime
 
     private Task<int> SqlAsync(string sql) => SqlAsync(_room, sql);
 
-    private static Task<int> SqlAsync(Room room, string sql) => room.ReadAsync(db => db.Database.ExecuteSqlRawAsync(sql));
+    private static Task<int> SqlAsync(CaseTestHost room, string sql) => room.ReadAsync(db => db.Database.ExecuteSqlRawAsync(sql));
 }

@@ -12,12 +12,12 @@ namespace ControlTower.EndToEnd.Tests.Audit;
 public sealed class SealingAheadTests : IAsyncLifetime
 {
     private const int Orders = 12;
-    private EngineRoom _room = null!;
+    private EngineTestHost _room = null!;
 
     /// <summary>Every chain has its head.</summary>
     public async ValueTask InitializeAsync()
     {
-        _room = await EngineRoom.OpenAsync();
+        _room = await EngineTestHost.OpenAsync();
         await SayAsync(1);
         await _room.Get<AuditSealer>().SealNowAsync();
         (await _room.ReadAsync(db => db.AuditHeads.CountAsync())).ShouldBe(AuditChains.Count);

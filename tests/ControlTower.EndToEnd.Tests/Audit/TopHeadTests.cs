@@ -14,12 +14,12 @@ namespace ControlTower.EndToEnd.Tests.Audit;
 public sealed class TopHeadTests : IAsyncLifetime
 {
     private readonly string _anchor = Path.Combine(Path.GetTempPath(), $"audit-head-{Guid.NewGuid():N}");
-    private Room _room = null!;
+    private CaseTestHost _room = null!;
 
     /// <summary>Without the entries of the set-up.</summary>
     public async ValueTask InitializeAsync()
     {
-        _room = await Room.OpenAsync(services => services
+        _room = await CaseTestHost.OpenAsync(services => services
             .AddSingleton(new HeadSigner(new byte[32])).AddSingleton(new AuditAnchor(_anchor)));
         await SqlAsync("DELETE FROM audit_entry");
     }

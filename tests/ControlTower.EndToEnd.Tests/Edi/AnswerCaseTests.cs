@@ -19,7 +19,7 @@ public class AnswerCaseTests
     [Fact]
     public async Task A_missing_answer_is_one_case_until_it_comes_and_stays_waived_when_a_person_waived_it()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var cases = room.Get<IMissingAnswerCases>();
         MissingAnswer first = Missing(12, "release-fulfilment:SO-1:S1/1"), second = Missing(13, "release-fulfilment:SO-2:S1/1");
 
@@ -51,7 +51,7 @@ public class AnswerCaseTests
     [Fact]
     public async Task A_partner_whose_name_begins_like_anothers_has_separate_cases()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var cases = room.Get<IMissingAnswerCases>();
         await cases.FollowAsync("3pl", Prefix, [Missing(1, "a")], default);
         await cases.FollowAsync("3p", "edi:3p:997:", [], default);
@@ -61,7 +61,7 @@ public class AnswerCaseTests
     [Fact]
     public async Task An_interchange_and_its_number_are_known_after_its_record_left_the_inbox()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.RegisterAsync("edi", ("3pl", "wms"));
         var register = new InterchangeRegister(room.Get<KnownEvents>());
         var (same, other) = (Record("aa"), Record("bb"));

@@ -11,7 +11,7 @@ public class AcceptingTests
     [Fact]
     public async Task An_event_is_stored_once_and_its_repetition_is_a_duplicate()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
 
         (await room.AcceptAsync("erp", Events.Order("SO-1"))).ShouldBe(new AcceptResult(1, 0));
         (await room.AcceptAsync("erp", Events.Order("SO-1"), Events.Order("SO-2"), Events.Order("SO-2"))).ShouldBe(new AcceptResult(1, 2));
@@ -22,7 +22,7 @@ public class AcceptingTests
     [Fact]
     public async Task The_same_content_written_another_way_is_a_duplicate()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.AcceptAsync("erp", """{"specversion":"1.0","id":"1","source":"s","type":"t","data":{"a":1.50,"b":null}}""");
 
         var again = await room.AcceptAsync(
@@ -34,7 +34,7 @@ public class AcceptingTests
     [Fact]
     public async Task Two_connectors_may_use_the_same_id()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
 
         await room.AcceptAsync("erp", Events.Order("SO-1"));
 
@@ -44,7 +44,7 @@ public class AcceptingTests
     [Fact]
     public async Task Other_content_under_a_known_id_becomes_one_case_and_the_first_counts()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1", id: "e1"));
 
         await room.AcceptAsync("erp", Events.Order("SO-1", id: "e1", quantity: 7));
@@ -60,7 +60,7 @@ public class AcceptingTests
     [Fact]
     public async Task Concurrent_senders_of_the_same_events_get_one_row_each()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var events = Enumerable.Range(0, 40).Select(i => Events.Order($"SO-{i}")).ToArray();
 
         var results = await Task.WhenAll(Enumerable.Range(0, 20)

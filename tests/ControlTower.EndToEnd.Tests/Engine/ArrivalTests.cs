@@ -16,7 +16,7 @@ public class ArrivalTests
     public async Task The_row_of_a_message_that_is_applied_on_arrival_is_not_written_again()
     {
         TestedDatabase.OnlyPostgreSQL("the place of a row version is PostgreSQL's.");
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1"));
         var before = await room.ReadAsync(db => db.Database.SqlQueryRaw<string>(Place).SingleAsync());
 
@@ -30,7 +30,7 @@ public class ArrivalTests
     [Fact]
     public async Task A_message_that_a_node_of_the_previous_version_accepted_is_applied()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1"));
         await room.ReadAsync(db => db.Arrivals.ExecuteDeleteAsync());
         await room.ReadAsync(db => db.Inbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, InboxState.Pending)));
@@ -44,7 +44,7 @@ public class ArrivalTests
     [Fact]
     public async Task An_unclaimed_arrival_is_counted_for_its_connector_and_stays_however_old_it_is()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1"), Events.Order("SO-2"));
         room.Clock.Move(TimeSpan.FromMinutes(90));
 
@@ -60,7 +60,7 @@ public class ArrivalTests
     [Fact]
     public async Task A_conflicts_page_shows_that_the_first_version_still_waits()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1", id: "e1"));
         await room.AcceptAsync("erp", Events.Order("SO-1", id: "e1", quantity: 7));
         var first = await room.ReadAsync(db => db.Cases.Select(c => c.MessageId!.Value).SingleAsync());
@@ -74,7 +74,7 @@ public class ArrivalTests
     [Fact]
     public async Task A_message_that_has_to_wait_again_waits_by_its_own_state()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
         (await room.StatesAsync()).ShouldBe([InboxState.Deferred]);
         (await room.ReadAsync(db => db.Arrivals.CountAsync())).ShouldBe(0);

@@ -18,7 +18,7 @@ public class CrashTests
     [
         ("wms", [Events.Picked("F-1", new { order = "SO-1" }), Events.Picked("F-9", new { order = "SO-9" })]),
         ("erp", [Events.Order("SO-1"), Events.Order("SO-2"), Events.Order("SO-1", sequence: 2, milestone: "order.changed")]),
-        ("wms", [Events.Ready("SH-1", new { fulfilment = "F-1" }), Events.Of("fulfilment.picked", "F-2", new { })]),
+        ("wms", [Events.Ready("SH-1", new { fulfilment = "F-1" }), Events.From("fulfilment.picked", "F-2", new { })]),
     ];
 
     [Fact]
@@ -41,14 +41,14 @@ public class CrashTests
 
     private static async Task<(string Picture, int Deaths)> EndAsync(int dieAt)
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         foreach (var (connector, events) in Story)
         {
             await room.AcceptAsync(connector, events);
         }
 
         var deaths = 0;
-        await using (var mortal = room.Beside(services => Mortal.Replace(services, dieAt)))
+        await using (var mortal = room.Beside(services => CrashingStatements.Replace(services, dieAt)))
         {
             try
             {
@@ -64,7 +64,7 @@ public class CrashTests
         return (await PictureAsync(room), deaths);
     }
 
-    private static async Task<string> PictureAsync(EngineRoom room)
+    private static async Task<string> PictureAsync(EngineTestHost room)
     {
         var states = await room.StatesAsync();
         var orders = await room.ReadAsync(db => db.Transactions.OrderBy(t => t.Key).Select(t => t.Key + " " + t.State).ToListAsync());
@@ -82,7 +82,7 @@ public class CrashTests
 /// Statements of a process that dies before its n-th one: the connection breaks and the database rolls back the
 /// transaction.
 /// </summary>
-internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
+internal sealed class CrashingStatements(IStatements inner, int dieAt) : IStatements
 {
     private int _count;
 
@@ -93,7 +93,7 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
         services.AddSingleton<ITowerDb>(provider =>
         {
             var database = (ITowerDb)ActivatorUtilities.CreateInstance(provider, standing.ImplementationType!);
-            return new MortalDb(database, new Mortal(database.Statements, dieAt));
+            return new CrashingDatabase(database, new CrashingStatements(database.Statements, dieAt));
         });
     }
 
@@ -159,7 +159,7 @@ internal sealed class Mortal(IStatements inner, int dieAt) : IStatements
     private T Live<T>(Func<T> statement) =>
         Interlocked.Increment(ref _count) == dieAt ? throw new OperationCanceledException("The process died.") : statement();
 
-    private sealed class MortalDb(ITowerDb inner, IStatements statements) : ITowerDb, IAsyncDisposable
+    private sealed class CrashingDatabase(ITowerDb inner, IStatements statements) : ITowerDb, IAsyncDisposable
     {
         public DatabaseProvider Provider => inner.Provider;
 

@@ -23,7 +23,7 @@ public class DecidingTests
     [Fact]
     public async Task An_accepted_order_sends_one_release_to_its_warehouse()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
 
         await room.SayAsync("erp", Events.Order("SO-1"));
         await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"));
@@ -43,7 +43,7 @@ public class DecidingTests
     [Fact]
     public async Task A_command_without_an_attempt_is_withdrawn_when_other_content_is_wanted()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
 
         await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed", quantity: 3));
@@ -56,7 +56,7 @@ public class DecidingTests
     [Fact]
     public async Task A_command_that_a_sender_has_locked_is_not_withdrawn_until_it_is_decided_again()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await using (var sender = room.Tower.CreateDbContext())
         {
@@ -77,7 +77,7 @@ public class DecidingTests
     [Fact]
     public async Task A_completed_command_is_not_wanted_again_before_its_outcome_is_merged()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await room.ReadAsync(db =>
             db.Commands.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CommandState.Accepted).SetProperty(c => c.Attempts, 1)));
@@ -90,7 +90,7 @@ public class DecidingTests
     [Fact]
     public async Task A_rejection_is_a_case_that_its_replay_reopens_or_closes()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await SettleAsync(room, CommandState.Rejected,
             c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "The location is blocked.", room.Clock.GetUtcNow()));
@@ -119,7 +119,7 @@ public class DecidingTests
     [Fact]
     public async Task A_waived_condition_stays_waived_while_it_continues_and_is_resolved_when_its_cause_is_gone()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await SettleAsync(room, CommandState.Rejected,
             c => InternalEvents.CommandRejected(c, "LOCATION_BLOCKED", "The location is blocked.", room.Clock.GetUtcNow()));
@@ -142,7 +142,7 @@ public class DecidingTests
     [Fact]
     public async Task The_number_that_a_target_gave_finds_the_order()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await SettleAsync(room, CommandState.Accepted, c => InternalEvents.CommandAccepted(c, "F-77", null, room.Clock.GetUtcNow()));
 
@@ -154,7 +154,7 @@ public class DecidingTests
     [Fact]
     public async Task A_milestone_that_is_overdue_opens_a_condition_that_closes_itself()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await SettleAsync(room, CommandState.Accepted, c => InternalEvents.CommandAccepted(c, "F-1", null, room.Clock.GetUtcNow()));
         (await room.ReadAsync(db => db.Cases.CountAsync())).ShouldBe(0);
@@ -171,7 +171,7 @@ public class DecidingTests
     [Fact]
     public async Task A_clock_does_not_fire_ahead_of_a_message_that_still_waits()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await SettleAsync(room, CommandState.Accepted, c => InternalEvents.CommandAccepted(c, "F-1", null, room.Clock.GetUtcNow()));
         await room.AcceptAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
@@ -186,7 +186,7 @@ public class DecidingTests
     [Fact]
     public async Task A_changed_policy_is_audited_raises_the_version_and_has_orders_decided_again()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         var before = (await room.OrderAsync("erp:SO-1"))!.PolicyVersion;
 
@@ -202,7 +202,7 @@ public class DecidingTests
     [Fact]
     public async Task A_command_that_no_connector_takes_waits_without_a_target_and_opens_no_separate_case()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.ReadAsync(db => db.Connectors.Where(c => c.Name == "wms").ExecuteDeleteAsync());
         await room.RegisterAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
@@ -221,7 +221,7 @@ public class DecidingTests
     [Fact]
     public async Task A_case_of_a_whole_order_is_visible_at_each_site_of_the_order()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await room.SayAsync("erp", Events.Order("SO-1", id: "six", sequence: 2, milestone: "order.changed", quantity: 6));
         await room.SayAsync("erp", Events.Order("SO-1", id: "seven", sequence: 2, milestone: "order.changed", quantity: 7));
@@ -241,11 +241,11 @@ public class DecidingTests
     [Fact]
     public async Task Numbers_are_linked_for_search()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
 
         await room.SayAsync("erp", Events.Order("SO-1"));
         await room.SayAsync("wms",
-            Events.Of("shipment.shipped", "SH-1",
+            Events.From("shipment.shipped", "SH-1",
                 new { references = new { order = "SO-1", fulfilment = "F-1" }, tracking = "1Z9", carrier = "ups",
                     lines = new[] { new { line = "1", quantity = 5 } } }));
 
@@ -254,14 +254,14 @@ public class DecidingTests
         numbers.ShouldBe(["SO-1", "SH-1", "F-1", "1Z9"], ignoreOrder: true);
     }
 
-    private static Task<List<OutboxCommand>> CommandsAsync(EngineRoom room) =>
+    private static Task<List<OutboxCommand>> CommandsAsync(EngineTestHost room) =>
         room.ReadAsync(db => db.Commands.AsNoTracking().Where(c => c.Series == Release).OrderBy(c => c.Number).ToListAsync());
 
-    private static Task<ExceptionCase> CaseAsync(EngineRoom room) =>
+    private static Task<ExceptionCase> CaseAsync(EngineTestHost room) =>
         room.ReadAsync(db => db.Cases.AsNoTracking().OrderBy(c => c.Id).FirstAsync());
 
     /// <summary>What the outcome writer does in one transaction: the row's state and the outcome's message.</summary>
-    private static async Task SettleAsync(EngineRoom room, CommandState state, Func<CommandIdentity, byte[]> outcome)
+    private static async Task SettleAsync(EngineTestHost room, CommandState state, Func<CommandIdentity, byte[]> outcome)
     {
         var pending = (await CommandsAsync(room)).Single(c => c.State == CommandState.Pending);
         await room.ReadAsync(db => db.Commands.Where(c => c.Id == pending.Id)
@@ -269,7 +269,7 @@ public class DecidingTests
         await TellAsync(room, Roles.Tower, outcome(Identity(pending)));
     }
 
-    private static Task TellAsync(EngineRoom room, string sender, byte[] json) =>
+    private static Task TellAsync(EngineTestHost room, string sender, byte[] json) =>
         room.SayAsync(sender, System.Text.Encoding.UTF8.GetString(json));
 
     private static CommandIdentity Identity(OutboxCommand c) =>

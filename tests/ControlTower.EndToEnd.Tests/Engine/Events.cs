@@ -9,7 +9,7 @@ internal static class Events
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
 
-    public static string Of(
+    public static string From(
         string milestone, string subject, object data, string? id = null, long? sequence = null, int minute = 0, object[]? retracts = null,
         DateTimeOffset? at = null)
     {
@@ -40,13 +40,13 @@ internal static class Events
     public static string Order(
         string number, string? id = null, long sequence = 1, string milestone = "order.accepted", decimal quantity = 5,
         string customer = "C1") =>
-        Of(milestone, number, new { order = OrderBody(number, quantity, customer) }, id ?? $"{milestone}/{number}/{sequence}", sequence);
+        From(milestone, number, new { order = OrderBody(number, quantity, customer) }, id ?? $"{milestone}/{number}/{sequence}", sequence);
 
     public static string Picked(string fulfilment, object references, string? id = null, decimal quantity = 5) =>
-        Of("fulfilment.picked", fulfilment, new { references, site = "S1", lines = new[] { new { line = "1", quantity } } }, id,
+        From("fulfilment.picked", fulfilment, new { references, site = "S1", lines = new[] { new { line = "1", quantity } } }, id,
             minute: 10);
 
-    public static string Ready(string shipment, object references, params object[] lines) => Of(
+    public static string Ready(string shipment, object references, params object[] lines) => From(
         "shipment.ready",
         shipment,
         new { references, site = "S1", lines = lines.Length > 0 ? lines : [new { line = "1", quantity = 5 }] },

@@ -10,7 +10,7 @@ public class PoisonTests
     [Fact]
     public async Task The_rest_of_the_batch_is_applied_and_the_failing_message_becomes_a_case()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await SpoilAsync(room, "erp:SO-1");
         await room.AcceptAsync("erp", [.. Enumerable.Range(2, 6).Select(i => Events.Order($"SO-{i}"))]);
@@ -30,7 +30,7 @@ public class PoisonTests
     [Fact]
     public async Task A_failed_message_that_is_pending_again_after_the_repair_is_applied_and_its_case_closes()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         var state = (await room.OrderAsync("erp:SO-1"))!.State;
         await SpoilAsync(room, "erp:SO-1");
@@ -45,7 +45,7 @@ public class PoisonTests
         (await room.ReadAsync(db => db.Cases.SingleAsync())).State.ShouldBe(CaseState.Resolved);
     }
 
-    private static Task SpoilAsync(EngineRoom room, string key, string state = "no state") =>
+    private static Task SpoilAsync(EngineTestHost room, string key, string state = "no state") =>
         room.ReadAsync(db =>
             db.Transactions.Where(t => t.Key == key)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.State, state).SetProperty(t => t.Version, t => t.Version + 1)));

@@ -11,7 +11,7 @@ public class RetractionTests
 {
     private static readonly string Picked = Events.Picked("F-1", new { order = "SO-1" }, id: "p1");
 
-    private static readonly string TakenBack = Events.Of(
+    private static readonly string TakenBack = Events.From(
         "fulfilment.allocated", "F-1",
         new { references = new { order = "SO-1" }, site = "S1", lines = new[] { new { line = "1", quantity = 5 } } },
         retracts: [new { source = "urn:test", id = "p1" }]);
@@ -22,7 +22,7 @@ public class RetractionTests
     [InlineData(2)]
     public async Task The_state_is_the_same_whether_a_fact_came_before_with_or_after_its_retraction(int order)
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         string[][] arrivals = order switch
         {
@@ -36,7 +36,7 @@ public class RetractionTests
             await room.SayAsync("wms", batch);
         }
 
-        await using var without = await EngineRoom.OpenAsync();
+        await using var without = await EngineTestHost.OpenAsync();
         await without.SayAsync("erp", Events.Order("SO-1"));
         await without.SayAsync("wms", TakenBack);
         (await room.OrderAsync("erp:SO-1"))!.State.ShouldBe((await without.OrderAsync("erp:SO-1"))!.State);
@@ -45,9 +45,9 @@ public class RetractionTests
     [Fact]
     public async Task A_retracted_message_that_was_never_merged_is_marked_and_its_case_closes()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
-        await room.SayAsync("wms", Events.Of("fulfilment.picked", "F-1", new { }, id: "p1"));
+        await room.SayAsync("wms", Events.From("fulfilment.picked", "F-1", new { }, id: "p1"));
         (await room.StatesAsync())[1].ShouldBe(InboxState.Failed);
 
         await room.SayAsync("wms", TakenBack);
@@ -59,7 +59,7 @@ public class RetractionTests
     [Fact]
     public async Task A_retraction_that_missed_its_fact_between_two_workers_is_found_by_the_sweep()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await room.SayAsync("wms", Picked);
         await using (var db = room.Tower.CreateDbContext())

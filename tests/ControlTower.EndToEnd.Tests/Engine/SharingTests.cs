@@ -12,7 +12,7 @@ public class SharingTests
     [Fact]
     public async Task Four_workers_on_two_nodes_apply_each_fact_once_and_leave_none_behind()
     {
-        await using var room = await EngineRoom.OpenAsync(null, ("Engine:BatchSize", "7"));
+        await using var room = await EngineTestHost.OpenAsync(null, ("Engine:BatchSize", "7"));
         await using var beside = room.Beside();
         var random = new Random(4711);
         var facts = Enumerable.Range(0, Orders).SelectMany(Story).OrderBy(_ => random.Next()).ToList();
@@ -38,14 +38,14 @@ public class SharingTests
         ("wms", Events.Picked($"F-{i}", new { order = $"SO-{i}" })),
         ("wms", Events.Ready($"SH-{i}", new { fulfilment = $"F-{i}" })),
         ("wms",
-            Events.Of("shipment.shipped", $"SH-{i}",
+            Events.From("shipment.shipped", $"SH-{i}",
                 new { tracking = $"T-{i}", carrier = "ups", lines = new[] { new { line = "1", quantity = 5 } } })),
-        ("ups", Events.Of("shipment.picked-up", $"T-{i}", new { })),
-        ("ups", Events.Of("shipment.delivered", $"T-{i}", new { })),
+        ("ups", Events.From("shipment.picked-up", $"T-{i}", new { })),
+        ("ups", Events.From("shipment.delivered", $"T-{i}", new { })),
     ];
 
     /// <summary>Like the engine's loops: repeats after a database error, until nothing is due for any worker.</summary>
-    private static async Task WorkAsync(EngineRoom room)
+    private static async Task WorkAsync(EngineTestHost room)
     {
         var worker = room.Worker;
         for (var idle = 0; idle < 5;)

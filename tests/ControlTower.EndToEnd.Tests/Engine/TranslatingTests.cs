@@ -133,16 +133,16 @@ public class TranslatingTests
 
     private static CodeMapping Beamed(string meaning) => new("parcels.status", "2", "beamed", meaning);
 
-    private static async Task<EngineRoom> OpenAsync()
+    private static async Task<EngineTestHost> OpenAsync()
     {
-        var room = await EngineRoom.OpenAsync(services =>
+        var room = await EngineTestHost.OpenAsync(services =>
             services.AddSingleton<IConnectorKind, ParcelKind>().AddSingleton<UnmappedCodeQueue>().AddSingleton<CodeMaps>());
         await room.RegisterAsync("parcels", ("parcels", Roles.Carrier));
         await room.SayAsync("erp", Events.Order("SO-1"));
         return room;
     }
 
-    private static Task<InboxMessage> MessageAsync(EngineRoom room) =>
+    private static Task<InboxMessage> MessageAsync(EngineTestHost room) =>
         room.ReadAsync(db => db.Inbox.SingleAsync(m => m.Connector == "parcels"));
 
     private static string Tracker(string id, string data) =>

@@ -13,7 +13,7 @@ namespace ControlTower.EndToEnd.Tests.Exceptions;
 internal static class CaseRace
 {
     /// <summary>The second run has to wait, to succeed, and to leave the cases as the first opened them.</summary>
-    public static async Task RunAsync(EngineRoom room, Func<Task> open)
+    public static async Task RunAsync(EngineTestHost room, Func<Task> open)
     {
         TestedDatabase.OnlyPostgreSQL("its server tells who waits for a lock.");
         await open();
@@ -35,16 +35,16 @@ internal static class CaseRace
         (await room.ReadAsync(db => db.Audit.CountAsync(entry => entry.Act == "case.opened"))).ShouldBe(0);
     }
 
-    private static Task<List<string>> OpenKeysAsync(EngineRoom room) =>
+    private static Task<List<string>> OpenKeysAsync(EngineTestHost room) =>
         room.ReadAsync(db =>
             db.Cases.Where(c => c.State < CaseState.Resolved).OrderBy(c => c.CaseKey).Select(c => c.CaseKey).ToListAsync());
 
-    private static Task<int> ForgetAsync(EngineRoom room) => room.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""
+    private static Task<int> ForgetAsync(EngineTestHost room) => room.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""
         CREATE TABLE first_cases AS SELECT * FROM exception_case;
         DELETE FROM case_note; DELETE FROM case_site; DELETE FROM exception_case; DELETE FROM audit_entry WHERE act = 'case.opened';
         """));
 
-    private static Task<bool> IsWaitingAsync(EngineRoom room) => room.ReadAsync(db => db.Database.SqlQuery<bool>(
+    private static Task<bool> IsWaitingAsync(EngineTestHost room) => room.ReadAsync(db => db.Database.SqlQuery<bool>(
         $"""SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS "Value" """)
         .SingleAsync());
 }

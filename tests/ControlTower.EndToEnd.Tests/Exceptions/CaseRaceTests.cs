@@ -24,7 +24,7 @@ public class CaseRaceTests
     [Fact]
     public async Task Conflicting_content_that_two_senders_deliver_at_once_is_one_case()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.AcceptAsync("erp", Events.Order("SO-1", id: "e1"));
 
         await CaseRace.RunAsync(room, () => room.AcceptAsync("erp", Events.Order("SO-1", id: "e1", quantity: 7)));
@@ -33,7 +33,7 @@ public class CaseRaceTests
     [Fact]
     public async Task Many_conflicts_that_arrive_in_any_order_are_one_case_each()
     {
-        await using var first = await EngineRoom.OpenAsync();
+        await using var first = await EngineTestHost.OpenAsync();
         await using var second = first.Beside();
         var ids = Enumerable.Range(0, 12).ToArray();
         await first.AcceptAsync("erp", [.. ids.Select(i => Events.Order($"SO-{i}"))]);
@@ -49,7 +49,7 @@ public class CaseRaceTests
     [Fact]
     public async Task Unreadable_bytes_that_two_nodes_read_at_once_are_one_case()
     {
-        await using var room = await EngineRoom.OpenAsync(services => services.AddConnectors().AddPublishing());
+        await using var room = await EngineTestHost.OpenAsync(services => services.AddConnectors().AddPublishing());
 
         await CaseRace.RunAsync(room, async () =>
         {
@@ -63,7 +63,7 @@ public class CaseRaceTests
     [Fact]
     public async Task A_connector_that_two_nodes_see_down_at_once_is_one_case()
     {
-        await using var room = await EngineRoom.OpenAsync(services => services.AddConnectors().AddPublishing());
+        await using var room = await EngineTestHost.OpenAsync(services => services.AddConnectors().AddPublishing());
 
         await CaseRace.RunAsync(room, async () =>
         {
@@ -77,7 +77,7 @@ public class CaseRaceTests
     [Fact]
     public async Task An_address_without_listeners_that_two_publishers_find_at_once_is_one_case()
     {
-        await using var room = await EngineRoom.OpenAsync(services => services.AddConnectors().AddPublishing());
+        await using var room = await EngineTestHost.OpenAsync(services => services.AddConnectors().AddPublishing());
         var held = new Publication { Connector = "bus", EventId = "e1", Address = "orders", Body = [1] };
 
         await CaseRace.RunAsync(room,
@@ -89,7 +89,7 @@ public class CaseRaceTests
     [Fact]
     public async Task An_answer_that_two_nodes_miss_at_once_is_one_case()
     {
-        await using var room = await EngineRoom.OpenAsync(services => services.AddEdi(new ConfigurationBuilder().Build()));
+        await using var room = await EngineTestHost.OpenAsync(services => services.AddEdi(new ConfigurationBuilder().Build()));
         var missing = new MissingAnswer("edi:3pl:997:000000012", "release-fulfilment:SO-1:S1/1", "Interchange 12 has no 997.");
 
         await CaseRace.RunAsync(room, () => room.Get<IMissingAnswerCases>().FollowAsync("3pl", "edi:3pl:997:", [missing], default));
@@ -98,7 +98,7 @@ public class CaseRaceTests
     [Fact]
     public async Task A_deferred_message_that_two_sweeps_find_late_at_once_is_one_case()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
         room.Clock.Move(TimeSpan.FromDays(30));
 
@@ -108,7 +108,7 @@ public class CaseRaceTests
     [Fact]
     public async Task A_message_that_cannot_be_mapped_joins_the_case_that_somebody_else_opened_for_it()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.AcceptAsync("erp", """{"specversion":"1.0","id":"1","source":"s","type":"tower.order.accepted.v1","data":"x"}""");
 
         await CaseRace.RunAsync(room, async () =>
@@ -126,7 +126,7 @@ public class CaseRaceTests
     [Fact]
     public async Task A_condition_joins_the_case_that_somebody_else_opened_for_it()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync(
             "erp", Events.Order("SO-1"), Events.Order("SO-1", id: "six", sequence: 2, milestone: "order.changed", quantity: 6));
         await room.SayAsync("erp", Events.Order("SO-1", id: "seven", sequence: 2, milestone: "order.changed", quantity: 7));

@@ -10,11 +10,11 @@ namespace ControlTower.EndToEnd.Tests.Exceptions;
 
 public sealed class ReplayTests : IAsyncLifetime
 {
-    private Room _room = null!;
+    private CaseTestHost _room = null!;
 
     private ReplayService Replays => _room.Get<ReplayService>();
 
-    public async ValueTask InitializeAsync() => _room = await Room.OpenAsync();
+    public async ValueTask InitializeAsync() => _room = await CaseTestHost.OpenAsync();
 
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
@@ -25,7 +25,7 @@ public sealed class ReplayTests : IAsyncLifetime
         var command = await _room.CommandAsync(order, CommandState.Rejected);
         var about = await _room.CaseAsync(ReasonCodes.PickShort, order, command: command.Id);
 
-        var result = await Replays.ReplayAsync(about.Id, Room.Supervisor);
+        var result = await Replays.ReplayAsync(about.Id, CaseTestHost.Supervisor);
 
         result.Done.ShouldBeTrue(result.Message);
         var fact = await _room.ReadAsync(db => db.Inbox.SingleAsync());
@@ -42,10 +42,10 @@ public sealed class ReplayTests : IAsyncLifetime
         var order = await _room.OrderAsync();
         var command = await _room.CommandAsync(order, CommandState.Rejected);
         var about = await _room.CaseAsync(ReasonCodes.PickShort, order, command: command.Id);
-        await Replays.ReplayAsync(about.Id, Room.Supervisor);
+        await Replays.ReplayAsync(about.Id, CaseTestHost.Supervisor);
         _room.Clock.Move(TimeSpan.FromSeconds(3));
 
-        var second = await Replays.ReplayAsync(about.Id, Room.Supervisor);
+        var second = await Replays.ReplayAsync(about.Id, CaseTestHost.Supervisor);
 
         second.Refusal!.Code.ShouldBe("conflict");
         (await _room.ReadAsync(db => db.Inbox.CountAsync())).ShouldBe(1);
@@ -59,7 +59,7 @@ public sealed class ReplayTests : IAsyncLifetime
         var message = await _room.MessageAsync(InboxState.Failed);
         var about = await _room.CaseAsync(ReasonCodes.SchemaInvalid, origin: CaseOrigin.Message, message: message.Id);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Replays.ReplayAsync(about.Id, Room.Operator)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Replays.ReplayAsync(about.Id, CaseTestHost.Operator)));
 
         results.Count(result => result.Done).ShouldBe(1);
         (await _room.ReadAsync(db => db.Inbox.SingleAsync())).State.ShouldBe(InboxState.Pending);
@@ -73,11 +73,11 @@ public sealed class ReplayTests : IAsyncLifetime
         var command = await _room.CommandAsync(order, CommandState.OutcomeUnknown);
         var about = await _room.CaseAsync(ReasonCodes.OutcomeUnknown, order, command: command.Id);
 
-        (await Replays.ReplayAsync(about.Id, Room.Operator)).Done.ShouldBeTrue();
+        (await Replays.ReplayAsync(about.Id, CaseTestHost.Operator)).Done.ShouldBeTrue();
 
         var now = await _room.ReadAsync(db => db.Commands.SingleAsync());
         (now.State, now.Key).ShouldBe((CommandState.Pending, command.Key));
-        (await Replays.ReplayAsync(about.Id, Room.Operator)).Refusal!.Code.ShouldBe("conflict");
+        (await Replays.ReplayAsync(about.Id, CaseTestHost.Operator)).Refusal!.Code.ShouldBe("conflict");
     }
 
     [Fact]
@@ -87,13 +87,13 @@ public sealed class ReplayTests : IAsyncLifetime
         var command = await _room.CommandAsync(order, CommandState.OutcomeUnknown);
         var about = await _room.CaseAsync(ReasonCodes.OutcomeUnknown, order, command: command.Id);
 
-        (await Replays.ConfirmAsync(about.Id, " ", Room.Operator)).Refusal!.Code.ShouldBe("invalid");
-        (await Replays.ConfirmAsync(about.Id, "F-77", Room.Operator)).Done.ShouldBeTrue();
+        (await Replays.ConfirmAsync(about.Id, " ", CaseTestHost.Operator)).Refusal!.Code.ShouldBe("invalid");
+        (await Replays.ConfirmAsync(about.Id, "F-77", CaseTestHost.Operator)).Done.ShouldBeTrue();
 
         var now = await _room.ReadAsync(db => db.Commands.SingleAsync());
         (now.State, now.ExternalId).ShouldBe((CommandState.Accepted, "F-77"));
         (await _room.ReadAsync(db => db.Inbox.SingleAsync())).Type.ShouldBe("tower.command.accepted.v1");
-        (await Replays.ConfirmAsync(about.Id, "F-78", Room.Operator)).Refusal!.Code.ShouldBe("conflict");
+        (await Replays.ConfirmAsync(about.Id, "F-78", CaseTestHost.Operator)).Refusal!.Code.ShouldBe("conflict");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ReplayTests : IAsyncLifetime
         await _room.CommandAsync(order, CommandState.Sending, number: 2);
         var about = await _room.CaseAsync(ReasonCodes.PickShort, order, command: first.Id);
 
-        (await Replays.ReplayAsync(about.Id, Room.Supervisor)).Refusal!.Code.ShouldBe("conflict");
+        (await Replays.ReplayAsync(about.Id, CaseTestHost.Supervisor)).Refusal!.Code.ShouldBe("conflict");
         (await _room.ReadAsync(db => db.Cases.SingleAsync())).Replays.ShouldBe(0);
     }
 
@@ -112,7 +112,7 @@ public sealed class ReplayTests : IAsyncLifetime
     public async Task A_case_without_a_command_is_not_replayed_and_nothing_changes()
     {
         var about = await _room.CaseAsync(ReasonCodes.PodMissing, await _room.OrderAsync());
-        (await Replays.ReplayAsync(about.Id, Room.Coordinator)).Refusal!.Code.ShouldBe("conflict");
+        (await Replays.ReplayAsync(about.Id, CaseTestHost.Coordinator)).Refusal!.Code.ShouldBe("conflict");
         (await _room.ReadAsync(db => db.Cases.SingleAsync())).Version.ShouldBe(0);
         (await _room.ReadAsync(db => db.Audit.CountAsync(a => a.Act == "case.replayed"))).ShouldBe(0);
     }
@@ -124,9 +124,9 @@ public sealed class ReplayTests : IAsyncLifetime
         var command = await _room.CommandAsync(order, CommandState.Rejected);
         var about = await _room.CaseAsync(ReasonCodes.PickShort, order, command: command.Id);
 
-        (await Replays.ReplayAsync(about.Id, Room.OtherSupervisor)).Refusal!.Code.ShouldBe("not-found");
-        (await Replays.ReplayAsync(about.Id, Room.Auditor)).Refusal!.Code.ShouldBe("forbidden");
-        (await Replays.ReplayAsync(about.Id, Room.Coordinator)).Refusal!.Code.ShouldBe("forbidden");
-        (await Replays.ReplayAsync(about.Id, Room.Operator)).Done.ShouldBeTrue();
+        (await Replays.ReplayAsync(about.Id, CaseTestHost.OtherSupervisor)).Refusal!.Code.ShouldBe("not-found");
+        (await Replays.ReplayAsync(about.Id, CaseTestHost.Auditor)).Refusal!.Code.ShouldBe("forbidden");
+        (await Replays.ReplayAsync(about.Id, CaseTestHost.Coordinator)).Refusal!.Code.ShouldBe("forbidden");
+        (await Replays.ReplayAsync(about.Id, CaseTestHost.Operator)).Done.ShouldBeTrue();
     }
 }

@@ -13,7 +13,7 @@ public sealed class CaseSiteTests
     [Fact]
     public async Task A_case_that_an_older_node_wrote_is_visible_at_its_sites_within_a_minute()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var job = room.Get<IEnumerable<ScheduledJob>>().Single(one => one.Name == "case-sites");
         await job.RunAsync(CancellationToken.None);
         await room.ReadAsync(db => db.Database.ExecuteSqlRawAsync(CasesOfOlderNodes));
@@ -24,7 +24,7 @@ public sealed class CaseSiteTests
         (await SitesAsync(room)).ShouldBe(["1 S1", "2 S2", "2 S3"]);
     }
 
-    private static Task<List<string>> SitesAsync(EngineRoom room) =>
+    private static Task<List<string>> SitesAsync(EngineTestHost room) =>
         room.ReadAsync(db =>
             db.CaseSites.OrderBy(at => at.CaseId).ThenBy(at => at.Site).Select(at => $"{at.CaseId} {at.Site}").ToListAsync());
 

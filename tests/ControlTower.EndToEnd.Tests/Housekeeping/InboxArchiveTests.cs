@@ -23,7 +23,7 @@ public sealed class InboxArchiveTests
     [Fact]
     public async Task A_message_that_is_done_leaves_in_two_steps_and_its_sender_gets_the_same_answer_throughout()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         var (keeper, known) = (room.Get<InboxArchiver>(), new AcceptResult(0, 1));
 
@@ -44,7 +44,7 @@ public sealed class InboxArchiveTests
     [Fact]
     public async Task Other_content_under_a_key_that_left_long_ago_is_a_conflict_and_the_first_counts()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1", id: "e1"));
         await ArchiveAsync(room);
         await PurgeAsync(room);
@@ -60,8 +60,8 @@ public sealed class InboxArchiveTests
     [Fact]
     public async Task A_message_that_waits_or_failed_stays()
     {
-        await using var room = await EngineRoom.OpenAsync();
-        await room.SayAsync("wms", Picked, Events.Of("fulfilment.picked", "F-2", new { lines = "none" }, id: "broken"));
+        await using var room = await EngineTestHost.OpenAsync();
+        await room.SayAsync("wms", Picked, Events.From("fulfilment.picked", "F-2", new { lines = "none" }, id: "broken"));
         var before = await room.StatesAsync();
 
         await ArchiveAsync(room);
@@ -73,9 +73,9 @@ public sealed class InboxArchiveTests
     [Fact]
     public async Task A_message_that_is_done_leaves_from_behind_many_that_stay()
     {
-        await using var room = await EngineRoom.OpenAsync(null, ("Housekeeping:BatchSize", "10"));
+        await using var room = await EngineTestHost.OpenAsync(null, ("Housekeeping:BatchSize", "10"));
         await room.SayAsync("wms",
-            [.. Enumerable.Range(0, 35).Select(i => Events.Of("fulfilment.picked", $"F-{i}", new { lines = "none" }, id: $"broken-{i}"))]);
+            [.. Enumerable.Range(0, 35).Select(i => Events.From("fulfilment.picked", $"F-{i}", new { lines = "none" }, id: $"broken-{i}"))]);
         await room.SayAsync("erp", [.. Enumerable.Range(0, 12).Select(i => Events.Order($"SO-{i}"))]);
         room.Clock.Move(TimeSpan.FromMinutes(31));
         await room.SayAsync("erp", Events.Order("SO-young"));
@@ -94,13 +94,13 @@ public sealed class InboxArchiveTests
     [Fact]
     public async Task A_fact_can_be_retracted_after_its_message_left()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         var before = (await room.OrderAsync("erp:SO-1"))!.State;
         await room.SayAsync("wms", Picked);
         await ArchiveAsync(room);
 
-        await room.SayAsync("wms", Events.Of(
+        await room.SayAsync("wms", Events.From(
             "fulfilment.allocated", "F-9",
             new { references = new { order = "SO-1" }, site = "S1", lines = new[] { new { line = "1", quantity = 5 } } },
             retracts: [new { source = "urn:test", id = "p1" }]));
@@ -113,7 +113,7 @@ public sealed class InboxArchiveTests
     [Fact]
     public async Task A_transaction_shows_its_events_from_the_archive_and_later_their_facts()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1", id: "e1"));
         var details = new TransactionDetails(room.Tower, room.Get<ISystemTopologyStore>());
         var sent = await EventAsync(details);
@@ -133,7 +133,7 @@ public sealed class InboxArchiveTests
     public async Task A_session_whose_transaction_is_idle_is_ended_by_the_server()
     {
         TestedDatabase.OnlyPostgreSQL("SQL Server has no such limit.");
-        await using var room = await EngineRoom.OpenAsync(null, ("Database:IdleInTransactionSeconds", "17"));
+        await using var room = await EngineTestHost.OpenAsync(null, ("Database:IdleInTransactionSeconds", "17"));
 
         foreach (var db in new[] { room.Tower.CreateDbContext(), room.Tower.CreateReader() })
         {
@@ -178,7 +178,7 @@ public sealed class InboxArchiveTests
         return moved;
     }
 
-    private static async Task ArchiveAsync(EngineRoom room)
+    private static async Task ArchiveAsync(EngineTestHost room)
     {
         room.Clock.Move(TimeSpan.FromMinutes(31));
         await room.Get<InboxArchiver>().CopyAsync();
@@ -186,7 +186,7 @@ public sealed class InboxArchiveTests
         await room.Get<InboxArchiver>().RemoveAsync();
     }
 
-    private static async Task PurgeAsync(EngineRoom room)
+    private static async Task PurgeAsync(EngineTestHost room)
     {
         room.Clock.Move(TimeSpan.FromDays(91));
         (await room.Get<PayloadPurge>().PurgeAsync()).ShouldBeGreaterThan(0);

@@ -12,9 +12,9 @@ public sealed class JobLeaseTests
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task One_node_has_a_job_and_another_takes_it_over_when_that_one_is_gone()
+    public async Task One_node_has_a_job_and_another_takes_it_over_when_the_first_is_gone()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var leases = room.Get<JobLeases>();
 
         (await leases.TakeAsync("job", "one", Minute)).ShouldBeTrue();
@@ -27,7 +27,7 @@ public sealed class JobLeaseTests
     [Fact]
     public async Task A_node_whose_clock_is_ahead_takes_no_job_from_another()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var leases = room.Get<JobLeases>();
         await leases.TakeAsync("job", "one", Minute);
 
@@ -39,7 +39,7 @@ public sealed class JobLeaseTests
     [Fact]
     public async Task A_job_that_is_given_back_is_free_at_once_and_only_its_owner_gives_it_back()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var leases = room.Get<JobLeases>();
         await leases.TakeAsync("job", "one", Minute);
 
@@ -53,7 +53,7 @@ public sealed class JobLeaseTests
     [Fact]
     public async Task Work_goes_on_beyond_the_time_of_its_lease_and_keeps_others_out()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var leases = room.Get<JobLeases>();
 
         var done = await leases.RunAsync("job", "one", Short, async cancellation =>
@@ -71,7 +71,7 @@ public sealed class JobLeaseTests
     [Fact]
     public async Task Work_whose_lease_another_has_is_cancelled()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var leases = room.Get<JobLeases>();
 
         await Should.ThrowAsync<OperationCanceledException>(() => leases.RunAsync("job", "one", Short, async cancellation =>
@@ -83,6 +83,6 @@ public sealed class JobLeaseTests
         (await room.ReadAsync(db => db.JobLeases.Select(l => l.Owner).SingleAsync())).ShouldBe("two");
     }
 
-    private static Task<DateTimeOffset> UntilAsync(EngineRoom room) =>
+    private static Task<DateTimeOffset> UntilAsync(EngineTestHost room) =>
         room.ReadAsync(db => db.JobLeases.Select(l => l.Until).SingleAsync());
 }

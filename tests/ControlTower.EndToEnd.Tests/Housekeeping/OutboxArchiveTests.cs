@@ -79,9 +79,9 @@ public sealed class OutboxArchiveTests
     /// <summary>
     /// One order, its release accepted at the second attempt, posted, and without changes for more than a week.
     /// </summary>
-    private static async Task<EngineRoom> EndedAsync()
+    private static async Task<EngineTestHost> EndedAsync()
     {
-        var room = await EngineRoom.OpenAsync();
+        var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await ChangeAsync(room, CommandState.Accepted);
         await using var db = room.Tower.CreateDbContext();
@@ -102,7 +102,7 @@ public sealed class OutboxArchiveTests
         return room;
     }
 
-    private static async Task ChangeAsync(EngineRoom room, CommandState state)
+    private static async Task ChangeAsync(EngineTestHost room, CommandState state)
     {
         await using var db = room.Tower.CreateDbContext();
         await db.Commands.ExecuteUpdateAsync(set =>

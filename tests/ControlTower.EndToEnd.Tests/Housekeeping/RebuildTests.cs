@@ -60,12 +60,12 @@ public sealed class RebuildTests
     [Fact]
     public async Task An_unknown_key_is_reported_as_not_found()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
 
         (await room.Get<Rebuilder>().OneAsync("erp:SO-9", null)).ShouldBeNull();
     }
 
-    private static async Task ChangeByHandAsync(EngineRoom room, Func<TransactionRecord, string> change)
+    private static async Task ChangeByHandAsync(EngineTestHost room, Func<TransactionRecord, string> change)
     {
         await using var db = room.Tower.CreateDbContext();
         var state = change(await db.Transactions.AsNoTracking().SingleAsync(t => t.Key == "erp:SO-2"));
@@ -73,16 +73,16 @@ public sealed class RebuildTests
     }
 
     /// <summary>Three orders with late, repeated and retracted facts.</summary>
-    private static async Task<EngineRoom> LivedAsync()
+    private static async Task<EngineTestHost> LivedAsync()
     {
-        var room = await EngineRoom.OpenAsync();
+        var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("wms", Events.Picked("F-1", new { order = "SO-1" }, id: "p1"));
         await room.SayAsync(
             "erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"), Events.Order("SO-2"), Events.Order("SO-3"));
         await room.SayAsync("erp", Events.Order("SO-1"));
         await room.SayAsync(
             "wms", Events.Picked("F-2", new { order = "SO-2" }), Events.Ready("SH-2", new { order = "SO-2", fulfilment = "F-2" }));
-        await room.SayAsync("wms", Events.Of(
+        await room.SayAsync("wms", Events.From(
             "fulfilment.allocated", "F-1",
             new { references = new { order = "SO-1" }, site = "S1", lines = new[] { new { line = "1", quantity = 5 } } },
             retracts: [new { source = "urn:test", id = "p1" }]));

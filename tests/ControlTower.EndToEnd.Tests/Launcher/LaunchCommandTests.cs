@@ -18,7 +18,7 @@ public class LaunchCommandTests
     }
 
     [Fact]
-    public void Both_ways_of_writing_a_value_are_read()
+    public void Both_notations_of_a_value_are_read()
     {
         var (options, errors) = LaunchCommand.Parse(["--speed", "250000", "--scenario=lost-pod", "--data", "/tmp/somewhere"]);
 
@@ -37,11 +37,11 @@ public class LaunchCommandTests
     [InlineData("--no-sandbox=true", "--no-sandbox takes no value: leave it away.")]
     [InlineData("--no-sandbox=yes", "--no-sandbox takes no value: leave it away.")]
     [InlineData("--urls=ftp://x", "--urls holds 'ftp://x', which is no address of this machine: give one such as http://127.0.0.1:5080.")]
-    public void A_fault_is_one_sentence_with_what_to_do(string word, string sentence)
+    public void An_error_is_one_sentence_with_what_to_do(string word, string sentence)
         => LaunchCommand.Parse([word]).Errors.ShouldBe([sentence]);
 
     [Fact]
-    public void A_scenario_that_is_not_known_is_answered_with_those_that_are()
+    public void An_unknown_scenario_is_refused_with_the_known_ones()
         => LaunchCommand.Parse(["--scenario", "storm"]).Errors.Single().ShouldContain("choose from calm, duplicates-and-disorder");
 
     [Fact]
@@ -50,7 +50,7 @@ public class LaunchCommandTests
             .ShouldStartWith("The orders file /no/such/file.csv is not there");
 
     [Fact]
-    public void Every_fault_is_told_at_once()
+    public void Every_error_is_reported_at_once()
         => LaunchCommand.Parse(["--speed=0", "--colour", "--seed", "x"]).Errors.Count.ShouldBe(3);
 
     [Theory]
@@ -73,18 +73,18 @@ public class LaunchCommandTests
         => LaunchCommand.Parse(["--seed=1", "--seed=2"]).Errors.ShouldBe(["--seed is given twice: keep one of them."]);
 
     [Fact]
-    public void What_is_the_sandboxs_means_nothing_without_it()
+    public void An_option_of_the_sandbox_is_refused_without_it()
         => LaunchCommand.Parse(["--no-sandbox", "--speed", "60"]).Errors.Single().ShouldStartWith("--speed is the sandbox's");
 
     [Theory]
     [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080")]
     [InlineData("http://*:80", "http://127.0.0.1:80")]
     [InlineData("http://0.0.0.0:8080", "http://127.0.0.1:8080")]
-    public void An_address_is_told_as_one_reaches_it_from_here(string url, string local)
+    public void An_address_is_shown_as_it_is_reached_from_this_machine(string url, string local)
         => TowerAddress.Parse(url)!.Local.ShouldBe(local);
 
     [Fact]
-    public void A_taken_port_is_seen_before_anything_is_started()
+    public void A_taken_port_is_found_before_anything_is_started()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -95,7 +95,7 @@ public class LaunchCommandTests
     }
 
     [Fact]
-    public void Port_0_becomes_a_free_one_that_the_tower_can_listen_at_and_nobody_else_is_given()
+    public void Port_0_becomes_a_free_one_that_the_tower_can_listen_at_and_no_other_process_gets()
     {
         using var urls = new ChosenUrls("http://127.0.0.1:0");
         var address = TowerAddress.Parse(urls.Text)!;

@@ -30,7 +30,7 @@ public sealed class ProcessTests : IDisposable
     public async Task A_process_left_by_a_killed_run_is_ended()
     {
         using var left = Process.Start("sleep", "600");
-        Records.Write(new ProcessRecord("web", ProcessIdentity.Of(left.Id)!));
+        Records.Write(new ProcessRecord("web", ProcessIdentity.For(left.Id)!));
 
         (await Records.EndLeftoversAsync(TimeSpan.FromSeconds(5))).ShouldBe(["web"]);
 
@@ -42,7 +42,7 @@ public sealed class ProcessTests : IDisposable
     public async Task A_number_that_another_process_has_by_now_is_not_touched()
     {
         using var stranger = Process.Start("sleep", "600");
-        var identity = ProcessIdentity.Of(stranger.Id)!;
+        var identity = ProcessIdentity.For(stranger.Id)!;
         Records.Write(new ProcessRecord("web", identity with { StartTicks = identity.StartTicks - 1 }));
         Records.Write(new ProcessRecord("sandbox", identity with { BootId = "another boot" }));
 
@@ -62,7 +62,7 @@ public sealed class ProcessTests : IDisposable
         })!;
         await stubborn.StandardOutput.ReadLineAsync();
 
-        (await Signals.EndAsync(ProcessIdentity.Of(stubborn.Id)!, TimeSpan.FromMilliseconds(200))).ShouldBeFalse();
+        (await Signals.EndAsync(ProcessIdentity.For(stubborn.Id)!, TimeSpan.FromMilliseconds(200))).ShouldBeFalse();
 
         await stubborn.WaitForExitAsync();
     }
@@ -112,7 +112,7 @@ public sealed class ProcessTests : IDisposable
             new ChildStart("web", ["sh", "-c", script, number], "/", _folder.File("web.log"), new Dictionary<string, string>()), Records);
         await Landscape.Eventually.AsyncIs(
             () => Task.FromResult(File.Exists(number) && File.ReadAllText(number).EndsWith('\n')), () => "nothing was started");
-        var grandchild = ProcessIdentity.Of(int.Parse(File.ReadAllText(number), CultureInfo.InvariantCulture))!;
+        var grandchild = ProcessIdentity.For(int.Parse(File.ReadAllText(number), CultureInfo.InvariantCulture))!;
 
         (await child.StopAsync(TimeSpan.FromSeconds(5))).ShouldBeTrue();
 

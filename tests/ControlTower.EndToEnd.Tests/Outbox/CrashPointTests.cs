@@ -15,8 +15,8 @@ namespace ControlTower.EndToEnd.Tests.Outbox;
 /// </summary>
 public sealed class CrashPointTests
 {
-    /// <summary>The steps of <see cref="MortalSender"/>, in the order in which a command passes them.</summary>
-    public static TheoryData<string> Points => [.. MortalSender.Steps];
+    /// <summary>The steps of <see cref="CrashingSender"/>, in the order in which a command passes them.</summary>
+    public static TheoryData<string> Points => [.. CrashingSender.Steps];
 
     private static readonly Lazy<Task<string>> Expected = new(() => RunAsync(point: null));
 
@@ -32,7 +32,7 @@ public sealed class CrashPointTests
     private static async Task<string> RunAsync(string? point)
     {
         await using var partner = await BookkeepingPartner.StartAsync();
-        await using var room = await OutboxRoom.OpenAsync();
+        await using var room = await OutboxTestHost.OpenAsync();
         await room.RegisterAsync("wms", Roles.Wms, partner.BaseUrl);
         var keys = await room.WantAsync("wms", 2);
 
@@ -44,12 +44,12 @@ public sealed class CrashPointTests
         return await PictureAsync(room, partner);
     }
 
-    private static async Task SendAsync(OutboxRoom room, BookkeepingPartner partner, string? point)
+    private static async Task SendAsync(OutboxTestHost room, BookkeepingPartner partner, string? point)
     {
-        var death = new Death(point);
+        var death = new CrashPoint(point);
         partner.After = (context, _) =>
         {
-            if (death.IsDue(MortalSender.AfterEffect))
+            if (death.IsDue(CrashingSender.AfterEffect))
             {
                 context.Abort();
                 return Task.FromResult(true);
@@ -57,7 +57,7 @@ public sealed class CrashPointTests
 
             return Task.FromResult(false);
         };
-        await using (var mortal = room.Beside(services => MortalSender.Replace(services, room.ConnectionString, death)))
+        await using (var mortal = room.Beside(services => CrashingSender.Replace(services, room.ConnectionString, death)))
         {
             await mortal.StartAsync();
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
@@ -72,7 +72,7 @@ public sealed class CrashPointTests
     }
 
     /// <summary>Another sender takes over what the dead one held.</summary>
-    private static async Task FinishAsync(OutboxRoom room)
+    private static async Task FinishAsync(OutboxTestHost room)
     {
         await room.ReadAsync(db => db.Commands.Where(c => c.State == CommandState.Sending)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, c => c.LeaseUntil!.Value.AddMinutes(-1))));
@@ -82,10 +82,10 @@ public sealed class CrashPointTests
         await room.Get<EngineWorker>().RunUntilQuietAsync();
     }
 
-    private static Task<bool> AllAreAsync(OutboxRoom room, CommandState state) =>
+    private static Task<bool> AllAreAsync(OutboxTestHost room, CommandState state) =>
         room.ReadAsync(db => db.Commands.AllAsync(c => c.State == state));
 
-    private static async Task<string> PictureAsync(OutboxRoom room, BookkeepingPartner partner)
+    private static async Task<string> PictureAsync(OutboxTestHost room, BookkeepingPartner partner)
     {
         var books = partner.Books;
         var commands = await room.ReadAsync(db => db.Commands.OrderBy(c => c.Key).ToListAsync());

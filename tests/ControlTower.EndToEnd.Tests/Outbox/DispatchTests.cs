@@ -13,12 +13,12 @@ namespace ControlTower.EndToEnd.Tests.Outbox;
 public sealed partial class DispatchTests : IAsyncLifetime
 {
     private BookkeepingPartner _wms = null!;
-    private OutboxRoom _room = null!;
+    private OutboxTestHost _room = null!;
 
     public async ValueTask InitializeAsync()
     {
         _wms = await BookkeepingPartner.StartAsync();
-        _room = await OutboxRoom.OpenAsync();
+        _room = await OutboxTestHost.OpenAsync();
         await _room.RegisterAsync("wms", Roles.Wms, _wms.BaseUrl);
     }
 

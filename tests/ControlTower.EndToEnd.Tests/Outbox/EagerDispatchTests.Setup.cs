@@ -27,7 +27,7 @@ public sealed partial class EagerDispatchTests
         await HasPlacesAsync(_room, "billing");
     }
 
-    private async Task WarmAsync(OutboxRoom node, int count, string prefix)
+    private async Task WarmAsync(OutboxTestHost node, int count, string prefix)
     {
         var so = await _room.ReadAsync(db => db.Commands.CountAsync(c => c.Connector == "wms"));
         await node.WantAsync("wms", count, prefix: prefix);
@@ -38,7 +38,7 @@ public sealed partial class EagerDispatchTests
     /// <summary>
     /// Waits until the queue has capacity: the claim that finds it empty comes after the last answer.
     /// </summary>
-    private static async Task HasPlacesAsync(OutboxRoom node, string connector)
+    private static async Task HasPlacesAsync(OutboxTestHost node, string connector)
     {
         var channel = (await node.Get<ConnectorRegistry>().FindAsync(connector))!.Channel!;
         var dispatcher = node.Get<Dispatcher>();
@@ -52,12 +52,12 @@ public sealed partial class EagerDispatchTests
     }
 
     /// <summary>Decides this many new orders in one cycle of the node's engine.</summary>
-    private Task DecideAsync(OutboxRoom node, int orders) =>
+    private Task DecideAsync(OutboxTestHost node, int orders) =>
         SayAsync(node, "erp", [.. Enumerable.Range(0, orders).Select(_ => Events.Order($"D-{++_orders}"))]);
 
-    private static async Task SayAsync(OutboxRoom node, string connector, params string[] events)
+    private static async Task SayAsync(OutboxTestHost node, string connector, params string[] events)
     {
-        await node.Get<InboxAcceptor>().AcceptAsync(connector, [.. events.Select(EngineRoom.Incoming)]);
+        await node.Get<InboxAcceptor>().AcceptAsync(connector, [.. events.Select(EngineTestHost.Incoming)]);
         await node.Get<EngineWorker>().RunUntilQuietAsync();
     }
 
@@ -76,7 +76,7 @@ public sealed partial class EagerDispatchTests
     });
 
     /// <summary>Blocks requests until it is opened.</summary>
-    private sealed class Gate : IDisposable
+    private sealed class Latch : IDisposable
     {
         private readonly TaskCompletionSource<Action<HttpContext>?> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -93,7 +93,7 @@ public sealed partial class EagerDispatchTests
     }
 
     /// <summary>A node whose process ends right after the commit.</summary>
-    private sealed class Dying(IEagerDispatch inner) : IEagerDispatch
+    private sealed class CrashingDispatch(IEagerDispatch inner) : IEagerDispatch
     {
         public async Task<IEagerBatch> PrepareAsync(CycleContext cycle, CancellationToken cancellation) =>
             new Silent(await inner.PrepareAsync(cycle, cancellation));

@@ -24,13 +24,13 @@ public sealed partial class EagerDispatchTests : IAsyncLifetime
     private static readonly (string Key, string Value)[] Patient = [
         ("Outbox:LeaseSeconds", "60"), ("Connectors:Pipeline:TimeoutSeconds", "20")];
     private BookkeepingPartner _partner = null!;
-    private OutboxRoom _room = null!;
+    private OutboxTestHost _room = null!;
     private int _orders;
 
     public async ValueTask InitializeAsync()
     {
         _partner = await BookkeepingPartner.StartAsync();
-        _room = await OutboxRoom.OpenAsync(Patient);
+        _room = await OutboxTestHost.OpenAsync(Patient);
         await _room.RegisterAsync("erp", Roles.Erp, _partner.BaseUrl);
         await _room.RegisterAsync("wms", Roles.Wms, _partner.BaseUrl, ""","rate":{"concurrency":2}""");
         await _room.RegisterAsync("tms", Roles.Tms, _partner.BaseUrl);
@@ -65,9 +65,9 @@ public sealed partial class EagerDispatchTests : IAsyncLifetime
 
         await SayAsync(_room, "wms", Events.Ready("SH-1", new { order = "D-1" }));
         var (references, lines) = (new { order = "D-1", shipment = "SH-1" }, new[] { new { line = "1", quantity = 5 } });
-        await SayAsync(_room, "wms", Events.Of("shipment.shipped", "SH-1", new { references, site = "S1", lines }, minute: 30));
-        await SayAsync(_room, "erp", Events.Of("goods-issue.posted", "GI-1", new { references, document = "GI-1", lines }, minute: 40));
-        await SayAsync(_room, "tms", Events.Of("shipment.picked-up", "L-1", new { references, carrier = "fast" }, minute: 50));
+        await SayAsync(_room, "wms", Events.From("shipment.shipped", "SH-1", new { references, site = "S1", lines }, minute: 30));
+        await SayAsync(_room, "erp", Events.From("goods-issue.posted", "GI-1", new { references, document = "GI-1", lines }, minute: 40));
+        await SayAsync(_room, "tms", Events.From("shipment.picked-up", "L-1", new { references, carrier = "fast" }, minute: 50));
 
         var invoice = (await _room.ReadAsync(db =>
             db.Commands.AsNoTracking().Where(c => c.Connector == "billing" && c.Kind == "create-invoice").ToListAsync()))
@@ -83,7 +83,7 @@ public sealed partial class EagerDispatchTests : IAsyncLifetime
     public async Task A_command_whose_target_keeps_no_keys_waits_in_the_queue(UnknownOutcomePolicy doubt)
     {
         var ledger = new LedgerTarget { Doubt = doubt };
-        await using var room = await OutboxRoom.OpenAsync(services => services.AddSingleton<IConnectorKind>(ledger), Patient);
+        await using var room = await OutboxTestHost.OpenAsync(services => services.AddSingleton<IConnectorKind>(ledger), Patient);
         await room.RegisterAsync("erp", Roles.Erp, _partner.BaseUrl);
         await room.RegisterAsync("wms", Roles.Wms, "http://127.0.0.1:1/", kind: "ledger");
         await room.StartAsync();
@@ -138,7 +138,7 @@ public sealed partial class EagerDispatchTests : IAsyncLifetime
     public async Task A_command_beyond_the_capacity_waits_in_the_queue_and_later_ones_wait_behind_it()
     {
         await StartAsync();
-        using var gate = new Gate();
+        using var gate = new Latch();
         _partner.Before = gate.WaitAsync;
 
         await DecideAsync(_room, 5);
@@ -156,7 +156,7 @@ public sealed partial class EagerDispatchTests : IAsyncLifetime
     public async Task A_command_that_was_leased_eagerly_is_handed_back_when_the_connector_closes()
     {
         await StartAsync(before: 40);
-        using var gate = new Gate();
+        using var gate = new Latch();
         _partner.Before = gate.WaitAsync;
         await DecideAsync(_room, 8);
         (await ReleasesAsync())
@@ -179,7 +179,7 @@ public sealed partial class EagerDispatchTests : IAsyncLifetime
     [Fact]
     public async Task A_node_that_stops_hands_back_the_commands_that_it_did_not_begin()
     {
-        using var gate = new Gate();
+        using var gate = new Latch();
         await using (var stopping = _room.Beside(("Outbox:LeaseSeconds", "60"), ("Connectors:Pipeline:TimeoutSeconds", "4")))
         {
             await stopping.StartAsync();
@@ -206,7 +206,7 @@ public sealed partial class EagerDispatchTests : IAsyncLifetime
         await using (var dying = _room.Beside(
             services =>
                 services.Replace(ServiceDescriptor.Singleton<IEagerDispatch>(provider =>
-                    new Dying(ActivatorUtilities.CreateInstance<EagerDispatch>(provider)))), Patient))
+                    new CrashingDispatch(ActivatorUtilities.CreateInstance<EagerDispatch>(provider)))), Patient))
         {
             await dying.StartAsync();
             await WarmAsync(dying, 1, "DYING");

@@ -23,12 +23,12 @@ namespace ControlTower.EndToEnd.Tests.Outbox;
 public sealed class EarlyMoneyTests : IAsyncLifetime
 {
     private BookkeepingPartner _partner = null!;
-    private OutboxRoom _room = null!;
+    private OutboxTestHost _room = null!;
 
     public async ValueTask InitializeAsync()
     {
         _partner = await BookkeepingPartner.StartAsync();
-        _room = await OutboxRoom.OpenAsync();
+        _room = await OutboxTestHost.OpenAsync();
         foreach (var role in new[] { Roles.Erp, Roles.Wms, Roles.Tms, Roles.Billing })
         {
             await _room.RegisterAsync(role, role, _partner.BaseUrl);
@@ -114,7 +114,7 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
     {
         var lines = new[] { new { line = "1", quantity = 5 } };
         var references = new { order = "SO-1", shipment = "SH-1" };
-        await SayAsync(Roles.Erp, Events.Of("order.accepted", "SO-1", new
+        await SayAsync(Roles.Erp, Events.From("order.accepted", "SO-1", new
         {
             order = new
             {
@@ -129,10 +129,10 @@ public sealed class EarlyMoneyTests : IAsyncLifetime
             },
         }));
         await SayAsync(Roles.Wms,
-            Events.Of("shipment.ready", "SH-1", new { references = new { order = "SO-1" }, site = "S1", carrier = "fast", lines }));
-        await SayAsync(Roles.Wms, Events.Of("shipment.shipped", "SH-1", new { references, site = "S1", lines }, minute: 10));
-        await SayAsync(Roles.Erp, Events.Of("goods-issue.posted", "GI-1", new { references, document = "GI-1", lines }, minute: 20));
-        await SayAsync(Roles.Tms, Events.Of("shipment.picked-up", "L-1", new { references, carrier = "fast" }, minute: 30));
+            Events.From("shipment.ready", "SH-1", new { references = new { order = "SO-1" }, site = "S1", carrier = "fast", lines }));
+        await SayAsync(Roles.Wms, Events.From("shipment.shipped", "SH-1", new { references, site = "S1", lines }, minute: 10));
+        await SayAsync(Roles.Erp, Events.From("goods-issue.posted", "GI-1", new { references, document = "GI-1", lines }, minute: 20));
+        await SayAsync(Roles.Tms, Events.From("shipment.picked-up", "L-1", new { references, carrier = "fast" }, minute: 30));
         (await _room.ReadAsync(db => db.Commands.CountAsync(c => c.Connector == Roles.Billing && c.State == CommandState.Pending)))
             .ShouldBe(1);
     }

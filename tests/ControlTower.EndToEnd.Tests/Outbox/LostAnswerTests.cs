@@ -13,11 +13,11 @@ public sealed class LostAnswerTests
     private const int Calls = 1000;
 
     [Fact]
-    public async Task Cut_after_the_effect_on_a_tenth_of_the_calls_there_is_one_effect_each_under_one_key()
+    public async Task With_a_tenth_of_the_answers_cut_after_the_effect_there_is_one_effect_each_under_one_key()
     {
         await using var partner = await BookkeepingPartner.StartAsync();
         await using var proxy = new AnswerLosingProxy(new Uri(partner.BaseUrl), share: 0.1, seed: 20261121);
-        await using var room = await OutboxRoom.OpenAsync();
+        await using var room = await OutboxTestHost.OpenAsync();
         await room.RegisterAsync("wms", Roles.Wms, proxy.Address.ToString());
         var keys = await room.WantAsync("wms", Calls);
         await room.StartAsync();
@@ -51,7 +51,7 @@ public sealed class LostAnswerTests
                 }
             },
         };
-        await using var room = await OutboxRoom.OpenAsync(
+        await using var room = await OutboxTestHost.OpenAsync(
             services => services.AddSingleton<IConnectorKind>(ledger), ("Outbox:SettleSeconds", "1"));
         await room.RegisterAsync("wms", Roles.Wms, "http://127.0.0.1:1/", kind: "ledger");
         var keys = await room.WantAsync("wms", 300);

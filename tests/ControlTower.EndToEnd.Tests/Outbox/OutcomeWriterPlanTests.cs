@@ -17,7 +17,7 @@ public sealed class OutcomeWriterPlanTests
     public async Task Completed_attempts_are_found_by_their_commands_keys_and_not_among_the_leases()
     {
         TestedDatabase.OnlyPostgreSQL("its statistics tell which index was read.");
-        await using var room = await OutboxRoom.OpenAsync();
+        await using var room = await OutboxTestHost.OpenAsync();
         await room.RegisterAsync(Roles.Wms, Roles.Wms, "http://127.0.0.1:9");
         await room.WantAsync(Roles.Wms, count: 30);
         var taken = await room.Get<CommandClaims>().TakeAsync(Roles.Wms, 30, default);

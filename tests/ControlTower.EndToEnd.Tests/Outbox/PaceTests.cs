@@ -19,12 +19,12 @@ public sealed class PaceTests : IAsyncLifetime
 {
     private static readonly PacePolicy Policy = new();
     private BookkeepingPartner _wms = null!;
-    private OutboxRoom _room = null!;
+    private OutboxTestHost _room = null!;
 
     public async ValueTask InitializeAsync()
     {
         _wms = await BookkeepingPartner.StartAsync();
-        _room = await OutboxRoom.OpenAsync();
+        _room = await OutboxTestHost.OpenAsync();
         await _room.RegisterAsync("wms", Roles.Wms, _wms.BaseUrl);
     }
 

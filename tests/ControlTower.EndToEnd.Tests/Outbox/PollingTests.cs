@@ -12,14 +12,14 @@ public sealed class PollingTests : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string?> _cursors = new();
     private BookkeepingPartner _billing = null!;
-    private OutboxRoom _room = null!;
+    private OutboxTestHost _room = null!;
     private int _events = 7;
 
     public async ValueTask InitializeAsync()
     {
         _billing = await BookkeepingPartner.StartAsync();
         _billing.Events = context => PageAsync(context, size: 3);
-        _room = await OutboxRoom.OpenAsync();
+        _room = await OutboxTestHost.OpenAsync();
         await _room.RegisterAsync("billing", Roles.Billing, _billing.BaseUrl, ",\"poll\":true,\"pollSeconds\":3600");
     }
 
@@ -120,7 +120,7 @@ public sealed class PollingTests : IAsyncLifetime
         (await StoredAsync()).ShouldBe(7);
     }
 
-    private static async Task PollAsync(OutboxRoom room)
+    private static async Task PollAsync(OutboxTestHost room)
     {
         var worker = room.Get<PollWorker>();
         await worker.StartDueAsync(CancellationToken.None);

@@ -19,12 +19,12 @@ public sealed class RoutingGapTests : IAsyncLifetime
 {
     private const int Orders = 300;
     private BookkeepingPartner _partner = null!;
-    private OutboxRoom _room = null!;
+    private OutboxTestHost _room = null!;
 
     public async ValueTask InitializeAsync()
     {
         _partner = await BookkeepingPartner.StartAsync();
-        _room = await OutboxRoom.OpenAsync();
+        _room = await OutboxTestHost.OpenAsync();
         await _room.RegisterAsync("erp", Roles.Erp, _partner.BaseUrl, ""","sites":["S9"]""");
     }
 
@@ -67,7 +67,7 @@ public sealed class RoutingGapTests : IAsyncLifetime
         await _room.Get<UnroutedSweep>().SweepNowAsync(CancellationToken.None);
         (await CaseAsync())!.WaitingCommands.ShouldBe(2);
 
-        await SayAsync(Events.Of(
+        await SayAsync(Events.From(
             "order.cancelled", "G-1", new { references = new { order = "G-1" }, reason = "no longer needed" }, minute: 5));
         await _room.Get<UnroutedSweep>().SweepNowAsync(CancellationToken.None);
 
@@ -130,7 +130,7 @@ public sealed class RoutingGapTests : IAsyncLifetime
 
     private async Task SayAsync(params string[] events)
     {
-        await _room.Get<InboxAcceptor>().AcceptAsync("erp", [.. events.Select(EngineRoom.Incoming)]);
+        await _room.Get<InboxAcceptor>().AcceptAsync("erp", [.. events.Select(EngineTestHost.Incoming)]);
         await _room.Get<EngineWorker>().RunUntilQuietAsync();
     }
 

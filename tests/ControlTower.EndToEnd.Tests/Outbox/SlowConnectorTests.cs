@@ -32,7 +32,7 @@ public sealed class SlowConnectorTests(ITestOutputHelper output)
         await using var erp = await BookkeepingPartner.StartAsync();
         await using var sick = await BookkeepingPartner.StartAsync();
         await using var proxy = new AnswerLosingProxy(new Uri(sick.BaseUrl));
-        await using var room = await OutboxRoom.OpenAsync(
+        await using var room = await OutboxTestHost.OpenAsync(
             ("Connectors:Pipeline:TimeoutSeconds", "10"), ("Connectors:Pipeline:BreakSeconds", "5"), ("Outbox:LeaseSeconds", "30"),
             ("Outbox:BackoffMilliseconds", "1000"), ("Outbox:LongestBackoffSeconds", "300"));
         await room.RegisterAsync("wms", Roles.Wms, wms.BaseUrl);
@@ -115,7 +115,7 @@ public sealed class SlowConnectorTests(ITestOutputHelper output)
     }
 
     /// <returns>The 95th percentile, in milliseconds, from wanted to accepted, of the two that work.</returns>
-    private static async Task<double> PercentileAsync(OutboxRoom room, string name)
+    private static async Task<double> PercentileAsync(OutboxTestHost room, string name)
     {
         var times = await room.ReadAsync(db => db.Commands.Where(c => Well.Contains(c.Connector) && c.Document.StartsWith(name))
             .Select(c => new { c.CreatedAt, c.SettledAt }).ToListAsync());
@@ -123,7 +123,7 @@ public sealed class SlowConnectorTests(ITestOutputHelper output)
         return sorted[(int)(sorted.Count * 0.95)];
     }
 
-    private async Task FeedAsync(OutboxRoom room, string name, TimeSpan time)
+    private async Task FeedAsync(OutboxTestHost room, string name, TimeSpan time)
     {
         var end = TimeProvider.System.GetUtcNow() + time;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
@@ -137,7 +137,7 @@ public sealed class SlowConnectorTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<DateTimeOffset> BreakerOpensAsync(OutboxRoom room)
+    private static async Task<DateTimeOffset> BreakerOpensAsync(OutboxTestHost room)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var channel = (await room.Get<ConnectorRegistry>().FindAsync("tms"))!.Channel!;
@@ -149,10 +149,10 @@ public sealed class SlowConnectorTests(ITestOutputHelper output)
         return TimeProvider.System.GetUtcNow();
     }
 
-    private static Task<int> WaitingAsync(OutboxRoom room) =>
+    private static Task<int> WaitingAsync(OutboxTestHost room) =>
         room.ReadAsync(db => db.Commands.CountAsync(c => c.Connector == "tms" && c.State != CommandState.Accepted));
 
-    private static async Task DrainAsync(OutboxRoom room, params string[] connectors)
+    private static async Task DrainAsync(OutboxTestHost room, params string[] connectors)
     {
         var all = connectors.Length == 0 ? [.. Well, "tms"] : connectors;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));

@@ -22,11 +22,11 @@ namespace ControlTower.EndToEnd.Tests.Outbox;
 public sealed class UnknownOutcomeTests : IAsyncLifetime
 {
     private readonly LedgerTarget _ledger = new();
-    private OutboxRoom _room = null!;
+    private OutboxTestHost _room = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _room = await OutboxRoom.OpenAsync(
+        _room = await OutboxTestHost.OpenAsync(
             services => services.AddSingleton<IConnectorKind>(_ledger), ("Outbox:SettleSeconds", "2"),
             ("Outbox:LookupsBeforePerson", "3"));
         await _room.RegisterAsync("wms", Roles.Wms, "http://127.0.0.1:1/", kind: "ledger");
@@ -118,7 +118,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
     {
         var (key, about) = await ParkAsync();
 
-        (await _room.Get<ReplayService>().ConfirmAsync(about.Id, "90001", Room.Operator)).Done.ShouldBeTrue();
+        (await _room.Get<ReplayService>().ConfirmAsync(about.Id, "90001", CaseTestHost.Operator)).Done.ShouldBeTrue();
         await _room.Get<EngineWorker>().RunUntilQuietAsync();
 
         var command = await _room.CommandAsync(key);
@@ -133,12 +133,12 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
         var (key, about) = await ParkAsync();
         var replays = _room.Get<ReplayService>();
 
-        (await replays.ReplayAsync(about.Id, Room.Operator)).Refusal!.Message.ShouldContain("look there first");
-        (await replays.SendAgainAsync(about.Id, "  ", Room.Operator)).Refusal!.Code.ShouldBe("invalid");
-        (await replays.SendAgainAsync(about.Id, "Not in the list of today.", Room.Auditor)).Refusal!.Code.ShouldBe("forbidden");
+        (await replays.ReplayAsync(about.Id, CaseTestHost.Operator)).Refusal!.Message.ShouldContain("look there first");
+        (await replays.SendAgainAsync(about.Id, "  ", CaseTestHost.Operator)).Refusal!.Code.ShouldBe("invalid");
+        (await replays.SendAgainAsync(about.Id, "Not in the list of today.", CaseTestHost.Auditor)).Refusal!.Code.ShouldBe("forbidden");
         _ledger.Sends[key].ShouldBe(1);
         _ledger.FateOf = (_, _) => LedgerTarget.Fate.Answered;
-        (await replays.SendAgainAsync(about.Id, "Not in the list of today.", Room.Operator)).Done.ShouldBeTrue();
+        (await replays.SendAgainAsync(about.Id, "Not in the list of today.", CaseTestHost.Operator)).Done.ShouldBeTrue();
         await _room.SettleAsync("wms", CommandState.Accepted, 1);
         await _room.Get<EngineWorker>().RunUntilQuietAsync();
 

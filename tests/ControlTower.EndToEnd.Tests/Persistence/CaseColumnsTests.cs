@@ -15,7 +15,7 @@ public class CaseColumnsTests
     [InlineData(false)]
     public async Task A_case_is_stored_whole_by_both_writers(bool portable)
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var whole = Whole();
         await using (var db = room.Tower.CreateDbContext())
         await using (var transaction = await db.Database.BeginTransactionAsync())

@@ -26,7 +26,7 @@ public sealed class DeadlockTests
     [Fact]
     public async Task A_change_of_policy_that_a_deadlock_rolled_back_is_repeated()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var policies = new PolicyChanges(
             new UndoneOnce(room.Tower, Deadlock), room.Get<IPolicyStore>(), room.Get<TowerClocks>(), room.Get<AuditTrail>());
 
@@ -38,11 +38,11 @@ public sealed class DeadlockTests
     [Fact]
     public async Task A_change_of_modes_that_a_deadlock_rolled_back_is_repeated()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var modes = new ConnectorModes(
             new UndoneOnce(room.Tower, Deadlock), room.Get<ISystemTopologyStore>(), room.Get<AuditTrail>(), room.Get<TowerClocks>());
 
-        await modes.ReplaceAsync([new CommandModeRule(CommandKinds.TenderShipment, null, null, CommandMode.Native)], Room.Admin);
+        await modes.ReplaceAsync([new CommandModeRule(CommandKinds.TenderShipment, null, null, CommandMode.Native)], CaseTestHost.Admin);
 
         (await room.ReadAsync(db => db.CommandModes.CountAsync())).ShouldBe(1);
     }
@@ -50,7 +50,7 @@ public sealed class DeadlockTests
     [Fact]
     public async Task A_change_of_policy_that_another_one_overtook_is_refused()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         var policies = new PolicyChanges(
             new UndoneOnce(room.Tower, 2601), room.Get<IPolicyStore>(), room.Get<TowerClocks>(), room.Get<AuditTrail>());
 

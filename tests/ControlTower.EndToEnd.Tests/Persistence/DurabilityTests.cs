@@ -11,7 +11,7 @@ public class DurabilityTests
     [Fact]
     public async Task A_server_without_fsync_is_refused_with_what_to_do()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
 
         var fault = (await room.Get<DatabaseSettingsCheck>().ErrorsAsync()).ShouldHaveSingleItem();
 
@@ -22,7 +22,7 @@ public class DurabilityTests
     [Fact]
     public async Task The_development_switch_allows_it()
     {
-        await using var room = await EngineRoom.OpenAsync(null, ("Database:AllowUnsafeDurability", "true"));
+        await using var room = await EngineTestHost.OpenAsync(null, ("Database:AllowUnsafeDurability", "true"));
 
         (await room.Get<DatabaseSettingsCheck>().ErrorsAsync()).ShouldBeEmpty();
     }

@@ -19,7 +19,7 @@ public class PortableWriterTests
     [InlineData(false)]
     public async Task Both_writers_write_the_same_rows(bool portable)
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         await room.AcceptAsync("wms", Events.Picked("F-1", new { order = "SO-1" }));
         await using var db = room.Tower.CreateDbContext();
@@ -43,7 +43,7 @@ public class PortableWriterTests
     [InlineData(false)]
     public async Task A_row_that_somebody_else_changed_rolls_the_cycle_back(bool portable)
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await room.SayAsync("erp", Events.Order("SO-1"));
         var order = (await room.OrderAsync("erp:SO-1"))!;
         order.Version += 2;
@@ -56,7 +56,7 @@ public class PortableWriterTests
             () => portable ? PortableWriter.WriteAsync(db, writes, default) : PostgresWriter.WriteAsync(db, writes, default));
     }
 
-    private static async Task<EngineWrites> WritesAsync(EngineRoom room, TowerDbContext db)
+    private static async Task<EngineWrites> WritesAsync(EngineTestHost room, TowerDbContext db)
     {
         var order = (await room.OrderAsync("erp:SO-1"))!;
         order.NewState = "changed"u8.ToArray();

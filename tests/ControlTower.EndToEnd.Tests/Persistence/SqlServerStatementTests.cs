@@ -33,7 +33,7 @@ public class SqlServerStatementTests
 
     [Theory]
     [MemberData(nameof(Inserts))]
-    public void Inserts_hold_the_gap_they_looked_at(string sql, string table) =>
+    public void Inserts_lock_the_gap_that_they_searched(string sql, string table) =>
         sql.ShouldContain("WHERE NOT EXISTS (", customMessage: table);
 
     [Theory]

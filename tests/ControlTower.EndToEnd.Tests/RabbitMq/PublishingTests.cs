@@ -28,7 +28,7 @@ public class PublishingTests(RabbitServer broker)
         var subscriber = new Subscriber(broker, "tower.calm", "calm.events");
         await subscriber.DeclareAsync();
         await subscriber.BindAsync("milestone.#");
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await room.RegisterAsync("events", broker, "\"exchange\":\"tower.calm\"", role: "crm");
         await RegisterErpAsync(room, "calm.facts");
         await _sender.PublishAsync("calm.facts", Facts(orders: 20, versions: 5));
@@ -66,7 +66,7 @@ public class PublishingTests(RabbitServer broker)
         var subscriber = new Subscriber(broker, "tower.killed", "killed.events");
         await subscriber.DeclareAsync();
         await subscriber.BindAsync("milestone.order.*.*");
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await room.RegisterAsync("events", broker, "\"exchange\":\"tower.killed\"", role: "crm");
         await RegisterErpAsync(room, "killed.facts");
         await _sender.PublishAsync("killed.facts", Facts(orders, versions));
@@ -90,7 +90,7 @@ public class PublishingTests(RabbitServer broker)
     public async Task Milestones_without_a_queue_are_one_case_for_their_routing_key_and_a_replay_publishes_them_once_it_is_bound()
     {
         var subscriber = new Subscriber(broker, "tower.deaf", "deaf.events");
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await room.RegisterAsync("events", broker,
             "\"exchange\":\"tower.deaf\",\"routingKey\":\"m.{stage}.{site}.{legalEntity}\",\"milestones\":[\"order.accepted\"]",
             role: "crm");
@@ -106,7 +106,7 @@ public class PublishingTests(RabbitServer broker)
             () => "Not all wait.");
 
         // A replay before a queue is bound reopens the case.
-        (await room.Get<ReplayService>().ReplayAsync(about.Id, Room.Operator)).Message
+        (await room.Get<ReplayService>().ReplayAsync(about.Id, CaseTestHost.Operator)).Message
             .ShouldBe("7 milestones are being published by events again, under the same ids.");
         await Eventually.AsyncIs(async () => (await room.CasesAsync(1, ReasonCodes.PublicationUnroutable)).Single().State == CaseState.Open,
             () => "The case did not come back.");
@@ -116,7 +116,7 @@ public class PublishingTests(RabbitServer broker)
         var ids = await room.ReadAsync(db => db.Publications.Select(p => p.EventId).ToListAsync());
 
         await subscriber.BindAsync("m.#");
-        (await room.Get<ReplayService>().ReplayAsync(about.Id, Room.Operator)).Refusal.ShouldBeNull();
+        (await room.Get<ReplayService>().ReplayAsync(about.Id, CaseTestHost.Operator)).Refusal.ShouldBeNull();
         await Eventually.AsyncIs(async () => await subscriber.ReadAsync() == 7, () => "They were not published.");
         await room.CasesAsync(0, ReasonCodes.PublicationUnroutable);
         subscriber.All.Select(told => told.Id).ShouldBe(ids, ignoreOrder: true);
@@ -128,7 +128,7 @@ public class PublishingTests(RabbitServer broker)
     public async Task A_wrong_or_missing_exchange_is_one_sentence_in_test_and_health_and_milestones_wait()
     {
         await new Subscriber(broker, "tower.direct", "").DeclareAsync("direct");
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await room.RegisterAsync("direct", broker, "\"exchange\":\"tower.direct\"", role: "crm");
         await room.RegisterAsync("forbidden", broker, "\"exchange\":\"theirs\"", role: "crm");
         await room.RegisterAsync("later", broker, "\"exchange\":\"tower.later\"", role: "crm");
@@ -157,7 +157,7 @@ public class PublishingTests(RabbitServer broker)
         var subscriber = new Subscriber(broker, "tower.paused", "paused.events");
         await subscriber.DeclareAsync();
         await subscriber.BindAsync("#");
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await RegisterErpAsync(room, "pausing.facts");
         await _sender.PublishAsync("pausing.facts", [Events.Order("SO-1")]);
         await MergedAsync(room, 1);
@@ -173,19 +173,19 @@ public class PublishingTests(RabbitServer broker)
         subscriber.All.Single().Subject.ShouldBe("erp:SO-2");
     }
 
-    private async Task RegisterErpAsync(BusRoom room, string queue)
+    private async Task RegisterErpAsync(PublishingTestHost room, string queue)
     {
         await _sender.DeclareAsync(queue);
         await room.RegisterAsync("erp", broker, $"\"queues\":[\"{queue}\"]");
     }
 
-    private static Task MergedAsync(BusRoom room, int count) => Eventually.AsyncIs(
+    private static Task MergedAsync(PublishingTestHost room, int count) => Eventually.AsyncIs(
         async () =>
             await room.ReadAsync(db =>
                 db.Inbox.CountAsync(m => m.State == InboxState.Applied && !db.Arrivals.Any(a => a.MessageId == m.Id))) == count,
                 () => $"Not {count} facts were merged.");
 
-    private static string Trouble(BusRoom room) =>
+    private static string Trouble(PublishingTestHost room) =>
         string.Join(" | ", room.ReadAsync(db => db.Connectors.Select(c => $"{c.Name}: {c.LastError}").ToListAsync()).Result);
 
     private static List<string> Facts(int orders, int versions) =>

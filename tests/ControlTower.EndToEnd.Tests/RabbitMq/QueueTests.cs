@@ -21,12 +21,12 @@ public class QueueTests(RabbitServer broker)
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
     public async Task Poison_becomes_a_case_that_keeps_the_bytes_and_the_facts_behind_it_are_stored()
     {
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await _sender.DeclareAsync("poison");
         await room.RegisterAsync("erp", broker, "\"queues\":[\"poison\"]");
         var large = $"\"{new string('x', 4 * 1024 * 1024)}\"";
         await _sender.PublishAsync(
-            "poison", ["no JSON", "{\"a\":1}", large, Events.Of("order.invented", "SO-1", new { }), "no JSON", Events.Order("SO-2")]);
+            "poison", ["no JSON", "{\"a\":1}", large, Events.From("order.invented", "SO-1", new { }), "no JSON", Events.Order("SO-2")]);
 
         // The fifth case is that no connector takes the release of SO-2.
         var cases = await room.CasesAsync(5);
@@ -47,7 +47,7 @@ public class QueueTests(RabbitServer broker)
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
     public async Task A_repeated_message_is_a_duplicate_and_an_event_in_binary_mode_is_the_same_event()
     {
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await _sender.DeclareAsync("twice");
         await room.RegisterAsync("erp", broker, "\"queues\":[\"twice\"]");
         await _sender.PublishAsync("twice", [Events.Order("SO-1"), Events.Order("SO-1"), Events.Order("SO-2")]);
@@ -75,7 +75,7 @@ public class QueueTests(RabbitServer broker)
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
     public async Task No_more_than_the_prefetch_is_held_while_the_tower_is_busy()
     {
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await _sender.DeclareAsync("bound");
         await room.RegisterAsync("erp", broker, "\"queues\":[\"bound\"],\"prefetch\":7");
         await room.Get<ConnectorControl>().PauseAsync("erp", Actor.Tower);
@@ -100,7 +100,7 @@ public class QueueTests(RabbitServer broker)
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
     public async Task A_paused_connector_does_not_consume_its_queue_and_continues_when_resumed()
     {
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await _sender.DeclareAsync("paused");
         await room.RegisterAsync("erp", broker, "\"queues\":[\"paused\"]");
         await room.HealthAsync("erp", ConnectorHealth.Healthy);
@@ -118,7 +118,7 @@ public class QueueTests(RabbitServer broker)
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
     public async Task A_deleted_queue_is_reported_and_consumed_again_when_it_exists_again()
     {
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await _sender.DeclareAsync("gone");
         await room.RegisterAsync("erp", broker, "\"queues\":[\"gone\"]");
         await ConsumersAsync("gone", 1);
@@ -141,7 +141,7 @@ public class QueueTests(RabbitServer broker)
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
     public async Task A_wrong_password_and_a_missing_queue_are_one_sentence_each_in_test_and_health()
     {
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await room.RegisterAsync("wrong", broker, "\"queues\":[\"any\"]", password: "wrong");
         await room.RegisterAsync("absent", broker, "\"queues\":[\"nowhere\"]", role: "crm");
         await room.RegisterAsync("closed", broker, "\"queues\":[\"any\"],\"vhost\":\"other\"", role: "crm");

@@ -10,10 +10,10 @@ namespace ControlTower.EndToEnd.Tests.RabbitMq;
 /// <summary>A consumer of milestones: a durable queue bound to the exchange, read to its end each time.</summary>
 internal sealed class Subscriber(RabbitServer broker, string exchange, string queue)
 {
-    private readonly ConcurrentQueue<Told> _told = new();
+    private readonly ConcurrentQueue<ReceivedMessage> _told = new();
 
     /// <summary>In the order of arrival; a repeated message is here twice.</summary>
-    public IReadOnlyList<Told> All => [.. _told];
+    public IReadOnlyList<ReceivedMessage> All => [.. _told];
 
     public async Task DeclareAsync(string type = ExchangeType.Topic)
     {
@@ -39,7 +39,7 @@ internal sealed class Subscriber(RabbitServer broker, string exchange, string qu
             await using var channel = await connection.CreateChannelAsync();
             while (await channel.BasicGetAsync(queue, autoAck: true) is { } message)
             {
-                _told.Enqueue(new Told(message.RoutingKey, message.BasicProperties.MessageId!, message.BasicProperties.Persistent,
+                _told.Enqueue(new ReceivedMessage(message.RoutingKey, message.BasicProperties.MessageId!, message.BasicProperties.Persistent,
                     Encoding.UTF8.GetString(message.Body.Span)));
             }
         }
@@ -51,7 +51,7 @@ internal sealed class Subscriber(RabbitServer broker, string exchange, string qu
         return _told.Select(told => told.Id).Distinct(StringComparer.Ordinal).Count();
     }
 
-    internal sealed record Told(string RoutingKey, string Id, bool IsPersistent, string Body)
+    internal sealed record ReceivedMessage(string RoutingKey, string Id, bool IsPersistent, string Body)
     {
         public JsonElement Event => JsonElement.Parse(Body);
 

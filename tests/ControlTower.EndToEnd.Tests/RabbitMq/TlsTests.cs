@@ -37,7 +37,7 @@ public class TlsTests(RabbitServer broker)
     [Fact(Skip = RabbitInstall.SkipReason, SkipUnless = nameof(RabbitInstall.IsThere), SkipType = typeof(RabbitInstall))]
     public async Task An_untrusted_certificate_and_a_port_without_TLS_are_one_sentence_each_in_test_and_health()
     {
-        await using var room = await BusRoom.OpenAsync();
+        await using var room = await PublishingTestHost.OpenAsync();
         await room.RegisterAsync("stranger", broker, "\"queues\":[\"any\"],\"tls\":true", port: broker.TlsPort);
         await room.RegisterAsync("plain", broker, "\"queues\":[\"any\"],\"tls\":true", role: "crm");
         var untrusted =

@@ -14,7 +14,7 @@ public sealed class CounterTests
     [Fact]
     public async Task The_engine_counts_what_it_commits()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await LiveAsync(room);
 
         (await Keeper(room).RecountAsync()).ShouldBe(0);
@@ -27,7 +27,7 @@ public sealed class CounterTests
     [Fact]
     public async Task A_fold_keeps_every_sum_in_fewer_rows()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await LiveAsync(room);
         var before = await TotalsAsync(room);
         var rows = await room.ReadAsync(db => db.TransactionCounts.CountAsync());
@@ -45,7 +45,7 @@ public sealed class CounterTests
     [Fact]
     public async Task A_wrong_counter_is_found_and_corrected()
     {
-        await using var room = await EngineRoom.OpenAsync();
+        await using var room = await EngineTestHost.OpenAsync();
         await LiveAsync(room);
         await using (var db = room.Tower.CreateDbContext())
         {
@@ -80,13 +80,13 @@ public sealed class CounterTests
 
     private static bool Counts(FlowTotal total) => total.Count != 0;
 
-    private static CountService Keeper(EngineRoom room) => room.Get<CountService>();
+    private static CountService Keeper(EngineTestHost room) => room.Get<CountService>();
 
-    private static Task<List<FlowTotal>> TotalsAsync(EngineRoom room) =>
+    private static Task<List<FlowTotal>> TotalsAsync(EngineTestHost room) =>
         room.ReadAsync(db => TowerFlow.Totals(db, TransactionRows.Auditor, null).ToListAsync());
 
     /// <summary>Three orders at different stages, one of them changed.</summary>
-    private static async Task LiveAsync(EngineRoom room)
+    private static async Task LiveAsync(EngineTestHost room)
     {
         await room.SayAsync("erp", Events.Order("SO-1"));
         await room.SayAsync("erp", Events.Order("SO-2"), Events.Order("SO-3"));

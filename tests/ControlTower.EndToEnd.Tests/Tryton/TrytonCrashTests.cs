@@ -18,7 +18,7 @@ public sealed class TrytonCrashTests(TrytonServer tryton)
     public async Task A_killed_tower_and_a_killed_Tryton_leave_one_sale_one_invoice_and_one_posting_each()
     {
         await using var database = await TrytonServer.NewDatabaseAsync();
-        await using var books = await TrytonRoom.OpenAsync();
+        await using var books = await TrytonTestHost.OpenAsync();
         await books.BillOnGoodsIssueAsync();
         await using var tower = await StartTowerAsync(books, TrytonServer.NameOf(database));
         using (var people = await TrytonPeople.SignInAsync(tryton.Address, TrytonServer.NameOf(database)))
@@ -48,19 +48,19 @@ public sealed class TrytonCrashTests(TrytonServer tryton)
     }
 
     /// <summary>Waits until Tryton has accepted this many commands.</summary>
-    private static Task CommandsAsync(TrytonRoom books, int atLeast) => books.EventuallyAsync(
+    private static Task CommandsAsync(TrytonTestHost books, int atLeast) => books.EventuallyAsync(
         () =>
             books.ReadAsync(async db =>
                 await db.Commands.CountAsync(c => c.State == Core.Persistence.Outbox.CommandState.Accepted) >= atLeast),
                 $"fewer than {atLeast} commands were done");
 
-    private static Task<int> PostedAsync(TrytonRoom books) =>
+    private static Task<int> PostedAsync(TrytonTestHost books) =>
         books.ReadAsync(db => db.Transactions.CountAsync(t => t.Stage == Core.Kernel.TransactionStage.Posted));
 
-    private Task<TowerHost> StartTowerAsync(TrytonRoom books, string database) => TowerHost.StartAsync(
+    private Task<TowerHost> StartTowerAsync(TrytonTestHost books, string database) => TowerHost.StartAsync(
         $$"""
         {"sites":[{"code":"WH","name":"Warehouse","timeZone":"Europe/Berlin","area":"east"}],
-         "connectors":[{{string.Join(',', TrytonRoom.Registrations(tryton.Address, database, "done").Select(registration => registration.Body))}}]}
+         "connectors":[{{string.Join(',', TrytonTestHost.Registrations(tryton.Address, database, "done").Select(registration => registration.Body))}}]}
         """,
         new Dictionary<string, string> { ["Outbox__SettleSeconds"] = "2" },
         books.ConnectionString);

@@ -10,7 +10,7 @@ public sealed class TrytonOrderTests(TrytonServer tryton) : IAsyncLifetime
 {
     private TestDatabase _database = null!;
     private TrytonPeople _people = null!;
-    private TrytonRoom _room = null!;
+    private TrytonTestHost _room = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -18,7 +18,7 @@ public sealed class TrytonOrderTests(TrytonServer tryton) : IAsyncLifetime
         {
             _database = await TrytonServer.NewDatabaseAsync();
             _people = await TrytonPeople.SignInAsync(tryton.Address, TrytonServer.NameOf(_database));
-            _room = await TrytonRoom.OpenAsync();
+            _room = await TrytonTestHost.OpenAsync();
         }
     }
 

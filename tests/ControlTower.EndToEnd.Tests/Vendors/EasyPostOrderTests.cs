@@ -15,7 +15,7 @@ namespace ControlTower.EndToEnd.Tests.Vendors;
 /// <summary>
 /// Parcels followed by EasyPost, through the tower's own program: its webhooks, its polls, its code maps.
 /// </summary>
-public sealed class EasyPostOrderTests(EasyPostRoom room) : IClassFixture<EasyPostRoom>
+public sealed class EasyPostOrderTests(EasyPostFixture room) : IClassFixture<EasyPostFixture>
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
     private readonly VendorTower _tower = room.Tower;
@@ -86,15 +86,15 @@ public sealed class EasyPostOrderTests(EasyPostRoom room) : IClassFixture<EasyPo
             .ShouldBe(0);
     }
 
-    private async Task<Life> ShippedAsync(string order)
+    private async Task<OrderScenario> ShippedAsync(string order)
     {
-        var life = new Life(order);
+        var life = new OrderScenario(order);
         await life.ShipAsync(_tower);
         await _tower.StageAsync(order, TransactionStage.Shipped);
         return life;
     }
 
-    private Task<List<string>> SaidAsync(Life life) => _tower.SaidAsync(life.Order, "parcels");
+    private Task<List<string>> SaidAsync(OrderScenario life) => _tower.SaidAsync(life.Order, "parcels");
 
     private async Task PushAsync(JsonObject tracker) => (await PostAsync(tracker)).ShouldBe(HttpStatusCode.OK);
 
@@ -109,7 +109,7 @@ public sealed class EasyPostOrderTests(EasyPostRoom room) : IClassFixture<EasyPo
 }
 
 /// <summary>A tower whose parcels are followed by a double of EasyPost.</summary>
-public sealed class EasyPostRoom : IAsyncLifetime
+public sealed class EasyPostFixture : IAsyncLifetime
 {
     private FakeEasyPost _easyPost = null!;
 

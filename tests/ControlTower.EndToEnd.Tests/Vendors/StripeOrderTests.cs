@@ -13,7 +13,7 @@ namespace ControlTower.EndToEnd.Tests.Vendors;
 /// Orders billed by Stripe, through the tower's own program: its engine, its outbox, its webhooks and its polls. The
 /// result is counted in Stripe's books.
 /// </summary>
-public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom>
+public sealed class StripeOrderTests(StripeFixture room) : IClassFixture<StripeFixture>
 {
     private readonly FakeStripe _stripe = room.Stripe;
     private readonly VendorTower _tower = room.Tower;
@@ -21,11 +21,11 @@ public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom
     [Fact]
     public async Task Shipped_goods_are_invoiced_posted_and_paid_and_each_is_known_once_by_answer_webhook_and_poll()
     {
-        var (pushed, polled) = (new Life("SO-1"), new Life("SO-2"));
+        var (pushed, polled) = (new OrderScenario("SO-1"), new OrderScenario("SO-2"));
         foreach (var life in new[] { pushed, polled })
         {
             await BillAsync(life);
-            await _tower.SayAsync("erp", life.Posted(room.IsInvoicedOnce(life), StripeRoom.Total / 100m));
+            await _tower.SayAsync("erp", life.Posted(room.IsInvoicedOnce(life), StripeFixture.Total / 100m));
             await _tower.StageAsync(life.Order, TransactionStage.Posted);
         }
 
@@ -52,7 +52,7 @@ public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom
     [Fact]
     public async Task An_answer_that_is_lost_in_the_middle_leaves_one_invoice()
     {
-        (Life Life, string Where, VendorFailure What)[] losses =
+        (OrderScenario Life, string Where, VendorFailure What)[] losses =
         [
             (new("LOST-1"), "POST /v1/invoices", VendorFailure.LosesAnswer),
             (new("LOST-2"), "POST /v1/invoiceitems", VendorFailure.BreaksOff), (new("LOST-3"), "/finalize", VendorFailure.FailsAfter),
@@ -69,7 +69,7 @@ public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom
     [Fact]
     public async Task A_tower_killed_during_three_invoices_leaves_one_of_each()
     {
-        (Life Life, string Step)[] under = [
+        (OrderScenario Life, string Step)[] under = [
             (new("KILL-1"), "POST /v1/invoices"), (new("KILL-2"), "POST /v1/invoiceitems"), (new("KILL-3"), "/finalize")];
         foreach (var (life, _) in under)
         {
@@ -100,7 +100,7 @@ public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom
     [Fact]
     public async Task A_refused_tax_is_a_case_of_the_tax_team_and_a_replay_bills_once_it_is_corrected()
     {
-        var life = new Life("TAX-1");
+        var life = new OrderScenario("TAX-1");
         _stripe.RefusesToFinalise = ("customer_tax_location_invalid", "The customer's location isn't recognized.");
         await life.ShipAsync(_tower);
         await _tower.SayAsync("tms", life.PickedUp);
@@ -122,13 +122,13 @@ public sealed class StripeOrderTests(StripeRoom room) : IClassFixture<StripeRoom
     }
 
     /// <summary>Waits until its invoice is issued and its posting was requested from the ERP.</summary>
-    private async Task BillAsync(Life life)
+    private async Task BillAsync(OrderScenario life)
     {
         await life.ShipAsync(_tower);
         await _tower.SayAsync("tms", life.PickedUp, life.Delivered);
         await _tower.PostingAskedAsync(life.Order);
     }
 
-    private Task<int> DoubtsAsync(Life life) => _tower.ReadAsync(db => db.Attempts.CountAsync(a => a.Outcome == AttemptOutcome.Unknown
+    private Task<int> DoubtsAsync(OrderScenario life) => _tower.ReadAsync(db => db.Attempts.CountAsync(a => a.Outcome == AttemptOutcome.Unknown
         && db.Commands.Any(c => c.Id == a.CommandId && db.Transactions.Any(t => t.Id == c.TransactionId && t.OrderNumber == life.Order))));
 }

@@ -26,7 +26,7 @@ public class AcknowledgementMonitorTests
         missing.Sentence.ShouldBe(
             "Interchange 1 for release-fulfilment:SO-1:WH1/1 was handed over on 2026-03-02 08:00 UTC, and no 997 came within 24 hours.");
 
-        partner.Drop("a.edi", Of("FA", accepts ? Taken : Refused));
+        partner.Drop("a.edi", From("FA", accepts ? Taken : Refused));
         await partner.PollAllAsync();
         partner.Missing.ShouldBeEmpty();
     }
@@ -37,7 +37,7 @@ public class AcknowledgementMonitorTests
         using var partner = new EdiPartner();
         await SendAsync(partner, 1);
         await SendAsync(partner, 2);
-        partner.Drop("a.edi", Of("FA", Taken));
+        partner.Drop("a.edi", From("FA", Taken));
         await partner.PollAllAsync();
 
         partner.Open();
@@ -62,7 +62,7 @@ public class AcknowledgementMonitorTests
     public async Task Our_own_answers_and_untransferred_documents_need_no_answer()
     {
         using var partner = new EdiPartner();
-        partner.Drop("a.edi", Of("QM", Status214));
+        partner.Drop("a.edi", From("QM", Status214));
         await partner.PollAllAsync();
         (await SendAsync(partner, 1, item: "A*1")).Outcome.ShouldBe(SendOutcome.Rejected);
         (await SendAsync(partner, 2, mayWrite: () => false)).Outcome.ShouldBe(SendOutcome.NotSent);

@@ -21,7 +21,7 @@ public class DocumentsInTests
     public async Task An_850_is_an_order()
     {
         using var partner = new EdiPartner(Roles.Erp);
-        var fact = (await partner.MapAsync(Of("PO", Order850))).ShouldHaveSingleItem().Fact.ShouldNotBeNull();
+        var fact = (await partner.MapAsync(From("PO", Order850))).ShouldHaveSingleItem().Fact.ShouldNotBeNull();
         fact.Milestone.ShouldBe(Milestones.OrderAccepted);
         var order = fact.Data.Order.ShouldNotBeNull();
         (order.Number, order.LegalEntity, order.Currency, order.Total, order.Customer.Id).ShouldBe(("PO-1", "1000", "USD", 65m, "S1"));
@@ -38,7 +38,7 @@ public class DocumentsInTests
         string[] cancelled = ["860", "BCH*01*SA*PO-1***20261101"];
         string[] deleted = ["860", "BCH*04*SA*PO-1***20261101", "POC*2*DI*4**EA*10**VP*A-2"];
         string[] changed = ["860", "BCH*04*SA*PO-1***20261101", "POC*1*QI*12**EA*2.5**VP*A-1"];
-        var results = await partner.MapAsync(Of("PC", replaced, cancelled, deleted, changed));
+        var results = await partner.MapAsync(From("PC", replaced, cancelled, deleted, changed));
         results[0].Fact!.Data.Order!.Lines.ShouldHaveSingleItem().Quantity.ShouldBe(12);
         results[0].Fact!.Data.Order!.Version.ShouldBe("2");
         results[1].Fact!.Milestone.ShouldBe(Milestones.OrderCancelled);
@@ -51,7 +51,7 @@ public class DocumentsInTests
     public async Task A_945_reports_shipped_and_missing_quantities()
     {
         using var partner = new EdiPartner();
-        var results = await partner.MapAsync(Of("SW", Advice945));
+        var results = await partner.MapAsync(From("SW", Advice945));
         results.Select(result => result.Fact!.Milestone).ShouldBe([Milestones.ShipmentShipped, Milestones.FulfilmentShort]);
         var shipped = results[0].Fact!;
         (shipped.Subject, shipped.Data.Carrier, shipped.Data.Tracking).ShouldBe(("SH-9", "UPSN", "1Z999"));
@@ -67,10 +67,10 @@ public class DocumentsInTests
     public async Task A_945_without_our_line_numbers_names_the_loop()
     {
         using var partner = new EdiPartner();
-        var refusal = (await partner.MapAsync(Of("SW", [.. Advice945.Where(line => line != "N9*LI*20")])))[0].Refusal.ShouldNotBeNull();
+        var refusal = (await partner.MapAsync(From("SW", [.. Advice945.Where(line => line != "N9*LI*20")])))[0].Refusal.ShouldNotBeNull();
         (refusal.Field, refusal.Message).ShouldBe(("N902", "Loop LX 2 does not give the order's line (N9*LI)."));
         using var other = new EdiPartner(settings: """{"lineNumbers":"LX"}""");
-        (await other.MapAsync(Of("SW", Advice945)))[0].Fact!.Data.Lines!.Select(line => line.Line).ShouldBe(["1", "2"]);
+        (await other.MapAsync(From("SW", Advice945)))[0].Fact!.Data.Lines!.Select(line => line.Line).ShouldBe(["1", "2"]);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public class DocumentsInTests
     public async Task A_214_reports_the_milestone_of_its_code(string code, string milestone)
     {
         using var partner = new EdiPartner(Roles.Carrier);
-        var fact = (await partner.MapAsync(Of("QM", [.. Status214.Select(line => line.Replace("D1", code, StringComparison.Ordinal))])))
+        var fact = (await partner.MapAsync(From("QM", [.. Status214.Select(line => line.Replace("D1", code, StringComparison.Ordinal))])))
             .ShouldHaveSingleItem().Fact.ShouldNotBeNull();
         (fact.Milestone, fact.Subject, fact.Data.Location)
             .ShouldBe((milestone, "PRO-1", milestone is "shipment.estimate" or "shipment.exception"
@@ -98,7 +98,7 @@ public class DocumentsInTests
     public async Task A_code_that_nobody_mapped_is_quarantined_with_its_scheme_and_version()
     {
         using var partner = new EdiPartner(Roles.Carrier);
-        var refusal = (await partner.MapAsync(Of("QM", [.. Status214.Select(line => line.Replace("D1", "ZQ", StringComparison.Ordinal))])))
+        var refusal = (await partner.MapAsync(From("QM", [.. Status214.Select(line => line.Replace("D1", "ZQ", StringComparison.Ordinal))])))
             .ShouldHaveSingleItem().Refusal.ShouldNotBeNull();
         (refusal.Field, refusal.Code!.Scheme, refusal.Code.Version, refusal.Code.Code).ShouldBe(("AT701", "x12.1650", "004010", "ZQ"));
     }
@@ -109,7 +109,7 @@ public class DocumentsInTests
         using var partner = new EdiPartner(Roles.Tms);
         string[] set = ["214", "B10*PRO-1*SH-1*SCAC", "LX*1", "AT7*X3*NS***20261119*0800*UT", "AT7*AF*NS***20261119*0900*UT", "LX*2",
             "AT7***XA*NA*20261118*0700*UT"];
-        (await partner.MapAsync(Of("QM", set))).Select(result => result.Fact!.Milestone)
+        (await partner.MapAsync(From("QM", set))).Select(result => result.Fact!.Milestone)
             .ShouldBe(["shipment.arrived-pickup", "shipment.picked-up", "shipment.pickup-appointed"]);
     }
 
@@ -117,7 +117,7 @@ public class DocumentsInTests
     public async Task A_990_answers_a_tender()
     {
         using var partner = new EdiPartner(Roles.Tms);
-        var results = await partner.MapAsync(Of("GF", Response990, ["990", "B1*SCAC*SH-2*20261120*D", "K1*NO TRUCKS"]));
+        var results = await partner.MapAsync(From("GF", Response990, ["990", "B1*SCAC*SH-2*20261120*D", "K1*NO TRUCKS"]));
         results.Select(result => (result.Fact!.Milestone, result.Fact.Subject))
             .ShouldBe([(Milestones.ShipmentAccepted, "SH-1"), (Milestones.ShipmentDeclined, "SH-2")]);
         results[1].Fact!.Data.Reason.ShouldBe("NO TRUCKS");
@@ -127,7 +127,7 @@ public class DocumentsInTests
     public async Task Documents_that_the_tower_does_not_follow_are_recorded_as_such()
     {
         using var partner = new EdiPartner();
-        var results = await partner.MapAsync(Of(ControlTower.Integrations.Edi.X12.X12Delimiters.Usual, true, Header,
+        var results = await partner.MapAsync(From(ControlTower.Integrations.Edi.X12.X12Delimiters.Usual, true, Header,
             ("RE", "004010", [["944", "W17*F*20261120*R-7", "W07*5*EA"]]),
             ("AW", "004010", [["947", "W15*20261120*A-3", "W19*AA*-2*EA"]])));
         results.Select(result => result.Ignored).ShouldBe(

@@ -114,7 +114,7 @@ public class DocumentsOutTests
         string[] taken = ["997", "AK1*OW*1", "AK2*940*0001", "AK5*A", "AK9*A*1*1*1"];
         string[] refused = ["997", "AK1*OW*1", "AK2*940*0001", "AK3*W01*5**8", "AK4*1**6", "AK5*R*5", "AK9*R*1*1*0"];
         string[] foreign = ["997", "AK1*OW*77", "AK9*R*1*1*0"];
-        var results = await partner.MapAsync(Interchanges.Of("FA", taken, refused, foreign));
+        var results = await partner.MapAsync(Interchanges.From("FA", taken, refused, foreign));
         results[0].Ignored.ShouldBe("The partner took 940 0001 of group 1 (A).");
         var failed = results[1].Fact!.Data.Command!;
         (failed.Key, failed.Code).ShouldBe(("release-fulfilment:SO-1001:WH1/1", "REFUSED_BY_997"));

@@ -12,7 +12,7 @@ public class FolderTests
     public async Task A_dropped_file_is_read_answered_and_archived()
     {
         using var partner = new EdiPartner();
-        partner.Drop("a.edi", Of("QM", Status214));
+        partner.Drop("a.edi", From("QM", Status214));
         var events = await partner.PollAllAsync();
         events.Select(item => item.GetProperty("type").GetString()).ShouldBe([EdiEvent.Interchange, "x12.214.v1"]);
         partner.Files("in").ShouldBeEmpty();
@@ -27,7 +27,7 @@ public class FolderTests
     public async Task A_refused_file_is_kept_next_to_the_reason_and_is_an_exception()
     {
         using var partner = new EdiPartner(settings: """{"acknowledge":"997+TA1"}""");
-        partner.Drop("bad.edi", Replace(Of("QM", Status214), "IEA*1*000000001", "IEA*1*000000002"));
+        partner.Drop("bad.edi", Replace(From("QM", Status214), "IEA*1*000000001", "IEA*1*000000002"));
         var refusal = (await partner.PollAllAsync()).ShouldHaveSingleItem();
         partner.Map(refusal).Refusal!.Message.ShouldBe("IEA02 000000002 is not ISA13 000000001.");
         refusal.GetProperty("data").GetProperty("text").GetString()!.ShouldStartWith("ISA*00*");
@@ -42,7 +42,7 @@ public class FolderTests
     public async Task Of_a_partly_refused_interchange_the_valid_sets_are_accepted_and_the_others_reported()
     {
         using var partner = new EdiPartner();
-        partner.Drop("half.edi", Replace(Of("QM", Status214, Status214), "SE*7*0002", "SE*9*0002"));
+        partner.Drop("half.edi", Replace(From("QM", Status214, Status214), "SE*7*0002", "SE*9*0002"));
         (await partner.PollAllAsync()).Select(item => item.GetProperty("type").GetString())
             .ShouldBe([EdiEvent.Interchange, "x12.214.v1", EdiEvent.Refusal]);
         partner.Files("archive").Length.ShouldBe(2, "the file and what was wrong with it");
@@ -53,13 +53,13 @@ public class FolderTests
     public async Task A_repeated_interchange_has_no_effect_and_another_under_its_number_is_refused()
     {
         using var partner = new EdiPartner();
-        partner.Drop("a.edi", Of("QM", Status214));
+        partner.Drop("a.edi", From("QM", Status214));
         await partner.PollAllAsync();
-        partner.Drop("again.edi", Of("QM", Status214));
+        partner.Drop("again.edi", From("QM", Status214));
         (await partner.PollAllAsync()).ShouldBeEmpty();
         partner.Text("archive", partner.Files("archive").Single(name => name.EndsWith("again.edi.reason.txt", StringComparison.Ordinal)))
             .ShouldContain("taken in before");
-        partner.Drop("other.edi", Replace(Of("QM", Status214), "PRO-1", "PRO-2"));
+        partner.Drop("other.edi", Replace(From("QM", Status214), "PRO-1", "PRO-2"));
         var refusal = (await partner.PollAllAsync()).ShouldHaveSingleItem();
         partner.Map(refusal).Refusal!.Message.ShouldContain("used before");
         partner.Files("refused").Length.ShouldBe(2);
@@ -70,7 +70,7 @@ public class FolderTests
     public async Task A_half_written_file_waits()
     {
         using var partner = new EdiPartner(settings: """{"stableSeconds":10}""");
-        var whole = Of("QM", Status214);
+        var whole = From("QM", Status214);
         partner.Drop("a.edi", whole[..100]);
         partner.Drop("b.edi.part", whole);
         partner.Drop(".c.edi", whole);
@@ -89,7 +89,7 @@ public class FolderTests
     public async Task A_large_file_is_read_in_pages()
     {
         using var partner = new EdiPartner();
-        partner.Drop("many.edi", Of("QM", [.. Enumerable.Repeat(Status214, 250)]));
+        partner.Drop("many.edi", From("QM", [.. Enumerable.Repeat(Status214, 250)]));
         var first = await partner.Channel.PollAsync(null, 100, TestContext.Current.CancellationToken);
         first.Events.Count.ShouldBe(100);
         first.Events.ToList().ForEach(item => partner.Commit(item));
@@ -115,7 +115,7 @@ public class FolderTests
                     throw new OperationCanceledException($"killed before {name}");
                 }
             });
-            partner.Drop("a.edi", Replace(Of("QM", Status214, Status214), "SE*7*0002", "SE*9*0002"));
+            partner.Drop("a.edi", Replace(From("QM", Status214, Status214), "SE*7*0002", "SE*9*0002"));
             var ids = new List<string>();
             string? cursor = null;
             for (var rounds = 0; rounds < 20; rounds++)

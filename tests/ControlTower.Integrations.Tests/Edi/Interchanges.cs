@@ -14,7 +14,7 @@ internal static class Interchanges
     /// One interchange with one group for each list of sets; each set is "850" and its segments, with "*" between
     /// elements.
     /// </summary>
-    public static byte[] Of(
+    public static byte[] From(
         X12Delimiters delimiters, bool lineBreaks, X12Header header, params (string Code, string Version, string[][] Sets)[] groups)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -59,7 +59,7 @@ internal static class Interchanges
         return output.WrittenSpan.ToArray();
     }
 
-    public static byte[] Of(string code, params string[][] sets) => Of(X12Delimiters.Usual, true, Header, (code, "004010", sets));
+    public static byte[] From(string code, params string[][] sets) => From(X12Delimiters.Usual, true, Header, (code, "004010", sets));
 
     public static byte[] Write(
         X12Header header, X12GroupResult group, string set, string control, IReadOnlyList<X12Line> lines, X12Delimiters delimiters)

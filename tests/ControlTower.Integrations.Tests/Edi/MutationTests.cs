@@ -38,7 +38,7 @@ public class MutationTests(ITestOutputHelper output)
         var (taken, refused, messages) = (0, 0, 0);
         for (var i = 0; i < Count; i++)
         {
-            var bytes = Mutations.Of(sources[random.Next(sources.Count)], random);
+            var bytes = Mutations.From(sources[random.Next(sources.Count)], random);
             foreach (var strict in (bool[])[true, false])
             {
                 foreach (var result in Validate(bytes, strict))
@@ -165,10 +165,10 @@ public class MutationTests(ITestOutputHelper output)
     {
         var sources = new List<byte[]>
         {
-            Of("PO", Order850, Order850, Order850),
-            Of(new X12Delimiters((byte)'|', (byte)'<', (byte)'\n'), false, Header, ("QM", "004030", [Status214, Status214]),
+            From("PO", Order850, Order850, Order850),
+            From(new X12Delimiters((byte)'|', (byte)'<', (byte)'\n'), false, Header, ("QM", "004030", [Status214, Status214]),
                 ("GF", "004010", [Response990])),
-            Of(X12Delimiters.Usual, false, Header, ("GF", "004010", [Response990]), ("PO", "004010", [Order850])),
+            From(X12Delimiters.Usual, false, Header, ("GF", "004010", [Response990]), ("PO", "004010", [Order850])),
             Encoding.ASCII.GetBytes(Desadv),
             Encoding.ASCII.GetBytes(Iftsta),
         };

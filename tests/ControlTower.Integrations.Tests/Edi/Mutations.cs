@@ -8,7 +8,7 @@ internal static class Mutations
     private static readonly byte[] Separators = "*>~|^:+'?\n\r\t \0"u8.ToArray();
 
     /// <summary>Applies one to three mutations.</summary>
-    public static byte[] Of(byte[] source, Random random)
+    public static byte[] From(byte[] source, Random random)
     {
         var bytes = source.ToList();
         for (var n = random.Next(1, 4); n > 0 && bytes.Count > 0; n--)
@@ -96,7 +96,7 @@ internal sealed class LargeInterchange : Stream
 
     public LargeInterchange(long size, string what)
     {
-        var bytes = Interchanges.Of("QM", Interchanges.Status214);
+        var bytes = Interchanges.From("QM", Interchanges.Status214);
         var text = Encoding.ASCII.GetString(bytes);
         var from = text.IndexOf("LX*1", StringComparison.Ordinal);
         var to = text.IndexOf("SE*", StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public class RoundTripTests(ITestOutputHelper output)
             var delimiters = Delimiters(random);
             var groups = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Group(random)).ToArray();
 
-            var bytes = Of(delimiters, random.Next(2) == 0, Header, groups);
+            var bytes = From(delimiters, random.Next(2) == 0, Header, groups);
             var result = Validate(bytes, strict: false).ShouldHaveSingleItem();
 
             result.Delimiters.ShouldBe(delimiters);

@@ -24,7 +24,7 @@ public class X12EnvelopeTests
     {
         var header = repetition == 0 ? Header : Header with { Version = "00403" };
         var delimiters = new X12Delimiters(element, component, segment, repetition);
-        var bytes = Of(delimiters, lineBreaks, header, ("PO", "004010", [Order850, Order850]), ("QM", "004030", [Status214]));
+        var bytes = From(delimiters, lineBreaks, header, ("PO", "004010", [Order850, Order850]), ("QM", "004030", [Status214]));
         var result = Validate(bytes).ShouldHaveSingleItem();
         result.Sentences().ShouldBeEmpty();
         result.Delimiters.ShouldBe(delimiters);
@@ -37,7 +37,7 @@ public class X12EnvelopeTests
     [Fact]
     public void Windows_line_ends_are_accepted()
     {
-        var bytes = Replace(Of(new X12Delimiters((byte)'*', (byte)'>', (byte)'\n'), false, Header, ("PO", "004010", [Order850])), "\n",
+        var bytes = Replace(From(new X12Delimiters((byte)'*', (byte)'>', (byte)'\n'), false, Header, ("PO", "004010", [Order850])), "\n",
             "\r\n");
         var result = Validate(bytes).ShouldHaveSingleItem();
         result.Sentences().ShouldBeEmpty();
@@ -47,7 +47,7 @@ public class X12EnvelopeTests
     [Fact]
     public void A_file_wrapped_at_eighty_columns_is_accepted_by_a_lenient_profile()
     {
-        var flat = Encoding.ASCII.GetString(Of(X12Delimiters.Usual, false, Header, ("PO", "004010", [Order850])));
+        var flat = Encoding.ASCII.GetString(From(X12Delimiters.Usual, false, Header, ("PO", "004010", [Order850])));
         var wrapped = Encoding.ASCII.GetBytes(string.Join("\r\n", flat.Chunk(80).Select(line => new string(line))));
         Validate(wrapped)[0].Codes().ShouldBe([X12ErrorCode.LineBreakInSegment]);
         var (_, set) = Validate(wrapped, strict: false)[0].AcceptedSets().Single();
@@ -66,7 +66,7 @@ public class X12EnvelopeTests
     [InlineData("BEG*00*SA*PO-1**20261101", "BEG*00*SA*PO-1**20261301", X12ErrorCode.SegmentsInError)]
     public void Strict_validation_refuses_by_name_what_lenient_validation_accepts(string right, string wrong, X12ErrorCode code)
     {
-        var bytes = Replace(Of("PO", Order850), right, wrong);
+        var bytes = Replace(From("PO", Order850), right, wrong);
         var strict = Validate(bytes)[0];
         strict.Codes().ShouldBe([code]);
         strict.AcceptedSets().ShouldBeEmpty();
@@ -82,7 +82,7 @@ public class X12EnvelopeTests
     [InlineData("IEA*1*000000001~\n", "IEA*1*000000001~\nBEG*00~\n", X12ErrorCode.SegmentOutOfPlace)]
     public void Truncated_or_unknown_content_is_refused_by_both(string right, string wrong, X12ErrorCode code)
     {
-        var bytes = Replace(Of("PO", Order850), right, wrong);
+        var bytes = Replace(From("PO", Order850), right, wrong);
         Validate(bytes)[0].Codes().ShouldContain(code);
         Validate(bytes, strict: false)[0].AcceptedSets().ShouldBeEmpty();
     }
@@ -91,7 +91,7 @@ public class X12EnvelopeTests
     public void Each_level_is_accepted_or_refused_separately()
     {
         var bad = Replace(
-            Of(X12Delimiters.Usual, true, Header, ("PO", "004010", [Order850, Order850]), ("QM", "006020", [Status214]),
+            From(X12Delimiters.Usual, true, Header, ("PO", "004010", [Order850, Order850]), ("QM", "006020", [Status214]),
                 ("GF", "004010", [Response990])), "SE*12*0002", "SE*11*0002");
         var result = Validate(bad)[0];
         result.Accepted.ShouldBeTrue();
@@ -108,7 +108,7 @@ public class X12EnvelopeTests
     [Fact]
     public void Elements_in_error_are_reported_with_position_and_value()
     {
-        var bytes = Replace(Replace(Of("PO", Order850), "BEG*00*SA*PO-1**20261101", "BEG*00*SA***20261301"), "CUR*BY*USD", "ZZZ*1");
+        var bytes = Replace(Replace(From("PO", Order850), "BEG*00*SA*PO-1**20261101", "BEG*00*SA***20261301"), "CUR*BY*USD", "ZZZ*1");
         Acknowledge(Validate(bytes)[0]).ShouldBe(
         [
             "ST*997*0001", "AK1*PO*1", "AK2*850*0001", "AK3*BEG*2**8", "AK4*3*324*1", "AK4*5*373*8*20261301", "AK3*ZZZ*3**1", "AK5*R*5",
@@ -120,7 +120,7 @@ public class X12EnvelopeTests
     [Fact]
     public void A_refused_interchange_is_answered_by_a_TA1_alone()
     {
-        var result = Validate(Replace(Of("PO", Order850), "IEA*1*000000001", "IEA*1*000000009"))[0];
+        var result = Validate(Replace(From("PO", Order850), "IEA*1*000000001", "IEA*1*000000009"))[0];
         Acknowledgement.Needs997(result).ShouldBeFalse();
         Acknowledgement.NeedsTa1(result).ShouldBeTrue();
         Text(writer => Acknowledgement.WriteTa1(writer, result)).ShouldBe(["TA1*000000001*261121*0230*R*001"]);
@@ -129,7 +129,7 @@ public class X12EnvelopeTests
     [Fact]
     public void One_file_may_hold_several_interchanges_of_several_partners()
     {
-        byte[] both = [.. Of("PO", Order850), .. Of(
+        byte[] both = [.. From("PO", Order850), .. From(
             new X12Delimiters((byte)'|', (byte)'<', (byte)'\n'), false, Header with { Control = "000000002" },
             ("GF", "004010", [Response990]))];
         var results = Validate(both);

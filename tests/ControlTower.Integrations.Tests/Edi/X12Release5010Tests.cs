@@ -46,7 +46,7 @@ public class X12Release5010Tests
     [InlineData("00403", "004030", true)]
     [InlineData("00501", "005010", true)]
     public void A_segment_is_valid_in_the_releases_that_have_it(string interchange, string group, bool isTaken) =>
-        Validate(Of(X12Delimiters.Usual, true, Header with { Version = interchange },
+        Validate(From(X12Delimiters.Usual, true, Header with { Version = interchange },
             ("PO", group, [[.. Order[..3], "N1*ST*Shop", "IN2*05*Shop", .. Order[5..]]])))[0]
             .AcceptedSets().Any().ShouldBe(isTaken);
 
@@ -59,7 +59,7 @@ public class X12Release5010Tests
     {
         string[] status = ["214", $"B10*{new string('7', 50)}*SH-1*SCAC", .. Status[2..6]];
 
-        Validate(Of(X12Delimiters.Usual, true, Header with { Version = "00501" }, ("QM", version, [status])))[0].AcceptedSets().Any()
+        Validate(From(X12Delimiters.Usual, true, Header with { Version = "00501" }, ("QM", version, [status])))[0].AcceptedSets().Any()
             .ShouldBe(isTaken);
     }
 
@@ -124,7 +124,7 @@ public class X12Release5010Tests
     {
         using var partner = new EdiPartner(Roles.Tms, """{"version":"004010"}""");
 
-        var answer = await AnswerAsync(partner, Of(
+        var answer = await AnswerAsync(partner, From(
             X12Delimiters.Usual, true, Header with { Version = interchange }, ("GF", group, [Response990])));
 
         answer[0].ShouldContain(isa);
@@ -149,7 +149,7 @@ public class X12Release5010Tests
         result.AcceptedSets().Single().Set.Id.ShouldBe("940");
     }
 
-    private static byte[] Interchange(params (string Group, string[][] Sets)[] groups) => Of(
+    private static byte[] Interchange(params (string Group, string[][] Sets)[] groups) => From(
         X12Delimiters.Usual with { Repetition = (byte)'^' }, true, Header with { Version = "00501" },
         [.. groups.Select(group => (group.Group, "005010", group.Sets))]);
 

@@ -100,7 +100,7 @@ public class X12SeparatorTests
         Validate(Encoding.UTF8.GetBytes(With(element, component, segment, [Order850])))[0].Codes().ShouldContain(X12ErrorCode.Unreadable);
 
     private static string With(string element, string component, string segment, string[][] sets) =>
-        Encoding.ASCII.GetString(Of(X12Delimiters.Usual, false, Header, ("PO", "004010", sets)))
+        Encoding.ASCII.GetString(From(X12Delimiters.Usual, false, Header, ("PO", "004010", sets)))
             .Replace("*", element, StringComparison.Ordinal).Replace(">", component, StringComparison.Ordinal)
                 .Replace("~", segment, StringComparison.Ordinal);
 

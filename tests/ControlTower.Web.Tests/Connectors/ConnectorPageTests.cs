@@ -16,11 +16,11 @@ public sealed class ConnectorPageTests
     [Fact]
     public void A_loading_page_shows_a_skeleton_and_an_unknown_connector_is_not_found()
     {
-        using var stage = new ConnectorStage();
+        using var stage = new ConnectorPageHost();
         stage.Desk.FindAsync(default!, default!, default).ReturnsForAnyArgs(new TaskCompletionSource<ConnectorDetail?>().Task);
         Show(stage).FindAll(".skeleton").Count.ShouldBe(1);
 
-        using var other = new ConnectorStage();
+        using var other = new ConnectorPageHost();
         other.Finds(null);
         Show(other).Markup.ShouldContain("There is no connector parcels-1");
     }
@@ -28,9 +28,9 @@ public sealed class ConnectorPageTests
     [Fact]
     public void A_failure_is_shown_and_retry_reads_again()
     {
-        using var stage = new ConnectorStage();
+        using var stage = new ConnectorPageHost();
         stage.Desk.FindAsync(default!, default!, default)
-            .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult<ConnectorDetail?>(ConnectorStage.Detail));
+            .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult<ConnectorDetail?>(ConnectorPageHost.Detail));
         var page = Show(stage);
 
         page.Find("[role=alert] button").Click();
@@ -41,8 +41,8 @@ public sealed class ConnectorPageTests
     [Fact]
     public void Health_flow_position_and_registration_are_shown_as_text()
     {
-        using var stage = new ConnectorStage();
-        stage.Finds(ConnectorStage.Detail);
+        using var stage = new ConnectorPageHost();
+        stage.Finds(ConnectorPageHost.Detail);
 
         var page = Show(stage);
 
@@ -58,10 +58,10 @@ public sealed class ConnectorPageTests
     [Fact]
     public void Commands_of_its_role_that_no_connector_takes_are_listed()
     {
-        using var stage = new ConnectorStage();
-        stage.Finds(ConnectorStage.Detail with
+        using var stage = new ConnectorPageHost();
+        stage.Finds(ConnectorPageHost.Detail with
         {
-            Connector = ConnectorStage.Connector with
+            Connector = ConnectorPageHost.Connector with
             {
                 Role = "wms", Unserved = [new("release-fulfilment", "1000", "WH3"), new("create-invoice", null, null)],
                 Takes = ["cancel-fulfilment"],
@@ -80,8 +80,8 @@ public sealed class ConnectorPageTests
     [InlineData(10d, "0.5 of 10 allowed")]
     public void Its_rate_is_shown_next_to_the_allowed_rate(double? allowed, string words)
     {
-        using var stage = new ConnectorStage();
-        stage.Finds(ConnectorStage.Detail with { Pressure = ConnectorPressure.None("parcels-1") with
+        using var stage = new ConnectorPageHost();
+        stage.Finds(ConnectorPageHost.Detail with { Pressure = ConnectorPressure.None("parcels-1") with
             { RateUsed = 0.5, RateAllowed = allowed, OutcomeUnknown = 3, LookingUp = 2 } });
 
         var figures = Show(stage).Find(".figures").TextContent;
@@ -93,14 +93,14 @@ public sealed class ConnectorPageTests
     [Fact]
     public void An_open_breaker_and_a_pause_show_what_blocks_sending()
     {
-        using var stage = new ConnectorStage();
-        stage.Finds(ConnectorStage.Detail with
+        using var stage = new ConnectorPageHost();
+        stage.Finds(ConnectorPageHost.Detail with
             { Pressure = ConnectorPressure.None("parcels-1") with { Breaker = BreakerState.Open, Why = WaitReason.Breaker } });
         Show(stage).Find(".gate.held").TextContent.ShouldContain("the breaker is open");
 
-        using var paused = new ConnectorStage();
-        paused.Finds(ConnectorStage.Detail with
-            { Connector = ConnectorStage.Connector with { Paused = true, PausedReason = "Maintenance." } });
+        using var paused = new ConnectorPageHost();
+        paused.Finds(ConnectorPageHost.Detail with
+            { Connector = ConnectorPageHost.Connector with { Paused = true, PausedReason = "Maintenance." } });
         var page = Show(paused);
         page.Find(".gate.held").TextContent.ShouldContain("it is paused");
         page.Find(".note").TextContent.ShouldContain("Maintenance.");
@@ -111,8 +111,8 @@ public sealed class ConnectorPageTests
     [Fact]
     public async Task A_test_shows_its_steps_and_writes_nothing()
     {
-        using var stage = new ConnectorStage();
-        stage.Finds(ConnectorStage.Detail);
+        using var stage = new ConnectorPageHost();
+        stage.Finds(ConnectorPageHost.Detail);
         var result = new Core.Connectors.TestResult([
             new("It was reached.", true), new("It refuses the key.", false), new("No command was sent.", null)]);
         stage.Desk.TestAsync("parcels-1", Arg.Any<Actor>())
@@ -129,8 +129,8 @@ public sealed class ConnectorPageTests
     [Fact]
     public async Task A_code_is_mapped_in_one_action_for_every_connector_of_the_kind()
     {
-        using var stage = new ConnectorStage();
-        stage.Finds(ConnectorStage.Detail);
+        using var stage = new ConnectorPageHost();
+        stage.Finds(ConnectorPageHost.Detail);
         stage.Desk.MapAsync(default!, default!, default!).ReturnsForAnyArgs(new CodeMapResult(null, 12));
         var page = Show(stage);
         Button(page, "Map")!.HasAttribute("disabled").ShouldBeTrue("nothing is chosen yet");
@@ -149,8 +149,8 @@ public sealed class ConnectorPageTests
     [Fact]
     public async Task Only_mappings_of_people_can_be_removed()
     {
-        using var stage = new ConnectorStage();
-        stage.Finds(ConnectorStage.Detail);
+        using var stage = new ConnectorPageHost();
+        stage.Finds(ConnectorPageHost.Detail);
         var page = Show(stage);
 
         page.FindAll("button").Count(button => button.TextContent.Contains("Take back", StringComparison.Ordinal)).ShouldBe(1);
@@ -163,8 +163,8 @@ public sealed class ConnectorPageTests
     [Fact]
     public async Task A_refusal_is_shown()
     {
-        using var stage = new ConnectorStage();
-        stage.Finds(ConnectorStage.Detail);
+        using var stage = new ConnectorPageHost();
+        stage.Finds(ConnectorPageHost.Detail);
         stage.Desk.PollAsync(default!, default!).ReturnsForAnyArgs(Refusal.Conflict("It pushes its facts."));
         var page = Show(stage);
 
@@ -176,8 +176,8 @@ public sealed class ConnectorPageTests
     [Fact]
     public void A_read_only_role_has_no_actions()
     {
-        using var stage = new ConnectorStage(TowerRoles.Auditor);
-        stage.Finds(ConnectorStage.Detail);
+        using var stage = new ConnectorPageHost(TowerRoles.Auditor);
+        stage.Finds(ConnectorPageHost.Detail);
 
         var page = Show(stage);
 
@@ -186,7 +186,7 @@ public sealed class ConnectorPageTests
         page.Markup.ShouldContain("Integration operators and administrators map codes.");
     }
 
-    private static IRenderedComponent<ConnectorPage> Show(ConnectorStage stage) =>
+    private static IRenderedComponent<ConnectorPage> Show(ConnectorPageHost stage) =>
         stage.Render<ConnectorPage>(parameters => parameters.Add(page => page.Name, "parcels-1"));
 
     private static AngleSharp.Dom.IElement? Button(IRenderedComponent<ConnectorPage> page, string text) =>

@@ -9,10 +9,10 @@ public sealed class ConfigurationTests
         new() { ["ConnectionStrings:ControlTower"] = "Host=127.0.0.1;Database=tower" };
 
     [Fact]
-    public void What_is_right_has_no_fault() => Faults([]).ShouldBeEmpty();
+    public void A_valid_configuration_has_no_error() => Faults([]).ShouldBeEmpty();
 
     [Fact]
-    public void Every_fault_is_told_at_once_each_with_its_key()
+    public void Every_error_is_reported_at_once_with_its_key()
     {
         var faults = Faults(new()
         {
@@ -37,7 +37,7 @@ public sealed class ConfigurationTests
     [InlineData("PostgreSQL", "Hots=127.0.0.1")]
     [InlineData("SqlServer", "nonsense")]
     [InlineData("SqlServer", "Server=db;Hots=127.0.0.1")]
-    public void A_connection_string_of_another_kind_is_a_fault(string provider, string connection) =>
+    public void A_connection_string_of_another_provider_is_an_error(string provider, string connection) =>
         Faults(new() { ["Database:Provider"] = provider, ["ConnectionStrings:ControlTower"] = connection })
             .ShouldHaveSingleItem().ShouldContain(provider);
 
@@ -45,7 +45,7 @@ public sealed class ConfigurationTests
     [InlineData("{}", "speed 0")]
     [InlineData("{\"businessStart\":\"2026-01-05T00:00:00Z\",\"systemStart\":\"2026-01-05T00:00:00Z\",\"speed\":-1}", "speed -1")]
     [InlineData("speed", "not the JSON")]
-    public void A_clock_that_cannot_be_is_a_fault(string text, string said)
+    public void An_invalid_clock_is_an_error(string text, string said)
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, text);
@@ -54,7 +54,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void A_master_key_that_others_can_read_is_a_fault()
+    public void A_master_key_that_others_can_read_is_an_error()
     {
         var file = Path.GetTempFileName();
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
@@ -63,7 +63,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task An_unknown_verb_or_option_is_one_sentence_and_exit_code_2()
+    public async Task An_unknown_command_or_option_is_one_sentence_and_exit_code_2()
     {
         string[][] wrong = [["dance"], ["setup", "--landscpae", "x"], ["setup", "--landscape"], ["print-api-key", "King"]];
         foreach (var args in wrong)

@@ -17,7 +17,7 @@ public sealed class SetupTests
     [Fact]
     public async Task Running_setup_twice_keeps_passwords_and_adds_nothing()
     {
-        await using var stage = await Stage.CreateAsync();
+        await using var stage = await ScenarioHost.CreateAsync();
 
         (await stage.SetUpAsync(TextWriter.Null)).ShouldBe(0);
         var (passwords, before) = (await File.ReadAllTextAsync(stage.Credentials), await CountsAsync(stage.Database));
@@ -38,7 +38,7 @@ public sealed class SetupTests
     [InlineData("aaaaaaaaaaaaaaaa")]
     public async Task Any_password_that_can_be_generated_opens_an_account(string drawn)
     {
-        await using var stage = await Stage.CreateAsync();
+        await using var stage = await ScenarioHost.CreateAsync();
         await File.WriteAllTextAsync(stage.Credentials, $$"""{"operator":"{{drawn}}"}""");
         var errors = new StringWriter();
 
@@ -50,7 +50,7 @@ public sealed class SetupTests
     [Fact]
     public async Task A_short_password_in_the_credentials_file_is_refused_in_a_sentence_before_any_account_is_made()
     {
-        await using var stage = await Stage.CreateAsync();
+        await using var stage = await ScenarioHost.CreateAsync();
         await File.WriteAllTextAsync(stage.Credentials, """{"operator":"letmein"}""");
         var errors = new StringWriter();
 
@@ -64,7 +64,7 @@ public sealed class SetupTests
     [Fact]
     public async Task A_database_of_version_0_1_0_is_brought_to_this_version()
     {
-        await using var stage = await Stage.CreateAsync(await TestDatabase.CreateVersion010Async());
+        await using var stage = await ScenarioHost.CreateAsync(await TestDatabase.CreateVersion010Async());
 
         (await stage.SetUpAsync(TextWriter.Null)).ShouldBe(0);
 
@@ -74,7 +74,7 @@ public sealed class SetupTests
     [Fact]
     public async Task A_database_of_a_newer_version_is_refused_in_a_sentence()
     {
-        await using var stage = await Stage.CreateAsync();
+        await using var stage = await ScenarioHost.CreateAsync();
         await TestedDatabase.ExecuteAsync(
             stage.Database.ConnectionString,
             """INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('29991231000000_OfTheFuture', '99')""");
@@ -93,16 +93,16 @@ public sealed class SetupTests
             + $"connectors {await db.Connectors.CountAsync()}, policies {await db.Policies.CountAsync()}";
     }
 
-    private sealed class Stage(TestDatabase database, string folder) : IAsyncDisposable
+    private sealed class ScenarioHost(TestDatabase database, string folder) : IAsyncDisposable
     {
         public TestDatabase Database => database;
 
         public string Credentials => Path.Combine(folder, "credentials.json");
 
-        public static async Task<Stage> CreateAsync(TestDatabase? database = null)
+        public static async Task<ScenarioHost> CreateAsync(TestDatabase? database = null)
         {
             database ??= await TestDatabase.CreateAsync();
-            var stage = new Stage(database, Directory.CreateTempSubdirectory("control-tower-setup-").FullName);
+            var stage = new ScenarioHost(database, Directory.CreateTempSubdirectory("control-tower-setup-").FullName);
             await File.WriteAllTextAsync(stage.LandscapeFile, Landscape);
             return stage;
         }

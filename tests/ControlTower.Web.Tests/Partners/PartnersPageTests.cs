@@ -20,7 +20,7 @@ public sealed class PartnersPageTests
     public void Without_a_partner_it_explains_how_one_is_registered()
     {
         _partners.AllAsync(default).ReturnsForAnyArgs([]);
-        using var stage = Stage(PageStage.Supervisor);
+        using var stage = Stage(PageHost.Supervisor);
         stage.Render<PartnersPage>().Markup.ShouldContain("No EDI partner is registered yet");
     }
 
@@ -28,7 +28,7 @@ public sealed class PartnersPageTests
     public void A_partner_shows_its_profile_and_the_content_of_its_folder()
     {
         _partners.AllAsync(default).ReturnsForAnyArgs([Row(new PartnerFolder(true, 2, 0, 1, 0, [], 42))]);
-        using var stage = Stage(PageStage.Supervisor);
+        using var stage = Stage(PageHost.Supervisor);
         var page = stage.Render<PartnersPage>();
         page.Find("h2 a[href='connectors/3pl']").TextContent.ShouldBe("3pl");
         page.Markup.ShouldContain("ZZ WHSE to ZZ TOWER");
@@ -42,7 +42,7 @@ public sealed class PartnersPageTests
     {
         _partners.AllAsync(default)
             .ReturnsForAnyArgs([Row(new PartnerFolder(true, 0, 0, 0, 1, [new("bad.edi", "IEA02 000000002 is not ISA13 000000001.")], 0))]);
-        using var stage = Stage(PageStage.Supervisor with { Roles = [TowerRoles.Administrator] });
+        using var stage = Stage(PageHost.Supervisor with { Roles = [TowerRoles.Administrator] });
         var page = stage.Render<PartnersPage>();
         page.Find("h3").TextContent.ShouldBe("1 file was put aside");
         page.Find(".refused pre").TextContent.ShouldContain("IEA02");
@@ -54,11 +54,11 @@ public sealed class PartnersPageTests
     public void A_read_that_failed_can_be_repeated()
     {
         _partners.AllAsync(default).ReturnsForAnyArgs<Task<IReadOnlyList<PartnerRow>>>(_ => throw new TimeoutException());
-        using var stage = Stage(PageStage.Supervisor);
+        using var stage = Stage(PageHost.Supervisor);
         stage.Render<PartnersPage>().Markup.ShouldContain("The partners could not be read.");
     }
 
-    private PageStage Stage(Actor actor) => new(actor, services =>
+    private PageHost Stage(Actor actor) => new(actor, services =>
     {
         var landscape = Substitute.For<ISystemTopologyStore>();
         landscape.Current.Returns(Core.Kernel.Topology.SystemTopology.Empty);
@@ -67,6 +67,6 @@ public sealed class PartnersPageTests
     });
 
     private static PartnerRow Row(PartnerFolder folder) => new(
-        "3pl", "wms", false, ConnectorHealth.Healthy, PageStage.Now, null,
+        "3pl", "wms", false, ConnectorHealth.Healthy, PageHost.Now, null,
         new PartnerProfile { Folder = "3pl", OurId = "TOWER", PartnerId = "WHSE" }, folder);
 }

@@ -12,11 +12,11 @@ namespace ControlTower.Web.Tests.Tower;
 /// </summary>
 public sealed class TowerPageTests : IDisposable
 {
-    private readonly Looker _looker = new();
-    private readonly PageStage _stage;
+    private readonly CountingReader _looker = new();
+    private readonly PageHost _stage;
 
     public TowerPageTests() =>
-        _stage = new PageStage(add: services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
+        _stage = new PageHost(add: services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
 
     public void Dispose() => _stage.Dispose();
 
@@ -42,7 +42,7 @@ public sealed class TowerPageTests : IDisposable
     public void The_most_urgent_case_is_named_with_its_money_and_the_time_left()
     {
         _looker.Answer(Snapshot(3, 1, new UrgentCase(
-            9, "POD_MISSING", "logistics", "No proof of delivery for SH-1, 3 days", "erp:SO-1", 1234.5m, "USD", PageStage.Now.AddHours(2),
+            9, "POD_MISSING", "logistics", "No proof of delivery for SH-1, 3 days", "erp:SO-1", 1234.5m, "USD", PageHost.Now.AddHours(2),
             null)));
 
         var page = _stage.Render<TowerPage>();
@@ -67,7 +67,7 @@ public sealed class TowerPageTests : IDisposable
     public void The_number_of_exceptions_names_its_team_and_opens_its_queue()
     {
         var coordinator = new Actor(3, "coordinator", Actor.Person, [TowerRoles.LogisticsCoordinator], [], [], null);
-        using var stage = new PageStage(
+        using var stage = new PageHost(
             coordinator, services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
         _looker.Answer(Snapshot(3, 0));
 
@@ -141,8 +141,8 @@ public sealed class TowerPageTests : IDisposable
     [InlineData(100, 4, 100, -1)]
     public void More_money_or_less_time_is_more_urgent(int less, int lessHours, int more, int moreHours)
     {
-        Urgency.For(more, PageStage.Now.AddHours(moreHours), PageStage.Now)
-            .ShouldBeGreaterThan(Urgency.For(less, PageStage.Now.AddHours(lessHours), PageStage.Now));
+        Urgency.For(more, PageHost.Now.AddHours(moreHours), PageHost.Now)
+            .ShouldBeGreaterThan(Urgency.For(less, PageHost.Now.AddHours(lessHours), PageHost.Now));
     }
 
     [Fact]
@@ -168,16 +168,16 @@ public sealed class TowerPageTests : IDisposable
     }
 
     private static TowerSnapshot Snapshot(int shipped, int troubled, params UrgentCase[] first) => new(
-        PageStage.Now,
-        PageStage.Now,
+        PageHost.Now,
+        PageHost.Now,
         [.. Enum.GetValues<TransactionStage>().Select(stage => stage == TransactionStage.Shipped
             ? new StageFlow(stage, shipped, troubled, [new("USD", 1234.5m)])
             : new StageFlow(stage, 0, 0, []))],
         new(first.Length, 0, [], 0, [], 0, [], 0, [], first),
-        [new("erp", "erp", ConnectorHealth.Healthy, false, PageStage.Now, null, null, 0)],
+        [new("erp", "erp", ConnectorHealth.Healthy, false, PageHost.Now, null, null, 0)],
         new(new(null, null, 0), new(null, null, 0), new(3, 2), [], [], [], [], []));
 
-    private sealed class Looker : ITowerReader
+    private sealed class CountingReader : ITowerReader
     {
         private readonly TaskCompletionSource<TowerSnapshot> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _looks;

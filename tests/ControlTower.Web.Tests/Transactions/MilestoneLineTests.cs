@@ -39,9 +39,9 @@ public sealed class MilestoneLineTests
         view.Shipments.Add(new() { System = "wms", Number = "SH-1", Site = "EAST" });
         view.Shipments.Add(new() { System = "wms", Number = "SH-2", Site = "EAST" });
         view.Invoices.Add(new()
-            { System = "billing", Number = "INV-1", Currency = "USD", Net = 5, Total = 5, IssuedAt = PageStage.Now, Shipment = "SH-2" });
+            { System = "billing", Number = "INV-1", Currency = "USD", Net = 5, Total = 5, IssuedAt = PageHost.Now, Shipment = "SH-2" });
         view.Postings.Add(new()
-            { System = "erp", Document = "P-1", Currency = "USD", Total = 5, PostedAt = PageStage.Now, Invoice = "INV-1" });
+            { System = "erp", Document = "P-1", Currency = "USD", Total = 5, PostedAt = PageHost.Now, Invoice = "INV-1" });
 
         var parents = DocumentTree.From(view, "SO-1").ToDictionary(node => node.Id, node => node.Parents);
 

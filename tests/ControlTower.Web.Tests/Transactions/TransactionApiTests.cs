@@ -179,7 +179,7 @@ public sealed class TransactionApiTests(TowerServer tower)
             Currency = "USD",
             ContentHash = "abc",
             Evidence = "[]",
-            Since = PageStage.Now,
+            Since = PageHost.Now,
         });
         await db.SaveChangesAsync();
     });
@@ -198,7 +198,7 @@ public sealed class TransactionApiTests(TowerServer tower)
         CustomerName = "Acme",
         Currency = "USD",
         Amount = 100.5m,
-        CreatedAt = PageStage.Now,
-        UpdatedAt = PageStage.Now,
+        CreatedAt = PageHost.Now,
+        UpdatedAt = PageHost.Now,
     };
 }

@@ -7,7 +7,7 @@ namespace ControlTower.Web.Tests.Transactions;
 
 public sealed class TransactionExportTests
 {
-    private static readonly TimeCursor Further = new(PageStage.Now, 1, false);
+    private static readonly TimeCursor Further = new(PageHost.Now, 1, false);
     private readonly ITransactionLists _lists = Substitute.For<ITransactionLists>();
 
     [Fact]
@@ -45,11 +45,11 @@ public sealed class TransactionExportTests
     }
 
     private Task WriteAsync(Stream to) =>
-        new TransactionExport(_lists).WriteAsync(to, TransactionFilter.All, PageStage.Supervisor, TestContext.Current.CancellationToken);
+        new TransactionExport(_lists).WriteAsync(to, TransactionFilter.All, PageHost.Supervisor, TestContext.Current.CancellationToken);
 
     private void Answers(params Func<NSubstitute.Core.CallInfo, TransactionPage>[] pages) =>
         _lists.ListAsync(default!, default!, default, default, default).ReturnsForAnyArgs(pages[0], pages[1..]);
 
     private static TransactionPage Page(int rows, TimeCursor? next) =>
-        new([.. Enumerable.Repeat(PageStage.Row("SO-1"), rows)], null, next?.ToString());
+        new([.. Enumerable.Repeat(PageHost.Row("SO-1"), rows)], null, next?.ToString());
 }

@@ -17,13 +17,13 @@ public sealed class TransactionPageTests : IDisposable
 {
     private static readonly HoldItem Hold = new(
         7, "billing:SH-1", "billing", "invoice", "POD_MISSING", "Waiting for proof of delivery", "SO-1", "SH-1", 1234.5m, "USD",
-        PageStage.Now.AddDays(-3), null,
+        PageHost.Now.AddDays(-3), null,
         [
-            new(Milestones.GoodsIssuePosted, "Goods issue of SH-1", true, PageStage.Now, "erp", null),
+            new(Milestones.GoodsIssuePosted, "Goods issue of SH-1", true, PageHost.Now, "erp", null),
             new(Milestones.DeliveryPod, "Proof of delivery for shipment SH-1", false, null, null, null),
         ]);
 
-    private readonly PageStage _stage = new();
+    private readonly PageHost _stage = new();
 
     public void Dispose() => _stage.Dispose();
 
@@ -45,7 +45,7 @@ public sealed class TransactionPageTests : IDisposable
     public void A_failure_is_shown_and_retry_reads_again()
     {
         _stage.Lives.FindAsync(default!, default!, default)
-            .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult<TransactionDetail?>(PageStage.Detail()));
+            .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult<TransactionDetail?>(PageHost.Detail()));
         var page = Show();
 
         page.Find("[role=alert] button").Click();
@@ -58,9 +58,9 @@ public sealed class TransactionPageTests : IDisposable
     public void A_system_whose_figures_differ_is_marked()
     {
         var view = new OrderView();
-        view.TruthTable.Add(new("erp", Roles.Erp, Milestones.OrderAccepted, Measures.Ordered, 20, 1234.5m, PageStage.Now, false));
-        view.TruthTable.Add(new("wms", Roles.Wms, Milestones.ShipmentShipped, Measures.Shipped, 18, null, PageStage.Now, true));
-        Returns(PageStage.Detail(view));
+        view.TruthTable.Add(new("erp", Roles.Erp, Milestones.OrderAccepted, Measures.Ordered, 20, 1234.5m, PageHost.Now, false));
+        view.TruthTable.Add(new("wms", Roles.Wms, Milestones.ShipmentShipped, Measures.Shipped, 18, null, PageHost.Now, true));
+        Returns(PageHost.Detail(view));
 
         var page = Show();
 
@@ -76,7 +76,7 @@ public sealed class TransactionPageTests : IDisposable
     {
         var refused = Release("release-fulfilment:SO-1:E1/1", 7, CommandState.Rejected) with
             { ErrorCode = "TAX_CLASS", ErrorDetail = "Tax class X9 is unknown." };
-        Returns(PageStage.Detail() with { Commands = [refused] });
+        Returns(PageHost.Detail() with { Commands = [refused] });
 
         var wms = Show().FindAll(".truth-column")[1];
 
@@ -84,7 +84,7 @@ public sealed class TransactionPageTests : IDisposable
         wms.TextContent.ShouldContain("Tax class X9 is unknown.");
         wms.TextContent.ShouldNotContain("Nothing heard yet");
 
-        Returns(PageStage.Detail() with { Commands = [refused, Release("release-fulfilment:SO-1:E1/2", 8, CommandState.Accepted)] });
+        Returns(PageHost.Detail() with { Commands = [refused, Release("release-fulfilment:SO-1:E1/2", 8, CommandState.Accepted)] });
 
         Show().FindAll(".truth-column")[1].TextContent.ShouldContain("Nothing heard yet");
     }
@@ -92,7 +92,7 @@ public sealed class TransactionPageTests : IDisposable
     [Fact]
     public void A_hold_lists_its_evidence_and_offers_the_release_when_it_is_possible()
     {
-        Returns(PageStage.Detail(null, Hold) with { Actions = [new(PossibleActions.RequestRelease, "Ask", "SH-1", true, null)] });
+        Returns(PageHost.Detail(null, Hold) with { Actions = [new(PossibleActions.RequestRelease, "Ask", "SH-1", true, null)] });
 
         var page = Show();
 
@@ -105,7 +105,7 @@ public sealed class TransactionPageTests : IDisposable
     [Fact]
     public void A_release_that_is_not_possible_shows_why()
     {
-        Returns(PageStage.Detail(null, Hold) with
+        Returns(PageHost.Detail(null, Hold) with
             { Actions = [new(PossibleActions.RequestRelease, "Ask", "SH-1", false, "This account only reads.")] });
 
         var page = Show();
@@ -117,7 +117,7 @@ public sealed class TransactionPageTests : IDisposable
     [Fact]
     public void Nothing_held_is_a_success()
     {
-        Returns(PageStage.Detail());
+        Returns(PageHost.Detail());
 
         Show().Find(".nothing").TextContent.ShouldContain("Nothing is held.");
     }
@@ -129,8 +129,8 @@ public sealed class TransactionPageTests : IDisposable
         _stage.Lives.EventAsync(default!, default, default!, default).ReturnsForAnyArgs(
             new EventPayload(
                 5, "tower.delivery.pod.v1", "dhl", "urn:dhl", "e-1", Core.Persistence.Inbox.InboxState.Applied, payload, payload));
-        Returns(PageStage.Detail() with
-            { Events = [new(5, Milestones.DeliveryPod, "dhl", "1Z9", 1, PageStage.Now, PageStage.Now, false, false, "e-1")] });
+        Returns(PageHost.Detail() with
+            { Events = [new(5, Milestones.DeliveryPod, "dhl", "1Z9", 1, PageHost.Now, PageHost.Now, false, false, "e-1")] });
         var page = Show("erp:SO-1", "?tab=events");
         page.FindAll("pre").ShouldBeEmpty();
 
@@ -144,7 +144,7 @@ public sealed class TransactionPageTests : IDisposable
     [Fact]
     public void The_api_has_its_fields_at_the_top_level()
     {
-        var json = System.Text.Json.JsonSerializer.SerializeToElement(PageStage.Detail(null, Hold), ControlTower.Web.Api.ApiJson.Options);
+        var json = System.Text.Json.JsonSerializer.SerializeToElement(PageHost.Detail(null, Hold), ControlTower.Web.Api.ApiJson.Options);
 
         json.GetProperty("key").GetString().ShouldBe("erp:SO-1");
         json.GetProperty("stage").GetString().ShouldBe("shipped");
@@ -159,7 +159,7 @@ public sealed class TransactionPageTests : IDisposable
     {
         Show("erp:SO%2F7");
 
-        _stage.Lives.Received().FindAsync("erp:SO/7", PageStage.Supervisor, Arg.Any<CancellationToken>());
+        _stage.Lives.Received().FindAsync("erp:SO/7", PageHost.Supervisor, Arg.Any<CancellationToken>());
     }
 
     private void Returns(TransactionDetail detail) => _stage.Lives.FindAsync(default!, default!, default).ReturnsForAnyArgs(detail);
@@ -171,6 +171,6 @@ public sealed class TransactionPageTests : IDisposable
     }
 
     private static CommandItem Release(string key, long id, CommandState state) =>
-        new(id, key, CommandKinds.ReleaseFulfilment, "wms", "E1", state, null, null, PageStage.Now, PageStage.Now, PageStage.Now, null,
+        new(id, key, CommandKinds.ReleaseFulfilment, "wms", "E1", state, null, null, PageHost.Now, PageHost.Now, PageHost.Now, null,
             null, null, []);
 }

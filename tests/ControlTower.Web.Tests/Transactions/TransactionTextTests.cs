@@ -12,7 +12,7 @@ public sealed class TransactionTextTests
     public void A_filter_is_read_back_from_its_address()
     {
         var filter = new TransactionFilter(
-            "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageStage.Now, true, true, true,
+            "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageHost.Now, true, true, true,
             false, true);
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://tower"
             + TransactionFilterText.Address(filter)).Query);
@@ -40,7 +40,7 @@ public sealed class TransactionTextTests
     [Fact]
     public void A_cursor_is_read_back_from_its_text()
     {
-        var place = new TimeCursor(PageStage.Now, 42, true);
+        var place = new TimeCursor(PageHost.Now, 42, true);
 
         TimeCursor.TryParse(place.ToString(), out var read).ShouldBeTrue();
 
@@ -54,7 +54,7 @@ public sealed class TransactionTextTests
     [InlineData("")]
     [InlineData("AAAA")]
     [InlineData("_________________________w")]
-    public void What_the_tower_did_not_give_out_is_no_place(string text) => TimeCursor.TryParse(text, out _).ShouldBeFalse();
+    public void A_foreign_cursor_is_refused(string text) => TimeCursor.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
     public void A_cell_that_looks_like_a_formula_stays_a_text()
@@ -68,15 +68,15 @@ public sealed class TransactionTextTests
     [InlineData(12000, "3 h 20 min")]
     [InlineData(187200, "2 d 4 h")]
     [InlineData(1728000, "20 d")]
-    public void A_duration_is_its_two_greatest_units(int seconds, string text) =>
+    public void A_duration_has_two_units(int seconds, string text) =>
         TimeFormat.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
     [Fact]
     public void A_time_is_shown_in_its_sites_zone_with_the_zone()
     {
-        TimeFormat.Absolute(PageStage.Now, TimeFormat.Zone("America/Sao_Paulo")).ShouldBe("2 Mar 09:00 UTC-3");
-        TimeFormat.Absolute(PageStage.Now, TimeFormat.Zone(null)).ShouldBe("2 Mar 12:00 UTC");
-        TimeFormat.Absolute(PageStage.Now, TimeFormat.Zone("Nowhere/Land")).ShouldBe("2 Mar 12:00 UTC");
+        TimeFormat.Absolute(PageHost.Now, TimeFormat.Zone("America/Sao_Paulo")).ShouldBe("2 Mar 09:00 UTC-3");
+        TimeFormat.Absolute(PageHost.Now, TimeFormat.Zone(null)).ShouldBe("2 Mar 12:00 UTC");
+        TimeFormat.Absolute(PageHost.Now, TimeFormat.Zone("Nowhere/Land")).ShouldBe("2 Mar 12:00 UTC");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace ControlTower.Web.Tests.Transactions;
 /// <summary>The list's four states, its texts, and that rows do not move while it is hovered.</summary>
 public sealed class TransactionsPageTests : IDisposable
 {
-    private readonly PageStage _stage = new();
+    private readonly PageHost _stage = new();
 
     public void Dispose() => _stage.Dispose();
 
@@ -28,7 +28,7 @@ public sealed class TransactionsPageTests : IDisposable
     public void A_failure_is_shown_and_retry_reads_again()
     {
         _stage.Lists.ListAsync(default!, default!, default, default, default)
-            .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult(Page(PageStage.Row("SO-1"))));
+            .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult(Page(PageHost.Row("SO-1"))));
         var page = Show();
         page.Find("[role=alert]").TextContent.ShouldContain("could not be read");
 
@@ -60,7 +60,7 @@ public sealed class TransactionsPageTests : IDisposable
     [Fact]
     public void A_row_shows_its_state_its_amount_and_a_link()
     {
-        Returns(PageStage.Row("SO-1", late: true));
+        Returns(PageHost.Row("SO-1", late: true));
 
         var page = Show();
 
@@ -74,7 +74,7 @@ public sealed class TransactionsPageTests : IDisposable
     [Fact]
     public void A_row_shows_that_its_promise_is_at_risk_or_past()
     {
-        Returns(PageStage.Row("SO-1", atRisk: true), PageStage.Row("SO-2", 2) with { Late = true }, PageStage.Row("SO-3", 3));
+        Returns(PageHost.Row("SO-1", atRisk: true), PageHost.Row("SO-2", 2) with { Late = true }, PageHost.Row("SO-3", 3));
 
         Show().FindAll(".promise")
             .Select(mark => mark.GetAttribute("title"))
@@ -90,7 +90,7 @@ public sealed class TransactionsPageTests : IDisposable
 
         _stage.Lists.Received().ListAsync(
             new TransactionFilter("SO-1", TransactionStage.Shipped, TransactionHealth.Held, "EAST", null, null, true, AtRisk: true),
-            PageStage.Supervisor, null, Arg.Any<int>(), Arg.Any<CancellationToken>());
+            PageHost.Supervisor, null, Arg.Any<int>(), Arg.Any<CancellationToken>());
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public sealed class TransactionsPageTests : IDisposable
     [Fact]
     public void A_change_moves_the_newest_to_the_top_while_the_list_is_not_hovered()
     {
-        Returns(PageStage.Row("SO-1"));
+        Returns(PageHost.Row("SO-1"));
         var page = Show();
-        Returns(PageStage.Row("SO-2", 2), PageStage.Row("SO-1"));
+        Returns(PageHost.Row("SO-2", 2), PageHost.Row("SO-1"));
 
         _stage.Feed.Announce(new Change([2], []));
 
@@ -116,11 +116,11 @@ public sealed class TransactionsPageTests : IDisposable
     [Fact]
     public void A_change_while_the_list_is_hovered_moves_no_row_and_shows_that_there_are_new_items()
     {
-        Returns(PageStage.Row("SO-1"), PageStage.Row("SO-2", 2));
+        Returns(PageHost.Row("SO-1"), PageHost.Row("SO-2", 2));
         var page = Show();
         page.Find(".list-frame").TriggerEvent("onmouseenter", new Microsoft.AspNetCore.Components.Web.MouseEventArgs());
-        Returns(PageStage.Row("SO-2", 2), PageStage.Row("SO-1"));
-        _stage.Lists.RowsOfAsync(default!, default!, default).ReturnsForAnyArgs([PageStage.Row("SO-2", 2, TransactionStage.Delivered)]);
+        Returns(PageHost.Row("SO-2", 2), PageHost.Row("SO-1"));
+        _stage.Lists.RowsOfAsync(default!, default!, default).ReturnsForAnyArgs([PageHost.Row("SO-2", 2, TransactionStage.Delivered)]);
 
         _stage.Feed.Announce(new Change([2], []));
 
@@ -134,7 +134,7 @@ public sealed class TransactionsPageTests : IDisposable
     [Fact]
     public void A_paused_list_is_marked_and_reads_again_when_resumed()
     {
-        Returns(PageStage.Row("SO-1"));
+        Returns(PageHost.Row("SO-1"));
         var page = Show();
 
         page.FindAll("button").Single(button => button.TextContent.Contains("Pause", StringComparison.Ordinal)).Click();
@@ -149,7 +149,7 @@ public sealed class TransactionsPageTests : IDisposable
     public void Older_and_newer_pages_keep_the_filter()
     {
         _stage.Lists.ListAsync(default!, default!, default, default, default)
-            .ReturnsForAnyArgs(new TransactionPage([PageStage.Row("SO-1")], null, "abc"));
+            .ReturnsForAnyArgs(new TransactionPage([PageHost.Row("SO-1")], null, "abc"));
 
         var page = Show("?stage=shipped");
 

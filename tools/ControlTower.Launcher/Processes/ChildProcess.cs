@@ -30,7 +30,7 @@ public sealed class ChildProcess
     private ChildProcess(ChildStart start, Process process, ProcessRecords records)
     {
         (_start, _process, _records) = (start, process, records);
-        _identity = ProcessIdentity.Of(process.Id);
+        _identity = ProcessIdentity.For(process.Id);
         if (_identity is not null)
         {
             records.Write(new ProcessRecord(start.Name, _identity));

@@ -20,7 +20,7 @@ internal static class ProcessGroup
             return [leader.Pid, .. Members(leader.Pid).Where(pid => pid != leader.Pid)];
         }
 
-        var isTheirs = leader.BootId == ProcessIdentity.CurrentBoot && ProcessIdentity.Of(leader.Pid) is null;
+        var isTheirs = leader.BootId == ProcessIdentity.CurrentBoot && ProcessIdentity.For(leader.Pid) is null;
         return isTheirs ? [.. Members(leader.Pid)] : [];
     }
 

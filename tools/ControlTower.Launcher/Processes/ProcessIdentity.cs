@@ -14,7 +14,7 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
     public static string CurrentBoot { get; } = ReadBoot();
 
     /// <summary>The identity of a live process; null when there is none of that number, or only its zombie.</summary>
-    public static ProcessIdentity? Of(int pid)
+    public static ProcessIdentity? For(int pid)
     {
         try
         {
@@ -27,7 +27,7 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
     }
 
     /// <summary>True while exactly this process lives.</summary>
-    public bool IsAlive() => Of(Pid) == this;
+    public bool IsAlive() => For(Pid) == this;
 
     /// <param name="stat">The content of /proc/PID/stat. The command's name, in brackets, may contain spaces and
     /// brackets itself.</param>

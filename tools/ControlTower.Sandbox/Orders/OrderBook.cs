@@ -24,7 +24,7 @@ internal sealed class OrderBook
 
     public SalesOrder? Find(string? number) => number is null ? null : _orders.GetValueOrDefault(number);
 
-    public static OrderBook Of(IReadOnlyList<SalesOrder> orders) => new(orders);
+    public static OrderBook From(IReadOnlyList<SalesOrder> orders) => new(orders);
 
     /// <summary>Reads the folder's book, adds the orders that are not in it, and stores it.</summary>
     public static OrderBook Open(string data, IReadOnlyList<SalesOrder> orders)

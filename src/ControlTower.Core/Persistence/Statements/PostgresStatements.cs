@@ -178,7 +178,7 @@ internal sealed class PostgresStatements : IStatements
 
     public Task InsertDeferredReferencesAsync(
         TowerDbContext db, IReadOnlyCollection<DeferredReference> parkings, CancellationToken cancellation) =>
-        PostgresTables.For(db).Parkings.ExecuteAsync(db, parkings, cancellation, UnlessThere);
+        PostgresTables.For(db).DeferredReferences.ExecuteAsync(db, parkings, cancellation, UnlessThere);
 
     public Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation) =>
         PostgresTables.For(db).Retractions.ExecuteAsync(db, retractions, cancellation, UnlessThere);

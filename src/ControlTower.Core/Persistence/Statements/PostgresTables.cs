@@ -95,7 +95,7 @@ internal sealed class PostgresTables(IModel model)
 
     public UnnestInsert<ReferenceLink> Links { get; } = ModelColumns.AllExcept<ReferenceLink>(model);
 
-    public UnnestInsert<DeferredReference> Parkings { get; } = ModelColumns.AllExcept<DeferredReference>(model);
+    public UnnestInsert<DeferredReference> DeferredReferences { get; } = ModelColumns.AllExcept<DeferredReference>(model);
 
     public UnnestInsert<Retraction> Retractions { get; } = ModelColumns.AllExcept<Retraction>(model);
 

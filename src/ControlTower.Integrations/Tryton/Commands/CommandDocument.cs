@@ -39,7 +39,7 @@ internal sealed class CommandDocument
         }
     }
 
-    /// <summary>The number of a document it names, whether or not it says whose.</summary>
+    /// <summary>The number of a document it names, whether or not it names its system.</summary>
     public string? Reference(string kind)
     {
         if (!_data.TryGetProperty("references", out var references) || references.ValueKind != JsonValueKind.Object

@@ -84,10 +84,10 @@ public sealed partial class ApprovalPage
 
     private Task DecideAsync(string doing, Func<Task<ApprovalResult>> decide) => ActAsync(
         doing,
-        async () => Of(await decide()),
+        async () => From(await decide()),
         "The database could not be reached; nothing was decided. Try again.");
 
-    private static (bool Done, string Said) Of(ApprovalResult result) => (result.Done, result.Message);
+    private static (bool Done, string Said) From(ApprovalResult result) => (result.Done, result.Message);
 
     private static string DecisionText(ApprovalRow row) => row.State switch
     {

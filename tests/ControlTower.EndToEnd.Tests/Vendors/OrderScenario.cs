@@ -6,7 +6,7 @@ namespace ControlTower.EndToEnd.Tests.Vendors;
 /// The reports of ERP, warehouse and planner about one order: two lines of one shipment, in the order in which they
 /// happen.
 /// </summary>
-internal sealed class Life(string order, string incoterms = "FOB")
+internal sealed class OrderScenario(string order, string incoterms = "FOB")
 {
     private static readonly object[] Lines = [new { line = "1", quantity = 5 }, new { line = "2", quantity = 2 }];
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
@@ -18,7 +18,7 @@ internal sealed class Life(string order, string incoterms = "FOB")
     /// <summary>The tracking number of its parcel.</summary>
     public string Tracking => $"TRK-{order}";
 
-    public string Accepted => Events.Of("order.accepted", order, new
+    public string Accepted => Events.From("order.accepted", order, new
     {
         order = new
         {
@@ -40,26 +40,26 @@ internal sealed class Life(string order, string incoterms = "FOB")
     /// <summary>The warehouse's reports: the shipment is built, and shipped.</summary>
     public string[] Shipped =>
     [
-        Events.Of("shipment.ready", Shipment, new { references = new { order }, site = "S1", carrier = "FedEx", lines = Lines },
+        Events.From("shipment.ready", Shipment, new { references = new { order }, site = "S1", carrier = "FedEx", lines = Lines },
             at: _now.AddMinutes(-8)),
-        Events.Of("shipment.shipped", Shipment,
+        Events.From("shipment.shipped", Shipment,
             new { references = new { order }, site = "S1", carrier = "FedEx", tracking = Tracking, lines = Lines },
             at: _now.AddMinutes(-7)),
     ];
 
     public string GoodsIssued =>
-        Events.Of("goods-issue.posted", $"GI-{order}",
+        Events.From("goods-issue.posted", $"GI-{order}",
             new { references = new { order, shipment = Shipment }, document = $"GI-{order}", lines = Lines }, at: _now.AddMinutes(-6));
 
     public string PickedUp =>
-        Events.Of("shipment.picked-up", $"L-{order}", new { references = new { order, shipment = Shipment }, carrier = "FedEx" },
+        Events.From("shipment.picked-up", $"L-{order}", new { references = new { order, shipment = Shipment }, carrier = "FedEx" },
             at: _now.AddMinutes(-5));
 
     public string Delivered =>
-        Events.Of("shipment.delivered", $"L-{order}", new { references = new { order, shipment = Shipment }, carrier = "FedEx" },
+        Events.From("shipment.delivered", $"L-{order}", new { references = new { order, shipment = Shipment }, carrier = "FedEx" },
             at: _now.AddMinutes(-4));
 
-    public string Posted(string invoice, decimal total) => Events.Of(
+    public string Posted(string invoice, decimal total) => Events.From(
         "posting.posted", $"FI-{order}",
         new { references = new { order, invoice = new { system = "billing", value = invoice } },
             posting = new { document = $"FI-{order}", companyCode = "1000", total, currency = "EUR" } },

@@ -35,7 +35,7 @@ namespace ControlTower.EndToEnd.Tests.Outbox;
 /// <summary>
 /// The outbox with real connectors on a database of its own. Several instances on one database are several nodes.
 /// </summary>
-internal sealed class OutboxRoom : IAsyncDisposable
+internal sealed class OutboxTestHost : IAsyncDisposable
 {
     public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private readonly TestDatabase _database;
@@ -43,14 +43,14 @@ internal sealed class OutboxRoom : IAsyncDisposable
     private readonly bool _owns;
     private readonly List<IHostedService> _running = [];
 
-    private OutboxRoom(TestDatabase database, ServiceProvider services, bool owns) =>
+    private OutboxTestHost(TestDatabase database, ServiceProvider services, bool owns) =>
         (_database, _services, _owns) = (database, services, owns);
 
     public ITowerDb Tower => Get<ITowerDb>();
 
-    public static Task<OutboxRoom> OpenAsync(params (string Key, string Value)[] settings) => OpenAsync(_ => { }, settings);
+    public static Task<OutboxTestHost> OpenAsync(params (string Key, string Value)[] settings) => OpenAsync(_ => { }, settings);
 
-    public static async Task<OutboxRoom> OpenAsync(Action<IServiceCollection> adjust, params (string Key, string Value)[] settings)
+    public static async Task<OutboxTestHost> OpenAsync(Action<IServiceCollection> adjust, params (string Key, string Value)[] settings)
     {
         var room = Over(await TestDatabase.CreateAsync(), owns: true, adjust, settings);
         await room.Get<PolicyChanges>().SeedAsync();
@@ -58,9 +58,9 @@ internal sealed class OutboxRoom : IAsyncDisposable
     }
 
     /// <summary>Another node on the same database.</summary>
-    public OutboxRoom Beside(params (string Key, string Value)[] settings) => Beside(_ => { }, settings);
+    public OutboxTestHost Beside(params (string Key, string Value)[] settings) => Beside(_ => { }, settings);
 
-    public OutboxRoom Beside(Action<IServiceCollection> adjust, params (string Key, string Value)[] settings) =>
+    public OutboxTestHost Beside(Action<IServiceCollection> adjust, params (string Key, string Value)[] settings) =>
         Over(_database, owns: false, adjust, settings);
 
     public string ConnectionString => _database.ConnectionString;
@@ -191,7 +191,7 @@ internal sealed class OutboxRoom : IAsyncDisposable
 
     private DateTimeOffset Now => UtcMicroseconds.Cut(TimeProvider.System.GetUtcNow());
 
-    private static OutboxRoom Over(
+    private static OutboxTestHost Over(
         TestDatabase database, bool owns, Action<IServiceCollection> adjust, (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
@@ -217,6 +217,6 @@ internal sealed class OutboxRoom : IAsyncDisposable
         services.AddSingleton(new SecretBox(new byte[SecretBox.KeyBytes]));
         services.AddConnectors().AddPublishing().AddOpenConnector(configuration).AddOutbox(configuration);
         adjust(services);
-        return new OutboxRoom(database, services.BuildServiceProvider(), owns);
+        return new OutboxTestHost(database, services.BuildServiceProvider(), owns);
     }
 }

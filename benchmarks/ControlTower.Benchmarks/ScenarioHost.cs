@@ -9,14 +9,14 @@ namespace ControlTower.Benchmarks;
 /// The environment of a step: a private cluster, the partner that answers at once, the published tower. New for each
 /// step, removed after it. On a folder that <c>lists load</c> filled, a copy of its database.
 /// </summary>
-internal sealed class Stage : IAsyncDisposable
+internal sealed class ScenarioHost : IAsyncDisposable
 {
     private const string Database = "tower";
     private readonly string _data;
     private readonly string? _loaded;
     private PrivateCluster _cluster;
 
-    private Stage(string data, string? loaded, PrivateCluster cluster) => (_data, _loaded, _cluster) = (data, loaded, cluster);
+    private ScenarioHost(string data, string? loaded, PrivateCluster cluster) => (_data, _loaded, _cluster) = (data, loaded, cluster);
 
     public string ConnectionString => _cluster.ConnectionString(Database);
 
@@ -49,7 +49,7 @@ internal sealed class Stage : IAsyncDisposable
         await ExecuteAsync("CHECKPOINT");
     }
 
-    public static async Task<Stage> OpenAsync(BenchmarkOptions options)
+    public static async Task<ScenarioHost> OpenAsync(BenchmarkOptions options)
     {
         var data = Directory.CreateTempSubdirectory("control-tower-benchmark-").FullName;
         if (!OperatingSystem.IsWindows())
@@ -61,7 +61,7 @@ internal sealed class Stage : IAsyncDisposable
         var server = new ClusterOptions { Folder = Path.Combine(options.Loaded ?? data, "pg"),
             SharedBuffersMegabytes = SharedBuffersMegabytes, MaxWalGigabytes = 8, MinWalMegabytes = LogMegabytes };
         var cluster = await PrivateCluster.StartAsync(server, Console.WriteLine, default);
-        var stage = new Stage(data, options.Loaded, cluster) { Partner = await Partner.StartAsync() };
+        var stage = new ScenarioHost(data, options.Loaded, cluster) { Partner = await Partner.StartAsync() };
         if (options.Statements)
         {
             stage._cluster = await StatementCost.EnableAsync(cluster, server);

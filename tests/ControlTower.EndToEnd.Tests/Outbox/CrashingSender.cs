@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ControlTower.EndToEnd.Tests.Outbox;
 
 /// <summary>The point at which a process dies, when it first passes it. After that the process does nothing.</summary>
-internal sealed class Death(string? point)
+internal sealed class CrashPoint(string? point)
 {
     private int _happened;
 
@@ -43,7 +43,7 @@ internal sealed class Death(string? point)
 internal sealed class ProcessDiedException() : Exception("The process died.");
 
 /// <summary>A sender that can crash at each step towards database and target.</summary>
-internal static class MortalSender
+internal static class CrashingSender
 {
     public const string AfterEffect = "after the effect, before the answer";
 
@@ -55,7 +55,7 @@ internal static class MortalSender
         "committed, before the announcement",
     ];
 
-    public static void Replace(IServiceCollection services, string connectionString, Death death)
+    public static void Replace(IServiceCollection services, string connectionString, CrashPoint death)
     {
         Wrap<IOutboxStatements>(services, inner => new Statements(inner, death));
         Wrap<IConnectorKind>(services, inner => new Kind(inner, death));
@@ -71,7 +71,7 @@ internal static class MortalSender
             ?? ActivatorUtilities.CreateInstance(provider, standing.ImplementationType!))));
     }
 
-    private sealed class Statements(IOutboxStatements inner, Death death) : IOutboxStatements
+    private sealed class Statements(IOutboxStatements inner, CrashPoint death) : IOutboxStatements
     {
         public async Task<List<OutboxCommand>> ClaimAsync(TowerDbContext db, ClaimRequest request, CancellationToken cancellation)
         {
@@ -120,7 +120,7 @@ internal static class MortalSender
         }
     }
 
-    private sealed class Kind(IConnectorKind inner, Death death) : IConnectorKind
+    private sealed class Kind(IConnectorKind inner, CrashPoint death) : IConnectorKind
     {
         string IConnectorKind.Kind => inner.Kind;
 
@@ -129,7 +129,7 @@ internal static class MortalSender
         public IConnectorChannel Open(ConnectorRecord connector) => new Channel(inner.Open(connector), death);
     }
 
-    private sealed class Channel(IConnectorChannel inner, Death death) : IConnectorChannel
+    private sealed class Channel(IConnectorChannel inner, CrashPoint death) : IConnectorChannel
     {
         public async Task<SendResult> SendAsync(CommandEnvelope command, CancellationToken cancellation)
         {
@@ -148,7 +148,7 @@ internal static class MortalSender
     }
 
     /// <summary>Commits of transactions that were given a name.</summary>
-    private sealed class Commits(Death death) : DbTransactionInterceptor
+    private sealed class Commits(CrashPoint death) : DbTransactionInterceptor
     {
         private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<DbTransaction, string[]> Names = [];
 

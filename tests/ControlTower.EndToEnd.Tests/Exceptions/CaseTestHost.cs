@@ -21,14 +21,14 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.EndToEnd.Tests.Exceptions;
 
 /// <summary>Core on a database of its own, without engine or network, to test people's actions separately.</summary>
-internal sealed class Room : IAsyncDisposable
+internal sealed class CaseTestHost : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
 
-    private Room(TestDatabase database, ServiceProvider services) => (_database, _services) = (database, services);
+    private CaseTestHost(TestDatabase database, ServiceProvider services) => (_database, _services) = (database, services);
 
-    public HandClock Clock { get; private init; } = null!;
+    public ManualClock Clock { get; private init; } = null!;
 
     public ITowerDb Tower => Get<ITowerDb>();
 
@@ -51,10 +51,10 @@ internal sealed class Room : IAsyncDisposable
 
     public static Actor KeyOf(string role, decimal? limit = null) => new(null, $"key.{role}", Actor.Key, [role], [], [], limit);
 
-    public static async Task<Room> OpenAsync(Action<IServiceCollection>? adjust = null)
+    public static async Task<CaseTestHost> OpenAsync(Action<IServiceCollection>? adjust = null)
     {
         var database = await TestDatabase.CreateAsync();
-        var clock = new HandClock();
+        var clock = new ManualClock();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
@@ -66,7 +66,7 @@ internal sealed class Room : IAsyncDisposable
             })
             .Build());
         adjust?.Invoke(services);
-        var room = new Room(database, services.BuildServiceProvider()) { Clock = clock };
+        var room = new CaseTestHost(database, services.BuildServiceProvider()) { Clock = clock };
         await room.Get<PolicyChanges>().SeedAsync();
         await room.ChangeAsync(db =>
             db.Roles.AddRange(TowerRoles.All.Select((role, place) => new IdentityRole<long>(role) { Id = place + 1 })));
@@ -246,7 +246,7 @@ internal sealed class Room : IAsyncDisposable
 }
 
 /// <summary>A clock that moves only when a test moves it.</summary>
-internal sealed class HandClock : TimeProvider
+internal sealed class ManualClock : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 

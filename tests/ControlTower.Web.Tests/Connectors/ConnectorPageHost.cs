@@ -18,9 +18,9 @@ using Radzen;
 namespace ControlTower.Web.Tests.Connectors;
 
 /// <summary>A test context for the pages of one connector, with a substitute for their services.</summary>
-internal sealed class ConnectorStage : BunitContext
+internal sealed class ConnectorPageHost : BunitContext
 {
-    public ConnectorStage(string role = TowerRoles.IntegrationOperator)
+    public ConnectorPageHost(string role = TowerRoles.IntegrationOperator)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();

@@ -5,7 +5,7 @@ using ControlTower.Testing.Vendors;
 namespace ControlTower.EndToEnd.Tests.Vendors;
 
 /// <summary>A tower with a double of Stripe as its billing, with Stripe Tax at a fifth.</summary>
-public sealed class StripeRoom : IAsyncLifetime
+public sealed class StripeFixture : IAsyncLifetime
 {
     /// <summary>The amount of an order in cents: 62.34 and its tax.</summary>
     internal const long Total = 6234 + 1246;
@@ -41,7 +41,7 @@ public sealed class StripeRoom : IAsyncLifetime
     internal int Sweeps => Stripe.Calls.Count(call => call.Path == "/v1/events");
 
     /// <summary>The invoices of an order in the books, without those that were removed.</summary>
-    internal List<JsonObject> InvoicesOf(Life life)
+    internal List<JsonObject> InvoicesOf(OrderScenario life)
     {
         lock (Stripe.Books)
         {
@@ -50,7 +50,7 @@ public sealed class StripeRoom : IAsyncLifetime
     }
 
     /// <summary>Asserts one finalised invoice of two lines and the order's amount, and returns its number.</summary>
-    internal string IsInvoicedOnce(Life life)
+    internal string IsInvoicedOnce(OrderScenario life)
     {
         var invoice = InvoicesOf(life).ShouldHaveSingleItem();
         lock (Stripe.Books)

@@ -17,16 +17,16 @@ using Microsoft.Extensions.Hosting;
 namespace ControlTower.EndToEnd.Tests.RabbitMq;
 
 /// <summary>A complete tower in this process, connected to a real broker.</summary>
-internal sealed class BusRoom : IAsyncDisposable
+internal sealed class PublishingTestHost : IAsyncDisposable
 {
-    private readonly OutboxRoom _room;
+    private readonly OutboxTestHost _room;
     private readonly List<IHostedService> _running = [];
 
-    private BusRoom(OutboxRoom room) => _room = room;
+    private PublishingTestHost(OutboxTestHost room) => _room = room;
 
-    public static async Task<BusRoom> OpenAsync(Action<IServiceCollection>? adjust = null)
+    public static async Task<PublishingTestHost> OpenAsync(Action<IServiceCollection>? adjust = null)
     {
-        var room = new BusRoom(await OutboxRoom.OpenAsync(services =>
+        var room = new PublishingTestHost(await OutboxTestHost.OpenAsync(services =>
         {
             services.AddRabbitMq(new ConfigurationBuilder().Build()).AddEngine();
             adjust?.Invoke(services);

@@ -30,7 +30,7 @@ namespace ControlTower.EndToEnd.Tests.Tryton;
 /// <summary>
 /// A tower in this process with one Tryton in its three roles: engine, outbox and polling run as in the program.
 /// </summary>
-internal sealed class TrytonRoom : IAsyncDisposable
+internal sealed class TrytonTestHost : IAsyncDisposable
 {
     private static readonly Actor Admin = new(7, "admin", Actor.Person, [TowerRoles.Administrator], [], [], null);
     private readonly TestDatabase _database;
@@ -38,12 +38,12 @@ internal sealed class TrytonRoom : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private Task _polling = Task.CompletedTask;
 
-    private TrytonRoom(TestDatabase database, ServiceProvider services) => (_database, _services) = (database, services);
+    private TrytonTestHost(TestDatabase database, ServiceProvider services) => (_database, _services) = (database, services);
 
     public string ConnectionString => _database.ConnectionString;
 
     /// <summary>A tower's database, its policies and modes; nothing runs yet.</summary>
-    public static async Task<TrytonRoom> OpenAsync()
+    public static async Task<TrytonTestHost> OpenAsync()
     {
         var database = await TestDatabase.CreateAsync();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -64,7 +64,7 @@ internal sealed class TrytonRoom : IAsyncDisposable
         services.AddControlTowerCore(configuration);
         services.AddSingleton(new SecretBox(new byte[SecretBox.KeyBytes]));
         services.AddConnectors().AddPublishing().AddIntegrations(configuration).AddOutbox(configuration).AddEngine();
-        var room = new TrytonRoom(database, services.BuildServiceProvider());
+        var room = new TrytonTestHost(database, services.BuildServiceProvider());
         await room.Get<PolicyChanges>().SeedAsync();
 
         // Nobody tenders here: carriers are booked in Tryton.
@@ -100,7 +100,7 @@ internal sealed class TrytonRoom : IAsyncDisposable
          "inboundSecret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw","outboundSecret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}
         """);
 
-    public Task PickedUpAsync(string tracking) => Get<InboxAcceptor>().AcceptAsync("ups", [EngineRoom.Incoming($$"""
+    public Task PickedUpAsync(string tracking) => Get<InboxAcceptor>().AcceptAsync("ups", [EngineTestHost.Incoming($$"""
         {"specversion":"1.0","id":"pu-{{tracking}}","source":"ups","type":"tower.shipment.picked-up.v1","subject":"{{tracking}}","data":{"references":{} } }
         """)]);
 

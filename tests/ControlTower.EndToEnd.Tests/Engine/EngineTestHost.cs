@@ -21,14 +21,14 @@ namespace ControlTower.EndToEnd.Tests.Engine;
 /// The engine on a database of its own, with a clock that moves only when a test moves it and one system of each role.
 /// Cycles run when a test runs them.
 /// </summary>
-internal sealed class EngineRoom : IAsyncDisposable
+internal sealed class EngineTestHost : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
 
-    private EngineRoom(TestDatabase database, ServiceProvider services) => (_database, _services) = (database, services);
+    private EngineTestHost(TestDatabase database, ServiceProvider services) => (_database, _services) = (database, services);
 
-    public HandClock Clock { get; private init; } = null!;
+    public ManualClock Clock { get; private init; } = null!;
 
     public ITowerDb Tower => Get<ITowerDb>();
 
@@ -36,7 +36,7 @@ internal sealed class EngineRoom : IAsyncDisposable
 
     public string ConnectionString => _database.ConnectionString;
 
-    public static async Task<EngineRoom> OpenAsync(Action<IServiceCollection>? adjust = null, params (string Key, string Value)[] settings)
+    public static async Task<EngineTestHost> OpenAsync(Action<IServiceCollection>? adjust = null, params (string Key, string Value)[] settings)
     {
         var database = await TestDatabase.CreateAsync();
         var room = Over(database, adjust, settings);
@@ -47,18 +47,18 @@ internal sealed class EngineRoom : IAsyncDisposable
     }
 
     /// <summary>A second node on the same database; the first one owns it.</summary>
-    public EngineRoom Beside(Action<IServiceCollection>? adjust = null) => Over(_database, adjust, [], Clock, owns: false);
+    public EngineTestHost Beside(Action<IServiceCollection>? adjust = null) => Over(_database, adjust, [], Clock, owns: false);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
     private bool Owns { get; init; } = true;
 
-    private static EngineRoom Over(
+    private static EngineTestHost Over(
         TestDatabase database, Action<IServiceCollection>? adjust, IEnumerable<(string Key, string Value)> settings,
-        HandClock? clock = null, bool owns = true)
+        ManualClock? clock = null, bool owns = true)
     {
-        clock ??= new HandClock();
+        clock ??= new ManualClock();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
@@ -71,7 +71,7 @@ internal sealed class EngineRoom : IAsyncDisposable
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
             .Build());
         adjust?.Invoke(services);
-        return new EngineRoom(database, services.BuildServiceProvider()) { Clock = clock, Owns = owns };
+        return new EngineTestHost(database, services.BuildServiceProvider()) { Clock = clock, Owns = owns };
     }
 
     public async ValueTask DisposeAsync()

@@ -13,11 +13,11 @@ using Radzen;
 namespace ControlTower.Web.Tests.Transactions;
 
 /// <summary>A test context with a signed-in person and substitutes for the readers.</summary>
-internal sealed class PageStage : BunitContext
+internal sealed class PageHost : BunitContext
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public PageStage(Actor? actor = null, Action<IServiceCollection>? add = null)
+    public PageHost(Actor? actor = null, Action<IServiceCollection>? add = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
