@@ -40,7 +40,8 @@ internal static class Checks
         yield return new("events: an empty page repeats its cursor", () => EndsAsync(partner));
     }
 
-    private static SampleCommand Fresh(string kind) => SampleCommand.From(kind, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
+    private static SampleCommand Fresh(string kind) =>
+        SampleCommand.From(kind, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
 
     private static async Task<string?> RefusesAsync(PartnerClient partner, string kind, Signing signing) =>
         Expect401(await partner.SendAsync(Fresh(kind), signing));

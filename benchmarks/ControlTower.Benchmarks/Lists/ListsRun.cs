@@ -54,7 +54,7 @@ internal static class ListsRun
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
         services.AddLogging();
-        services.AddControlTowerCore(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        services.AddCore(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:ControlTower"] = connectionString + ";Command Timeout=0",
             ["Database:CommandTimeoutSeconds"] = 600.ToString(CultureInfo.InvariantCulture),

@@ -5,7 +5,7 @@ namespace ControlTower.Core.Publishing;
 /// <summary>Registers the publishing of milestones.</summary>
 public static class PublishingRegistration
 {
-    /// <summary>Needs <c>AddControlTowerCore</c> and <c>AddConnectors</c>.</summary>
+    /// <summary>Needs <c>AddCore</c> and <c>AddConnectors</c>.</summary>
     public static IServiceCollection AddPublishing(this IServiceCollection services)
     {
         services.AddSingleton<PublicationStore>();

@@ -12,7 +12,7 @@ internal sealed partial class ApiExceptionHandler(IProblemDetailsService problem
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        if (!ApiSetup.IsForMachines(context))
+        if (!ApiRegistration.IsForMachines(context))
         {
             return false;
         }

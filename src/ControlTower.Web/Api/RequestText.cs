@@ -16,7 +16,7 @@ internal sealed class RequestText(RequestDelegate next)
     private static Task RefuseAsync(HttpContext context, string error)
     {
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return ApiSetup.IsForMachines(context)
+        return ApiRegistration.IsForMachines(context)
             ? Problems.From(StatusCodes.Status400BadRequest, error, "bad-request").ExecuteAsync(context)
             : context.Response.WriteAsync(error, context.RequestAborted);
     }

@@ -67,7 +67,7 @@ internal static class TowerHost
         builder.AddTowerLogs();
         builder.Services.AddSection<ListenOptions>(builder.Configuration, ListenOptions.Section).Check(options => options.FindErrors());
         builder.Services.AddTowerClocks(builder.Configuration);
-        builder.Services.AddFolders(builder.Configuration);
+        builder.Services.AddTower(builder.Configuration);
         builder.Services.AddTowerIdentity();
         return builder;
     }
@@ -94,8 +94,8 @@ internal static class TowerHost
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseWhen(ApiSetup.IsForMachines, branch => branch.UseExceptionHandler().UseStatusCodePages());
-        app.UseWhen(context => !ApiSetup.IsForMachines(context), branch =>
+        app.UseWhen(ApiRegistration.IsForMachines, branch => branch.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !ApiRegistration.IsForMachines(context), branch =>
             branch.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found"));
         app.UseMiddleware<RequestText>();
         app.UseRouting();

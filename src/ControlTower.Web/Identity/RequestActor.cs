@@ -7,7 +7,7 @@ internal sealed class RequestActor(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context, CurrentActor actor)
     {
-        if (ApiSetup.IsForMachines(context))
+        if (ApiRegistration.IsForMachines(context))
         {
             actor.Request = context.User;
         }

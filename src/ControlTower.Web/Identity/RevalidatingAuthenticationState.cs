@@ -12,7 +12,7 @@ namespace ControlTower.Web.Identity;
 internal sealed class RevalidatingAuthenticationState(ILoggerFactory logs, IServiceScopeFactory scopes, UserSessions sessions)
     : RevalidatingServerAuthenticationStateProvider(logs)
 {
-    protected override TimeSpan RevalidationInterval => IdentitySetup.Revalidation;
+    protected override TimeSpan RevalidationInterval => IdentityRegistration.Revalidation;
 
     protected override Task<bool> ValidateAuthenticationStateAsync(
         AuthenticationState authenticationState, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace ControlTower.Web.Identity;
 
 /// <summary>
 /// What a session's cookie is checked against: its session at every request, its account every
-/// <see cref="IdentitySetup.Revalidation"/>.
+/// <see cref="IdentityRegistration.Revalidation"/>.
 /// </summary>
 internal static class SessionCookie
 {

@@ -47,10 +47,10 @@ internal sealed class UnreadableCookies(
 
         // A cookie in several parts is left to the handler, which joins them.
         var session = cookies.Get(IdentityConstants.ApplicationScheme);
-        if (sent[IdentitySetup.CookieName] is { Length: > 0 } ticket && !ticket.StartsWith("chunks-", StringComparison.Ordinal)
+        if (sent[IdentityRegistration.CookieName] is { Length: > 0 } ticket && !ticket.StartsWith("chunks-", StringComparison.Ordinal)
             && session.TicketDataFormat.Unprotect(ticket) is null)
         {
-            yield return IdentitySetup.CookieName;
+            yield return IdentityRegistration.CookieName;
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class LayerTests
     /// </summary>
     private static IReadOnlyList<(string From, string To, bool IsOurs)> Read()
     {
-        var core = new ArchLoader().LoadAssemblies(typeof(TowerCore).Assembly).Build();
+        var core = new ArchLoader().LoadAssemblies(typeof(CoreRegistration).Assembly).Build();
         return
         [
             .. from type in core.Types

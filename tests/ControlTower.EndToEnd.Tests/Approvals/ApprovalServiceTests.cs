@@ -48,7 +48,8 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
         var order = await _room.OrderAsync();
         await _room.HoldAsync(order);
         var about = await _room.CaseAsync(ReasonCodes.PodMissing, order);
-        var request = await Approvals.RequestReleaseAsync("erp:SO-1", null, "The customer confirmed by phone.", CaseTestHost.Supervisor, about.Id);
+        var request = await Approvals.RequestReleaseAsync(
+            "erp:SO-1", null, "The customer confirmed by phone.", CaseTestHost.Supervisor, about.Id);
         (await _room.ReadAsync(db => db.Cases.SingleAsync())).State.ShouldBe(CaseState.Waiting);
 
         await Approvals.RejectAsync(request.Request!.Id, CaseTestHost.Finance1, "Not without paper.");
@@ -84,7 +85,8 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     public async Task A_key_does_not_approve_whatever_its_role()
     {
         var request = await AskedAsync();
-        (await Approvals.ApproveAsync(request.Id, CaseTestHost.KeyOf(TowerRoles.FinanceApprover, 1_000_000))).Refusal!.Code.ShouldBe("forbidden");
+        (await Approvals.ApproveAsync(request.Id, CaseTestHost.KeyOf(TowerRoles.FinanceApprover, 1_000_000))).Refusal!.Code
+            .ShouldBe("forbidden");
         await StillWaitsAsync();
     }
 
@@ -103,7 +105,8 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
         var request = await AskedAsync();
         var two = CaseTestHost.Finance2 with { Id = 99, Name = "both", Roles = [TowerRoles.FinanceApprover, TowerRoles.Administrator] };
         await _room.AddPersonAsync(two);
-        foreach (var actor in new[] { CaseTestHost.Supervisor, CaseTestHost.Coordinator, CaseTestHost.Operator, CaseTestHost.Admin, CaseTestHost.Auditor, two })
+        foreach (var actor in new[] {
+            CaseTestHost.Supervisor, CaseTestHost.Coordinator, CaseTestHost.Operator, CaseTestHost.Admin, CaseTestHost.Auditor, two })
         {
             (await Approvals.ApproveAsync(request.Id, actor)).Refusal!.Code.ShouldBe("forbidden", actor.Name);
         }
@@ -262,7 +265,8 @@ public sealed class ApprovalServiceTests : IAsyncLifetime
     private async Task<ApprovalRequest> AskedAsync(Actor? by = null, decimal amount = 500)
     {
         await _room.HoldAsync(await _room.OrderAsync(), amount);
-        var asked = await Approvals.RequestReleaseAsync("erp:SO-1", "SH-1", "The customer confirmed by phone.", by ?? CaseTestHost.Supervisor);
+        var asked = await Approvals.RequestReleaseAsync(
+            "erp:SO-1", "SH-1", "The customer confirmed by phone.", by ?? CaseTestHost.Supervisor);
         asked.Done.ShouldBeTrue(asked.Message);
         return asked.Request!;
     }

@@ -36,7 +36,8 @@ internal sealed class EngineTestHost : IAsyncDisposable
 
     public string ConnectionString => _database.ConnectionString;
 
-    public static async Task<EngineTestHost> OpenAsync(Action<IServiceCollection>? adjust = null, params (string Key, string Value)[] settings)
+    public static async Task<EngineTestHost> OpenAsync(
+        Action<IServiceCollection>? adjust = null, params (string Key, string Value)[] settings)
     {
         var database = await TestDatabase.CreateAsync();
         var room = Over(database, adjust, settings);
@@ -62,7 +63,7 @@ internal sealed class EngineTestHost : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-        services.AddControlTowerCore(new ConfigurationBuilder()
+        services.AddCore(new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["ConnectionStrings:ControlTower"] = database.ConnectionString,

@@ -64,7 +64,8 @@ public sealed class CaseServiceTests : IAsyncLifetime
     public async Task Handing_over_to_a_team_puts_the_case_into_its_queue()
     {
         var about = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
-        var given = await Cases.AssignAsync(about.Id, new CaseAssignment(null, Teams.Logistics, "The carrier has them."), CaseTestHost.Supervisor);
+        var given = await Cases.AssignAsync(
+            about.Id, new CaseAssignment(null, Teams.Logistics, "The carrier has them."), CaseTestHost.Supervisor);
         (given.Case!.Team, given.Case.Assignee, given.Case.State).ShouldBe((Teams.Logistics, null, CaseState.Open));
         (await Cases.AssignAsync(about.Id, CaseAssignment.Take, CaseTestHost.Coordinator)).Done.ShouldBeTrue();
     }
@@ -91,7 +92,8 @@ public sealed class CaseServiceTests : IAsyncLifetime
         var condition = await _room.CaseAsync(ReasonCodes.PickShort, await _room.OrderAsync());
         var invalid = await _room.CaseAsync(ReasonCodes.SchemaInvalid, origin: CaseOrigin.Message, message: message.Id);
 
-        (await Cases.DiscardAsync(condition.Id, "Not needed.", CaseTestHost.Supervisor)).Refusal!.Message.ShouldContain("waived, not discarded");
+        (await Cases.DiscardAsync(condition.Id, "Not needed.", CaseTestHost.Supervisor)).Refusal!.Message
+            .ShouldContain("waived, not discarded");
         (await Cases.WaiveAsync(invalid.Id, "Not needed.", CaseTestHost.Operator)).Refusal!.Message.ShouldContain("discarded, not waived");
 
         (await _room.ReadAsync(db => db.Cases.Select(c => c.State).ToListAsync())).ShouldAllBe(state => state == CaseState.Open);

@@ -58,7 +58,7 @@ internal sealed class CaseTestHost : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        services.AddControlTowerCore(new ConfigurationBuilder()
+        services.AddCore(new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["ConnectionStrings:ControlTower"] = database.ConnectionString,

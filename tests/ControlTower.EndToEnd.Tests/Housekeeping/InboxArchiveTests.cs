@@ -75,7 +75,8 @@ public sealed class InboxArchiveTests
     {
         await using var room = await EngineTestHost.OpenAsync(null, ("Housekeeping:BatchSize", "10"));
         await room.SayAsync("wms",
-            [.. Enumerable.Range(0, 35).Select(i => Events.From("fulfilment.picked", $"F-{i}", new { lines = "none" }, id: $"broken-{i}"))]);
+            [.. Enumerable.Range(0, 35)
+                .Select(i => Events.From("fulfilment.picked", $"F-{i}", new { lines = "none" }, id: $"broken-{i}"))]);
         await room.SayAsync("erp", [.. Enumerable.Range(0, 12).Select(i => Events.Order($"SO-{i}"))]);
         room.Clock.Move(TimeSpan.FromMinutes(31));
         await room.SayAsync("erp", Events.Order("SO-young"));

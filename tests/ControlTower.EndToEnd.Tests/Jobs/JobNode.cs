@@ -35,7 +35,7 @@ internal sealed class JobNode : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(new ShiftedTime(ahead));
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));
-        services.AddControlTowerCore(configuration).AddJobs(configuration);
+        services.AddCore(configuration).AddJobs(configuration);
         services.RemoveAll<ScheduledJob>();
         foreach (var job in jobs)
         {

@@ -213,9 +213,9 @@ internal sealed class OutboxTestHost : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-        services.AddControlTowerCore(configuration);
+        services.AddCore(configuration);
         services.AddSingleton(new SecretBox(new byte[SecretBox.KeyBytes]));
-        services.AddConnectors().AddPublishing().AddOpenConnector(configuration).AddOutbox(configuration);
+        services.AddConnectors().AddPublishing().AddOpen(configuration).AddOutbox(configuration);
         adjust(services);
         return new OutboxTestHost(database, services.BuildServiceProvider(), owns);
     }

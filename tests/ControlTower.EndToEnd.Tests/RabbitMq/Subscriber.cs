@@ -39,7 +39,8 @@ internal sealed class Subscriber(RabbitServer broker, string exchange, string qu
             await using var channel = await connection.CreateChannelAsync();
             while (await channel.BasicGetAsync(queue, autoAck: true) is { } message)
             {
-                _told.Enqueue(new ReceivedMessage(message.RoutingKey, message.BasicProperties.MessageId!, message.BasicProperties.Persistent,
+                _told.Enqueue(new ReceivedMessage(message.RoutingKey, message.BasicProperties.MessageId!,
+                    message.BasicProperties.Persistent,
                     Encoding.UTF8.GetString(message.Body.Span)));
             }
         }

@@ -61,7 +61,7 @@ internal sealed class TrytonTestHost : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-        services.AddControlTowerCore(configuration);
+        services.AddCore(configuration);
         services.AddSingleton(new SecretBox(new byte[SecretBox.KeyBytes]));
         services.AddConnectors().AddPublishing().AddIntegrations(configuration).AddOutbox(configuration).AddEngine();
         var room = new TrytonTestHost(database, services.BuildServiceProvider());

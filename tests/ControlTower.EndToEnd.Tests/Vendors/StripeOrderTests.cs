@@ -129,6 +129,7 @@ public sealed class StripeOrderTests(StripeFixture room) : IClassFixture<StripeF
         await _tower.PostingAskedAsync(life.Order);
     }
 
-    private Task<int> DoubtsAsync(OrderScenario life) => _tower.ReadAsync(db => db.Attempts.CountAsync(a => a.Outcome == AttemptOutcome.Unknown
+    private Task<int> DoubtsAsync(OrderScenario life) =>
+        _tower.ReadAsync(db => db.Attempts.CountAsync(a => a.Outcome == AttemptOutcome.Unknown
         && db.Commands.Any(c => c.Id == a.CommandId && db.Transactions.Any(t => t.Id == c.TransactionId && t.OrderNumber == life.Order))));
 }

@@ -21,6 +21,6 @@ public sealed class ReceiverTests
 
     [Fact]
     public void Kinds_write_no_rows_themselves() =>
-        typeof(IntegrationServices).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
+        typeof(IntegrationsRegistration).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
             .Where(name => name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)).ShouldBeEmpty();
 }

@@ -98,7 +98,8 @@ public class DocumentsInTests
     public async Task A_code_that_nobody_mapped_is_quarantined_with_its_scheme_and_version()
     {
         using var partner = new EdiPartner(Roles.Carrier);
-        var refusal = (await partner.MapAsync(From("QM", [.. Status214.Select(line => line.Replace("D1", "ZQ", StringComparison.Ordinal))])))
+        var refusal = (await partner.MapAsync(From(
+            "QM", [.. Status214.Select(line => line.Replace("D1", "ZQ", StringComparison.Ordinal))])))
             .ShouldHaveSingleItem().Refusal.ShouldNotBeNull();
         (refusal.Field, refusal.Code!.Scheme, refusal.Code.Version, refusal.Code.Code).ShouldBe(("AT701", "x12.1650", "004010", "ZQ"));
     }

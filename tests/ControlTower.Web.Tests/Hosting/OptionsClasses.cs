@@ -10,7 +10,7 @@ namespace ControlTower.Web.Tests.Hosting;
 internal static class OptionsClasses
 {
     private static readonly Assembly[] Assemblies =
-        [typeof(TowerCore).Assembly, typeof(IntegrationServices).Assembly, typeof(TowerHost).Assembly];
+        [typeof(CoreRegistration).Assembly, typeof(IntegrationsRegistration).Assembly, typeof(TowerHost).Assembly];
 
     public static IReadOnlyList<OptionsSection> All { get; } =
     [

@@ -37,7 +37,7 @@ public sealed partial class SessionTests(TowerServer tower)
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         answer.Headers.Location!.OriginalString.ShouldEndWith("/audit");
         var cookie = answer.Headers.GetValues("Set-Cookie")
-            .Single(value => value.StartsWith(IdentitySetup.CookieName + "=", StringComparison.Ordinal));
+            .Single(value => value.StartsWith(IdentityRegistration.CookieName + "=", StringComparison.Ordinal));
         cookie.ShouldContain("httponly");
         cookie.ShouldContain("samesite=lax");
     }
@@ -97,7 +97,7 @@ public sealed partial class SessionTests(TowerServer tower)
             (await signIn.ValidateSecurityStampAsync(principal)).ShouldBeNull();
             (await signIn.CanSignInAsync(user)).ShouldBeFalse();
         });
-        IdentitySetup.Revalidation.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(60));
+        IdentityRegistration.Revalidation.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class SessionFeature : IFeature
         var session = api.MapGroup("session").WithTags("session");
         session.MapGet("", async (ICurrentActor current) => SessionView.From(await current.GetAsync()))
             .WithSummary("Who this is, and what they may see");
-        session.MapPost("", SignInAsync).AllowAnonymous().RequireRateLimiting(LimitsSetup.SignIn)
+        session.MapPost("", SignInAsync).AllowAnonymous().RequireRateLimiting(LimitsRegistration.SignIn)
             .WithSummary("Sign in; the answer sets the session's cookie");
         session.MapDelete("", async (SignInManager<TowerUser> signIn) =>
         {

@@ -211,7 +211,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("site")
                         .UseCollation("C");
 
-                    b.Property<string>("Slice")
+                    b.Property<string>("Part")
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("slice")
@@ -236,13 +236,13 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex("State", "RequestedAt", "Id")
                         .HasDatabaseName("ix_approval_request_state_requested_at_id");
 
-                    b.HasIndex(new[] { "TransactionId", "Slice", "ContentHash" }, "ix_approval_request_pending")
+                    b.HasIndex(new[] { "TransactionId", "Part", "ContentHash" }, "ix_approval_request_pending")
                         .IsUnique()
                         .HasDatabaseName("ix_approval_request_pending")
                         .HasFilter("state = 0")
                         .HasAnnotation("SqlServer:Include", new[] { "State", "LegalEntity", "Currency", "Amount" });
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "TransactionId", "Slice", "ContentHash" }, "ix_approval_request_pending"), new[] { "State", "LegalEntity", "Currency", "Amount" });
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "TransactionId", "Part", "ContentHash" }, "ix_approval_request_pending"), new[] { "State", "LegalEntity", "Currency", "Amount" });
 
                     b.ToTable("approval_request", (string)null);
                 });
@@ -1168,7 +1168,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("smallint")
                         .HasColumnName("state");
 
-                    b.Property<string>("Stem")
+                    b.Property<string>("Series")
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)")
@@ -1185,7 +1185,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex("Key")
                         .HasDatabaseName("ix_outbox_archive_key");
 
-                    b.HasIndex("TransactionId", "Stem", "Number")
+                    b.HasIndex("TransactionId", "Series", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_archive_transaction_id_stem_number");
 
@@ -1407,7 +1407,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("note")
                         .UseCollation("C");
 
-                    b.Property<DateTimeOffset?>("ParkedSince")
+                    b.Property<DateTimeOffset?>("DeferredSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("parked_since");
 
@@ -1465,7 +1465,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_inbox_message_due")
                         .HasFilter("state = 0");
 
-                    b.HasIndex(new[] { "ParkedSince", "Id" }, "ix_inbox_message_parked")
+                    b.HasIndex(new[] { "DeferredSince", "Id" }, "ix_inbox_message_parked")
                         .HasDatabaseName("ix_inbox_message_parked")
                         .HasFilter("state = 2");
 
@@ -1476,7 +1476,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.ToTable("inbox_message", (string)null);
                 });
 
-            modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.Parking", b =>
+            modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.DeferredReference", b =>
                 {
                     b.Property<long>("ReferenceId")
                         .HasColumnType("bigint")
@@ -1704,7 +1704,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("site")
                         .UseCollation("C");
 
-                    b.Property<string>("Slice")
+                    b.Property<string>("Part")
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("slice")
@@ -1714,7 +1714,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("smallint")
                         .HasColumnName("state");
 
-                    b.Property<string>("Stem")
+                    b.Property<string>("Series")
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)")
@@ -1738,7 +1738,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex("Key")
                         .HasDatabaseName("ix_outbox_command_key");
 
-                    b.HasIndex("TransactionId", "Stem", "Number")
+                    b.HasIndex("TransactionId", "Series", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_command_transaction_id_stem_number");
 
@@ -2374,7 +2374,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
 
-                    b.Property<string>("Slice")
+                    b.Property<string>("Part")
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("slice")

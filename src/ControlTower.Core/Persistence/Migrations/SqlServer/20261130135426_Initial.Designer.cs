@@ -211,7 +211,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("site")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
-                    b.Property<string>("Slice")
+                    b.Property<string>("Part")
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)")
                         .HasColumnName("slice")
@@ -236,13 +236,13 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex("State", "RequestedAt", "Id")
                         .HasDatabaseName("ix_approval_request_state_requested_at_id");
 
-                    b.HasIndex(new[] { "TransactionId", "Slice", "ContentHash" }, "ix_approval_request_pending")
+                    b.HasIndex(new[] { "TransactionId", "Part", "ContentHash" }, "ix_approval_request_pending")
                         .IsUnique()
                         .HasDatabaseName("ix_approval_request_pending")
                         .HasFilter("state = 0")
                         .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "LegalEntity", "Currency", "Amount" });
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "TransactionId", "Slice", "ContentHash" }, "ix_approval_request_pending"), new[] { "State", "LegalEntity", "Currency", "Amount" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "TransactionId", "Part", "ContentHash" }, "ix_approval_request_pending"), new[] { "State", "LegalEntity", "Currency", "Amount" });
 
                     b.ToTable("approval_request", (string)null);
                 });
@@ -1169,7 +1169,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("smallint")
                         .HasColumnName("state");
 
-                    b.Property<string>("Stem")
+                    b.Property<string>("Series")
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("nvarchar(320)")
@@ -1186,7 +1186,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex("Key")
                         .HasDatabaseName("ix_outbox_archive_key");
 
-                    b.HasIndex("TransactionId", "Stem", "Number")
+                    b.HasIndex("TransactionId", "Series", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_archive_transaction_id_stem_number");
 
@@ -1408,7 +1408,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("note")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
-                    b.Property<DateTimeOffset?>("ParkedSince")
+                    b.Property<DateTimeOffset?>("DeferredSince")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("parked_since");
 
@@ -1466,7 +1466,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasDatabaseName("ix_inbox_message_due")
                         .HasFilter("state = 0");
 
-                    b.HasIndex(new[] { "ParkedSince", "Id" }, "ix_inbox_message_parked")
+                    b.HasIndex(new[] { "DeferredSince", "Id" }, "ix_inbox_message_parked")
                         .HasDatabaseName("ix_inbox_message_parked")
                         .HasFilter("state = 2");
 
@@ -1477,7 +1477,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("inbox_message", (string)null);
                 });
 
-            modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.Parking", b =>
+            modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.DeferredReference", b =>
                 {
                     b.Property<long>("ReferenceId")
                         .HasColumnType("bigint")
@@ -1705,7 +1705,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("site")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
-                    b.Property<string>("Slice")
+                    b.Property<string>("Part")
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)")
                         .HasColumnName("slice")
@@ -1715,7 +1715,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("smallint")
                         .HasColumnName("state");
 
-                    b.Property<string>("Stem")
+                    b.Property<string>("Series")
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("nvarchar(320)")
@@ -1739,7 +1739,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex("Key")
                         .HasDatabaseName("ix_outbox_command_key");
 
-                    b.HasIndex("TransactionId", "Stem", "Number")
+                    b.HasIndex("TransactionId", "Series", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_command_transaction_id_stem_number");
 
@@ -2381,7 +2381,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("since");
 
-                    b.Property<string>("Slice")
+                    b.Property<string>("Part")
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)")
                         .HasColumnName("slice")

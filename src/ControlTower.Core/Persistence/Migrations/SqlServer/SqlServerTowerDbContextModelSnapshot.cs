@@ -208,7 +208,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("site")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
-                    b.Property<string>("Slice")
+                    b.Property<string>("Part")
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)")
                         .HasColumnName("slice")
@@ -233,13 +233,13 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex("State", "RequestedAt", "Id")
                         .HasDatabaseName("ix_approval_request_state_requested_at_id");
 
-                    b.HasIndex(new[] { "TransactionId", "Slice", "ContentHash" }, "ix_approval_request_pending")
+                    b.HasIndex(new[] { "TransactionId", "Part", "ContentHash" }, "ix_approval_request_pending")
                         .IsUnique()
                         .HasDatabaseName("ix_approval_request_pending")
                         .HasFilter("state = 0")
                         .HasAnnotation("Npgsql:IndexInclude", new[] { "State", "LegalEntity", "Currency", "Amount" });
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "TransactionId", "Slice", "ContentHash" }, "ix_approval_request_pending"), new[] { "State", "LegalEntity", "Currency", "Amount" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "TransactionId", "Part", "ContentHash" }, "ix_approval_request_pending"), new[] { "State", "LegalEntity", "Currency", "Amount" });
 
                     b.ToTable("approval_request", (string)null);
                 });
@@ -1166,7 +1166,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("smallint")
                         .HasColumnName("state");
 
-                    b.Property<string>("Stem")
+                    b.Property<string>("Series")
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("nvarchar(320)")
@@ -1183,7 +1183,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex("Key")
                         .HasDatabaseName("ix_outbox_archive_key");
 
-                    b.HasIndex("TransactionId", "Stem", "Number")
+                    b.HasIndex("TransactionId", "Series", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_archive_transaction_id_stem_number");
 
@@ -1405,7 +1405,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("note")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
-                    b.Property<DateTimeOffset?>("ParkedSince")
+                    b.Property<DateTimeOffset?>("DeferredSince")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("parked_since");
 
@@ -1463,7 +1463,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasDatabaseName("ix_inbox_message_due")
                         .HasFilter("state = 0");
 
-                    b.HasIndex(new[] { "ParkedSince", "Id" }, "ix_inbox_message_parked")
+                    b.HasIndex(new[] { "DeferredSince", "Id" }, "ix_inbox_message_parked")
                         .HasDatabaseName("ix_inbox_message_parked")
                         .HasFilter("state = 2");
 
@@ -1474,7 +1474,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("inbox_message", (string)null);
                 });
 
-            modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.Parking", b =>
+            modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.DeferredReference", b =>
                 {
                     b.Property<long>("ReferenceId")
                         .HasColumnType("bigint")
@@ -1702,7 +1702,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("site")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
-                    b.Property<string>("Slice")
+                    b.Property<string>("Part")
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)")
                         .HasColumnName("slice")
@@ -1712,7 +1712,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("smallint")
                         .HasColumnName("state");
 
-                    b.Property<string>("Stem")
+                    b.Property<string>("Series")
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("nvarchar(320)")
@@ -1736,7 +1736,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex("Key")
                         .HasDatabaseName("ix_outbox_command_key");
 
-                    b.HasIndex("TransactionId", "Stem", "Number")
+                    b.HasIndex("TransactionId", "Series", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_command_transaction_id_stem_number");
 
@@ -2378,7 +2378,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("since");
 
-                    b.Property<string>("Slice")
+                    b.Property<string>("Part")
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)")
                         .HasColumnName("slice")

@@ -46,7 +46,7 @@ internal static class ConnectorEndpoints
         }
 
         var answer = await queries.FindAsync(name, cancellation);
-        return result.Created ? TypedResults.Created($"{ApiSetup.Prefix}/connectors/{name}", answer) : TypedResults.Ok(answer);
+        return result.Created ? TypedResults.Created($"{ApiRegistration.Prefix}/connectors/{name}", answer) : TypedResults.Ok(answer);
     }
 
     public static async Task<IResult> PauseAsync(

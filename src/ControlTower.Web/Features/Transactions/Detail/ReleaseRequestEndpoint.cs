@@ -32,7 +32,7 @@ internal static class ReleaseRequestEndpoint
         var request = result.Request!;
         var answer = new ReleaseRequested(request.Id, request.State, request.Part, Money.Trim(request.Amount), request.Currency,
             request.RequestedBy, request.ExpiresAt, result.Message);
-        return result.Already ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiSetup.Prefix}/approvals/{request.Id}", answer);
+        return result.Already ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiRegistration.Prefix}/approvals/{request.Id}", answer);
     }
 }
 

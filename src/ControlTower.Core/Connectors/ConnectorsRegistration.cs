@@ -13,9 +13,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ControlTower.Core.Connectors;
 
 /// <summary>Registers connectors: registry, registering, control, health, polling, modes.</summary>
-public static class ConnectorServices
+public static class ConnectorsRegistration
 {
-    /// <summary>Needs <c>AddControlTowerCore</c>, a <see cref="SecretBox"/>, and an integration that brings
+    /// <summary>Needs <c>AddCore</c>, a <see cref="SecretBox"/>, and an integration that brings
     /// <see cref="IBaseUrlGuard"/>.</summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {

@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ControlTower.Core.Cases;
 
 /// <summary>Registers the services of cases.</summary>
-public static class ExceptionsRegistration
+public static class CasesRegistration
 {
-    public static IServiceCollection AddExceptions(this IServiceCollection services) =>
+    public static IServiceCollection AddCases(this IServiceCollection services) =>
         services.AddSingleton<CaseService>()
         .AddSingleton<CaseOpener>()
         .AddSingleton<CaseCloser>()

@@ -10,7 +10,7 @@ namespace ControlTower.Web.Identity;
 /// Data-protection keys in the database, sealed under the master key: every node opens the cookies that any node made,
 /// and a restart signs nobody out.
 /// </summary>
-internal static class KeyRingSetup
+internal static class KeyRingRegistration
 {
     public static void AddTowerKeyRing(this IServiceCollection services)
     {

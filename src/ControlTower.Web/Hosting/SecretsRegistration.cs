@@ -9,7 +9,7 @@ namespace ControlTower.Web.Hosting;
 /// <summary>
 /// The master key and what depends on it: secrets at rest, the key ring, the signature of the audit chains' heads.
 /// </summary>
-internal static class SecretsSetup
+internal static class SecretsRegistration
 {
     public static void AddTowerSecrets(this IServiceCollection services, IConfiguration configuration)
     {

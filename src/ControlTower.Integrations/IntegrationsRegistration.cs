@@ -10,11 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ControlTower.Integrations;
 
 /// <summary>Every kind of connector that the tower ships. A new kind is a folder here and a line below.</summary>
-public static class IntegrationServices
+public static class IntegrationsRegistration
 {
     public static IServiceCollection AddIntegrations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOpenConnector(configuration);   // systems that implement our own contract
+        services.AddOpen(configuration);   // systems that implement our own contract
         services.AddEasyPost(configuration);        // tracking of parcels
         services.AddStripe(configuration);          // invoices
         services.AddEdi(configuration);             // X12 and EDIFACT partners by drop folder

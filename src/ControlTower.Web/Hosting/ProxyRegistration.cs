@@ -8,7 +8,7 @@ namespace ControlTower.Web.Hosting;
 /// of <c>Proxies:Known</c>. Without any they are ignored, also where the framework's environment variable trusts every
 /// proxy: callers who name their own address could have as many as they like.
 /// </summary>
-internal static class ProxySetup
+internal static class ProxyRegistration
 {
     public static void AddTowerProxies(this IServiceCollection services, IConfiguration configuration)
     {

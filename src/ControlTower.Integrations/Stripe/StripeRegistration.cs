@@ -5,15 +5,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace ControlTower.Integrations.EasyPost;
+namespace ControlTower.Integrations.Stripe;
 
-/// <summary>Registers kind <c>easypost</c>.</summary>
-public static class EasyPostServices
+/// <summary>Registers kind <c>stripe</c>.</summary>
+public static class StripeRegistration
 {
-    public static IServiceCollection AddEasyPost(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddStripe(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddConnectorHttp(configuration);
-        services.AddSingleton<IConnectorKind>(provider => new EasyPostKind(
+        services.AddHttp(configuration);
+        services.AddSingleton<IConnectorKind>(provider => new StripeKind(
             provider.GetRequiredService<ConnectorHttp>(),
             provider.GetRequiredService<ConnectorSecrets>(),
             provider.GetRequiredService<TowerClocks>(),

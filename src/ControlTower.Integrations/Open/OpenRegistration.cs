@@ -5,15 +5,19 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace ControlTower.Integrations.Stripe;
+namespace ControlTower.Integrations.Open;
 
-/// <summary>Registers kind <c>stripe</c>.</summary>
-public static class StripeServices
+/// <summary>Registers the open connector.</summary>
+public static class OpenRegistration
 {
-    public static IServiceCollection AddStripe(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>
+    /// Needs <see cref="TowerClocks"/> and <see cref="ConnectorSecrets"/>; reads <c>Connectors:AllowedHosts</c> and
+    /// <c>Connectors:Pipeline</c>.
+    /// </summary>
+    public static IServiceCollection AddOpen(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddConnectorHttp(configuration);
-        services.AddSingleton<IConnectorKind>(provider => new StripeKind(
+        services.AddHttp(configuration);
+        services.AddSingleton<IConnectorKind>(provider => new OpenConnectorKind(
             provider.GetRequiredService<ConnectorHttp>(),
             provider.GetRequiredService<ConnectorSecrets>(),
             provider.GetRequiredService<TowerClocks>(),

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ControlTower.Web.Health;
 
 /// <summary><c>/healthz</c>: the process is alive. <c>/readyz</c>: database, migrations and engine are ready for work.</summary>
-internal static class HealthSetup
+internal static class HealthRegistration
 {
     private const string Readiness = "ready";
 

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace ControlTower.Integrations.Tryton;
+namespace ControlTower.Integrations.EasyPost;
 
-/// <summary>Registers the connector to Tryton.</summary>
-public static class TrytonServices
+/// <summary>Registers kind <c>easypost</c>.</summary>
+public static class EasyPostRegistration
 {
-    public static IServiceCollection AddTryton(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddEasyPost(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddConnectorHttp(configuration);
-        services.AddSingleton<IConnectorKind>(provider => new TrytonKind(
+        services.AddHttp(configuration);
+        services.AddSingleton<IConnectorKind>(provider => new EasyPostKind(
             provider.GetRequiredService<ConnectorHttp>(),
             provider.GetRequiredService<ConnectorSecrets>(),
             provider.GetRequiredService<TowerClocks>(),

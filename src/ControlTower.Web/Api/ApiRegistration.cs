@@ -4,7 +4,7 @@ using ControlTower.Web.Identity;
 namespace ControlTower.Web.Api;
 
 /// <summary>The REST API's frame: paths, errors, JSON, OpenAPI.</summary>
-internal static class ApiSetup
+internal static class ApiRegistration
 {
     public const string Prefix = "/api/v1";
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ControlTower.Web.Hosting;
 
-internal static class ClockSetup
+internal static class ClockRegistration
 {
     public static void AddTowerClocks(this IServiceCollection services, IConfiguration configuration)
     {

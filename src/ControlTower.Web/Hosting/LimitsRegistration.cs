@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace ControlTower.Web.Hosting;
 
 /// <summary>How many requests one caller may make at once.</summary>
-internal static class LimitsSetup
+internal static class LimitsRegistration
 {
     /// <summary>
     /// The limit that the sign-in endpoints carry themselves, so that it applies however their address is written.
@@ -53,7 +53,7 @@ internal static class LimitsSetup
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
         var seconds = FormattableString.Invariant($"{Math.Ceiling(wait.TotalSeconds):0}");
         rejected.HttpContext.Response.Headers.RetryAfter = seconds;
-        if (!ApiSetup.IsForMachines(rejected.HttpContext))
+        if (!ApiRegistration.IsForMachines(rejected.HttpContext))
         {
             await rejected.HttpContext.Response.WriteAsync(
                 $"Too many tries to sign in: wait {seconds} seconds, then go back and try again.", cancellation);

@@ -24,20 +24,20 @@ using Microsoft.Extensions.Options;
 namespace ControlTower.Core;
 
 /// <summary>Registers the tower without its network: database, inbox, engine, policies, topology, audit.</summary>
-public static class TowerCore
+public static class CoreRegistration
 {
     /// <summary>
     /// Needs a <see cref="TimeProvider"/> or <see cref="TowerClocks"/> and, where pages are live, an
     /// <see cref="IAnnouncer"/> from the host.
     /// </summary>
-    public static IServiceCollection AddControlTowerCore(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSection<EngineOptions>(configuration, EngineOptions.Section);
         services.AddSection<InboxOptions>(configuration, InboxOptions.Section);
         services.TryAddSingleton(provider => TowerClocks.RealTime(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAnnouncer, SilentAnnouncer>();
         return services.AddDatabase(configuration).AddStores().AddInbox().AddEngineParts()
-            .AddExceptions().AddReplay().AddApprovals().AddAdministration().AddHousekeeping(configuration).AddAudit(static _ => null);
+            .AddCases().AddReplay().AddApprovals().AddAdministration().AddHousekeeping(configuration).AddAudit(static _ => null);
     }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ControlTower.Integrations.Edi.Exchange;
 
 /// <summary>Registers EDI partners.</summary>
-public static class EdiServices
+public static class EdiRegistration
 {
     /// <summary>Needs the core's services; reads <c>Connectors:Edi</c>.</summary>
     public static IServiceCollection AddEdi(this IServiceCollection services, IConfiguration configuration)

@@ -5,19 +5,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace ControlTower.Integrations.Open;
+namespace ControlTower.Integrations.Tryton;
 
-/// <summary>Registers the open connector.</summary>
-public static class OpenConnectorServices
+/// <summary>Registers the connector to Tryton.</summary>
+public static class TrytonRegistration
 {
-    /// <summary>
-    /// Needs <see cref="TowerClocks"/> and <see cref="ConnectorSecrets"/>; reads <c>Connectors:AllowedHosts</c> and
-    /// <c>Connectors:Pipeline</c>.
-    /// </summary>
-    public static IServiceCollection AddOpenConnector(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddTryton(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddConnectorHttp(configuration);
-        services.AddSingleton<IConnectorKind>(provider => new OpenConnectorKind(
+        services.AddHttp(configuration);
+        services.AddSingleton<IConnectorKind>(provider => new TrytonKind(
             provider.GetRequiredService<ConnectorHttp>(),
             provider.GetRequiredService<ConnectorSecrets>(),
             provider.GetRequiredService<TowerClocks>(),

@@ -9,7 +9,7 @@ using OpenTelemetry.Trace;
 namespace ControlTower.Web.Telemetry;
 
 /// <summary>Traces and metrics by OTLP, when <c>OpenTelemetry:Endpoint</c> is set.</summary>
-internal static class TelemetrySetup
+internal static class TelemetryRegistration
 {
     /// <summary>The tower's own sources of traces and its meter.</summary>
     private const string Own = "ControlTower*";
@@ -26,7 +26,7 @@ internal static class TelemetrySetup
         var overHttp = settings.Protocol == "http";
         services.AddOpenTelemetry()
             .ConfigureResource(resource =>
-                resource.AddService("control-tower", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString()))
+                resource.AddService("control-tower", serviceVersion: typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString()))
             .WithTracing(traces => traces.AddSource(Own).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql()
                 .AddOtlpExporter(options => Configure(options, "v1/traces")))
             .WithMetrics(metrics =>

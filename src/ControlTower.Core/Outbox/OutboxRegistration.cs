@@ -12,9 +12,9 @@ using Microsoft.Extensions.Logging;
 namespace ControlTower.Core.Outbox;
 
 /// <summary>Registers the outbox: claims, queues, outcomes, unknown outcomes.</summary>
-public static class OutboxServices
+public static class OutboxRegistration
 {
-    /// <summary>Needs <c>AddControlTowerCore</c>, <c>AddConnectors</c> and the integrations; reads the section <c>Outbox</c>.</summary>
+    /// <summary>Needs <c>AddCore</c>, <c>AddConnectors</c> and the integrations; reads the section <c>Outbox</c>.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSection<OutboxOptions>(configuration, OutboxOptions.Section);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Identity;
 namespace ControlTower.Web.Identity;
 
 /// <summary>Sign-in by cookie for people, by key for machines, on the tower's own database.</summary>
-internal static class IdentitySetup
+internal static class IdentityRegistration
 {
     public const string CookieName = "control-tower";
 
@@ -83,7 +83,7 @@ internal static class IdentitySetup
 
     private static Task RedirectOrAnswer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (ApiSetup.IsForMachines(context.HttpContext))
+        if (ApiRegistration.IsForMachines(context.HttpContext))
         {
             context.Response.StatusCode = status;
         }

@@ -4,7 +4,7 @@ using ControlTower.Web.Api;
 namespace ControlTower.Web.Live;
 
 /// <summary>From a commit to every screen: own commits at once, other nodes' by notification or by polling.</summary>
-internal static class LiveSetup
+internal static class LiveRegistration
 {
     public static void AddLive(this IServiceCollection services)
     {

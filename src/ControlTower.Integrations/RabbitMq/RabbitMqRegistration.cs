@@ -6,11 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ControlTower.Integrations.RabbitMq;
 
 /// <summary>Registers kind <c>rabbitmq</c>.</summary>
-public static class RabbitMqServices
+public static class RabbitMqRegistration
 {
     public static IServiceCollection AddRabbitMq(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddConnectorHttp(configuration);   // the guard over addresses
+        services.AddHttp(configuration);   // the guard over addresses
         services.AddSingleton<IConnectorKind>(provider =>
             new RabbitMqKind(provider.GetRequiredService<AddressGuard>(), provider.GetRequiredService<ConnectorSecrets>()));
         return services;

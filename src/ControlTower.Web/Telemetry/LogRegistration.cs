@@ -10,7 +10,7 @@ using Serilog.Formatting.Json;
 namespace ControlTower.Web.Telemetry;
 
 /// <summary>Readable lines on the console; with <c>Logs:Folder</c> JSON lines to a file a day, kept for two weeks.</summary>
-internal static class LogSetup
+internal static class LogRegistration
 {
     private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {CorrelationId:l}{NewLine}{Exception}";
     private const long LargestFile = 100L * 1024 * 1024;

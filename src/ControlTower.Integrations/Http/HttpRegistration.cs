@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ControlTower.Integrations.Http;
 
 /// <summary>Registers what all connectors over HTTP share; calling it again changes nothing.</summary>
-internal static class HttpServices
+internal static class HttpRegistration
 {
     /// <summary>Reads <c>Connectors:AllowedHosts</c> and <c>Connectors:Pipeline</c>.</summary>
-    public static IServiceCollection AddConnectorHttp(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration)
     {
         if (services.Any(service => service.ServiceType == typeof(ConnectorHttp)))
         {

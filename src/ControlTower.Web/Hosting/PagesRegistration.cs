@@ -4,7 +4,7 @@ using Radzen;
 namespace ControlTower.Web.Hosting;
 
 /// <summary>Pages and their circuits.</summary>
-internal static class PagesSetup
+internal static class PagesRegistration
 {
     /// <summary>Largest message of a browser, in bytes: for example an edited payload.</summary>
     private const long LargestMessage = 1024 * 1024;

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 namespace ControlTower.Web.Api;
 
 /// <summary>The API's description at <c>/openapi/v1.json</c>.</summary>
-internal static class OpenApiSetup
+internal static class OpenApiRegistration
 {
     public static void AddTowerOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
         options.AddDocumentTransformer((document, _, _) =>
@@ -36,7 +36,7 @@ internal static class OpenApiSetup
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Cookie,
-                Name = Identity.IdentitySetup.CookieName,
+                Name = Identity.IdentityRegistration.CookieName,
                 Description = "A person's session, from /sign-in or POST /api/v1/session.",
             },
         };
