@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ControlTower.Web.Tests.Hosting;
 
@@ -37,6 +38,22 @@ public sealed partial class ApiReferenceTests(TowerServer tower)
     {
         using var client = tower.Client();
         (await NonceAsync(client)).ShouldNotBe(await NonceAsync(client));
+    }
+
+    [Theory]
+    [InlineData("ConnectorPressure", "looking")]
+    [InlineData("ConnectorPressure", "parked")]
+    [InlineData("PartnerFolder", "fault")]
+    [InlineData("ShipmentView", "lastNewsAt")]
+    [InlineData("TruthRow", "lastHeard")]
+    [InlineData("TestStep", "said")]
+    [InlineData("ApprovalResponse", "stillStands")]
+    public async Task A_published_member_keeps_its_name_when_the_code_renames_it(string schema, string member)
+    {
+        using var client = tower.Client();
+        using var description = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json"));
+        description.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties")
+            .TryGetProperty(member, out _).ShouldBeTrue();
     }
 
     private static async Task<string> NonceAsync(HttpClient client)

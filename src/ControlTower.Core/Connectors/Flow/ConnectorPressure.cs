@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ControlTower.Core.Persistence.Connectors;
 
 namespace ControlTower.Core.Connectors.Flow;
@@ -20,8 +21,8 @@ public sealed record ConnectorPressure(
     string Connector,
     int Waiting,
     DateTimeOffset? OldestWaiting,
-    int LookingUp,
-    int OutcomeUnknown,
+    [property: JsonPropertyName("looking")] int LookingUp,
+    [property: JsonPropertyName("parked")] int OutcomeUnknown,
     BreakerState Breaker,
     DateTimeOffset? BreakerSince,
     double? RateAllowed,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ControlTower.Core.Facts;
 
 namespace ControlTower.Core.Processes.SalesOrders;
@@ -78,7 +79,8 @@ public enum CommandOutcome
 /// <param name="Amount">Net amount of that.</param>
 /// <param name="Differs">It disagrees with the owner of the figure.</param>
 public sealed record TruthRow(
-    string System, string Role, string LastStatus, string? Measure, decimal? Quantity, decimal? Amount, DateTimeOffset LastReportAt,
+    string System, string Role, string LastStatus, string? Measure, decimal? Quantity, decimal? Amount,
+    [property: JsonPropertyName("lastHeard")] DateTimeOffset LastReportAt,
     bool Differs);
 
 /// <summary>What a figure of the truth table measures: figures are only compared with figures of the same meaning.</summary>

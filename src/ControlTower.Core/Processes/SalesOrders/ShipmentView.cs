@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ControlTower.Core.Processes.SalesOrders;
 
 /// <summary>A shipment of a warehouse, and what TMS and carriers report of it.</summary>
@@ -53,6 +55,7 @@ public sealed class ShipmentView
     public ProofView? Proof { get; internal set; }
 
     /// <summary>Time of the latest transport report.</summary>
+    [JsonPropertyName("lastNewsAt")]
     public DateTimeOffset? LastReportAt { get; internal set; }
 
     public DateTimeOffset? GoodsIssuedAt { get; internal set; }

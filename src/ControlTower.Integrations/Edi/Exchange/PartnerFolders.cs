@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json;
 using ControlTower.Integrations.Edi.Partners;
 using ControlTower.Integrations.Files;
@@ -13,7 +14,7 @@ namespace ControlTower.Integrations.Edi.Exchange;
 /// <param name="LastControlNumber">0 for none.</param>
 public sealed record PartnerFolder(
     bool IsThere, int Waiting, int Claimed, int ToFetch, int Refused, IReadOnlyList<RefusedFile> LatestRefusals, int LastControlNumber,
-    string? Error = null);
+    [property: JsonPropertyName("fault")] string? Error = null);
 
 /// <param name="Reason">The text next to the file, cut.</param>
 public sealed record RefusedFile(string Name, string Reason);
