@@ -120,6 +120,16 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public void A_child_that_ended_before_it_was_looked_at_is_known_by_its_number()
+    {
+        using var ended = System.Diagnostics.Process.Start("true");
+        ended.WaitForExit();
+
+        ProcessIdentity.ForStarted(ended.Id).Pid.ShouldBe(ended.Id);
+        ProcessIdentity.ForStarted(ended.Id).IsAlive().ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_log_is_forwarded_in_whole_lines()
     {
         var file = _folder.File("x.log");

@@ -23,19 +23,15 @@ public sealed class ChildProcess
 {
     private const long LargeLogBytes = 16 * 1024 * 1024;
     private readonly Process _process;
-    private readonly ProcessIdentity? _identity;
+    private readonly ProcessIdentity _identity;
     private readonly ProcessRecords _records;
     private readonly ChildStart _start;
 
     private ChildProcess(ChildStart start, Process process, ProcessRecords records)
     {
         (_start, _process, _records) = (start, process, records);
-        _identity = ProcessIdentity.For(process.Id);
-        if (_identity is not null)
-        {
-            records.Write(new ProcessRecord(start.Name, _identity));
-        }
-
+        _identity = ProcessIdentity.ForStarted(process.Id);
+        records.Write(new ProcessRecord(start.Name, _identity));
         Exited = process.WaitForExitAsync();
     }
 
@@ -69,7 +65,7 @@ public sealed class ChildProcess
     /// <returns>False when it had to be killed.</returns>
     public async Task<bool> StopAsync(TimeSpan grace)
     {
-        var obeyed = _identity is null || await Signals.EndAsync(_identity, grace);
+        var obeyed = await Signals.EndAsync(_identity, grace);
         await Exited;
         _records.Remove(Name);
         return obeyed;

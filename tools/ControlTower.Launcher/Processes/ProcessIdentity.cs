@@ -26,6 +26,12 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
         }
     }
 
+    /// <summary>
+    /// The identity of a process that this one started. One that has ended already has no start time to read, and may
+    /// have left members of its group: it is known by its number, which is not given out again while they live.
+    /// </summary>
+    public static ProcessIdentity ForStarted(int pid) => For(pid) ?? new ProcessIdentity(pid, 0, CurrentBoot);
+
     /// <summary>True while exactly this process lives.</summary>
     public bool IsAlive() => For(Pid) == this;
 
