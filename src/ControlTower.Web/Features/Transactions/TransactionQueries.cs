@@ -16,6 +16,7 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
         await using var db = towers.CreateReader();
         var matching = await MatchingAsync(db, filter, actor, cancellation);
         var rows = await RowsAsync(matching.From(cursor, db).Take(limit + 1), db, cancellation);
+        rows = filter.Held ? await WithOwnersAsync(rows, db, cancellation) : rows;
         var (shown, previous, next) = Page.Around(rows, limit, cursor, row => new TimeCursor(row.UpdatedAt, row.Id));
         return new TransactionPage(shown, previous, next);
     }
@@ -33,7 +34,9 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
     {
         await using var db = towers.CreateReader();
         var wanted = ids.ToArray();
-        return await RowsAsync(db.Transactions.AsNoTracking().Where(t => wanted.Contains(t.Id)).VisibleTo(actor, db), db, cancellation);
+        var rows = await RowsAsync(
+            db.Transactions.AsNoTracking().Where(t => wanted.Contains(t.Id)).VisibleTo(actor, db), db, cancellation);
+        return await WithOwnersAsync(rows, db, cancellation);
     }
 
     /// <inheritdoc/>
@@ -62,11 +65,17 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
         var ids = rows.Select(row => row.Id).ToArray();
         var sites = await db.TransactionSites.AsNoTracking().Where(s => ids.Contains(s.TransactionId)).ToListAsync(cancellation);
         var bySite = sites.ToLookup(s => s.TransactionId, s => s.Site);
+        return [.. rows.Select(row => row with { Sites = [.. bySite[row.Id].Order(StringComparer.Ordinal)] })];
+    }
+
+    /// <summary>With who owns what is held: only lists of held transactions need it.</summary>
+    internal static async Task<List<TransactionRow>> WithOwnersAsync(
+        List<TransactionRow> rows, TowerDbContext db, CancellationToken cancellation)
+    {
         var owners = await HeldOwners.ReadAsync(
             db, [.. rows.Where(row => row.Health >= TransactionHealth.Held).Select(row => row.Id)], cancellation);
         return [.. rows.Select(row => row with
         {
-            Sites = [.. bySite[row.Id].Order(StringComparer.Ordinal)],
             HeldBy = [.. owners[row.Id].Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         })];
     }

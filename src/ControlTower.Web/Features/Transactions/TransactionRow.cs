@@ -32,7 +32,10 @@ public sealed record TransactionRow(
     bool AtRisk,
     [property: JsonIgnore] long Id)
 {
-    /// <summary>Who owns its holds: teams, and the ERP's name for holds that only the ERP lifts. Empty where nothing is held.</summary>
+    /// <summary>
+    /// Who owns its holds: teams, and the ERP's name for holds that only the ERP lifts. In the list of held transactions
+    /// (<c>held=true</c>) and of a single one; empty elsewhere.
+    /// </summary>
     public IReadOnlyList<string> HeldBy { get; init; } = [];
 }
 

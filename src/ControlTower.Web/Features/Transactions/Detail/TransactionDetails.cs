@@ -85,8 +85,8 @@ public sealed class TransactionDetails(ITowerDb towers, ISystemTopologyStore top
     private async Task<TransactionDetail> ReadAsync(
         TowerDbContext db, TransactionRecord record, Actor actor, CancellationToken cancellation)
     {
-        var row = (await TransactionQueries.RowsAsync(db.Transactions.AsNoTracking().Where(t => t.Id == record.Id), db, cancellation))
-            .Single();
+        var rows = await TransactionQueries.RowsAsync(db.Transactions.AsNoTracking().Where(t => t.Id == record.Id), db, cancellation);
+        var row = (await TransactionQueries.WithOwnersAsync(rows, db, cancellation)).Single();
         var view = OrderProjection.Project(TransactionState.FromJson(record.State), await topology.GetAsync(cancellation));
         var holds = await TransactionHistory.Holds(db, record.Id).ToListAsync(cancellation);
         var cases = await TransactionHistory.Cases(db, record.Id).VisibleTo(db, actor).ToListAsync(cancellation);
