@@ -50,7 +50,7 @@ internal static class MoneyMapper
         posting["total"].RequiredAmount(),
         OrderMapper.Currency(posting["currency"]));
 
-    private static JsonElement Freight(FieldReader freight)
+    private static JsonElement? Freight(FieldReader freight)
     {
         freight["carrier"].RequiredText();
         freight["invoice"].RequiredText();
@@ -62,7 +62,7 @@ internal static class MoneyMapper
         }
 
         freight["total"].RequiredAmount();
-        return Whole(freight) ?? default;
+        return Whole(freight);
     }
 
     /// <summary>A part kept as it is, in canonical form.</summary>

@@ -85,7 +85,7 @@ public class FactMapperTests
     public void A_wrong_value_is_refused_by_its_field(string field, string path, string? value)
     {
         var json = Order();
-        Set(json["data"]!, path.Split('/'), value is null ? null : JsonNode.Parse(value));
+        json["data"]!.Set(path, value is null ? null : JsonNode.Parse(value));
 
         var refusal = Map(json.ToJsonString()).Refusal!;
         (refusal.ReasonCode, refusal.Field).ShouldBe(("SCHEMA_INVALID", field));
@@ -98,9 +98,9 @@ public class FactMapperTests
         var spaced = Order();
         spaced["subject"] = " SO-1 ";
         spaced["id"] = "e1 ";
-        Set(spaced["data"]!, ["order", "number"], "SO-1 ");
-        Set(spaced["data"]!, ["order", "lines", "0", "site"], "WH1 ");
-        Set(spaced["data"]!, ["references"], JsonNode.Parse("""
+        spaced["data"]!.Set("order/number", "SO-1 ");
+        spaced["data"]!.Set("order/lines/0/site", "WH1 ");
+        spaced["data"]!.Set("references", JsonNode.Parse("""
             {"purchaseOrder ":"PO-9\t","delivery":{"system":"wms-east ","value":" 77"},"correlation":["a"," b"]}
             """));
 
@@ -119,7 +119,7 @@ public class FactMapperTests
     public void A_control_character_in_a_number_is_refused_by_its_field(string field, string path)
     {
         var json = Order();
-        Set(json["data"]!, path.Split('/'), "SO\u0001-1");
+        json["data"]!.Set(path, "SO\u0001-1");
 
         var refusal = Map(json.ToJsonString()).Refusal!;
         (refusal.ReasonCode, refusal.Field).ShouldBe(("SCHEMA_INVALID", field));
@@ -153,7 +153,7 @@ public class FactMapperTests
     public void A_text_for_people_may_have_line_breaks()
     {
         var json = Order();
-        Set(json["data"]!, ["order", "lines", "0", "description"], "Soap\nin boxes");
+        json["data"]!.Set("order/lines/0/description", "Soap\nin boxes");
 
         Map(json.ToJsonString()).Fact!.Data.Order!.Lines.Single().Description.ShouldBe("Soap\nin boxes");
     }
@@ -269,14 +269,4 @@ public class FactMapperTests
 
     [Fact]
     public void Content_that_is_not_json_is_refused() => Map("{").Refusal!.ReasonCode.ShouldBe("SCHEMA_INVALID");
-
-    private static void Set(JsonNode node, string[] path, JsonNode? value)
-    {
-        foreach (var step in path[..^1])
-        {
-            node = int.TryParse(step, out var index) ? node[index]! : node[step]!;
-        }
-
-        node[path[^1]] = value;
-    }
 }
