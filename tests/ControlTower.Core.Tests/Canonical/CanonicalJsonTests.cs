@@ -39,6 +39,34 @@ public class CanonicalJsonTests
         Hash(Sent).ShouldBe(SHA256.HashData(text));
     }
 
+    [Theory]
+    [InlineData("{}", "{}")]
+    [InlineData("[]", "[]")]
+    [InlineData("null", "null")]
+    [InlineData(""" { "a" : { } , "b" : [ ] , "c" : [ [ ] , { } ] } """, """{"a":{},"b":[],"c":[[],{}]}""")]
+    [InlineData("""{"a":{"b":{"d":null,"c":[{"f":1,"e":0}]}}}""", """{"a":{"b":{"c":[{"e":0,"f":1}]}}}""")]
+    [InlineData("""{"aa":1,"a":2,"b":3,"":4}""", """{"":4,"a":2,"aa":1,"b":3}""")]
+    [InlineData("""{"a":"1\/2\t\u000a\"\\<é"}""", """{"a":"1/2\t\n\u0022\\\u003C\u00E9"}""")]
+    [InlineData("[0,0.0,0e5,10,1000,1E3,1.0e-2]", "[0,0,0,10,1000,1000,0.01]")]
+    [InlineData("[-1.50,-10,-0.5]", "[-1.5,-10,-0.5]")]
+    [InlineData("[0.00001,1e-5]", "[1E-05,1E-05]")]
+    [InlineData("[1234567890123456789012345678,0.10000000000000000000000000]", "[1234567890123456789012345678,0.1]")]
+    [InlineData("[12345678901234567890123456789]", "[12345678901234567890123456789]")]
+    [InlineData("[0.100000000000000000000000000]", "[0.100000000000000000000000000]")]
+    public void Each_value_is_written_as_these_bytes(string sent, string form) =>
+        Encoding.UTF8.GetString(CanonicalJson.Write(Encoding.UTF8.GetBytes(sent))).ShouldBe(form);
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(65)]
+    public void Of_a_name_given_twice_both_values_stay_in_their_order(int count)
+    {
+        var members = Enumerable.Range(0, count - 2).Select(i => $"\"n{i:00}\":0").ToList();
+
+        Encoding.UTF8.GetString(CanonicalJson.Write(Encoding.UTF8.GetBytes($$"""{"z":2,"z":1,{{string.Join(',', members)}}}""")))
+            .ShouldBe($$"""{{{string.Join(',', members)}},"z":2,"z":1}""");
+    }
+
     [Fact]
     public void Thousands_of_members_have_one_form_too()
     {
