@@ -162,7 +162,7 @@ internal sealed class Story
         return this;
     }
 
-    public Story Reject(string kind, string? slice, string code, string reason)
+    public Story Reject(string kind, string? slice, string? code, string? reason)
     {
         Facts.Add(Say.Map(
             "tower", InternalEvents.CommandRejected(Identify(Wanted(kind, slice), rises: true), code, reason, StoryFacts.Hour(Hour))));
