@@ -1,5 +1,5 @@
 using ControlTower.Web.Layout;
-using Radzen;
+using ControlTower.Web.Shared.Kit;
 
 namespace ControlTower.Web.Hosting;
 
@@ -21,7 +21,8 @@ internal static class PagesRegistration
                 circuits.DisconnectedCircuitMaxRetained = 500;
             })
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
-        services.AddRadzenComponents();
+        services.AddKit();
+        services.AddSingleton<StyleSheet>();
         services.AddSingleton<SharedWorkCounts>();
     }
 }

@@ -1,8 +1,7 @@
 using ControlTower.Core.Kernel;
-using ControlTower.Web.Features.Exceptions;
-using ControlTower.Web.Features.Exceptions.Parts;
+using ControlTower.Web.Shared.Kit;
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 
 namespace ControlTower.Web.Shared;
 
@@ -12,7 +11,7 @@ public abstract class ActingPage : ReadingPage
     private const string NothingChanged = "The database could not be reached; nothing was changed. Try again.";
 
     [Inject]
-    protected DialogService Dialogs { get; set; } = null!;
+    protected Dialogs Dialogs { get; set; } = null!;
 
     [Inject]
     protected Toasts Toasts { get; set; } = null!;
@@ -66,15 +65,15 @@ public abstract class ActingPage : ReadingPage
 
     /// <summary>Asks for a reason, after saying what will happen.</summary>
     /// <returns>Null when the person changed their mind.</returns>
-    protected async Task<string?> AskReasonAsync(
+    protected Task<string?> AskReasonAsync(
         string title, IReadOnlyList<string> consequences, string confirmation, string? placeholder = null, bool danger = false,
         bool required = true) =>
-        await Dialogs.OpenAsync<ReasonDialog>(title, new Dictionary<string, object?>
+        Dialogs.AskAsync<ReasonDialog, string>(title, new DialogParameters<ReasonDialog>
         {
-            [nameof(ReasonDialog.Consequences)] = consequences,
-            [nameof(ReasonDialog.Confirmation)] = confirmation,
-            [nameof(ReasonDialog.Placeholder)] = placeholder,
-            [nameof(ReasonDialog.Required)] = required,
-            [nameof(ReasonDialog.Danger)] = danger,
-        }!) as string;
+            { dialog => dialog.Consequences, consequences },
+            { dialog => dialog.Confirmation, confirmation },
+            { dialog => dialog.Placeholder, placeholder },
+            { dialog => dialog.Required, required },
+            { dialog => dialog.Danger, danger },
+        });
 }

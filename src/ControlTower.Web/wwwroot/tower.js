@@ -1,18 +1,16 @@
-// Theme switch and the few keys that work on every page.
+// The theme and the few keys that work on every page.
 (() => {
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const current = () => document.documentElement.dataset.theme || (dark.matches ? 'dark' : 'light');
-
+  // Without a choice the style sheet follows the system.
   function wear(theme) {
-    document.documentElement.dataset.theme = theme;
-    for (const link of document.querySelectorAll('link[data-theme-of]')) link.media = link.dataset.themeOf === theme ? 'all' : 'not all';
-    document.cookie = `ct-theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+    if (theme) document.documentElement.dataset.theme = theme; else delete document.documentElement.dataset.theme;
+    document.cookie = `ct-theme=${theme}; path=/; max-age=${theme ? 31536000 : 0}; samesite=lax`;
   }
 
   addEventListener('click', event => {
-    if (event.target.closest('[data-theme-toggle]')) wear(current() === 'dark' ? 'light' : 'dark');
-    for (const menu of document.querySelectorAll('details.user-menu[open]')) {
-      if (!menu.contains(event.target)) menu.removeAttribute('open');
+    const choice = event.target.closest('[data-theme-set]');
+    if (choice) wear(choice.dataset.themeSet);
+    for (const menu of document.querySelectorAll('details.menu[open]')) {
+      if (choice || !menu.contains(event.target)) menu.removeAttribute('open');
     }
   });
 
@@ -33,7 +31,7 @@
 
   const typing = target => target.closest('input, textarea, select, [contenteditable]');
   addEventListener('keydown', event => {
-    if (event.key === 'Escape') document.querySelector('details.user-menu[open]')?.removeAttribute('open');
+    if (event.key === 'Escape') document.querySelector('details.menu[open]')?.removeAttribute('open');
     if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
       event.preventDefault();
       document.getElementById('tower-search')?.focus();

@@ -11,7 +11,7 @@ public class DependencyDirectionTests
     [
         "System.Net.Http", "System.Net.HttpListener", "System.Net.WebSockets", "System.Net.Sockets",
         "Microsoft.Extensions.Http", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Mvc", "Microsoft.AspNetCore.Components",
-        "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.SignalR", "Microsoft.AspNetCore.Authentication", "Radzen", "Polly",
+        "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.SignalR", "Microsoft.AspNetCore.Authentication", "MudBlazor", "Polly",
         "Quartz", "RabbitMQ",
     ];
 

@@ -11,9 +11,10 @@ using ControlTower.Web.Features.Connectors.Detail;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
+using ControlTower.Web.Shared.Kit;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using NSubstitute;
-using Radzen;
 
 namespace ControlTower.Web.Tests.Connectors;
 
@@ -23,8 +24,7 @@ internal sealed class ConnectorPageHost : BunitContext
     public ConnectorPageHost(string role = TowerRoles.IntegrationOperator)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddRadzenComponents();
-        Services.AddScoped<Toasts>();
+        Services.AddKit();
         Services.AddSingleton<ICurrentActor>(new SignedIn(new Actor(1, "somebody", Actor.Person, [role], [], [], null)));
         Services.AddSingleton(Desk);
         Services.AddSingleton(TimeProvider.System);
@@ -40,7 +40,7 @@ internal sealed class ConnectorPageHost : BunitContext
     public IConnectorDesk Desk { get; } = Substitute.For<IConnectorDesk>();
 
     public IReadOnlyList<string> Said =>
-        [.. Services.GetRequiredService<NotificationService>().Messages.Select(message => message.Summary)];
+        [.. Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(toast => toast.Message ?? "")];
 
     public static ConnectorKindInfo Vendor { get; } = new()
     {

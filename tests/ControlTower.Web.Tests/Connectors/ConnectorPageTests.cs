@@ -14,21 +14,21 @@ namespace ControlTower.Web.Tests.Connectors;
 public sealed class ConnectorPageTests
 {
     [Fact]
-    public void A_loading_page_shows_a_skeleton_and_an_unknown_connector_is_not_found()
+    public async Task A_loading_page_shows_a_skeleton_and_an_unknown_connector_is_not_found()
     {
-        using var stage = new ConnectorPageHost();
+        await using var stage = new ConnectorPageHost();
         stage.Desk.FindAsync(default!, default!, default).ReturnsForAnyArgs(new TaskCompletionSource<ConnectorDetail?>().Task);
         Show(stage).FindAll(".skeleton").Count.ShouldBe(1);
 
-        using var other = new ConnectorPageHost();
+        await using var other = new ConnectorPageHost();
         other.Finds(null);
         Show(other).Markup.ShouldContain("There is no connector parcels-1");
     }
 
     [Fact]
-    public void A_failure_is_shown_and_retry_reads_again()
+    public async Task A_failure_is_shown_and_retry_reads_again()
     {
-        using var stage = new ConnectorPageHost();
+        await using var stage = new ConnectorPageHost();
         stage.Desk.FindAsync(default!, default!, default)
             .ReturnsForAnyArgs(_ => throw new TimeoutException(), _ => Task.FromResult<ConnectorDetail?>(ConnectorPageHost.Detail));
         var page = Show(stage);
@@ -39,9 +39,9 @@ public sealed class ConnectorPageTests
     }
 
     [Fact]
-    public void Health_flow_position_and_registration_are_shown_as_text()
+    public async Task Health_flow_position_and_registration_are_shown_as_text()
     {
-        using var stage = new ConnectorPageHost();
+        await using var stage = new ConnectorPageHost();
         stage.Finds(ConnectorPageHost.Detail);
 
         var page = Show(stage);
@@ -56,9 +56,9 @@ public sealed class ConnectorPageTests
     }
 
     [Fact]
-    public void Commands_of_its_role_that_no_connector_takes_are_listed()
+    public async Task Commands_of_its_role_that_no_connector_takes_are_listed()
     {
-        using var stage = new ConnectorPageHost();
+        await using var stage = new ConnectorPageHost();
         stage.Finds(ConnectorPageHost.Detail with
         {
             Connector = ConnectorPageHost.Connector with
@@ -78,9 +78,9 @@ public sealed class ConnectorPageTests
     [Theory]
     [InlineData(null, "0.5, no limit")]
     [InlineData(10d, "0.5 of 10 allowed")]
-    public void Its_rate_is_shown_next_to_the_allowed_rate(double? allowed, string words)
+    public async Task Its_rate_is_shown_next_to_the_allowed_rate(double? allowed, string words)
     {
-        using var stage = new ConnectorPageHost();
+        await using var stage = new ConnectorPageHost();
         stage.Finds(ConnectorPageHost.Detail with { Pressure = ConnectorPressure.None("parcels-1") with
             { RateUsed = 0.5, RateAllowed = allowed, OutcomeUnknown = 3, LookingUp = 2 } });
 
@@ -91,14 +91,14 @@ public sealed class ConnectorPageTests
     }
 
     [Fact]
-    public void An_open_breaker_and_a_pause_show_what_blocks_sending()
+    public async Task An_open_breaker_and_a_pause_show_what_blocks_sending()
     {
-        using var stage = new ConnectorPageHost();
+        await using var stage = new ConnectorPageHost();
         stage.Finds(ConnectorPageHost.Detail with
             { Pressure = ConnectorPressure.None("parcels-1") with { Breaker = BreakerState.Open, Why = WaitReason.Breaker } });
         Show(stage).Find(".gate.held").TextContent.ShouldContain("the breaker is open");
 
-        using var paused = new ConnectorPageHost();
+        await using var paused = new ConnectorPageHost();
         paused.Finds(ConnectorPageHost.Detail with
             { Connector = ConnectorPageHost.Connector with { Paused = true, PausedReason = "Maintenance." } });
         var page = Show(paused);
@@ -111,7 +111,7 @@ public sealed class ConnectorPageTests
     [Fact]
     public async Task A_test_shows_its_steps_and_writes_nothing()
     {
-        using var stage = new ConnectorPageHost();
+        await using var stage = new ConnectorPageHost();
         stage.Finds(ConnectorPageHost.Detail);
         var result = new Core.Connectors.TestResult([
             new("It was reached.", true), new("It refuses the key.", false), new("No command was sent.", null)]);
@@ -129,7 +129,7 @@ public sealed class ConnectorPageTests
     [Fact]
     public async Task A_code_is_mapped_in_one_action_for_every_connector_of_the_kind()
     {
-        using var stage = new ConnectorPageHost();
+        await using var stage = new ConnectorPageHost();
         stage.Finds(ConnectorPageHost.Detail);
         stage.Desk.MapAsync(default!, default!, default!).ReturnsForAnyArgs(new CodeMapResult(null, 12));
         var page = Show(stage);
@@ -149,7 +149,7 @@ public sealed class ConnectorPageTests
     [Fact]
     public async Task Only_mappings_of_people_can_be_removed()
     {
-        using var stage = new ConnectorPageHost();
+        await using var stage = new ConnectorPageHost();
         stage.Finds(ConnectorPageHost.Detail);
         var page = Show(stage);
 
@@ -163,7 +163,7 @@ public sealed class ConnectorPageTests
     [Fact]
     public async Task A_refusal_is_shown()
     {
-        using var stage = new ConnectorPageHost();
+        await using var stage = new ConnectorPageHost();
         stage.Finds(ConnectorPageHost.Detail);
         stage.Desk.PollAsync(default!, default!).ReturnsForAnyArgs(Refusal.Conflict("It pushes its facts."));
         var page = Show(stage);
@@ -174,9 +174,9 @@ public sealed class ConnectorPageTests
     }
 
     [Fact]
-    public void A_read_only_role_has_no_actions()
+    public async Task A_read_only_role_has_no_actions()
     {
-        using var stage = new ConnectorPageHost(TowerRoles.Auditor);
+        await using var stage = new ConnectorPageHost(TowerRoles.Auditor);
         stage.Finds(ConnectorPageHost.Detail);
 
         var page = Show(stage);

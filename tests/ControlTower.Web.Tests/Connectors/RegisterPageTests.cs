@@ -17,7 +17,7 @@ public sealed class RegisterPageTests
     [Fact]
     public async Task A_kind_is_chosen_its_form_filled_and_the_connector_registered()
     {
-        using var stage = new ConnectorPageHost(TowerRoles.Administrator);
+        await using var stage = new ConnectorPageHost(TowerRoles.Administrator);
         JsonElement body = default;
         var made = new ConnectorRecord { Name = "parcels-1", Kind = "parcels", Role = "carrier", BaseUrl = "" };
         stage.Desk.PutAsync("parcels-1", Arg.Do<JsonElement>(given => body = given), Arg.Any<Actor>())
@@ -42,7 +42,7 @@ public sealed class RegisterPageTests
     [Fact]
     public async Task Every_error_is_shown_at_its_field()
     {
-        using var stage = new ConnectorPageHost(TowerRoles.Administrator);
+        await using var stage = new ConnectorPageHost(TowerRoles.Administrator);
         var errors = new Dictionary<string, string[]> { ["settings.account"] = ["It is required."],
             ["credentials.apiKey"] = ["It is required."], ["reports"] = ["There is no milestone x."] };
         stage.Desk.PutAsync(default!, default, default!).ReturnsForAnyArgs(new RegistrationResult(null, false, errors, null));
@@ -60,7 +60,7 @@ public sealed class RegisterPageTests
     [Fact]
     public async Task A_line_that_is_no_pair_is_reported_before_anything_is_sent()
     {
-        using var stage = new ConnectorPageHost(TowerRoles.Administrator);
+        await using var stage = new ConnectorPageHost(TowerRoles.Administrator);
         var page = stage.Render<RegisterPage>();
         page.Find("button.kind").Click();
 
@@ -74,7 +74,7 @@ public sealed class RegisterPageTests
     [Fact]
     public async Task A_change_shows_the_current_values_and_keeps_the_secrets_that_are_left_empty()
     {
-        using var stage = new ConnectorPageHost(TowerRoles.Administrator);
+        await using var stage = new ConnectorPageHost(TowerRoles.Administrator);
         stage.Finds(ConnectorPageHost.Detail);
         JsonElement body = default;
         stage.Desk.PutAsync("parcels-1", Arg.Do<JsonElement>(given => body = given), Arg.Any<Actor>())

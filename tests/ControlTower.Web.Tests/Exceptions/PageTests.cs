@@ -15,14 +15,15 @@ using ControlTower.Web.Features.Approvals;
 using ControlTower.Web.Features.Audit;
 using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Exceptions;
+using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Layout;
 using ControlTower.Web.Live;
+using ControlTower.Web.Shared.Kit;
 using ControlTower.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
-using Radzen;
 
 namespace ControlTower.Web.Tests.Exceptions;
 
@@ -41,7 +42,7 @@ public sealed class PageTests(TowerServer tower)
     {
         var order = await Seed.OrderAsync();
         var about = await Seed.RefusedAsync(order);
-        using var stage = Stage(East);
+        await using var stage = Stage(East);
         stage.Services.GetRequiredService<NavigationManager>().NavigateTo($"exceptions?search={order.OrderNumber}");
 
         var page = stage.Render<ExceptionsPage>();
@@ -57,15 +58,15 @@ public sealed class PageTests(TowerServer tower)
         var order = await Seed.OrderAsync();
         var refused = await Seed.RefusedAsync(order);
         var shortage = await Seed.CaseAsync(order, ReasonCodes.PickShort, "PICK_SHORT:1");
-        using var stage = Stage(East);
+        await using var stage = Stage(East);
         stage.Services.GetRequiredService<NavigationManager>().NavigateTo($"exceptions?search={order.OrderNumber}");
         var page = stage.Render<ExceptionsPage>();
         page.WaitForAssertion(() => page.FindAll("tbody tr").Count.ShouldBe(2));
 
         page.Find("th.pick input").Change(true);
-        page.WaitForState(() => page.FindComponents<Radzen.Blazor.RadzenButton>().Any(button => button.Instance.Text == "Replay"),
+        page.WaitForState(() => page.FindAll("button").Any(button => button.TextContent.Trim() == "Replay"),
             TimeSpan.FromSeconds(10));
-        page.FindComponents<Radzen.Blazor.RadzenButton>().First(button => button.Instance.Text == "Replay").Find("button").Click();
+        page.FindAll("button").First(button => button.TextContent.Trim() == "Replay").Click();
 
         page.WaitForAssertion(() => page.Find(".bulk-result").TextContent.ShouldContain("1 of 2 done, 1 not"), TimeSpan.FromSeconds(10));
         page.Find(".refused").TextContent.ShouldContain($"Exception {shortage.Id}");
@@ -73,9 +74,9 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public void An_empty_queue_is_a_success_and_a_filter_without_matches_is_named()
+    public async Task An_empty_queue_is_a_success_and_a_filter_without_matches_is_named()
     {
-        using var stage = Stage(Nowhere);
+        await using var stage = Stage(Nowhere);
         var page = stage.Render<ExceptionsPage>();
         page.WaitForAssertion(() => page.Markup.ShouldContain("Nothing is waiting for anybody"));
 
@@ -84,9 +85,9 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public void Pages_that_load_show_a_skeleton()
+    public async Task Pages_that_load_show_a_skeleton()
     {
-        using var stage = Stage(null);
+        await using var stage = Stage(null);
         stage.Render<ExceptionsPage>().FindAll(".skeleton").Count.ShouldBe(1);
         stage.Render<ApprovalsPage>().FindAll(".skeleton").Count.ShouldBe(1);
         stage.Render<ConnectorsPage>().FindAll(".skeleton").Count.ShouldBe(1);
@@ -96,12 +97,12 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public void Pages_that_cannot_be_read_show_the_error_and_offer_a_retry()
+    public async Task Pages_that_cannot_be_read_show_the_error_and_offer_a_retry()
     {
         var away = Substitute.For<ITowerDb>();
         away.CreateDbContext().Returns(_ => throw new TimeoutException());
         away.CreateReader().Returns(_ => throw new TimeoutException());
-        using var stage = Stage(Finance, away);
+        await using var stage = Stage(Finance, away);
         Says(stage.Render<ExceptionsPage>());
         Says(stage.Render<ApprovalsPage>());
         Says(stage.Render<ConnectorsPage>());
@@ -117,7 +118,7 @@ public sealed class PageTests(TowerServer tower)
     public async Task A_read_only_role_sees_why_no_action_is_available()
     {
         var about = await Seed.RefusedAsync(await Seed.OrderAsync());
-        using var stage = Stage(East with { Roles = [TowerRoles.Auditor] });
+        await using var stage = Stage(East with { Roles = [TowerRoles.Auditor] });
 
         var page = stage.Render<ExceptionPage>(parameters => parameters.Add(p => p.Id, about.Id));
 
@@ -131,7 +132,7 @@ public sealed class PageTests(TowerServer tower)
     {
         var order = await Seed.OrderAsync();
         var about = await Seed.RefusedAsync(order);
-        using var stage = Stage(East);
+        await using var stage = Stage(East);
         var page = stage.Render<ExceptionPage>(parameters => parameters.Add(p => p.Id, about.Id));
         page.WaitForAssertion(() => page.Find("h1").TextContent.ShouldBe("Lot or serial number is invalid"));
 
@@ -139,11 +140,11 @@ public sealed class PageTests(TowerServer tower)
         page.Find(".said").TextContent.ShouldContain("Lot 7 is unknown");
         page.Find(".why-not summary").TextContent.ShouldBe("Why not ask for the release?");
         page.Find(".why-not").TextContent.ShouldContain("No invoice of this order is held");
-        page.FindComponents<Radzen.Blazor.RadzenButton>().First(button => button.Instance.Text == "Replay").Find("button").Click();
+        page.FindAll("button").First(button => button.TextContent.Trim() == "Replay").Click();
 
         page.WaitForAssertion(() => page.Find(".page-head").TextContent.ShouldContain("Waiting"), TimeSpan.FromSeconds(10));
         page.Find(".history").TextContent.ShouldContain("supervisor.east replayed it");
-        stage.Services.GetRequiredService<NotificationService>().Messages.Count.ShouldBe(1, "one toast from start to result");
+        stage.Services.GetRequiredService<MudBlazor.ISnackbar>().ShownSnackbars.Count().ShouldBe(1, "one toast from start to result");
     }
 
     [Fact]
@@ -153,26 +154,31 @@ public sealed class PageTests(TowerServer tower)
         var about = await Seed.HeldAsync(order, 7981.14m);
         await Seed.HoldAsync(order, 232.80m, "SH-2", 'd');
         var detail = (await new CaseDetailQuery(tower.App.Services.GetRequiredService<ITowerDb>()).FindAsync(about.Id, East))!;
-        using var stage = Stage(East);
+        await using var stage = Stage(East);
 
-        var dialog = stage.Render<Web.Features.Exceptions.Parts.ReleaseDialog>(parameters => parameters.Add(d => d.Invoices, detail.Held));
+        var dialog = stage.Render<MudBlazor.MudDialogProvider>();
+        var answer = dialog.InvokeAsync(() => stage.Services.GetRequiredService<Dialogs>().AskAsync<ReleaseDialog, ReleaseChoice>(
+            "Ask for the release", new() { { d => d.Invoices, detail.Held } }));
+        dialog.WaitForElement(".choice");
         dialog.Markup.ShouldNotContain("8,213.94");
         dialog.FindAll(".choice").Select(line => line.TextContent.Trim()).ShouldBe(
         [
             $"7,981.14 USD, the invoice of {order.OrderNumber} for shipment SH-1 · Proof of delivery is missing",
             $"232.80 USD, the invoice of {order.OrderNumber} for shipment SH-2 · Proof of delivery is missing",
         ]);
-        dialog.FindAll("button")[1].TextContent.ShouldContain("Ask for the release of 7,981.14 USD");
+        dialog.Find("button[type=submit]").TextContent.ShouldContain("Ask for the release of 7,981.14 USD");
         dialog.Find("textarea").Input("The customer confirmed.");
         dialog.FindAll(".choice input")[1].Change(true);
-        dialog.FindAll("button")[1].TextContent.ShouldContain("Ask for 2 releases");
+        dialog.Find("button[type=submit]").TextContent.ShouldContain("Ask for 2 releases");
+        await dialog.Find("form").SubmitAsync();
+        (await answer)!.Invoices.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task An_unknown_outcome_has_two_answers_and_no_plain_replay()
     {
         var about = await Seed.InDoubtAsync(await Seed.OrderAsync());
-        using var stage = Stage(new Actor(6, "operator", Actor.Person, [TowerRoles.IntegrationOperator], [], [], null));
+        await using var stage = Stage(new Actor(6, "operator", Actor.Person, [TowerRoles.IntegrationOperator], [], [], null));
 
         var page = stage.Render<ExceptionPage>(parameters => parameters.Add(p => p.Id, about.Id));
 
@@ -180,14 +186,14 @@ public sealed class PageTests(TowerServer tower)
         Buttons().ShouldContain("Send it again…");
         Buttons().ShouldNotContain("Replay");
 
-        IEnumerable<string?> Buttons() => page.FindComponents<Radzen.Blazor.RadzenButton>().Select(button => button.Instance.Text);
+        IEnumerable<string?> Buttons() => page.FindAll("button").Select(button => button.TextContent.Trim());
     }
 
     [Fact]
     public async Task An_exception_of_another_site_is_not_found()
     {
         var about = await Seed.RefusedAsync(await Seed.OrderAsync());
-        using var stage = Stage(Nowhere);
+        await using var stage = Stage(Nowhere);
         var page = stage.Render<ExceptionPage>(parameters => parameters.Add(p => p.Id, about.Id));
         page.WaitForAssertion(() => page.Markup.ShouldContain("There is no such exception"));
     }
@@ -201,15 +207,15 @@ public sealed class PageTests(TowerServer tower)
             .AskAsync(about.Id, "The customer confirmed.", null, East);
         var id = asked.Request!.Id;
 
-        using var asker = Stage(East);
+        await using var asker = Stage(East);
         var his = asker.Render<ApprovalPage>(page => page.Add(p => p.Id, id));
         his.WaitForAssertion(() => his.Find(".not").TextContent.ShouldContain("finance approvers"));
-        his.FindComponents<Radzen.Blazor.RadzenButton>().ShouldNotContain(button => button.Instance.Text == "Approve…");
+        his.FindAll("button").ShouldNotContain(button => button.TextContent.Trim() == "Approve…");
 
-        using var approver = Stage(Finance);
+        await using var approver = Stage(Finance);
         var hers = approver.Render<ApprovalPage>(page => page.Add(p => p.Id, id));
         hers.WaitForAssertion(() =>
-            hers.FindComponents<Radzen.Blazor.RadzenButton>().ShouldContain(button => button.Instance.Text == "Approve…"));
+            hers.FindAll("button").ShouldContain(button => button.TextContent.Trim() == "Approve…"));
         hers.Find(".evidence").TextContent.ShouldContain("missing");
 
         var list = approver.Render<ApprovalsPage>();
@@ -237,14 +243,13 @@ public sealed class PageTests(TowerServer tower)
     }
 
     [Fact]
-    public void Verifying_the_chains_shows_the_findings()
+    public async Task Verifying_the_chains_shows_the_findings()
     {
-        using var stage = Stage(Finance);
+        await using var stage = Stage(Finance);
         var page = stage.Render<AuditPage>();
         page.WaitForAssertion(() => page.FindAll(".skeleton").Count.ShouldBe(0));
-        page.FindComponents<Radzen.Blazor.RadzenButton>()
-            .First(button => button.Instance.Text == "Verify the chains")
-            .Find("button")
+        page.FindAll("button")
+            .First(button => button.TextContent.Trim() == "Verify the chains")
             .Click();
         page.WaitForAssertion(() => page.Find(".verdicts").TextContent.ShouldContain("Whole"), TimeSpan.FromSeconds(10));
     }
@@ -254,8 +259,7 @@ public sealed class PageTests(TowerServer tower)
     {
         var stage = new BunitContext();
         stage.JSInterop.Mode = JSRuntimeMode.Loose;
-        stage.Services.AddRadzenComponents();
-        stage.Services.AddScoped<Toasts>();
+        stage.Services.AddKit();
         stage.Services.AddSingleton<ICurrentActor>(new SignedIn(actor));
         foreach (var type in Shared)
         {

@@ -17,18 +17,18 @@ public sealed class PartnersPageTests
     private readonly IPartnerList _partners = Substitute.For<IPartnerList>();
 
     [Fact]
-    public void Without_a_partner_it_explains_how_one_is_registered()
+    public async Task Without_a_partner_it_explains_how_one_is_registered()
     {
         _partners.AllAsync(default).ReturnsForAnyArgs([]);
-        using var stage = Stage(PageHost.Supervisor);
+        await using var stage = Stage(PageHost.Supervisor);
         stage.Render<PartnersPage>().Markup.ShouldContain("No EDI partner is registered yet");
     }
 
     [Fact]
-    public void A_partner_shows_its_profile_and_the_content_of_its_folder()
+    public async Task A_partner_shows_its_profile_and_the_content_of_its_folder()
     {
         _partners.AllAsync(default).ReturnsForAnyArgs([Row(new PartnerFolder(true, 2, 0, 1, 0, [], 42))]);
-        using var stage = Stage(PageHost.Supervisor);
+        await using var stage = Stage(PageHost.Supervisor);
         var page = stage.Render<PartnersPage>();
         page.Find("h2 a[href='connectors/3pl']").TextContent.ShouldBe("3pl");
         page.Markup.ShouldContain("ZZ WHSE to ZZ TOWER");
@@ -38,11 +38,11 @@ public sealed class PartnersPageTests
     }
 
     [Fact]
-    public void A_refused_file_is_shown_with_its_reason()
+    public async Task A_refused_file_is_shown_with_its_reason()
     {
         _partners.AllAsync(default)
             .ReturnsForAnyArgs([Row(new PartnerFolder(true, 0, 0, 0, 1, [new("bad.edi", "IEA02 000000002 is not ISA13 000000001.")], 0))]);
-        using var stage = Stage(PageHost.Supervisor with { Roles = [TowerRoles.Administrator] });
+        await using var stage = Stage(PageHost.Supervisor with { Roles = [TowerRoles.Administrator] });
         var page = stage.Render<PartnersPage>();
         page.Find("h3").TextContent.ShouldBe("1 file was put aside");
         page.Find(".refused pre").TextContent.ShouldContain("IEA02");
@@ -51,10 +51,10 @@ public sealed class PartnersPageTests
     }
 
     [Fact]
-    public void A_read_that_failed_can_be_repeated()
+    public async Task A_read_that_failed_can_be_repeated()
     {
         _partners.AllAsync(default).ReturnsForAnyArgs<Task<IReadOnlyList<PartnerRow>>>(_ => throw new TimeoutException());
-        using var stage = Stage(PageHost.Supervisor);
+        await using var stage = Stage(PageHost.Supervisor);
         stage.Render<PartnersPage>().Markup.ShouldContain("The partners could not be read.");
     }
 

@@ -10,7 +10,7 @@ namespace ControlTower.Web.Tests.Tower;
 /// <summary>
 /// The Tower page: its states, that each number opens what it counts, and that one snapshot serves all viewers.
 /// </summary>
-public sealed class TowerPageTests : IDisposable
+public sealed class TowerPageTests : IAsyncDisposable
 {
     private readonly CountingReader _looker = new();
     private readonly PageHost _stage;
@@ -18,7 +18,7 @@ public sealed class TowerPageTests : IDisposable
     public TowerPageTests() =>
         _stage = new PageHost(add: services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
 
-    public void Dispose() => _stage.Dispose();
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
     public void Before_the_first_snapshot_it_shows_that_it_loads()
@@ -64,10 +64,10 @@ public sealed class TowerPageTests : IDisposable
     }
 
     [Fact]
-    public void The_number_of_exceptions_names_its_team_and_opens_its_queue()
+    public async Task The_number_of_exceptions_names_its_team_and_opens_its_queue()
     {
         var coordinator = new Actor(3, "coordinator", Actor.Person, [TowerRoles.LogisticsCoordinator], [], [], null);
-        using var stage = new PageHost(
+        await using var stage = new PageHost(
             coordinator, services => services.AddSingleton<ITowerReader>(_looker).AddSingleton<TowerSnapshots>());
         _looker.Answer(Snapshot(3, 0));
 

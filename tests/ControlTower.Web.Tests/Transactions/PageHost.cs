@@ -6,9 +6,9 @@ using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
+using ControlTower.Web.Shared.Kit;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
-using Radzen;
 
 namespace ControlTower.Web.Tests.Transactions;
 
@@ -20,7 +20,7 @@ internal sealed class PageHost : BunitContext
     public PageHost(Actor? actor = null, Action<IServiceCollection>? add = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddRadzenComponents();
+        Services.AddKit();
         Services.AddSingleton<ICurrentActor>(new SignedIn(actor ?? Supervisor));
         Services.AddSingleton(Lists);
         Services.AddSingleton(Lives);

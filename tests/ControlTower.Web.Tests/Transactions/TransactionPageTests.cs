@@ -13,7 +13,7 @@ using NSubstitute;
 namespace ControlTower.Web.Tests.Transactions;
 
 /// <summary>One transaction's page: its states, its texts, its actions.</summary>
-public sealed class TransactionPageTests : IDisposable
+public sealed class TransactionPageTests : IAsyncDisposable
 {
     private static readonly HoldItem Hold = new(
         7, "billing:SH-1", "billing", "invoice", "POD_MISSING", "Waiting for proof of delivery", "SO-1", "SH-1", 1234.5m, "USD",
@@ -25,7 +25,7 @@ public sealed class TransactionPageTests : IDisposable
 
     private readonly PageHost _stage = new();
 
-    public void Dispose() => _stage.Dispose();
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
     public void A_loading_page_shows_a_skeleton()

@@ -9,11 +9,11 @@ using NSubstitute;
 namespace ControlTower.Web.Tests.Transactions;
 
 /// <summary>The list's four states, its texts, and that rows do not move while it is hovered.</summary>
-public sealed class TransactionsPageTests : IDisposable
+public sealed class TransactionsPageTests : IAsyncDisposable
 {
     private readonly PageHost _stage = new();
 
-    public void Dispose() => _stage.Dispose();
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
     public void A_loading_list_shows_a_skeleton()

@@ -7,7 +7,6 @@ using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Shared;
 using Microsoft.AspNetCore.Components;
-using Radzen;
 
 namespace ControlTower.Web.Features.Approvals;
 

@@ -6,8 +6,9 @@ using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
 using ControlTower.Web.Shared;
+using ControlTower.Web.Shared.Kit;
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 
 namespace ControlTower.Web.Features.Exceptions;
 
@@ -76,12 +77,12 @@ public sealed partial class ExceptionPage
 
     private async Task AssignAsync()
     {
-        var picked = await Dialogs.OpenAsync<AssignDialog>("Hand over", new Dictionary<string, object?>
+        var picked = await Dialogs.AskAsync<AssignDialog, CaseAssignment>("Hand over", new DialogParameters<AssignDialog>
         {
-            [nameof(AssignDialog.Team)] = _detail!.Row.Team,
-            [nameof(AssignDialog.Site)] = _detail.Row.Site,
-        }!);
-        if (picked is CaseAssignment to)
+            { dialog => dialog.Team, _detail!.Row.Team },
+            { dialog => dialog.Site, _detail.Row.Site },
+        });
+        if (picked is { } to)
         {
             await ActAsync("Handing it over…", async () => From(await Cases.AssignAsync(Id, to, _actor!)));
         }
@@ -121,11 +122,9 @@ public sealed partial class ExceptionPage
 
     private async Task AskAsync()
     {
-        var choice = await Dialogs.OpenAsync<ReleaseDialog>("Ask for the release", new Dictionary<string, object?>
-        {
-            [nameof(ReleaseDialog.Invoices)] = _detail!.Held,
-        }!);
-        if (choice is ReleaseChoice chosen)
+        var choice = await Dialogs.AskAsync<ReleaseDialog, ReleaseChoice>(
+            "Ask for the release", new DialogParameters<ReleaseDialog> { { dialog => dialog.Invoices, _detail!.Held } });
+        if (choice is { } chosen)
         {
             await ActAsync("Asking…", () => AskEachAsync(chosen));
         }
@@ -146,13 +145,15 @@ public sealed partial class ExceptionPage
     private async Task ConfirmAsync()
     {
         var command = _detail!.Command!;
-        var number = await Dialogs.OpenAsync<NumberDialog>("It is there", new Dictionary<string, object?>
+        var number = await Dialogs.AskAsync<NumberDialog, string>("It is there", new DialogParameters<NumberDialog>
         {
-            [nameof(NumberDialog.Explanation)] =
+            {
+                dialog => dialog.Explanation,
                 $"Look for {command.Key} in {command.Connector}. If it is there, give its number; the order continues as if "
-                    + $"{command.Connector} had answered.",
-        }!);
-        if (number is string { Length: > 0 } externalId)
+                    + $"{command.Connector} had answered."
+            },
+        });
+        if (number is { Length: > 0 } externalId)
         {
             await ActAsync("Noting it…", async () => From(await Replays.ConfirmAsync(Id, externalId, _actor!)));
         }

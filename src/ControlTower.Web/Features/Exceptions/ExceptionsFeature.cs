@@ -6,8 +6,7 @@ internal sealed class ExceptionsFeature : IFeature
     public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseDetailQuery>()
-        .AddSingleton<ReleaseFromCase>()
-        .AddScoped<Toasts>();
+        .AddSingleton<ReleaseFromCase>();
 
     public static void MapApi(RouteGroupBuilder api) => CaseEndpoints.Map(api);
 }

@@ -1,7 +1,7 @@
 using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Exceptions.Parts;
-using Radzen;
+using ControlTower.Web.Shared.Kit;
 
 namespace ControlTower.Web.Features.Exceptions;
 

@@ -6,9 +6,9 @@ using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
 using ControlTower.Web.Shared;
+using ControlTower.Web.Shared.Kit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using Radzen;
 
 namespace ControlTower.Web.Features.Exceptions;
 
@@ -203,5 +203,5 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     private Task SelectAllAsync() => ReadAsync(
         "The exceptions could not be read", async () => _selected = (await Queries.IdsAsync(_filter, _actor!, Leaving)).ToHashSet());
 
-    private Task ShowHelp() => Dialogs.OpenAsync<KeyHelp>("Keys of this page");
+    private Task ShowHelp() => Dialogs.ShowAsync<KeyHelp>("Keys of this page");
 }

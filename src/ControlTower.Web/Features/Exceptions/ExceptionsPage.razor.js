@@ -4,7 +4,7 @@ let handler;
 export function listen(page) {
   silence();
   handler = event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], .rz-dialog')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], .mud-dialog')) return;
     if (event.key === '/') {
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -5,8 +5,9 @@ using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Exceptions.Parts;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Shared;
+using ControlTower.Web.Shared.Kit;
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 
 namespace ControlTower.Web.Features.Connectors.Detail;
 
@@ -74,9 +75,9 @@ public sealed partial class ConnectorPage
 
     private async Task SetPositionAsync()
     {
-        var asked = await Dialogs.OpenAsync<PositionDialog>($"Set the position of {Name}",
-            new Dictionary<string, object?> { [nameof(PositionDialog.Standing)] = _detail!.Connector.Position }!);
-        if (asked is PositionDialog.Asked { } position)
+        var asked = await Dialogs.AskAsync<PositionDialog, PositionDialog.Asked>($"Set the position of {Name}",
+            new DialogParameters<PositionDialog> { { dialog => dialog.Standing, _detail!.Connector.Position } });
+        if (asked is { } position)
         {
             await ActAsync("Setting the position…", () => $"{Name} is polled from there on.",
                 () => Desk.SetPositionAsync(Name, position.Position, position.Reason, _actor!));
