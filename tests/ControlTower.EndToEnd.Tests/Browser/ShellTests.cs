@@ -60,11 +60,22 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
     {
         var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"], ColorScheme.Dark);
         var dark = await BackgroundAsync(page);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
+        await ChooseAsync("Light");
         var light = await BackgroundAsync(page);
         Assert.NotEqual(dark, light);
         await page.ReloadAsync();
         Assert.Equal(light, await BackgroundAsync(page));
+
+        await ChooseAsync("High contrast");
+        Assert.Equal("rgb(0, 0, 0)", await BackgroundAsync(page));
+        await ChooseAsync("As the system");
+        Assert.Equal(dark, await BackgroundAsync(page));
+
+        async Task ChooseAsync(string theme)
+        {
+            await page.Locator("summary").Filter(new() { Has = page.GetByRole(AriaRole.Img, new() { Name = "Theme" }) }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = theme, Exact = true }).ClickAsync();
+        }
     }
 
     [Fact]
