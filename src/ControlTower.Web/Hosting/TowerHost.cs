@@ -97,6 +97,7 @@ internal static class TowerHost
         app.UseWhen(ApiRegistration.IsForMachines, branch => branch.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !ApiRegistration.IsForMachines(context), branch =>
             branch.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseResponseCompression();
         app.UseMiddleware<RequestText>();
         app.UseRouting();
         app.UseRateLimiter();

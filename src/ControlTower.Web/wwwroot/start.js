@@ -21,6 +21,8 @@
 
   Blazor.start({
     circuit: {
+      // A connection that is silent for this long is lost: the server sends a sign of life every second and a half.
+      configureSignalR: builder => builder.withServerTimeout(4500).withKeepAliveInterval(1500),
       reconnectionHandler: {
         onConnectionDown: () => { show(true); tries = 0; timer = setTimeout(attempt, 200); },
         onConnectionUp: () => { show(false); clearTimeout(timer); }
@@ -28,5 +30,6 @@
     }
   });
   document.getElementById('reconnect-now')?.addEventListener('click', attempt);
+  addEventListener('offline', () => show(true));
   addEventListener('online', () => notice()?.classList.contains('components-reconnect-show') && attempt());
 })();

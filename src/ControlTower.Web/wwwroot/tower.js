@@ -26,7 +26,8 @@
     if (!event.target.matches('[data-search]')) return;
     event.preventDefault();
     const text = event.target.elements.search.value.trim();
-    if (text) Blazor.navigateTo('/transactions?search=' + encodeURIComponent(text));
+    // An exact number opens its transaction at once.
+    if (text) Blazor.navigateTo('/transactions?open-exact=true&search=' + encodeURIComponent(text));
   });
 
   const typing = target => target.closest('input, textarea, select, [contenteditable]');
@@ -37,4 +38,44 @@
       document.getElementById('tower-search')?.focus();
     }
   });
+
+  // A link back to a list leads to the list as it was left, with its filters and its place.
+  addEventListener('click', event => {
+    const link = event.target.closest('a[href]');
+    if (!link) return;
+    const back = link.dataset.back && sessionStorage.getItem('list:' + link.dataset.back);
+    if (back) {
+      event.preventDefault();
+      event.stopPropagation();
+      Blazor.navigateTo(back);
+    } else if (location.search) {
+      sessionStorage.setItem('list:' + location.pathname, location.pathname + location.search);
+    } else {
+      sessionStorage.removeItem('list:' + location.pathname);
+    }
+  }, true);
+
+  // What was typed and not sent survives a reload: it is kept in this tab until its form is sent.
+  const key = field => `draft:${location.pathname}:${field.dataset.draft}`;
+  addEventListener('input', event => {
+    const field = event.target.closest('[data-draft]');
+    if (!field) return;
+    if (field.value) sessionStorage.setItem(key(field), field.value); else sessionStorage.removeItem(key(field));
+  });
+  addEventListener('submit', event => {
+    for (const field of event.target.querySelectorAll('[data-draft]')) sessionStorage.removeItem(key(field));
+  }, true);
+  const restored = new WeakSet();
+  function restore() {
+    if (!document.querySelector('.shell[data-live]')) return;
+    for (const field of document.querySelectorAll('[data-draft]')) {
+      if (restored.has(field)) continue;
+      restored.add(field);
+      const kept = sessionStorage.getItem(key(field));
+      if (!kept || field.value) continue;
+      field.value = kept;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  }
+  new MutationObserver(restore).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ['data-live'] });
 })();

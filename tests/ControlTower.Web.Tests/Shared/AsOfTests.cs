@@ -25,6 +25,7 @@ public sealed class AsOfTests : IDisposable
     {
         var shown = _context.Render<AsOf>(parameters => parameters.Add(p => p.At, At).Add(p => p.Paused, paused).Add(p => p.Stale, stale));
 
-        shown.Find("span:not(.icon):not(.as-of)").TextContent.ShouldBe($"{word} · as of 06:07:08 UTC");
+        shown.Find(".as-of").TextContent.Trim().ShouldBe(word);
+        shown.Find(".as-of").GetAttribute("title").ShouldBe("Read at 06:07:08 UTC, system time");
     }
 }

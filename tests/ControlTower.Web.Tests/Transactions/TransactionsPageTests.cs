@@ -94,6 +94,24 @@ public sealed class TransactionsPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public void The_sole_result_of_the_box_for_any_number_opens_at_once()
+    {
+        Returns(PageHost.Row("SO-1"));
+
+        Show("?open-exact=true&search=SO-1");
+
+        _stage.Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("/transactions/erp%3ASO-1");
+    }
+
+    [Fact]
+    public void Several_results_of_the_box_for_any_number_are_listed()
+    {
+        Returns(PageHost.Row("SO-1"), PageHost.Row("SO-12", 2));
+
+        Show("?open-exact=true&search=SO-1").Markup.ShouldContain("SO-12");
+    }
+
+    [Fact]
     public void An_unknown_filter_value_is_refused_in_a_sentence()
     {
         Returns();
@@ -138,7 +156,7 @@ public sealed class TransactionsPageTests : IAsyncDisposable
         var page = Show();
 
         page.FindAll("button").Single(button => button.TextContent.Contains("Pause", StringComparison.Ordinal)).Click();
-        page.Find(".as-of").TextContent.ShouldContain("Paused · as of");
+        page.Find(".as-of").TextContent.ShouldContain("Paused");
         _stage.Lists.ClearReceivedCalls();
         page.FindAll("button").Single(button => button.TextContent.Contains("Resume", StringComparison.Ordinal)).Click();
 

@@ -2,7 +2,7 @@ using Microsoft.JSInterop;
 
 namespace ControlTower.Web.Features.Exceptions;
 
-/// <summary>Keys pressed anywhere on the page while nothing is being typed. <c>/</c> goes to the list's own search.</summary>
+/// <summary>Keys pressed anywhere on the page while nothing is being typed.</summary>
 internal sealed class CaseKeys : IAsyncDisposable
 {
     private readonly Func<string, Task> _pressed;

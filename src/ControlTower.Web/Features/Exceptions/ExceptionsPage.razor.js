@@ -5,17 +5,14 @@ export function listen(page) {
   silence();
   handler = event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], .mud-dialog')) return;
-    if (event.key === '/') {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      document.getElementById('case-search')?.focus();
-      return;
-    }
     if (event.key === 'Enter' && event.target.closest('a, button')) return;
     if (!['j', 'k', 'x', 'a', 'r', '?', 'Enter', 'Escape'].includes(event.key)) return;
     event.preventDefault();
-    page.invokeMethodAsync('Press', event.key).then(() =>
-      document.querySelector('tr.pointed')?.scrollIntoView({ block: 'nearest' }));
+    page.invokeMethodAsync('Press', event.key).then(() => {
+      // The keys move the real focus: Enter, a screen reader and Tab continue from there.
+      if (event.key === 'j' || event.key === 'k') document.querySelector('tr.pointed a')?.focus({ preventScroll: true });
+      document.querySelector('tr.pointed')?.scrollIntoView({ block: 'nearest' });
+    });
   };
   addEventListener('keydown', handler, true);
 }

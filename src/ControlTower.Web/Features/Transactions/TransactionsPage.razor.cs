@@ -1,5 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Web.Api;
+using ControlTower.Web.Features.Transactions.Detail;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
 using ControlTower.Web.Shared;
@@ -70,6 +71,10 @@ public sealed partial class TransactionsPage
     [SupplyParameterFromQuery(Name = "held")]
     private string? Held { get; set; }
 
+    /// <summary>Given by the box for any number: a sole result is opened at once.</summary>
+    [SupplyParameterFromQuery(Name = "open-exact")]
+    private bool OpensSoleResult { get; set; }
+
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
 
@@ -103,7 +108,7 @@ public sealed partial class TransactionsPage
             var actor = await Current.GetAsync();
             await LoadChoicesAsync(actor);
             var page = await Queries.ListAsync(_filter, actor, _cursor, PageSize, Leaving);
-            if (asked == _loaded && !BackAtTheTop(page))
+            if (asked == _loaded && !BackAtTheTop(page) && !OpenedSoleResult(page))
             {
                 (_page, _newer, _asOf) = (page, false, Time.GetUtcNow());
             }
@@ -171,6 +176,17 @@ public sealed partial class TransactionsPage
         }
 
         Navigation.NavigateTo(TransactionFilterText.Address(_filter), replace: true);
+        return true;
+    }
+
+    private bool OpenedSoleResult(TransactionPage page)
+    {
+        if (!OpensSoleResult || page is not { Rows: [var only], Next: null })
+        {
+            return false;
+        }
+
+        Navigation.NavigateTo(KeyText.Address(only.Key), replace: true);
         return true;
     }
 
