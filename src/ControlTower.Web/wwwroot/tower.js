@@ -27,7 +27,7 @@
     event.preventDefault();
     const text = event.target.elements.search.value.trim();
     // An exact number opens its transaction at once.
-    if (text) Blazor.navigateTo('/transactions?open-exact=true&search=' + encodeURIComponent(text));
+    if (text) Blazor.navigateTo('/transactions?search=' + encodeURIComponent(text) + '&open-exact=true');
   });
 
   const typing = target => target.closest('input, textarea, select, [contenteditable]');

@@ -96,7 +96,7 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
 
         Assert.Equal("SO-1001", await search.InputValueAsync());
         await search.PressAsync("Enter");
-        await page.ShouldBeAtAsync(@"/transactions\?search=SO-1001");
+        await page.ShouldBeAtAsync(@"/transactions\?search=SO-1001&open-exact=true");
     }
 
     [Fact]
