@@ -210,7 +210,7 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
         {
             var view = TowerView.From(actor with { Roles = [role] });
             await _times.MeasureAsync("the Tower page's data", $"{name}, {role}", options.Rounds * 5,
-                () => new TowerQueries(_db, clocks).ReadAsync(view, default));
+                () => new TowerQueries(_db, services.GetRequiredService<IPolicyStore>(), clocks).ReadAsync(view, default));
         }
     }
 

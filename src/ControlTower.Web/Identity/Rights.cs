@@ -30,6 +30,17 @@ public static class Rights
     /// <summary>Sees approvals.</summary>
     public const string SeeApprovals = "see-approvals";
 
+    private static readonly string[] Operators = [TowerRoles.IntegrationOperator, TowerRoles.Administrator];
+
+    private static readonly string[] ConnectorReaders =
+        [.. Operators, TowerRoles.Auditor, TowerRoles.WarehouseSupervisor, TowerRoles.LogisticsCoordinator];
+
+    /// <summary>Whether they hold <see cref="SeeConnectors"/>.</summary>
+    internal static bool MaySeeConnectors(Actor actor) => ConnectorReaders.Any(actor.Is);
+
+    /// <summary>Whether they hold <see cref="OperateConnectors"/>.</summary>
+    internal static bool MayOperateConnectors(Actor actor) => Operators.Any(actor.Is);
+
     internal static void Configure(AuthorizationOptions options)
     {
         var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim(TowerClaims.Kind).Build();
@@ -38,9 +49,8 @@ public static class Rights
         options.AddPolicy(SignedIn, signedIn);
         options.AddPolicy(Person, policy => policy.Combine(signedIn).RequireClaim(TowerClaims.Kind, Actor.Person));
         Roles(Administer, TowerRoles.Administrator);
-        Roles(OperateConnectors, TowerRoles.IntegrationOperator, TowerRoles.Administrator);
-        Roles(SeeConnectors, TowerRoles.IntegrationOperator, TowerRoles.Administrator, TowerRoles.Auditor, TowerRoles.WarehouseSupervisor,
-            TowerRoles.LogisticsCoordinator);
+        Roles(OperateConnectors, Operators);
+        Roles(SeeConnectors, ConnectorReaders);
         Roles(SeeAudit, TowerRoles.Auditor, TowerRoles.Administrator, TowerRoles.FinanceApprover, TowerRoles.IntegrationOperator);
         Roles(SeeApprovals, [.. TowerRoles.All]);
 

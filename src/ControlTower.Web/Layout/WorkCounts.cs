@@ -2,7 +2,6 @@ using ControlTower.Core.Approvals;
 using ControlTower.Core.Cases;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Policies;
 using ControlTower.Web.Features.Approvals;
@@ -40,22 +39,7 @@ internal sealed record WorkCounts(int? Exceptions, int? Approvals)
     /// </summary>
     private static async Task<int> GrantableAsync(TowerDbContext db, Actor actor, ApprovalPolicy policy)
     {
-        var waiting = await db.Approvals.AsNoTracking()
-            .Where(a => a.State == ApprovalState.Pending).VisibleTo(db, actor)
-            .OrderBy(a => a.ExpiresAt).ThenBy(a => a.Id).Take(ApprovalQueries.MostWaiting)
-            .Select(a => new ApprovalRequest
-            {
-                Kind = a.Kind,
-                Document = a.Document,
-                ContentHash = "",
-                Amount = a.Amount,
-                Currency = a.Currency,
-                LegalEntity = a.LegalEntity,
-                Reason = "",
-                Evidence = "",
-                RequestedById = a.RequestedById,
-                RequestedBy = a.RequestedBy,
-            }).ToListAsync();
+        var waiting = await WaitingRequests.From(db, actor).ToListAsync();
         return waiting.Count(request => ApprovalRights.ToApprove(actor, request, policy) is null);
     }
 

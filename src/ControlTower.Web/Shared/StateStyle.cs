@@ -89,6 +89,10 @@ public static class StateStyle
     /// <summary>A paused connector, whatever its health.</summary>
     public static StateDisplay Paused { get; } = new("Paused", "pause_circle", Tone.Hold, "Paused by a person; nothing is sent or polled.");
 
+    /// <summary>A connector that reported before and now for a long time does not.</summary>
+    public static StateDisplay Silent { get; } =
+        new("Silent", "sensors", Tone.Warning, "Reported before, and now for a long time nothing.");
+
     public static StateDisplay For(ApprovalState state) => state switch
     {
         ApprovalState.Pending => new("Waiting", "hourglass_top", Tone.Warning, "Waits for an approver."),

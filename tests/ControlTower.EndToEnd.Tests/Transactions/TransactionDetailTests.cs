@@ -9,6 +9,7 @@ using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Tower;
@@ -111,7 +112,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         await _rows.AddAsync("SO-1", 1, ["EAST"], t => (t.Stage, t.Health) = (TransactionStage.Shipped, TransactionHealth.Held));
         await _rows.AddAsync("SO-2", 2, ["EAST"], t => t.Stage = TransactionStage.Shipped);
         await _rows.AddAsync("SO-3", 3, ["WEST"], t => t.Stage = TransactionStage.Shipped);
-        var looker = new Web.Features.Tower.TowerQueries(_rows.Tower, Core.Kernel.TowerClocks.RealTime(TimeProvider.System));
+        var looker = Reader();
         var lists = new Web.Features.Transactions.TransactionQueries(_rows.Tower);
 
         await new Core.Engine.Counts.CountService(_rows.Tower, Core.Kernel.TowerClocks.RealTime(TimeProvider.System)).RecountAsync();
@@ -122,7 +123,7 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         (shipped.Count, shipped.NeedsAttention, shipped.Owed.Single().Amount).ShouldBe((2, 1, 201m));
         (await lists.ListAsync(new() { Stage = TransactionStage.Shipped }, Supervisor, null, 50, default)).Rows.Count
             .ShouldBe(shipped.Count);
-        look.Needs.HeldCount.ShouldBe(1);
+        look.Needs.Held.Orders.ShouldBe(1);
     }
 
     [Fact]
@@ -135,17 +136,23 @@ public sealed class TransactionDetailTests : IAsyncLifetime
         var clocks = Core.Kernel.TowerClocks.RealTime(TimeProvider.System);
         await new Core.Engine.Counts.CountService(_rows.Tower, clocks).RecountAsync();
 
-        var needs = (await new Web.Features.Tower.TowerQueries(_rows.Tower, clocks)
-            .ReadAsync(Web.Features.Tower.TowerView.From(Supervisor), default)).Needs;
+        var needs = (await Reader().ReadAsync(Web.Features.Tower.TowerView.From(Supervisor), default)).Needs;
 
-        (needs.HeldCount, needs.Held.Single().Amount).ShouldBe((2, 89.81m));
+        (needs.Held.Orders, needs.Held.Amounts.Single().Amount).ShouldBe((2, 89.81m));
         (await new Web.Features.Transactions.TransactionQueries(_rows.Tower).CountAsync(new() { Held = true }, Supervisor, 50, default))
-            .ShouldBe(needs.HeldCount);
-        (needs.Open, needs.Waived, needs.WaivedAmounts.Single().Amount).ShouldBe((0, 1, 79.81m));
+            .ShouldBe(needs.Held.Orders);
+        needs.Queues.ShouldBeEmpty();
+        (needs.Waived.Single().Count, needs.Waived.Single().AtRisk.Single().Amount).ShouldBe((1, 79.81m));
         var waived = new Web.Features.Exceptions.CaseFilter { States = [CaseState.Waived] };
         (await new Web.Features.Exceptions.CaseQueries(_rows.Tower).PageAsync(waived, Supervisor, null, 50)).Items
             .Single().AmountAtRisk
             .ShouldBe(79.81m);
+    }
+
+    private TowerQueries Reader()
+    {
+        var clocks = TowerClocks.RealTime(TimeProvider.System);
+        return new TowerQueries(_rows.Tower, new PolicyStore(_rows.Tower, clocks), clocks);
     }
 
     private Task<TransactionDetail?> FindAsync(string key, Actor? actor = null) =>

@@ -3,6 +3,7 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Testing;
 using ControlTower.Web.Api;
+using ControlTower.Web.Features.Approvals;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;
@@ -14,7 +15,8 @@ namespace ControlTower.EndToEnd.Tests.Transactions;
 public sealed class TransactionTranslationTests
 {
     private static readonly TransactionFilter Everything = new(
-        null, TransactionStage.Shipped, TransactionHealth.Held, "EAST", "Europe", TransactionRows.Start, true, true, true, true);
+        null, TransactionStage.Shipped, TransactionHealth.Held, "EAST", "Europe", TransactionRows.Start, true, true, true, true, true,
+        true);
 
     private static readonly TimeCursor Place = new(TransactionRows.Start, 7, false);
 
@@ -96,13 +98,15 @@ public sealed class TransactionTranslationTests
             TowerFlow.Moved(db, Somebody, ["|EAST|"], TransactionRows.Start),
             TowerCases.Totals(db, view, TransactionRows.Start),
             .. TowerCases.Candidates(open, db),
-            TowerCases.PendingApprovals(db, view),
+            WaitingRequests.From(db, Somebody),
             TowerCases.Waived(db, view),
             HeldOwners.Holds(db, [1]),
             HeldOwners.Cases(db, [1]),
             TowerFigures.LatestShipped(db, Somebody),
             TowerFigures.LatestDelivered(db, Somebody),
-            TowerFigures.OnTheirWay(db, Somebody).Where(t => t.Late || t.AtRisk),
+            TowerOrders.LateTotals(db, Somebody),
+            TowerOrders.AtRiskTotals(db, Somebody),
+            TowerOrders.LatestHeld(db, Somebody),
             TowerQueries.WaitingCommands(db),
         ];
     }

@@ -1,5 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Policies;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Tower;
@@ -47,11 +48,12 @@ public sealed class CaseCountTests(TowerServer tower)
         {
             var listed = await new CaseQueries(Db).PageAsync(new() { States = CaseFilter.Unresolved }, actor, null, 500);
 
-            var needs = (await new TowerQueries(Db, tower.App.Services.GetRequiredService<TowerClocks>())
-                .ReadAsync(TowerView.From(actor), default)).Needs;
+            var reader = new TowerQueries(
+                Db, tower.App.Services.GetRequiredService<IPolicyStore>(), tower.App.Services.GetRequiredService<TowerClocks>());
+            var needs = (await reader.ReadAsync(TowerView.From(actor), default)).Needs;
 
-            needs.Open.ShouldBe(listed.Items.Count);
-            needs.AtRisk.Sum(sum => sum.Amount).ShouldBe(listed.Items.Sum(row => row.AmountAtRisk ?? 0));
+            needs.Queues.Sum(queue => queue.Count).ShouldBe(listed.Items.Count);
+            needs.Queues.SelectMany(queue => queue.AtRisk).Sum(sum => sum.Amount).ShouldBe(listed.Items.Sum(row => row.AmountAtRisk ?? 0));
             needs.First.Select(first => first.Id).ShouldBe(listed.Items.Select(row => row.Id).Take(6), ignoreOrder: true);
         }
     }

@@ -13,7 +13,7 @@ public sealed class TransactionTextTests
     {
         var filter = new TransactionFilter(
             "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageHost.Now, true, true, true,
-            false, true);
+            false, true, true);
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://tower"
             + TransactionFilterText.Address(filter)).Query);
 

@@ -28,4 +28,7 @@ public sealed record ConnectorStatus(
 {
     /// <summary>Its connection is kept open by the tower: a broker.</summary>
     public bool Streams { get; init; }
+
+    public bool IsSilent(DateTimeOffset systemNow) =>
+        SystemState.IsSilent(LastInboundAt ?? LastOutboundAt, Poll ? PollSeconds : null, systemNow);
 }

@@ -28,6 +28,9 @@ public sealed partial class ConnectorsPage
     [Inject]
     private ConnectorControl Control { get; set; } = null!;
 
+    [Inject]
+    private TowerClocks Clocks { get; set; } = null!;
+
     protected override Task OnInitializedAsync() => LoadAsync();
 
     protected override async Task LoadAsync()
@@ -65,9 +68,9 @@ public sealed partial class ConnectorsPage
     private Task RetryAsync(ConnectorStatus row) =>
         ActAsync($"Trying {row.Name}…", () => $"{row.Name} is being tried again.", () => Control.RetryAsync(row.Name, _actor!));
 
-    private static string Summary(IReadOnlyList<ConnectorStatus> rows)
+    private static string Summary(IReadOnlyList<ConnectorStatus> rows, DateTimeOffset systemNow)
     {
-        var trouble = rows.Count(row => row.Paused || row.Health != ConnectorHealth.Healthy);
+        var trouble = rows.Count(row => row.Paused || row.Health != ConnectorHealth.Healthy || row.IsSilent(systemNow));
         return trouble == 0 ? $"All {rows.Count} are healthy" : $"{trouble} of {rows.Count} need attention";
     }
 }

@@ -33,13 +33,15 @@ internal sealed class CachedFigures(TowerClocks clocks)
     {
         var shipped = await TowerFigures.LatestShipped(db, actor).ToListAsync(cancellation);
         var delivered = await TowerFigures.LatestDelivered(db, actor).ToListAsync(cancellation);
-        var promises = new OpenPromises(
-            await TowerFigures.OnTheirWay(db, actor).CountAsync(t => t.Late, cancellation),
-            await TowerFigures.OnTheirWay(db, actor).CountAsync(t => t.AtRisk, cancellation));
-        return new(TowerFigures.Median([.. shipped.Select(s => s.ShippedAt - s.OrderedAt)]), TowerFigures.Share(delivered), promises);
+        return new(
+            TowerFigures.Median([.. shipped.Select(s => s.ShippedAt - s.OrderedAt)]), TowerFigures.Share(delivered),
+            await TowerOrders.LateAsync(db, actor, cancellation), await TowerOrders.AtRiskAsync(db, actor, cancellation),
+            await TowerOrders.HeldOwnersAsync(db, actor, cancellation));
     }
 
     private sealed record Reading(Figures Figures, DateTimeOffset Until);
 
-    internal sealed record Figures(Trend<TimeSpan> OrderToShip, Trend<decimal> LateShare, OpenPromises Promises);
+    internal sealed record Figures(
+        Trend<TimeSpan> OrderToShip, Trend<decimal> LateShare, PromisedOrders Late, PromisedOrders AtRisk,
+        IReadOnlyList<string> HeldOwners);
 }

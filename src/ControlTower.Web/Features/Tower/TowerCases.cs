@@ -1,14 +1,12 @@
-using ControlTower.Core.Approvals;
 using ControlTower.Core.Cases;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Web.Features.Exceptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;
 
-/// <summary>The cases and approvals that need the viewer.</summary>
+/// <summary>The cases that need the viewer.</summary>
 internal static class TowerCases
 {
     private const int Most = 6;
@@ -24,9 +22,18 @@ internal static class TowerCases
     // sites instead of reading those of the whole history.
     public static IQueryable<CaseTotal> Totals(TowerDbContext db, TowerView view, DateTimeOffset now) =>
         Unresolved(db, view).Where(c => CaseFilter.Unresolved.Contains(c.State)).PartsVisibleTo(db, view.Actor)
-            .Select(cases => cases.Select(c => new { c.Currency, c.DueAt, c.AmountAtRisk })).Aggregate((one, other) => one.Concat(other))
-            .GroupBy(c => c.Currency).Select(g => new CaseTotal(
-                g.Key, g.Count(), g.Count(c => c.DueAt < now), g.Sum(c => c.AmountAtRisk ?? 0)));
+            .Select(cases => cases.Select(c => new { c.Team, c.Currency, c.DueAt, c.AmountAtRisk }))
+            .Aggregate((one, other) => one.Concat(other))
+            .GroupBy(c => new { c.Team, c.Currency }).Select(g => new CaseTotal(
+                g.Key.Team, g.Key.Currency, g.Count(), g.Count(c => c.DueAt < now), g.Min(c => c.DueAt), g.Sum(c => c.AmountAtRisk ?? 0)));
+
+    /// <summary>As the lists behind them are cut: one for each of the viewer's teams, or one of all.</summary>
+    public static IReadOnlyList<CaseQueue> Queues(IEnumerable<CaseTotal> totals, TowerView view) =>
+    [
+        .. totals.GroupBy(total => view.Teams.Count > 0 ? total.Team : null).Select(team => new CaseQueue(
+            team.Key, team.Sum(total => total.Count), team.Sum(total => total.Overdue), team.Min(total => total.DueAt),
+            Sums.For(team, total => total.Currency, total => total.AtRisk))),
+    ];
 
     public static IReadOnlyList<IQueryable<UrgentCase>> Candidates(IQueryable<ExceptionCase> open, TowerDbContext db) =>
     [
@@ -46,16 +53,11 @@ internal static class TowerCases
             .Take(Most),
     ];
 
-    public static IQueryable<ApprovalTotal> PendingApprovals(TowerDbContext db, TowerView view)
-    {
-        var pending = db.Approvals.AsNoTracking().Where(a => a.State == ApprovalState.Pending).VisibleTo(db, view.Actor);
-        return pending.GroupBy(a => a.Currency).Select(g => new ApprovalTotal(g.Key, g.Count(), g.Sum(a => a.Amount)));
-    }
-
     /// <summary>What was waived keeps its money at risk until its cause is gone.</summary>
-    public static IQueryable<WaivedTotal> Waived(TowerDbContext db, TowerView view) =>
+    public static IQueryable<CaseTotal> Waived(TowerDbContext db, TowerView view) =>
         OfTeams(db.Cases.AsNoTracking().Where(c => c.State == CaseState.Waived), view).VisibleTo(db, view.Actor)
-            .GroupBy(c => c.Currency).Select(g => new WaivedTotal(g.Key, g.Count(), g.Sum(c => c.AmountAtRisk ?? 0)));
+            .GroupBy(c => new { c.Team, c.Currency })
+            .Select(g => new CaseTotal(g.Key.Team, g.Key.Currency, g.Count(), 0, null, g.Sum(c => c.AmountAtRisk ?? 0)));
 
     private static IQueryable<ExceptionCase> OfTeams(IQueryable<ExceptionCase> cases, TowerView view)
     {
@@ -80,8 +82,4 @@ internal static class TowerCases
             c.Assignee));
 }
 
-internal sealed record CaseTotal(string? Currency, int Count, int Overdue, decimal AtRisk);
-
-internal sealed record WaivedTotal(string? Currency, int Count, decimal AtRisk);
-
-internal sealed record ApprovalTotal(string Currency, int Count, decimal Amount);
+internal sealed record CaseTotal(string Team, string? Currency, int Count, int Overdue, DateTimeOffset? DueAt, decimal AtRisk);

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Features.Transactions;
 
 namespace ControlTower.Web.Features.Tower;
@@ -24,13 +23,6 @@ internal static class TowerFigures
             .OrderByDescending(t => t.ShippedAt).Take(Window(actor)).VisibleTo(actor, db)
             .OrderByDescending(t => t.ShippedAt).Take(2 * Cohort)
             .Select(t => new Shipping(t.OrderedAt!.Value, t.ShippedAt!.Value));
-
-    /// <summary>
-    /// Open orders that are past their promise, or will be by the carriers' estimates; the same rows as the lists of
-    /// both.
-    /// </summary>
-    public static IQueryable<TransactionRecord> OnTheirWay(TowerDbContext db, Actor actor) =>
-        db.Transactions.Where(t => t.Stage < TransactionStage.Posted).VisibleTo(actor, db);
 
     /// <summary>Whether each of the latest deliveries was late, the latest first.</summary>
     public static IQueryable<bool> LatestDelivered(TowerDbContext db, Actor actor) =>

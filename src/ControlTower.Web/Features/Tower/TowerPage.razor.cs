@@ -1,5 +1,5 @@
 using ControlTower.Core.Kernel;
-using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Features.Tower.Needs;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -14,7 +14,7 @@ public sealed partial class TowerPage : IDisposable
 {
     private IDisposable? _watch;
     private Actor? _actor;
-    private IReadOnlyList<string> _teams = [];
+    private IReadOnlyList<Need> _needs = [];
     private TowerSnapshot? _snapshot;
     private bool _stale;
 
@@ -24,12 +24,13 @@ public sealed partial class TowerPage : IDisposable
     [Inject]
     private ICurrentActor Current { get; set; } = null!;
 
+    private bool MaySeeConnectors => _actor is not null && Rights.MaySeeConnectors(_actor);
+
     public void Dispose() => _watch?.Dispose();
 
     protected override async Task OnInitializedAsync()
     {
         _actor = await Current.GetAsync();
-        _teams = TowerView.From(_actor).Teams;
         if (RendererInfo.IsInteractive)
         {
             Watch();
@@ -44,7 +45,7 @@ public sealed partial class TowerPage : IDisposable
 
     private void Seen(TowerSnapshot snapshot) => _ = InvokeAsync(() =>
     {
-        (_snapshot, _stale) = (snapshot, false);
+        (_snapshot, _needs, _stale) = (snapshot, NeedsList.From(snapshot, _actor!), false);
         StateHasChanged();
     });
 

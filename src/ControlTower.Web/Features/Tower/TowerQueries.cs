@@ -1,6 +1,10 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Policies;
+using ControlTower.Core.Policies;
+using ControlTower.Web.Features.Approvals;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;
@@ -9,7 +13,7 @@ namespace ControlTower.Web.Features.Tower;
 /// One snapshot of everything the Tower page shows. Called by <see cref="TowerSnapshots"/> only, once for all who see
 /// the same.
 /// </summary>
-internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITowerReader
+internal sealed class TowerQueries(ITowerDb towers, IPolicyStore policies, TowerClocks clocks) : ITowerReader
 {
     private readonly CachedFigures _slow = new(clocks);
 
@@ -23,8 +27,9 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
         var flowing = FlowAsync(view, cancellation);
         await Task.WhenAll(reading, flowing);
         var (work, flow) = (await reading, await flowing);
-        return new(
-            clocks.SystemNow, clocks.BusinessNow, TowerFlow.Stages(flow.Totals), Needs(work, flow.Totals), work.Connectors, Kpis(flow));
+        var limits = (await policies.GetAsync(cancellation)).Approvals;
+        var needs = Needs(view, work, flow, limits);
+        return new(clocks.SystemNow, clocks.BusinessNow, TowerFlow.Stages(flow.Totals), needs, work.Connectors, Kpis(flow));
     }
 
     private async Task<OpenWork> OpenWorkAsync(TowerView view, CancellationToken cancellation)
@@ -41,7 +46,7 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
         return new(
             sums,
             TowerCases.MostPressing(first, now),
-            await TowerCases.PendingApprovals(db, view).ToListAsync(cancellation),
+            await WaitingRequests.From(db, view.Actor).ToListAsync(cancellation),
             await TowerCases.Waived(db, view).ToListAsync(cancellation),
             await ConnectorsAsync(db, cancellation));
     }
@@ -62,25 +67,25 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
         var waiting = await WaitingCommands(db).ToDictionaryAsync(w => w.Connector, w => w.Count, cancellation);
         var connectors = await db.Connectors.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancellation);
         return [.. connectors.Select(c => new ConnectorStrip(
-            c.Name, c.Role, c.Health, c.Paused, c.LastInboundAt, c.LastOutboundAt, c.LastError, waiting.GetValueOrDefault(c.Name)))];
+            c.Name, c.Role, c.Health, c.Paused, c.LastInboundAt, c.LastOutboundAt, c.LastError, waiting.GetValueOrDefault(c.Name))
+            { PausedReason = c.PausedReason, PollSeconds = c.Poll ? c.PollSeconds : null })];
     }
 
-    private static TowerNeeds Needs(OpenWork work, IReadOnlyList<FlowTotal> totals) => new(
-        work.Cases.Sum(sum => sum.Count),
-        work.Cases.Sum(sum => sum.Overdue),
-        Sums.For(work.Cases, sum => sum.Currency, sum => sum.AtRisk),
-        totals.Sum(total => total.OnHold),
-        Sums.For(totals, total => total.Currency, total => total.Held),
-        work.Approvals.Sum(waiting => waiting.Count),
-        Sums.For(work.Approvals, waiting => waiting.Currency, waiting => waiting.Amount),
-        work.Waived.Sum(waived => waived.Count),
-        Sums.For(work.Waived, waived => waived.Currency, waived => waived.AtRisk),
-        work.MostPressing);
+    private static TowerNeeds Needs(TowerView view, OpenWork work, Flow flow, ApprovalPolicy limits) => new(
+        TowerCases.Queues(work.Cases, view),
+        work.MostPressing,
+        new(
+            flow.Totals.Sum(total => total.OnHold), Sums.For(flow.Totals, total => total.Currency, total => total.Held),
+            flow.Slow.HeldOwners),
+        flow.Slow.Late,
+        flow.Slow.AtRisk,
+        work.Waiting,
+        limits,
+        TowerCases.Queues(work.Waived, view));
 
     private static TowerKpis Kpis(Flow flow) => new(
         flow.Slow.OrderToShip,
         flow.Slow.LateShare,
-        flow.Slow.Promises,
         Sums.For(flow.Totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
         Sums.For(flow.Totals, t => t.Currency, t => t.Invoiced),
         Sums.For(flow.Totals, t => t.Currency, t => t.Posted),
@@ -91,9 +96,8 @@ internal sealed class TowerQueries(ITowerDb towers, TowerClocks clocks) : ITower
         db.Commands.Where(c => c.State == CommandState.Pending).GroupBy(c => c.Connector).Select(g => new WaitingCount(g.Key, g.Count()));
 
     private sealed record OpenWork(
-        IReadOnlyList<CaseTotal> Cases, IReadOnlyList<UrgentCase> MostPressing, IReadOnlyList<ApprovalTotal> Approvals,
-        IReadOnlyList<WaivedTotal> Waived,
-        IReadOnlyList<ConnectorStrip> Connectors);
+        IReadOnlyList<CaseTotal> Cases, IReadOnlyList<UrgentCase> MostPressing, IReadOnlyList<ApprovalRequest> Waiting,
+        IReadOnlyList<CaseTotal> Waived, IReadOnlyList<ConnectorStrip> Connectors);
 
     private sealed record Flow(IReadOnlyList<FlowTotal> Totals, IReadOnlyList<FlowMoved> Today, CachedFigures.Figures Slow);
 }

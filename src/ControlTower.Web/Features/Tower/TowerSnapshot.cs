@@ -1,5 +1,7 @@
 using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Connectors;
+using ControlTower.Core.Policies;
 
 namespace ControlTower.Web.Features.Tower;
 
@@ -24,26 +26,39 @@ public sealed record StageFlow(TransactionStage Stage, int Count, int NeedsAtten
 /// <summary>An amount of one currency.</summary>
 public sealed record Sum(string Currency, decimal Amount);
 
-/// <param name="Open">Open cases of the viewer's teams.</param>
-/// <param name="Overdue">Those of them past their time.</param>
-/// <param name="AtRisk">Money the open cases put at risk.</param>
-/// <param name="HeldCount">Transactions that a hold stops or that have money held, failed ones included.</param>
-/// <param name="Held">The held money.</param>
-/// <param name="Approvals">Releases that wait for somebody's decision.</param>
-/// <param name="Waived">Cases of the viewer's teams that were waived while their cause continues.</param>
-/// <param name="WaivedAmounts">Money that they keep at risk.</param>
+/// <summary>What needs somebody. Each part is counted by the query of the list that it opens.</summary>
+/// <param name="Queues">Open cases, by team; of a viewer without teams those of all teams in one.</param>
 /// <param name="First">The most pressing cases, most pressing first.</param>
+/// <param name="Held">Transactions that a hold stops or that have money held, failed ones included.</param>
+/// <param name="Late">Orders past their promise and not delivered.</param>
+/// <param name="AtRisk">Orders that are estimated to miss their promise.</param>
+/// <param name="Waiting">Releases that wait for somebody's decision: who may decide is each viewer's own question.</param>
+/// <param name="Limits">By what their amounts are compared with a viewer's limit.</param>
+/// <param name="Waived">Cases that were waived while their cause continues, by team as <paramref name="Queues"/>.</param>
 public sealed record TowerNeeds(
-    int Open,
-    int Overdue,
-    IReadOnlyList<Sum> AtRisk,
-    int HeldCount,
-    IReadOnlyList<Sum> Held,
-    int Approvals,
-    IReadOnlyList<Sum> ApprovalAmounts,
-    int Waived,
-    IReadOnlyList<Sum> WaivedAmounts,
-    IReadOnlyList<UrgentCase> First);
+    IReadOnlyList<CaseQueue> Queues,
+    IReadOnlyList<UrgentCase> First,
+    HeldMoney Held,
+    PromisedOrders Late,
+    PromisedOrders AtRisk,
+    IReadOnlyList<ApprovalRequest> Waiting,
+    ApprovalPolicy Limits,
+    IReadOnlyList<CaseQueue> Waived);
+
+/// <summary>The cases of one list.</summary>
+/// <param name="Team">Null for those of all teams.</param>
+/// <param name="Overdue">Those of them past their time.</param>
+/// <param name="DueAt">When the first of them is due; null where they have no time.</param>
+public sealed record CaseQueue(string? Team, int Count, int Overdue, DateTimeOffset? DueAt, IReadOnlyList<Sum> AtRisk);
+
+/// <param name="Owners">Teams and systems that have to end the holds.</param>
+public sealed record HeldMoney(int Orders, IReadOnlyList<Sum> Amounts, IReadOnlyList<string> Owners);
+
+/// <param name="FirstPromise">The earliest promise among them.</param>
+public sealed record PromisedOrders(int Orders, IReadOnlyList<Sum> Amounts, DateTimeOffset? FirstPromise)
+{
+    public static PromisedOrders None { get; } = new(0, [], null);
+}
 
 public sealed record UrgentCase(
     long Id,
@@ -65,26 +80,30 @@ public sealed record ConnectorStrip(
     DateTimeOffset? LastReportAt,
     DateTimeOffset? LastSent,
     string? LastError,
-    int Waiting);
+    int Waiting)
+{
+    /// <summary>Why a person paused it.</summary>
+    public string? PausedReason { get; init; }
+
+    /// <summary>Null when it pushes its facts.</summary>
+    public int? PollSeconds { get; init; }
+
+    /// <summary>When a fact of it was last seen; of one that reports none, when it last answered.</summary>
+    public DateTimeOffset? HeardAt => LastReportAt ?? LastSent;
+}
 
 /// <summary>Today's figures and what they were before.</summary>
 /// <param name="OrderToShip">Median from the order to its ship confirmation.</param>
 /// <param name="LateShare">Deliveries after their promise, 0 to 1.</param>
-/// <param name="Promises">Open orders that miss their promise.</param>
 /// <param name="InvoicedToday">Amounts of invoices that billing accepted since the business day began (UTC).</param>
 public sealed record TowerKpis(
     Trend<TimeSpan> OrderToShip,
     Trend<decimal> LateShare,
-    OpenPromises Promises,
     IReadOnlyList<Sum> Owed,
     IReadOnlyList<Sum> Invoiced,
     IReadOnlyList<Sum> Posted,
     IReadOnlyList<Sum> InvoicedToday,
     IReadOnlyList<Sum> PostedToday);
-
-/// <param name="Late">Past the promise.</param>
-/// <param name="AtRisk">Not yet, but estimated to arrive after it.</param>
-public sealed record OpenPromises(int Late, int AtRisk);
 
 /// <summary>A figure over the latest cohort and over the one before it; null where there is none yet.</summary>
 /// <param name="Cohort">How many the latest figure is made of.</param>

@@ -88,7 +88,8 @@ internal sealed record TransactionListRequest(
     [property: FromQuery(Name = "troubled"), Description("true: health is not ok.")] string? Troubled,
     [property: FromQuery(Name = "atRisk"), Description("true: not late yet, but estimated to arrive after the promise.")] string? AtRisk,
     [property: FromQuery(Name = "held"), Description(
-        "true: a hold stops it or money of it is held, also when it is failed as well.")] string? Held)
+        "true: a hold stops it or money of it is held, also when it is failed as well.")] string? Held,
+    [property: FromQuery(Name = "undelivered"), Description("true: not all of it is delivered.")] string? Undelivered)
 {
     public (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) ToFilter() =>
         TransactionFilterText.Read(name => name switch
@@ -104,6 +105,7 @@ internal sealed record TransactionListRequest(
         "troubled" => Troubled,
         "atRisk" => AtRisk,
         "held" => Held,
+        "undelivered" => Undelivered,
         _ => null,
     });
 }

@@ -14,6 +14,7 @@ namespace ControlTower.Web.Features.Transactions;
 /// <param name="AtRisk">Not late yet, but estimated to arrive after the promise.</param>
 /// <param name="Held">Only those that a hold stops or that have money held, whatever their health is: a failed order's
 /// money is held as well.</param>
+/// <param name="Undelivered">Only those of which not everything was delivered.</param>
 /// <param name="UpdatedAfter">System time; only what changed later.</param>
 public sealed record TransactionFilter(
     string? Search = null,
@@ -26,7 +27,8 @@ public sealed record TransactionFilter(
     bool Open = false,
     bool NeedsAttention = false,
     bool? AtRisk = null,
-    bool Held = false)
+    bool Held = false,
+    bool Undelivered = false)
 {
     public static TransactionFilter All { get; } = new();
 

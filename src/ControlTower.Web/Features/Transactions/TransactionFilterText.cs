@@ -25,6 +25,7 @@ public static class TransactionFilterText
             ["open"] = filter.Open ? "true" : null,
             ["troubled"] = filter.NeedsAttention ? "true" : null,
             ["held"] = filter.Held ? "true" : null,
+            ["undelivered"] = filter.Undelivered ? "true" : null,
         };
         return QueryHelpers.AddQueryString(path, query.Where(pair => !string.IsNullOrEmpty(pair.Value)));
     }
@@ -68,7 +69,8 @@ public static class TransactionFilterText
             Flag("open") ?? false,
             Flag("troubled") ?? false,
             Flag("atRisk"),
-            Flag("held") ?? false);
+            Flag("held") ?? false,
+            Flag("undelivered") ?? false);
         return (filter, errors);
 
         TEnum? Choice<TEnum>(string name)

@@ -21,6 +21,7 @@ internal static class TransactionListing
         rows = filter.Held
             ? rows.Where(t => t.Health >= TransactionHealth.Held && (t.Health == TransactionHealth.Held || t.Held > 0))
             : rows;
+        rows = filter.Undelivered ? rows.Where(t => t.Stage < TransactionStage.Delivered) : rows;
         rows = filter.Open ? rows.Where(t => t.Stage < TransactionStage.Posted) : rows;
         rows = filter.Site is { } site ? rows.Where(t => db.TransactionSites.Any(s => s.TransactionId == t.Id && s.Site == site)) : rows;
         rows = filter.Region is { } region ? rows.Where(t => t.Region == region) : rows;

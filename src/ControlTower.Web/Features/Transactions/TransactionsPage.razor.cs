@@ -75,6 +75,9 @@ public sealed partial class TransactionsPage
     [SupplyParameterFromQuery(Name = "open-exact")]
     private bool OpensSoleResult { get; set; }
 
+    [SupplyParameterFromQuery(Name = "undelivered")]
+    private string? Undelivered { get; set; }
+
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
 
@@ -95,7 +98,7 @@ public sealed partial class TransactionsPage
     private void ReadAddress()
     {
         var request = new TransactionListRequest(
-            Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, NeedsAttention, AtRisk, Held);
+            Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, NeedsAttention, AtRisk, Held, Undelivered);
         (_filter, _faults) = request.ToFilter();
         _cursor = Cursor is not null && TimeCursor.TryParse(Cursor, out var place) ? place : null;
     }

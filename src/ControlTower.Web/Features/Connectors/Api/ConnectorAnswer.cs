@@ -36,6 +36,9 @@ public sealed record ConnectorAnswer(
     JsonElement Settings,
     IReadOnlyList<string> Credentials)
 {
+    internal bool IsSilent(DateTimeOffset systemNow) =>
+        SystemState.IsSilent(LastInboundAt ?? LastOutboundAt, Poll ? PollSeconds : null, systemNow);
+
     /// <summary>The command kinds that go to it, as far as its scope reaches.</summary>
     public IReadOnlyList<string> Takes { get; init; } = [];
 

@@ -25,6 +25,9 @@ public sealed partial class ConnectorPage
     public string Name { get; set; } = "";
 
     [Inject]
+    private TowerClocks Clocks { get; set; } = null!;
+
+    [Inject]
     private IConnectorDesk Desk { get; set; } = null!;
 
     protected override Task OnParametersSetAsync() => LoadAsync();
