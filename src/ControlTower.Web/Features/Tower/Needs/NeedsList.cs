@@ -15,4 +15,15 @@ internal static class NeedsList
         .. OrderNeeds.From(snapshot.Needs, snapshot.BusinessNow),
         .. ApprovalNeeds.From(snapshot.Needs, viewer, snapshot.BusinessNow),
     ]);
+
+    /// <summary>
+    /// The rows as they are now, where they were shown: each keeps its place, one that is over stays as it was last seen,
+    /// new ones follow.
+    /// </summary>
+    public static IReadOnlyList<Need> InPlace(IReadOnlyList<Need> shown, IReadOnlyList<Need> now)
+    {
+        var fresh = now.ToDictionary(need => need.Key, StringComparer.Ordinal);
+        var known = shown.Select(need => need.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. shown.Select(need => fresh.GetValueOrDefault(need.Key, need)), .. now.Where(need => !known.Contains(need.Key))];
+    }
 }
