@@ -7,6 +7,7 @@ using ControlTower.Web.Features.Housekeeping;
 using ControlTower.Web.Features.Inbound;
 using ControlTower.Web.Features.Partners;
 using ControlTower.Web.Features.Session;
+using ControlTower.Web.Features.SignIn;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Transactions;
 
@@ -27,6 +28,7 @@ internal static class FeatureList
         Entry<AuditFeature>(),          // who did what
         Entry<HousekeepingFeature>(),   // small tables; a transaction merged again
         Entry<InboundFeature>(),        // facts coming in
+        Entry<SignInFeature>(),         // people who sign in by a browser
         Entry<SessionFeature>(),        // people who sign in by a program
         Entry<ApiKeysFeature>(),        // machines
     ];

@@ -89,6 +89,22 @@ public sealed class ScenarioTests
         await AssertSayingItTwiceChangesNothing(run);
     }
 
+    [Fact]
+    public async Task An_everyday_landscape_settles_with_a_problem_for_every_role()
+    {
+        await using var run = await LandscapeRun.StartAsync(new LandscapeOptions { Scenario = "everyday", Orders = Orders });
+
+        await run.SettledAsync();
+
+        string[] expected = ["LOT_SERIAL_INVALID", "TAX_REJECTED", "POD_MISSING", "PICK_SHORT", "PROMISE_OVERDUE"];
+        await run.EventuallyAsync(state => expected.All(reason => Count(state, reason) > 0));
+        var end = await EndState.OfAsync(run);
+        Assert.Contains(end.Transactions, t => EndState.Text(t, "health") == "held");
+        Assert.Equal(Orders, end.Count("posted") + end.OpenOrders().Count);
+        end.BooksAgree();
+        await AssertSayingItTwiceChangesNothing(run);
+    }
+
     private static async Task AssertSayingItTwiceChangesNothing(LandscapeRun run)
     {
         var once = (await EndState.OfAsync(run)).Fingerprint();

@@ -9,7 +9,7 @@ public class RememberedLandscapeTests
 
     [Fact]
     public void A_new_folder_starts_with_the_defaults()
-        => CachedTopology.Settle(new LaunchOptions(), null, "/d").ShouldBe(new CachedTopology(null, "calm", 1, 1440));
+        => CachedTopology.Settle(new LaunchOptions(), null, "/d").ShouldBe(new CachedTopology(null, "everyday", 1, 1440));
 
     [Fact]
     public void A_later_start_without_options_continues_the_same_landscape()

@@ -21,6 +21,7 @@ public sealed class TowerEnvironmentTests : IDisposable
     [InlineData("Connectors__AllowedHosts__0", "erp.example")]
     [InlineData("Clock__File", "/srv/clock.json")]
     [InlineData("DOTNET_gcServer", "1")]
+    [InlineData("Sandbox__ShowAccounts", "false")]
     [InlineData("connectors__edi__root", "/srv/partners")]
     public void A_variable_that_the_user_set_keeps_its_value(string name, string value)
     {
@@ -67,6 +68,13 @@ public sealed class TowerEnvironmentTests : IDisposable
     [Fact]
     public void Without_the_sandbox_no_host_is_added()
         => Seen(new LaunchOptions { NoSandbox = true }).Keys.ShouldNotContain("Connectors__AllowedHosts__0");
+
+    [Fact]
+    public void Only_with_the_sandbox_does_the_sign_in_page_list_the_demo_accounts()
+    {
+        Seen(new LaunchOptions())["Sandbox__ShowAccounts"].ShouldBe("true");
+        Seen(new LaunchOptions { NoSandbox = true }).Keys.ShouldNotContain("Sandbox__ShowAccounts");
+    }
 
     [Fact]
     public void Without_variables_the_defaults_of_the_data_folder_apply()

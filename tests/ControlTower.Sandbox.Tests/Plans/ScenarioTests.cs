@@ -30,6 +30,28 @@ public sealed class ScenarioTests
     public void Disturbed_traffic_affects_no_order(string scenario) => Touched(scenario).ShouldBe(0);
 
     [Fact]
+    public void An_everyday_landscape_has_a_few_of_each_failure_from_its_first_days_on()
+    {
+        var settled = Settled("everyday");
+        foreach (var fate in Enum.GetValues<Fate>().Where(fate => fate != Fate.None))
+        {
+            settled.Count(order => order.Fate == fate).ShouldBeInRange(2, 25, $"{fate}");
+            settled.First(order => order.Fate == fate).OrderedAt.ShouldBeLessThan(OrderGenerator.FirstDay.AddDays(4), $"{fate}");
+        }
+    }
+
+    [Fact]
+    public void Everyday_carriers_are_unavailable_for_a_day_in_three_once_the_first_days_are_over()
+    {
+        var start = OrderGenerator.FirstDay;
+        var conditions = new ScenarioConditions(ScenarioName.Everyday, 1, start);
+        conditions.OutageUntil(start.AddDays(9)).ShouldBeNull();
+        conditions.OutageUntil(start.AddDays(9.5)).ShouldBe(start.AddDays(10).AddHours(8));
+        conditions.OutageUntil(start.AddDays(11)).ShouldBeNull();
+        conditions.OutageUntil(start.AddDays(12.5)).ShouldBe(start.AddDays(13).AddHours(8));
+    }
+
+    [Fact]
     public void Held_and_cancelled_orders_are_not_counted()
     {
         var held = Book.Select(order => order with { Ending = Ending.Held }).ToList();
@@ -60,7 +82,7 @@ public sealed class ScenarioTests
 
     [Fact]
     public void An_unknown_scenario_is_refused_with_the_known_ones() =>
-        Should.Throw<BadInput>(() => ScenarioNames.Parse("storm")).Message.ShouldContain("calm, duplicates-and-disorder");
+        Should.Throw<BadInput>(() => ScenarioNames.Parse("storm")).Message.ShouldContain("everyday, calm, duplicates-and-disorder");
 
     private static int Touched(string scenario) => Settled(scenario).Count(order => order.Fate != Fate.None);
 

@@ -30,6 +30,7 @@ public static class UsageText
           Connectors__Edi__Root             folders of EDI partners; default DIR/partners
           Connectors__AllowedHosts__0, …    with the sandbox 127.0.0.1 is added behind yours
           Clock__File                       default DIR/clock.json, the sandbox's clock
+          Sandbox__ShowAccounts             default true with the sandbox: the sign-in page lists the demo accounts
           DOTNET_gcServer                   default 0
 
         Exit codes: 0 ended as asked, 2 bad input, 1 anything else.

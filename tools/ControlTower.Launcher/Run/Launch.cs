@@ -106,7 +106,7 @@ public sealed class Launch : IDisposable
     {
         _say($"Starting the sandbox landscape (scenario {landscape.Scenario}, speed {landscape.Speed})");
         var clock = BusinessClockFile.Continue(
-            await FirstOrderAtAsync(landscape, stop),
+            await FirstOrderAtAsync(landscape, stop) + Scenarios.HeadStartOf(landscape.Scenario),
             BusinessClockFile.ReadPositions(_data.ClockPositions),
             landscape.Speed,
             TimeProvider.System.GetUtcNow());

@@ -45,6 +45,11 @@ internal static class TowerEnvironment
         yield return new("Logs__Folder", data.Logs);
         yield return new("Connectors__Edi__Root", Path.GetFullPath(data.Partners));
         yield return new("DOTNET_gcServer", "0");
+        if (!options.NoSandbox)
+        {
+            yield return new("Sandbox__ShowAccounts", "true");
+        }
+
         if (File.Exists(data.Clock))
         {
             yield return new("Clock__File", data.Clock);

@@ -7,15 +7,6 @@ namespace ControlTower.Sandbox.Plans;
 /// </summary>
 internal sealed class ScenarioConditions(ScenarioName scenario, int seed, DateTimeOffset firstOrderAt)
 {
-    /// <summary>The carriers' first outage begins this long after the first order.</summary>
-    public static readonly TimeSpan OutageAfter = TimeSpan.FromDays(4);
-
-    /// <summary>How long the carriers neither answer nor send, in business time.</summary>
-    public static readonly TimeSpan OutageLength = TimeSpan.FromDays(1.5);
-
-    /// <summary>From the beginning of one outage to that of the next.</summary>
-    public static readonly TimeSpan OutageEvery = TimeSpan.FromDays(14);
-
     /// <summary>The share of facts, in percent, that are sent a second time.</summary>
     public const int DuplicateShare = 30;
 
@@ -48,14 +39,13 @@ internal sealed class ScenarioConditions(ScenarioName scenario, int seed, DateTi
     /// <summary>The end of the carriers' outage at this business time; null outside of one.</summary>
     public DateTimeOffset? OutageUntil(DateTimeOffset business)
     {
-        var since = business - firstOrderAt - OutageAfter;
-        if (scenario != ScenarioName.CarrierOutage || since < TimeSpan.Zero)
+        if (CarrierOutages.Of(scenario) is not { } outages || business < firstOrderAt + outages.After)
         {
             return null;
         }
 
-        var into = TimeSpan.FromTicks(since.Ticks % OutageEvery.Ticks);
-        return into < OutageLength ? business - into + OutageLength : null;
+        var into = TimeSpan.FromTicks((business - firstOrderAt - outages.After).Ticks % outages.Every.Ticks);
+        return into < outages.Length ? business - into + outages.Length : null;
     }
 
     /// <summary>

@@ -5,6 +5,7 @@ namespace ControlTower.Sandbox.Plans;
 /// <summary>The failures of the landscape; docs/sandbox.md has shares and end states.</summary>
 internal enum ScenarioName
 {
+    Everyday,
     Calm,
     DuplicatesAndDisorder,
     AnswersLost,
@@ -19,6 +20,7 @@ internal static class ScenarioNames
 {
     private static readonly Dictionary<string, ScenarioName> Known = new(StringComparer.Ordinal)
     {
+        ["everyday"] = ScenarioName.Everyday,
         ["calm"] = ScenarioName.Calm,
         ["duplicates-and-disorder"] = ScenarioName.DuplicatesAndDisorder,
         ["answers-lost"] = ScenarioName.AnswersLost,

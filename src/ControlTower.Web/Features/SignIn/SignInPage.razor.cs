@@ -9,6 +9,9 @@ public sealed partial class SignInPage(SignInManager<TowerUser> signIn, Navigati
 {
     private string? _refusal;
 
+    [Inject]
+    private SandboxOptions Sandbox { get; set; } = null!;
+
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
 
