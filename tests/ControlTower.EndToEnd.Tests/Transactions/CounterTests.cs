@@ -4,6 +4,7 @@ using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.EndToEnd.Tests.Engine;
 using ControlTower.Web.Features.Tower;
+using ControlTower.Web.Shared.Kit.Charts;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Transactions;
@@ -40,6 +41,50 @@ public sealed class CounterTests
         (await TotalsAsync(room)).Where(Counts).ShouldBe(before.Where(Counts), ignoreOrder: true);
         (await room.ReadAsync(db => db.TransactionCounts.CountAsync())).ShouldBeLessThan(rows);
         (await Keeper(room).RecountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_engine_counts_by_hour_how_many_come_to_each_stage()
+    {
+        await using var room = await EngineTestHost.OpenAsync();
+        await LiveAsync(room);
+        room.Clock.Move(TimeSpan.FromHours(2));
+        await room.SayAsync("erp", Events.Order("SO-4"));
+
+        var stages = await StagesAsync(room);
+
+        stages[TransactionStage.Accepted].TakeLast(3).Select(hour => hour.Value).ShouldBe([3m, 0m, 1m]);
+        stages[TransactionStage.Picked].Sum(hour => hour.Value).ShouldBe(1);
+        stages[TransactionStage.Packed].Sum(hour => hour.Value).ShouldBe(1, "SO-2 came to it without having been in the one before");
+        (await TotalsAsync(room)).Sum(total => total.Count).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_change_that_leaves_the_stage_is_not_counted_by_hour_again()
+    {
+        await using var room = await EngineTestHost.OpenAsync();
+        await room.SayAsync("erp", Events.Order("SO-1"));
+        await room.SayAsync("erp", Events.Order("SO-1", sequence: 2, milestone: "order.changed"));
+
+        (await StagesAsync(room))[TransactionStage.Accepted].Sum(hour => hour.Value).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_fold_keeps_the_hours_of_each_stage_until_they_are_old()
+    {
+        await using var room = await EngineTestHost.OpenAsync();
+        await LiveAsync(room);
+        var before = await HoursAsync(room);
+
+        await using (var db = room.Tower.CreateDbContext())
+        {
+            await Keeper(room).FoldNowAsync(db, default);
+        }
+
+        (await HoursAsync(room)).ShouldBe(before, ignoreOrder: true);
+        room.Clock.Move(CountService.HoursKept + TimeSpan.FromHours(1));
+        (await room.ReadAsync(db => CountService.Old(db, room.Get<TowerClocks>().BusinessNow - CountService.HoursKept).CountAsync()))
+            .ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -84,6 +129,12 @@ public sealed class CounterTests
 
     private static Task<List<FlowTotal>> TotalsAsync(EngineTestHost room) =>
         room.ReadAsync(db => TowerFlow.Totals(db, TransactionRows.Auditor, null).ToListAsync());
+
+    private static Task<List<FlowEntered>> HoursAsync(EngineTestHost room) =>
+        room.ReadAsync(db => TowerFlow.Entered(db, TransactionRows.Auditor, null, DateTimeOffset.UnixEpoch).ToListAsync());
+
+    private static async Task<IReadOnlyDictionary<TransactionStage, IReadOnlyList<HourValue>>> StagesAsync(EngineTestHost room) =>
+        TowerFlow.Hours(await HoursAsync(room), room.Get<TowerClocks>().BusinessNow);
 
     /// <summary>Three orders at different stages, one of them changed.</summary>
     private static async Task LiveAsync(EngineTestHost room)

@@ -96,6 +96,7 @@ public sealed class TransactionTranslationTests
             TowerFlow.Sets(db),
             TowerFlow.Totals(db, Somebody, ["|EAST|"]),
             TowerFlow.Moved(db, Somebody, ["|EAST|"], TransactionRows.Start),
+            TowerFlow.Entered(db, Somebody, ["|EAST|"], TransactionRows.Start),
             TowerCases.Totals(db, view, TransactionRows.Start),
             .. TowerCases.Candidates(open, db),
             WaitingRequests.From(db, Somebody),

@@ -40,6 +40,18 @@ public sealed class TowerPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Each_stage_shows_how_many_came_to_it_by_hour_within_the_link_to_its_list()
+    {
+        _looker.Answer(Snapshot(shipped: 3, troubled: 1));
+
+        var page = _stage.Render<TowerPage>();
+
+        page.WaitForAssertion(() => page.Find("a[href='/transactions?stage=shipped'] svg[role=img]").GetAttribute("aria-label")
+            .ShouldBe("Orders that came to Shipped, by hour: 2/h in this hour, at most 5/h at 2 Mar 11:00 UTC"));
+        page.FindAll("li.stage svg[role=img]").Count.ShouldBe(Enum.GetValues<TransactionStage>().Length);
+    }
+
+    [Fact]
     public void The_most_urgent_case_is_named_with_its_money_the_time_left_and_what_to_do()
     {
         _looker.Answer(Snapshot(Quiet with { First = [Case(9, 1234.5m)] }));

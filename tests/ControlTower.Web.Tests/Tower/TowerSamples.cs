@@ -22,6 +22,7 @@ internal static class TowerSamples
         PageHost.Now,
         [.. Enum.GetValues<TransactionStage>().Select(stage => stage == TransactionStage.Shipped
             ? new StageFlow(stage, shipped, troubled, [new("USD", 1234.5m)])
+                { Hours = [new(PageHost.Now.AddHours(-1), 5), new(PageHost.Now, 2)] }
             : new StageFlow(stage, 0, 0, []))],
         needs ?? Quiet,
         systems.Length > 0 ? systems : [Connector("erp")],

@@ -14,8 +14,8 @@ public sealed class CountService(ITowerDb database, TowerClocks clocks)
     /// <summary>Fewer new rows than this are not worth a fold: summing them takes a millisecond.</summary>
     private const int Least = 1000;
 
-    /// <summary>How long hours are kept.</summary>
-    internal static readonly TimeSpan HoursKept = TimeSpan.FromDays(8);
+    /// <summary>How long hours are kept: the pages show a day of them.</summary>
+    internal static readonly TimeSpan HoursKept = TimeSpan.FromDays(2);
 
     private int _afterLast;
 

@@ -22,6 +22,12 @@ public sealed class CountChanges
         }
 
         Add(Key.From(after), after, 1);
+        if (before?.Stage != after.Stage)
+        {
+            // Of no currency: what is counted here has no amount, and one row for all currencies is enough.
+            Add(new Key(HourOf(hour), after.Sites, after.LegalEntity, "", after.Stage, default), new Sums(1, 0, 0, 0, 0, 0));
+        }
+
         var (invoiced, posted) = (after.Invoiced - (before?.Invoiced ?? 0), after.Posted - (before?.Posted ?? 0));
         if (invoiced != 0 || posted != 0)
         {

@@ -13,7 +13,10 @@ public sealed class TransactionCount
 
     public long Id { get; set; }
 
-    /// <summary>Null for current counts; else the business hour in which the sums changed.</summary>
+    /// <summary>
+    /// Null for current counts; else the business hour in which the sums changed, or in which so many transactions came
+    /// to the stage.
+    /// </summary>
     public DateTimeOffset? Hour { get; set; }
 
     /// <summary>

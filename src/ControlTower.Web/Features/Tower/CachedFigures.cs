@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Web.Shared.Kit.Charts;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;
 
-/// <summary>Figures over cohorts, read less often than the counts: they change slowly and cost more.</summary>
+/// <summary>Figures over cohorts and hours, read less often than the counts: they change slowly and cost more.</summary>
 internal sealed class CachedFigures(TowerClocks clocks)
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
@@ -15,7 +16,8 @@ internal sealed class CachedFigures(TowerClocks clocks)
 
     private readonly ConcurrentDictionary<string, Reading> _readings = new(StringComparer.Ordinal);
 
-    public async Task<Figures> ReadAsync(TowerView view, TowerDbContext db, CancellationToken cancellation)
+    /// <param name="sets">See <see cref="TowerFlow.SetsAsync"/>.</param>
+    public async Task<Figures> ReadAsync(TowerView view, string[]? sets, TowerDbContext db, CancellationToken cancellation)
     {
         if (_readings.TryGetValue(view.Key, out var last) && clocks.SystemNow < last.Until)
         {
@@ -23,25 +25,27 @@ internal sealed class CachedFigures(TowerClocks clocks)
         }
 
         var began = clocks.System.GetTimestamp();
-        var figures = await ReadAsync(db, view.Actor, cancellation);
+        var figures = await ReadAsync(db, view.Actor, sets, clocks.BusinessNow, cancellation);
         var rest = clocks.System.GetElapsedTime(began) * RestFactor;
         _readings[view.Key] = new(figures, clocks.SystemNow + (rest > Least ? rest : Least));
         return figures;
     }
 
-    private static async Task<Figures> ReadAsync(TowerDbContext db, Actor actor, CancellationToken cancellation)
+    private static async Task<Figures> ReadAsync(
+        TowerDbContext db, Actor actor, string[]? sets, DateTimeOffset now, CancellationToken cancellation)
     {
         var shipped = await TowerFigures.LatestShipped(db, actor).ToListAsync(cancellation);
         var delivered = await TowerFigures.LatestDelivered(db, actor).ToListAsync(cancellation);
+        var entered = await TowerFlow.Entered(db, actor, sets, HourSeries.Since(now)).ToListAsync(cancellation);
         return new(
             TowerFigures.Median([.. shipped.Select(s => s.ShippedAt - s.OrderedAt)]), TowerFigures.Share(delivered),
             await TowerOrders.LateAsync(db, actor, cancellation), await TowerOrders.AtRiskAsync(db, actor, cancellation),
-            await TowerOrders.HeldOwnersAsync(db, actor, cancellation));
+            await TowerOrders.HeldOwnersAsync(db, actor, cancellation), TowerFlow.Hours(entered, now));
     }
 
     private sealed record Reading(Figures Figures, DateTimeOffset Until);
 
     internal sealed record Figures(
         Trend<TimeSpan> OrderToShip, Trend<decimal> LateShare, PromisedOrders Late, PromisedOrders AtRisk,
-        IReadOnlyList<string> HeldOwners);
+        IReadOnlyList<string> HeldOwners, IReadOnlyDictionary<TransactionStage, IReadOnlyList<HourValue>> Hours);
 }

@@ -2,6 +2,7 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Shared.Kit.Charts;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;
@@ -40,15 +41,30 @@ internal static class TowerFlow
         VisibleTo(db.TransactionCounts.Where(c => c.Hour >= since), actor, sets)
             .GroupBy(c => c.Currency).Select(g => new FlowMoved(g.Key, g.Sum(c => c.Invoiced), g.Sum(c => c.Posted)));
 
+    /// <summary>How many transactions came to each stage since then, by whole hours; one that came twice counts twice.</summary>
+    public static IQueryable<FlowEntered> Entered(TowerDbContext db, Actor actor, string[]? sets, DateTimeOffset since) =>
+        VisibleTo(db.TransactionCounts.Where(c => c.Hour >= since && c.Count > 0), actor, sets)
+            .GroupBy(c => new { c.Hour, c.Stage }).Select(g => new FlowEntered(g.Key.Hour!.Value, g.Key.Stage, g.Sum(c => c.Count)));
+
+    /// <summary>The hours of each stage, a zero where nothing came.</summary>
+    public static IReadOnlyDictionary<TransactionStage, IReadOnlyList<HourValue>> Hours(
+        IReadOnlyList<FlowEntered> entered, DateTimeOffset now)
+    {
+        var counts = entered.ToDictionary(e => (e.Stage, e.Hour), e => e.Count);
+        return Enum.GetValues<TransactionStage>().ToDictionary(
+            stage => stage, stage => HourSeries.From(now, hour => counts.GetValueOrDefault((stage, hour))));
+    }
+
     /// <summary>Every stage in the order of the flow, those without a transaction too.</summary>
-    public static IReadOnlyList<StageFlow> Stages(IReadOnlyList<FlowTotal> totals)
+    public static IReadOnlyList<StageFlow> Stages(
+        IReadOnlyList<FlowTotal> totals, IReadOnlyDictionary<TransactionStage, IReadOnlyList<HourValue>> hours)
     {
         var byStage = totals.ToLookup(total => total.Stage);
         return [.. Enum.GetValues<TransactionStage>().Select(stage => new StageFlow(
             stage,
             byStage[stage].Sum(total => total.Count),
             byStage[stage].Where(total => total.Health != TransactionHealth.Ok).Sum(total => total.Count),
-            Sums.For(byStage[stage], total => total.Currency, total => total.Amount)))];
+            Sums.For(byStage[stage], total => total.Currency, total => total.Amount)) { Hours = hours[stage] })];
     }
 
     private static IQueryable<TransactionCount> VisibleTo(IQueryable<TransactionCount> counts, Actor actor, string[]? sets)
@@ -71,6 +87,8 @@ internal sealed record FlowTotal(
     /// <summary>As the list of held transactions counts them: stopped by a hold, or failed with money held.</summary>
     public int OnHold => Health == TransactionHealth.Held ? Count : HeldCount;
 }
+
+internal sealed record FlowEntered(DateTimeOffset Hour, TransactionStage Stage, int Count);
 
 internal sealed record FlowMoved(string Currency, decimal Invoiced, decimal Posted);
 

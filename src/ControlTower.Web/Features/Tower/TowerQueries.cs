@@ -29,7 +29,8 @@ internal sealed class TowerQueries(ITowerDb towers, IPolicyStore policies, Tower
         var (work, flow) = (await reading, await flowing);
         var limits = (await policies.GetAsync(cancellation)).Approvals;
         var needs = Needs(view, work, flow, limits);
-        return new(clocks.SystemNow, clocks.BusinessNow, TowerFlow.Stages(flow.Totals), needs, work.Connectors, Kpis(flow));
+        return new(
+            clocks.SystemNow, clocks.BusinessNow, TowerFlow.Stages(flow.Totals, flow.Slow.Hours), needs, work.Connectors, Kpis(flow));
     }
 
     private async Task<OpenWork> OpenWorkAsync(TowerView view, CancellationToken cancellation)
@@ -59,7 +60,7 @@ internal sealed class TowerQueries(ITowerDb towers, IPolicyStore policies, Tower
         return new(
             await TowerFlow.Totals(db, view.Actor, sets).ToListAsync(cancellation),
             await TowerFlow.Moved(db, view.Actor, sets, now - now.TimeOfDay).ToListAsync(cancellation),
-            await _slow.ReadAsync(view, db, cancellation));
+            await _slow.ReadAsync(view, sets, db, cancellation));
     }
 
     private static async Task<IReadOnlyList<ConnectorStrip>> ConnectorsAsync(TowerDbContext db, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Policies;
+using ControlTower.Web.Shared.Kit.Charts;
 
 namespace ControlTower.Web.Features.Tower;
 
@@ -21,7 +22,11 @@ public sealed record TowerSnapshot(
 
 /// <summary>A stage with its transactions; the same rows as the list of that stage.</summary>
 /// <param name="NeedsAttention">How many of them are not ok.</param>
-public sealed record StageFlow(TransactionStage Stage, int Count, int NeedsAttention, IReadOnlyList<Sum> Owed);
+public sealed record StageFlow(TransactionStage Stage, int Count, int NeedsAttention, IReadOnlyList<Sum> Owed)
+{
+    /// <summary>How many came to it in each of the last business hours.</summary>
+    public IReadOnlyList<HourValue> Hours { get; init; } = [];
+}
 
 /// <summary>An amount of one currency.</summary>
 public sealed record Sum(string Currency, decimal Amount);
