@@ -88,7 +88,8 @@ internal sealed class CaseSeed(IServiceProvider services)
     }
 
     public async Task<ExceptionCase> CaseAsync(
-        TransactionRecord order, string reason, string key, string? site = "EAST-1", long? command = null)
+        TransactionRecord order, string reason, string key, string? site = "EAST-1", long? command = null,
+        DateTimeOffset? openedAt = null)
     {
         var sites = site is null ? await SitesOfAsync(order) : [site];
         var about = new ExceptionCase
@@ -107,7 +108,7 @@ internal sealed class CaseSeed(IServiceProvider services)
             AmountAtRisk = 500,
             Currency = "USD",
             FailingField = command is null ? null : "data.lines[0].line",
-            OpenedAt = At,
+            OpenedAt = openedAt ?? At,
             DueAt = At.AddHours(8),
             UpdatedAt = At,
         };

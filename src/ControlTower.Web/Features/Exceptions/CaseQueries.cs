@@ -60,6 +60,38 @@ public sealed class CaseQueries(ITowerDb tower)
             { IsCapped = !filter.ByDue && queues.Sum(queue => queue.Count) >= MostCounted };
     }
 
+    /// <summary>Open work under the filter by age, whatever age the filter names; null for a list that has ended cases in it.</summary>
+    /// <param name="now">Business time.</param>
+    public async Task<CaseAges?> AgesAsync(CaseFilter filter, Actor actor, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        if (!filter.ByDue)
+        {
+            return null;
+        }
+
+        var hits = await CaseSearch.ResolveAsync(tower, filter, actor, cancellation);
+        await using var db = tower.CreateReader();
+        var asOf = CaseAge.AsOf(filter, now);
+        return CaseSelection.Ages(await Aged(db, filter, actor, hits, asOf).ToListAsync(cancellation), asOf);
+    }
+
+    /// <summary>The rows of the list of each age, counted.</summary>
+    internal static IQueryable<AgedMoney> Aged(TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits, DateTimeOffset asOf)
+    {
+        var (hour, hours, day, days) = (asOf - CaseAge.All[0].Most, asOf - CaseAge.All[1].Most, asOf - CaseAge.All[2].Most,
+            asOf - CaseAge.All[3].Most);
+        return Counted(db, filter with { From = null, To = asOf }, actor, hits)
+            .Select(cases => cases.Select(c => new
+            {
+                Age = c.OpenedAt >= hour ? 0 : c.OpenedAt >= hours ? 1 : c.OpenedAt >= day ? 2 : c.OpenedAt >= days ? 3 : 4,
+                c.Currency,
+                c.AmountAtRisk,
+            }))
+            .Aggregate((one, other) => one.Concat(other))
+            .GroupBy(c => new { c.Age, c.Currency })
+            .Select(age => new AgedMoney(age.Key.Age, age.Key.Currency, age.Count(), age.Sum(c => c.AmountAtRisk) ?? 0));
+    }
+
     /// <summary>
     /// What is listed, by team, cause and currency: one query of open work gives the counts of every team and of every
     /// cause.

@@ -26,6 +26,15 @@ internal static class CaseSelection
             .Select(Group)
             .OrderByDescending(group => group.Count).ThenBy(group => group.ReasonCode)]);
 
+    /// <summary>Every age, those without a case too.</summary>
+    public static CaseAges Ages(IReadOnlyList<AgedMoney> aged, DateTimeOffset asOf) => new(asOf,
+        [.. CaseAge.All.Select((age, index) => new CaseAgeCount(
+            age,
+            aged.Where(part => part.Age == index).Sum(part => part.Count),
+            [.. aged.Where(part => part.Age == index && part.Currency is not null && part.Amount != 0)
+                .OrderByDescending(part => part.Amount).ThenBy(part => part.Currency, StringComparer.Ordinal)
+                .Select(part => (Money.Trim(part.Amount), part.Currency!))]))]);
+
     /// <summary>A cause over its currencies: one amount when there is one currency, none when they cannot be added.</summary>
     private static CaseGroup Group(IGrouping<string, QueueCount> cause)
     {

@@ -24,6 +24,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     private IReadOnlyList<string> _mine = [];
     private Page<CaseRow>? _page;
     private CaseCounts? _counts;
+    private CaseAges? _ages;
     private IReadOnlySet<long> _selected = new HashSet<long>();
     private BulkRun? _run;
     private CaseKeys? _keys;
@@ -145,10 +146,11 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
             _actor ??= await Current.GetAsync();
             _mine = TeamRoles.For(_actor);
             var counts = await Queries.CountsAsync(_filter, _actor, Leaving);
+            var ages = await Queries.AgesAsync(_filter, _actor, Clocks.BusinessNow, Leaving);
             var page = await Queries.PageAsync(_filter, _actor, PageCursor.OrFirst(Cursor, 2), PageSize, Leaving);
             if (asked == _loaded)
             {
-                (_page, _counts, _newer, _asOf) = (page, counts, false, Clocks.SystemNow);
+                (_page, _counts, _ages, _newer, _asOf) = (page, counts, ages, false, Clocks.SystemNow);
             }
         });
     }
@@ -175,8 +177,10 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
         var ids = shown.Items.Select(row => row.Id).ToList();
         var fresh = (await Queries.RowsOfAsync(ids, _actor!, Leaving)).ToDictionary(row => row.Id);
         var counts = await Queries.CountsAsync(_filter, _actor!, Leaving);
+        var ages = await Queries.AgesAsync(_filter, _actor!, Clocks.BusinessNow, Leaving);
         if (ReferenceEquals(shown, _page))
         {
+            _ages = ages;
             _newer = _newer || _counts?.All != counts.All || fresh.Values.Any(row => !_filter.States.Contains(row.State));
             (_page, _counts, _asOf) = (
                 shown with { Items = [.. shown.Items.Select(row => fresh.GetValueOrDefault(row.Id, row))] }, counts, Clocks.SystemNow);
