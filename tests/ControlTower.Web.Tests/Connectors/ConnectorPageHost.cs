@@ -34,6 +34,7 @@ internal sealed class ConnectorPageHost : BunitContext
         Services.AddSingleton(landscape);
         Services.AddSingleton<LiveFeed>();
         Desk.Kinds.Returns([Vendor]);
+        Desk.HoursAsync(default!, default).ReturnsForAnyArgs(Hours);
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
     }
 
@@ -77,6 +78,13 @@ internal sealed class ConnectorPageHost : BunitContext
             new CodeEntry("parcels", null, "parcels.status", "2", "there", "shipment.delivered", IsSeed: true),
             new CodeEntry("parcels", "parcels-1", "parcels.status", "2", "gone", CodeMap.OfNoInterest, IsSeed: false),
         ]);
+
+    public static ConnectorHours Hours { get; } = new(
+        DateTimeOffset.UnixEpoch,
+        [new(DateTimeOffset.UnixEpoch, 8), new(DateTimeOffset.UnixEpoch.AddHours(1), 6)],
+        [new(DateTimeOffset.UnixEpoch, 4), new(DateTimeOffset.UnixEpoch.AddHours(1), 5)],
+        [new(DateTimeOffset.UnixEpoch, 0), new(DateTimeOffset.UnixEpoch.AddHours(1), 2)],
+        [new(DateTimeOffset.UnixEpoch, 90.4m), new(DateTimeOffset.UnixEpoch.AddHours(1), 1240)]);
 
     public void Finds(ConnectorDetail? detail) => Desk.FindAsync(default!, default!, default).ReturnsForAnyArgs(detail);
 

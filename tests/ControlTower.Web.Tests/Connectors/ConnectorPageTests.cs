@@ -56,6 +56,36 @@ public sealed class ConnectorPageTests
     }
 
     [Fact]
+    public async Task Throughput_latency_and_errors_of_a_day_are_lines_that_open_what_is_behind_them()
+    {
+        await using var stage = new ConnectorPageHost();
+        stage.Finds(ConnectorPageHost.Detail);
+
+        var page = Show(stage);
+
+        page.FindAll("a[href='connectors/parcels-1#flow-title'] svg[role=img]").Select(line => line.GetAttribute("aria-label")).ShouldBe(
+        [
+            "Facts received, by hour: 6 in this hour, at most 8 at 1 Jan 00:00 UTC",
+            "Attempts to send, by hour: 5 in this hour, at most 5 at 1 Jan 01:00 UTC",
+            "Median time of an answer, by hour: 1.2 s in this hour, at most 1.2 s at 1 Jan 01:00 UTC",
+        ]);
+        page.Find("a[href='exceptions?connector=parcels-1'] svg[role=img]").GetAttribute("aria-label")
+            .ShouldBe("Failed attempts, by hour: 2 in this hour, at most 2 at 1 Jan 01:00 UTC");
+        page.FindAll("#flow-title").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Hours_that_are_not_known_are_left_out_and_this_is_shown()
+    {
+        await using var stage = new ConnectorPageHost();
+        stage.Finds(ConnectorPageHost.Detail);
+        stage.Desk.HoursAsync(default!, default).ReturnsForAnyArgs(ConnectorPageHost.Hours with
+            { Received = [new(DateTimeOffset.UnixEpoch, null), new(DateTimeOffset.UnixEpoch.AddHours(1), 6)] });
+
+        Show(stage).Markup.ShouldContain("Earlier hours are not shown");
+    }
+
+    [Fact]
     public async Task Commands_of_its_role_that_no_connector_takes_are_listed()
     {
         await using var stage = new ConnectorPageHost();

@@ -9,6 +9,7 @@ using ControlTower.Web.Api;
 using ControlTower.Web.Features.Approvals;
 using ControlTower.Web.Features.Audit;
 using ControlTower.Web.Features.Connectors;
+using ControlTower.Web.Features.Connectors.Detail;
 using ControlTower.Web.Features.Exceptions;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,6 +56,7 @@ public sealed class TranslationTests
         yield return CaseQueries.RowsOf(db, [1, 2], Somebody);
         yield return CaseQueries.Queues(db, everything with { Site = null }, Somebody, hits);
         yield return CaseQueries.Queues(db, everything with { States = [] }, Somebody, hits);
+        yield return CaseQueries.Aged(db, everything with { Site = null }, Somebody, hits, DateTimeOffset.UnixEpoch);
         yield return ApprovalQueries.Matching(db, ApprovalState.Pending, Somebody)
             .OrderBy(r => r.Request.ExpiresAt)
             .ThenBy(r => r.Request.Id).Take(200);
@@ -74,6 +76,8 @@ public sealed class TranslationTests
         yield return ConnectorStatusQuery.WithUnknownOutcome(db);
         yield return ConnectorStatusQuery.Unprocessed(db);
         yield return ConnectorStatusQuery.Cases(db, Somebody);
+        yield return ConnectorHoursQuery.Messages(db, DateTimeOffset.UnixEpoch);
+        yield return ConnectorHoursQuery.Attempts(db, DateTimeOffset.UnixEpoch);
         yield return ActiveHolds.OfTransaction(db, 1);
         yield return Assignees.Active(db, "warehouse", "EAST-1");
         yield return ApprovalSweep.Ended(db, DateTimeOffset.UnixEpoch, 1);

@@ -8,6 +8,7 @@ internal sealed class ConnectorsFeature : IFeature
     public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<ConnectorStatusQuery>()
         .AddSingleton<ConnectorDetailQuery>()
+        .AddSingleton<ConnectorHoursQuery>()
         .AddSingleton<IConnectorDesk, ConnectorDesk>();
 
     public static void MapApi(RouteGroupBuilder api)

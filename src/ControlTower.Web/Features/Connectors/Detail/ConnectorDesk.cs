@@ -8,13 +8,16 @@ using ControlTower.Core.Kernel;
 namespace ControlTower.Web.Features.Connectors.Detail;
 
 internal sealed class ConnectorDesk(
-    ConnectorKinds kinds, ConnectorDetailQuery query, ConnectorRegistrar registrar, ConnectorControl control, CodeMaps codes)
+    ConnectorKinds kinds, ConnectorDetailQuery query, ConnectorHoursQuery hours, ConnectorRegistrar registrar, ConnectorControl control,
+    CodeMaps codes)
         : IConnectorDesk
 {
     public IReadOnlyList<ConnectorKindInfo> Kinds => kinds.Infos;
 
     public Task<ConnectorDetail?> FindAsync(string name, Actor actor, CancellationToken cancellation) =>
         query.FindAsync(name, actor, cancellation);
+
+    public Task<ConnectorHours> HoursAsync(string name, CancellationToken cancellation) => hours.ReadAsync(name, cancellation);
 
     public Task<RegistrationResult> PutAsync(string name, JsonElement body, Actor actor) => registrar.PutAsync(name, body, actor);
 

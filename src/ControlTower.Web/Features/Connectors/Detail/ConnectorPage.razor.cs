@@ -14,7 +14,11 @@ namespace ControlTower.Web.Features.Connectors.Detail;
 /// <summary>One connector: how it is doing, what waits, its codes, and what an operator can do about it.</summary>
 public sealed partial class ConnectorPage
 {
+    /// <summary>Hours change slowly: they are read less often than the rest.</summary>
+    private static readonly TimeSpan HoursEvery = TimeSpan.FromSeconds(15);
+
     private ConnectorDetail? _detail;
+    private ConnectorHours? _hours;
     private TestResult? _test;
     private Actor? _actor;
     private bool _operates;
@@ -30,7 +34,14 @@ public sealed partial class ConnectorPage
     [Inject]
     private IConnectorDesk Desk { get; set; } = null!;
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    [Inject]
+    private TowerClocks Clocks { get; set; } = null!;
+
+    protected override Task OnParametersSetAsync()
+    {
+        _hours = null;
+        return LoadAsync();
+    }
 
     protected override async Task LoadAsync()
     {
@@ -41,6 +52,10 @@ public sealed partial class ConnectorPage
             _operates = _administers || _actor.Is(TowerRoles.IntegrationOperator);
             _detail = await Desk.FindAsync(Name, _actor, Leaving);
             _missing = _detail is null;
+            if (!_missing && (_hours is null || Clocks.SystemNow - _hours.At >= HoursEvery))
+            {
+                _hours = await Desk.HoursAsync(Name, Leaving);
+            }
         });
     }
 

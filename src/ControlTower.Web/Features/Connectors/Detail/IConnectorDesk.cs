@@ -16,6 +16,9 @@ public interface IConnectorDesk
     /// <summary>Null when there is no such connector.</summary>
     Task<ConnectorDetail?> FindAsync(string name, Actor actor, CancellationToken cancellation = default);
 
+    /// <summary>Its last 24 hours.</summary>
+    Task<ConnectorHours> HoursAsync(string name, CancellationToken cancellation = default);
+
     Task<RegistrationResult> PutAsync(string name, JsonElement body, Actor actor);
 
     Task<(Refusal? Refusal, TestResult? Result)> TestAsync(string name, Actor actor);
