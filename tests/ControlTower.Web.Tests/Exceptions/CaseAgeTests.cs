@@ -24,7 +24,8 @@ public sealed class CaseAgeTests(TowerServer tower)
     public async Task Each_age_counts_and_sums_the_list_it_opens()
     {
         await SeedAsync();
-        foreach (var filter in new[] { Unresolved, Unresolved with { Site = _site }, Unresolved with { ReasonCode = ReasonCodes.PodMissing } })
+        CaseFilter[] filters = [Unresolved, Unresolved with { Site = _site }, Unresolved with { ReasonCode = ReasonCodes.PodMissing }];
+        foreach (var filter in filters)
         {
             foreach (var actor in People())
             {
@@ -86,7 +87,8 @@ public sealed class CaseAgeTests(TowerServer tower)
     {
         var seed = new CaseSeed(tower.App.Services);
         var (order, another) = (await seed.OrderAsync(_site), await seed.OrderAsync(_other));
-        foreach (var (hours, site) in new (double, string?)[] { (0.5, _site), (1, null), (3, _site), (20, null), (30, _site), (100, _site) })
+        (double, string?)[] cases = [(0.5, _site), (1, null), (3, _site), (20, null), (30, _site), (100, _site)];
+        foreach (var (hours, site) in cases)
         {
             await seed.CaseAsync(
                 order, hours < 2 ? ReasonCodes.PodMissing : ReasonCodes.PickShort, $"AGE:{hours}", site, openedAt: AsOf.AddHours(-hours));
