@@ -34,9 +34,6 @@ public sealed partial class ConnectorPage
     [Inject]
     private IConnectorDesk Desk { get; set; } = null!;
 
-    [Inject]
-    private TowerClocks Clocks { get; set; } = null!;
-
     protected override Task OnParametersSetAsync()
     {
         _hours = null;
