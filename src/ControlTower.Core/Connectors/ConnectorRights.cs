@@ -3,7 +3,7 @@ using ControlTower.Core.Kernel;
 namespace ControlTower.Core.Connectors;
 
 /// <summary>Who may do what with connectors, checked where it is done.</summary>
-internal static class ConnectorRights
+public static class ConnectorRights
 {
     public static Refusal? ToRegister(Actor actor) =>
         actor == Actor.Tower || actor.Is(TowerRoles.Administrator)

@@ -7,6 +7,7 @@ using ControlTower.Web.Features.Housekeeping;
 using ControlTower.Web.Features.Inbound;
 using ControlTower.Web.Features.Partners;
 using ControlTower.Web.Features.Session;
+using ControlTower.Web.Features.Shipments;
 using ControlTower.Web.Features.SignIn;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Transactions;
@@ -20,6 +21,7 @@ internal static class FeatureList
     [
         Entry<TowerFeature>(),          // what needs the viewer now
         Entry<TransactionsFeature>(),   // every order and its history
+        Entry<ShipmentsFeature>(),      // where the goods are, and which to chase
         Entry<ExceptionsFeature>(),     // what went wrong, by team
         Entry<ApprovalsFeature>(),      // dual control of releases
         Entry<ConnectorsFeature>(),     // the connected systems: page

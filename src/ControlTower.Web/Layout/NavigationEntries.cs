@@ -12,6 +12,7 @@ internal static class NavigationEntries
     [
         new("", "Tower", "cell_tower", Rights.SignedIn),
         new("transactions", "Transactions", "conversion_path", Rights.SignedIn),
+        new("shipments", "Shipments", "local_shipping", Rights.SignedIn),
         new("exceptions", "Exceptions", "notification_important", Rights.SignedIn),
         new("approvals", "Approvals", "approval", Rights.SeeApprovals),
         new("connectors", "Connectors", "hub", Rights.SeeConnectors),

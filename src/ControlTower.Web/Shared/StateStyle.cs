@@ -5,6 +5,7 @@ using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Web.Features.Shipments;
 
 namespace ControlTower.Web.Shared;
 
@@ -33,6 +34,17 @@ public static class StateStyle
         TransactionHealth.Held => new("Held", "pan_tool", Tone.Hold, "A hold is active: somebody has to decide."),
         TransactionHealth.Failed => new("Failed", "error", Tone.Bad, "A command or message is stuck."),
         _ => Unknown(health),
+    };
+
+    public static StateDisplay For(ShipmentState state) => state switch
+    {
+        ShipmentState.Ready => new("Ready", "package_2", Tone.Neutral, "Built by the warehouse; it has not left."),
+        ShipmentState.Shipped => new("Shipped", "local_shipping", Tone.Info, "It has left the warehouse; no pick-up is reported yet."),
+        ShipmentState.UnderWay => new("On its way", "forward", Tone.Info, "The carrier has picked it up."),
+        ShipmentState.Stopped => new("Exception", "warning", Tone.Bad, "The carrier reports an exception."),
+        ShipmentState.Delivered => new("Delivered", "where_to_vote", Tone.Info, "Delivered; no proof of delivery has come."),
+        ShipmentState.Proven => new("Proven", "verified", Tone.Good, "Delivered, and its proof of delivery is there."),
+        _ => Unknown(state),
     };
 
     public static StateDisplay For(CaseState state) => state switch

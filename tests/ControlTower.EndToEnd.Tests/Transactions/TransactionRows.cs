@@ -67,28 +67,33 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
     }
 
     /// <summary>A waived case of that reason in that team's queue, with the transaction's held money at risk.</summary>
-    public async Task WaivedCaseAsync(TransactionRecord record, string reason, string team)
+    public Task WaivedCaseAsync(TransactionRecord record, string reason, string team) => AddCaseAsync(record, reason, "EAST", about =>
+    {
+        about.Team = team;
+        (about.State, about.ResolvedBy, about.ResolvedAt) = (CaseState.Waived, "anna", Start);
+        (about.AmountAtRisk, about.Currency) = (record.Held, record.Currency);
+    });
+
+    /// <summary>A case of that reason that people of that site see; open unless changed.</summary>
+    public async Task AddCaseAsync(TransactionRecord record, string reason, string site, Action<ExceptionCase>? change = null)
     {
         await using var db = CreateDbContext();
-        db.Add(new ExceptionCase
+        var about = new ExceptionCase
         {
             CaseKey = $"{record.Key}|{reason}:SH-1",
             Origin = CaseOrigin.Condition,
             TransactionId = record.Id,
             ReasonCode = reason,
-            Team = team,
-            State = CaseState.Waived,
-            ResolvedBy = "anna",
-            ResolvedAt = Start,
+            Team = ReasonCodes.Find(reason).Team,
             LegalEntity = record.LegalEntity,
-            Sites = [new CaseSite { Site = "EAST" }],
-            Message = "No proof of delivery came.",
-            AmountAtRisk = record.Held,
-            Currency = record.Currency,
+            Sites = [new CaseSite { Site = site }],
+            Message = ReasonCodes.Find(reason).Title,
             OpenedAt = Start,
             DueAt = Start,
             UpdatedAt = Start,
-        });
+        };
+        change?.Invoke(about);
+        db.Add(about);
         await db.SaveChangesAsync();
     }
 

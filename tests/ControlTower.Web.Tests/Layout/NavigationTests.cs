@@ -22,7 +22,7 @@ public sealed class NavigationTests : IDisposable
     public void A_supervisor_has_the_pages_of_the_role_and_not_the_audit()
     {
         var pages = PagesOf(Rights.SignedIn, Rights.SeeApprovals, Rights.SeeConnectors);
-        pages.ShouldBe(["Tower", "Transactions", "Exceptions", "Approvals", "Connectors", "Partners"]);
+        pages.ShouldBe(["Tower", "Transactions", "Shipments", "Exceptions", "Approvals", "Connectors", "Partners"]);
     }
 
     [Fact]

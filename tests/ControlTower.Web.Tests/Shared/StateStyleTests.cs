@@ -5,6 +5,7 @@ using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Web.Features.Shipments;
 using ControlTower.Web.Shared;
 
 namespace ControlTower.Web.Tests.Shared;
@@ -15,6 +16,7 @@ public sealed class StateStyleTests
     {
         { "stage", Each<TransactionStage>(StateStyle.For) },
         { "health", Each<TransactionHealth>(StateStyle.For) },
+        { "shipment", Each<ShipmentState>(StateStyle.For) },
         { "case", Each<CaseState>(StateStyle.For) },
         { "command", Each<CommandState>(StateStyle.For) },
         { "attempt", Each<AttemptOutcome>(StateStyle.For) },

@@ -8,8 +8,9 @@ internal sealed record PromiseMark(string Text, string Icon, string Title)
     private static readonly PromiseMark AtRisk = new("At risk", "running_with_errors", "Estimated to arrive after the promise");
 
     /// <summary>Null for an order that is neither.</summary>
-    public static PromiseMark? From(TransactionRow row) =>
-        row.AtRisk ? AtRisk
-        : !row.Late ? null
-        : row.DeliveredAt > row.RequestedDelivery ? DeliveredLate : Overdue;
+    public static PromiseMark? From(TransactionRow row) => From(row.Late, row.AtRisk, row.DeliveredAt > row.RequestedDelivery);
+
+    /// <param name="delivered">After the promise.</param>
+    public static PromiseMark? From(bool late, bool atRisk, bool delivered) =>
+        atRisk ? AtRisk : !late ? null : delivered ? DeliveredLate : Overdue;
 }
