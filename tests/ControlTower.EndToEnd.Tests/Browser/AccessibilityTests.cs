@@ -18,7 +18,7 @@ public sealed class AccessibilityTests(Chromium chromium, TowerApp tower)
     [
         .. from path in new[]
            {
-               "/", "/transactions", "/exceptions", "/approvals", "/connectors", "/partners", "/audit",
+               "/", "/transactions", "/shipments", "/exceptions", "/approvals", "/connectors", "/partners", "/audit",
            }
            from theme in new[] { "light", "dark", "contrast" }
            select new TheoryDataRow<string, string>(path, theme),

@@ -48,6 +48,7 @@ internal sealed class LiveOrders(TowerApp tower)
     {
         Key = $"erp:{number}", ErpSystem = "erp", OrderNumber = number, State = "{}", LegalEntity = "1000", CustomerId = "C1",
         CustomerName = "Acme", Currency = "USD", Amount = 500, Stage = TransactionStage.Shipped,
+        ShippedAt = TimeProvider.System.GetUtcNow(),
         CorrelationId = new string('a', 32), CreatedAt = TimeProvider.System.GetUtcNow(), UpdatedAt = TimeProvider.System.GetUtcNow(),
     };
 

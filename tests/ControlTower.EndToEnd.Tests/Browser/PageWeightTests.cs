@@ -14,6 +14,7 @@ public sealed class PageWeightTests(Chromium chromium, TowerApp tower, ITestOutp
     [Theory]
     [InlineData("/")]
     [InlineData("/transactions")]
+    [InlineData("/shipments")]
     [InlineData("/exceptions")]
     public async Task A_page_is_light_and_soon_usable(string path)
     {
@@ -47,6 +48,7 @@ public sealed class PageWeightTests(Chromium chromium, TowerApp tower, ITestOutp
     [Theory]
     [InlineData("/")]
     [InlineData("/transactions")]
+    [InlineData("/shipments")]
     [InlineData("/exceptions")]
     public async Task Live_traffic_is_what_changed(string path)
     {

@@ -24,7 +24,8 @@ public sealed class ShipmentListTests : IAsyncLifetime
         _rows = await TransactionRows.CreateAsync();
         var topology = new FixedTopology();
         _queries = new ShipmentQueries(
-            _rows.Tower, topology, new ShipmentPeeks(_rows.Tower, new TransactionDetails(_rows.Tower, topology), topology));
+            _rows.Tower, topology, new SharedShipmentCounts(_rows.Tower),
+            new ShipmentPeeks(_rows.Tower, new TransactionDetails(_rows.Tower, topology), topology));
     }
 
     public ValueTask DisposeAsync() => _rows.DisposeAsync();

@@ -26,7 +26,7 @@ public sealed class ShipmentTranslationTests
             var matching = Matching(db, list);
             var listed = matching.From(list, Place, db).Take(51).ToQueryString();
 
-            foreach (var query in new[] { listed, ShipmentQueries.Counted(matching).ToQueryString() })
+            foreach (var query in new[] { listed, ShipmentListing.Counted(matching).ToQueryString() })
             {
                 query.ShouldContain(list is ShipmentList.Silent or ShipmentList.WithoutProof or ShipmentList.WithoutTracking
                     ? Condition(db, "health", "<>", 0)

@@ -42,6 +42,10 @@ internal static class ShipmentListing
         this IQueryable<TransactionRecord> orders, ShipmentList list, TimeCursor? cursor, TowerDbContext db) =>
         (IsByPromise(list) ? EarliestPromise : LatestFirst).From(orders, cursor, db);
 
+    /// <summary>What is counted of a list: no further than <see cref="ShipmentCounts.Most"/>.</summary>
+    public static IQueryable<long> Counted(IQueryable<TransactionRecord> matching) =>
+        matching.Select(t => t.Id).Take(ShipmentCounts.Most + 1);
+
     /// <summary>A row's place in its list.</summary>
     public static TimeCursor PlaceOf(ShipmentRow row, ShipmentList list) =>
         new(IsByPromise(list) ? row.RequestedDelivery!.Value : row.UpdatedAt, row.Id);

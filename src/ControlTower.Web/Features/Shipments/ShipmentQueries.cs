@@ -13,7 +13,8 @@ namespace ControlTower.Web.Features.Shipments;
 /// Lists of orders by their shipments. Which orders is decided by columns and open cases; the shipments themselves are
 /// in the stored state, which is read for the rows of one page only.
 /// </summary>
-internal sealed class ShipmentQueries(ITowerDb towers, ISystemTopologyStore topology, ShipmentPeeks peeks) : IShipmentLists
+internal sealed class ShipmentQueries(
+    ITowerDb towers, ISystemTopologyStore topology, SharedShipmentCounts counts, ShipmentPeeks peeks) : IShipmentLists
 {
     /// <summary>A choice of more carriers would not be one.</summary>
     private const int MostCarriers = 100;
@@ -30,18 +31,8 @@ internal sealed class ShipmentQueries(ITowerDb towers, ISystemTopologyStore topo
     }
 
     /// <inheritdoc/>
-    public async Task<ShipmentCounts> CountsAsync(ShipmentFilter filter, Actor actor, CancellationToken cancellation)
-    {
-        await using var db = towers.CreateReader();
-        var common = await TransactionQueries.MatchingAsync(db, filter.Common, actor, cancellation);
-        var counts = new Dictionary<ShipmentList, int>();
-        foreach (var list in Enum.GetValues<ShipmentList>())
-        {
-            counts[list] = await Counted(common.Matching(filter with { List = list }, actor, db)).CountAsync(cancellation);
-        }
-
-        return new ShipmentCounts(counts);
-    }
+    public Task<ShipmentCounts> CountsAsync(ShipmentFilter filter, Actor actor, CancellationToken cancellation) =>
+        counts.GetAsync(filter, actor, cancellation);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShipmentRow>> RowsOfAsync(
@@ -63,9 +54,6 @@ internal sealed class ShipmentQueries(ITowerDb towers, ISystemTopologyStore topo
     /// <inheritdoc/>
     public Task<ShipmentPeek?> PeekAsync(string key, Actor actor, CancellationToken cancellation) =>
         peeks.FindAsync(key, actor, cancellation);
-
-    internal static IQueryable<long> Counted(IQueryable<TransactionRecord> matching) =>
-        matching.Select(t => t.Id).Take(ShipmentCounts.Most + 1);
 
     internal static IQueryable<string> Carriers(TowerDbContext db, Actor actor) =>
         db.Transactions.Where(t => t.Stage < TransactionStage.Posted && t.Carrier != null).VisibleTo(actor, db)

@@ -6,6 +6,7 @@ namespace ControlTower.Web.Features.Shipments;
 internal sealed class ShipmentsFeature : IFeature
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<SharedShipmentCounts>()
         .AddSingleton<ShipmentPeeks>()
         .AddSingleton<IShipmentLists, ShipmentQueries>();
 

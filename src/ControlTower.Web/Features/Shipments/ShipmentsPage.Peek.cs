@@ -21,10 +21,10 @@ public sealed partial class ShipmentsPage
     [SupplyParameterFromQuery(Name = "peek")]
     private string? PeekKey { get; set; }
 
-    /// <summary>The focus returns to the row that the drawer was about.</summary>
+    /// <summary>When a person closed the drawer, the focus returns to the row that it was about.</summary>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_leftBy is { } key && _table is not null)
+        if (_leftBy is { } key && PeekKey is null && _table is not null)
         {
             _leftBy = null;
             await _table.FocusAsync(key);
@@ -38,7 +38,6 @@ public sealed partial class ShipmentsPage
             return;
         }
 
-        _leftBy = PeekKey is null ? _peeked : null;
         (_peeked, _peek, _peekMissing, _peekFailed) = (PeekKey, null, false, false);
         if (PeekKey is not null)
         {
@@ -64,7 +63,11 @@ public sealed partial class ShipmentsPage
 
     private void OpenPeek(string key) => Navigation.NavigateTo(PeekAddress(key));
 
-    private void ClosePeek() => Navigation.NavigateTo(ShipmentFilterText.Address(_filter, cursor: Cursor));
+    private void ClosePeek()
+    {
+        _leftBy = PeekKey;
+        Navigation.NavigateTo(ShipmentFilterText.Address(_filter, cursor: Cursor));
+    }
 
     private void CloseOnEscape(KeyboardEventArgs pressed)
     {
