@@ -16,7 +16,6 @@ public sealed class PageWeightTests(Chromium chromium, TowerApp tower, ITestOutp
     [InlineData("/transactions")]
     [InlineData("/shipments")]
     [InlineData("/exceptions")]
-    [InlineData("/shipments")]
     public async Task A_page_is_light_and_soon_usable(string path)
     {
         Assert.SkipUnless(LongForms.AreAsked, LongForms.Why);
@@ -51,7 +50,6 @@ public sealed class PageWeightTests(Chromium chromium, TowerApp tower, ITestOutp
     [InlineData("/transactions")]
     [InlineData("/shipments")]
     [InlineData("/exceptions")]
-    [InlineData("/shipments")]
     public async Task Live_traffic_is_what_changed(string path)
     {
         Assert.SkipUnless(LongForms.AreAsked, LongForms.Why);
