@@ -33,10 +33,10 @@ public sealed class SparklineTests : IAsyncDisposable
     }
 
     [Fact]
-    public void One_value_is_a_dot() => PathOf(Render(7)).ShouldBe("M48 2h0");
+    public void One_value_is_a_dash() => PathOf(Render(7)).ShouldBe("M48 2h1");
 
     [Fact]
-    public void The_line_is_broken_where_nothing_is_known() => PathOf(Render(5, null, 5, 5)).ShouldBe("M2 2h0M63 2L94 2");
+    public void The_line_is_broken_where_nothing_is_known() => PathOf(Render(5, null, 5, 5)).ShouldBe("M2 2h1M63 2L94 2");
 
     [Fact]
     public void Without_a_value_the_space_is_kept_and_the_image_reports_it()

@@ -39,11 +39,11 @@ public sealed class TimeLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Texts_that_would_cover_each_other_are_in_lanes()
+    public void Texts_that_would_cover_each_other_are_in_lanes_the_later_ones_above()
     {
         var marks = Placed(Start.AddDays(2), Actual(("Accepted", 0), ("Released", 1), ("Picked", 2), ("Delivered", 40)));
 
-        marks.Select(mark => mark.Lane).ShouldBe([0, 1, 2, 0]);
+        marks.Select(mark => mark.Lane).ShouldBe([2, 1, 0, 0]);
         marks.Select(mark => mark.TextY).Distinct().Count().ShouldBe(3);
     }
 

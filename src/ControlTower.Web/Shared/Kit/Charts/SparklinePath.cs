@@ -24,8 +24,8 @@ internal static class SparklinePath
                 var begins = i == 0 || values[i - 1].Value is null;
                 path.Append(CultureInfo.InvariantCulture, $"{(begins ? "M" : "L")}{X(i, values.Count)} {Y(value, most)}");
 
-                // A line of no length has round ends: one hour alone is a dot.
-                path.Append(begins && (i == values.Count - 1 || values[i + 1].Value is null) ? "h0" : "");
+                // One hour alone is a dash, which is seen at every width.
+                path.Append(begins && (i == values.Count - 1 || values[i + 1].Value is null) ? "h1" : "");
             }
         }
 

@@ -46,27 +46,31 @@ internal sealed class TimeLineLayout
         return instants.Count == 0 ? null : new(new TimeScale(open ? [.. instants, now] : instants, zone), rows, now);
     }
 
-    /// <summary>Each text in the first lane that has room for it.</summary>
+    /// <summary>
+    /// Each text in the first lane that has room for it, the last one first: so the stem of a text in a lower lane is
+    /// left of the texts that it passes.
+    /// </summary>
     private static List<PlacedMark> Place(IReadOnlyList<TimeMark> marks, TimeScale scale)
     {
-        var ends = new List<double>();
+        var starts = new List<double>();
         var placed = new List<PlacedMark>();
-        foreach (var (percent, text) in Merged(marks, scale))
+        foreach (var (percent, text) in Merged(marks, scale).Reverse())
         {
             var width = text.Length * LetterWidth;
             var atEnd = percent + width > 100;
             var begins = atEnd ? percent - width : percent;
-            var lane = ends.FindIndex(end => end <= begins);
+            var lane = starts.FindIndex(start => begins + width + 1 <= start);
             if (lane < 0)
             {
-                lane = ends.Count;
-                ends.Add(0);
+                lane = starts.Count;
+                starts.Add(0);
             }
 
-            ends[lane] = begins + width + 1;
+            starts[lane] = begins;
             placed.Add(new(percent, text, lane, ((lane + 1) * LaneHeight) + (MarkHeight / 2) - 3, atEnd));
         }
 
+        placed.Reverse();
         return placed;
     }
 
