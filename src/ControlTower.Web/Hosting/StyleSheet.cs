@@ -29,7 +29,8 @@ public sealed class StyleSheet
     /// <param name="files">The files of <c>wwwroot</c>; one that is missing (a build that was not published) is left out.</param>
     public StyleSheet(IFileProvider files)
     {
-        _plain = Encoding.UTF8.GetBytes(string.Join('\n', [Read(files, Parts[0]), ThemeStyles.Build(), .. Parts[1..].Select(part => Read(files, part))]));
+        string[] styles = [Read(files, Parts[0]), ThemeStyles.Build(), .. Parts[1..].Select(part => Read(files, part))];
+        _plain = Encoding.UTF8.GetBytes(string.Join('\n', styles));
         _brotli = Compress(_plain);
         Address = $"styles/{Convert.ToHexStringLower(SHA256.HashData(_plain))[..12]}.css";
     }

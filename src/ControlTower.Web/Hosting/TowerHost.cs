@@ -107,7 +107,8 @@ internal static class TowerHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous().ShortCircuit();
-        app.MapGet("/styles/{name}.css", (HttpContext context, StyleSheet styles) => styles.Answer(context)).AllowAnonymous().ShortCircuit();
+        app.MapGet("/styles/{name}.css", (HttpContext context, StyleSheet styles) => styles.Answer(context))
+            .AllowAnonymous().ShortCircuit();
         app.MapTowerHealth();
         app.MapTowerApi();
         app.MapOpenConnectorSchemas();

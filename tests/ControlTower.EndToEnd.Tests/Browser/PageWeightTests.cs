@@ -37,7 +37,8 @@ public sealed class PageWeightTests(Chromium chromium, TowerApp tower, ITestOutp
         }
 
         var (bytes, painted, live, moved) = (
-            seen.Max(one => one.Bytes), Median(seen.Select(one => one.Paint)), Median(seen.Select(one => one.Usable)), seen.Max(one => one.Shift));
+            seen.Max(one => one.Bytes), Median(seen.Select(one => one.Paint)), Median(seen.Select(one => one.Usable)),
+            seen.Max(one => one.Shift));
         output.WriteLine($"{path}: {bytes / 1000.0:0} KB, first paint {painted:0} ms, interactive {live:0} ms, layout shift {moved:0.000}");
         bytes.ShouldBeLessThanOrEqualTo(600_000);
         painted.ShouldBeLessThan(1000);

@@ -64,7 +64,8 @@ public sealed class ShipmentPagesTests(Chromium chromium, TowerApp tower)
         {
             Key = $"erp:{number}", ErpSystem = "erp", OrderNumber = number, State = facts.State, LegalEntity = "1000", CustomerId = "C1",
             CustomerName = "Acme Manufacturing and Trading", Currency = "USD", Stage = TransactionStage.Shipped, Late = true,
-            Carrier = "DHL", RequestedDelivery = TransactionRows.Start.AddDays(2), ShippedAt = TransactionRows.Start, CorrelationId = new string('a', 32),
+            Carrier = "DHL", RequestedDelivery = TransactionRows.Start.AddDays(2), ShippedAt = TransactionRows.Start,
+            CorrelationId = new string('a', 32),
             CreatedAt = TransactionRows.Start, UpdatedAt = TransactionRows.Start,
         };
         var reference = new DocumentReference { Kind = "order", Value = number };

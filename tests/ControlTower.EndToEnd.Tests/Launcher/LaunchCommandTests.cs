@@ -42,7 +42,8 @@ public class LaunchCommandTests
 
     [Fact]
     public void An_unknown_scenario_is_refused_with_the_known_ones()
-        => LaunchCommand.Parse(["--scenario", "storm"]).Errors.Single().ShouldContain("choose from everyday, calm, duplicates-and-disorder");
+        => LaunchCommand.Parse(["--scenario", "storm"]).Errors.Single()
+            .ShouldContain("choose from everyday, calm, duplicates-and-disorder");
 
     [Fact]
     public void The_default_scenario_starts_with_days_behind_it_and_every_other_with_its_first_order()

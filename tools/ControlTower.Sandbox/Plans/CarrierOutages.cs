@@ -15,7 +15,7 @@ internal sealed record CarrierOutages(TimeSpan After, TimeSpan Length, TimeSpan 
         new(TimeSpan.FromDays(9) + TimeSpan.FromHours(8), TimeSpan.FromDays(1), TimeSpan.FromDays(3));
 
     /// <summary>Null where the carriers are always there.</summary>
-    public static CarrierOutages? Of(ScenarioName scenario) => scenario switch
+    public static CarrierOutages? For(ScenarioName scenario) => scenario switch
     {
         ScenarioName.CarrierOutage => Rare,
         ScenarioName.Everyday => Everyday,

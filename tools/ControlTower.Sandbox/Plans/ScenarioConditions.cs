@@ -39,7 +39,7 @@ internal sealed class ScenarioConditions(ScenarioName scenario, int seed, DateTi
     /// <summary>The end of the carriers' outage at this business time; null outside of one.</summary>
     public DateTimeOffset? OutageUntil(DateTimeOffset business)
     {
-        if (CarrierOutages.Of(scenario) is not { } outages || business < firstOrderAt + outages.After)
+        if (CarrierOutages.For(scenario) is not { } outages || business < firstOrderAt + outages.After)
         {
             return null;
         }

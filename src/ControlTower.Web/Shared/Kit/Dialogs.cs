@@ -6,7 +6,10 @@ namespace ControlTower.Web.Shared.Kit;
 /// <summary>Asks a person in a dialog.</summary>
 public sealed class Dialogs(IDialogService dialogs)
 {
-    private static readonly DialogOptions Options = new() { CloseButton = true, CloseOnEscapeKey = true, FullWidth = true, MaxWidth = MaxWidth.Small };
+    private static readonly DialogOptions Options = new()
+    {
+        CloseButton = true, CloseOnEscapeKey = true, FullWidth = true, MaxWidth = MaxWidth.Small,
+    };
 
     /// <returns>The default when the person changed their mind.</returns>
     public async Task<TAnswer?> AskAsync<TDialog, TAnswer>(string title, DialogParameters<TDialog> parameters)

@@ -125,7 +125,9 @@ public static class IconSprite
         var sprite = new StringBuilder("<svg class=\"sprite\" aria-hidden=\"true\">");
         foreach (var (name, path) in Paths.OrderBy(icon => icon.Key, StringComparer.Ordinal))
         {
-            sprite.Append(System.Globalization.CultureInfo.InvariantCulture, $"<symbol id=\"i-{name}\" viewBox=\"0 0 24 24\">{path}</symbol>");
+            sprite.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"<symbol id=\"i-{name}\" viewBox=\"0 0 24 24\">{path}</symbol>");
         }
 
         return sprite.Append("</svg>").ToString();

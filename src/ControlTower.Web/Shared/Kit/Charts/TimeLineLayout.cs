@@ -38,7 +38,7 @@ internal sealed class TimeLineLayout
 
     public IReadOnlyList<PlacedRow> Rows { get; }
 
-    /// <param name="open">The line goes on: it reaches until now at least.</param>
+    /// <param name="open">The line continues: it reaches until now at least.</param>
     /// <returns>Null without a mark.</returns>
     public static TimeLineLayout? From(IReadOnlyList<TimeRow> rows, DateTimeOffset now, bool open, TimeZoneInfo zone)
     {
