@@ -20,6 +20,7 @@ public sealed class StyleSheet
 
     private readonly byte[] _plain;
     private readonly byte[] _brotli;
+    private readonly string _name;
 
     public StyleSheet(IWebHostEnvironment environment)
         : this(environment.WebRootFileProvider)
@@ -32,15 +33,16 @@ public sealed class StyleSheet
         string[] styles = [Read(files, Parts[0]), ThemeStyles.Build(), .. Parts[1..].Select(part => Read(files, part))];
         _plain = Encoding.UTF8.GetBytes(string.Join('\n', styles));
         _brotli = Compress(_plain);
-        Address = $"styles/{Convert.ToHexStringLower(SHA256.HashData(_plain))[..12]}.css";
+        _name = Convert.ToHexStringLower(SHA256.HashData(_plain))[..12];
     }
 
     /// <summary>Relative to the base address.</summary>
-    public string Address { get; }
+    public string Address => $"styles/{_name}.css";
 
-    public IResult Answer(HttpContext context)
+    /// <param name="name">Of another version, which another node serves during an upgrade, nothing is kept under that name.</param>
+    public IResult Answer(string name, HttpContext context)
     {
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        context.Response.Headers.CacheControl = name == _name ? "public, max-age=31536000, immutable" : "no-store";
         context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
         if (!context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.OrdinalIgnoreCase))
         {

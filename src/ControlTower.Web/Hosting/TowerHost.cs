@@ -107,7 +107,7 @@ internal static class TowerHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous().ShortCircuit();
-        app.MapGet("/styles/{name}.css", (HttpContext context, StyleSheet styles) => styles.Answer(context))
+        app.MapGet("/styles/{name}.css", (string name, HttpContext context, StyleSheet styles) => styles.Answer(name, context))
             .AllowAnonymous().ShortCircuit();
         app.MapTowerHealth();
         app.MapTowerApi();

@@ -42,7 +42,7 @@
   // A link back to a list leads to the list as it was left, with its filters and its place.
   addEventListener('click', event => {
     const link = event.target.closest('a[href]');
-    if (!link) return;
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const back = link.dataset.back && sessionStorage.getItem('list:' + link.dataset.back);
     if (back) {
       event.preventDefault();
@@ -55,16 +55,19 @@
     }
   }, true);
 
-  // What was typed and not sent survives a reload: it is kept in this tab until its form is sent.
-  const key = field => `draft:${location.pathname}:${field.dataset.draft}`;
+  // What was typed and not sent survives a reload: it is kept in this tab, for this person, until its form is sent or cancelled.
+  const person = () => document.querySelector('.user-menu')?.dataset.user ?? '';
+  const key = field => `draft:${person()}:${location.pathname}:${field.dataset.draft}`;
+  const forget = form => {
+    for (const field of form?.querySelectorAll('[data-draft]') ?? []) sessionStorage.removeItem(key(field));
+  };
   addEventListener('input', event => {
     const field = event.target.closest('[data-draft]');
     if (!field) return;
     if (field.value) sessionStorage.setItem(key(field), field.value); else sessionStorage.removeItem(key(field));
   });
-  addEventListener('submit', event => {
-    for (const field of event.target.querySelectorAll('[data-draft]')) sessionStorage.removeItem(key(field));
-  }, true);
+  addEventListener('submit', event => forget(event.target), true);
+  addEventListener('click', event => forget(event.target.closest('.dialog-actions button:not([type=submit])')?.closest('form')), true);
   const restored = new WeakSet();
   function restore() {
     if (!document.querySelector('.shell[data-live]')) return;

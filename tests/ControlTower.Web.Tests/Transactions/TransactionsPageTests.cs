@@ -104,6 +104,14 @@ public sealed class TransactionsPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_wish_to_open_that_is_not_true_is_a_plain_list()
+    {
+        Returns(PageHost.Row("SO-1"));
+
+        Show("?open-exact=maybe&search=SO-1").Markup.ShouldContain("SO-1");
+    }
+
+    [Fact]
     public void Several_results_of_the_box_for_any_number_are_listed()
     {
         Returns(PageHost.Row("SO-1"), PageHost.Row("SO-12", 2));

@@ -73,7 +73,7 @@ public sealed partial class TransactionsPage
 
     /// <summary>Given by the box for any number: a sole result is opened at once.</summary>
     [SupplyParameterFromQuery(Name = "open-exact")]
-    private bool OpensSoleResult { get; set; }
+    private string? OpensSoleResult { get; set; }
 
     [SupplyParameterFromQuery(Name = "undelivered")]
     private string? Undelivered { get; set; }
@@ -184,7 +184,7 @@ public sealed partial class TransactionsPage
 
     private bool OpenedSoleResult(TransactionPage page)
     {
-        if (!OpensSoleResult || page is not { Rows: [var only], Next: null })
+        if (OpensSoleResult is not "true" || page is not { Rows: [var only], Next: null })
         {
             return false;
         }
