@@ -1,4 +1,5 @@
 using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -6,6 +7,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ControlTower.Core.Persistence.Migrations.SqlServer
 {
     /// <inheritdoc />
+    [DbContext(typeof(SqlServerTowerDbContext))]
+    [Migration("20261130135426_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
