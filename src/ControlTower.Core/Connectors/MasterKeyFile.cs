@@ -8,6 +8,9 @@ namespace ControlTower.Core.Connectors;
 /// </summary>
 public static class MasterKeyFile
 {
+    private const int MostTries = 500;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Reads the key, or makes the file when it is absent. Two processes that make it at once end with the same key.</summary>
     /// <exception cref="InvalidDataException">The file holds something else.</exception>
     public static byte[] ReadOrCreate(string path)
@@ -27,6 +30,22 @@ public static class MasterKeyFile
     private static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var turn = $"{path}.lock";
+        using var held = TakeTurn(turn);
+
+        // On Linux a move replaces a file that appears at the last moment: without a turn the key of one process would
+        // be lost.
+        if (!File.Exists(path))
+        {
+            File.Move(Written(path), path);
+        }
+
+        File.Delete(turn);
+    }
+
+    /// <summary>Whole in a file of its own: a reader of the key never sees half of it, also after a crash.</summary>
+    private static string Written(string path)
+    {
         var temporary = $"{path}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -34,23 +53,23 @@ public static class MasterKeyFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var writer = new StreamWriter(temporary, System.Text.Encoding.ASCII, options))
-        {
-            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBox.KeyBytes)));
-        }
-
-        MoveUnlessThere(temporary, path);
+        using var writer = new StreamWriter(temporary, System.Text.Encoding.ASCII, options);
+        writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBox.KeyBytes)));
+        return temporary;
     }
 
-    private static void MoveUnlessThere(string temporary, string path)
+    private static FileStream TakeTurn(string path)
     {
-        try
+        for (var tries = MostTries; ; tries--)
         {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(temporary);
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries > 0)
+            {
+                Thread.Sleep(BetweenTries);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using ControlTower.Core.Connectors;
 using ControlTower.Core.Hosting.Settings;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Outbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,19 @@ internal static class HttpRegistration
         services.AddSingleton<AddressGuard>();
         services.AddSingleton<IBaseUrlGuard>(provider => provider.GetRequiredService<AddressGuard>());
         services.AddSingleton<ConnectorHttp>();
+        return services;
+    }
+
+    /// <summary>
+    /// A kind of connector that calls its system over HTTP, with the random number of its pauses. Needs
+    /// <see cref="TowerClocks"/> and <see cref="ConnectorSecrets"/>.
+    /// </summary>
+    public static IServiceCollection AddHttpKind<TKind>(this IServiceCollection services, IConfiguration configuration)
+        where TKind : class, IConnectorKind
+    {
+        services.AddHttp(configuration);
+        services.AddSingleton<IConnectorKind>(provider =>
+            ActivatorUtilities.CreateInstance<TKind>(provider, (Func<double>)provider.GetRequiredService<Jitter>().Next));
         return services;
     }
 }
