@@ -917,6 +917,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
             migrationBuilder.InsertData(
                 table: "audit_top_head",
                 columns: new[] { "id", "heads", "number", "sealed_at", "signature" },
+                columnTypes: new[] { "smallint", "nvarchar(360)", "bigint", "datetimeoffset", "varbinary(32)" },
                 values: new object[] { (short)1, "", 0L, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null });
 
             migrationBuilder.CreateIndex(name: "ix_api_key_hash", table: "api_key", column: "hash", unique: true);
