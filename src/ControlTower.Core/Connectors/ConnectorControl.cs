@@ -34,12 +34,12 @@ public sealed class ConnectorControl(
     /// <summary>Polls at once; refused for a connector that is not polled.</summary>
     public async Task<Refusal?> PollAsync(string name, Actor actor, CancellationToken cancellation = default)
     {
-        if (await registry.FindAsync(name, cancellation) is { Record.Poll: false })
-        {
-            return Refusal.Conflict($"{name} pushes its facts; it is not polled.");
-        }
-
-        return await ChangeAsync(name, actor, "connector.polled", null, connector => connector.NextPollAt = clocks.SystemNow, cancellation);
+        var record = (await registry.FindAsync(name, cancellation))?.Record;
+        return ConnectorRights.ToPoll(actor, record?.Role)
+            ?? (record is { Poll: false }
+                ? Refusal.Conflict($"{name} pushes its facts; it is not polled.")
+                : await ApplyAsync(
+                    name, actor, "connector.polled", null, connector => connector.NextPollAt = clocks.SystemNow, cancellation));
     }
 
     /// <summary>
@@ -108,13 +108,14 @@ public sealed class ConnectorControl(
 
     private async Task<Refusal?> ChangeAsync(
         string name, Actor actor, string act, string? reason, Action<ConnectorRecord> change, CancellationToken cancellation,
+        Func<ConnectorRecord, string>? words = null) =>
+        ConnectorRights.ToOperate(actor) ?? await ApplyAsync(name, actor, act, reason, change, cancellation, words);
+
+    /// <summary>The change itself, for somebody who may do it.</summary>
+    private async Task<Refusal?> ApplyAsync(
+        string name, Actor actor, string act, string? reason, Action<ConnectorRecord> change, CancellationToken cancellation,
         Func<ConnectorRecord, string>? words = null)
     {
-        if (ConnectorRights.ToOperate(actor) is { } refusal)
-        {
-            return refusal;
-        }
-
         await using (var db = await database.CreateDbContextAsync(cancellation))
         {
             if (await db.Connectors.SingleOrDefaultAsync(c => c.Name == name, cancellation) is not { } connector)

@@ -18,8 +18,11 @@ public static class Rights
     /// <summary>Configures connectors, modes, keys and users.</summary>
     public const string Administer = "administer";
 
-    /// <summary>Pauses, resumes and polls connectors.</summary>
+    /// <summary>Pauses, resumes and tests connectors.</summary>
     public const string OperateConnectors = "operate-connectors";
+
+    /// <summary>Polls connectors, a coordinator those of transport alone.</summary>
+    public const string PollConnectors = "poll-connectors";
 
     /// <summary>Sees connectors.</summary>
     public const string SeeConnectors = "see-connectors";
@@ -50,6 +53,7 @@ public static class Rights
         options.AddPolicy(Person, policy => policy.Combine(signedIn).RequireClaim(TowerClaims.Kind, Actor.Person));
         Roles(Administer, TowerRoles.Administrator);
         Roles(OperateConnectors, Operators);
+        Roles(PollConnectors, [.. Operators, TowerRoles.LogisticsCoordinator]);
         Roles(SeeConnectors, ConnectorReaders);
         Roles(SeeAudit, TowerRoles.Auditor, TowerRoles.Administrator, TowerRoles.FinanceApprover, TowerRoles.IntegrationOperator);
         Roles(SeeApprovals, [.. TowerRoles.All]);

@@ -73,6 +73,22 @@ public sealed class ConnectorActionsApiTests(TowerServer tower)
         await (await operators.PostAsync("/api/v1/connectors/nobody/test", null)).ShouldBeProblemAsync(404);
     }
 
+    [Theory]
+    [InlineData("carrier", 200)]
+    [InlineData("tms", 200)]
+    [InlineData("erp", 403)]
+    public async Task A_coordinator_polls_what_reports_transport_and_nothing_else(string role, int status)
+    {
+        await tower.RegisterAsync($"asked-{role}", new { role, poll = true, sites = new[] { "ASK" } });
+        using var coordinator = await tower.MachineAsync(TowerRoles.LogisticsCoordinator);
+
+        using var polled = await coordinator.PostAsync($"/api/v1/connectors/asked-{role}/poll", null);
+        using var paused = await coordinator.PostAsync($"/api/v1/connectors/asked-{role}/pause", Json.Body(new { reason = "Not mine" }));
+
+        ((int)polled.StatusCode).ShouldBe(status);
+        paused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
     [Fact]
     public async Task The_position_is_set_back_with_a_reason_and_audited()
     {

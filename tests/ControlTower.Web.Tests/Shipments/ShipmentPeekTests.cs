@@ -100,13 +100,14 @@ public sealed class ShipmentPeekTests : IAsyncDisposable
 
     [Theory]
     [InlineData(TowerRoles.IntegrationOperator, true, false, null)]
-    [InlineData(TowerRoles.LogisticsCoordinator, true, false, "Only an integration operator or an administrator")]
+    [InlineData(TowerRoles.LogisticsCoordinator, true, false, null)]
+    [InlineData(TowerRoles.WarehouseSupervisor, true, false, "Only an integration operator or an administrator")]
     [InlineData(TowerRoles.IntegrationOperator, false, false, "sends its reports by itself")]
     [InlineData(TowerRoles.IntegrationOperator, true, true, "is paused")]
     public void Only_a_connector_that_is_polled_is_asked_and_only_by_who_may_poll(string role, bool polled, bool paused, string? whyNot)
     {
         var ask = ShipmentPeeks.Ask(
-            Silent(), ["parcels"], new Dictionary<string, PolledConnector> { ["parcels"] = new("parcels", polled, paused) },
+            Silent(), ["parcels"], new Dictionary<string, PolledConnector> { ["parcels"] = new("parcels", Roles.Carrier, polled, paused) },
             PageHost.Supervisor with { Roles = [role] });
 
         ask.Connector.ShouldBe("parcels");

@@ -29,7 +29,7 @@ internal sealed class ConnectorsApiFeature : IFeature
             .RequireAuthorization(Rights.OperateConnectors)
             .WithName("ResumeConnector");
         connectors.MapPost("/{name}/poll", ConnectorEndpoints.PollAsync)
-            .RequireAuthorization(Rights.OperateConnectors)
+            .RequireAuthorization(Rights.PollConnectors)
             .WithName("PollConnector");
 
         connectors.MapPost("/{name}/test", ConnectorEndpoints.TestAsync)

@@ -21,7 +21,7 @@ internal sealed class ShipmentPeeks(ITowerDb towers, ITransactionEvents orders, 
         var current = await topology.GetAsync(cancellation);
         await using var db = towers.CreateReader();
         var polled = await db.Connectors.AsNoTracking()
-            .Select(c => new PolledConnector(c.Name, c.Poll, c.Paused)).ToDictionaryAsync(c => c.Name, cancellation);
+            .Select(c => new PolledConnector(c.Name, c.Role, c.Poll, c.Paused)).ToDictionaryAsync(c => c.Name, cancellation);
         return new ShipmentPeek(order, [.. order.View.Shipments.Select(shipment => Ask(
             shipment, ReportingConnectors.For(shipment, order.LegalEntity, current), polled, actor))]);
     }
@@ -42,8 +42,8 @@ internal sealed class ShipmentPeeks(ITowerDb towers, ITransactionEvents orders, 
     private static string? WhyNot(PolledConnector connector, Actor actor) =>
         !connector.Poll ? $"{connector.Name} sends its reports by itself; it cannot be asked."
         : connector.Paused ? $"{connector.Name} is paused; it is not asked until it is resumed."
-        : ConnectorRights.ToOperate(actor)?.Message;
+        : ConnectorRights.ToPoll(actor, connector.Role)?.Message;
 }
 
 /// <param name="Poll">It is asked for its reports.</param>
-internal sealed record PolledConnector(string Name, bool Poll, bool Paused);
+internal sealed record PolledConnector(string Name, string Role, bool Poll, bool Paused);
