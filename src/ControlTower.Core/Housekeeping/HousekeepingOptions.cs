@@ -22,6 +22,10 @@ public sealed record HousekeepingOptions
     [Range(1, 8760)]
     public int OutboxHours { get; init; } = 168;
 
+    /// <summary>How long the figures of an hour are kept; the pages show a day of them.</summary>
+    [Range(2, 31)]
+    public int HourDays { get; init; } = 2;
+
     /// <summary>How long the event as sent is kept, from its receipt; the fact is kept for ever.</summary>
     [Range(7, 36_500)]
     public int PayloadDays { get; init; } = 90;

@@ -1,4 +1,5 @@
 using ControlTower.Core.Audit;
+using ControlTower.Core.Connectors.Hours;
 using ControlTower.Core.Engine;
 using ControlTower.Core.Hosting.Settings;
 using ControlTower.Core.Housekeeping.Rebuild;
@@ -19,6 +20,7 @@ public static class HousekeepingRegistration
         services.AddSingleton<OutboxArchiver>();
         services.AddSingleton<PayloadPurge>();
         services.AddSingleton<CaseSiteService>();
+        services.AddSingleton<ConnectorHourService>();
         services.AddSingleton<HousekeepingService>();
         services.AddHousekeepingJobs();
         services.AddSingleton(provider => new Rebuilder(

@@ -1,3 +1,4 @@
+using ControlTower.Core.Connectors.Hours;
 using ControlTower.Core.Engine.Counts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
@@ -11,8 +12,8 @@ namespace ControlTower.Core.Housekeeping;
 /// one does.
 /// </summary>
 public sealed class HousekeepingService(
-    JobLeases leases, InboxArchiver inbox, CountService counts, HousekeepingOptions options, TowerClocks clocks,
-    ILogger<HousekeepingService> log)
+    JobLeases leases, InboxArchiver inbox, CountService counts, ConnectorHourService hours, HousekeepingOptions options,
+    TowerClocks clocks, ILogger<HousekeepingService> log)
 {
     private const string Lease = "housekeeping";
 
@@ -30,7 +31,9 @@ public sealed class HousekeepingService(
             return;
         }
 
-        await counts.FoldAsync(cancellation);
+        var kept = TimeSpan.FromDays(options.HourDays);
+        await counts.FoldAsync(kept, cancellation);
+        await hours.FoldAsync(kept, cancellation);
         var moved = await BoundedRun.RepeatAsync([inbox.RemoveAsync, inbox.CopyAsync], LongestRound, clocks.System, cancellation);
         if (moved > 0)
         {

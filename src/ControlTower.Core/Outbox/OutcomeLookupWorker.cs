@@ -3,6 +3,7 @@ using ControlTower.Core.Inbox;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,15 +34,17 @@ internal sealed class OutcomeLookupWorker(
         }
 
         var parked = new List<AttemptCompletion>();
+        var hours = new ConnectorHourChanges();
         foreach (var command in expired)
         {
-            var closing = await CloseAsync(db, command, cancellation);
+            var closing = await CloseAsync(db, command, hours, cancellation);
             if (closing.State == CommandState.OutcomeUnknown)
             {
                 parked.Add(closing);
             }
         }
 
+        db.AddRange(hours.Rows);
         await db.SaveChangesAsync(cancellation);
         await ReportAsync(db, parked, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -50,7 +53,8 @@ internal sealed class OutcomeLookupWorker(
         return expired.Count;
     }
 
-    private async Task<AttemptCompletion> CloseAsync(TowerDbContext db, OutboxCommand command, CancellationToken cancellation)
+    private async Task<AttemptCompletion> CloseAsync(
+        TowerDbContext db, OutboxCommand command, ConnectorHourChanges hours, CancellationToken cancellation)
     {
         var doubt = (await registry.FindAsync(command.Connector, cancellation))?.Channel?.PolicyForUnknownOutcome(command.Kind)
             ?? UnknownOutcomePolicy.Never;
@@ -61,6 +65,7 @@ internal sealed class OutcomeLookupWorker(
             open.Outcome = AttemptOutcome.Unknown;
             open.EndedAt = now;
             open.Detail = Silence.Detail;
+            hours.Add(command.Connector, open, AttemptOutcome.UnderWay);
         }
 
         var closing = rules.Close(command, Silence, doubt, attempts.Count(a => a.Outcome == AttemptOutcome.Unknown), now);

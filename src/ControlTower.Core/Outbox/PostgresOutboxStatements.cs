@@ -1,6 +1,7 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Persistence.Statements;
 using ControlTower.Core.Persistence.Transactions;
@@ -21,11 +22,6 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
 
     private static readonly string Settled = $"{CommandState.Accepted:D}, {CommandState.Rejected:D}";
 
-    private static readonly string Answered = $"{AttemptOutcome.Accepted:D}, {AttemptOutcome.Rejected:D}";
-
-    private static readonly string IsOpen =
-        $"(a.outcome = {AttemptOutcome.UnderWay:D} OR (a.outcome = {AttemptOutcome.Unknown:D} AND r.outcome IN ({Answered})))";
-
     /// <summary>A failed command is delayed by as long as it waits.</summary>
     private static readonly string BackOff =
         $"CASE WHEN r.state = {CommandState.Pending:D} AND r.outcome IN ({AttemptOutcome.NotSent:D}, {AttemptOutcome.Unknown:D})"
@@ -38,6 +34,7 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
 
     private static readonly UnnestInsert<AttemptCompletion> Rows = new UnnestInsert<AttemptCompletion>("closing")
         .Big("id", c => c.Command.Id)
+        .Text("connector", c => c.Command.Connector)
         .Integer("number", c => c.Command.Attempts)
         .Small("state", c => (short)c.State)
         .Instant("due_at", c => c.DueAt)
@@ -47,9 +44,15 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
         .Small("outcome", c => (short)c.Outcome)
         .Integer("http_status", c => c.Result.HttpStatus);
 
+    private static readonly string EndAttempt = """
+        UPDATE command_attempt a SET ended_at = @now, outcome = r.outcome, http_status = r.http_status, detail = r.detail
+        FROM rows r
+        WHERE a.command_id = r.id AND a.number = r.number
+        """;
+
     /// <summary>
-    /// The sum keeps the plan on the key: the indexes of what is leased or in doubt are full of entries of rows that
-    /// were so a moment ago.
+    /// Attempts are read last, so that each command is locked before its attempt. The sum keeps the plan on the key: the
+    /// indexes of what is leased or in doubt are full of entries of rows that were so a moment ago.
     /// </summary>
     private static readonly string Settle = $"""
         WITH rows AS MATERIALIZED (SELECT * FROM {Rows.Source}),
@@ -62,11 +65,19 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
             WHERE c.id = r.id AND c.attempts = r.number
                 AND ({IsOwners} OR {IsLateAnswer})
             RETURNING c.id),
-        written AS (
-            UPDATE command_attempt a SET ended_at = @now, outcome = r.outcome, http_status = r.http_status, detail = r.detail
-            FROM rows r
-            WHERE a.command_id = r.id AND a.number = r.number AND {IsOpen})
-        SELECT id FROM settled
+        written AS ({EndAttempt} AND a.outcome = {AttemptOutcome.UnderWay:D} RETURNING r.connector, a.started_at, a.outcome),
+        counted AS ({ConnectorHourStatements.Ended})
+        SELECT id, NULL FROM settled UNION ALL SELECT NULL, count(*) FROM written
+        """;
+
+    /// <summary>
+    /// Attempts whose unknown outcome became known: counted is the difference to what they were counted as. A statement
+    /// of its own, because one that waited for a sweep's locks does not see what the sweep made of the attempt.
+    /// </summary>
+    private static readonly string SettleLate = $"""
+        WITH rows AS MATERIALIZED (SELECT * FROM {Rows.Source}),
+        written AS ({EndAttempt} AND a.outcome = {AttemptOutcome.Unknown:D} RETURNING r.connector, a.started_at, a.outcome)
+        {ConnectorHourStatements.EndedLate}
         """;
 
     /// <summary>The arguments in the order in which the text names them.</summary>
@@ -140,16 +151,42 @@ internal sealed class PostgresOutboxStatements : IOutboxStatements
     public async Task<List<long>> SettleAsync(
         TowerDbContext db, string owner, DateTimeOffset now, IReadOnlyList<AttemptCompletion> closings, CancellationToken cancellation)
     {
-        await using var command = Rows.Command(db, closings, Settle);
+        await using var command = Command(db, closings, Settle, now);
         command.Parameters.Add(new NpgsqlParameter("owner", NpgsqlDbType.Text) { Value = owner });
-        command.Parameters.Add(new NpgsqlParameter("now", NpgsqlDbType.TimestampTz) { Value = UtcMicroseconds.Cut(now).UtcDateTime });
-        var settled = new List<long>(closings.Count);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        var (settled, written) = await ReadAsync(command, cancellation);
+        if (written < closings.Count && closings.Where(closing => closing.IsSettled).ToList() is { Count: > 0 } answered)
         {
-            settled.Add(reader.GetInt64(0));
+            await using var late = Command(db, answered, SettleLate, now);
+            await late.ExecuteNonQueryAsync(cancellation);
         }
 
         return settled;
+    }
+
+    /// <summary>The ids of the commands, and the number of the attempts.</summary>
+    private static async Task<(List<long> Settled, long Written)> ReadAsync(NpgsqlCommand settle, CancellationToken cancellation)
+    {
+        var (settled, written) = (new List<long>(), 0L);
+        await using var reader = await settle.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (await reader.IsDBNullAsync(0, cancellation))
+            {
+                written = reader.GetInt64(1);
+            }
+            else
+            {
+                settled.Add(reader.GetInt64(0));
+            }
+        }
+
+        return (settled, written);
+    }
+
+    private static NpgsqlCommand Command(TowerDbContext db, IReadOnlyList<AttemptCompletion> closings, string sql, DateTimeOffset now)
+    {
+        var command = Rows.Command(db, closings, sql);
+        command.Parameters.Add(new NpgsqlParameter("now", NpgsqlDbType.TimestampTz) { Value = UtcMicroseconds.Cut(now).UtcDateTime });
+        return command;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Persistence.Statements;
 using ControlTower.Core.Persistence.Transactions;
@@ -75,9 +76,11 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
             .ToDictionary(command => command.Id);
         var attempts = await db.Attempts.Where(attempt => ids.Contains(attempt.CommandId)).ToListAsync(cancellation);
         var settled = new List<long>(closings.Count);
+        var hours = new ConnectorHourChanges();
         foreach (var closing in closings)
         {
-            WriteAttempt(attempts.Find(a => a.CommandId == closing.Command.Id && a.Number == closing.Command.Attempts), closing, now);
+            WriteAttempt(
+                attempts.Find(a => a.CommandId == closing.Command.Id && a.Number == closing.Command.Attempts), closing, now, hours);
             if (commands.TryGetValue(closing.Command.Id, out var command) && IsStillHis(command, closing, owner))
             {
                 Write(command, closing, now);
@@ -85,6 +88,7 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
             }
         }
 
+        db.AddRange(hours.Rows);
         await db.SaveChangesAsync(cancellation);
         return settled;
     }
@@ -106,7 +110,7 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
         command.ErrorDetail = closing.State == CommandState.Accepted ? null : closing.Detail;
     }
 
-    private static void WriteAttempt(CommandAttempt? attempt, AttemptCompletion closing, DateTimeOffset now)
+    private static void WriteAttempt(CommandAttempt? attempt, AttemptCompletion closing, DateTimeOffset now, ConnectorHourChanges hours)
     {
         if (attempt is null
             || !(attempt.Outcome == AttemptOutcome.UnderWay || (attempt.Outcome == AttemptOutcome.Unknown && closing.IsSettled)))
@@ -114,10 +118,12 @@ internal sealed class SqlServerOutboxStatements : IOutboxStatements
             return;
         }
 
+        var before = attempt.Outcome;
         attempt.EndedAt = now;
         attempt.Outcome = closing.Outcome;
         attempt.HttpStatus = closing.Result.HttpStatus;
         attempt.Detail = closing.Detail;
+        hours.Add(closing.Command.Connector, attempt, before);
     }
 
     private static string Json(IEnumerable<long> ids) => JsonSerializer.Serialize(ids);

@@ -79,6 +79,8 @@ public abstract class TowerDbContext(DbContextOptions options)
 
     public DbSet<ConnectorFlowRecord> ConnectorFlows => Set<ConnectorFlowRecord>();
 
+    public DbSet<ConnectorHour> ConnectorHours => Set<ConnectorHour>();
+
     public DbSet<CommandModeRecord> CommandModes => Set<CommandModeRecord>();
 
     public DbSet<SiteRecord> Sites => Set<SiteRecord>();

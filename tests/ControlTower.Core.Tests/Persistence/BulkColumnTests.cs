@@ -1,4 +1,5 @@
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Statements;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Testing;
@@ -90,11 +91,11 @@ public sealed class BulkColumnTests : IDisposable
     [Fact]
     public void Counter_statements_name_every_column_of_the_model()
     {
-        var insert = CountStatements.Fold(DatabaseProvider.PostgreSQL, 1);
-        var list = insert[(insert.IndexOf("transaction_count (", StringComparison.Ordinal) + 19)..];
-
-        list[..list.IndexOf(')', StringComparison.Ordinal)].Split(", ")
-            .ShouldBe(Columns("transaction_count").Where(name => name != "id"), ignoreOrder: true);
+        foreach (var table in new[] { CountStatements.Table, ConnectorHourStatements.Table })
+        {
+            table.Columns.Split(", ").ShouldBe(Columns(table.Name).Where(name => name != "id"), ignoreOrder: true);
+            table.Fold(DatabaseProvider.PostgreSQL, 1).ShouldContain($"INSERT INTO {table.Name} ({table.Columns})");
+        }
     }
 
     private IEnumerable<IProperty> Properties(string table) =>

@@ -1,5 +1,7 @@
+using ControlTower.Core.Connectors.Hours;
 using ControlTower.Core.Engine.Counts;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Housekeeping;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
@@ -48,11 +50,14 @@ public sealed class SqlServerBatchTests
     [Fact]
     public void Counters_are_folded_by_statements_that_lock_rows()
     {
-        var sql = CountStatements.Fold(DatabaseProvider.SqlServer, 50_000);
+        foreach (var table in new[] { CountStatements.Table, ConnectorHourStatements.Table })
+        {
+            var sql = table.Fold(DatabaseProvider.SqlServer, 50_000);
 
-        sql.ShouldContain("WHILE @left > 0");
-        sql.ShouldContain("DELETE TOP (2000) FROM transaction_count WITH (ROWLOCK, READPAST)");
-        sql.ShouldNotContain("DELETE TOP (50000)");
+            sql.ShouldContain("WHILE @left > 0");
+            sql.ShouldContain($"DELETE TOP (2000) FROM {table.Name} WITH (ROWLOCK, READPAST)");
+            sql.ShouldNotContain("DELETE TOP (50000)");
+        }
     }
 
     [Fact]
@@ -64,6 +69,7 @@ public sealed class SqlServerBatchTests
         RowBatches.MostClaimed.ShouldBeLessThan(Escalation);
         ReviewSchedule.Later(db, DateTimeOffset.UnixEpoch, 7).ToQueryString().ShouldContain("TOP(");
         CountService.Old(db, DateTimeOffset.UnixEpoch).ToQueryString().ShouldContain("TOP(");
+        ConnectorHourService.Old(db, DateTimeOffset.UnixEpoch).ToQueryString().ShouldContain("TOP(");
         WaitingCommands.Later(db, "wms", DateTimeOffset.UnixEpoch).ToQueryString().ShouldContain("TOP(");
     }
 

@@ -1,20 +1,20 @@
-using System.Security.Cryptography;
-using System.Text;
+using ControlTower.Core.Connectors.Hours;
 using ControlTower.Core.Kernel;
-using ControlTower.Core.Kernel.Commands;
-using ControlTower.Core.Persistence.Housekeeping;
-using ControlTower.Core.Persistence.Inbox;
-using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.EndToEnd.Tests.Transactions;
+using ControlTower.Testing;
 using ControlTower.Web.Features.Connectors.Detail;
 using ControlTower.Web.Shared.Kit.Charts;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.EndToEnd.Tests.Connectors;
 
-/// <summary>A connector's last 24 hours, from its messages and attempts.</summary>
+/// <summary>A connector's last 24 hours, read from what is counted with the commits.</summary>
 public sealed class ConnectorHoursTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = HourSeries.HourOf(TimeProvider.System.GetUtcNow()).AddMinutes(30);
+
+    private static readonly TowerClocks Clocks = TowerClocks.RealTime(new FixedClock());
 
     private TransactionRows _rows = null!;
 
@@ -23,100 +23,108 @@ public sealed class ConnectorHoursTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
     [Fact]
-    public async Task Messages_of_inbox_and_archive_are_counted_once_and_by_connector()
+    public async Task An_hours_figures_are_the_sums_of_the_connectors_rows()
     {
-        await MessageAsync("e-1", "wms", hoursAgo: 30);
-        await MessageAsync("e-2", "wms", hoursAgo: 3, inInbox: false);
-        await MessageAsync("e-3", "wms", hoursAgo: 3, inArchive: false);
-        await MessageAsync("e-4", "wms", hoursAgo: 1);
-        await MessageAsync("e-5", "erp", hoursAgo: 1);
+        await AddAsync(Row("wms", 30, received: 9), Row("wms", 3, received: 1, attempts: 4, failed: 3),
+            Row("wms", 3, received: 1, attempts: 0, failed: -1), Row("wms", 1, received: 1), Row("erp", 1, received: 7));
 
         var hours = await ReadAsync("wms");
 
         Values(hours.Received).ShouldBe([(3, 2m), (1, 1m)]);
+        Values(hours.Attempts).ShouldBe([(3, 4m)]);
+        Values(hours.Failed).ShouldBe([(3, 2m)]);
+        hours.Received[^3].Value.ShouldBe(0, "nothing came");
+        hours.Latency.ShouldAllBe(hour => hour.Value == null);
         hours.IsCut.ShouldBeFalse();
     }
 
     [Fact]
-    public async Task Attempts_are_counted_with_those_that_failed_and_the_median_time_of_what_was_answered()
+    public async Task Hours_before_the_first_that_was_counted_are_not_known_rather_than_empty()
     {
-        var record = await _rows.AddAsync("SO-1");
-        await CommandAsync(record.Id, "wms", 1, (2, 100, AttemptOutcome.Accepted), (2, 300, AttemptOutcome.Rejected),
-            (2, 9000, AttemptOutcome.Unknown), (1, null, AttemptOutcome.UnderWay), (1, 1, AttemptOutcome.Cancelled));
-        await CommandAsync(record.Id, "erp", 2, (2, 100, AttemptOutcome.NotSent));
+        await AddAsync(Row("erp", 4, received: 1), Row("wms", 2, received: 1));
 
         var hours = await ReadAsync("wms");
 
-        Values(hours.Attempts).ShouldBe([(2, 3m)]);
-        Values(hours.Failed).ShouldBe([(2, 2m)]);
-        Values(hours.Latency).ShouldBe([(2, 200m)]);
+        hours.IsCut.ShouldBeTrue();
+        hours.Received[^6].Value.ShouldBeNull();
+        hours.Received[^5].Value.ShouldBe(0);
+        hours.Received[^3].Value.ShouldBe(1);
     }
 
     [Fact]
-    public void Hours_before_the_newest_rows_are_not_known_rather_than_less()
+    public async Task A_connector_of_which_nothing_is_counted_has_no_figures() =>
+        (await ReadAsync("wms")).Received.ShouldAllBe(hour => hour.Value == null);
+
+    [Fact]
+    public async Task A_fold_keeps_every_figure_in_one_row_for_a_connector_and_hour()
     {
-        var newest = Enumerable.Range(0, ConnectorHoursQuery.Newest).Select(_ => new MessageTime("wms", Now.AddHours(-2))).ToList();
+        await AddAsync([.. Enumerable.Range(0, 60).Select(i => Row("wms", i % 3, received: i, attempts: 2, failed: 1))]);
+        await AddAsync(Row("erp", 1, attempts: 1, failed: 1), Row("erp", 1, attempts: -1, failed: -1));
+        var before = await ReadAsync("wms");
 
-        var hours = ConnectorHoursQuery.From("wms", Now, newest, []);
+        await using var db = _rows.CreateDbContext();
+        await new ConnectorHourService(_rows.Tower, Clocks).FoldNowAsync(db, default);
 
-        hours.IsCut.ShouldBeTrue();
-        hours.Received[^3].Value.ShouldBeNull("the hour of the oldest row is not known as a whole");
-        hours.Received[^2].Value.ShouldBe(0);
+        Values((await ReadAsync("wms")).Received).ShouldBe(Values(before.Received));
+        Values((await ReadAsync("wms")).Failed).ShouldBe(Values(before.Failed));
+        (await db.ConnectorHours.CountAsync()).ShouldBe(3, "what adds up to nothing has no row");
+    }
+
+    [Fact]
+    public async Task Hours_that_are_older_than_kept_are_deleted()
+    {
+        await AddAsync([.. Enumerable.Range(0, 1000).Select(i => Row("wms", i % 2 == 0 ? 73 : 71, received: 1))]);
+
+        await new ConnectorHourService(_rows.Tower, Clocks).FoldAsync(TimeSpan.FromDays(3));
+
+        await using var db = _rows.CreateDbContext();
+        var row = await db.ConnectorHours.SingleAsync();
+        (row.Hour, row.Received).ShouldBe((HourSeries.HourOf(Now).AddHours(-71), 500));
+    }
+
+    [Fact]
+    public async Task Reading_finds_a_connectors_hours_by_their_index_and_reads_no_message_and_no_command()
+    {
+        TestedDatabase.OnlyPostgreSQL("it reads PostgreSQL's plan and statistics.");
+        await AddAsync([.. Enumerable.Range(0, 6000).Select(i => Row($"c{i % 50}", i % 48, received: 1))]);
+        await using var db = _rows.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync("ANALYZE connector_hour");
+        var since = HourSeries.Since(Now);
+
+        var plan = await db.Database.SqlQueryRaw<string>("""
+            EXPLAIN SELECT hour, sum(received) FROM connector_hour WHERE connector = 'c7' AND hour >= {0} GROUP BY hour
+            """, since).ToListAsync();
+
+        plan.ShouldContain(line => line.Contains("ix_connector_hour_hour_connector", StringComparison.Ordinal));
+        foreach (var query in new IQueryable[] { ConnectorHoursQuery.First(db), ConnectorHoursQuery.Sums(db, "c7", since) })
+        {
+            var sql = query.ToQueryString();
+            sql.ShouldContain("connector_hour");
+            sql.ShouldNotContain("inbox_");
+            sql.ShouldNotContain("outbox_");
+            sql.ShouldNotContain("command_attempt");
+        }
     }
 
     private async Task<ConnectorHours> ReadAsync(string name) =>
-        await new ConnectorHoursQuery(_rows.Tower, TowerClocks.RealTime(new FixedClock())).ReadAsync(name, default);
+        await new ConnectorHoursQuery(_rows.Tower, Clocks).ReadAsync(name, default);
 
-    private static IEnumerable<(int HoursAgo, decimal Value)> Values(IReadOnlyList<HourValue> series) =>
-        series.Where(hour => hour.Value > 0).Select(hour => ((int)(HourSeries.HourOf(Now) - hour.Hour).TotalHours, hour.Value!.Value));
+    private static List<(int HoursAgo, decimal Value)> Values(IReadOnlyList<HourValue> series) =>
+    [
+        .. series.Where(hour => hour.Value > 0)
+            .Select(hour => ((int)(HourSeries.HourOf(Now) - hour.Hour).TotalHours, hour.Value!.Value)),
+    ];
 
-    private async Task MessageAsync(string id, string connector, int hoursAgo, bool inInbox = true, bool inArchive = true)
+    private static ConnectorHour Row(string connector, int hoursAgo, int received = 0, int attempts = 0, int failed = 0) => new()
+    {
+        Connector = connector, Hour = HourSeries.HourOf(Now).AddHours(-hoursAgo), Received = received, Attempts = attempts,
+        Failed = failed,
+    };
+
+    private async Task AddAsync(params ConnectorHour[] rows)
     {
         await using var db = _rows.CreateDbContext();
-        var payload = Encoding.UTF8.GetBytes(id);
-        var message = new InboxMessage
-        {
-            Connector = connector, Source = "urn:a", EventId = id, DedupeKey = SHA256.HashData(payload), ContentHash = [],
-            Payload = payload, Type = "tower.order.accepted.v1", AcceptedAt = Now.AddHours(-hoursAgo),
-        };
-        db.Add(message);
-        await db.SaveChangesAsync();
-        if (inArchive)
-        {
-            db.Add(new ArchivedMessage
-            {
-                Id = message.Id, Connector = connector, Source = "urn:a", EventId = id, Type = message.Type,
-                AcceptedAt = message.AcceptedAt, Payload = payload,
-            });
-        }
-
-        if (!inInbox)
-        {
-            db.Remove(message);
-        }
-
-        await db.SaveChangesAsync();
-    }
-
-    private async Task CommandAsync(
-        long transaction, string connector, int number, params (int HoursAgo, int? Milliseconds, AttemptOutcome Outcome)[] attempts)
-    {
-        await using var db = _rows.CreateDbContext();
-        var series = CommandKeys.Series(CommandKinds.ReleaseFulfilment, "SO-1", connector);
-        var command = new OutboxCommand
-        {
-            TransactionId = transaction, Kind = CommandKinds.ReleaseFulfilment, Document = "SO-1", Series = series, Number = number,
-            Key = CommandKeys.Key(series, number), Connector = connector, LegalEntity = "1000", Body = [1], ContentHash = "",
-            CreatedAt = Now, DueAt = Now, TraceParent = "",
-        };
-        db.Add(command);
-        await db.SaveChangesAsync();
-        db.AddRange(attempts.Select((attempt, index) => new CommandAttempt
-        {
-            CommandId = command.Id, Number = index + 1, StartedAt = Now.AddHours(-attempt.HoursAgo),
-            EndedAt = attempt.Milliseconds is { } took ? Now.AddHours(-attempt.HoursAgo).AddMilliseconds(took) : null,
-            Outcome = attempt.Outcome,
-        }));
+        db.AddRange(rows);
         await db.SaveChangesAsync();
     }
 

@@ -1,5 +1,6 @@
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Outbox;
+using ControlTower.EndToEnd.Tests.Connectors;
 using ControlTower.EndToEnd.Tests.Landscape;
 using ControlTower.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +66,7 @@ public sealed class NodeTests
         await run.PostedAtLeastAsync(orders, Long);
         await run.EventuallyAsync(end => end.Count("posted") == orders && end.OpenCases.Count == 0);
         (await EndState.OfAsync(run)).IsAllPostedAndNothingOpen(orders);
+        await AssertCountedAsync(run);
     }
 
     /// <summary>
@@ -86,6 +88,12 @@ public sealed class NodeTests
         return [.. found.Select(c => (c.Id, c.Attempts))];
     }
 
+    private static async Task AssertCountedAsync(LandscapeRun run)
+    {
+        await using var db = TestedDatabase.Open(run.ConnectionString);
+        await CountedHours.AgreeAsync(db);
+    }
+
     private static async Task CutAsync(int orders, int resets)
     {
         TestedDatabase.OnlyPostgreSQL("the wire that is cut reads PostgreSQL's protocol.");
@@ -101,5 +109,6 @@ public sealed class NodeTests
         await run.EventuallyAsync(end => end.Count("posted") == orders && end.OpenCases.Count == 0);
         Assert.True(run.DatabaseProxy!.Lost > 10, $"only {run.DatabaseProxy.Lost} commits were cut");
         (await EndState.OfAsync(run)).IsAllPostedAndNothingOpen(orders);
+        await AssertCountedAsync(run);
     }
 }

@@ -2,6 +2,7 @@ using ControlTower.Core.Engine;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Outbox;
 using ControlTower.Core.Persistence.Outbox;
+using ControlTower.EndToEnd.Tests.Connectors;
 using ControlTower.EndToEnd.Tests.Landscape;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,6 +88,8 @@ public sealed class CrashPointTests
 
     private static async Task<string> PictureAsync(OutboxTestHost room, BookkeepingPartner partner)
     {
+        await using var db = room.Tower.CreateDbContext();
+        await CountedHours.AgreeAsync(db);
         var books = partner.Books;
         var commands = await room.ReadAsync(db => db.Commands.OrderBy(c => c.Key).ToListAsync());
         var outcomes = await room.ReadAsync(db =>

@@ -8,6 +8,7 @@ using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Replay;
+using ControlTower.EndToEnd.Tests.Connectors;
 using ControlTower.EndToEnd.Tests.Exceptions;
 using ControlTower.EndToEnd.Tests.Landscape;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
         (await _room.CommandAsync(keys[0])).ExternalId.ShouldBe($"L-{keys[0]}");
         (await _room.OutcomesAsync("command.accepted")).ShouldBe(12);
         (await _room.ReadAsync(db => db.Attempts.CountAsync(a => a.Outcome == AttemptOutcome.Accepted))).ShouldBe(12);
+        await AgreeAsync();
     }
 
     [Fact]
@@ -63,6 +65,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
         (_ledger.SentAt.Last() - _ledger.SentAt.First()).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
         (await _room.ReadAsync(db => db.Attempts.OrderBy(a => a.Number).Select(a => a.Outcome).ToListAsync()))
             .ShouldBe([AttemptOutcome.FoundAbsent, AttemptOutcome.Accepted]);
+        await AgreeAsync();
     }
 
     [Fact]
@@ -183,6 +186,13 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
                 _room.ReadAsync(raw => raw.Database.ExecuteSqlAsync($"UPDATE outbox_command SET body = {another} WHERE \"key\" = {key}")));
         refused.Message.ShouldContain("never changes under its key");
         await Should.ThrowAsync<DbUpdateException>(() => AddTwinAsync(key));
+    }
+
+    /// <summary>The connector's hours count what the attempts ended as.</summary>
+    private async Task AgreeAsync()
+    {
+        await using var db = _room.Tower.CreateDbContext();
+        await CountedHours.AgreeAsync(db);
     }
 
     /// <summary>Adds other content under the existing key.</summary>

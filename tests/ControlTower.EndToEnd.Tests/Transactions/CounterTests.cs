@@ -1,4 +1,5 @@
 using ControlTower.Core.Engine.Counts;
+using ControlTower.Core.Housekeeping;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Transactions;
@@ -84,8 +85,9 @@ public sealed class CounterTests
         }
 
         (await HoursAsync(room)).ShouldBe(before, ignoreOrder: true);
-        room.Clock.Move(CountService.HoursKept + TimeSpan.FromHours(1));
-        (await room.ReadAsync(db => CountService.Old(db, room.Get<TowerClocks>().BusinessNow - CountService.HoursKept).CountAsync()))
+        var kept = TimeSpan.FromDays(new HousekeepingOptions().HourDays);
+        room.Clock.Move(kept + TimeSpan.FromHours(1));
+        (await room.ReadAsync(db => CountService.Old(db, room.Get<TowerClocks>().BusinessNow - kept).CountAsync()))
             .ShouldBeGreaterThan(0);
     }
 

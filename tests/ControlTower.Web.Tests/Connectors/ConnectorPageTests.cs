@@ -82,7 +82,7 @@ public sealed class ConnectorPageTests
         stage.Desk.HoursAsync(default!, default).ReturnsForAnyArgs(ConnectorPageHost.Hours with
             { Received = [new(DateTimeOffset.UnixEpoch, null), new(DateTimeOffset.UnixEpoch.AddHours(1), 6)] });
 
-        Show(stage).Markup.ShouldContain("Earlier hours are not shown");
+        Show(stage).Markup.ShouldContain("Earlier hours are empty");
     }
 
     [Fact]

@@ -76,8 +76,8 @@ public sealed class TranslationTests
         yield return ConnectorStatusQuery.WithUnknownOutcome(db);
         yield return ConnectorStatusQuery.Unprocessed(db);
         yield return ConnectorStatusQuery.Cases(db, Somebody);
-        yield return ConnectorHoursQuery.Messages(db, DateTimeOffset.UnixEpoch);
-        yield return ConnectorHoursQuery.Attempts(db, DateTimeOffset.UnixEpoch);
+        yield return ConnectorHoursQuery.First(db);
+        yield return ConnectorHoursQuery.Sums(db, "wms", DateTimeOffset.UnixEpoch);
         yield return ActiveHolds.OfTransaction(db, 1);
         yield return Assignees.Active(db, "warehouse", "EAST-1");
         yield return ApprovalSweep.Ended(db, DateTimeOffset.UnixEpoch, 1);

@@ -1,5 +1,6 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Statements;
 using ControlTower.Core.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,40 +9,19 @@ namespace ControlTower.Core.Engine.Counts;
 /// <summary>Keeps the counters' table small and correct.</summary>
 public sealed class CountService(ITowerDb database, TowerClocks clocks)
 {
-    /// <summary>Rows that one fold takes.</summary>
-    private const int MostAtOnce = 50_000;
+    private readonly CounterFold<TransactionCount> _fold = new(CountStatements.Table, database.Provider, Old);
 
-    /// <summary>Fewer new rows than this are not worth a fold: summing them takes a millisecond.</summary>
-    private const int Least = 1000;
-
-    /// <summary>How long hours are kept: the pages show a day of them.</summary>
-    internal static readonly TimeSpan HoursKept = TimeSpan.FromDays(2);
-
-    private int _afterLast;
-
-    /// <summary>
-    /// Folds where it is worth it, and drops hours that are no longer read. Any node may; two at once do not wait for
-    /// each other.
-    /// </summary>
-    public async Task FoldAsync(CancellationToken cancellation = default)
+    /// <summary>Folds where it is worth it, and drops hours that are older than that.</summary>
+    public async Task FoldAsync(TimeSpan kept, CancellationToken cancellation = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        if (await db.TransactionCounts.CountAsync(cancellation) < Least + (2 * _afterLast))
-        {
-            return;
-        }
-
-        await FoldNowAsync(db, cancellation);
-        var old = clocks.BusinessNow - HoursKept;
-        await RowBatches.ChangeAllAsync(() => Old(db, old).ExecuteDeleteAsync(cancellation));
-        _afterLast = await db.TransactionCounts.CountAsync(cancellation);
+        await _fold.RunAsync(db, clocks.BusinessNow - kept, cancellation);
     }
 
     internal static IQueryable<TransactionCount> Old(TowerDbContext db, DateTimeOffset before) =>
         db.TransactionCounts.Where(c => c.Hour < before).OrderBy(c => c.Hour).Take(RowBatches.Most);
 
-    internal Task FoldNowAsync(TowerDbContext db, CancellationToken cancellation) =>
-        db.Database.ExecuteSqlRawAsync(CountStatements.Fold(database.Provider, MostAtOnce), cancellation);
+    internal Task FoldNowAsync(TowerDbContext db, CancellationToken cancellation) => _fold.FoldAsync(db, cancellation);
 
     /// <summary>Counts every transaction and sets the counters right. Takes seconds for a million.</summary>
     /// <returns>How many counters were wrong: none is expected.</returns>

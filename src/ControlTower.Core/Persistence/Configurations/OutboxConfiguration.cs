@@ -63,6 +63,18 @@ internal sealed class ConnectorFlowConfiguration : IEntityTypeConfiguration<Conn
     }
 }
 
+internal sealed class ConnectorHourConfiguration : IEntityTypeConfiguration<ConnectorHour>
+{
+    public void Configure(EntityTypeBuilder<ConnectorHour> builder)
+    {
+        builder.ToTable("ConnectorHour");
+        builder.Property(h => h.Connector).HasMaxLength(Lengths.Connector);
+
+        // A connector's last hours, the first hour of all, and hours that are no longer kept.
+        builder.HasIndex(h => new { h.Hour, h.Connector });
+    }
+}
+
 internal sealed class CommandAttemptConfiguration : IEntityTypeConfiguration<CommandAttempt>
 {
     public void Configure(EntityTypeBuilder<CommandAttempt> builder)

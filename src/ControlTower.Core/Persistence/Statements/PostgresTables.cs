@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Housekeeping;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
@@ -56,14 +57,15 @@ internal sealed class PostgresTables(IModel model)
 
     public string UpdateMessages => field ??= UpdateOf(Messages);
 
-    /// <summary>Inserts new events with their arrivals, and returns the keys of those that were new.</summary>
+    /// <summary>Inserts new events with their arrivals, counts them, and returns the keys of those that were new.</summary>
     public string InsertMessages => field ??= $"""
         WITH stored AS (
             INSERT INTO inbox_message ({string.Join(", ", NewMessages.Columns)}) SELECT * FROM {NewMessages.Source}
             WHERE NOT EXISTS (SELECT 1 FROM seen_event s WHERE s.connector = rows.connector AND s.dedupe_key = rows.dedupe_key)
             ON CONFLICT (connector, dedupe_key) DO NOTHING RETURNING id, connector, dedupe_key, received_at, accepted_at),
         arrived AS (
-            INSERT INTO inbox_arrival (message_id, connector, received_at, accepted_at) SELECT id, connector, received_at, accepted_at FROM stored)
+            INSERT INTO inbox_arrival (message_id, connector, received_at, accepted_at) SELECT id, connector, received_at, accepted_at FROM stored),
+        counted AS ({ConnectorHourStatements.Received})
         SELECT connector, dedupe_key FROM stored
         """;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Core.Persistence.Cases;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Persistence.People;
@@ -89,6 +90,11 @@ internal sealed class SqlServerStatements : IStatements
             AND NOT EXISTS (SELECT 1 FROM seen_event WHERE connector = {0} AND dedupe_key = {3})
         """;
 
+    internal static readonly string InsertReceivedSql = $$"""
+        INSERT INTO connector_hour ({{ConnectorHourStatements.Table.Columns}})
+        VALUES ({0}, {1}, {2}{{string.Concat(Enumerable.Repeat(", 0", ConnectorHourStatements.Table.Sums.Count - 1))}})
+        """;
+
     internal static readonly string UnresolvedCaseSql =
         $"SELECT id AS Value FROM exception_case {Absent} WHERE case_key = {{0}} AND state < {CaseState.Resolved:D}";
 
@@ -100,6 +106,7 @@ internal sealed class SqlServerStatements : IStatements
         TowerDbContext db, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation)
     {
         var inserted = new List<MessageKey>(messages.Count);
+        var hours = new ConnectorHourChanges();
         foreach (var m in messages)
         {
             var rows = await db.Database.ExecuteSqlRawAsync(
@@ -110,7 +117,13 @@ internal sealed class SqlServerStatements : IStatements
             if (rows == 1)
             {
                 inserted.Add(new MessageKey(m.Connector, m.DedupeKey));
+                hours.Add(m.Connector, m.AcceptedAt);
             }
+        }
+
+        foreach (var hour in hours.Rows)
+        {
+            await db.Database.ExecuteSqlRawAsync(InsertReceivedSql, [hour.Connector, hour.Hour, hour.Received], cancellation);
         }
 
         return inserted;

@@ -854,6 +854,95 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.ToTable("connector_flow", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Persistence.Connectors.ConnectorHour", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer")
+                        .HasColumnName("answered");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("C");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Received")
+                        .HasColumnType("integer")
+                        .HasColumnName("received");
+
+                    b.Property<int>("Within10")
+                        .HasColumnType("integer")
+                        .HasColumnName("within10");
+
+                    b.Property<int>("Within100")
+                        .HasColumnType("integer")
+                        .HasColumnName("within100");
+
+                    b.Property<int>("Within1000")
+                        .HasColumnType("integer")
+                        .HasColumnName("within1000");
+
+                    b.Property<int>("Within10000")
+                        .HasColumnType("integer")
+                        .HasColumnName("within10000");
+
+                    b.Property<int>("Within25")
+                        .HasColumnType("integer")
+                        .HasColumnName("within25");
+
+                    b.Property<int>("Within250")
+                        .HasColumnType("integer")
+                        .HasColumnName("within250");
+
+                    b.Property<int>("Within2500")
+                        .HasColumnType("integer")
+                        .HasColumnName("within2500");
+
+                    b.Property<int>("Within5")
+                        .HasColumnType("integer")
+                        .HasColumnName("within5");
+
+                    b.Property<int>("Within50")
+                        .HasColumnType("integer")
+                        .HasColumnName("within50");
+
+                    b.Property<int>("Within500")
+                        .HasColumnType("integer")
+                        .HasColumnName("within500");
+
+                    b.Property<int>("Within5000")
+                        .HasColumnType("integer")
+                        .HasColumnName("within5000");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connector_hour");
+
+                    b.HasIndex("Hour", "Connector")
+                        .HasDatabaseName("ix_connector_hour_hour_connector");
+
+                    b.ToTable("connector_hour", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Persistence.Connectors.ConnectorRecord", b =>
                 {
                     b.Property<long>("Id")

@@ -855,6 +855,95 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("connector_flow", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Persistence.Connectors.ConnectorHour", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("int")
+                        .HasColumnName("answered");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("connector")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("int")
+                        .HasColumnName("failed");
+
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Received")
+                        .HasColumnType("int")
+                        .HasColumnName("received");
+
+                    b.Property<int>("Within10")
+                        .HasColumnType("int")
+                        .HasColumnName("within10");
+
+                    b.Property<int>("Within100")
+                        .HasColumnType("int")
+                        .HasColumnName("within100");
+
+                    b.Property<int>("Within1000")
+                        .HasColumnType("int")
+                        .HasColumnName("within1000");
+
+                    b.Property<int>("Within10000")
+                        .HasColumnType("int")
+                        .HasColumnName("within10000");
+
+                    b.Property<int>("Within25")
+                        .HasColumnType("int")
+                        .HasColumnName("within25");
+
+                    b.Property<int>("Within250")
+                        .HasColumnType("int")
+                        .HasColumnName("within250");
+
+                    b.Property<int>("Within2500")
+                        .HasColumnType("int")
+                        .HasColumnName("within2500");
+
+                    b.Property<int>("Within5")
+                        .HasColumnType("int")
+                        .HasColumnName("within5");
+
+                    b.Property<int>("Within50")
+                        .HasColumnType("int")
+                        .HasColumnName("within50");
+
+                    b.Property<int>("Within500")
+                        .HasColumnType("int")
+                        .HasColumnName("within500");
+
+                    b.Property<int>("Within5000")
+                        .HasColumnType("int")
+                        .HasColumnName("within5000");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connector_hour");
+
+                    b.HasIndex("Hour", "Connector")
+                        .HasDatabaseName("ix_connector_hour_hour_connector");
+
+                    b.ToTable("connector_hour", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Persistence.Connectors.ConnectorRecord", b =>
                 {
                     b.Property<long>("Id")

@@ -2,11 +2,13 @@ using ControlTower.Web.Shared.Kit.Charts;
 
 namespace ControlTower.Web.Features.Connectors.Detail;
 
-/// <summary>A connector's last 24 hours, of system time. An hour that is not known as a whole has no value.</summary>
+/// <summary>A connector's last 24 hours, of system time. An hour before anything was counted has no value.</summary>
 /// <param name="Received">Facts that came.</param>
 /// <param name="Attempts">Attempts to send it a command.</param>
 /// <param name="Failed">Those of them that were not accepted.</param>
-/// <param name="Latency">Median time of an attempt that it answered, in milliseconds.</param>
+/// <param name="Latency">
+/// Median time of an attempt that it answered, in milliseconds; an estimate between the bounds that are counted.
+/// </param>
 public sealed record ConnectorHours(
     DateTimeOffset At,
     IReadOnlyList<HourValue> Received,
@@ -14,6 +16,6 @@ public sealed record ConnectorHours(
     IReadOnlyList<HourValue> Failed,
     IReadOnlyList<HourValue> Latency)
 {
-    /// <summary>Some hours are before the newest rows that are read.</summary>
+    /// <summary>Some hours are before the first that was counted.</summary>
     public bool IsCut => Received.Concat(Attempts).Any(hour => hour.Value is null);
 }
