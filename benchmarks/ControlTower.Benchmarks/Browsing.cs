@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Playwright;
 using Npgsql;
 
@@ -12,8 +11,6 @@ namespace ControlTower.Benchmarks;
 /// </summary>
 internal static class Browsing
 {
-    private const string Path = "/usr/bin/chromium";
-
     /// <summary>Numbers of the viewed orders; apart from those of the offered rate.</summary>
     private const int FirstLookedAt = 900_000;
 
@@ -32,16 +29,8 @@ internal static class Browsing
     public static async Task<string> MeasureAsync(BenchmarkOptions options)
     {
         await using var stage = await ScenarioHost.OpenAsync(options);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-sync", "--disable-dev-shm-usage"],
-        });
-        var context = await browser.NewContextAsync(new() { BaseURL = stage.Tower.Address.ToString(), BypassCSP = true });
-        context.SetDefaultTimeout(60_000);
-        var page = await SignInAsync(context, stage);
+        await using var tabs = await BrowserTabs.OpenAsync(stage, Note);
+        var page = tabs.First;
         var rate = options.Rate == 0 ? 200 : options.Rate;
         using var http = new HttpClient { BaseAddress = stage.Tower.Address };
         var background = new Loader(http, stage.Secret, options with { Rate = rate, Batch = 1, Senders = 32 });
@@ -49,9 +38,7 @@ internal static class Browsing
         var offering = background.RunAsync(
             Workload.Stream(FirstLookedAt, options.Seed).TakeWhile(_ => !end.IsCancellationRequested), default);
         await LookAsync(page, http, stage, options, FirstLookedAt, DateTimeOffset.UtcNow.AddSeconds(20));
-        var before = ProcessorTime.ResidentMegabytes(stage.Tower.ProcessId);
-        await OpenIdleAsync(context, options.Circuits);
-        var after = ProcessorTime.ResidentMegabytes(stage.Tower.ProcessId);
+        await tabs.OpenAsync("/", options.Circuits);
         var (started, tower, chromium) = (DateTimeOffset.UtcNow, ProcessorTime.Of(stage.Tower.ProcessId), ProcessorTime.OfChromium());
         var waits = await LookAsync(page, http, stage, options, FirstLookedAt + 1000, DateTimeOffset.UtcNow.AddSeconds(options.Seconds));
         var seconds = (DateTimeOffset.UtcNow - started).TotalSeconds;
@@ -59,34 +46,8 @@ internal static class Browsing
             (ProcessorTime.Of(stage.Tower.ProcessId) - tower) / seconds, (ProcessorTime.OfChromium() - chromium) / seconds);
         end.Cancel();
         await offering;
-        return Table(options, rate, waits, (before, after), (towerCores, chromiumCores));
+        return Table(options, rate, waits, (towerCores, chromiumCores));
     }
-
-    private static async Task<IPage> SignInAsync(IBrowserContext context, ScenarioHost stage)
-    {
-        var passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(stage.Credentials))!;
-        var page = await context.NewPageAsync();
-        await page.AddInitScriptAsync(Note);
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("User name").FillAsync("admin");
-        await page.GetByLabel("Password").FillAsync(passwords["admin"]);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await IsLiveAsync(page);
-        return page;
-    }
-
-    private static async Task OpenIdleAsync(IBrowserContext context, int circuits)
-    {
-        for (var i = 0; i < circuits; i++)
-        {
-            var idle = await context.NewPageAsync();
-            await idle.GotoAsync("/");
-            await IsLiveAsync(idle);
-        }
-    }
-
-    private static Task IsLiveAsync(IPage page) =>
-        page.WaitForSelectorAsync(".shell[data-live]", new() { State = WaitForSelectorState.Attached });
 
     /// <summary>
     /// Views one order after the other until the time is over, and returns for each of their facts the milliseconds
@@ -104,7 +65,7 @@ internal static class Browsing
             await loader.RunAsync(facts.Take(1), default);
             await EventsAsync(stage, key, 1);
             await page.GotoAsync("/transactions/" + Uri.EscapeDataString(key));
-            await IsLiveAsync(page);
+            await BrowserTabs.IsLiveAsync(page);
             var live = DateTimeOffset.UtcNow;
             var known = 0;
             foreach (var fact in facts.Skip(1))
@@ -152,7 +113,7 @@ internal static class Browsing
     }
 
     private static string Table(
-        BenchmarkOptions options, int rate, List<double> waits, (double Before, double After) memory, (double Tower, double Chromium) cores)
+        BenchmarkOptions options, int rate, List<double> waits, (double Tower, double Chromium) cores)
     {
         waits.Sort();
         double At(double share) => waits.Count == 0 ? double.NaN : waits[Math.Min(waits.Count - 1, (int)(waits.Count * share))];
@@ -162,7 +123,6 @@ internal static class Browsing
             | | |
             |--|--|
             | applied → text changed, {options.Circuits} other circuits, {rate} facts/s for {options.Seconds} s | p50 {At(0.5):F0} ms, p95 {At(0.95):F0} ms, slowest {At(1):F0} ms ({waits.Count} facts; from the cycle's beginning, so its commit is in it) |
-            | tower's memory | {memory.Before:F0} MB before and {memory.After:F0} MB after the circuits were opened: {(memory.After - memory.Before) / Math.Max(1, options.Circuits):F1} MB each |
             | cores in use | tower {cores.Tower:F2}, browser {cores.Chromium:F2} |
 
             """);

@@ -17,6 +17,7 @@ internal static class Steps
         ("queues", "Queues", Queues.MeasureAsync),
         ("latency", "Waiting times", Latency.MeasureAsync),
         ("browser", "In the browser", Browsing.MeasureAsync),
+        ("circuits", "Memory of a circuit", Circuits.MeasureAsync),
     ];
 
     public static string Names => string.Join(", ", All.Select(step => step.Name)) + ", all";
