@@ -24,13 +24,13 @@ public sealed class BrokerPagesTests(Chromium chromium, TowerApp tower)
         await page.FillAsync("[id='credentials.password']", "for a test");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
         await page.GetByText("none of the broker's own (amq.).").ShouldShowAsync();
-        await AccessibilityTests.HasNoBarrierAsync(page);
+        await page.HasNoBarrierAsync();
         await page.FillAsync("[id='settings.exchange']", "tower.milestones");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
         await page.ShouldBeAtAsync($"/connectors/{name}");
 
         await page.GetByText("Milestones to publish").ShouldShowAsync();
-        await AccessibilityTests.HasNoBarrierAsync(page);
+        await page.HasNoBarrierAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Test", Exact = true }).ClickAsync();
         await page.GetByText("127.0.0.1:9 cannot be reached").First.ShouldShowAsync();
 

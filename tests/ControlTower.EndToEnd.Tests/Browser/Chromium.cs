@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
@@ -8,6 +9,9 @@ public sealed class Chromium : IAsyncLifetime
     private const string Path = "/usr/bin/chromium";
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
+
+    /// <summary>Who has signed in where: the second time there is no need to.</summary>
+    private readonly ConcurrentDictionary<(Uri Address, string UserName), string> _sessions = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -26,7 +30,9 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A separate browser for one person: it shares nothing with others.</summary>
-    public async Task<IPage> NewPersonAsync(Uri address, ColorScheme theme = ColorScheme.Light, int width = 1280)
+    /// <param name="session">Cookies of an earlier one, in which that person signed in.</param>
+    public async Task<IPage> NewPersonAsync(
+        Uri address, ColorScheme theme = ColorScheme.Light, int width = 1280, string? session = null)
     {
         var context = await _browser.NewContextAsync(new()
         {
@@ -35,6 +41,7 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "en-GB",
             TimezoneId = "Europe/Berlin",
             ViewportSize = new() { Width = width, Height = width * 9 / 16 },
+            StorageState = session,
         });
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
@@ -44,13 +51,22 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<IPage> SignedInAsync(
         Uri address, string userName, string password, ColorScheme theme = ColorScheme.Light, int width = 1280)
     {
-        var page = await NewPersonAsync(address, theme, width);
-        await page.GotoAsync("/sign-in");
-        await page.SignInAsync(userName, password);
-        await page.ShouldBeAtAsync("/");
+        var page = await NewPersonAsync(address, theme, width, _sessions.GetValueOrDefault((address, userName)));
+        await page.GotoAsync("/");
+        if (page.Url.Contains("/sign-in", StringComparison.Ordinal))
+        {
+            await page.SignInAsync(userName, password);
+            await page.ShouldBeAtAsync("/");
+            _sessions[(address, userName)] = await page.Context.StorageStateAsync();
+        }
+
         await page.IsLiveAsync();
         return page;
     }
+
+    /// <summary>A browser in which that person of the tower is signed in, on the first page.</summary>
+    public Task<IPage> SignedInAsync(TowerApp tower, string userName, ColorScheme theme = ColorScheme.Light, int width = 1280) =>
+        SignedInAsync(tower.Address, userName, tower.Passwords[userName], theme, width);
 
     public async ValueTask DisposeAsync()
     {

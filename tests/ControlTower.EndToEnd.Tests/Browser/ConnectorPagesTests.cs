@@ -22,7 +22,7 @@ public sealed class ConnectorPagesTests(Chromium chromium, TowerApp tower)
         await page.FillAsync("[id='credentials.apiKey']", "EZTK-for-a-test");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
         await page.GetByText("It must be 1 to 90 days.").ShouldShowAsync();
-        await AccessibilityTests.HasNoBarrierAsync(page);
+        await page.HasNoBarrierAsync();
         await page.FillAsync("[id='settings.days']", "14");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
         await page.ShouldBeAtAsync($"/connectors/{name}");
@@ -33,7 +33,7 @@ public sealed class ConnectorPagesTests(Chromium chromium, TowerApp tower)
         await page.GetByRole(AriaRole.Button, new() { Name = "Test", Exact = true }).ClickAsync();
         await page.Locator("section.steps").ShouldShowAsync();
         await page.GetByLabel("Meaning of warp_speed").SelectOptionAsync("ignore");
-        await AccessibilityTests.HasNoBarrierAsync(page);
+        await page.HasNoBarrierAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Map", Exact = true }).ClickAsync();
         await page.GetByText("warp_speed is mapped").First.ShouldShowAsync();
         await page.GetByText("Codes that nobody mapped").ShouldNotShowAsync();

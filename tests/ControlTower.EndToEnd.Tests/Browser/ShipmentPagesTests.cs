@@ -1,8 +1,3 @@
-using ControlTower.Core.Kernel;
-using ControlTower.Core.Persistence.Transactions;
-using ControlTower.EndToEnd.Tests.Shipments;
-using ControlTower.EndToEnd.Tests.Transactions;
-using ControlTower.Testing;
 using Microsoft.Playwright;
 
 namespace ControlTower.EndToEnd.Tests.Browser;
@@ -35,44 +30,21 @@ public sealed class ShipmentPagesTests(Chromium chromium, TowerApp tower)
         var drawer = page.GetByRole(AriaRole.Dialog);
         await drawer.GetByText("Picked up by the carrier").ShouldShowAsync();
         await Assertions.Expect(drawer.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToBeFocusedAsync();
-        await AccessibilityTests.HasNoBarrierAsync(page);
+        await page.HasNoBarrierAsync();
 
         await page.Keyboard.PressAsync("Escape");
         await drawer.ShouldNotShowAsync();
         await Assertions.Expect(link).ToBeFocusedAsync();
-        await AccessibilityTests.HasNoBarrierAsync(page);
+        await page.HasNoBarrierAsync();
     }
 
     private async Task<IPage> OpenAsync(string number, int width, ColorScheme theme = ColorScheme.Light)
     {
-        await LateAsync(number);
+        await LateShipment.MakeAsync(tower, number);
         var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"], theme, width);
         await page.GotoAsync($"/shipments?list=late&search={number}");
         await page.IsLiveAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = $"SH-{number}" }).ShouldShowAsync();
         return page;
-    }
-
-    /// <summary>An order whose shipment is under way and past its promise.</summary>
-    private async Task LateAsync(string number)
-    {
-        var facts = new ShipmentFacts().Shipped($"SH-{number}", $"1Z-SH-{number}", "EAST-1")
-            .Reported($"SH-{number}", Milestones.ShipmentPickedUp, 3)
-            .Reported($"SH-{number}", Milestones.ShipmentEstimate, 4, TransactionRows.Start.AddDays(9));
-        await using var db = TestedDatabase.Open(tower.ConnectionString);
-        var order = new TransactionRecord
-        {
-            Key = $"erp:{number}", ErpSystem = "erp", OrderNumber = number, State = facts.State, LegalEntity = "1000", CustomerId = "C1",
-            CustomerName = "Acme Manufacturing and Trading", Currency = "USD", Stage = TransactionStage.Shipped, Late = true,
-            Carrier = "DHL", RequestedDelivery = TransactionRows.Start.AddDays(2), ShippedAt = TransactionRows.Start,
-            CorrelationId = new string('a', 32),
-            CreatedAt = TransactionRows.Start, UpdatedAt = TransactionRows.Start,
-        };
-        var reference = new DocumentReference { Kind = "order", Value = number };
-        db.AddRange(order, reference);
-        await db.SaveChangesAsync();
-        db.Add(new TransactionSite { TransactionId = order.Id, Site = "EAST-1" });
-        db.Add(new ReferenceLink { ReferenceId = reference.Id, System = "erp", TransactionId = order.Id });
-        await db.SaveChangesAsync();
     }
 }
