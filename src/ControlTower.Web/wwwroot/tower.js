@@ -55,30 +55,65 @@
     }
   }, true);
 
-  // What was typed and not sent survives a reload: it is kept in this tab, for this person, until its form is sent or cancelled.
+  // What was typed and not sent survives a reload and a lost connection: it is kept in this tab, for this person, until its form is sent or cancelled.
   const person = () => document.querySelector('.user-menu')?.dataset.user ?? '';
-  const key = field => `draft:${person()}:${location.pathname}:${field.dataset.draft}`;
-  const forget = form => {
-    for (const field of form?.querySelectorAll('[data-draft]') ?? []) sessionStorage.removeItem(key(field));
-  };
+  const keyOf = field => `draft:${person()}:${location.pathname}:${field.dataset.draft}`;
+  const drafts = new Map();
+  const sent = new WeakSet();
   addEventListener('input', event => {
     const field = event.target.closest('[data-draft]');
     if (!field) return;
-    if (field.value) sessionStorage.setItem(key(field), field.value); else sessionStorage.removeItem(key(field));
+    if (!drafts.has(field)) drafts.set(field, { key: keyOf(field), path: location.pathname });
+    sent.delete(field);
+    const { key } = drafts.get(field);
+    if (field.value) sessionStorage.setItem(key, field.value); else sessionStorage.removeItem(key);
   });
-  addEventListener('submit', event => forget(event.target), true);
-  addEventListener('click', event => forget(event.target.closest('.dialog-actions button:not([type=submit])')?.closest('form')), true);
-  const restored = new WeakSet();
+  addEventListener('submit', event => {
+    for (const field of event.target.querySelectorAll('[data-draft]')) sent.add(field);
+  }, true);
+
   function restore() {
     if (!document.querySelector('.shell[data-live]')) return;
     for (const field of document.querySelectorAll('[data-draft]')) {
-      if (restored.has(field)) continue;
-      restored.add(field);
-      const kept = sessionStorage.getItem(key(field));
+      if (drafts.has(field)) continue;
+      const key = keyOf(field), kept = sessionStorage.getItem(key);
+      drafts.set(field, { key, path: location.pathname, dialog: Boolean(field.closest('.mud-dialog')) });
       if (!kept || field.value) continue;
       field.value = kept;
       field.dispatchEvent(new Event('input', { bubbles: true }));
     }
   }
-  new MutationObserver(restore).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ['data-live'] });
+
+  // A form was sent when its field is gone or empty afterwards, not when the button was pressed: the server may not have heard of it. A dialog that is
+  // gone while its page stays was answered or cancelled.
+  function forget() {
+    for (const [field, { key, path, dialog }] of drafts) {
+      if (field.isConnected && !(sent.has(field) && !field.value)) continue;
+      if (sent.has(field) || dialog) if (path === location.pathname) sessionStorage.removeItem(key);
+      sent.delete(field);
+      if (!field.isConnected) drafts.delete(field);
+    }
+  }
+  new MutationObserver(() => { restore(); forget(); })
+    .observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ['data-live'] });
+
+  // What is typed or chosen while the connection is away never arrives: it is repeated when it is back. A silent connection is noticed late.
+  const unnoticed = 6000;
+  const typed = new Map();
+  let lostAt = Infinity;
+  for (const type of ['input', 'change']) {
+    addEventListener(type, event => {
+      for (const [field, { at }] of typed) if (!field.isConnected || at < Math.min(lostAt, Date.now()) - unnoticed) typed.delete(field);
+      typed.set(event.target, { at: Date.now(), types: (typed.get(event.target)?.types ?? new Set()).add(type) });
+    }, true);
+  }
+  addEventListener('tower:lost', () => { lostAt = Math.min(lostAt, Date.now()); });
+  addEventListener('tower:back', () => {
+    const since = lostAt - unnoticed;
+    lostAt = Infinity;
+    for (const [field, { at, types }] of [...typed]) {
+      if (at < since || !field.isConnected) continue;
+      for (const type of types) field.dispatchEvent(new Event(type, { bubbles: true }));
+    }
+  });
 })();
