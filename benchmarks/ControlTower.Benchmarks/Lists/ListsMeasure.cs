@@ -219,6 +219,6 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
     private static string Words(TransactionFilter filter) => filter == TransactionFilter.All ? "everything" : string.Join(' ', new object?[]
     {
         filter.Stage, filter.Health, filter.Region, filter.Site, filter.Late == true ? "late" : null, filter.Open ? "open" : null,
-        filter.NeedsAttention ? "troubled" : null,
+        filter.NeedsAttention ? "needs attention" : null,
     }.Where(word => word is not null));
 }

@@ -31,18 +31,18 @@ public sealed class TowerPageTests : IAsyncDisposable
     [Fact]
     public void Each_stage_opens_the_list_it_counts()
     {
-        _looker.Answer(Snapshot(troubled: 1));
+        _looker.Answer(Snapshot(needAttention: 1));
 
         var page = _stage.Render<TowerPage>();
 
         page.WaitForAssertion(() => page.Find("a[href='/transactions?stage=shipped'] strong").TextContent.ShouldBe("3"));
-        page.Find("a[href='/transactions?stage=shipped&troubled=true']").TextContent.ShouldContain("1 troubled");
+        page.Find("a[href='/transactions?stage=shipped&needsAttention=true']").TextContent.ShouldContain("1 needs attention");
     }
 
     [Fact]
     public void Each_stage_shows_how_many_came_to_it_by_hour_within_the_link_to_its_list()
     {
-        _looker.Answer(Snapshot(shipped: 3, troubled: 1));
+        _looker.Answer(Snapshot(shipped: 3, needAttention: 1));
 
         var page = _stage.Render<TowerPage>();
 

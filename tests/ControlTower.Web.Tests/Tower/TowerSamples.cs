@@ -17,11 +17,11 @@ internal static class TowerSamples
     public static Actor Person(string role, decimal? limit = null, long id = 1) => new(id, role, Actor.Person, [role], [], [], limit);
 
     public static TowerSnapshot Snapshot(
-        TowerNeeds? needs = null, int shipped = 3, int troubled = 0, params ConnectorStrip[] systems) => new(
+        TowerNeeds? needs = null, int shipped = 3, int needAttention = 0, params ConnectorStrip[] systems) => new(
         PageHost.Now,
         PageHost.Now,
         [.. Enum.GetValues<TransactionStage>().Select(stage => stage == TransactionStage.Shipped
-            ? new StageFlow(stage, shipped, troubled, [new("USD", 1234.5m)])
+            ? new StageFlow(stage, shipped, needAttention, [new("USD", 1234.5m)])
                 { Hours = [new(PageHost.Now.AddHours(-1), 5), new(PageHost.Now, 2)] }
             : new StageFlow(stage, 0, 0, []))],
         needs ?? Quiet,

@@ -85,7 +85,7 @@ internal sealed record TransactionListRequest(
     [property: FromQuery(Name = "updatedAfter"), Description("Only what changed after this instant (RFC 3339).")] string? UpdatedAfter,
     [property: FromQuery(Name = "late"), Description("true: past the promise, delivered or not.")] string? Late,
     [property: FromQuery(Name = "open"), Description("true: neither posted nor cancelled.")] string? Open,
-    [property: FromQuery(Name = "troubled"), Description("true: health is not ok.")] string? Troubled,
+    [property: FromQuery(Name = "needsAttention"), Description("true: health is not ok.")] string? NeedsAttention,
     [property: FromQuery(Name = "atRisk"), Description("true: not late yet, but estimated to arrive after the promise.")] string? AtRisk,
     [property: FromQuery(Name = "held"), Description(
         "true: a hold stops it or money of it is held, also when it is failed as well.")] string? Held,
@@ -102,7 +102,7 @@ internal sealed record TransactionListRequest(
         "updatedAfter" => UpdatedAfter,
         "late" => Late,
         "open" => Open,
-        "troubled" => Troubled,
+        "needsAttention" => NeedsAttention,
         "atRisk" => AtRisk,
         "held" => Held,
         "undelivered" => Undelivered,

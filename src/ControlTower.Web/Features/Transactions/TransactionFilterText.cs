@@ -23,7 +23,7 @@ public static class TransactionFilterText
             ["late"] = Text(filter.Late),
             ["atRisk"] = Text(filter.AtRisk),
             ["open"] = filter.Open ? "true" : null,
-            ["troubled"] = filter.NeedsAttention ? "true" : null,
+            ["needsAttention"] = filter.NeedsAttention ? "true" : null,
             ["held"] = filter.Held ? "true" : null,
             ["undelivered"] = filter.Undelivered ? "true" : null,
         };
@@ -67,7 +67,7 @@ public static class TransactionFilterText
             Instant("updatedAfter"),
             Flag("late"),
             Flag("open") ?? false,
-            Flag("troubled") ?? false,
+            Flag("needsAttention") ?? false,
             Flag("atRisk"),
             Flag("held") ?? false,
             Flag("undelivered") ?? false);

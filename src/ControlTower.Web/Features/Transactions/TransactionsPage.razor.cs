@@ -65,7 +65,7 @@ public sealed partial class TransactionsPage
     [SupplyParameterFromQuery(Name = "open")]
     private string? Open { get; set; }
 
-    [SupplyParameterFromQuery(Name = "troubled")]
+    [SupplyParameterFromQuery(Name = "needsAttention")]
     private string? NeedsAttention { get; set; }
 
     [SupplyParameterFromQuery(Name = "held")]
