@@ -18,6 +18,8 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
     public ITowerDb Tower { get; } = new TowerDb(new DatabaseOptions
         { ConnectionString = database.ConnectionString, Provider = TestedDatabase.Provider });
 
+    public string ConnectionString => database.ConnectionString;
+
     public TowerDbContext CreateDbContext() => Tower.CreateDbContext();
 
     public static Actor Person(string name, string[]? sites = null, string[]? entities = null, params string[] roles) =>

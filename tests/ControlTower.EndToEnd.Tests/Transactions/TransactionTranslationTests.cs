@@ -90,25 +90,21 @@ public sealed class TransactionTranslationTests
     private static IEnumerable<IQueryable> Look(TowerDbContext db)
     {
         var view = TowerView.From(Somebody);
-        var open = TowerCases.Open(db, view);
         return
         [
             TowerFlow.Sets(db),
-            TowerFlow.Totals(db, Somebody, ["|EAST|"]),
-            TowerFlow.Moved(db, Somebody, ["|EAST|"], TransactionRows.Start),
+            TowerFlow.Totals(db, Somebody, ["|EAST|"], TransactionRows.Start),
             TowerFlow.Entered(db, Somebody, ["|EAST|"], TransactionRows.Start),
             TowerCases.Totals(db, view, TransactionRows.Start),
-            .. TowerCases.Candidates(open, db),
+            TowerCases.Candidates(db, view),
             WaitingRequests.From(db, Somebody),
-            TowerCases.Waived(db, view),
             HeldOwners.Holds(db, [1]),
             HeldOwners.Cases(db, [1]),
             TowerFigures.LatestShipped(db, Somebody),
             TowerFigures.LatestDelivered(db, Somebody),
-            TowerOrders.LateTotals(db, Somebody),
-            TowerOrders.AtRiskTotals(db, Somebody),
-            TowerOrders.LatestHeld(db, Somebody),
-            TowerQueries.WaitingCommands(db),
+            TowerOrders.Promised(db, Somebody),
+            HeldOwners.Of(db, TowerOrders.LatestHeld(db, Somebody)),
+            SharedConnectors.WithWaiting(db),
         ];
     }
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Tower;
 
 /// <summary>Figures over cohorts and hours, read less often than the counts: they change slowly and cost more.</summary>
-internal sealed class CachedFigures(TowerClocks clocks)
+internal sealed class CachedFigures(ITowerDb towers, TowerClocks clocks)
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
 
@@ -17,17 +17,18 @@ internal sealed class CachedFigures(TowerClocks clocks)
     private readonly ConcurrentDictionary<string, Reading> _readings = new(StringComparer.Ordinal);
 
     /// <param name="sets">See <see cref="TowerFlow.SetsAsync"/>.</param>
-    public async Task<Figures> ReadAsync(TowerView view, string[]? sets, TowerDbContext db, CancellationToken cancellation)
+    public async Task<Figures> ReadAsync(TowerView view, string[]? sets, CancellationToken cancellation)
     {
-        if (_readings.TryGetValue(view.Key, out var last) && clocks.SystemNow < last.Until)
+        if (_readings.TryGetValue(view.Scope, out var last) && clocks.SystemNow < last.Until)
         {
             return last.Figures;
         }
 
         var began = clocks.System.GetTimestamp();
+        await using var db = towers.CreateReader();
         var figures = await ReadAsync(db, view.Actor, sets, clocks.BusinessNow, cancellation);
         var rest = clocks.System.GetElapsedTime(began) * RestFactor;
-        _readings[view.Key] = new(figures, clocks.SystemNow + (rest > Least ? rest : Least));
+        _readings[view.Scope] = new(figures, clocks.SystemNow + (rest > Least ? rest : Least));
         return figures;
     }
 
@@ -37,9 +38,9 @@ internal sealed class CachedFigures(TowerClocks clocks)
         var shipped = await TowerFigures.LatestShipped(db, actor).ToListAsync(cancellation);
         var delivered = await TowerFigures.LatestDelivered(db, actor).ToListAsync(cancellation);
         var entered = await TowerFlow.Entered(db, actor, sets, HourSeries.Since(now)).ToListAsync(cancellation);
+        var (late, atRisk) = await TowerOrders.PromisedAsync(db, actor, cancellation);
         return new(
-            TowerFigures.Median([.. shipped.Select(s => s.ShippedAt - s.OrderedAt)]), TowerFigures.Share(delivered),
-            await TowerOrders.LateAsync(db, actor, cancellation), await TowerOrders.AtRiskAsync(db, actor, cancellation),
+            TowerFigures.Median([.. shipped.Select(s => s.ShippedAt - s.OrderedAt)]), TowerFigures.Share(delivered), late, atRisk,
             await TowerOrders.HeldOwnersAsync(db, actor, cancellation), TowerFlow.Hours(entered, now));
     }
 

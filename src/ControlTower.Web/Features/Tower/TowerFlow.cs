@@ -27,19 +27,15 @@ internal static class TowerFlow
 
     internal static IQueryable<string> Sets(TowerDbContext db) => db.TransactionCounts.Select(c => c.Sites).Distinct();
 
-    /// <summary>Current counts, by stage, health and currency.</summary>
+    /// <summary>
+    /// Current counts, by stage, health and currency; and what was invoiced and posted since then, net, by whole hours.
+    /// </summary>
     /// <param name="sets">See <see cref="SetsAsync"/>.</param>
-    public static IQueryable<FlowTotal> Totals(TowerDbContext db, Actor actor, string[]? sets) =>
-        VisibleTo(db.TransactionCounts.Where(c => c.Hour == null), actor, sets)
-            .GroupBy(c => new { c.Stage, c.Health, c.Currency }).Select(g => new FlowTotal(
-                g.Key.Stage, g.Key.Health, g.Key.Currency, g.Sum(c => c.Count), g.Sum(c => c.Amount), g.Sum(c => c.Invoiced),
-                g.Sum(c => c.Posted), g.Sum(c => c.Held),
-                g.Sum(c => c.HeldCount)));
-
-    /// <summary>What was invoiced and posted since then, net, by whole hours.</summary>
-    public static IQueryable<FlowMoved> Moved(TowerDbContext db, Actor actor, string[]? sets, DateTimeOffset since) =>
-        VisibleTo(db.TransactionCounts.Where(c => c.Hour >= since), actor, sets)
-            .GroupBy(c => c.Currency).Select(g => new FlowMoved(g.Key, g.Sum(c => c.Invoiced), g.Sum(c => c.Posted)));
+    public static IQueryable<FlowTotal> Totals(TowerDbContext db, Actor actor, string[]? sets, DateTimeOffset since) =>
+        VisibleTo(db.TransactionCounts.Where(c => c.Hour == null || c.Hour >= since), actor, sets)
+            .GroupBy(c => new { OfHours = c.Hour != null, c.Stage, c.Health, c.Currency }).Select(g => new FlowTotal(
+                g.Key.OfHours, g.Key.Stage, g.Key.Health, g.Key.Currency, g.Sum(c => c.Count), g.Sum(c => c.Amount),
+                g.Sum(c => c.Invoiced), g.Sum(c => c.Posted), g.Sum(c => c.Held), g.Sum(c => c.HeldCount)));
 
     /// <summary>How many transactions came to each stage since then, by whole hours; one that came twice counts twice.</summary>
     public static IQueryable<FlowEntered> Entered(TowerDbContext db, Actor actor, string[]? sets, DateTimeOffset since) =>
@@ -80,17 +76,16 @@ internal static class TowerFlow
     }
 }
 
+/// <param name="OfHours">Of the hours since then, not a current count.</param>
 internal sealed record FlowTotal(
-    TransactionStage Stage, TransactionHealth Health, string Currency, int Count, decimal Amount, decimal Invoiced, decimal Posted,
-    decimal Held, int HeldCount)
+    bool OfHours, TransactionStage Stage, TransactionHealth Health, string Currency, int Count, decimal Amount, decimal Invoiced,
+    decimal Posted, decimal Held, int HeldCount)
 {
     /// <summary>As the list of held transactions counts them: stopped by a hold, or failed with money held.</summary>
     public int OnHold => Health == TransactionHealth.Held ? Count : HeldCount;
 }
 
 internal sealed record FlowEntered(DateTimeOffset Hour, TransactionStage Stage, int Count);
-
-internal sealed record FlowMoved(string Currency, decimal Invoiced, decimal Posted);
 
 internal static class Sums
 {

@@ -1,6 +1,5 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Features.Transactions;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,37 +18,38 @@ internal static class TowerOrders
 
     public static TransactionFilter AtRisk { get; } = new() { AtRisk = true, Open = true };
 
-    public static async Task<PromisedOrders> LateAsync(TowerDbContext db, Actor actor, CancellationToken cancellation) =>
-        Total(await LateTotals(db, actor).ToListAsync(cancellation));
-
-    public static async Task<PromisedOrders> AtRiskAsync(TowerDbContext db, Actor actor, CancellationToken cancellation) =>
-        Total(await AtRiskTotals(db, actor).ToListAsync(cancellation));
+    public static async Task<(PromisedOrders Late, PromisedOrders AtRisk)> PromisedAsync(
+        TowerDbContext db, Actor actor, CancellationToken cancellation)
+    {
+        var totals = (await Promised(db, actor).ToListAsync(cancellation)).ToLookup(total => total.IsLate);
+        return (Total([.. totals[true]]), Total([.. totals[false]]));
+    }
 
     /// <summary>Whose the holds are; of the latest orders.</summary>
     public static async Task<IReadOnlyList<string>> HeldOwnersAsync(TowerDbContext db, Actor actor, CancellationToken cancellation)
     {
-        var ids = await LatestHeld(db, actor).ToArrayAsync(cancellation);
-        var owners = await HeldOwners.ReadAsync(db, ids, cancellation);
-        return [.. owners.SelectMany(order => order).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var owners = await HeldOwners.Of(db, LatestHeld(db, actor)).ToListAsync(cancellation);
+        return [.. owners.Select(owner => owner.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    // The flag as a constant too: only then SQL Server reads the index of these orders alone.
-    internal static IQueryable<PromiseTotal> LateTotals(TowerDbContext db, Actor actor) =>
-        Totals(db.Transactions.VisibleTo(actor, db).Matching(Late, db).Where(t => t.Late));
-
-    internal static IQueryable<PromiseTotal> AtRiskTotals(TowerDbContext db, Actor actor) =>
-        Totals(db.Transactions.VisibleTo(actor, db).Matching(AtRisk, db).Where(t => t.AtRisk));
+    // The flags as constants too: only then SQL Server reads the index of these orders alone.
+    internal static IQueryable<PromiseTotal> Promised(TowerDbContext db, Actor actor)
+    {
+        var visible = db.Transactions.VisibleTo(actor, db);
+        return visible.Matching(Late, db).Where(t => t.Late).Select(t => new { IsLate = true, t.Currency, t.Amount, t.RequestedDelivery })
+            .Concat(visible.Matching(AtRisk, db).Where(t => t.AtRisk)
+                .Select(t => new { IsLate = false, t.Currency, t.Amount, t.RequestedDelivery }))
+            .GroupBy(t => new { t.IsLate, t.Currency })
+            .Select(g => new PromiseTotal(g.Key.IsLate, g.Key.Currency, g.Count(), g.Sum(t => t.Amount), g.Min(t => t.RequestedDelivery)));
+    }
 
     internal static IQueryable<long> LatestHeld(TowerDbContext db, Actor actor) =>
         db.Transactions.VisibleTo(actor, db).Matching(Held, db).From(null, db).Select(t => t.Id).Take(MostForOwners);
-
-    private static IQueryable<PromiseTotal> Totals(IQueryable<TransactionRecord> orders) =>
-        orders.GroupBy(t => t.Currency)
-            .Select(g => new PromiseTotal(g.Key, g.Count(), g.Sum(t => t.Amount), g.Min(t => t.RequestedDelivery)));
 
     private static PromisedOrders Total(List<PromiseTotal> totals) => new(
         totals.Sum(total => total.Count), Sums.For(totals, total => total.Currency, total => total.Amount),
         totals.Min(total => total.FirstPromise));
 }
 
-internal sealed record PromiseTotal(string Currency, int Count, decimal Amount, DateTimeOffset? FirstPromise);
+/// <param name="IsLate">Else at risk.</param>
+internal sealed record PromiseTotal(bool IsLate, string Currency, int Count, decimal Amount, DateTimeOffset? FirstPromise);

@@ -1,11 +1,7 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
-using ControlTower.Core.Persistence.Approvals;
-using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Policies;
-using ControlTower.Web.Features.Approvals;
-using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;
 
@@ -15,92 +11,43 @@ namespace ControlTower.Web.Features.Tower;
 /// </summary>
 internal sealed class TowerQueries(ITowerDb towers, IPolicyStore policies, TowerClocks clocks) : ITowerReader
 {
-    private readonly CachedFigures _slow = new(clocks);
+    private readonly SharedOrders _orders = new(towers, clocks);
+    private readonly SharedConnectors _connectors = new(towers);
 
     /// <summary>
-    /// Reads within the view's sites, legal entities and teams: open work and the flow concurrently, each on a
-    /// connection of its own, as neither needs the other.
+    /// Reads within the view's sites, legal entities and teams: cases, orders and systems concurrently, each on a connection
+    /// of its own, as none needs the others. Only the cases are the view's alone.
     /// </summary>
     public async Task<TowerSnapshot> ReadAsync(TowerView view, CancellationToken cancellation)
     {
-        var reading = OpenWorkAsync(view, cancellation);
-        var flowing = FlowAsync(view, cancellation);
-        await Task.WhenAll(reading, flowing);
-        var (work, flow) = (await reading, await flowing);
+        var working = TowerCases.ReadAsync(towers, view, clocks.BusinessNow, cancellation);
+        var (ordering, connecting) = (_orders.GetAsync(view, cancellation), _connectors.GetAsync(cancellation));
+        await Task.WhenAll(working, ordering, connecting);
+        var (cases, orders) = (await working, await ordering);
         var limits = (await policies.GetAsync(cancellation)).Approvals;
-        var needs = Needs(view, work, flow, limits);
         return new(
-            clocks.SystemNow, clocks.BusinessNow, TowerFlow.Stages(flow.Totals, flow.Slow.Hours), needs, work.Connectors, Kpis(flow));
+            clocks.SystemNow, clocks.BusinessNow, TowerFlow.Stages(orders.Totals, orders.Slow.Hours), Needs(cases, orders, limits),
+            await connecting, Kpis(orders));
     }
 
-    private async Task<OpenWork> OpenWorkAsync(TowerView view, CancellationToken cancellation)
-    {
-        await using var db = towers.CreateReader();
-        var now = clocks.BusinessNow;
-        var sums = await TowerCases.Totals(db, view, now).ToListAsync(cancellation);
-        var first = new List<UrgentCase>();
-        foreach (var query in TowerCases.Candidates(TowerCases.Open(db, view), db))
-        {
-            first.AddRange(await query.ToListAsync(cancellation));
-        }
-
-        return new(
-            sums,
-            TowerCases.MostPressing(first, now),
-            await WaitingRequests.From(db, view.Actor).ToListAsync(cancellation),
-            await TowerCases.Waived(db, view).ToListAsync(cancellation),
-            await ConnectorsAsync(db, cancellation));
-    }
-
-    private async Task<Flow> FlowAsync(TowerView view, CancellationToken cancellation)
-    {
-        await using var db = towers.CreateReader();
-        var now = clocks.BusinessNow;
-        var sets = await TowerFlow.SetsAsync(db, view.Actor, cancellation);
-        return new(
-            await TowerFlow.Totals(db, view.Actor, sets).ToListAsync(cancellation),
-            await TowerFlow.Moved(db, view.Actor, sets, now - now.TimeOfDay).ToListAsync(cancellation),
-            await _slow.ReadAsync(view, sets, db, cancellation));
-    }
-
-    private static async Task<IReadOnlyList<ConnectorStrip>> ConnectorsAsync(TowerDbContext db, CancellationToken cancellation)
-    {
-        var waiting = await WaitingCommands(db).ToDictionaryAsync(w => w.Connector, w => w.Count, cancellation);
-        var connectors = await db.Connectors.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancellation);
-        return [.. connectors.Select(c => new ConnectorStrip(
-            c.Name, c.Role, c.Health, c.Paused, c.LastInboundAt, c.LastOutboundAt, c.LastError, waiting.GetValueOrDefault(c.Name))
-            { PausedReason = c.PausedReason, PollSeconds = c.Poll ? c.PollSeconds : null })];
-    }
-
-    private static TowerNeeds Needs(TowerView view, OpenWork work, Flow flow, ApprovalPolicy limits) => new(
-        TowerCases.Queues(work.Cases, view),
-        work.MostPressing,
+    private static TowerNeeds Needs(OpenCases cases, SharedOrders.Reading orders, ApprovalPolicy limits) => new(
+        cases.Queues,
+        cases.First,
         new(
-            flow.Totals.Sum(total => total.OnHold), Sums.For(flow.Totals, total => total.Currency, total => total.Held),
-            flow.Slow.HeldOwners),
-        flow.Slow.Late,
-        flow.Slow.AtRisk,
-        work.Waiting,
+            orders.Totals.Sum(total => total.OnHold), Sums.For(orders.Totals, total => total.Currency, total => total.Held),
+            orders.Slow.HeldOwners),
+        orders.Slow.Late,
+        orders.Slow.AtRisk,
+        orders.Waiting,
         limits,
-        TowerCases.Queues(work.Waived, view));
+        cases.Waived);
 
-    private static TowerKpis Kpis(Flow flow) => new(
-        flow.Slow.OrderToShip,
-        flow.Slow.LateShare,
-        Sums.For(flow.Totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
-        Sums.For(flow.Totals, t => t.Currency, t => t.Invoiced),
-        Sums.For(flow.Totals, t => t.Currency, t => t.Posted),
-        Sums.For(flow.Today, t => t.Currency, t => t.Invoiced),
-        Sums.For(flow.Today, t => t.Currency, t => t.Posted));
-
-    internal static IQueryable<WaitingCount> WaitingCommands(TowerDbContext db) =>
-        db.Commands.Where(c => c.State == CommandState.Pending).GroupBy(c => c.Connector).Select(g => new WaitingCount(g.Key, g.Count()));
-
-    private sealed record OpenWork(
-        IReadOnlyList<CaseTotal> Cases, IReadOnlyList<UrgentCase> MostPressing, IReadOnlyList<ApprovalRequest> Waiting,
-        IReadOnlyList<CaseTotal> Waived, IReadOnlyList<ConnectorStrip> Connectors);
-
-    private sealed record Flow(IReadOnlyList<FlowTotal> Totals, IReadOnlyList<FlowMoved> Today, CachedFigures.Figures Slow);
+    private static TowerKpis Kpis(SharedOrders.Reading orders) => new(
+        orders.Slow.OrderToShip,
+        orders.Slow.LateShare,
+        Sums.For(orders.Totals.Where(t => t.Stage != TransactionStage.Cancelled), t => t.Currency, t => t.Amount),
+        Sums.For(orders.Totals, t => t.Currency, t => t.Invoiced),
+        Sums.For(orders.Totals, t => t.Currency, t => t.Posted),
+        Sums.For(orders.Today, t => t.Currency, t => t.Invoiced),
+        Sums.For(orders.Today, t => t.Currency, t => t.Posted));
 }
-
-internal sealed record WaitingCount(string Connector, int Count);

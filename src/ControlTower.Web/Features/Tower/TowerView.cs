@@ -8,7 +8,10 @@ public sealed record TowerView(Actor Actor, IReadOnlyList<string> Teams)
 {
     public static TowerView From(Actor actor) => new(actor, TeamRoles.For(actor));
 
-    public string Key => string.Join('|', List(Actor.Sites), List(Actor.LegalEntities), List(Teams));
+    public string Key => $"{Scope}|{List(Teams)}";
+
+    /// <summary>Who sees the same orders, requests and figures, whatever their teams are.</summary>
+    public string Scope => $"{List(Actor.Sites)}|{List(Actor.LegalEntities)}";
 
     private static string List(IReadOnlyList<string> values) => string.Join(',', values.Order(StringComparer.Ordinal));
 }

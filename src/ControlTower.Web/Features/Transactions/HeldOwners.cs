@@ -27,6 +27,21 @@ internal static class HeldOwners
             : hold.System);
     }
 
+    /// <summary>Owners of the current holds of all of these, without which is whose.</summary>
+    internal static IQueryable<HoldOwner> Of(TowerDbContext db, IQueryable<long> ids) =>
+        (from hold in db.Holds
+         where ids.Contains(hold.TransactionId) && hold.ClosedAt == null
+         join record in db.Transactions on hold.TransactionId equals record.Id
+         select new
+         {
+             hold.Kind,
+             hold.Code,
+             record.ErpSystem,
+             Team = db.Cases.Where(c =>
+                 c.TransactionId == hold.TransactionId && c.Origin == CaseOrigin.Condition && c.ReasonCode == hold.Code)
+                 .OrderByDescending(c => c.Id).Select(c => c.Team).FirstOrDefault(),
+         }).Distinct().Select(owner => new HoldOwner(owner.Kind, owner.Code, owner.ErpSystem, owner.Team));
+
     /// <summary>Team of a hold's case, else of its reason.</summary>
     public static string TeamOf(string code, IEnumerable<OwnedCase> cases) =>
         cases.Where(about => about.ReasonCode == code).MaxBy(about => about.Id)?.Team ?? ReasonCodes.Find(code).Team;
@@ -46,5 +61,11 @@ internal static class HeldOwners
 }
 
 internal sealed record OwnedHold(long Transaction, string Kind, string Code, string System);
+
+/// <param name="Team">Of its case; null where it has none.</param>
+internal sealed record HoldOwner(string Kind, string Code, string System, string? Team)
+{
+    public string Name => Kind == "billing" ? Team ?? ReasonCodes.Find(Code).Team : System;
+}
 
 internal sealed record OwnedCase(long Id, long Transaction, string ReasonCode, string Team);
