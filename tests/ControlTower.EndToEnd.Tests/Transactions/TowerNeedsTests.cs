@@ -1,10 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ControlTower.Core.Connectors.Kinds;
+using ControlTower.Core.Connectors.Registering;
 using ControlTower.Core.Engine.Counts;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
+using ControlTower.Core.Persistence.Audit;
+using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Policies;
 using ControlTower.Web.Features.Approvals;
+using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Tower.Needs;
@@ -96,6 +101,19 @@ public sealed class TowerNeedsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_system_that_should_report_and_never_did_is_silent_on_every_page_an_hour_after_its_registration()
+    {
+        await AddNeverHeardAsync("long-ago", "[\"order.accepted\"]", TimeSpan.FromHours(2));
+        await AddNeverHeardAsync("just-now", "[\"order.accepted\"]", TimeSpan.FromMinutes(10));
+        await AddNeverHeardAsync("only-takes", "[]", TimeSpan.FromHours(2));
+
+        var row = (await NeedsAsync(TransactionRows.Auditor)).Single(need => need.Look.Text == "Silent");
+        row.Text.ShouldStartWith("long-ago has not reported since it was registered 2 h ago");
+        var listed = await new ConnectorStatusQuery(_rows.Tower, new ConnectorKinds(() => [])).AllAsync(TransactionRows.Auditor);
+        listed.Where(system => system.IsSilent(Clocks.SystemNow)).Select(system => system.Name).ShouldBe(["long-ago"]);
+    }
+
+    [Fact]
     public async Task A_row_of_held_money_names_the_teams_that_own_it()
     {
         (await NeedsAsync(TransactionRows.Auditor)).Single(row => row.Key == "held").Owner.ShouldBe("Credit, Warehouse");
@@ -112,6 +130,22 @@ public sealed class TowerNeedsTests : IAsyncLifetime
 
         Number(NeedsList.From(snapshot, small).Single(row => row.Kind == NeedKind.Approval)).ShouldBe(1);
         Number(NeedsList.From(snapshot, great).Single(row => row.Kind == NeedKind.Approval)).ShouldBe(5);
+    }
+
+    private async Task AddNeverHeardAsync(string name, string reports, TimeSpan ago)
+    {
+        await using var db = _rows.CreateDbContext();
+        db.Add(new ConnectorRecord { Name = name, Kind = "open", Role = "erp", BaseUrl = "https://erp.example", Reports = reports });
+        db.Add(new AuditEntry
+        {
+            At = Clocks.SystemNow - ago,
+            Actor = "admin",
+            ActorKind = Actor.Person,
+            Act = ConnectorRegistrar.Created,
+            ObjectType = "connector",
+            ObjectKey = name,
+        });
+        await db.SaveChangesAsync();
     }
 
     private ApprovalQueries Approvals => new(_rows.Tower, _policies);

@@ -4,6 +4,7 @@ using ControlTower.Core.Persistence;
 using ControlTower.Testing;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Approvals;
+using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;
@@ -105,6 +106,7 @@ public sealed class TransactionTranslationTests
             TowerOrders.Promised(db, Somebody),
             HeldOwners.Of(db, TowerOrders.LatestHeld(db, Somebody)),
             SharedConnectors.WithWaiting(db),
+            NeverHeard.Registrations(db, ["erp"]),
         ];
     }
 

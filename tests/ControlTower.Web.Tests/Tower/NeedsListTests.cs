@@ -70,6 +70,17 @@ public sealed class NeedsListTests
     }
 
     [Fact]
+    public void A_system_that_should_report_and_never_did_is_silent_from_its_registration_on()
+    {
+        var registered = Connector("erp") with { LastReportAt = null, LastSent = PageHost.Now, RegisteredAt = PageHost.Now.AddHours(-3) };
+        var recent = registered with { Name = "wms", RegisteredAt = PageHost.Now.AddMinutes(-5) };
+
+        var row = Rows(Snapshot(null, systems: [registered, recent]), TowerRoles.IntegrationOperator).ShouldHaveSingleItem();
+
+        (row.Look.Text, row.Text).ShouldBe(("Silent", "erp has not reported since it was registered 3 h ago (system time)"));
+    }
+
+    [Fact]
     public void Who_operates_connectors_can_resume_who_sees_them_can_open_them_and_others_read_a_plain_fact()
     {
         var snapshot = Snapshot(null, systems: Connector("erp", paused: true));

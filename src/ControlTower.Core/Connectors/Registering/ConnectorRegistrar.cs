@@ -15,6 +15,9 @@ public sealed class ConnectorRegistrar(
     ITowerDb database, ConnectorKinds kinds, ConnectorSecrets secrets, IBaseUrlGuard guard, ConnectorRegistry registry,
     ISystemTopologyStore topology, AuditTrail audit, TowerClocks clocks)
 {
+    /// <summary>What the audit has of a registration that was the first of its name.</summary>
+    public const string Created = "connector.created";
+
     private const int Tries = 5;
 
     /// <summary>Creates the connector or changes it to exactly what the body contains; left-out secrets stay.</summary>
@@ -120,7 +123,7 @@ public sealed class ConnectorRegistrar(
 
         connector.Version++;
         connector.NextPollAt = connector.Poll ? clocks.SystemNow : null;
-        var act = existing is null ? "connector.created" : "connector.changed";
+        var act = existing is null ? Created : "connector.changed";
         audit.Add(db, actor, act, "connector", name, reason: changed ? "With a new secret." : null, before: before, after: Text(connector));
         return connector;
     }

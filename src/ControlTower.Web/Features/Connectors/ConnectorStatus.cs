@@ -29,6 +29,9 @@ public sealed record ConnectorStatus(
     /// <summary>Its connection is kept open by the tower: a broker.</summary>
     public bool Streams { get; init; }
 
+    /// <summary>Of one that should report and never did; else null.</summary>
+    public DateTimeOffset? RegisteredAt { get; init; }
+
     public bool IsSilent(DateTimeOffset systemNow) =>
-        SystemState.IsSilent(LastInboundAt ?? LastOutboundAt, Poll ? PollSeconds : null, systemNow);
+        SystemState.IsSilent(LastInboundAt ?? RegisteredAt ?? LastOutboundAt, Poll ? PollSeconds : null, systemNow);
 }

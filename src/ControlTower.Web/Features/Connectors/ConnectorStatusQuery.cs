@@ -21,9 +21,12 @@ public sealed class ConnectorStatusQuery(ITowerDb tower, ConnectorKinds kinds)
         var doubt = await WithUnknownOutcome(db).ToDictionaryAsync(d => d.Connector, d => d.Count, cancellation);
         var unprocessed = await Unprocessed(db).ToDictionaryAsync(u => u.Connector, u => u.Count, cancellation);
         var cases = await Cases(db, actor).ToDictionaryAsync(c => c.Connector, c => c.Count, cancellation);
-        return [.. connectors.Select(c =>
-            Status(c, waiting.GetValueOrDefault(c.Name), doubt, unprocessed, cases) with
-                { Streams = kinds.Find(c.Kind)?.Describe().Streams == true })];
+        var registered = await NeverHeard.RegisteredAsync(db, connectors, cancellation);
+        return [.. connectors.Select(c => Status(c, waiting.GetValueOrDefault(c.Name), doubt, unprocessed, cases) with
+        {
+            Streams = kinds.Find(c.Kind)?.Describe().Streams == true,
+            RegisteredAt = registered.TryGetValue(c.Name, out var at) ? at : null,
+        })];
     }
 
     internal static IQueryable<Backlog> Waiting(TowerDbContext db) =>

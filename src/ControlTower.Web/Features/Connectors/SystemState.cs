@@ -6,7 +6,7 @@ namespace ControlTower.Web.Features.Connectors;
 /// <summary>How a system is doing, in one word: the same on the Tower and on the pages of connectors.</summary>
 internal static class SystemState
 {
-    /// <summary>A system that was heard before and then not for this long, in system time, is silent.</summary>
+    /// <summary>A system that should report and was not heard for this long, in system time, is silent.</summary>
     public static readonly TimeSpan SilentAfter = TimeSpan.FromHours(1);
 
     /// <summary>One that is polled less often is silent after this many polls.</summary>
@@ -17,7 +17,10 @@ internal static class SystemState
         : health == ConnectorHealth.Healthy && silent ? StateStyle.Silent
         : StateStyle.For(health);
 
-    /// <param name="heardAt">Null when it was never heard: what is not known to work is not silent.</param>
+    /// <param name="heardAt">
+    /// When it was last heard; of one that should report and was never heard, when it was registered. Null when it has
+    /// nothing to report.
+    /// </param>
     /// <param name="pollSeconds">Null when it pushes its facts.</param>
     public static bool IsSilent(DateTimeOffset? heardAt, int? pollSeconds, DateTimeOffset systemNow)
     {

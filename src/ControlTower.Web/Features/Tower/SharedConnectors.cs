@@ -1,6 +1,7 @@
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Persistence.Outbox;
+using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Live;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,9 @@ internal sealed class SharedConnectors(ITowerDb towers)
     {
         await using var db = towers.CreateReader();
         var connectors = await WithWaiting(db).ToListAsync(cancellation);
-        return [.. connectors.Select(row => Strip(row.Connector, row.Waiting))];
+        var registered = await NeverHeard.RegisteredAsync(db, connectors.Select(row => row.Connector), cancellation);
+        return [.. connectors.Select(row => Strip(row.Connector, row.Waiting) with
+            { RegisteredAt = registered.TryGetValue(row.Connector.Name, out var at) ? at : null })];
     }
 
     private static ConnectorStrip Strip(ConnectorRecord c, int waiting) =>

@@ -93,8 +93,13 @@ public sealed record ConnectorStrip(
     /// <summary>Null when it pushes its facts.</summary>
     public int? PollSeconds { get; init; }
 
-    /// <summary>When a fact of it was last seen; of one that reports none, when it last answered.</summary>
-    public DateTimeOffset? HeardAt => LastReportAt ?? LastSent;
+    /// <summary>Of one that should report and never did; else null.</summary>
+    public DateTimeOffset? RegisteredAt { get; init; }
+
+    /// <summary>
+    /// When a fact of it was last seen, or should have been from; of one that reports none, when it last answered.
+    /// </summary>
+    public DateTimeOffset? HeardAt => LastReportAt ?? RegisteredAt ?? LastSent;
 }
 
 /// <summary>Today's figures and what they were before.</summary>

@@ -36,8 +36,11 @@ public sealed record ConnectorAnswer(
     JsonElement Settings,
     IReadOnlyList<string> Credentials)
 {
+    /// <summary>Of one that should report and never did; else null.</summary>
+    internal DateTimeOffset? RegisteredAt { get; init; }
+
     internal bool IsSilent(DateTimeOffset systemNow) =>
-        SystemState.IsSilent(LastInboundAt ?? LastOutboundAt, Poll ? PollSeconds : null, systemNow);
+        SystemState.IsSilent(LastInboundAt ?? RegisteredAt ?? LastOutboundAt, Poll ? PollSeconds : null, systemNow);
 
     /// <summary>The command kinds that go to it, as far as its scope reaches.</summary>
     public IReadOnlyList<string> Takes { get; init; } = [];

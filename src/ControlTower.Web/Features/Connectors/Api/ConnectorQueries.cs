@@ -40,8 +40,9 @@ internal sealed class ConnectorQueries(
 
         var topology = await landscapes.GetAsync(cancellation);
         var waiting = await Waiting(db).CountAsync(o => o.Connector == name, cancellation);
+        var registered = await NeverHeard.RegisteredAsync(db, [record], cancellation);
         return Answer(record, waiting, await pressures.OfAsync(name, cancellation), topology) with
-            { Unserved = UnservedCommands.For(topology) };
+            { Unserved = UnservedCommands.For(topology), RegisteredAt = registered.TryGetValue(name, out var at) ? at : null };
     }
 
     private ConnectorAnswer Answer(ConnectorRecord record, int waiting, ConnectorPressure? pressure, SystemTopology topology) =>

@@ -49,6 +49,8 @@ internal static class SystemNeeds
             { Health: ConnectorHealth.Down } => "cannot be reached",
             { Health: ConnectorHealth.Unauthorised } => "refuses the tower's credentials",
             { Health: ConnectorHealth.Degraded } => "answers slowly or fails in part",
+            { LastReportAt: null, RegisteredAt: { } registered } =>
+                $"has not reported since it was registered {TimeFormat.Duration(now - registered)} ago (system time)",
             _ => $"has not reported for {TimeFormat.Duration(now - connector.HeardAt!.Value)} (system time)",
         };
         var waiting = $"{NumberFormat.Count(connector.Waiting, "command")} {(connector.Waiting == 1 ? "waits" : "wait")} for it";
