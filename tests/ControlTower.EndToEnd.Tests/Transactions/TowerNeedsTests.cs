@@ -80,7 +80,7 @@ public sealed class TowerNeedsTests : IAsyncLifetime
     [InlineData("finance2", 3, "Decide", "approvals")]
     [InlineData("operator", 0, "Resume erp", "system-erp")]
     [InlineData("admin", 0, "Resume erp", "system-erp")]
-    [InlineData("auditor", 8, "Open the exceptions", "queue-")]
+    [InlineData("auditor", 8, "See the exceptions", "queue-")]
     public async Task Each_role_finds_its_work(string name, int number, string verb, string key)
     {
         var person = TowerNeedsSeed.People.First(one => one.Name == name);

@@ -81,6 +81,32 @@ public sealed class NeedsListTests
     }
 
     [Fact]
+    public void A_system_that_the_viewer_can_neither_open_nor_resume_comes_after_their_own_work()
+    {
+        var snapshot = Snapshot(Quiet with { First = [Case(1, 10, team: Teams.Finance)] }, systems: Connector("wms", ConnectorHealth.Down));
+
+        Rows(snapshot, TowerRoles.FinanceApprover).Select(row => row.Key).ShouldBe(["case-1", "system-wms"]);
+        Rows(snapshot, TowerRoles.IntegrationOperator).Select(row => row.Key).ShouldBe(["system-wms", "case-1"]);
+    }
+
+    [Theory]
+    [InlineData(TowerRoles.LogisticsCoordinator, "Open")]
+    [InlineData(TowerRoles.Administrator, "See")]
+    [InlineData(TowerRoles.Auditor, "See")]
+    public void Who_works_no_queue_sees_exceptions_and_opens_none(string role, string verb)
+    {
+        var needs = Quiet with
+        {
+            Queues = [Queue(null, 2)],
+            First = [Case(1, 500)],
+            Waived = [new(null, 2, 0, null, [new("USD", 79.81m)])],
+        };
+
+        Rows(Snapshot(needs), role).Select(row => row.Action!.Verb)
+            .ShouldBe([$"{verb} the exception", $"{verb} the exceptions", $"{verb} the exceptions"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void Who_operates_connectors_can_resume_who_sees_them_can_open_them_and_others_read_a_plain_fact()
     {
         var snapshot = Snapshot(null, systems: Connector("erp", paused: true));

@@ -11,7 +11,7 @@ internal static class NeedsList
     public static IReadOnlyList<Need> From(TowerSnapshot snapshot, Actor viewer) => Urgency.Rank(
     [
         .. SystemNeeds.From(snapshot, viewer),
-        .. CaseNeeds.From(snapshot.Needs, snapshot.BusinessNow),
+        .. CaseNeeds.From(snapshot.Needs, viewer, snapshot.BusinessNow),
         .. OrderNeeds.From(snapshot.Needs, snapshot.BusinessNow),
         .. ApprovalNeeds.From(snapshot.Needs, viewer, snapshot.BusinessNow),
     ]);

@@ -34,10 +34,10 @@ internal static class SystemNeeds
 
     private static Need Row(ConnectorStrip connector, Actor viewer, TowerSnapshot snapshot)
     {
-        var (systemNow, now) = (snapshot.AsOf, snapshot.BusinessNow);
+        var (systemNow, now, action) = (snapshot.AsOf, snapshot.BusinessNow, Action(connector, viewer));
         return new(
             $"system-{connector.Name}", NeedKind.System, Look(connector, systemNow), Text(connector, systemNow), [], null,
-            "Integration", Action(connector, viewer), Urgency.For(Weight(connector, systemNow), now, now));
+            "Integration", action, Urgency.For(Weight(connector, systemNow), now, now)) { IsQuiet = action is null };
     }
 
     private static string Text(ConnectorStrip connector, DateTimeOffset now)
