@@ -67,7 +67,7 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
             var what = $"{name}: {Words(filter)}";
             var first = await _times.MeasureAsync(
                 "transactions, first page", what, options.Rounds, () => lists.ListAsync(filter, actor, null, PageSize, default));
-            if (first.Next is { } next && TimeCursor.TryParse(next, out var cursor))
+            if (first.Next is { } next && RowCursor.TryParse(next, out var cursor))
             {
                 await _times.MeasureAsync(
                     "transactions, next page", what, options.Rounds, () => lists.ListAsync(filter, actor, cursor, PageSize, default));
@@ -162,11 +162,11 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
         foreach (var state in new ApprovalState?[] { null, ApprovalState.Pending, ApprovalState.Approved, ApprovalState.Rejected })
         {
             var first = await _times.MeasureAsync(
-                "approvals, first page", $"{name}: {state}", options.Rounds, () => lists.PageAsync(state, actor, null, PageSize));
+                "approvals, first page", $"{name}: {state}", options.Rounds, () => lists.PageAsync(new(state), actor, null, PageSize));
             if (first.Next is { } next)
             {
                 await _times.MeasureAsync(
-                    "approvals, next page", $"{name}: {state}", options.Rounds, () => lists.PageAsync(state, actor, next, PageSize));
+                    "approvals, next page", $"{name}: {state}", options.Rounds, () => lists.PageAsync(new(state), actor, next, PageSize));
             }
         }
 

@@ -22,7 +22,7 @@ public static class Page
     /// </summary>
     /// <returns>The rows, and the cursors of the pages before and after them; null where there is none.</returns>
     internal static (IReadOnlyList<T> Rows, string? Previous, string? Next) Around<T>(
-        IReadOnlyList<T> rows, int limit, TimeCursor? cursor, Func<T, TimeCursor> placeOf)
+        IReadOnlyList<T> rows, int limit, RowCursor? cursor, Func<T, RowCursor> placeOf)
     {
         var more = rows.Count > limit;
         var shown = rows.Take(limit).ToList();

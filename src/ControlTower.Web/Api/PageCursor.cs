@@ -42,6 +42,10 @@ public static class PageCursor
     /// <summary>The cursor of a page's address; null, for the first page, when it is not one of that many parts.</summary>
     public static string? OrFirst(string? cursor, int parts) => cursor is not null && TryRead(cursor, parts) is not null ? cursor : null;
 
+    internal static BadHttpRequestException OfAnotherSort() =>
+        new("cursor: it is a place in another sort; leave it out to begin with the first page.",
+            StatusCodes.Status422UnprocessableEntity);
+
     internal static BadHttpRequestException Refused() =>
         new("cursor: take it as next of the page before gave it, or leave it out.", StatusCodes.Status422UnprocessableEntity);
 }

@@ -50,7 +50,10 @@ public sealed class ShipmentListTests : IAsyncLifetime
         await SeedAsync();
         await _rows.AddAsync("WEST", 60, ["WEST"], t => (t.Late, t.AtRisk, t.RequestedDelivery) = (true, false, Promise));
         foreach (var filter in new ShipmentFilter[]
-            { new(Site: "EAST"), new(Carrier: "DHL"), new(Region: "Europe"), new(Search: "LATE-1"), new(Search: "nothing") })
+        {
+            new(Site: "EAST"), new(Carrier: "DHL"), new(Region: "Europe"), new(Search: "LATE-1"), new(Search: "nothing"),
+            new(From: Promise), new(To: Promise), new(Sort: ShipmentSort.Promise),
+        })
         {
             await CountsAgreeAsync(filter, TransactionRows.Auditor);
             await CountsAgreeAsync(filter, TransactionRows.Person("west", ["WEST"]));
@@ -71,6 +74,19 @@ public sealed class ShipmentListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_range_of_promises_holds_its_first_instant_and_not_its_end()
+    {
+        await _rows.AddAsync("BEFORE", 1, change: t => Left(t).RequestedDelivery = Promise.AddDays(-1));
+        await _rows.AddAsync("THEN", 2, change: t => Left(t).RequestedDelivery = Promise);
+        await _rows.AddAsync("AFTER", 3, change: t => Left(t).RequestedDelivery = Promise.AddDays(1));
+        await _rows.AddAsync("NONE", 4, change: t => Left(t));
+
+        (await OrdersAsync(new ShipmentFilter(From: Promise, To: Promise.AddDays(1)))).ShouldBe(["THEN"]);
+        (await OrdersAsync(new ShipmentFilter(To: Promise))).ShouldBe(["BEFORE"]);
+        (await OrdersAsync(new ShipmentFilter(Sort: ShipmentSort.Promise))).ShouldBe(["BEFORE", "THEN", "AFTER", "NONE"]);
+    }
+
+    [Fact]
     public async Task People_of_a_site_see_its_orders_and_only_what_is_silent_at_it()
     {
         var shared = await _rows.AddAsync("BOTH", 1, ["EAST", "WEST"], t => Troubled(Left(t)));
@@ -86,9 +102,11 @@ public sealed class ShipmentListTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(ShipmentList.Late)]
-    [InlineData(ShipmentList.OnTheirWay)]
-    public async Task Pages_follow_one_another_and_back_and_lose_nothing(ShipmentList list)
+    [InlineData(ShipmentList.Late, null)]
+    [InlineData(ShipmentList.Late, ShipmentSort.Latest)]
+    [InlineData(ShipmentList.OnTheirWay, null)]
+    [InlineData(ShipmentList.OnTheirWay, ShipmentSort.Promise)]
+    public async Task Pages_follow_one_another_and_back_and_lose_nothing(ShipmentList list, ShipmentSort? sort)
     {
         for (var i = 0; i < 7; i++)
         {
@@ -99,14 +117,14 @@ public sealed class ShipmentListTests : IAsyncLifetime
             });
         }
 
-        var filter = new ShipmentFilter(list);
+        var filter = new ShipmentFilter(list, Sort: sort);
         var first = await PageAsync(filter, null);
         var second = await PageAsync(filter, first.Next);
         var third = await PageAsync(filter, second.Next);
 
         string[] expected = ["SO-0", "SO-1", "SO-2", "SO-3", "SO-4", "SO-5", "SO-6"];
         first.Rows.Concat(second.Rows).Concat(third.Rows).Select(row => row.OrderNumber)
-            .ShouldBe(list == ShipmentList.Late ? expected : [.. expected.Reverse()]);
+            .ShouldBe(filter.Order == ShipmentSort.Promise ? expected : [.. expected.Reverse()]);
         third.Next.ShouldBeNull();
         (await PageAsync(filter, second.Previous)).Rows.Select(row => row.Key).ShouldBe(first.Rows.Select(row => row.Key));
     }
@@ -174,7 +192,7 @@ public sealed class ShipmentListTests : IAsyncLifetime
         [.. (await _queries.ListAsync(filter, actor ?? TransactionRows.Auditor, null, 50, Cancel)).Rows.Select(row => row.OrderNumber)];
 
     private Task<ShipmentPage> PageAsync(ShipmentFilter filter, string? cursor) => _queries.ListAsync(
-        filter, TransactionRows.Auditor, cursor is not null && TimeCursor.TryParse(cursor, out var place) ? place : null, 3, Cancel);
+        filter, TransactionRows.Auditor, RowCursor.OrFirst(cursor, ChoiceText.For(filter.Order)), 3, Cancel);
 
     private sealed class FixedTopology : ISystemTopologyStore
     {

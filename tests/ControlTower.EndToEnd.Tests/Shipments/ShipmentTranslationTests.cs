@@ -11,7 +11,7 @@ namespace ControlTower.EndToEnd.Tests.Shipments;
 /// <summary>The queries as each database receives them; no server is needed to translate.</summary>
 public sealed class ShipmentTranslationTests
 {
-    private static readonly TimeCursor Place = new(TransactionRows.Start, 7, false);
+    private static readonly RowCursor Place = RowCursor.At("promise", TransactionRows.Start, 7);
 
     public static TheoryData<ShipmentList> Lists => [.. Enum.GetValues<ShipmentList>()];
 
@@ -24,7 +24,7 @@ public sealed class ShipmentTranslationTests
         foreach (var db in new TowerDbContext[] { postgres, sqlServer })
         {
             var matching = Matching(db, list);
-            var listed = matching.From(list, Place, db).Take(51).ToQueryString();
+            var listed = matching.From(new ShipmentFilter(list).Order, Place, db).Take(51).ToQueryString();
 
             foreach (var query in new[] { listed, ShipmentListing.Counted(matching).ToQueryString() })
             {
@@ -40,8 +40,8 @@ public sealed class ShipmentTranslationTests
     {
         using var db = TowerContexts.Postgres("Host=nowhere");
 
-        Matching(db, ShipmentList.Late).From(ShipmentList.Late, Place, db).ToQueryString()
-            .ShouldContain("(t.requested_delivery, t.id) > (@at, @id)");
+        Matching(db, ShipmentList.Late).From(ShipmentSort.Promise, Place, db).ToQueryString()
+            .ShouldContain("(COALESCE(t.requested_delivery, @Never), t.id) > (@at, @id)");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class TransactionListTests : IAsyncLifetime
         }
 
         var seen = new List<string>();
-        TimeCursor? cursor = null;
+        RowCursor? cursor = null;
         do
         {
             var page = await PageAsync(TransactionFilter.All, cursor, 10);
@@ -209,9 +209,9 @@ public sealed class TransactionListTests : IAsyncLifetime
     private async Task<IReadOnlyList<string>> KeysAsync(TransactionFilter filter, Actor? actor = null) =>
         [.. (await PageAsync(filter, null, 50, actor)).Rows.Select(row => row.OrderNumber)];
 
-    private Task<TransactionPage> PageAsync(TransactionFilter filter, TimeCursor? cursor, int limit, Actor? actor = null) =>
+    private Task<TransactionPage> PageAsync(TransactionFilter filter, RowCursor? cursor, int limit, Actor? actor = null) =>
         _queries.ListAsync(filter, actor ?? TransactionRows.Auditor, cursor, limit, TestContext.Current.CancellationToken);
 
-    private static TimeCursor? Next(string? text) =>
-        text is not null && TimeCursor.TryParse(text, out var cursor) ? cursor : null;
+    private static RowCursor? Next(string? text) =>
+        text is not null && RowCursor.TryParse(text, out var cursor) ? cursor : null;
 }

@@ -113,7 +113,8 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
         await db.SaveChangesAsync();
     }
 
-    private static TransactionRecord New(string order, int seconds) => new()
+    /// <summary>Not added yet.</summary>
+    public static TransactionRecord New(string order, int seconds) => new()
     {
         Key = $"erp:{order}",
         ErpSystem = "erp",

@@ -17,9 +17,9 @@ public sealed class TransactionTranslationTests
 {
     private static readonly TransactionFilter Everything = new(
         null, TransactionStage.Shipped, TransactionHealth.Held, "EAST", "Europe", TransactionRows.Start, true, true, true, true, true,
-        true);
+        true, TransactionRows.Start, TransactionRows.Start);
 
-    private static readonly TimeCursor Place = new(TransactionRows.Start, 7, false);
+    private static readonly RowCursor Place = RowCursor.At("latest", TransactionRows.Start, 7);
 
     [Fact]
     public void PostgreSQL_pages_by_a_row_value()
@@ -41,6 +41,19 @@ public sealed class TransactionTranslationTests
     }
 
     [Fact]
+    public void Held_money_is_paged_by_its_amount_on_both_databases()
+    {
+        using var postgres = TowerContexts.Postgres("Host=nowhere");
+        using var sqlServer = TowerContexts.SqlServer("Server=nowhere");
+        var place = new RowCursor("mostHeld", 1234.5m, 7);
+
+        postgres.Transactions.From(place, postgres, TransactionSort.MostHeld).ToQueryString()
+            .ShouldContain("(t.held, t.id) < (@at, @id)");
+        sqlServer.Transactions.From(place, sqlServer, TransactionSort.MostHeld).ToQueryString()
+            .ShouldContain("[t].[held] <= @at AND ([t].[held] < @at OR [t].[id] < @id)");
+    }
+
+    [Fact]
     public void Every_list_query_translates_on_both_databases()
     {
         using var postgres = TowerContexts.Postgres("Host=nowhere");
@@ -50,6 +63,12 @@ public sealed class TransactionTranslationTests
             var actor = TransactionRows.Person("somebody", ["EAST"], ["1000"]);
             var rows = db.Transactions.VisibleTo(actor, db).Matching(Everything, db);
             rows.From(Place, db).Take(51).ToQueryString().ShouldNotBeEmpty();
+            TransactionTotals.Totals(rows).ToQueryString().ShouldNotBeEmpty();
+            foreach (var sort in Enum.GetValues<TransactionSort>())
+            {
+                rows.From(Place, db, sort).Take(51).ToQueryString().ShouldNotBeEmpty();
+            }
+
             TransactionSearch.StartingWith(rows, "SO-1", db).From(null, db).ToQueryString().ShouldNotBeEmpty();
             TransactionSearch.StartingWith(rows, "erp:SO-1", db).From(null, db).ToQueryString().ShouldNotBeEmpty();
             foreach (var query in TransactionSearch.ExactQueries("so-1", db))

@@ -35,6 +35,10 @@ public sealed class CaseCountTests(TowerServer tower)
                 counts.Teams.OrderBy(team => team.Key).ShouldBe(byTeam.Items.CountBy(row => row.Team).OrderBy(team => team.Key), who);
                 counts.Groups.ToDictionary(cause => cause.ReasonCode, cause => cause.Count).OrderBy(cause => cause.Key)
                     .ShouldBe(byCause.Items.CountBy(row => row.ReasonCode).OrderBy(cause => cause.Key), who);
+                var list = await lists.PageAsync(filter, actor, null, 500);
+                counts.Total.Count.ShouldBe(list.Items.Count, who);
+                counts.Total.Money.SelectMany(money => money.Sums).Sum(sum => sum.Amount)
+                    .ShouldBe(list.Items.Sum(row => row.AmountAtRisk ?? 0), who);
                 counts.Groups.Sum(cause => cause.AmountAtRisk).ShouldBe(byCause.Items.Sum(row => row.AmountAtRisk ?? 0), who);
             }
         }

@@ -124,7 +124,14 @@ public sealed class ExceptionApiTests(TowerServer tower)
     [InlineData("exceptions?from=yesterday")]
     [InlineData("exceptions?limit=0")]
     [InlineData("exceptions?cursor=nonsense")]
+    [InlineData("exceptions?sort=size")]
+    [InlineData("exceptions?sort=mostMoney")]
+    [InlineData("exceptions?state=resolved&sort=due")]
     [InlineData("approvals?state=7")]
+    [InlineData("approvals?from=yesterday")]
+    [InlineData("approvals?sort=size")]
+    [InlineData("approvals?sort=mostMoney")]
+    [InlineData("audit?sort=mostMoney")]
     [InlineData("audit?to=tomorrow")]
     public async Task An_invalid_parameter_is_refused(string query)
     {

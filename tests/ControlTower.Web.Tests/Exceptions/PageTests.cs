@@ -20,6 +20,7 @@ using ControlTower.Web.Identity;
 using ControlTower.Web.Layout;
 using ControlTower.Web.Live;
 using ControlTower.Web.Shared.Kit;
+using ControlTower.Web.Shared.Kit.Totals;
 using ControlTower.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -271,9 +272,18 @@ public sealed class PageTests(TowerServer tower)
         stage.Services.AddSingleton<CaseDetailQuery>();
         stage.Services.AddSingleton<ApprovalQueries>();
         stage.Services.AddSingleton<AuditQueries>();
+        AddTotals(stage.Services);
         stage.Services.AddSingleton<ConnectorStatusQuery>();
         stage.SetRendererInfo(new RendererInfo("Server", true));
         return stage;
+    }
+
+    private static void AddTotals(IServiceCollection services)
+    {
+        services.AddSingleton<IListTotals<AuditFilter>>(provider => new SharedTotals<AuditFilter>(
+            (filter, actor) => provider.GetRequiredService<AuditQueries>().TotalAsync(filter, actor), TimeProvider.System));
+        services.AddSingleton<IListTotals<ApprovalFilter>>(provider => new SharedTotals<ApprovalFilter>(
+            (filter, actor) => provider.GetRequiredService<ApprovalQueries>().DecidedTotalAsync(filter, actor), TimeProvider.System));
     }
 
     private static readonly Type[] Shared =

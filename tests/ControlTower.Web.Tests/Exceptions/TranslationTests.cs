@@ -45,11 +45,16 @@ public sealed class TranslationTests
             From = DateTimeOffset.UnixEpoch,
             To = DateTimeOffset.UnixEpoch,
         };
-        var place = new TimeCursor(DateTimeOffset.UnixEpoch, 7);
+        var place = RowCursor.At("due", DateTimeOffset.UnixEpoch, 7);
         var hits = new CaseHits(1, "PICK_SHORT", [1], [2], [3]);
         yield return CaseQueries.RowsAfter(db, everything, Somebody, hits, place, 51);
         yield return CaseQueries.RowsAfter(db, everything with { States = [] }, Somebody, hits, place, 51);
         yield return CaseQueries.RowsAfter(db, everything with { States = [CaseState.Waived] }, Somebody, hits, place, 51);
+        foreach (var sort in everything.Sorts)
+        {
+            yield return CaseQueries.RowsAfter(db, everything with { Sort = sort }, Somebody, hits, place, 51);
+        }
+
         yield return CaseSearch.Commands(db, "create-invoice:SO-1/1");
         yield return CaseSearch.Worded(db, everything, Somebody, "SO-1");
         yield return CaseSearch.OfMessages(db, everything, "SO-1");
@@ -57,14 +62,20 @@ public sealed class TranslationTests
         yield return CaseQueries.Queues(db, everything with { Site = null }, Somebody, hits);
         yield return CaseQueries.Queues(db, everything with { States = [] }, Somebody, hits);
         yield return CaseQueries.Aged(db, everything with { Site = null }, Somebody, hits, DateTimeOffset.UnixEpoch);
-        yield return ApprovalQueries.Matching(db, ApprovalState.Pending, Somebody)
-            .OrderBy(r => r.Request.ExpiresAt)
-            .ThenBy(r => r.Request.Id).Take(200);
+        foreach (var query in Requests(db))
+        {
+            yield return query;
+        }
+
         var named = new AuditNames(["erp:SO-1"],
             new AuditObject("case:1", "case", "1", "pick/SH-1", ["case:1", "1", "pick/SH-1"], ["erp:SO-1"]),
             ["case.noted", "case.replayed"], 1, 2);
-        yield return AuditQueries.Latest(db,
-            new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), named, Somebody, 7, 51);
+        var entries = new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        yield return AuditQueries.Listed(
+            db, entries with { Sort = AuditSort.Oldest }, named, Somebody, new RowCursor("oldest", 7, 7), 51);
+        yield return AuditQueries.Counted(db, entries, named, Somebody);
+        yield return AuditQueries.Listed(db,
+            new AuditFilter("a", "case.", "case:1", "SO-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), named, Somebody, new RowCursor("newest", 7, 7), 51);
         yield return AuditNames.NextAct(db, "case.", "case.noted");
         yield return AuditNames.ByOrder(db, "SO-1").Take(50);
         foreach (var query in AuditNames.TransactionsOf(db, ["1"], 1))
@@ -81,5 +92,17 @@ public sealed class TranslationTests
         yield return ActiveHolds.OfTransaction(db, 1);
         yield return Assignees.Active(db, "warehouse", "EAST-1");
         yield return ApprovalSweep.Ended(db, DateTimeOffset.UnixEpoch, 1);
+    }
+
+    private static IEnumerable<IQueryable> Requests(TowerDbContext db)
+    {
+        var filter = new ApprovalFilter(
+            ApprovalState.Pending, null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        var matching = ApprovalListing.Matching(db, db.Transactions, filter, Somebody);
+        yield return ApprovalListing.Totals(ApprovalListing.Decided(matching));
+        foreach (var sort in Enum.GetValues<ApprovalSort>())
+        {
+            yield return matching.From(sort, new RowCursor(ChoiceText.For(sort), 7, 7), db).Take(200);
+        }
     }
 }

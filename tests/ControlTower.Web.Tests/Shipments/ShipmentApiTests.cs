@@ -30,6 +30,8 @@ public sealed class ShipmentApiTests(TowerServer tower)
 
     [Theory]
     [InlineData("list=lost")]
+    [InlineData("from=yesterday")]
+    [InlineData("sort=size")]
     [InlineData("limit=501")]
     [InlineData("cursor=zzz")]
     public async Task An_invalid_parameter_is_refused_in_a_sentence(string query)

@@ -110,6 +110,41 @@ public sealed class ShipmentsPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public void The_range_of_promises_and_the_order_are_read_from_the_address()
+    {
+        _host.Returns();
+
+        _host.Show("?list=late&from=2026-03-01&sort=latest");
+
+        _host.Lists.Received().ListAsync(
+            new ShipmentFilter(ShipmentList.Late, From: new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), Sort: ShipmentSort.Latest),
+            PageHost.Supervisor, null, Arg.Any<int>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public void The_order_of_a_list_of_its_own_is_not_named_in_its_address()
+    {
+        _host.Returns();
+        var page = _host.Show("?list=late&sort=latest");
+
+        page.FindAll("nav.tabs a")[5].GetAttribute("href").ShouldBe("/shipments");
+        page.FindAll("select")[^1].Change("promise");
+
+        _host.Address.ShouldBe("/shipments?list=late");
+    }
+
+    [Fact]
+    public void The_list_has_the_count_of_its_tab()
+    {
+        _host.Counted[ShipmentList.Late] = 12;
+        _host.Returns(ShipmentPageHost.Row("SO-1"));
+        Text(_host.Show("?list=late").Find(".totals")).ShouldBe("12 orders");
+
+        _host.Counted[ShipmentList.Late] = ShipmentCounts.Most + 1;
+        Text(_host.Show("?list=late&carrier=DHL").Find(".totals")).ShouldBe("More than 2,500 orders");
+    }
+
+    [Fact]
     public void Choosing_a_carrier_narrows_the_list_and_its_address()
     {
         _host.Returns();

@@ -3,6 +3,7 @@ using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Tower;
 using ControlTower.Web.Features.Tower.Needs;
+using ControlTower.Web.Shared;
 using ControlTower.Web.Tests.Transactions;
 using static ControlTower.Web.Tests.Tower.TowerSamples;
 

@@ -7,6 +7,7 @@ using ControlTower.Web.Features.Transactions.Detail;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
 using ControlTower.Web.Shared.Kit;
+using ControlTower.Web.Shared.Kit.Totals;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 
@@ -24,6 +25,7 @@ internal sealed class PageHost : BunitContext
         Services.AddSingleton<ICurrentActor>(new SignedIn(actor ?? Supervisor));
         Services.AddSingleton(Lists);
         Services.AddSingleton(Lives);
+        Services.AddSingleton(Totals);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(TowerClocks.RealTime(TimeProvider.System));
         Services.AddSingleton<LiveFeed>();
@@ -37,6 +39,8 @@ internal sealed class PageHost : BunitContext
     public static Actor Supervisor { get; } = new(1, "supervisor.east", Actor.Person, [TowerRoles.WarehouseSupervisor], [], [], null);
 
     public ITransactionLists Lists { get; } = Substitute.For<ITransactionLists>();
+
+    public IListTotals<TransactionFilter> Totals { get; } = Substitute.For<IListTotals<TransactionFilter>>();
 
     public ITransactionEvents Lives { get; } = Substitute.For<ITransactionEvents>();
 

@@ -50,6 +50,9 @@ public sealed class TransactionApiTests(TowerServer tower)
     [InlineData("stage=lost")]
     [InlineData("health=4")]
     [InlineData("updatedAfter=yesterday")]
+    [InlineData("from=yesterday")]
+    [InlineData("sort=size")]
+    [InlineData("sort=mostHeld")]
     [InlineData("limit=501")]
     [InlineData("cursor=zzz")]
     public async Task An_invalid_parameter_is_refused_in_a_sentence(string query)
@@ -58,6 +61,19 @@ public sealed class TransactionApiTests(TowerServer tower)
         using var answer = await machine.GetAsync($"{Api}?{query}");
 
         (await answer.ShouldBeProblemAsync(422)).GetProperty("detail").GetString().ShouldStartWith(query.Split('=')[0]);
+    }
+
+    [Fact]
+    public async Task A_cursor_of_one_order_is_refused_in_another()
+    {
+        await AddAsync("SORT-1");
+        await AddAsync("SORT-2");
+        using var machine = await tower.MachineAsync(TowerRoles.Auditor);
+        var next = (await (await machine.GetAsync($"{Api}?search=SORT-&limit=1")).ReadAsync()).GetProperty("next").GetString();
+
+        using var answer = await machine.GetAsync($"{Api}?search=SORT-&sort=longestUnchanged&cursor={next}");
+
+        (await answer.ShouldBeProblemAsync(422)).GetProperty("detail").GetString()!.ShouldStartWith("cursor: it is a place in another sort");
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace ControlTower.Web.Tests.Transactions;
 
 public sealed class TransactionExportTests
 {
-    private static readonly TimeCursor Further = new(PageHost.Now, 1, false);
+    private static readonly RowCursor Further = RowCursor.At("latest", PageHost.Now, 1);
     private readonly ITransactionLists _lists = Substitute.For<ITransactionLists>();
 
     [Fact]
@@ -50,6 +50,6 @@ public sealed class TransactionExportTests
     private void Answers(params Func<NSubstitute.Core.CallInfo, TransactionPage>[] pages) =>
         _lists.ListAsync(default!, default!, default, default, default).ReturnsForAnyArgs(pages[0], pages[1..]);
 
-    private static TransactionPage Page(int rows, TimeCursor? next) =>
+    private static TransactionPage Page(int rows, RowCursor? next) =>
         new([.. Enumerable.Repeat(PageHost.Row("SO-1"), rows)], null, next?.ToString());
 }

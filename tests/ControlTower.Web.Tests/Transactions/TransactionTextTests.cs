@@ -13,7 +13,7 @@ public sealed class TransactionTextTests
     {
         var filter = new TransactionFilter(
             "SO/1 & more", TransactionStage.Shipped, TransactionHealth.Held, "EAST", "South America", PageHost.Now, true, true, true,
-            false, true, true);
+            false, true, true, PageHost.Now, PageHost.Now.AddDays(1), TransactionSort.MostHeld);
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://tower"
             + TransactionFilterText.Address(filter)).Query);
 
@@ -30,6 +30,10 @@ public sealed class TransactionTextTests
     [InlineData("updatedAfter", "yesterday")]
     [InlineData("late", "perhaps")]
     [InlineData("atRisk", "perhaps")]
+    [InlineData("from", "yesterday")]
+    [InlineData("to", "tomorrow")]
+    [InlineData("sort", "size")]
+    [InlineData("sort", "mostHeld")]
     public void Each_invalid_value_has_an_error(string name, string word)
     {
         var (_, faults) = TransactionFilterText.Read(asked => asked == name ? word : null);
@@ -40,11 +44,22 @@ public sealed class TransactionTextTests
     [Fact]
     public void A_cursor_is_read_back_from_its_text()
     {
-        var place = new TimeCursor(PageHost.Now, 42, true);
+        var place = RowCursor.At("latest", PageHost.Now, 42) with { Backwards = true };
 
-        TimeCursor.TryParse(place.ToString(), out var read).ShouldBeTrue();
+        RowCursor.TryParse(place.ToString(), out var read).ShouldBeTrue();
 
         read.ShouldBe(place);
+    }
+
+    [Fact]
+    public void A_cursor_has_an_instant_or_an_amount_and_is_of_one_order_only()
+    {
+        var place = new RowCursor("mostHeld", 1234.5m, 42);
+
+        RowCursor.Read(place.ToString(), "mostHeld").ShouldBe(place);
+        RowCursor.OrFirst(place.ToString(), "latest").ShouldBeNull();
+        Should.Throw<Microsoft.AspNetCore.Http.BadHttpRequestException>(() => RowCursor.Read(place.ToString(), "latest"))
+            .Message.ShouldStartWith("cursor: it is a place in another sort");
     }
 
     [Theory]
@@ -54,7 +69,7 @@ public sealed class TransactionTextTests
     [InlineData("")]
     [InlineData("AAAA")]
     [InlineData("_________________________w")]
-    public void A_foreign_cursor_is_refused(string text) => TimeCursor.TryParse(text, out _).ShouldBeFalse();
+    public void A_foreign_cursor_is_refused(string text) => RowCursor.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
     public void A_cell_that_looks_like_a_formula_stays_a_text()

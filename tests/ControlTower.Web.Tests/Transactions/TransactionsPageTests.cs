@@ -1,7 +1,10 @@
 using Bunit;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Signals;
+using ControlTower.Web.Api;
 using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Shared;
+using ControlTower.Web.Shared.Kit.Totals;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
@@ -91,6 +94,72 @@ public sealed class TransactionsPageTests : IAsyncDisposable
         _stage.Lists.Received().ListAsync(
             new TransactionFilter("SO-1", TransactionStage.Shipped, TransactionHealth.Held, "EAST", null, null, true, AtRisk: true),
             PageHost.Supervisor, null, Arg.Any<int>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public void The_range_and_the_order_are_read_from_the_address()
+    {
+        Returns(PageHost.Row("SO-1"));
+
+        var page = Show("?held=true&from=2026-03-01&to=2026-03-02T12:00:00Z&sort=mostHeld");
+
+        _stage.Lists.Received().ListAsync(
+            new TransactionFilter(
+                Held: true, From: new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), To: new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero),
+                Sort: TransactionSort.MostHeld),
+            PageHost.Supervisor, null, Arg.Any<int>(), Arg.Any<CancellationToken>());
+        page.Find("a[download]").GetAttribute("href")!.ShouldContain("sort=mostHeld");
+    }
+
+    [Fact]
+    public void A_choice_of_the_order_is_another_address()
+    {
+        Returns(PageHost.Row("SO-1"));
+        var page = Show("?late=true");
+
+        page.FindAll("select")[^1].Change("longestUnchanged");
+
+        _stage.Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("/transactions?late=true&sort=longestUnchanged");
+        page.FindAll(".pager-link").Select(link => link.TextContent).ShouldBe(["Previous", "Next"]);
+    }
+
+    [Theory]
+    [InlineData("?sort=mostHeld", "sort: mostHeld is an order of held transactions, with held=true.")]
+    [InlineData("?sort=size", "sort is one of latest, longestUnchanged, mostHeld.")]
+    [InlineData("?to=tomorrow", "to: an instant such as 2026-01-05T14:02:11Z.")]
+    public void An_unknown_order_or_instant_is_refused_in_a_sentence(string query, string sentence)
+    {
+        Returns();
+
+        Show(query).Find(".error").TextContent.ShouldBe(sentence);
+    }
+
+    [Fact]
+    public void A_place_in_another_order_leads_to_the_first_page()
+    {
+        Returns(PageHost.Row("SO-1"));
+
+        Show($"?sort=longestUnchanged&cursor={RowCursor.At("latest", PageHost.Now, 7)}");
+
+        _stage.Lists.Received().ListAsync(
+            new TransactionFilter(Sort: TransactionSort.LongestUnchanged), PageHost.Supervisor, null, Arg.Any<int>(),
+            Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public void The_rows_do_not_wait_for_the_totals_and_every_order_of_a_list_has_the_same()
+    {
+        var counting = new TaskCompletionSource<ListTotal>();
+        _stage.Totals.GetAsync(new TransactionFilter(Late: true), PageHost.Supervisor, Arg.Any<CancellationToken>()).Returns(counting.Task);
+        Returns(PageHost.Row("SO-1"));
+
+        var page = Show("?late=true&sort=longestUnchanged");
+        Orders(page).ShouldBe(["SO-1"]);
+        page.Find(".totals").TextContent.Trim().ShouldBe("Counting…");
+        counting.SetResult(new ListTotal(1) { Money = [new("owed", [new Sum("USD", 1234.5m)])] });
+
+        page.WaitForAssertion(() => page.Find(".totals").TextContent.ShouldContain("1 transaction"));
+        page.Find(".totals-money").TextContent.ShouldContain("1,234.50 USD");
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using System.ComponentModel;
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Decisions.SalesOrders;
 using ControlTower.Core.Kernel;
@@ -21,7 +20,7 @@ internal static class ApprovalEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var approvals = api.MapGroup("/approvals").WithTags("Approvals").RequireAuthorization(Rights.SeeApprovals);
-        approvals.MapGet("", ListAsync).WithName("ListApprovals").WithSummary("Requests, the newest first");
+        approvals.MapGet("", ListAsync).WithName("ListApprovals").WithSummary("Requests, the newest first unless sorted otherwise");
         approvals.MapGet("/{id:long}", GetAsync).WithName("GetApproval").WithSummary("One request with its evidence");
         approvals.MapPost("/{id:long}/approve", ApproveAsync).WithName("Approve").WithSummary("Grants a release; a person's session only")
             .RequireAuthorization(Rights.Person);
@@ -32,21 +31,13 @@ internal static class ApprovalEndpoints
     }
 
     private static async Task<Results<Ok<Page<ApprovalRow>>, ProblemHttpResult>> ListAsync(
-        [FromQuery(Name = "state"), Description("pending, approved, rejected, void or expired; all without it.")] string? state,
-        [AsParameters] PageQuery page, ApprovalQueries queries, ICurrentActor current, CancellationToken cancellation)
+        [AsParameters] ApprovalListRequest request, [AsParameters] PageQuery page, ApprovalQueries queries, ICurrentActor current,
+        CancellationToken cancellation)
     {
-        ApprovalState? only = null;
-        if (!string.IsNullOrWhiteSpace(state))
-        {
-            if (char.IsDigit(state[0]) || !Enum.TryParse<ApprovalState>(state, ignoreCase: true, out var parsed))
-            {
-                return Problems.Invalid("state: pending, approved, rejected, void or expired.");
-            }
-
-            only = parsed;
-        }
-
-        return TypedResults.Ok(await queries.PageAsync(only, await current.GetAsync(), page.Cursor, page.Size, cancellation));
+        var filter = request.ToFilter(out var error);
+        return error is not null
+            ? Problems.Invalid(error)
+            : TypedResults.Ok(await queries.PageAsync(filter, await current.GetAsync(), page.Cursor, page.Size, cancellation));
     }
 
     private static async Task<Answer> GetAsync(long id, ApprovalQueries queries, ICurrentActor current, CancellationToken cancellation) =>

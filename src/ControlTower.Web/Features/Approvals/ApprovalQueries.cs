@@ -9,7 +9,7 @@ using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Core.Policies;
 using ControlTower.Web.Api;
 using ControlTower.Web.Features.Exceptions;
-using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Shared.Kit.Totals;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Approvals;
@@ -21,42 +21,50 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies)
     internal const int MostWaiting = 200;
 
     public async Task<Page<ApprovalRow>> PageAsync(
-        ApprovalState? state, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
+        ApprovalFilter filter, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
-        var before = PageCursor.ReadBefore(cursor);
         await using var db = tower.CreateReader();
-        var rows = await Matching(db, state, actor).Where(r => r.Request.Id < before)
-            .OrderByDescending(r => r.Request.Id)
-            .Take(size + 1)
-            .ToListAsync(cancellation);
-        return Page.From(rows, size, Row, row => PageCursor.Write(row.Request.Id));
+        var matching = await ApprovalListing.MatchingAsync(db, filter, actor, cancellation);
+        return await PageAsync(db, matching, filter.Sort ?? ApprovalSort.Newest, cursor, size, cancellation);
     }
 
-    /// <summary>Requests that wait, those that expire first before the others: what an approver works through.</summary>
-    public async Task<IReadOnlyList<ApprovalRow>> WaitingAsync(Actor actor, CancellationToken cancellation = default)
+    /// <summary>
+    /// Requests that wait, those that expire first before the others unless sorted otherwise: what an approver works
+    /// through. One more than <see cref="MostWaiting"/> when there are more.
+    /// </summary>
+    public async Task<IReadOnlyList<ApprovalRow>> WaitingAsync(
+        Actor actor, ApprovalFilter? filter = null, CancellationToken cancellation = default)
     {
         await using var db = tower.CreateReader();
-        var rows = await Matching(db, ApprovalState.Pending, actor).OrderBy(r => r.Request.ExpiresAt)
-            .ThenBy(r => r.Request.Id)
-            .Take(MostWaiting).ToListAsync(cancellation);
+        var pending = (filter ?? ApprovalFilter.All) with { State = ApprovalState.Pending };
+        var matching = await ApprovalListing.MatchingAsync(db, pending, actor, cancellation);
+        var rows = await matching.From(pending.Sort ?? ApprovalSort.TimeLeft, null, db).Take(MostWaiting + 1).ToListAsync(cancellation);
         return [.. rows.Select(Row)];
     }
 
-    /// <summary>One page of requests that need no decision any more.</summary>
-    public async Task<Page<ApprovalRow>> DecidedAsync(Actor actor, string? cursor, int size, CancellationToken cancellation = default)
+    /// <summary>One page of requests that need no decision any more, the newest first.</summary>
+    public async Task<Page<ApprovalRow>> DecidedAsync(
+        Actor actor, string? cursor, int size, ApprovalFilter? filter = null, CancellationToken cancellation = default)
     {
-        var before = PageCursor.ReadBefore(cursor);
         await using var db = tower.CreateReader();
-        var rows = await Matching(db, null, actor).Where(r => r.Request.State != ApprovalState.Pending && r.Request.Id < before)
-            .OrderByDescending(r => r.Request.Id).Take(size + 1).ToListAsync(cancellation);
-        return Page.From(rows, size, Row, row => PageCursor.Write(row.Request.Id));
+        var matching = await ApprovalListing.MatchingAsync(db, filter ?? ApprovalFilter.All, actor, cancellation);
+        return await PageAsync(db, ApprovalListing.Decided(matching), ApprovalSort.Newest, cursor, size, cancellation);
+    }
+
+    /// <summary>How many requests were decided, and what they asked for.</summary>
+    public async Task<ListTotal> DecidedTotalAsync(ApprovalFilter filter, Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = tower.CreateReader();
+        var decided = ApprovalListing.Decided(await ApprovalListing.MatchingAsync(db, filter, actor, cancellation));
+        return ApprovalListing.Total(await ApprovalListing.Totals(decided).ToListAsync(cancellation));
     }
 
     /// <summary>Null when the request does not exist for the actor.</summary>
     public async Task<ApprovalDetail?> FindAsync(long id, Actor actor, CancellationToken cancellation = default)
     {
         await using var db = tower.CreateReader();
-        var found = await Matching(db, null, actor).SingleOrDefaultAsync(r => r.Request.Id == id, cancellation);
+        var found = await ApprovalListing.Matching(db, db.Transactions, ApprovalFilter.All, actor)
+            .SingleOrDefaultAsync(r => r.Request.Id == id, cancellation);
         if (found is null)
         {
             return null;
@@ -95,13 +103,13 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies)
         Amount = row.Amount,
     }, policy)?.Message;
 
-    internal static IQueryable<RequestAndOrder> Matching(TowerDbContext db, ApprovalState? state, Actor actor)
+    private static async Task<Page<ApprovalRow>> PageAsync(
+        TowerDbContext db, IQueryable<RequestAndOrder> matching, ApprovalSort sort, string? cursor, int size,
+        CancellationToken cancellation)
     {
-        var requests = db.Approvals.AsNoTracking().VisibleTo(db, actor);
-        requests = state is { } only ? requests.Where(r => r.State == only) : requests;
-        return from request in requests
-               join record in db.Transactions on request.TransactionId equals record.Id
-               select new RequestAndOrder { Request = request, Key = record.Key, Customer = record.CustomerName ?? record.CustomerId };
+        var place = RowCursor.Read(cursor, ChoiceText.For(sort));
+        var rows = await matching.From(sort, place, db).Take(size + 1).ToListAsync(cancellation);
+        return Page.From(rows, size, Row, row => ApprovalListing.PlaceOf(row.Request, sort).ToString());
     }
 
     private static IReadOnlyList<EvidenceItem> Evidence(string json) =>
@@ -113,14 +121,4 @@ public sealed class ApprovalQueries(ITowerDb tower, IPolicyStore policies)
         found.Request.RequestedBy,
         found.Request.RequestedAt, found.Request.ExpiresAt, found.Request.DecidedBy, found.Request.DecidedAt, found.Request.Comment,
         found.Request.CaseId);
-}
-
-/// <summary>A request with its order.</summary>
-internal sealed class RequestAndOrder
-{
-    public required ApprovalRequest Request { get; init; }
-
-    public required string Key { get; init; }
-
-    public required string Customer { get; init; }
 }

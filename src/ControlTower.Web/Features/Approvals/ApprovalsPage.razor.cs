@@ -1,9 +1,11 @@
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Kernel;
+using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Policies;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Shared;
+using ControlTower.Web.Shared.Kit.Totals;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlTower.Web.Features.Approvals;
@@ -15,11 +17,29 @@ public sealed partial class ApprovalsPage
 
     private Actor? _actor;
     private ApprovalPolicy _policy = new();
+    private ApprovalFilter _filter = ApprovalFilter.All;
+    private string? _error;
     private IReadOnlyList<(ApprovalRow Row, string? Why)>? _waiting;
+    private bool _moreWait;
     private Page<ApprovalRow>? _decided;
 
     [Inject]
     private ApprovalQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "search")]
+    private string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
@@ -31,7 +51,14 @@ public sealed partial class ApprovalsPage
     private IReadOnlyList<(ApprovalRow Row, string Why)> Others =>
         Decides ? [.. _waiting!.Where(item => item.Why is not null).Select(item => (item.Row, item.Why!))] : [];
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override Task OnParametersSetAsync()
+    {
+        // The sort is that of what waits, in which every order is possible.
+        var request = new ApprovalListRequest(ChoiceText.For(ApprovalState.Pending), Search, From, To, Sort);
+        var filter = request.ToFilter(out _error) with { State = null };
+        _filter = filter.Sort is ApprovalSort.TimeLeft or ApprovalSort.Newest ? filter.Unsorted : filter;
+        return LoadAsync();
+    }
 
     protected override async Task LoadAsync()
     {
@@ -39,9 +66,18 @@ public sealed partial class ApprovalsPage
         {
             _actor ??= await Current.GetAsync();
             _policy = await Queries.PolicyAsync(Leaving);
-            var waiting = await Queries.WaitingAsync(_actor, Leaving);
-            _decided = await Queries.DecidedAsync(_actor, PageCursor.OrFirst(Cursor, 1), PageSize, Leaving);
-            _waiting = [.. waiting.Select(row => (row, ApprovalQueries.WhyNot(row, _actor, _policy)))];
+            var waiting = await Queries.WaitingAsync(_actor, _filter, Leaving);
+            var cursor = RowCursor.OrFirst(Cursor, ChoiceText.For(ApprovalSort.Newest))?.ToString();
+            _decided = await Queries.DecidedAsync(_actor, cursor, PageSize, _filter, Leaving);
+            _moreWait = waiting.Count > ApprovalQueries.MostWaiting;
+            _waiting = [.. waiting.Take(ApprovalQueries.MostWaiting).Select(row => (row, ApprovalQueries.WhyNot(row, _actor, _policy)))];
         });
     }
+
+    private void Show(ApprovalFilter filter) => Navigation.NavigateTo(filter.Address());
+
+    private ListTotal Total(IReadOnlyList<ApprovalRow> rows) => new(rows.Count, _moreWait)
+    {
+        Money = _moreWait ? [] : [new TotalMoney("requested", Sums.For(rows, row => row.Currency, row => row.Amount))],
+    };
 }

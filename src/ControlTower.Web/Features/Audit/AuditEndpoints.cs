@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using ControlTower.Core.Audit;
 using ControlTower.Web.Api;
-using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +13,7 @@ internal static class AuditEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var audit = api.MapGroup("/audit").WithTags("Audit").RequireAuthorization(Rights.SeeAudit);
-        audit.MapGet("", ListAsync).WithName("ListAudit").WithSummary("Who did what, the newest first");
+        audit.MapGet("", ListAsync).WithName("ListAudit").WithSummary("Who did what, the newest first unless sorted otherwise");
         audit.MapPost("/verify", VerifyAsync).WithName("VerifyAudit")
             .WithSummary("Walks every chain, compares the top head with its anchor and reports where one is broken");
     }
@@ -41,15 +40,16 @@ internal sealed record AuditListRequest(
     [property: FromQuery(Name = "act"), Description("case.replayed, or case. for all of its kind.")] string? Act,
     [property: FromQuery(Name = "object"), Description("An object's key, with or without its type: 17, case:17.")] string? Object,
     [property: FromQuery(Name = "transaction"), Description("A transaction's key or order number.")] string? Transaction,
-    [property: FromQuery(Name = "from")] string? From,
-    [property: FromQuery(Name = "to")] string? To)
+    [property: FromQuery(Name = "from"), Description("Recorded at or after (RFC 3339, system time).")] string? From,
+    [property: FromQuery(Name = "to"), Description("Recorded before (RFC 3339, system time).")] string? To,
+    [property: FromQuery(Name = "sort"), Description("newest (without it) or oldest.")] string? Sort)
 {
     public AuditFilter ToFilter(out string? error)
     {
         error = null;
         return new AuditFilter(
-            Trimmed(Actor), Trimmed(Act), Trimmed(Object), Trimmed(Transaction), CaseFilter.ReadInstant(From, "from", ref error),
-            CaseFilter.ReadInstant(To, "to", ref error));
+            Trimmed(Actor), Trimmed(Act), Trimmed(Object), Trimmed(Transaction), InstantText.Read(From, "from", ref error),
+            InstantText.Read(To, "to", ref error), ChoiceText.Read<AuditSort>(Sort, "sort", ref error) ?? AuditSort.Newest);
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -2,6 +2,8 @@ using ControlTower.Core.Audit;
 using ControlTower.Web.Api;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Shared;
+using ControlTower.Web.Shared.Kit.Filters;
+using ControlTower.Web.Shared.Kit.Totals;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -16,15 +18,13 @@ public sealed partial class AuditPage
         ["case.", "case.assigned", "case.replayed", "case.waived", "case.discarded", "case.resolved", "approval.", "approval.requested",
             "approval.approved", "approval.rejected", "command.", "connector.", "policy."];
 
+    private static readonly IReadOnlyList<FilterOption> Sorts =
+        FilterOption.All<AuditSort>(sort => sort == AuditSort.Newest ? "Newest" : "Oldest");
+
     private AuditFilter _filter = new();
     private Page<AuditRow>? _page;
     private AuditVerdict? _verdict;
-    private string? _actorName;
-    private string? _act;
-    private string? _object;
-    private string? _transaction;
-    private DateTime? _from;
-    private DateTime? _to;
+    private ListTotals<AuditFilter>? _totals;
     private string? _fault;
     private string? _loaded;
     private bool _verifying;
@@ -57,12 +57,17 @@ public sealed partial class AuditPage
     [SupplyParameterFromQuery(Name = "to")]
     private string? To { get; set; }
 
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? Sort { get; set; }
+
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
 
+    private bool Newest => _filter.Sort == AuditSort.Newest;
+
     protected override async Task OnParametersSetAsync()
     {
-        _filter = new AuditListRequest(ActorName, Act, Object, Transaction, From, To).ToFilter(out _fault);
+        _filter = new AuditListRequest(ActorName, Act, Object, Transaction, From, To, Sort).ToFilter(out _fault);
         var address = Address(_filter, Cursor);
         if (_loaded == address)
         {
@@ -70,8 +75,6 @@ public sealed partial class AuditPage
         }
 
         (_page, _loaded) = (null, address);
-        (_actorName, _act, _object, _transaction) = (_filter.Actor, _filter.Act, _filter.Object, _filter.Transaction);
-        (_from, _to) = (_filter.From?.UtcDateTime, _filter.To?.UtcDateTime);
         await LoadAsync();
     }
 
@@ -79,8 +82,15 @@ public sealed partial class AuditPage
     {
         await ReadAsync("The audit could not be read", async () =>
         {
-            _page = await Queries.PageAsync(_filter, await Current.GetAsync(), PageCursor.OrFirst(Cursor, 1), PageSize, Leaving);
+            var cursor = RowCursor.OrFirst(Cursor, ChoiceText.For(_filter.Sort))?.ToString();
+            _page = await Queries.PageAsync(_filter, await Current.GetAsync(), cursor, PageSize, Leaving);
         });
+    }
+
+    private Task RefreshAsync()
+    {
+        _totals?.Refresh();
+        return LoadAsync();
     }
 
     private async Task VerifyAsync()
@@ -91,8 +101,7 @@ public sealed partial class AuditPage
         _verifying = false;
     }
 
-    private void Search() => Navigation.NavigateTo(Address(
-        new AuditFilter(Trimmed(_actorName), Trimmed(_act), Trimmed(_object), Trimmed(_transaction), Utc(_from), Utc(_to)), null));
+    private void Show(AuditFilter filter) => Navigation.NavigateTo(Address(filter, null));
 
     private static string Address(AuditFilter filter, string? cursor) =>
         QueryHelpers.AddQueryString("audit", new Dictionary<string, string?>
@@ -101,13 +110,9 @@ public sealed partial class AuditPage
         ["act"] = filter.Act,
         ["object"] = filter.Object,
         ["transaction"] = filter.Transaction,
-        ["from"] = filter.From is { } from ? TimeFormat.Iso(from) : null,
-        ["to"] = filter.To is { } to ? TimeFormat.Iso(to) : null,
+        ["from"] = InstantText.Write(filter.From),
+        ["to"] = InstantText.Write(filter.To),
+        ["sort"] = filter.Sort == AuditSort.Newest ? null : ChoiceText.For(filter.Sort),
         ["cursor"] = cursor,
     }.Where(pair => pair.Value is not null));
-
-    private static DateTimeOffset? Utc(DateTime? at) =>
-        at is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
-
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -2,36 +2,53 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Audit;
 using ControlTower.Web.Api;
+using ControlTower.Web.Shared.Kit.Totals;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Audit;
 
-/// <summary>Searches the audit entries, the newest first, by key.</summary>
+/// <summary>Searches the audit entries, in either order, by key.</summary>
 public sealed class AuditQueries(ITowerDb tower)
 {
     /// <summary>Name and kind of the tower among the actors.</summary>
     private const string Engine = "tower";
 
+    private static readonly RowOrder<AuditEntry> NewestFirst = RowOrder.ById<AuditEntry>(a => a.Id, newestFirst: true);
+    private static readonly RowOrder<AuditEntry> OldestFirst = RowOrder.ById<AuditEntry>(a => a.Id, newestFirst: false);
+
     public async Task<Page<AuditRow>> PageAsync(
         AuditFilter filter, Actor actor, string? cursor, int size, CancellationToken cancellation = default)
     {
-        var before = PageCursor.ReadBefore(cursor);
+        var sort = ChoiceText.For(filter.Sort);
+        var place = RowCursor.Read(cursor, sort);
         await using var db = tower.CreateReader();
         var named = await AuditNames.ResolveAsync(db, filter, cancellation);
-        var rows = await Latest(db, filter, named, actor, before, size + 1).ToListAsync(cancellation);
-        return Page.From(rows, size, Row, row => PageCursor.Write(row.Id));
+        var rows = await Listed(db, filter, named, actor, place, size + 1).ToListAsync(cancellation);
+        return Page.From(rows, size, Row, row => new RowCursor(sort, row.Id, row.Id).ToString());
     }
 
-    /// <summary>
-    /// For a prefix of actions: the latest entries of each action, then the latest of these. Each is found in the index
-    /// by itself, wherever its entries are.
-    /// </summary>
-    internal static IQueryable<AuditEntry> Latest(
-        TowerDbContext db, AuditFilter filter, AuditNames named, Actor actor, long before, int most)
+    /// <summary>How many entries match, counted by the list's query and no further than a list is.</summary>
+    public async Task<ListTotal> TotalAsync(AuditFilter filter, Actor actor, CancellationToken cancellation = default)
     {
+        await using var db = tower.CreateReader();
+        var named = await AuditNames.ResolveAsync(db, filter, cancellation);
+        return ListTotal.From(await Counted(db, filter, named, actor).CountAsync(cancellation));
+    }
+
+    internal static IQueryable<long> Counted(TowerDbContext db, AuditFilter filter, AuditNames named, Actor actor) =>
+        Listed(db, filter, named, actor, null, ListTotal.Most + 1).Select(a => a.Id);
+
+    /// <summary>
+    /// Ids follow time, so the order is theirs. For a prefix of actions: the first entries of each action, then the
+    /// first of these. Each is found in the index by itself, wherever its entries are.
+    /// </summary>
+    internal static IQueryable<AuditEntry> Listed(
+        TowerDbContext db, AuditFilter filter, AuditNames named, Actor actor, RowCursor? place, int most)
+    {
+        var order = filter.Sort == AuditSort.Oldest ? OldestFirst : NewestFirst;
         var each = named.Acts is { Count: > 0 } acts ? acts.Select(act => filter with { Act = act }) : [filter];
-        return each.Select(one => Matching(db, one, named, actor).Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(most))
-            .Aggregate((these, others) => these.Concat(others)).OrderByDescending(a => a.Id).Take(most);
+        return order.Sort(each.Select(one => order.From(Matching(db, one, named, actor), place, db).Take(most))
+            .Aggregate((these, others) => these.Concat(others))).Take(most);
     }
 
     internal static IQueryable<AuditEntry> Matching(TowerDbContext db, AuditFilter filter, AuditNames named, Actor actor)

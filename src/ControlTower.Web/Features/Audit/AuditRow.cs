@@ -24,6 +24,17 @@ public sealed record AuditRow(
 /// <param name="Act">A whole action (<c>case.replayed</c>) or its beginning (<c>case.</c>).</param>
 /// <param name="Object">An object's key, with or without its type: <c>17</c>, <c>case:17</c>.</param>
 /// <param name="Transaction">A transaction's key, or its order number.</param>
+/// <param name="From">Recorded at or after, system time.</param>
+/// <param name="To">Recorded before, system time.</param>
 public sealed record AuditFilter(
-    string? Actor = null, string? Act = null, string? Object = null, string? Transaction = null, DateTimeOffset? From = null,
-    DateTimeOffset? To = null);
+    string? Actor = null,
+    string? Act = null,
+    string? Object = null,
+    string? Transaction = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    AuditSort Sort = AuditSort.Newest)
+{
+    /// <summary>The same entries in the usual order: what they are counted by.</summary>
+    public AuditFilter Unsorted => this with { Sort = AuditSort.Newest };
+}

@@ -1,5 +1,5 @@
-using System.Globalization;
 using ControlTower.Core.Persistence.Cases;
+using ControlTower.Web.Api;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlTower.Web.Features.Exceptions;
@@ -17,8 +17,9 @@ public static class CaseAddress
         ["site"] = filter.Site,
         ["assignee"] = filter.Assignee,
         ["search"] = filter.Search,
-        ["from"] = Day(filter.From),
-        ["to"] = Day(filter.To),
+        ["from"] = InstantText.Write(filter.From),
+        ["to"] = InstantText.Write(filter.To),
+        ["sort"] = filter.Sort is { } sort ? ChoiceText.For(sort) : null,
         ["cursor"] = cursor,
     }.Where(pair => pair.Value is not null));
 
@@ -27,7 +28,4 @@ public static class CaseAddress
         states.SequenceEqual(CaseFilter.Unresolved) ? null
         : states.Count == 0 ? "all"
         : string.Join(',', states.Select(state => state.ToString().ToLowerInvariant()));
-
-    private static string? Day(DateTimeOffset? at) => at?.UtcDateTime.ToString(
-        at.Value.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -23,7 +23,8 @@ internal static class CaseEndpoints
     {
         var cases = api.MapGroup("/exceptions").WithTags("Exceptions");
         cases.MapGet("", ListAsync).WithName("ListExceptions").WithSummary("Exceptions of the caller's sites and legal entities")
-            .WithDescription("With states that are all unresolved, what is due first comes first; otherwise the newest.");
+            .WithDescription(
+                "With states that are all unresolved, what is due first comes first; otherwise the newest, unless sorted otherwise.");
         cases.MapGet("/{id:long}", GetAsync).WithName("GetException").WithSummary("One exception with its payload, runbook and history");
         cases.MapPost("/{id:long}/replay", ReplayAsync)
             .WithName("ReplayException")
@@ -159,12 +160,14 @@ internal sealed record CaseListRequest(
     [property: FromQuery(Name = "search"), Description(
         "Any number of the order's documents, words of the message, or the exception's own number.")] string? Search,
     [property: FromQuery(Name = "from"), Description("Opened at or after (RFC 3339, business time).")] string? From,
-    [property: FromQuery(Name = "to"), Description("Opened before (RFC 3339, business time).")] string? To)
+    [property: FromQuery(Name = "to"), Description("Opened before (RFC 3339, business time).")] string? To,
+    [property: FromQuery(Name = "sort"), Description(
+        "due (of unresolved ones), newest, or mostMoney (of unresolved or of waived ones).")] string? Sort)
 {
     public CaseFilter ToFilter(out string? error)
     {
         var states = CaseFilter.ReadStates(State, out error);
-        return new CaseFilter
+        var filter = new CaseFilter
         {
             States = states,
             Team = Trimmed(Team),
@@ -173,9 +176,16 @@ internal sealed record CaseListRequest(
             Site = Trimmed(Site),
             Assignee = Trimmed(Assignee),
             Search = Trimmed(Search),
-            From = CaseFilter.ReadInstant(From, "from", ref error),
-            To = CaseFilter.ReadInstant(To, "to", ref error),
+            From = InstantText.Read(From, "from", ref error),
+            To = InstantText.Read(To, "to", ref error),
         };
+        var sort = ChoiceText.Read<CaseSort>(Sort, "sort", ref error);
+        if (sort is { } wanted && !filter.Sorts.Contains(wanted))
+        {
+            error ??= $"sort: a list of these states has {string.Join(" or ", filter.Sorts.Select(ChoiceText.For))}.";
+        }
+
+        return filter.SortedBy(sort);
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ControlTower.Core.Persistence.Cases;
 
 namespace ControlTower.Web.Features.Exceptions;
@@ -30,10 +29,24 @@ public sealed record CaseFilter
     /// <summary>Opened before, business time.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>Null for the list's own order.</summary>
+    public CaseSort? Sort { get; init; }
+
     /// <summary>
     /// Work is listed by what is due first; a list that has ended cases in it, newest first.
     /// </summary>
     public bool ByDue => States.Count > 0 && States.All(state => state < CaseState.Resolved);
+
+    /// <summary>The order that is shown.</summary>
+    public CaseSort Order => Sort ?? Sorts[0];
+
+    /// <summary>Orders that this list can have, its own first: history has no index by money.</summary>
+    public IReadOnlyList<CaseSort> Sorts => ByDue ? [CaseSort.Due, CaseSort.Newest, CaseSort.MostMoney]
+        : States is [CaseState.Waived] ? [CaseSort.Newest, CaseSort.MostMoney]
+        : [CaseSort.Newest];
+
+    /// <summary>In that order where the list can have it, else in its own.</summary>
+    public CaseFilter SortedBy(CaseSort? sort) => this with { Sort = Sorts.Skip(1).Any(other => other == sort) ? sort : null };
 
     /// <summary>States as a request writes them: names separated by commas, or <c>unresolved</c>.</summary>
     /// <param name="error">One sentence when a name is not a state.</param>
@@ -58,23 +71,5 @@ public sealed record CaseFilter
         }
 
         return states;
-    }
-
-    /// <summary>An instant as a request writes it; a bare date is its first instant in UTC.</summary>
-    public static DateTimeOffset? ReadInstant(string? text, string name, ref string? error)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        if (DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
-        {
-            return at;
-        }
-
-        error = $"{name}: an instant such as 2026-01-05T14:02:11Z.";
-        return null;
     }
 }

@@ -18,8 +18,14 @@ public sealed class CaseQueries(ITowerDb tower)
     /// </summary>
     public const int MostCounted = 2_500;
 
-    private static readonly TimeOrder<ExceptionCase> DueFirst = new(c => c.DueAt, c => c.Id, newestFirst: false);
-    private static readonly TimeOrder<ExceptionCase> LatestFirst = new(c => c.OpenedAt, c => c.Id, newestFirst: true);
+    private static readonly RowOrder<ExceptionCase> DueFirst =
+        RowOrder.ByTime<ExceptionCase>(c => c.DueAt, c => c.Id, newestFirst: false);
+
+    private static readonly RowOrder<ExceptionCase> LatestFirst =
+        RowOrder.ByTime<ExceptionCase>(c => c.OpenedAt, c => c.Id, newestFirst: true);
+
+    private static readonly RowOrder<ExceptionCase> MostMoneyFirst =
+        RowOrder.ByAmount<ExceptionCase>(c => c.AmountAtRisk ?? 0, c => c.Id);
 
     /// <summary>One page in the filter's order.</summary>
     public async Task<Page<CaseRow>> PageAsync(
@@ -27,8 +33,9 @@ public sealed class CaseQueries(ITowerDb tower)
     {
         var hits = await CaseSearch.ResolveAsync(tower, filter, actor, cancellation);
         await using var db = tower.CreateReader();
-        var rows = await RowsAfter(db, filter, actor, hits, TimeCursor.Read(cursor), size + 1).ToListAsync(cancellation);
-        return Page.From(rows, size, CaseSelection.Row, row => PlaceOf(row.Case, filter).ToString());
+        var after = RowCursor.Read(cursor, ChoiceText.For(filter.Order));
+        var rows = await RowsAfter(db, filter, actor, hits, after, size + 1).ToListAsync(cancellation);
+        return Page.From(rows, size, CaseSelection.Row, row => PlaceOf(row.Case, filter.Order).ToString());
     }
 
     /// <summary>Ids of the matching cases, in the list's order: the frozen selection of a bulk action.</summary>
@@ -56,8 +63,7 @@ public sealed class CaseQueries(ITowerDb tower)
             db, filter with { Team = null, ReasonCode = filter.ByDue ? null : filter.ReasonCode }, actor, hits).ToListAsync(cancellation);
         var whole = filter.ByDue || (filter.Team is null && filter.ReasonCode is null);
         var causes = whole ? queues : await Queues(db, filter with { ReasonCode = null }, actor, hits).ToListAsync(cancellation);
-        return CaseSelection.Counts(queues, causes, filter) with
-            { IsCapped = !filter.ByDue && queues.Sum(queue => queue.Count) >= MostCounted };
+        return CaseSelection.Counts(queues, causes, filter, !filter.ByDue && queues.Sum(queue => queue.Count) >= MostCounted);
     }
 
     /// <summary>Open work under the filter by age, whatever age the filter names; null for a list that has ended cases in it.</summary>
@@ -112,21 +118,30 @@ public sealed class CaseQueries(ITowerDb tower)
 
     /// <summary>Which cases are on the page is read from an index alone; the rows of those few follow.</summary>
     internal static IQueryable<CaseAndKey> RowsAfter(
-        TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits, TimeCursor? after, int most)
+        TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits, RowCursor? after, int most)
     {
         var chosen = IdsAfter(db, filter, actor, hits, after, most);
-        return WithKeys(db, InOrder(db.Cases.AsNoTracking().Where(c => chosen.Contains(c.Id)), filter.ByDue));
+        return WithKeys(db, Order(filter.Order).Sort(db.Cases.AsNoTracking().Where(c => chosen.Contains(c.Id))));
     }
 
     internal static IQueryable<long> IdsAfter(
-        TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits, TimeCursor? after, int most) =>
-        Order(filter.ByDue).From(Matching(db, filter, actor, hits), after, db).Select(c => c.Id).Take(most);
+        TowerDbContext db, CaseFilter filter, Actor actor, CaseHits? hits, RowCursor? after, int most) =>
+        Order(filter.Order).From(Matching(db, filter, actor, hits), after, db).Select(c => c.Id).Take(most);
 
-    private static TimeCursor PlaceOf(ExceptionCase about, CaseFilter filter) => new(filter.ByDue ? about.DueAt : about.OpenedAt, about.Id);
+    private static RowCursor PlaceOf(ExceptionCase about, CaseSort sort) => sort == CaseSort.MostMoney
+        ? new RowCursor(ChoiceText.For(sort), about.AmountAtRisk ?? 0, about.Id)
+        : RowCursor.At(ChoiceText.For(sort), sort == CaseSort.Due ? about.DueAt : about.OpenedAt, about.Id);
 
-    internal static IQueryable<ExceptionCase> InOrder(IQueryable<ExceptionCase> cases, bool byDue) => Order(byDue).Sort(cases);
+    /// <summary>Open work by what is due first, and history the newest first.</summary>
+    internal static IQueryable<ExceptionCase> InOrder(IQueryable<ExceptionCase> cases, bool byDue) =>
+        Order(byDue ? CaseSort.Due : CaseSort.Newest).Sort(cases);
 
-    private static TimeOrder<ExceptionCase> Order(bool byDue) => byDue ? DueFirst : LatestFirst;
+    private static RowOrder<ExceptionCase> Order(CaseSort sort) => sort switch
+    {
+        CaseSort.Due => DueFirst,
+        CaseSort.MostMoney => MostMoneyFirst,
+        _ => LatestFirst,
+    };
 
     internal static IQueryable<CaseAndKey> RowsOf(TowerDbContext db, IReadOnlyList<long> ids, Actor actor) =>
         WithKeys(db, db.Cases.AsNoTracking().VisibleTo(db, actor).Where(c => ids.Contains(c.Id)));

@@ -1,4 +1,5 @@
 using ControlTower.Core.Persistence.Cases;
+using ControlTower.Web.Shared.Kit.Totals;
 
 namespace ControlTower.Web.Features.Exceptions;
 
@@ -41,6 +42,9 @@ public sealed record CaseGroup(string ReasonCode, string Title, int Count, decim
 public sealed record CaseCounts(IReadOnlyDictionary<string, int> Teams, IReadOnlyList<CaseGroup> Groups)
 {
     public int All => Teams.Values.Sum();
+
+    /// <summary>Of the list itself.</summary>
+    public ListTotal Total { get; init; } = new(0);
 
     /// <summary>There are more: history is counted no further than its latest <see cref="CaseQueries.MostCounted"/>.</summary>
     public bool IsCapped { get; init; }

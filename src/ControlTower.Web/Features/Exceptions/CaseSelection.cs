@@ -1,5 +1,7 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Shared;
+using ControlTower.Web.Shared.Kit.Totals;
 
 namespace ControlTower.Web.Features.Exceptions;
 
@@ -17,14 +19,30 @@ internal static class CaseSelection
     };
 
     /// <summary>Of what was counted: each team's cases of the filter's cause, and each cause's cases of the filter's team.</summary>
-    public static CaseCounts Counts(IReadOnlyList<QueueCount> queues, IReadOnlyList<QueueCount> causes, CaseFilter filter) => new(
+    /// <param name="capped">History was counted no further: nothing is summed.</param>
+    public static CaseCounts Counts(
+        IReadOnlyList<QueueCount> queues, IReadOnlyList<QueueCount> causes, CaseFilter filter, bool capped) => new(
         queues.Where(queue => queue.ReasonCode == (filter.ReasonCode ?? queue.ReasonCode))
             .GroupBy(queue => queue.Team)
             .ToDictionary(team => team.Key, team => team.Sum(queue => queue.Count)),
         [.. causes.Where(queue => queue.Team == (filter.Team ?? queue.Team))
             .GroupBy(queue => queue.ReasonCode)
             .Select(Group)
-            .OrderByDescending(group => group.Count).ThenBy(group => group.ReasonCode)]);
+            .OrderByDescending(group => group.Count).ThenBy(group => group.ReasonCode)])
+    {
+        IsCapped = capped,
+        Total = Total(filter.ByDue || filter.ReasonCode is not null || filter.Team is null ? queues : causes, filter, capped),
+    };
+
+    private static ListTotal Total(IReadOnlyList<QueueCount> counted, CaseFilter filter, bool capped)
+    {
+        var listed = counted.Where(queue =>
+            queue.Team == (filter.Team ?? queue.Team) && queue.ReasonCode == (filter.ReasonCode ?? queue.ReasonCode)).ToList();
+        return new ListTotal(listed.Sum(queue => queue.Count), capped)
+        {
+            Money = capped ? [] : [new TotalMoney("at risk", Sums.For(listed, queue => queue.Currency, queue => queue.Amount))],
+        };
+    }
 
     /// <summary>Every age, those without a case too.</summary>
     public static CaseAges Ages(IReadOnlyList<AgedMoney> aged, DateTimeOffset asOf) => new(asOf,

@@ -81,6 +81,9 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "to")]
     private string? To { get; set; }
 
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? Sort { get; set; }
+
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
 
@@ -90,16 +93,13 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     private bool Running => _run is { IsOver: false };
 
     private bool IsOneQueue => _filter.Team is not null && _filter.States.SequenceEqual(CaseFilter.Unresolved)
-        && _filter == new CaseFilter { States = _filter.States, Team = _filter.Team };
+        && _filter with { Sort = null } == new CaseFilter { States = _filter.States, Team = _filter.Team };
 
     private bool IsNarrowed =>
-        _filter != new CaseFilter { States = _filter.States } || !_filter.States.SequenceEqual(CaseFilter.Unresolved);
+        _filter with { Sort = null } != new CaseFilter { States = _filter.States } || !_filter.States.SequenceEqual(CaseFilter.Unresolved);
 
-    /// <summary>How many the list holds: the tab's count, or the cause's.</summary>
-    private int Matching => _counts is null ? 0
-        : _filter.ReasonCode is { } reason ? _counts.Groups.Where(group => group.ReasonCode == reason).Sum(group => group.Count)
-        : _filter.Team is { } team ? _counts.Teams.GetValueOrDefault(team)
-        : _counts.All;
+    /// <summary>How many the list holds.</summary>
+    private int Matching => _counts?.Total.Count ?? 0;
 
     public async ValueTask DisposeAsync()
     {
@@ -134,7 +134,7 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
     private void ReadAddress()
     {
         var request = new CaseListRequest(
-            State is "all" ? null : State ?? "unresolved", Team, ReasonCode, Connector, Site, Assignee, Search, From, To);
+            State is "all" ? null : State ?? "unresolved", Team, ReasonCode, Connector, Site, Assignee, Search, From, To, Sort);
         _filter = request.ToFilter(out _fault);
     }
 
@@ -147,7 +147,8 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
             _mine = TeamRoles.For(_actor);
             var counts = await Queries.CountsAsync(_filter, _actor, Leaving);
             var ages = await Queries.AgesAsync(_filter, _actor, Clocks.BusinessNow, Leaving);
-            var page = await Queries.PageAsync(_filter, _actor, PageCursor.OrFirst(Cursor, 2), PageSize, Leaving);
+            var cursor = RowCursor.OrFirst(Cursor, ChoiceText.For(_filter.Order))?.ToString();
+            var page = await Queries.PageAsync(_filter, _actor, cursor, PageSize, Leaving);
             if (asked == _loaded)
             {
                 (_page, _counts, _ages, _newer, _asOf) = (page, counts, ages, false, Clocks.SystemNow);

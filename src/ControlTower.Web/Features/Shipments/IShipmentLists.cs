@@ -8,7 +8,7 @@ namespace ControlTower.Web.Features.Shipments;
 public interface IShipmentLists
 {
     /// <summary>A page of the filter's list; always in list order.</summary>
-    Task<ShipmentPage> ListAsync(ShipmentFilter filter, Actor actor, TimeCursor? cursor, int limit, CancellationToken cancellation);
+    Task<ShipmentPage> ListAsync(ShipmentFilter filter, Actor actor, RowCursor? cursor, int limit, CancellationToken cancellation);
 
     /// <summary>How many each list holds under the rest of the filter.</summary>
     Task<ShipmentCounts> CountsAsync(ShipmentFilter filter, Actor actor, CancellationToken cancellation);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ControlTower.Web.Shared.Kit.Totals;
 
 namespace ControlTower.Web.Features.Shipments;
 
@@ -9,6 +10,11 @@ public sealed record ShipmentCounts(IReadOnlyDictionary<ShipmentList, int> Lists
     public const int Most = 2500;
 
     public static ShipmentCounts None { get; } = new(new Dictionary<ShipmentList, int>());
+
+    /// <summary>How many that list has; null before it is counted.</summary>
+    public ListTotal? Total(ShipmentList list) => !Lists.TryGetValue(list, out var count) ? null
+        : count > Most ? new ListTotal(Most, More: true)
+        : new ListTotal(count);
 
     /// <summary>"17"; "2500+"; null before it is counted.</summary>
     public string? Text(ShipmentList list) => !Lists.TryGetValue(list, out var count) ? null

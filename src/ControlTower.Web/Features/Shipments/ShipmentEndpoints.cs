@@ -15,7 +15,7 @@ internal static class ShipmentEndpoints
         .WithSummary("Orders by how their shipments are doing, with the shipments")
         .WithDescription(
             "Only those of the caller's sites and legal entities. Late and at risk: by their promise, the earliest first; else the latest "
-                + "changed first. search takes any number of any system, as the list of transactions does.")
+                + "changed first, unless sorted otherwise. search takes any number of any system, as the list of transactions does.")
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
@@ -32,7 +32,8 @@ internal static class ShipmentEndpoints
             return Problems.Invalid(error);
         }
 
-        var found = await queries.ListAsync(filter, await current.GetAsync(), TimeCursor.Read(page.Cursor), page.Size, cancellation);
+        var cursor = RowCursor.Read(page.Cursor, ChoiceText.For(filter.Order));
+        var found = await queries.ListAsync(filter, await current.GetAsync(), cursor, page.Size, cancellation);
         return TypedResults.Ok(new Page<ShipmentRow>(found.Rows, found.Next));
     }
 }
@@ -44,4 +45,8 @@ public sealed record ShipmentListRequest(
     [property: FromQuery(Name = "search"), Description("Any number of any system, a key or a correlation id.")] string? Search,
     [property: FromQuery(Name = "carrier")] string? Carrier,
     [property: FromQuery(Name = "site"), Description("Where the goods leave.")] string? Site,
-    [property: FromQuery(Name = "region"), Description("Where they go.")] string? Region);
+    [property: FromQuery(Name = "region"), Description("Where they go.")] string? Region,
+    [property: FromQuery(Name = "from"), Description("Promised at or after (RFC 3339, business time).")] string? From = null,
+    [property: FromQuery(Name = "to"), Description("Promised before (RFC 3339, business time).")] string? To = null,
+    [property: FromQuery(Name = "sort"), Description(
+        "promise (orders without one last) or latest; without it as the list is about promises or not.")] string? Sort = null);

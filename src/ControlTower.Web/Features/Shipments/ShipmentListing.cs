@@ -14,15 +14,22 @@ namespace ControlTower.Web.Features.Shipments;
 /// </summary>
 internal static class ShipmentListing
 {
-    private static readonly TimeOrder<TransactionRecord> LatestFirst = new(t => t.UpdatedAt, t => t.Id, newestFirst: true);
-    private static readonly TimeOrder<TransactionRecord> EarliestPromise =
-        new(t => t.RequestedDelivery!.Value, t => t.Id, newestFirst: false);
+    /// <summary>Where orders without a promise come among the promises.</summary>
+    private static readonly DateTimeOffset Never = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly RowOrder<TransactionRecord> LatestFirst =
+        RowOrder.ByTime<TransactionRecord>(t => t.UpdatedAt, t => t.Id, newestFirst: true);
+
+    private static readonly RowOrder<TransactionRecord> EarliestPromise =
+        RowOrder.ByTime<TransactionRecord>(t => t.RequestedDelivery ?? Never, t => t.Id, newestFirst: false);
 
     /// <summary>The orders of the filter's list, among those that the rest of it names.</summary>
     public static IQueryable<TransactionRecord> Matching(
         this IQueryable<TransactionRecord> orders, ShipmentFilter filter, Actor actor, TowerDbContext db)
     {
         orders = filter.Carrier is { } carrier ? orders.Where(t => t.Carrier == carrier) : orders;
+        orders = filter.From is { } from ? orders.Where(t => t.RequestedDelivery >= from) : orders;
+        orders = filter.To is { } to ? orders.Where(t => t.RequestedDelivery < to) : orders;
         return filter.List switch
         {
             ShipmentList.Late => orders.Where(t => t.Stage < TransactionStage.Delivered && t.Late && t.RequestedDelivery != null),
@@ -35,22 +42,18 @@ internal static class ShipmentListing
         };
     }
 
-    /// <summary>
-    /// Rows from that place on: what is late or at risk by its promise, the earliest first; else the latest changed first.
-    /// </summary>
+    /// <summary>Rows from that place on: open or troubled orders are few enough to sort by a promise that no index has.</summary>
     public static IQueryable<TransactionRecord> From(
-        this IQueryable<TransactionRecord> orders, ShipmentList list, TimeCursor? cursor, TowerDbContext db) =>
-        (IsByPromise(list) ? EarliestPromise : LatestFirst).From(orders, cursor, db);
+        this IQueryable<TransactionRecord> orders, ShipmentSort sort, RowCursor? cursor, TowerDbContext db) =>
+        (sort == ShipmentSort.Promise ? EarliestPromise : LatestFirst).From(orders, cursor, db);
 
     /// <summary>What is counted of a list: no further than <see cref="ShipmentCounts.Most"/>.</summary>
     public static IQueryable<long> Counted(IQueryable<TransactionRecord> matching) =>
         matching.Select(t => t.Id).Take(ShipmentCounts.Most + 1);
 
-    /// <summary>A row's place in its list.</summary>
-    public static TimeCursor PlaceOf(ShipmentRow row, ShipmentList list) =>
-        new(IsByPromise(list) ? row.RequestedDelivery!.Value : row.UpdatedAt, row.Id);
-
-    private static bool IsByPromise(ShipmentList list) => list is ShipmentList.Late or ShipmentList.AtRisk;
+    /// <summary>A row's place in a list of that order.</summary>
+    public static RowCursor PlaceOf(ShipmentRow row, ShipmentSort sort) => RowCursor.At(
+        ChoiceText.For(sort), sort == ShipmentSort.Promise ? row.RequestedDelivery ?? Never : row.UpdatedAt, row.Id);
 
     /// <summary>An order with an open condition is troubled: its index has them all.</summary>
     private static IQueryable<TransactionRecord> WithCase(this IQueryable<TransactionRecord> orders, IQueryable<ExceptionCase> cases) =>

@@ -21,12 +21,12 @@ internal sealed class ShipmentQueries(
 
     /// <inheritdoc/>
     public async Task<ShipmentPage> ListAsync(
-        ShipmentFilter filter, Actor actor, TimeCursor? cursor, int limit, CancellationToken cancellation)
+        ShipmentFilter filter, Actor actor, RowCursor? cursor, int limit, CancellationToken cancellation)
     {
         await using var db = towers.CreateReader();
         var matching = await MatchingAsync(db, filter, actor, cancellation);
-        var rows = await RowsAsync(matching.From(filter.List, cursor, db).Take(limit + 1), filter, db, cancellation);
-        var (shown, previous, next) = Page.Around(rows, limit, cursor, row => ShipmentListing.PlaceOf(row, filter.List));
+        var rows = await RowsAsync(matching.From(filter.Order, cursor, db).Take(limit + 1), filter, db, cancellation);
+        var (shown, previous, next) = Page.Around(rows, limit, cursor, row => ShipmentListing.PlaceOf(row, filter.Order));
         return new ShipmentPage(shown, previous, next);
     }
 

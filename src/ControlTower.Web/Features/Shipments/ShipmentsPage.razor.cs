@@ -20,7 +20,7 @@ public sealed partial class ShipmentsPage
 
     private ShipmentFilter _filter = ShipmentFilter.All;
     private string? _error;
-    private TimeCursor? _cursor;
+    private RowCursor? _cursor;
     private ShipmentPage? _page;
     private ShipmentCounts _counts = ShipmentCounts.None;
     private TransactionChoices _choices = TransactionChoices.None;
@@ -60,13 +60,22 @@ public sealed partial class ShipmentsPage
     [SupplyParameterFromQuery(Name = "region")]
     private string? Region { get; set; }
 
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? Sort { get; set; }
+
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
-        (_filter, _error) = ShipmentFilterText.Read(new ShipmentListRequest(List, Search, Carrier, Site, Region));
-        _cursor = Cursor is not null && TimeCursor.TryParse(Cursor, out var place) ? place : null;
+        (_filter, _error) = ShipmentFilterText.Read(new ShipmentListRequest(List, Search, Carrier, Site, Region, From, To, Sort));
+        _cursor = RowCursor.OrFirst(Cursor, ChoiceText.For(_filter.Order));
         var peeking = FollowPeekAsync();
         var address = ShipmentFilterText.Address(_filter, cursor: Cursor);
         if (_loaded != address)

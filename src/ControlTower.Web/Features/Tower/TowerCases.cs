@@ -2,6 +2,7 @@ using ControlTower.Core.Cases;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Cases;
 using ControlTower.Web.Features.Exceptions;
+using ControlTower.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;

@@ -2,6 +2,7 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Transactions;
 using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Shared;
 using ControlTower.Web.Shared.Kit.Charts;
 using Microsoft.EntityFrameworkCore;
 
@@ -86,17 +87,3 @@ internal sealed record FlowTotal(
 }
 
 internal sealed record FlowEntered(DateTimeOffset Hour, TransactionStage Stage, int Count);
-
-internal static class Sums
-{
-    /// <summary>One sum for each currency that has one, the greatest first.</summary>
-    public static IReadOnlyList<Sum> For<T>(IEnumerable<T> rows, Func<T, string?> currency, Func<T, decimal> amount) =>
-    [
-        .. rows.Where(row => !string.IsNullOrEmpty(currency(row)))
-            .GroupBy(row => currency(row)!)
-            .Select(group => new Sum(group.Key, Money.Trim(group.Sum(amount))))
-            .Where(sum => sum.Amount != 0)
-            .OrderByDescending(sum => sum.Amount)
-            .ThenBy(sum => sum.Currency, StringComparer.Ordinal),
-    ];
-}

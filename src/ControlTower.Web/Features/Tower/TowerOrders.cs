@@ -1,6 +1,7 @@
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Web.Features.Transactions;
+using ControlTower.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlTower.Web.Features.Tower;

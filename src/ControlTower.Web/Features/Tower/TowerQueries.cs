@@ -2,6 +2,7 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence;
 using ControlTower.Core.Persistence.Policies;
 using ControlTower.Core.Policies;
+using ControlTower.Web.Shared;
 
 namespace ControlTower.Web.Features.Tower;
 

@@ -2,6 +2,7 @@ using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Approvals;
 using ControlTower.Core.Persistence.Connectors;
 using ControlTower.Core.Policies;
+using ControlTower.Web.Shared;
 using ControlTower.Web.Shared.Kit.Charts;
 
 namespace ControlTower.Web.Features.Tower;
@@ -27,9 +28,6 @@ public sealed record StageFlow(TransactionStage Stage, int Count, int NeedsAtten
     /// <summary>How many came to it in each of the last business hours.</summary>
     public IReadOnlyList<HourValue> Hours { get; init; } = [];
 }
-
-/// <summary>An amount of one currency.</summary>
-public sealed record Sum(string Currency, decimal Amount);
 
 /// <summary>What needs somebody. Each part is counted by the query of the list that it opens.</summary>
 /// <param name="Queues">Open cases, by team; of a viewer without teams those of all teams in one.</param>

@@ -1,4 +1,5 @@
 using ControlTower.Web.Features.Tower.Needs;
+using ControlTower.Web.Shared;
 
 namespace ControlTower.Web.Features.Tower;
 

@@ -6,8 +6,8 @@ namespace ControlTower.Web.Features.Transactions;
 /// <summary>Reads lists of transactions within what an actor may see.</summary>
 public interface ITransactionLists
 {
-    /// <summary>Rows newest first, or the page before a place when the cursor looks back; always in list order.</summary>
-    Task<TransactionPage> ListAsync(TransactionFilter filter, Actor actor, TimeCursor? cursor, int limit, CancellationToken cancellation);
+    /// <summary>Rows in the filter's order, or the page before a place when the cursor looks back; always in list order.</summary>
+    Task<TransactionPage> ListAsync(TransactionFilter filter, Actor actor, RowCursor? cursor, int limit, CancellationToken cancellation);
 
     /// <summary>The rows with these ids that the actor may see, in no order: a live page reads them again.</summary>
     Task<IReadOnlyList<TransactionRow>> RowsOfAsync(IReadOnlyCollection<long> ids, Actor actor, CancellationToken cancellation);

@@ -15,7 +15,7 @@ internal static class TransactionEndpoints
         var transactions = api.MapGroup("/transactions").WithTags("Transactions");
         transactions.MapGet("", ListAsync)
             .WithName("ListTransactions")
-            .WithSummary("Transactions, the latest changed first")
+            .WithSummary("Transactions, the latest changed first unless sorted otherwise")
             .WithDescription(
                 "Only those of the caller's sites and legal entities. search takes any number of any system, exact first, then as a "
                     + "beginning.")
@@ -45,17 +45,7 @@ internal static class TransactionEndpoints
             return Problems.Invalid(string.Join(' ', errors.Values));
         }
 
-        TimeCursor? cursor = null;
-        if (!string.IsNullOrEmpty(page.Cursor))
-        {
-            if (!TimeCursor.TryParse(page.Cursor, out var place))
-            {
-                return Problems.Invalid("cursor: take it as next of the page before gave it, or leave it out.");
-            }
-
-            cursor = place;
-        }
-
+        var cursor = RowCursor.Read(page.Cursor, ChoiceText.For(filter.Sort));
         var found = await queries.ListAsync(filter, await current.GetAsync(), cursor, page.Size, cancellation);
         return TypedResults.Ok(new Page<TransactionRow>(found.Rows, found.Next));
     }
@@ -89,7 +79,10 @@ internal sealed record TransactionListRequest(
     [property: FromQuery(Name = "atRisk"), Description("true: not late yet, but estimated to arrive after the promise.")] string? AtRisk,
     [property: FromQuery(Name = "held"), Description(
         "true: a hold stops it or money of it is held, also when it is failed as well.")] string? Held,
-    [property: FromQuery(Name = "undelivered"), Description("true: not all of it is delivered.")] string? Undelivered)
+    [property: FromQuery(Name = "undelivered"), Description("true: not all of it is delivered.")] string? Undelivered,
+    [property: FromQuery(Name = "from"), Description("Last changed at or after (RFC 3339, system time).")] string? From,
+    [property: FromQuery(Name = "to"), Description("Last changed before (RFC 3339, system time).")] string? To,
+    [property: FromQuery(Name = "sort"), Description("latest (without it), longestUnchanged, or mostHeld with held=true.")] string? Sort)
 {
     public (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) ToFilter() =>
         TransactionFilterText.Read(name => name switch
@@ -106,6 +99,9 @@ internal sealed record TransactionListRequest(
         "atRisk" => AtRisk,
         "held" => Held,
         "undelivered" => Undelivered,
+        "from" => From,
+        "to" => To,
+        "sort" => Sort,
         _ => null,
     });
 }

@@ -32,7 +32,7 @@ public sealed class TransactionExport(ITransactionLists lists)
         var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await writer.WriteAsync(Line(Header));
         var written = 0;
-        TimeCursor? cursor = null;
+        RowCursor? cursor = null;
         do
         {
             var page = await lists.ListAsync(filter, actor, cursor, Math.Min(PageSize, Most - written), cancellation);
@@ -42,7 +42,7 @@ public sealed class TransactionExport(ITransactionLists lists)
             }
 
             written += page.Rows.Count;
-            cursor = page.Next is { } next && TimeCursor.TryParse(next, out var place) ? place : null;
+            cursor = page.Next is { } next && RowCursor.TryParse(next, out var place) ? place : null;
         }
         while (cursor is not null && written < Most);
 

@@ -16,6 +16,8 @@ namespace ControlTower.Web.Features.Transactions;
 /// money is held as well.</param>
 /// <param name="Undelivered">Only those of which not everything was delivered.</param>
 /// <param name="UpdatedAfter">System time; only what changed later.</param>
+/// <param name="From">Last changed at or after, system time.</param>
+/// <param name="To">Last changed before, system time.</param>
 public sealed record TransactionFilter(
     string? Search = null,
     TransactionStage? Stage = null,
@@ -28,11 +30,15 @@ public sealed record TransactionFilter(
     bool NeedsAttention = false,
     bool? AtRisk = null,
     bool Held = false,
-    bool Undelivered = false)
+    bool Undelivered = false,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    TransactionSort Sort = TransactionSort.Latest)
 {
     public static TransactionFilter All { get; } = new();
 
-    public bool IsEmpty => this == All;
+    /// <summary>Nothing is left out, in whatever order.</summary>
+    public bool IsEmpty => this with { Sort = All.Sort } == All;
 
     /// <summary>The search text as it is looked up: without the blanks of a paste; null when nothing is left.</summary>
     public string? SearchText => string.IsNullOrWhiteSpace(Search) ? null : Search.Trim();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ControlTower.Core.Kernel;
+using ControlTower.Web.Api;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlTower.Web.Features.Transactions;
@@ -26,6 +27,9 @@ public static class TransactionFilterText
             ["needsAttention"] = filter.NeedsAttention ? "true" : null,
             ["held"] = filter.Held ? "true" : null,
             ["undelivered"] = filter.Undelivered ? "true" : null,
+            ["from"] = InstantText.Write(filter.From),
+            ["to"] = InstantText.Write(filter.To),
+            ["sort"] = filter.Sort == TransactionFilter.All.Sort ? null : ChoiceText.For(filter.Sort),
         };
         return QueryHelpers.AddQueryString(path, query.Where(pair => !string.IsNullOrEmpty(pair.Value)));
     }
@@ -34,25 +38,6 @@ public static class TransactionFilterText
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string? Text(bool? flag) => flag is { } set ? (set ? "true" : "false") : null;
-
-    /// <summary>
-    /// The value of that name in lower or mixed case; false for numbers and unknown names. An empty text is null.
-    /// </summary>
-    public static bool TryText<TEnum>(string? word, out TEnum? value)
-        where TEnum : struct, Enum
-    {
-        value = null;
-        if (string.IsNullOrWhiteSpace(word))
-        {
-            return true;
-        }
-
-        var found = Enum.GetValues<TEnum>()
-            .Where(v => string.Equals(v.ToString(), word.Trim(), StringComparison.OrdinalIgnoreCase))
-            .ToArray();
-        value = found.Length == 1 ? found[0] : null;
-        return found.Length == 1;
-    }
 
     /// <summary>The filter of those parameters, and one sentence for each that is unknown.</summary>
     public static (TransactionFilter Filter, IReadOnlyDictionary<string, string> Faults) Read(Func<string, string?> word)
@@ -70,30 +55,39 @@ public static class TransactionFilterText
             Flag("needsAttention") ?? false,
             Flag("atRisk"),
             Flag("held") ?? false,
-            Flag("undelivered") ?? false);
+            Flag("undelivered") ?? false,
+            Instant("from"),
+            Instant("to"),
+            Choice<TransactionSort>("sort") ?? TransactionFilter.All.Sort);
+        if (filter is { Sort: TransactionSort.MostHeld, Held: false })
+        {
+            errors["sort"] = "sort: mostHeld is an order of held transactions, with held=true.";
+            filter = filter with { Sort = TransactionFilter.All.Sort };
+        }
+
         return (filter, errors);
 
         TEnum? Choice<TEnum>(string name)
             where TEnum : struct, Enum
         {
-            if (!TryText<TEnum>(word(name), out var value))
-            {
-                errors[name] = $"{name} is one of {string.Join(", ", Enum.GetValues<TEnum>().Select(Text))}.";
-            }
-
-            return value;
+            string? error = null;
+            return Noted(ChoiceText.Read<TEnum>(word(name), name, ref error), name, error);
         }
 
         DateTimeOffset? Instant(string name)
         {
-            var text = Empty(word(name));
-            if (text is null || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            string? error = null;
+            return Noted(InstantText.Read(word(name), name, ref error), name, error);
+        }
+
+        T Noted<T>(T value, string name, string? error)
+        {
+            if (error is not null)
             {
-                return text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+                errors[name] = error;
             }
 
-            errors[name] = $"{name} is an instant as in 2026-03-01T12:00:00Z.";
-            return null;
+            return value;
         }
 
         bool? Flag(string name)

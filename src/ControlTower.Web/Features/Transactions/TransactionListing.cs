@@ -9,7 +9,13 @@ namespace ControlTower.Web.Features.Transactions;
 /// database's index serves.</summary>
 internal static class TransactionListing
 {
-    private static readonly TimeOrder<TransactionRecord> LatestFirst = new(t => t.UpdatedAt, t => t.Id, newestFirst: true);
+    private static readonly RowOrder<TransactionRecord> LatestFirst =
+        RowOrder.ByTime<TransactionRecord>(t => t.UpdatedAt, t => t.Id, newestFirst: true);
+
+    private static readonly RowOrder<TransactionRecord> UnchangedFirst =
+        RowOrder.ByTime<TransactionRecord>(t => t.UpdatedAt, t => t.Id, newestFirst: false);
+
+    private static readonly RowOrder<TransactionRecord> MostHeldFirst = RowOrder.ByAmount<TransactionRecord>(t => t.Held, t => t.Id);
 
     /// <summary>Everything of the filter but its search, which <see cref="TransactionSearch"/> resolves first.</summary>
     public static IQueryable<TransactionRecord> Matching(
@@ -26,11 +32,26 @@ internal static class TransactionListing
         rows = filter.Site is { } site ? rows.Where(t => db.TransactionSites.Any(s => s.TransactionId == t.Id && s.Site == site)) : rows;
         rows = filter.Region is { } region ? rows.Where(t => t.Region == region) : rows;
         rows = filter.UpdatedAfter is { } after ? rows.Where(t => t.UpdatedAt > after) : rows;
+        rows = filter.From is { } from ? rows.Where(t => t.UpdatedAt >= from) : rows;
+        rows = filter.To is { } to ? rows.Where(t => t.UpdatedAt < to) : rows;
         rows = filter.AtRisk is { } atRisk ? rows.Where(t => t.AtRisk == atRisk) : rows;
         return filter.Late is { } late ? rows.Where(t => t.Late == late) : rows;
     }
 
-    /// <summary>Rows from that place on, in list order (newest first), or in the opposite order when the cursor looks back.</summary>
-    public static IQueryable<TransactionRecord> From(this IQueryable<TransactionRecord> rows, TimeCursor? cursor, TowerDbContext db) =>
-        LatestFirst.From(rows, cursor, db);
+    /// <summary>Rows from that place on, in list order, or in the opposite order when the cursor looks back.</summary>
+    public static IQueryable<TransactionRecord> From(
+        this IQueryable<TransactionRecord> rows, RowCursor? cursor, TowerDbContext db, TransactionSort sort = TransactionSort.Latest) =>
+        Order(sort).From(rows, cursor, db);
+
+    /// <summary>A row's place in a list of that order.</summary>
+    public static RowCursor PlaceOf(TransactionRow row, TransactionSort sort) => sort == TransactionSort.MostHeld
+        ? new RowCursor(ChoiceText.For(sort), row.Held, row.Id)
+        : RowCursor.At(ChoiceText.For(sort), row.UpdatedAt, row.Id);
+
+    private static RowOrder<TransactionRecord> Order(TransactionSort sort) => sort switch
+    {
+        TransactionSort.LongestUnchanged => UnchangedFirst,
+        TransactionSort.MostHeld => MostHeldFirst,
+        _ => LatestFirst,
+    };
 }

@@ -11,13 +11,13 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
 {
     /// <inheritdoc/>
     public async Task<TransactionPage> ListAsync(
-        TransactionFilter filter, Actor actor, TimeCursor? cursor, int limit, CancellationToken cancellation)
+        TransactionFilter filter, Actor actor, RowCursor? cursor, int limit, CancellationToken cancellation)
     {
         await using var db = towers.CreateReader();
         var matching = await MatchingAsync(db, filter, actor, cancellation);
-        var rows = await RowsAsync(matching.From(cursor, db).Take(limit + 1), db, cancellation);
+        var rows = await RowsAsync(matching.From(cursor, db, filter.Sort).Take(limit + 1), db, cancellation);
         rows = filter.Held ? await WithOwnersAsync(rows, db, cancellation) : rows;
-        var (shown, previous, next) = Page.Around(rows, limit, cursor, row => new TimeCursor(row.UpdatedAt, row.Id));
+        var (shown, previous, next) = Page.Around(rows, limit, cursor, row => TransactionListing.PlaceOf(row, filter.Sort));
         return new TransactionPage(shown, previous, next);
     }
 

@@ -1,4 +1,5 @@
 using ControlTower.Web.Features.Transactions.Detail;
+using ControlTower.Web.Shared.Kit.Totals;
 
 namespace ControlTower.Web.Features.Transactions;
 
@@ -9,6 +10,10 @@ internal sealed class TransactionsFeature : IFeature
     {
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<ITransactionLists>(provider => provider.GetRequiredService<TransactionQueries>());
+        services.AddSingleton<TransactionTotals>();
+        services.AddSingleton<IListTotals<TransactionFilter>>(provider => new SharedTotals<TransactionFilter>(
+            (filter, actor) => provider.GetRequiredService<TransactionTotals>().ReadAsync(filter, actor),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TransactionExport>();
         services.AddSingleton<ITransactionEvents, TransactionDetails>();
     }

@@ -18,7 +18,7 @@ public sealed partial class TransactionsPage
 
     private TransactionFilter _filter = TransactionFilter.All;
     private IReadOnlyDictionary<string, string> _faults = new Dictionary<string, string>();
-    private TimeCursor? _cursor;
+    private RowCursor? _cursor;
     private TransactionPage? _page;
     private TransactionChoices _choices = TransactionChoices.None;
     private IReadOnlyDictionary<string, string> _zones = new Dictionary<string, string>();
@@ -78,8 +78,19 @@ public sealed partial class TransactionsPage
     [SupplyParameterFromQuery(Name = "undelivered")]
     private string? Undelivered { get; set; }
 
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? Sort { get; set; }
+
     [SupplyParameterFromQuery(Name = "cursor")]
     private string? Cursor { get; set; }
+
+    private bool LatestFirst => _filter.Sort == TransactionSort.Latest;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -98,9 +109,9 @@ public sealed partial class TransactionsPage
     private void ReadAddress()
     {
         var request = new TransactionListRequest(
-            Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, NeedsAttention, AtRisk, Held, Undelivered);
+            Search, Stage, Health, Site, Region, UpdatedAfter, Late, Open, NeedsAttention, AtRisk, Held, Undelivered, From, To, Sort);
         (_filter, _faults) = request.ToFilter();
-        _cursor = Cursor is not null && TimeCursor.TryParse(Cursor, out var place) ? place : null;
+        _cursor = RowCursor.OrFirst(Cursor, ChoiceText.For(_filter.Sort));
     }
 
     protected override async Task LoadAsync()
