@@ -15,6 +15,9 @@ internal sealed class LiveOrders(TowerApp tower)
 
     private readonly List<long> _ids = [];
 
+    /// <summary>The case of the order becomes the least urgent one, too.</summary>
+    public bool CasesMove { get; init; }
+
     /// <summary>Makes the orders, each with an open case, unless they exist.</summary>
     public async Task MakeAsync(string prefix)
     {
@@ -37,12 +40,15 @@ internal sealed class LiveOrders(TowerApp tower)
             var id = _ids[turn % _ids.Count].ToString(CultureInfo.InvariantCulture);
             await tower.ExecuteAsync($"""
                 UPDATE "transaction" SET updated_at = clock_timestamp(), invoiced = invoiced + 1 WHERE id = {id};
-                UPDATE exception_case SET updated_at = clock_timestamp(), replays = replays + 1 WHERE transaction_id = {id};
+                UPDATE exception_case SET updated_at = clock_timestamp(), replays = replays + 1{(CasesMove ? LeastUrgent(turn) : null)} WHERE transaction_id = {id};
                 NOTIFY control_tower
                 """);
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
+
+    private static string LeastUrgent(int turn) =>
+        string.Create(CultureInfo.InvariantCulture, $", due_at = TIMESTAMPTZ '2099-01-01' + {turn} * INTERVAL '1 minute'");
 
     private static TransactionRecord Order(string number) => new()
     {

@@ -70,32 +70,5 @@ public sealed class PageWeightTests(Chromium chromium, TowerApp tower, ITestOutp
         rate.ShouldBeLessThan(10_000);
     }
 
-    [Fact]
-    public async Task The_row_under_the_pointer_stays_while_twenty_changes_a_second_arrive_and_is_then_clicked()
-    {
-        var orders = new LiveOrders(tower);
-        await orders.MakeAsync("POINTER");
-        var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"]);
-        await page.GotoAsync("/transactions");
-        await page.IsLiveAsync();
-        var row = page.Locator("tbody tr").Nth(4);
-        await row.HoverAsync();
-        var link = row.Locator("a").First;
-        var order = await link.InnerTextAsync();
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        var changing = orders.ChangeAsync(stop.Token);
-
-        while (!changing.IsCompleted)
-        {
-            Assert.Equal(order, await link.InnerTextAsync());
-            await Task.WhenAny(changing, Task.Delay(200));
-        }
-
-        await page.Locator("button.newer").ShouldShowAsync();
-        Assert.Equal(order, await link.InnerTextAsync());
-        await link.ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).Filter(new() { HasText = order }).ShouldShowAsync();
-    }
-
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 }

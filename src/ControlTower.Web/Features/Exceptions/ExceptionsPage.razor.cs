@@ -172,21 +172,24 @@ public sealed partial class ExceptionsPage : IAsyncDisposable
         await ReadAsync("The exceptions could not be read", () => RefreshInPlaceAsync(_page));
     }
 
-    /// <summary>The rows change where they are; that others came or went is announced, not shown.</summary>
+    /// <summary>
+    /// The rows change where they are. That others came or went is announced, not shown, and counts stay those of what
+    /// is listed: another line of causes would move every row.
+    /// </summary>
     private async Task RefreshInPlaceAsync(Page<CaseRow> shown)
     {
         var ids = shown.Items.Select(row => row.Id).ToList();
         var fresh = (await Queries.RowsOfAsync(ids, _actor!, Leaving)).ToDictionary(row => row.Id);
         var counts = await Queries.CountsAsync(_filter, _actor!, Leaving);
-        var ages = await Queries.AgesAsync(_filter, _actor!, Clocks.BusinessNow, Leaving);
         if (ReferenceEquals(shown, _page))
         {
-            _ages = ages;
-            _newer = _newer || _counts?.All != counts.All || fresh.Values.Any(row => !_filter.States.Contains(row.State));
-            (_page, _counts, _asOf) = (
-                shown with { Items = [.. shown.Items.Select(row => fresh.GetValueOrDefault(row.Id, row))] }, counts, Clocks.SystemNow);
+            _newer = _newer || _counts?.All != counts.All || shown.Items.Any(row => Moved(row, fresh.GetValueOrDefault(row.Id, row)));
+            (_page, _asOf) = (
+                shown with { Items = [.. shown.Items.Select(row => fresh.GetValueOrDefault(row.Id, row))] }, Clocks.SystemNow);
         }
     }
+
+    private bool Moved(CaseRow shown, CaseRow fresh) => fresh.DueAt != shown.DueAt || !_filter.States.Contains(fresh.State);
 
     private void Show(CaseFilter filter) => Navigation.NavigateTo(CaseAddress.From(filter));
 
