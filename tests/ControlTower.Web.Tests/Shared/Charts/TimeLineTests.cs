@@ -91,6 +91,16 @@ public sealed class TimeLineTests : IAsyncDisposable
         line.FindAll("text.now-text").Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(0, "start")]
+    [InlineData(30, "end")]
+    public void Now_is_written_on_the_side_that_has_room(double hours, string anchor)
+    {
+        var line = Render(Start.AddHours(hours), "UTC", Actual(("Accepted", 0), ("Delivered", 30)));
+
+        line.Find("text.now-text").GetAttribute("text-anchor").ShouldBe(anchor);
+    }
+
     [Fact]
     public void Without_a_mark_nothing_is_drawn() => Render(Start, "UTC", Planned(), Actual()).Markup.ShouldBeEmpty();
 
