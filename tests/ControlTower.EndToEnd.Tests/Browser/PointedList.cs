@@ -5,11 +5,14 @@ namespace ControlTower.EndToEnd.Tests.Browser;
 
 /// <summary>
 /// A list with the pointer over one of its rows. What is under the pointer is found by its place on the screen, and named
-/// by where the row's first link leads.
+/// by where the row's first link leads and by the row's upper edge.
 /// </summary>
 internal sealed class PointedList
 {
-    private const string Row = "document.elementFromPoint(x, y)?.closest('tbody tr')?.querySelector('a').getAttribute('href') ?? 'nothing'";
+    private const string Row = """
+        (row => row ? `${row.querySelector('a').getAttribute('href')} at ${Math.round(row.getBoundingClientRect().top)}` : 'nothing')
+          (document.elementFromPoint(x, y)?.closest('tbody tr'))
+        """;
 
     /// <summary>Collects what is under the pointer in every frame that the browser paints.</summary>
     private const string Watch = $$"""
@@ -43,7 +46,7 @@ internal sealed class PointedList
     }
 
     /// <summary>Puts the pointer on the fifth row, whichever it is then, and waits until the list noticed.</summary>
-    /// <returns>Where the row's link leads.</returns>
+    /// <returns>What is under it.</returns>
     public async Task<string> PointAsync()
     {
         var box = (await _page.Locator("tbody tr").Nth(4).Locator("a").First.BoundingBoxAsync())!;
@@ -56,11 +59,12 @@ internal sealed class PointedList
     /// <summary>Whatever was under the pointer during that time.</summary>
     public async Task<string[]> WatchAsync(TimeSpan duration) =>
         (await _page.EvaluateAsync<JsonElement>(Watch, new[] { _x, _y, duration.TotalMilliseconds }))
-            .EnumerateArray().Select(link => link.GetString()!).ToArray();
+            .EnumerateArray().Select(pointed => pointed.GetString()!).ToArray();
 
     /// <summary>Clicks the link, which is where it was while the pointer was in its row.</summary>
-    public async Task ClickAsync(string link)
+    public async Task ClickAsync(string pointed)
     {
+        var link = pointed.Split(' ')[0];
         await _page.Locator($"tbody a[href='{link}']").First.ClickAsync();
         await Assertions.Expect(_page).ToHaveURLAsync(new Uri(new Uri(_page.Url), "/" + link.TrimStart('/')).ToString());
     }

@@ -21,14 +21,14 @@ public sealed class PointerTests(Chromium chromium, TowerApp tower)
         using var stop = new CancellationTokenSource();
         var changing = orders.ChangeAsync(stop.Token);
 
-        var links = await Task.WhenAll(lists.Select(list => list.PointAsync()));
+        var pointed = await Task.WhenAll(lists.Select(list => list.PointAsync()));
         var seen = await Task.WhenAll(lists.Select(list => list.WatchAsync(Watched)));
-        foreach (var (link, under) in links.Zip(seen))
+        foreach (var (row, under) in pointed.Zip(seen))
         {
-            under.ShouldBe([link]);
+            under.ShouldBe([row]);
         }
 
-        await Task.WhenAll(lists.Zip(links, (list, link) => list.ClickAsync(link)));
+        await Task.WhenAll(lists.Zip(pointed, (list, row) => list.ClickAsync(row)));
         await stop.CancelAsync();
         await changing;
     }
