@@ -33,10 +33,12 @@ internal static class TowerFlow
     /// </summary>
     /// <param name="sets">See <see cref="SetsAsync"/>.</param>
     public static IQueryable<FlowTotal> Totals(TowerDbContext db, Actor actor, string[]? sets, DateTimeOffset since) =>
-        VisibleTo(db.TransactionCounts.Where(c => c.Hour == null || c.Hour >= since), actor, sets)
-            .GroupBy(c => new { OfHours = c.Hour != null, c.Stage, c.Health, c.Currency }).Select(g => new FlowTotal(
-                g.Key.OfHours, g.Key.Stage, g.Key.Health, g.Key.Currency, g.Sum(c => c.Count), g.Sum(c => c.Amount),
-                g.Sum(c => c.Invoiced), g.Sum(c => c.Posted), g.Sum(c => c.Held), g.Sum(c => c.HeldCount)));
+        Summed(VisibleTo(db.TransactionCounts.Where(c => c.Hour == null || c.Hour >= since), actor, sets));
+
+    /// <summary>Current counts alone.</summary>
+    /// <param name="sets">See <see cref="SetsAsync"/>.</param>
+    public static IQueryable<FlowTotal> Current(TowerDbContext db, Actor actor, string[]? sets) =>
+        Summed(VisibleTo(db.TransactionCounts.Where(c => c.Hour == null), actor, sets));
 
     /// <summary>How many transactions came to each stage since then, by whole hours; one that came twice counts twice.</summary>
     public static IQueryable<FlowEntered> Entered(TowerDbContext db, Actor actor, string[]? sets, DateTimeOffset since) =>
@@ -63,6 +65,11 @@ internal static class TowerFlow
             byStage[stage].Where(total => total.Health != TransactionHealth.Ok).Sum(total => total.Count),
             Sums.For(byStage[stage], total => total.Currency, total => total.Amount)) { Hours = hours[stage] })];
     }
+
+    private static IQueryable<FlowTotal> Summed(IQueryable<TransactionCount> counts) =>
+        counts.GroupBy(c => new { OfHours = c.Hour != null, c.Stage, c.Health, c.Currency }).Select(g => new FlowTotal(
+            g.Key.OfHours, g.Key.Stage, g.Key.Health, g.Key.Currency, g.Sum(c => c.Count), g.Sum(c => c.Amount),
+            g.Sum(c => c.Invoiced), g.Sum(c => c.Posted), g.Sum(c => c.Held), g.Sum(c => c.HeldCount)));
 
     private static IQueryable<TransactionCount> VisibleTo(IQueryable<TransactionCount> counts, Actor actor, string[]? sets)
     {

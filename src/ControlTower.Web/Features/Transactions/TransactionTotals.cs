@@ -17,7 +17,7 @@ internal sealed class TransactionTotals(ITowerDb towers)
         if (filter.IsEmpty)
         {
             var sets = await TowerFlow.SetsAsync(db, actor, cancellation);
-            var all = await TowerFlow.Totals(db, actor, sets).ToListAsync(cancellation);
+            var all = await TowerFlow.Current(db, actor, sets).ToListAsync(cancellation);
             return new ListTotal(all.Sum(total => total.Count)) { Money = [Owed(all, total => total.Currency, total => total.Amount)] };
         }
 
