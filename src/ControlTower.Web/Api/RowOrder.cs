@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Query;
 
 namespace ControlTower.Web.Api;
 
-/// <summary>The order of a list, by a value and then by id, and its paging by key in the form that each database's index serves.</summary>
+/// <summary>
+/// The order of a list, by a value and then by id, and its paging by key in the form that each database's index serves.
+/// </summary>
 internal abstract class RowOrder<T>
 {
     /// <summary>The rows from that place on, in the list's order, or in the opposite order when the cursor looks back.</summary>
@@ -84,7 +86,9 @@ file static class KeyComparison
         ? (rowAt, rowId) => EF.Functions.GreaterThan(ValueTuple.Create(rowAt, rowId), ValueTuple.Create(at, id))
         : Range<TKey>(() => at, () => id, Expression.GreaterThan, Expression.GreaterThanOrEqual);
 
-    /// <summary>rowAt &lt;= at &amp;&amp; (rowAt &lt; at || rowId &lt; id), or the opposite: C# compares no values of an open type.</summary>
+    /// <summary>
+    /// A value up to that one, and below it or with a lower id; or the opposite. C# compares no values of an open type.
+    /// </summary>
     private static Expression<Func<TKey, long, bool>> Range<TKey>(
         Expression<Func<TKey>> at, Expression<Func<long>> id, Func<Expression, Expression, Expression> strictly,
         Func<Expression, Expression, Expression> orEqual)

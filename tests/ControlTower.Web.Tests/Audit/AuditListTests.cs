@@ -74,8 +74,9 @@ public sealed class AuditListTests(TowerServer tower)
         var page = host.Render<AuditPage>();
         page.WaitForAssertion(() => page.Find(".totals").TextContent.ShouldContain("5 entries"), TimeSpan.FromSeconds(10));
 
-        page.FindAll("select").Single().Change("oldest");
-        page.FindAll("input[type=datetime-local]")[0].Change("2026-03-02T09:30");
+        await page.InvokeAsync(() => page.FindAll("select").Single().Change("oldest"));
+        page.WaitForAssertion(() => page.Find("tbody .object .muted").TextContent.ShouldBe("0"), TimeSpan.FromSeconds(10));
+        await page.InvokeAsync(() => page.FindAll("input[type=datetime-local]")[0].Change("2026-03-02T09:30"));
 
         navigation.Uri.ShouldEndWith(
             $"audit?transaction={Uri.EscapeDataString(_order)}&from=2026-03-02T09%3A30%3A00Z&sort=oldest");

@@ -272,18 +272,9 @@ public sealed class PageTests(TowerServer tower)
         stage.Services.AddSingleton<CaseDetailQuery>();
         stage.Services.AddSingleton<ApprovalQueries>();
         stage.Services.AddSingleton<AuditQueries>();
-        AddTotals(stage.Services);
         stage.Services.AddSingleton<ConnectorStatusQuery>();
         stage.SetRendererInfo(new RendererInfo("Server", true));
         return stage;
-    }
-
-    private static void AddTotals(IServiceCollection services)
-    {
-        services.AddSingleton<IListTotals<AuditFilter>>(provider => new SharedTotals<AuditFilter>(
-            (filter, actor) => provider.GetRequiredService<AuditQueries>().TotalAsync(filter, actor), TimeProvider.System));
-        services.AddSingleton<IListTotals<ApprovalFilter>>(provider => new SharedTotals<ApprovalFilter>(
-            (filter, actor) => provider.GetRequiredService<ApprovalQueries>().DecidedTotalAsync(filter, actor), TimeProvider.System));
     }
 
     private static readonly Type[] Shared =
@@ -293,6 +284,7 @@ public sealed class PageTests(TowerServer tower)
         typeof(Core.Persistence.Policies.IPolicyStore),
         typeof(Core.Persistence.Connectors.ISystemTopologyStore), typeof(Core.Connectors.ConnectorControl),
         typeof(Core.Connectors.Kinds.ConnectorKinds), typeof(Core.Audit.AuditVerifier),
+        typeof(IListTotals<AuditFilter>), typeof(IListTotals<ApprovalFilter>),
     ];
 
     private sealed class SignedIn(Actor? actor) : ICurrentActor
