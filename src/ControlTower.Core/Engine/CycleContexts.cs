@@ -9,7 +9,8 @@ namespace ControlTower.Core.Engine;
 /// Reads what the decisions of one database transaction of the engine are based on: topology, policies and clocks of
 /// one moment.
 /// </summary>
-internal sealed class CycleContexts(ISystemTopologyStore topologies, IPolicyStore policies, AsOfClock asOfClock, TowerClocks clocks)
+internal sealed class CycleContexts(
+    ISystemTopologyStore topologies, IPolicyStore policies, AsOfClock asOfClock, TowerClocks clocks, KnownCustomers customers)
 {
     public async Task<CycleContext> CreateAsync(TowerDbContext db, CancellationToken cancellation) => new(
         db,
@@ -17,5 +18,6 @@ internal sealed class CycleContexts(ISystemTopologyStore topologies, IPolicyStor
         await policies.GetAsync(cancellation),
         await asOfClock.ReadAsync(db, cancellation),
         UtcMicroseconds.Cut(clocks.SystemNow),
-        UtcMicroseconds.Cut(clocks.BusinessNow));
+        UtcMicroseconds.Cut(clocks.BusinessNow),
+        customers);
 }

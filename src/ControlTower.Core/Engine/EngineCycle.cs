@@ -35,6 +35,7 @@ internal sealed class EngineCycle(
             await transaction.CommitAsync(cancellation);
             leased.Dispatch();
             states.Put(decided.Units.Select(unit => (unit.Record, unit.State)));
+            cycle.Customers.Add(cycle.Writes.CustomerLinks);
             return result;
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -19,6 +19,7 @@ public static class EngineRegistration
         services.AddSingleton<BatchMerging>();
         services.AddSingleton<BatchMessages>();
         services.AddSingleton<StateCache>();
+        services.AddSingleton<KnownCustomers>();
         services.AddSingleton<TransactionLoader>();
         services.AddSingleton<CommandDiff>();
         services.AddSingleton<HoldDiff>();

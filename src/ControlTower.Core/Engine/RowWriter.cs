@@ -15,6 +15,7 @@ internal static class RowWriter
     {
         var row = unit.Record;
         var before = Columns(row);
+        var customer = unit.IsNew ? null : OrderCustomer.From(row);
         var counted = unit.IsNew ? (Counted?)null : Counted.From(row, Counted.SitesOf(unit.Sites));
         Copy(unit.Decision.Summary, row);
         row.PolicyVersion = cycle.Policies.Version;
@@ -34,6 +35,7 @@ internal static class RowWriter
             cycle.Writes.Sites.Add(new TransactionSite { TransactionId = row.Id, Site = site });
         }
 
+        CustomerDiff.Apply(cycle, row, customer);
         cycle.Writes.Counts.Move(counted, Counted.From(row, Counted.SitesOf(unit.Sites)), cycle.BusinessNow);
     }
 

@@ -10,6 +10,7 @@ internal static class HousekeepingJobs
 
     public static IServiceCollection AddHousekeepingJobs(this IServiceCollection services) => services
         .AddScheduledJob<CaseSiteService>("case-sites", Minute, (worker, cancellation) => worker.KeepAsync(cancellation))
+        .AddScheduledJob<SearchTermService>("search-terms", Minute, (worker, cancellation) => worker.FillAllAsync(cancellation))
         .AddScheduledJob<OutboxArchiver>("outbox-archive", Minute, (worker, cancellation) => worker.MoveAllAsync(cancellation))
         .AddScheduledJob<PayloadPurge>("payload-purge", 10 * Minute, (worker, cancellation) => worker.PurgeAllAsync(cancellation));
 }

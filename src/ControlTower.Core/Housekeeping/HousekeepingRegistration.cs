@@ -21,6 +21,7 @@ public static class HousekeepingRegistration
         services.AddSingleton<PayloadPurge>();
         services.AddSingleton<CaseSiteService>();
         services.AddSingleton<ConnectorHourService>();
+        services.AddSingleton<SearchTermService>();
         services.AddSingleton<HousekeepingService>();
         services.AddHousekeepingJobs();
         services.AddSingleton(provider => new Rebuilder(

@@ -45,6 +45,10 @@ public abstract class TowerDbContext(DbContextOptions options)
 
     public DbSet<ReferenceLink> ReferenceLinks => Set<ReferenceLink>();
 
+    public DbSet<CustomerLink> CustomerLinks => Set<CustomerLink>();
+
+    public DbSet<CustomerWord> CustomerWords => Set<CustomerWord>();
+
     public DbSet<TransactionHold> Holds => Set<TransactionHold>();
 
     public DbSet<SeenEvent> SeenEvents => Set<SeenEvent>();

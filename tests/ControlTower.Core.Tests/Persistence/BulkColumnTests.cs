@@ -39,6 +39,8 @@ public sealed class BulkColumnTests : IDisposable
         { nameof(PostgresTables.Cases), "id" },
         { nameof(PostgresTables.CaseSites), "" },
         { nameof(PostgresTables.Links), "" },
+        { nameof(PostgresTables.CustomerLinks), "" },
+        { nameof(PostgresTables.CustomerWords), "" },
         { nameof(PostgresTables.DeferredReferences), "" },
         { nameof(PostgresTables.Retractions), "" },
         { nameof(PostgresTables.ArchivedMessages), "" },

@@ -133,6 +133,10 @@ internal sealed class CrashingStatements(IStatements inner, int dieAt) : IStatem
     public Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation) =>
         Live(() => inner.InsertLinksAsync(db, links, cancellation));
 
+    public Task InsertCustomersAsync(
+        TowerDbContext db, IEnumerable<CustomerLink> links, IEnumerable<CustomerWord> words, CancellationToken cancellation) =>
+        Live(() => inner.InsertCustomersAsync(db, links, words, cancellation));
+
     public Task InsertDeferredReferencesAsync(
         TowerDbContext db, IReadOnlyCollection<DeferredReference> parkings, CancellationToken cancellation) =>
         Live(() => inner.InsertDeferredReferencesAsync(db, parkings, cancellation));

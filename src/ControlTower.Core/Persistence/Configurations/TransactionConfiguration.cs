@@ -96,6 +96,30 @@ internal sealed class DocumentReferenceConfiguration : IEntityTypeConfiguration<
 
         // Search takes any identifier, whatever its kind: the value leads.
         builder.HasIndex(r => new { r.Value, r.Kind }).IsUnique();
+        builder.Property(r => r.Digits).HasMaxLength(InnerDigits.Most);
+        builder.HasIndex(r => new { r.Digits, r.Id }, "ix_document_reference_digits").HasFilter("digits <> ''");
+
+        // What an older version wrote, for the job that fills it: empty once that is done.
+        builder.HasIndex(r => r.Id, "ix_document_reference_unfilled").HasFilter("digits IS NULL");
+    }
+}
+
+internal sealed class CustomerLinkConfiguration : IEntityTypeConfiguration<CustomerLink>
+{
+    public void Configure(EntityTypeBuilder<CustomerLink> builder)
+    {
+        builder.ToTable("CustomerLink");
+        builder.HasKey(l => new { l.Customer, l.TransactionId });
+    }
+}
+
+internal sealed class CustomerWordConfiguration : IEntityTypeConfiguration<CustomerWord>
+{
+    public void Configure(EntityTypeBuilder<CustomerWord> builder)
+    {
+        builder.ToTable("CustomerWord");
+        builder.HasKey(w => new { w.Text, w.Customer });
+        builder.Property(w => w.Text).HasMaxLength(CustomerText.Most);
     }
 }
 

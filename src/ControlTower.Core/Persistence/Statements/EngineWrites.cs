@@ -20,6 +20,15 @@ public sealed class EngineWrites
 
     public List<TransactionSite> Sites { get; } = [];
 
+    /// <summary>Of transactions that are new or whose customer changed.</summary>
+    public List<CustomerLink> CustomerLinks { get; } = [];
+
+    /// <summary>Of transactions whose customer changed.</summary>
+    public List<CustomerLink> RemovedCustomerLinks { get; } = [];
+
+    /// <summary>Of customers that may not be stored yet.</summary>
+    public List<CustomerWord> CustomerWords { get; } = [];
+
     public List<OutboxCommand> Commands { get; } = [];
 
     /// <summary>Milestones for connectors that publish them.</summary>

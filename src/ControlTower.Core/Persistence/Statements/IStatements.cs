@@ -68,6 +68,10 @@ public interface IStatements
     /// <summary>Links that are not there yet; known ones change nothing.</summary>
     Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation);
 
+    /// <summary>Customers of orders with what they are found by; known rows change nothing.</summary>
+    Task InsertCustomersAsync(
+        TowerDbContext db, IEnumerable<CustomerLink> links, IEnumerable<CustomerWord> words, CancellationToken cancellation);
+
     /// <summary>Defers messages on references; known pairs change nothing.</summary>
     Task InsertDeferredReferencesAsync(TowerDbContext db, IReadOnlyCollection<DeferredReference> parkings, CancellationToken cancellation);
 

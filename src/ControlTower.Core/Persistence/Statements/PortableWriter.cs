@@ -67,7 +67,7 @@ internal static class PortableWriter
         return db.SaveChangesAsync(cancellation);
     }
 
-    /// <summary>What changes seldom: holds, changed cases, notes, retracted events.</summary>
+    /// <summary>What changes seldom: holds, changed cases, notes, retracted events, customers of orders.</summary>
     public static async Task WriteFewAsync(TowerDbContext db, EngineWrites writes, CancellationToken cancellation)
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false;
@@ -87,6 +87,12 @@ internal static class PortableWriter
         {
             await db.TransactionEvents.Where(e => ids.Contains(e.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.Retracted, true), cancellation);
+        }
+
+        foreach (var link in writes.RemovedCustomerLinks)
+        {
+            await db.CustomerLinks.Where(l => l.Customer == link.Customer && l.TransactionId == link.TransactionId)
+                .ExecuteDeleteAsync(cancellation);
         }
     }
 

@@ -165,8 +165,12 @@ internal sealed class PostgresStatements : IStatements
         var sorted = keys.Distinct().Order().ToArray();
         var kinds = Array.ConvertAll(sorted, k => k.Kind);
         var values = Array.ConvertAll(sorted, k => k.Value);
+        var digits = Array.ConvertAll(values, InnerDigits.From);
         await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO document_reference (kind, value) SELECT * FROM unnest({kinds}, {values}) ON CONFLICT DO NOTHING", cancellation);
+            $"""
+            INSERT INTO document_reference (kind, value, digits) SELECT * FROM unnest({kinds}, {values}, {digits}) ON CONFLICT DO NOTHING
+            """,
+            cancellation);
         return await db.References.FromSql($"""
             SELECT r.* FROM document_reference r JOIN unnest({kinds}, {values}) AS wanted(kind, value) ON r.value = wanted.value AND r.kind = wanted.kind
             ORDER BY r.value, r.kind FOR UPDATE OF r
@@ -175,6 +179,14 @@ internal sealed class PostgresStatements : IStatements
 
     public Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation) =>
         PostgresTables.For(db).Links.ExecuteAsync(db, links, cancellation, UnlessThere);
+
+    public async Task InsertCustomersAsync(
+        TowerDbContext db, IEnumerable<CustomerLink> links, IEnumerable<CustomerWord> words, CancellationToken cancellation)
+    {
+        var tables = PostgresTables.For(db);
+        await tables.CustomerLinks.ExecuteAsync(db, links.InKeyOrder(), cancellation, UnlessThere);
+        await tables.CustomerWords.ExecuteAsync(db, words.InKeyOrder(), cancellation, UnlessThere);
+    }
 
     public Task InsertDeferredReferencesAsync(
         TowerDbContext db, IReadOnlyCollection<DeferredReference> parkings, CancellationToken cancellation) =>
@@ -201,6 +213,7 @@ internal sealed class PostgresStatements : IStatements
     {
         await CaseInserts.InsertNewAsync(this, db, writes, cancellation);
         await PostgresWriter.WriteAsync(db, writes, cancellation);
+        await InsertCustomersAsync(db, writes.CustomerLinks, writes.CustomerWords, cancellation);
     }
 
     public Task SealAsync(TowerDbContext db, IReadOnlyCollection<AuditEntry> entries, CancellationToken cancellation)

@@ -97,6 +97,10 @@ internal sealed class PostgresTables(IModel model)
 
     public UnnestInsert<ReferenceLink> Links { get; } = ModelColumns.AllExcept<ReferenceLink>(model);
 
+    public UnnestInsert<CustomerLink> CustomerLinks { get; } = ModelColumns.AllExcept<CustomerLink>(model);
+
+    public UnnestInsert<CustomerWord> CustomerWords { get; } = ModelColumns.AllExcept<CustomerWord>(model);
+
     public UnnestInsert<DeferredReference> DeferredReferences { get; } = ModelColumns.AllExcept<DeferredReference>(model);
 
     public UnnestInsert<Retraction> Retractions { get; } = ModelColumns.AllExcept<Retraction>(model);

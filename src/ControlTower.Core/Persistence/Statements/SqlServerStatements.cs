@@ -58,8 +58,8 @@ internal sealed class SqlServerStatements : IStatements
         $"SELECT TOP ({{1}}) * FROM [transaction] {Claim} WHERE next_look_at <= {{0}} ORDER BY next_look_at, id";
 
     internal const string InsertReferenceSql = $$"""
-        INSERT INTO document_reference (kind, value)
-        SELECT {0}, {1} WHERE NOT EXISTS (SELECT 1 FROM document_reference {{Absent}} WHERE value = {1} AND kind = {0})
+        INSERT INTO document_reference (kind, value, digits)
+        SELECT {0}, {1}, {2} WHERE NOT EXISTS (SELECT 1 FROM document_reference {{Absent}} WHERE value = {1} AND kind = {0})
         """;
 
     internal const string LockReferencesSql = $"SELECT r.* FROM document_reference AS r {Lock} JOIN {Keys}";
@@ -206,7 +206,7 @@ internal sealed class SqlServerStatements : IStatements
         var sorted = keys.Distinct().Order().ToArray();
         foreach (var key in sorted)
         {
-            await db.Database.ExecuteSqlRawAsync(InsertReferenceSql, [key.Kind, key.Value], cancellation);
+            await db.Database.ExecuteSqlRawAsync(InsertReferenceSql, [key.Kind, key.Value, InnerDigits.From(key.Value)], cancellation);
         }
 
         return await db.References.FromSqlRaw(LockReferencesSql, Json(sorted)).AsNoTracking().ToListAsync(cancellation);
@@ -218,6 +218,13 @@ internal sealed class SqlServerStatements : IStatements
         {
             await db.Database.ExecuteSqlRawAsync(InsertLinkSql, [link.ReferenceId, link.System, link.TransactionId], cancellation);
         }
+    }
+
+    public async Task InsertCustomersAsync(
+        TowerDbContext db, IEnumerable<CustomerLink> links, IEnumerable<CustomerWord> words, CancellationToken cancellation)
+    {
+        await MissingRows.InsertAsync(db, links.InKeyOrder(), cancellation);
+        await MissingRows.InsertAsync(db, words.InKeyOrder(), cancellation);
     }
 
     public async Task InsertDeferredReferencesAsync(
@@ -268,6 +275,7 @@ internal sealed class SqlServerStatements : IStatements
     {
         await CaseInserts.InsertNewAsync(this, db, writes, cancellation);
         await PortableWriter.WriteAsync(db, writes, cancellation);
+        await InsertCustomersAsync(db, writes.CustomerLinks, writes.CustomerWords, cancellation);
     }
 
     public Task SealAsync(TowerDbContext db, IReadOnlyCollection<AuditEntry> entries, CancellationToken cancellation)

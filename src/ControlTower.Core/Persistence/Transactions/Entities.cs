@@ -132,7 +132,17 @@ public sealed class DocumentReference
 
     public required string Kind { get; set; }
 
-    public required string Value { get; set; }
+    public required string Value
+    {
+        get;
+        set => (field, Digits) = (value, InnerDigits.From(value));
+    }
+
+    /// <summary>
+    /// See <see cref="InnerDigits"/>; empty when there are none. Null in a row that a version before 0.2.0 wrote, until
+    /// housekeeping has filled it.
+    /// </summary>
+    public string? Digits { get; set; }
 }
 
 /// <summary>A known link from a number to a transaction. Several transactions may share a number (loads, collective invoices).</summary>
@@ -144,6 +154,27 @@ public sealed class ReferenceLink
     public required string System { get; set; }
 
     public long TransactionId { get; set; }
+}
+
+/// <summary>
+/// Whose order a transaction is. A table of its own, so that the rows of <see cref="TransactionRecord"/>, which are written with
+/// every fact, need no further index, and orders of one customer share no row that is locked.
+/// </summary>
+public sealed class CustomerLink
+{
+    /// <summary>See <see cref="OrderCustomer.Id"/>.</summary>
+    public long Customer { get; set; }
+
+    public long TransactionId { get; set; }
+}
+
+/// <summary>By what a customer is found; written once, when its first order comes.</summary>
+public sealed class CustomerWord
+{
+    /// <summary>Its number, or its name from one of the words on, see <see cref="CustomerText"/>.</summary>
+    public required string Text { get; set; }
+
+    public long Customer { get; set; }
 }
 
 /// <summary>A hold that is or was active.</summary>

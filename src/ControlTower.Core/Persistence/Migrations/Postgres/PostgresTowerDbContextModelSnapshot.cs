@@ -176,6 +176,12 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("legal_entity")
                         .UseCollation("C");
 
+                    b.Property<string>("Part")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("slice")
+                        .UseCollation("C");
+
                     b.Property<long>("PolicyVersion")
                         .HasColumnType("bigint")
                         .HasColumnName("policy_version");
@@ -206,12 +212,6 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("site")
-                        .UseCollation("C");
-
-                    b.Property<string>("Part")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("slice")
                         .UseCollation("C");
 
                     b.Property<short>("State")
@@ -1240,6 +1240,13 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("stem")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("settled_at");
@@ -1253,13 +1260,6 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.Property<short>("State")
                         .HasColumnType("smallint")
                         .HasColumnName("state");
-
-                    b.Property<string>("Series")
-                        .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)")
-                        .HasColumnName("stem")
-                        .UseCollation("C");
 
                     b.Property<long>("TransactionId")
                         .HasColumnType("bigint")
@@ -1440,6 +1440,25 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.ToTable("inbox_arrival", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.DeferredReference", b =>
+                {
+                    b.Property<long>("ReferenceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reference_id");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.HasKey("ReferenceId", "MessageId")
+                        .HasName("pk_parking");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_parking_message_id");
+
+                    b.ToTable("parking", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.InboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -1476,6 +1495,10 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("dedupe_key");
 
+                    b.Property<DateTimeOffset?>("DeferredSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parked_since");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -1492,10 +1515,6 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("note")
                         .UseCollation("C");
-
-                    b.Property<DateTimeOffset?>("DeferredSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("parked_since");
 
                     b.Property<byte[]>("Payload")
                         .IsRequired()
@@ -1560,25 +1579,6 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasFilter("state = 0 AND attempts > 0");
 
                     b.ToTable("inbox_message", (string)null);
-                });
-
-            modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.DeferredReference", b =>
-                {
-                    b.Property<long>("ReferenceId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("reference_id");
-
-                    b.Property<long>("MessageId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("message_id");
-
-                    b.HasKey("ReferenceId", "MessageId")
-                        .HasName("pk_parking");
-
-                    b.HasIndex("MessageId")
-                        .HasDatabaseName("ix_parking_message_id");
-
-                    b.ToTable("parking", (string)null);
                 });
 
             modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.Retraction", b =>
@@ -1768,6 +1768,12 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("Part")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("slice")
+                        .UseCollation("C");
+
                     b.Property<long>("PolicyVersion")
                         .HasColumnType("bigint")
                         .HasColumnName("policy_version");
@@ -1780,6 +1786,13 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("rank_at");
 
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("stem")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("settled_at");
@@ -1790,22 +1803,9 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("site")
                         .UseCollation("C");
 
-                    b.Property<string>("Part")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("slice")
-                        .UseCollation("C");
-
                     b.Property<short>("State")
                         .HasColumnType("smallint")
                         .HasColumnName("state");
-
-                    b.Property<string>("Series")
-                        .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)")
-                        .HasColumnName("stem")
-                        .UseCollation("C");
 
                     b.Property<string>("TraceParent")
                         .IsRequired()
@@ -2173,6 +2173,40 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.ToTable("publication", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Persistence.Transactions.CustomerLink", b =>
+                {
+                    b.Property<long>("Customer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("transaction_id");
+
+                    b.HasKey("Customer", "TransactionId")
+                        .HasName("pk_customer_link");
+
+                    b.ToTable("customer_link", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Persistence.Transactions.CustomerWord", b =>
+                {
+                    b.Property<string>("Text")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Customer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer");
+
+                    b.HasKey("Text", "Customer")
+                        .HasName("pk_customer_word");
+
+                    b.ToTable("customer_word", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Persistence.Transactions.DocumentReference", b =>
                 {
                     b.Property<long>("Id")
@@ -2181,6 +2215,12 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Digits")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("digits")
+                        .UseCollation("C");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2202,6 +2242,14 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.HasIndex("Value", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ix_document_reference_value_kind");
+
+                    b.HasIndex(new[] { "Digits", "Id" }, "ix_document_reference_digits")
+                        .HasDatabaseName("ix_document_reference_digits")
+                        .HasFilter("digits <> ''");
+
+                    b.HasIndex(new[] { "Id" }, "ix_document_reference_unfilled")
+                        .HasDatabaseName("ix_document_reference_unfilled")
+                        .HasFilter("digits IS NULL");
 
                     b.ToTable("document_reference", (string)null);
                 });
@@ -2449,6 +2497,12 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                         .HasColumnName("kind")
                         .UseCollation("C");
 
+                    b.Property<string>("Part")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("slice")
+                        .UseCollation("C");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2459,12 +2513,6 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
-
-                    b.Property<string>("Part")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("slice")
-                        .UseCollation("C");
 
                     b.Property<string>("Stops")
                         .IsRequired()

@@ -176,6 +176,12 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("legal_entity")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
+                    b.Property<string>("Part")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("slice")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
                     b.Property<long>("PolicyVersion")
                         .HasColumnType("bigint")
                         .HasColumnName("policy_version");
@@ -206,12 +212,6 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)")
                         .HasColumnName("site")
-                        .UseCollation("Latin1_General_100_BIN2_UTF8");
-
-                    b.Property<string>("Part")
-                        .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
-                        .HasColumnName("slice")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
                     b.Property<short>("State")
@@ -1241,6 +1241,13 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("number");
 
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .HasColumnName("stem")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("settled_at");
@@ -1254,13 +1261,6 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.Property<short>("State")
                         .HasColumnType("smallint")
                         .HasColumnName("state");
-
-                    b.Property<string>("Series")
-                        .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("nvarchar(320)")
-                        .HasColumnName("stem")
-                        .UseCollation("Latin1_General_100_BIN2_UTF8");
 
                     b.Property<long>("TransactionId")
                         .HasColumnType("bigint")
@@ -1441,6 +1441,25 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("inbox_arrival", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.DeferredReference", b =>
+                {
+                    b.Property<long>("ReferenceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reference_id");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.HasKey("ReferenceId", "MessageId")
+                        .HasName("pk_parking");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_parking_message_id");
+
+                    b.ToTable("parking", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.InboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -1477,6 +1496,10 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("varbinary(32)")
                         .HasColumnName("dedupe_key");
 
+                    b.Property<DateTimeOffset?>("DeferredSince")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("parked_since");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("due_at");
@@ -1493,10 +1516,6 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("note")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
-
-                    b.Property<DateTimeOffset?>("DeferredSince")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("parked_since");
 
                     b.Property<byte[]>("Payload")
                         .IsRequired()
@@ -1561,25 +1580,6 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasFilter("state = 0 AND attempts > 0");
 
                     b.ToTable("inbox_message", (string)null);
-                });
-
-            modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.DeferredReference", b =>
-                {
-                    b.Property<long>("ReferenceId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("reference_id");
-
-                    b.Property<long>("MessageId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("message_id");
-
-                    b.HasKey("ReferenceId", "MessageId")
-                        .HasName("pk_parking");
-
-                    b.HasIndex("MessageId")
-                        .HasDatabaseName("ix_parking_message_id");
-
-                    b.ToTable("parking", (string)null);
                 });
 
             modelBuilder.Entity("ControlTower.Core.Persistence.Inbox.Retraction", b =>
@@ -1769,6 +1769,12 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("number");
 
+                    b.Property<string>("Part")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("slice")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
                     b.Property<long>("PolicyVersion")
                         .HasColumnType("bigint")
                         .HasColumnName("policy_version");
@@ -1781,6 +1787,13 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("rank_at");
 
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .HasColumnName("stem")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("settled_at");
@@ -1791,22 +1804,9 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("site")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
-                    b.Property<string>("Part")
-                        .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
-                        .HasColumnName("slice")
-                        .UseCollation("Latin1_General_100_BIN2_UTF8");
-
                     b.Property<short>("State")
                         .HasColumnType("smallint")
                         .HasColumnName("state");
-
-                    b.Property<string>("Series")
-                        .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("nvarchar(320)")
-                        .HasColumnName("stem")
-                        .UseCollation("Latin1_General_100_BIN2_UTF8");
 
                     b.Property<string>("TraceParent")
                         .IsRequired()
@@ -2180,6 +2180,40 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.ToTable("publication", (string)null);
                 });
 
+            modelBuilder.Entity("ControlTower.Core.Persistence.Transactions.CustomerLink", b =>
+                {
+                    b.Property<long>("Customer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("transaction_id");
+
+                    b.HasKey("Customer", "TransactionId")
+                        .HasName("pk_customer_link");
+
+                    b.ToTable("customer_link", (string)null);
+                });
+
+            modelBuilder.Entity("ControlTower.Core.Persistence.Transactions.CustomerWord", b =>
+                {
+                    b.Property<string>("Text")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("text")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
+                    b.Property<long>("Customer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer");
+
+                    b.HasKey("Text", "Customer")
+                        .HasName("pk_customer_word");
+
+                    b.ToTable("customer_word", (string)null);
+                });
+
             modelBuilder.Entity("ControlTower.Core.Persistence.Transactions.DocumentReference", b =>
                 {
                     b.Property<long>("Id")
@@ -2188,6 +2222,12 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("id");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Digits")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("digits")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2209,6 +2249,14 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.HasIndex("Value", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ix_document_reference_value_kind");
+
+                    b.HasIndex(new[] { "Digits", "Id" }, "ix_document_reference_digits")
+                        .HasDatabaseName("ix_document_reference_digits")
+                        .HasFilter("digits <> ''");
+
+                    b.HasIndex(new[] { "Id" }, "ix_document_reference_unfilled")
+                        .HasDatabaseName("ix_document_reference_unfilled")
+                        .HasFilter("digits IS NULL");
 
                     b.ToTable("document_reference", (string)null);
                 });
@@ -2456,6 +2504,12 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                         .HasColumnName("kind")
                         .UseCollation("Latin1_General_100_BIN2_UTF8");
 
+                    b.Property<string>("Part")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("slice")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2466,12 +2520,6 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("since");
-
-                    b.Property<string>("Part")
-                        .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
-                        .HasColumnName("slice")
-                        .UseCollation("Latin1_General_100_BIN2_UTF8");
 
                     b.Property<string>("Stops")
                         .IsRequired()
