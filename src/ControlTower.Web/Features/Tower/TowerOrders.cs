@@ -33,12 +33,11 @@ internal static class TowerOrders
         return [.. owners.Select(owner => owner.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    // The flags as constants too: only then SQL Server reads the index of these orders alone.
     internal static IQueryable<PromiseTotal> Promised(TowerDbContext db, Actor actor)
     {
         var visible = db.Transactions.VisibleTo(actor, db);
-        return visible.Matching(Late, db).Where(t => t.Late).Select(t => new { IsLate = true, t.Currency, t.Amount, t.RequestedDelivery })
-            .Concat(visible.Matching(AtRisk, db).Where(t => t.AtRisk)
+        return visible.Matching(Late, db).Select(t => new { IsLate = true, t.Currency, t.Amount, t.RequestedDelivery })
+            .Concat(visible.Matching(AtRisk, db)
                 .Select(t => new { IsLate = false, t.Currency, t.Amount, t.RequestedDelivery }))
             .GroupBy(t => new { t.IsLate, t.Currency })
             .Select(g => new PromiseTotal(g.Key.IsLate, g.Key.Currency, g.Count(), g.Sum(t => t.Amount), g.Min(t => t.RequestedDelivery)));

@@ -34,8 +34,10 @@ internal static class TransactionListing
         rows = filter.UpdatedAfter is { } after ? rows.Where(t => t.UpdatedAt > after) : rows;
         rows = filter.From is { } from ? rows.Where(t => t.UpdatedAt >= from) : rows;
         rows = filter.To is { } to ? rows.Where(t => t.UpdatedAt < to) : rows;
-        rows = filter.AtRisk is { } atRisk ? rows.Where(t => t.AtRisk == atRisk) : rows;
-        return filter.Late is { } late ? rows.Where(t => t.Late == late) : rows;
+
+        // The flags as constants: only then SQL Server reads the indexes of these orders alone.
+        rows = filter.AtRisk switch { true => rows.Where(t => t.AtRisk), false => rows.Where(t => !t.AtRisk), null => rows };
+        return filter.Late switch { true => rows.Where(t => t.Late), false => rows.Where(t => !t.Late), null => rows };
     }
 
     /// <summary>Rows from that place on, in list order, or in the opposite order when the cursor looks back.</summary>
