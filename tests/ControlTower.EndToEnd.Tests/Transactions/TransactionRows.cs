@@ -42,7 +42,17 @@ internal sealed class TransactionRows(TestDatabase database) : IAsyncDisposable
             await LinkAsync(db, record.Id, kind, value);
         }
 
+        await NameCustomerAsync(db, record);
         return record;
+    }
+
+    private async Task NameCustomerAsync(TowerDbContext db, TransactionRecord record)
+    {
+        var customer = OrderCustomer.From(record)!.Value;
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await Tower.Statements.InsertCustomersAsync(
+            db, [new CustomerLink { Customer = customer.Id, TransactionId = record.Id }], customer.Words(), CancellationToken.None);
+        await transaction.CommitAsync();
     }
 
     /// <summary>A hold over the invoice of shipment SH-1.</summary>

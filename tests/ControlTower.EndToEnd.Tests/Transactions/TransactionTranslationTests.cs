@@ -69,14 +69,38 @@ public sealed class TransactionTranslationTests
                 rows.From(Place, db, sort).Take(51).ToQueryString().ShouldNotBeEmpty();
             }
 
-            TransactionSearch.StartingWith(rows, "SO-1", db).From(null, db).ToQueryString().ShouldNotBeEmpty();
-            TransactionSearch.StartingWith(rows, "erp:SO-1", db).From(null, db).ToQueryString().ShouldNotBeEmpty();
-            foreach (var query in TransactionSearch.ExactQueries("so-1", db))
+            TransactionSearch.Rows(db, [1, 2]).VisibleTo(actor, db).Matching(Everything, db).From(Place, db).Take(51)
+                .Select(t => new { t.Key, t.UpdatedAt }).ToQueryString().ShouldNotBeEmpty();
+            foreach (var query in Search(db))
             {
                 query.ToQueryString().ShouldNotBeEmpty();
             }
         }
     }
+
+    private static IEnumerable<IQueryable> Search(TowerDbContext db) =>
+    [
+        .. TransactionSearch.ExactQueries("so-1", db),
+        .. new[] { "SO-1", "so-1", "erp:SO-1", "10234" }.SelectMany(text => TransactionSearch.BeginningQueries(text, db)),
+        CustomerSearch.Words(db, "ACME"),
+        CustomerSearch.Orders(db, "ACME", true, 1000),
+        CustomerSearch.Orders(db, "ACME", false, 10),
+    ];
+
+    [Fact]
+    public void A_flag_is_asked_for_as_the_index_of_its_orders_has_it()
+    {
+        using var postgres = TowerContexts.Postgres("Host=nowhere");
+        using var sqlServer = TowerContexts.SqlServer("Server=nowhere");
+
+        Asked(postgres, new() { Late = true }).ShouldContain("WHERE t.late\n");
+        Asked(postgres, new() { AtRisk = true }).ShouldContain("WHERE t.at_risk\n");
+        Asked(sqlServer, new() { Late = true }).ShouldContain("WHERE [t].[late] = CAST(1 AS bit)");
+        Asked(sqlServer, new() { AtRisk = true }).ShouldContain("WHERE [t].[at_risk] = CAST(1 AS bit)");
+    }
+
+    private static string Asked(TowerDbContext db, TransactionFilter filter) =>
+        db.Transactions.Matching(filter, db).From(null, db).Select(t => t.Id).ToQueryString().ReplaceLineEndings("\n");
 
     [Fact]
     public void Every_query_of_a_transaction_translates_on_both_databases()

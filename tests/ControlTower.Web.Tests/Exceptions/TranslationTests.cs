@@ -46,7 +46,7 @@ public sealed class TranslationTests
             To = DateTimeOffset.UnixEpoch,
         };
         var place = RowCursor.At("due", DateTimeOffset.UnixEpoch, 7);
-        var hits = new CaseHits(1, "PICK_SHORT", [1], [2], [3]);
+        var hits = new CaseHits(1, "PICK_SHORT", [1], [3]);
         yield return CaseQueries.RowsAfter(db, everything, Somebody, hits, place, 51);
         yield return CaseQueries.RowsAfter(db, everything with { States = [] }, Somebody, hits, place, 51);
         yield return CaseQueries.RowsAfter(db, everything with { States = [CaseState.Waived] }, Somebody, hits, place, 51);
@@ -55,7 +55,6 @@ public sealed class TranslationTests
             yield return CaseQueries.RowsAfter(db, everything with { Sort = sort }, Somebody, hits, place, 51);
         }
 
-        yield return CaseSearch.Commands(db, "create-invoice:SO-1/1");
         yield return CaseSearch.Worded(db, everything, Somebody, "SO-1");
         yield return CaseSearch.OfMessages(db, everything, "SO-1");
         yield return CaseQueries.RowsOf(db, [1, 2], Somebody);

@@ -158,7 +158,7 @@ internal sealed record CaseListRequest(
     [property: FromQuery(Name = "site")] string? Site,
     [property: FromQuery(Name = "assignee")] string? Assignee,
     [property: FromQuery(Name = "search"), Description(
-        "Any number of the order's documents, words of the message, or the exception's own number.")] string? Search,
+        "What finds the order in the list of transactions, words of the message, or the exception's own number.")] string? Search,
     [property: FromQuery(Name = "from"), Description("Opened at or after (RFC 3339, business time).")] string? From,
     [property: FromQuery(Name = "to"), Description("Opened before (RFC 3339, business time).")] string? To,
     [property: FromQuery(Name = "sort"), Description(

@@ -20,7 +20,7 @@ public sealed record CaseFilter
 
     public string? Assignee { get; init; }
 
-    /// <summary>Any number of the transaction, text of the message, or the case's own number.</summary>
+    /// <summary>What finds the order in every list, text of the message, or the case's own number.</summary>
     public string? Search { get; init; }
 
     /// <summary>Opened at or after, business time.</summary>

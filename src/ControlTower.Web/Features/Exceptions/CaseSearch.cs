@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlTower.Web.Features.Exceptions;
 
 /// <summary>
-/// One box for any identifier: the case's number, its reason code, the transaction's key, order or correlation id, any
-/// number a system uses for its documents, the event's id, or text of the message. Each is looked up by its index
-/// before the list is read: a list that compared all of this for every case would read every case.
+/// One box: cases of the orders that the text finds in every list (<see cref="TransactionSearch"/>), and a case's own number, its
+/// reason code, its event's id, words of its message. Each is looked up by its index before the list is read: a list that
+/// compared all of this for every case would read every case.
 /// </summary>
 internal static class CaseSearch
 {
@@ -36,8 +36,8 @@ internal static class CaseSearch
         var reading = WordedAsync(tower, filter, actor, text, cancellation);
         var finding = NamedAsync(tower, filter, text, cancellation);
         await Task.WhenAll(reading, finding);
-        var (transactions, commands, ofMessages) = await finding;
-        return new CaseHits(id, text, transactions, commands, [.. (await reading).Union(ofMessages)]);
+        var (transactions, ofMessages) = await finding;
+        return new CaseHits(id, text, transactions, [.. (await reading).Union(ofMessages)]);
     }
 
     private static async Task<List<long>> WordedAsync(
@@ -47,18 +47,12 @@ internal static class CaseSearch
         return await Worded(db, filter, actor, text).ToListAsync(cancellation);
     }
 
-    private static async Task<(long[] Transactions, long[] Commands, List<long> Cases)> NamedAsync(
+    private static async Task<(long[] Transactions, List<long> Cases)> NamedAsync(
         ITowerDb tower, CaseFilter filter, string text, CancellationToken cancellation)
     {
         await using var db = tower.CreateReader();
-        var transactions = new HashSet<long>();
-        foreach (var query in TransactionSearch.NumberQueries(text, db))
-        {
-            transactions.UnionWith(await query.ToListAsync(cancellation));
-        }
-
-        var commands = await Commands(db, text).ToArrayAsync(cancellation);
-        return ([.. transactions], commands, await OfMessages(db, filter, text).ToListAsync(cancellation));
+        var transactions = await TransactionSearch.IdsAsync(text, db, cancellation);
+        return (transactions, await OfMessages(db, filter, text).ToListAsync(cancellation));
     }
 
     internal static IQueryable<ExceptionCase> Apply(IQueryable<ExceptionCase> cases, CaseHits? hits)
@@ -68,14 +62,10 @@ internal static class CaseSearch
             return cases;
         }
 
-        var (id, reason, transactions, commands, looked) = (found.Id, found.Reason, found.Transactions, found.Commands, found.Cases);
+        var (id, reason, transactions, looked) = (found.Id, found.Reason, found.Transactions, found.Cases);
         return cases.Where(c =>
-            c.Id == id || c.ReasonCode == reason || transactions.Contains(c.TransactionId!.Value) || commands.Contains(c.CommandId!.Value)
-                || looked.Contains(c.Id));
+            c.Id == id || c.ReasonCode == reason || transactions.Contains(c.TransactionId!.Value) || looked.Contains(c.Id));
     }
-
-    internal static IQueryable<long> Commands(TowerDbContext db, string text) =>
-        db.Commands.Where(o => o.Key == text).Select(o => o.Id).Concat(db.ArchivedCommands.Where(o => o.Key == text).Select(o => o.Id));
 
     /// <summary>
     /// By text of the message; where there are more than <see cref="MostFound"/>, those that come first in the list.
@@ -111,4 +101,4 @@ internal static class CaseSearch
 /// <summary>What a search found, by what the cases name.</summary>
 /// <param name="Id">A case's own number; -1 when the text is none.</param>
 /// <param name="Reason">The text, should it be a reason code.</param>
-internal sealed record CaseHits(long Id, string Reason, long[] Transactions, long[] Commands, long[] Cases);
+internal sealed record CaseHits(long Id, string Reason, long[] Transactions, long[] Cases);

@@ -15,7 +15,7 @@ internal static class ShipmentEndpoints
         .WithSummary("Orders by how their shipments are doing, with the shipments")
         .WithDescription(
             "Only those of the caller's sites and legal entities. Late and at risk: by their promise, the earliest first; else the latest "
-                + "changed first, unless sorted otherwise. search takes any number of any system, as the list of transactions does.")
+                + "changed first, unless sorted otherwise. search finds what it finds in the list of transactions.")
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
@@ -42,7 +42,7 @@ internal static class ShipmentEndpoints
 public sealed record ShipmentListRequest(
     [property: FromQuery(Name = "list"), Description(
         "onTheirWay (without it), late, atRisk, silent, withoutProof or withoutTracking.")] string? List,
-    [property: FromQuery(Name = "search"), Description("Any number of any system, a key or a correlation id.")] string? Search,
+    [property: FromQuery(Name = "search"), Description("Any number of any system, a key, a correlation id or a customer.")] string? Search,
     [property: FromQuery(Name = "carrier")] string? Carrier,
     [property: FromQuery(Name = "site"), Description("Where the goods leave.")] string? Site,
     [property: FromQuery(Name = "region"), Description("Where they go.")] string? Region,

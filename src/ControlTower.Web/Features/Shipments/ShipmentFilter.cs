@@ -3,7 +3,7 @@ using ControlTower.Web.Features.Transactions;
 namespace ControlTower.Web.Features.Shipments;
 
 /// <summary>What the page shows; its address, the API's parameters and the counts all use it.</summary>
-/// <param name="Search">Any number of any system, by the rule of <see cref="TransactionSearch"/>.</param>
+/// <param name="Search">As in every list, see <see cref="TransactionSearch"/>.</param>
 /// <param name="Carrier">As the order's first shipment with a carrier has it.</param>
 /// <param name="Site">Where the goods leave: the lane's beginning.</param>
 /// <param name="Region">Where they go: the lane's end.</param>

@@ -17,8 +17,8 @@ internal static class TransactionEndpoints
             .WithName("ListTransactions")
             .WithSummary("Transactions, the latest changed first unless sorted otherwise")
             .WithDescription(
-                "Only those of the caller's sites and legal entities. search takes any number of any system, exact first, then as a "
-                    + "beginning.")
+                "Only those of the caller's sites and legal entities. search takes any number of any system: exactly, else as a "
+                    + "beginning, by three or more digits inside, or by the number or name of the customer.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/transactions.csv", ExportAsync)
@@ -66,7 +66,7 @@ internal static class TransactionEndpoints
 
 /// <summary>A list's filter as a request has it.</summary>
 internal sealed record TransactionListRequest(
-    [property: FromQuery(Name = "search"), Description("Any number of any system, a key or a correlation id.")] string? Search,
+    [property: FromQuery(Name = "search"), Description("Any number of any system, a key, a correlation id or a customer.")] string? Search,
     [property: FromQuery(Name = "stage"), Description(
         "accepted, released, picked, packed, shipped, delivered, invoiced, posted or cancelled.")] string? Stage,
     [property: FromQuery(Name = "health"), Description("ok, attention, held or failed.")] string? Health,

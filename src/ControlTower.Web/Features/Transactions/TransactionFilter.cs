@@ -6,7 +6,7 @@ namespace ControlTower.Web.Features.Transactions;
 /// What a list of transactions shows. The page's address, the API's parameters and the Tower's counts all use it.
 /// </summary>
 /// <param name="Search">
-/// Any number of any system, a transaction's key or its correlation id; exact first, then as a prefix.
+/// Any number of any system, a transaction's key or its correlation id, a customer; see <see cref="TransactionSearch"/>.
 /// </param>
 /// <param name="Open">Only open ones: neither posted nor cancelled.</param>
 /// <param name="NeedsAttention">Only those whose health is not ok.</param>

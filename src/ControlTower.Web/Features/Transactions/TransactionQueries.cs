@@ -30,6 +30,15 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
     }
 
     /// <inheritdoc/>
+    public async Task<string?> FindExactAsync(string number, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = towers.CreateReader();
+        var ids = await TransactionSearch.ExactAsync(number, db, cancellation);
+        var found = db.Transactions.AsNoTracking().Where(t => ids.Contains(t.Id)).VisibleTo(actor, db);
+        return ids.Length > 0 && await found.Select(t => t.Key).Take(2).ToListAsync(cancellation) is [var only] ? only : null;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<TransactionRow>> RowsOfAsync(IReadOnlyCollection<long> ids, Actor actor, CancellationToken cancellation)
     {
         await using var db = towers.CreateReader();
@@ -54,8 +63,8 @@ public sealed class TransactionQueries(ITowerDb towers) : ITransactionLists
     {
         // A person who names one of their sites requests less than they may see.
         var within = filter.Site is { } site && actor.Sites.Contains(site, StringComparer.Ordinal) ? actor with { Sites = [] } : actor;
-        var visible = db.Transactions.AsNoTracking().VisibleTo(within, db).Matching(filter, db);
-        return await visible.SearchAsync(filter.SearchText, db, cancellation);
+        var found = await TransactionSearch.RowsAsync(filter.SearchText, db, cancellation);
+        return found.VisibleTo(within, db).Matching(filter, db);
     }
 
     internal static async Task<List<TransactionRow>> RowsAsync(
