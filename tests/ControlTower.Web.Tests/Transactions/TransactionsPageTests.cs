@@ -163,29 +163,47 @@ public sealed class TransactionsPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public void The_sole_result_of_the_box_for_any_number_opens_at_once()
+    public void What_has_exactly_the_number_of_the_global_box_opens_at_once()
     {
-        Returns(PageHost.Row("SO-1"));
+        Returns(PageHost.Row("SO-1"), PageHost.Row("SO-12", 2));
+        Exactly("erp:SO-1");
 
         Show("?open-exact=true&search=SO-1");
 
         _stage.Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("/transactions/erp%3ASO-1");
+        _stage.Lists.Received().FindExactAsync("SO-1", PageHost.Supervisor, Arg.Any<CancellationToken>());
     }
 
     [Fact]
     public void A_wish_to_open_that_is_not_true_is_a_plain_list()
     {
         Returns(PageHost.Row("SO-1"));
+        Exactly("erp:SO-1");
 
         Show("?open-exact=maybe&search=SO-1").Markup.ShouldContain("SO-1");
     }
 
     [Fact]
-    public void Several_results_of_the_box_for_any_number_are_listed()
+    public void A_sole_result_that_has_not_exactly_the_number_is_listed()
     {
-        Returns(PageHost.Row("SO-1"), PageHost.Row("SO-12", 2));
+        Returns(PageHost.Row("SO-12"));
+        Exactly(null);
 
         Show("?open-exact=true&search=SO-1").Markup.ShouldContain("SO-12");
+    }
+
+    [Fact]
+    public void A_list_that_is_shown_stays_when_a_change_brings_the_exact_number()
+    {
+        Returns(PageHost.Row("SO-12"));
+        Exactly(null);
+        var page = Show("?open-exact=true&search=SO-1");
+        Returns(PageHost.Row("SO-1", 2), PageHost.Row("SO-12"));
+        Exactly("erp:SO-1");
+
+        _stage.Feed.Announce(new Change([2], []));
+
+        page.WaitForAssertion(() => Orders(page).ShouldBe(["SO-1", "SO-12"]));
     }
 
     [Fact]
@@ -256,6 +274,8 @@ public sealed class TransactionsPageTests : IAsyncDisposable
         page.FindAll("td a.strong").Select(link => link.TextContent);
 
     private static TransactionPage Page(params TransactionRow[] rows) => new(rows, null, null);
+
+    private void Exactly(string? key) => _stage.Lists.FindExactAsync(default!, default!, default).ReturnsForAnyArgs(key);
 
     private void Returns(params TransactionRow[] rows) =>
         _stage.Lists.ListAsync(default!, default!, default, default, default).ReturnsForAnyArgs(Page(rows));

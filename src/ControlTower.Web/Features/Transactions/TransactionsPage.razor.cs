@@ -71,9 +71,9 @@ public sealed partial class TransactionsPage
     [SupplyParameterFromQuery(Name = "held")]
     private string? Held { get; set; }
 
-    /// <summary>Given by the box for any number: a sole result is opened at once.</summary>
+    /// <summary>Given by the global box: what has exactly this number is opened at once.</summary>
     [SupplyParameterFromQuery(Name = "open-exact")]
-    private string? OpensSoleResult { get; set; }
+    private string? OpensExact { get; set; }
 
     [SupplyParameterFromQuery(Name = "undelivered")]
     private string? Undelivered { get; set; }
@@ -120,9 +120,14 @@ public sealed partial class TransactionsPage
         await ReadAsync("The list of transactions could not be read", async () =>
         {
             var actor = await Current.GetAsync();
+            if (await OpenedExactAsync(actor))
+            {
+                return;
+            }
+
             await LoadChoicesAsync(actor);
             var page = await Queries.ListAsync(_filter, actor, _cursor, PageSize, Leaving);
-            if (asked == _loaded && !BackAtTheTop(page) && !OpenedSoleResult(page))
+            if (asked == _loaded && !BackAtTheTop(page))
             {
                 (_page, _newer, _asOf) = (page, false, Time.GetUtcNow());
             }
@@ -193,14 +198,16 @@ public sealed partial class TransactionsPage
         return true;
     }
 
-    private bool OpenedSoleResult(TransactionPage page)
+    /// <summary>Only in place of the first page: a list that is shown stays.</summary>
+    private async Task<bool> OpenedExactAsync(Actor actor)
     {
-        if (OpensSoleResult is not "true" || page is not { Rows: [var only], Next: null })
+        if (OpensExact is not "true" || _page is not null || _filter.SearchText is not { } number
+            || await Queries.FindExactAsync(number, actor, Leaving) is not { } key)
         {
             return false;
         }
 
-        Navigation.NavigateTo(KeyText.Address(only.Key), replace: true);
+        Navigation.NavigateTo(KeyText.Address(key), replace: true);
         return true;
     }
 
