@@ -105,15 +105,26 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
             ];
             foreach (var text in texts)
             {
-                var filter = new TransactionFilter(Search: text);
                 var group = text.EndsWith(number, StringComparison.Ordinal) || text.Contains('/')
                     ? "transactions, search by a number"
                     : "transactions, search by a number's beginning";
-                await _times.MeasureAsync(
-                    group, $"{name}: {text}", options.Rounds, () => lists.ListAsync(filter, actor, null, PageSize, default));
+                await SearchAsync(lists, group, name, text, actor);
+            }
+
+            foreach (var text in new[] { number.TrimStart('0'), number[^3..], "100" })
+            {
+                await SearchAsync(lists, "transactions, search by digits inside", name, text, actor);
             }
         }
+
+        foreach (var text in new[] { "C-4711", "c-47", "customer 4711", "Customer 4", "4711", "c" })
+        {
+            await SearchAsync(lists, "transactions, search by a customer", name, text, actor);
+        }
     }
+
+    private Task SearchAsync(TransactionQueries lists, string group, string name, string text, Actor actor) => _times.MeasureAsync(
+        group, $"{name}: {text}", options.Rounds, () => lists.ListAsync(new(Search: text), actor, null, PageSize, default));
 
     private async Task ExceptionsAsync(string name, Actor actor)
     {

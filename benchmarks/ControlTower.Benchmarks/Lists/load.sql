@@ -26,6 +26,10 @@ $$ SELECT CASE WHEN lists.stage(i, total) >= 7 THEN CASE WHEN lists.r(i, 3) < 0.
 CREATE OR REPLACE FUNCTION lists.site(i bigint, salt int) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT CASE WHEN i % 2000 = 7 THEN 'RARE' ELSE 'S' || to_char(1 + floor(60 * power(lists.r(i, salt), 4)), 'FM00') END $$;
 
+-- The number by which a customer's orders are found, as the tower derives it.
+CREATE OR REPLACE FUNCTION lists.customer(number text, name text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT ('x' || encode(substring(sha256(convert_to('erp' || E'\n' || number || E'\n' || name, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint $$;
+
 -- step sites once
 INSERT INTO site (code, name, time_zone, region, area)
 SELECT code, 'Site ' || code, 'UTC', 'Region ' || row_number() OVER (ORDER BY code) % 8, CASE WHEN row_number() OVER (ORDER BY code) % 2 = 0 THEN 'east' ELSE 'west' END
@@ -62,14 +66,24 @@ UNION
 SELECT i, lists.site(i, 15) FROM generate_series(:from::bigint, :to::bigint) AS i WHERE lists.r(i, 16) < 0.15;
 
 -- step references
-INSERT INTO document_reference (id, kind, value)
-SELECT (i - 1) * 8 + n, kind, prefix || to_char(i, 'FM00000000')
+INSERT INTO document_reference (id, kind, value, digits)
+SELECT (i - 1) * 8 + n, kind, prefix || to_char(i, 'FM00000000'), to_char(i, 'FM999999000')
 FROM (VALUES (1, 'order', 'SO-'), (2, 'purchaseOrder', 'PO-'), (3, 'fulfilment', 'F-'), (4, 'shipment', 'SH-'), (5, 'tracking', '1Z'), (6, 'delivery', 'D-'),
         (7, 'invoice', 'INV-'), (8, 'journalEntry', 'JE-')) AS kinds (n, kind, prefix), generate_series(:from::bigint, :to::bigint) AS i
 ORDER BY kind, i;
 INSERT INTO reference_link (reference_id, system, transaction_id)
 SELECT (i - 1) * 8 + n, CASE WHEN n IN (1, 2, 8) THEN 'erp' WHEN n = 7 THEN 'billing' WHEN n = 5 THEN 'carrier' ELSE 'wms' END, i
 FROM generate_series(:from::bigint, :to::bigint) AS i, generate_series(1, 8) AS n;
+
+-- step customer_links
+INSERT INTO customer_link (customer, transaction_id)
+SELECT lists.customer(customer_id, customer_name), id FROM "transaction" WHERE id BETWEEN :from AND :to;
+
+-- step customer_words once
+INSERT INTO customer_word (text, customer)
+SELECT text, customer FROM (
+    SELECT DISTINCT lists.customer(customer_id, customer_name) AS customer, upper(customer_id) AS number, upper(customer_name) AS name FROM "transaction") AS made,
+    unnest(ARRAY[number, name, split_part(name, ' ', 2)]) AS text;
 
 -- step cases
 -- One open case of every troubled transaction, one resolved of every seventh of the others; and events that nobody could place.
