@@ -26,7 +26,7 @@ internal static class ApprovalListing
     /// <summary>The visible requests that the filter names, whatever their order.</summary>
     public static async Task<IQueryable<RequestAndOrder>> MatchingAsync(
         TowerDbContext db, ApprovalFilter filter, Actor actor, CancellationToken cancellation) =>
-        Matching(db, await db.Transactions.AsNoTracking().SearchAsync(filter.SearchText, db, cancellation), filter, actor);
+        Matching(db, await TransactionSearch.RowsAsync(filter.SearchText, db, cancellation), filter, actor);
 
     public static IQueryable<RequestAndOrder> Matching(
         TowerDbContext db, IQueryable<TransactionRecord> orders, ApprovalFilter filter, Actor actor)
