@@ -19,7 +19,7 @@ internal sealed class BrowserTabs : IAsyncDisposable
     public IPage First { get; }
 
     /// <param name="script">Runs in every document of the first tab before its own.</param>
-    public static async Task<BrowserTabs> OpenAsync(ScenarioHost stage, string script = "")
+    public static async Task<BrowserTabs> OpenAsync(ScenarioHost stage, string? script = null)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
@@ -31,7 +31,11 @@ internal sealed class BrowserTabs : IAsyncDisposable
         var context = await browser.NewContextAsync(new() { BaseURL = stage.Tower.Address.ToString(), BypassCSP = true });
         context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
-        await page.AddInitScriptAsync(script);
+        if (script is not null)
+        {
+            await page.AddInitScriptAsync(script);
+        }
+
         await SignInAsync(page, stage);
         return new BrowserTabs(playwright, browser, context, page);
     }
