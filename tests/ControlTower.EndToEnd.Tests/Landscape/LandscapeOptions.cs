@@ -12,6 +12,12 @@ internal sealed record LandscapeOptions
     /// <summary>Seconds of business time in one of system time: some forty days in twenty seconds.</summary>
     public int Speed { get; init; } = 250_000;
 
+    /// <summary>
+    /// Business time between the first order and the start of the clock. What the systems have to report of that time
+    /// comes at once.
+    /// </summary>
+    public TimeSpan HeadStart { get; init; }
+
     /// <summary>Tower processes on the one database; with several, connections are distributed in turn.</summary>
     public int Nodes { get; init; } = 1;
 

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ControlTower.Core.Kernel;
 using ControlTower.EndToEnd.Tests.Browser;
 using ControlTower.Testing;
 using ControlTower.Testing.Proxies;
+using ControlTower.Web.Hosting;
 
 namespace ControlTower.EndToEnd.Tests.Landscape;
 
@@ -41,7 +43,13 @@ internal sealed class LandscapeRun : IAsyncDisposable
 
     public HttpClient Api { get; } = new();
 
+    /// <summary>The clocks that the tower goes by.</summary>
+    public TowerClocks Clocks => BusinessClock.Read(File("clock.json")).ToClocks(TimeProvider.System);
+
     public JsonElement Landscape { get; private set; }
+
+    /// <summary>What the programs printed last.</summary>
+    public IEnumerable<string> Story => _towers.Append(_sandbox).SelectMany(child => child?.Lines.TakeLast(20) ?? []);
 
     private static string Web => TowerProgram.Assembly;
 
@@ -147,7 +155,8 @@ internal sealed class LandscapeRun : IAsyncDisposable
     {
         var described = await ChildProcess.RunAsync(
             Sandbox, ["describe", .. _options.OrderArguments, "--seed", $"{_options.Seed}"], Nothing);
-        var first = JsonDocument.Parse(described.Last(line => line.StartsWith('{'))).RootElement.GetProperty("firstOrderAt").GetString();
+        var first = JsonDocument.Parse(described.Last(line => line.StartsWith('{'))).RootElement.GetProperty("firstOrderAt")
+            .GetDateTimeOffset() + _options.HeadStart;
         await System.IO.File.WriteAllTextAsync(
             File("clock.json"),
             JsonSerializer.Serialize(new { businessStart = first, systemStart = TimeProvider.System.GetUtcNow(), speed = _options.Speed }));
