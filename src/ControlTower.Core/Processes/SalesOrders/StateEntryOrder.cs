@@ -44,7 +44,7 @@ internal static class StateEntryOrder
 
         var winner = Rank(left, right) >= 0 ? left : right;
         var conflict = left.InConflict || right.InConflict || !string.Equals(left.Hash, right.Hash, StringComparison.Ordinal);
-        return winner.InConflict == conflict ? winner : winner with { Conflict = conflict ? 1 : null };
+        return winner.InConflict == conflict ? winner : winner with { Conflict = 1 };
     }
 
     /// <summary>

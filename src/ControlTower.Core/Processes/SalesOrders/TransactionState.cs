@@ -51,7 +51,7 @@ public sealed class TransactionState
 
         var existing = _entries[index];
         var joined = StateEntryOrder.Join(existing, entry);
-        if (ReferenceEquals(joined, existing) || IsSame(joined, existing))
+        if (ReferenceEquals(joined, existing))
         {
             return false;
         }
@@ -90,7 +90,7 @@ public sealed class TransactionState
     /// <summary>Reads what <see cref="ToJson"/> wrote. Throws <see cref="NotSupportedException"/> for a newer format.</summary>
     public static TransactionState FromJson(string json)
     {
-        if (string.IsNullOrEmpty(json) || json == "{}")
+        if (string.IsNullOrEmpty(json))
         {
             return Empty;
         }
@@ -103,11 +103,6 @@ public sealed class TransactionState
 
         return new TransactionState(document.Entries ?? []);
     }
-
-    private static bool IsSame(StateEntry left, StateEntry right) =>
-        left.Hash == right.Hash && left.Conflict == right.Conflict && left.Sequence == right.Sequence && left.Time == right.Time
-        && left.Id == right.Id
-        && left.Role == right.Role && left.TimeFlag == right.TimeFlag;
 
     private sealed class KeyComparer : IComparer<StateEntry>
     {

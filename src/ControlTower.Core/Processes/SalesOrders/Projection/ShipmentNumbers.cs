@@ -28,7 +28,6 @@ internal static class ShipmentNumbers
 
     private static void LinkAnswer(CommandView command, ShipmentView shipment)
     {
-        shipment.Loads.AddOnce(command.ExternalId);
         foreach (var reference in command.References ?? [])
         {
             if (reference.Kind is ReferenceKinds.Tracking or ReferenceKinds.Load)

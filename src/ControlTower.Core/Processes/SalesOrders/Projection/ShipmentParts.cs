@@ -88,14 +88,11 @@ internal static class ShipmentParts
     private static bool AreComplete(ShipmentView shipment, List<StateEntry> parts)
     {
         // One parcel travels under one number, however many systems gave it one.
-        if (shipment.Parcels.Count == 1 || shipment.Trackings.Count <= 1)
-        {
-            return shipment.Parcels.Count <= 1 || CoverParcels(parts, shipment);
-        }
-
-        return shipment.Trackings.TrueForAll(tracking => parts.Exists(part => TransportFacts.TrackingOf(part) == tracking))
-            && CoverParcels(parts, shipment);
+        return shipment.Parcels.Count == 1 || (CoverNumbers(parts, shipment) && CoverParcels(parts, shipment));
     }
+
+    private static bool CoverNumbers(List<StateEntry> parts, ShipmentView shipment) => shipment.Trackings.Count <= 1
+        || shipment.Trackings.TrueForAll(tracking => parts.Exists(part => TransportFacts.TrackingOf(part) == tracking));
 
     /// <summary>A fact that lists no parcels covers all that its number covers.</summary>
     private static bool CoverParcels(List<StateEntry> parts, ShipmentView shipment) =>
