@@ -10,6 +10,11 @@ internal static class Landscapes
 {
     public static SystemTopology Whole { get; } = With();
 
+    /// <summary>A second ERP, warehouse system and carrier besides: "erp2", "awms" and "zoom".</summary>
+    public static SystemTopology Wide { get; } = new(
+        [.. Whole.Connectors, Connector("erp2", Roles.Erp), Connector("awms", Roles.Wms), Connector("zoom", Roles.Carrier)],
+        [], new Dictionary<string, SiteProfile>());
+
     public static PolicySet Policies { get; } = new(1, new BillingTriggerPolicy(), new ClockPolicy());
 
     public static SystemTopology With(params CommandModeRule[] modes) => new(

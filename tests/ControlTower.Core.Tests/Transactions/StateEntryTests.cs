@@ -65,6 +65,37 @@ public class StateEntryTests
         (entry.InConflict, entry.Id).ShouldBe((false, "b"));
     }
 
+    [Fact]
+    public void Without_a_sequence_the_later_report_is_kept_and_of_one_time_the_one_of_the_higher_id()
+    {
+        Kept(Cancelled(2, null, "a", "one"), Cancelled(1, null, "b", "two")).ShouldBe(("a", false));
+        Kept(Cancelled(1, null, "a", "one"), Cancelled(1, null, "b", "two")).ShouldBe(("b", false));
+    }
+
+    [Fact]
+    public void Of_one_sequence_and_content_the_later_report_is_kept_then_the_one_of_the_higher_id()
+    {
+        Kept(Cancelled(2, 1, "a", "one"), Cancelled(1, 1, "b", "one")).ShouldBe(("a", false));
+        Kept(Cancelled(1, 1, "a", "one"), Cancelled(1, 1, "b", "one")).ShouldBe(("b", false));
+    }
+
+    [Fact]
+    public void A_report_of_a_connector_whose_role_changed_is_kept_alike_in_both_orders()
+    {
+        var (carrier, tms) = (Cancelled(1, 1, "a", "one") with { Role = "carrier" }, Cancelled(1, 1, "a", "one") with { Role = "tms" });
+
+        Story.Merge([carrier, tms]).Entries.Single().Role.ShouldBe("tms");
+        Story.Merge([tms, carrier]).Entries.Single().Role.ShouldBe("tms");
+    }
+
+    [Fact]
+    public void A_report_that_names_no_other_document_links_to_none()
+    {
+        var entry = Story.Merge(new Story().OneLine().Facts).Entries.Single();
+
+        (entry.Link("shipment"), entry.LinksTo("shipment", null, "SH-1")).ShouldBe((null, false));
+    }
+
     [Theory]
     [InlineData("wms", 1, 2L, "a", "wms", 2, 1L, "b", true)]
     [InlineData("wms", 2, 1L, "a", "wms", 1, 2L, "b", false)]
@@ -105,6 +136,8 @@ public class StateEntryTests
         var data = new FactData { Freight = default(System.Text.Json.JsonElement), Deductions = default(System.Text.Json.JsonElement) };
         var freight = StateEntry.From(Cancelled(1, 1, "a", "one") with { Data = data });
         (freight.Data.Freight, freight.Data.Deductions).ShouldBe((null, null));
+        StateEntry.From(Cancelled(1, 1, "a", "one") with { Data = data with { Deductions = null } }).Data.Freight.ShouldBeNull();
+        StateEntry.From(Cancelled(1, 1, "a", "one") with { Data = data with { Freight = null } }).Data.Deductions.ShouldBeNull();
 
         foreach (var kind in new[] { "release-fulfilment", "cancel-fulfilment", "create-invoice", "post-invoice", "tender-shipment" })
         {
@@ -126,7 +159,15 @@ public class StateEntryTests
         StateEntry.From(fact with { TimeIsAhead = true }).TimeFlag.ShouldBe(2);
     }
 
-    private Fact Cancelled(double hour, long sequence, string id, string reason) =>
+    /// <summary>What is kept of two, in whichever order they come.</summary>
+    private static (string Id, bool InConflict) Kept(Fact one, Fact other)
+    {
+        Story.Merge([other, one]).ToJson().ShouldBe(Story.Merge([one, other]).ToJson());
+        var entry = Story.Merge([one, other]).Entries.Single();
+        return (entry.Id, entry.InConflict);
+    }
+
+    private Fact Cancelled(double hour, long? sequence, string id, string reason) =>
         _say.Fact("wms", "fulfilment.cancelled", "FO-1", hour, new { reason }, sequence, id);
 
     private StateEntry Entry(string connector, double hour, long? sequence, string id) =>
