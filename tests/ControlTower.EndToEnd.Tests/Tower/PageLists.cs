@@ -58,12 +58,12 @@ internal sealed class PageLists(ITowerDb tower, IPolicyStore policies, TowerCloc
         var (filter, errors) = TransactionFilterText.Read(Query(address));
         Assert.Empty(errors);
         var rows = new List<TransactionRow>();
-        TimeCursor? after = null;
+        RowCursor? after = null;
         do
         {
             var page = await new TransactionQueries(tower).ListAsync(filter, person, after, PageSize, Cancel);
             rows.AddRange(page.Rows);
-            after = page.Next is { } next && TimeCursor.TryParse(next, out var place) ? place : null;
+            after = page.Next is { } next && RowCursor.TryParse(next, out var place) ? place : null;
         }
         while (after is not null);
         return new($"transactions {filter}",
@@ -75,7 +75,7 @@ internal sealed class PageLists(ITowerDb tower, IPolicyStore policies, TowerCloc
         var word = Query(address);
         var filter = new CaseListRequest(
             word("state") is "all" ? null : word("state") ?? "unresolved", word("team"), word("reasonCode"), word("connector"),
-            word("site"), word("assignee"), word("search"), word("from"), word("to")).ToFilter(out var error);
+            word("site"), word("assignee"), word("search"), word("from"), word("to"), word("sort")).ToFilter(out var error);
         Assert.Null(error);
         var rows = new List<CaseRow>();
         string? after = null;
@@ -99,7 +99,7 @@ internal sealed class PageLists(ITowerDb tower, IPolicyStore policies, TowerCloc
     private async Task<Listed> RequestsAsync(bool mine)
     {
         var lists = new ApprovalQueries(tower, policies);
-        var (waiting, policy) = (await lists.WaitingAsync(person, Cancel), await lists.PolicyAsync(Cancel));
+        var (waiting, policy) = (await lists.WaitingAsync(person, cancellation: Cancel), await lists.PolicyAsync(Cancel));
         var decides = ApprovalRights.ToDecide(person) is null;
         var theirs = waiting.Where(row => (decides && ApprovalQueries.WhyNot(row, person, policy) is null) == mine);
         return new(mine ? "approvals#mine" : "approvals#others",

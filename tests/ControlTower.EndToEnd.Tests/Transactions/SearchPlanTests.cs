@@ -89,7 +89,7 @@ public sealed class SearchPlanTests : IAsyncLifetime
         db.Transactions.Matching(filter, db).From(null, db).Select(t => t.Id).Take(51);
 
     private static IQueryable<long> Listed(TowerDbContext db, ShipmentList list) => db.Transactions
-        .Matching(new ShipmentFilter(list), TransactionRows.Auditor, db).From(list, null, db).Select(t => t.Id).Take(51);
+        .Matching(new ShipmentFilter(list), TransactionRows.Auditor, db).From(ShipmentSort.Promise, null, db).Select(t => t.Id).Take(51);
 
     private static async Task<string> PlanAsync(IQueryable query)
     {

@@ -131,12 +131,12 @@ public sealed class TransactionSearchTests : IAsyncLifetime
         }
 
         var first = await PageAsync(null);
-        var second = await PageAsync(TimeCursor.Read(first.Next));
+        var second = await PageAsync(RowCursor.Read(first.Next, "latest"));
 
         first.Rows.Concat(second.Rows).Select(row => row.OrderNumber).ShouldBe(["SO-3", "SO-2", "SO-1"]);
     }
 
-    private Task<TransactionPage> PageAsync(TimeCursor? cursor) =>
+    private Task<TransactionPage> PageAsync(RowCursor? cursor) =>
         _queries.ListAsync(new() { Search = "SO-" }, TransactionRows.Auditor, cursor, 2, Cancellation);
 
     private async Task SeedNumbersAsync()
