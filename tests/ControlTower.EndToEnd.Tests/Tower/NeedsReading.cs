@@ -10,7 +10,7 @@ using ControlTower.Web.Features.Tower.Needs;
 namespace ControlTower.EndToEnd.Tests.Tower;
 
 /// <summary>
-/// "Needs you" of one person as the page shows it, beside the lists behind it, read while neither changed.
+/// "Needs you" of one person as the page shows it, with the lists behind it, read while neither changed.
 /// </summary>
 internal sealed partial record NeedsReading(
     Actor Person, IReadOnlyList<Need> Rows, IReadOnlyDictionary<string, Listed> Opened, IReadOnlyList<Listed> Lists)

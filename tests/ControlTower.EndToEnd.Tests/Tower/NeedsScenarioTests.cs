@@ -11,7 +11,7 @@ namespace ControlTower.EndToEnd.Tests.Tower;
 
 /// <summary>
 /// In each trouble of a real landscape, "Needs you" lists for every demo account what the pages behind it list, in number
-/// and money, and nobody is told that nothing waits while one of those lists holds something of theirs.
+/// and money, and nobody reads that nothing waits while one of those lists holds something of theirs.
 /// </summary>
 [Collection(nameof(LandscapeCollection))]
 public sealed class NeedsScenarioTests

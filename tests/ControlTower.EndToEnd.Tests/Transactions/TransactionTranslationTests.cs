@@ -147,7 +147,7 @@ public sealed class TransactionTranslationTests
             TowerFigures.LatestShipped(db, Somebody),
             TowerFigures.LatestDelivered(db, Somebody),
             TowerOrders.Promised(db, Somebody),
-            HeldOwners.Of(db, TowerOrders.LatestHeld(db, Somebody)),
+            HeldOwners.ForOrders(db, TowerOrders.LatestHeld(db, Somebody)),
             SharedConnectors.WithWaiting(db),
             NeverHeard.Registrations(db, ["erp"]),
         ];

@@ -15,7 +15,7 @@ namespace ControlTower.Web.Tests.Approvals;
 [Collection(nameof(TowerServerCollection))]
 public sealed class ApprovalListTests(TowerServer tower)
 {
-    private static readonly DateTimeOffset At = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset At = new(2100, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private readonly string _site = $"P-{Guid.NewGuid():N}"[..12];
 
     private ApprovalQueries Lists =>
@@ -62,7 +62,8 @@ public sealed class ApprovalListTests(TowerServer tower)
         var next = (await Lists.PageAsync(ApprovalFilter.All, Somebody, null, 1)).Next;
 
         (await Should.ThrowAsync<BadHttpRequestException>(() =>
-            Lists.PageAsync(new(Sort: ApprovalSort.Oldest), Somebody, next, 1))).Message.ShouldStartWith("cursor: it is a place in another sort");
+            Lists.PageAsync(new(Sort: ApprovalSort.Oldest), Somebody, next, 1))).Message
+            .ShouldStartWith("cursor: it is a place in another sort");
     }
 
     [Fact]
@@ -98,8 +99,10 @@ public sealed class ApprovalListTests(TowerServer tower)
         var order = await new CaseSeed(tower.App.Services).OrderAsync(_site);
         (decimal Amount, int Hours)[] requests = [(100, 40), (400, 30), (200, 10), (300, 20), (50, 5)];
         await using var db = tower.App.Services.GetRequiredService<ITowerDb>().CreateDbContext();
+        var policy = (await tower.App.Services.GetRequiredService<IPolicyStore>().GetAsync(default)).Version;
         for (var i = 0; i < requests.Length; i++)
         {
+            db.Add(Hold(order, i, requests[i].Amount));
             db.Add(new ApprovalRequest
             {
                 TransactionId = order.Id,
@@ -109,6 +112,7 @@ public sealed class ApprovalListTests(TowerServer tower)
                 ContentHash = new string('c', 64),
                 Amount = requests[i].Amount,
                 Currency = "USD",
+                PolicyVersion = policy,
                 LegalEntity = order.LegalEntity,
                 Reason = $"{i}",
                 Evidence = "[]",
@@ -122,4 +126,22 @@ public sealed class ApprovalListTests(TowerServer tower)
 
         return order;
     }
+
+    /// <summary>Without its hold a request is void as soon as the tower looks at it.</summary>
+    private static TransactionHold Hold(TransactionRecord order, int part, decimal amount) => new()
+    {
+        TransactionId = order.Id,
+        HoldKey = $"billing:SH-{part}",
+        Kind = "billing",
+        Stops = "invoice",
+        Code = "POD_MISSING",
+        Reason = "Proof of delivery is missing",
+        Document = order.OrderNumber,
+        Part = $"SH-{part}",
+        Amount = amount,
+        Currency = "USD",
+        ContentHash = new string('c', 64),
+        Evidence = "[]",
+        Since = At,
+    };
 }

@@ -73,7 +73,8 @@ public sealed class TransactionApiTests(TowerServer tower)
 
         using var answer = await machine.GetAsync($"{Api}?search=SORT-&sort=longestUnchanged&cursor={next}");
 
-        (await answer.ShouldBeProblemAsync(422)).GetProperty("detail").GetString()!.ShouldStartWith("cursor: it is a place in another sort");
+        (await answer.ShouldBeProblemAsync(422)).GetProperty("detail").GetString()!
+            .ShouldStartWith("cursor: it is a place in another sort");
     }
 
     [Theory]

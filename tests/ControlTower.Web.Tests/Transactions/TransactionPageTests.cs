@@ -1,6 +1,7 @@
 using Bunit;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Commands;
+using ControlTower.Core.Kernel.Signals;
 using ControlTower.Core.Persistence.Inbox;
 using ControlTower.Core.Persistence.Outbox;
 using ControlTower.Core.Processes.SalesOrders;
@@ -139,6 +140,20 @@ public sealed class TransactionPageTests : IAsyncDisposable
         page.Markup.ShouldContain("Proof of delivery");
         page.FindAll("pre").Count.ShouldBe(2);
         page.Find("pre").TextContent.ShouldContain("\"id\": \"e-1\"");
+    }
+
+    [Fact]
+    public void A_tab_counts_what_it_shows_as_soon_as_it_changes()
+    {
+        Returns(PageHost.Detail());
+        var page = Show();
+        page.FindAll("[role=tab]").Select(tab => tab.TextContent.Trim()).ShouldContain("Events 0");
+        Returns(PageHost.Detail() with
+            { Events = [new(5, Milestones.DeliveryPod, "dhl", "1Z9", 1, PageHost.Now, PageHost.Now, false, false, "e-1")] });
+
+        _stage.Feed.Announce(new Change([1], []));
+
+        page.WaitForAssertion(() => page.FindAll("[role=tab]").Select(tab => tab.TextContent.Trim()).ShouldContain("Events 1"));
     }
 
     [Fact]

@@ -212,13 +212,8 @@ internal sealed class SqlServerStatements : IStatements
         return await db.References.FromSqlRaw(LockReferencesSql, Json(sorted)).AsNoTracking().ToListAsync(cancellation);
     }
 
-    public async Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation)
-    {
-        foreach (var link in links)
-        {
-            await db.Database.ExecuteSqlRawAsync(InsertLinkSql, [link.ReferenceId, link.System, link.TransactionId], cancellation);
-        }
-    }
+    public Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation) =>
+        EachAsync(db, InsertLinkSql, links.Select(link => new object[] { link.ReferenceId, link.System, link.TransactionId }), cancellation);
 
     public async Task InsertCustomersAsync(
         TowerDbContext db, IEnumerable<CustomerLink> links, IEnumerable<CustomerWord> words, CancellationToken cancellation)
@@ -227,23 +222,12 @@ internal sealed class SqlServerStatements : IStatements
         await MissingRows.InsertAsync(db, words.InKeyOrder(), cancellation);
     }
 
-    public async Task InsertDeferredReferencesAsync(
-        TowerDbContext db, IReadOnlyCollection<DeferredReference> parkings, CancellationToken cancellation)
-    {
-        foreach (var parking in parkings)
-        {
-            await db.Database.ExecuteSqlRawAsync(InsertDeferredReferenceSql, [parking.ReferenceId, parking.MessageId], cancellation);
-        }
-    }
+    public Task InsertDeferredReferencesAsync(
+        TowerDbContext db, IReadOnlyCollection<DeferredReference> deferred, CancellationToken cancellation) =>
+        EachAsync(db, InsertDeferredReferenceSql, deferred.Select(d => new object[] { d.ReferenceId, d.MessageId }), cancellation);
 
-    public async Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation)
-    {
-        foreach (var retraction in retractions)
-        {
-            await db.Database.ExecuteSqlRawAsync(
-                InsertRetractionSql, [retraction.Connector, retraction.DedupeKey, retraction.ByMessageId], cancellation);
-        }
-    }
+    public Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation) =>
+        EachAsync(db, InsertRetractionSql, retractions.Select(r => new object[] { r.Connector, r.DedupeKey, r.ByMessageId }), cancellation);
 
     public async Task<List<long>> WithdrawCommandsAsync(
         TowerDbContext db, IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellation)
@@ -292,6 +276,14 @@ internal sealed class SqlServerStatements : IStatements
     }
 
     public Task NotifyAsync(TowerDbContext db, CancellationToken cancellation) => Task.CompletedTask;
+
+    private static async Task EachAsync(TowerDbContext db, string sql, IEnumerable<object[]> rows, CancellationToken cancellation)
+    {
+        foreach (var row in rows)
+        {
+            await db.Database.ExecuteSqlRawAsync(sql, row, cancellation);
+        }
+    }
 
     private static string Json<TItem>(IEnumerable<TItem> items) => JsonSerializer.Serialize(items);
 

@@ -29,7 +29,7 @@ internal static class TowerOrders
     /// <summary>Whose the holds are; of the latest orders.</summary>
     public static async Task<IReadOnlyList<string>> HeldOwnersAsync(TowerDbContext db, Actor actor, CancellationToken cancellation)
     {
-        var owners = await HeldOwners.Of(db, LatestHeld(db, actor)).ToListAsync(cancellation);
+        var owners = await HeldOwners.ForOrders(db, LatestHeld(db, actor)).ToListAsync(cancellation);
         return [.. owners.Select(owner => owner.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 

@@ -28,7 +28,7 @@ internal static class HeldOwners
     }
 
     /// <summary>Owners of the current holds of all of these, without which is whose.</summary>
-    internal static IQueryable<HoldOwner> Of(TowerDbContext db, IQueryable<long> ids) =>
+    internal static IQueryable<HoldOwner> ForOrders(TowerDbContext db, IQueryable<long> ids) =>
         (from hold in db.Holds
          where ids.Contains(hold.TransactionId) && hold.ClosedAt == null
          join record in db.Transactions on hold.TransactionId equals record.Id

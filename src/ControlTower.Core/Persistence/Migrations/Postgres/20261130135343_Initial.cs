@@ -10,7 +10,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
     /// <inheritdoc />
     [DbContext(typeof(PostgresTowerDbContext))]
     [Migration("20261130135343_Initial")]
-    public partial class Initial : Migration
+    public partial class Initial : TowerMigration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

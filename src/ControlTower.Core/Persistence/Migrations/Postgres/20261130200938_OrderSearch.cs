@@ -8,7 +8,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
     /// <inheritdoc />
     [DbContext(typeof(PostgresTowerDbContext))]
     [Migration("20261130200938_OrderSearch")]
-    public partial class OrderSearch : Migration
+    public partial class OrderSearch : TowerMigration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

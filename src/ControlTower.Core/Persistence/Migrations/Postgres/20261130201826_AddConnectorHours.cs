@@ -10,7 +10,7 @@ namespace ControlTower.Core.Persistence.Migrations.Postgres
     /// <inheritdoc />
     [DbContext(typeof(PostgresTowerDbContext))]
     [Migration("20261130201826_AddConnectorHours")]
-    public partial class AddConnectorHours : Migration
+    public partial class AddConnectorHours : TowerMigration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -9,7 +9,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
     /// <inheritdoc />
     [DbContext(typeof(SqlServerTowerDbContext))]
     [Migration("20261130135426_Initial")]
-    public partial class Initial : Migration
+    public partial class Initial : TowerMigration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -8,7 +8,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
     /// <inheritdoc />
     [DbContext(typeof(SqlServerTowerDbContext))]
     [Migration("20261130200942_OrderSearch")]
-    public partial class OrderSearch : Migration
+    public partial class OrderSearch : TowerMigration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

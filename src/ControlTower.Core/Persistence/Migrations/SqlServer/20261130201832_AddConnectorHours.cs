@@ -9,7 +9,7 @@ namespace ControlTower.Core.Persistence.Migrations.SqlServer
     /// <inheritdoc />
     [DbContext(typeof(SqlServerTowerDbContext))]
     [Migration("20261130201832_AddConnectorHours")]
-    public partial class AddConnectorHours : Migration
+    public partial class AddConnectorHours : TowerMigration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
