@@ -180,7 +180,8 @@ public sealed class TransactionsPageTests : IAsyncDisposable
         Returns(PageHost.Row("SO-1"));
         Exactly("erp:SO-1");
 
-        Show("?open-exact=maybe&search=SO-1").Markup.ShouldContain("SO-1");
+        Orders(Show("?open-exact=maybe&search=SO-1")).ShouldBe(["SO-1"]);
+        _stage.Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("open-exact=maybe&search=SO-1");
     }
 
     [Fact]
@@ -204,6 +205,7 @@ public sealed class TransactionsPageTests : IAsyncDisposable
         _stage.Feed.Announce(new Change([2], []));
 
         page.WaitForAssertion(() => Orders(page).ShouldBe(["SO-1", "SO-12"]));
+        _stage.Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("open-exact=true&search=SO-1");
     }
 
     [Fact]
