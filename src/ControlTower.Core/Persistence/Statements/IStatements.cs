@@ -73,7 +73,7 @@ public interface IStatements
         TowerDbContext db, IEnumerable<CustomerLink> links, IEnumerable<CustomerWord> words, CancellationToken cancellation);
 
     /// <summary>Defers messages on references; known pairs change nothing.</summary>
-    Task InsertDeferredReferencesAsync(TowerDbContext db, IReadOnlyCollection<DeferredReference> parkings, CancellationToken cancellation);
+    Task InsertDeferredReferencesAsync(TowerDbContext db, IReadOnlyCollection<DeferredReference> deferred, CancellationToken cancellation);
 
     /// <summary>Retractions that are not there yet.</summary>
     Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation);

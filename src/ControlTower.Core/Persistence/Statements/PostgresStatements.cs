@@ -189,8 +189,8 @@ internal sealed class PostgresStatements : IStatements
     }
 
     public Task InsertDeferredReferencesAsync(
-        TowerDbContext db, IReadOnlyCollection<DeferredReference> parkings, CancellationToken cancellation) =>
-        PostgresTables.For(db).DeferredReferences.ExecuteAsync(db, parkings, cancellation, UnlessThere);
+        TowerDbContext db, IReadOnlyCollection<DeferredReference> deferred, CancellationToken cancellation) =>
+        PostgresTables.For(db).DeferredReferences.ExecuteAsync(db, deferred, cancellation, UnlessThere);
 
     public Task InsertRetractionsAsync(TowerDbContext db, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellation) =>
         PostgresTables.For(db).Retractions.ExecuteAsync(db, retractions, cancellation, UnlessThere);
