@@ -213,7 +213,7 @@ internal sealed class SqlServerStatements : IStatements
     }
 
     public Task InsertLinksAsync(TowerDbContext db, IReadOnlyCollection<ReferenceLink> links, CancellationToken cancellation) =>
-        EachAsync(db, InsertLinkSql, links.Select(link => new object[] { link.ReferenceId, link.System, link.TransactionId }), cancellation);
+        EachAsync(db, InsertLinkSql, links.Select(l => new object[] { l.ReferenceId, l.System, l.TransactionId }), cancellation);
 
     public async Task InsertCustomersAsync(
         TowerDbContext db, IEnumerable<CustomerLink> links, IEnumerable<CustomerWord> words, CancellationToken cancellation)
