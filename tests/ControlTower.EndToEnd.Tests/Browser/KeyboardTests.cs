@@ -67,6 +67,8 @@ public sealed class KeyboardTests(Chromium chromium, TowerApp tower)
 
         await person.OpenAsync("Connectors");
         await person.UseAsync(Link(person, "paused-carrier"));
+        await person.Page.ShouldBeAtAsync("/connectors/paused-carrier");
+        await person.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^paused-carrier"), Level = 1 }).ShouldShowAsync();
         await person.UseAsync(Button(person, "Pause…"));
         var dialog = person.Page.GetByRole(AriaRole.Dialog);
         await person.TypeAsync(dialog.GetByRole(AriaRole.Textbox), "It is upgraded tonight.");
@@ -84,6 +86,7 @@ public sealed class KeyboardTests(Chromium chromium, TowerApp tower)
 
         await person.OpenAsync("Connectors");
         await person.UseAsync(Link(person, "Register a connector"));
+        await person.Page.ShouldBeAtAsync("/connectors/new");
         await person.UseAsync(person.Page.Locator("button.kind").Filter(new() { HasText = "EasyPost" }));
         await person.TypeAsync(person.Page.Locator("#name"), "by-keyboard");
         await person.TypeAsync(person.Page.Locator("#baseUrl"), "https://127.0.0.1:9");
