@@ -20,14 +20,18 @@ public static class DatabaseMigration
             applied = await AppliedAsync(db, cancellation);
         }
 
-        var pending = db.Database.GetMigrations().Except(applied).Count();
-        if (pending > 0)
-        {
-            await db.Database.MigrateAsync(cancellation);
-        }
-
-        return new MigrationResult(adopts, pending);
+        return new MigrationResult(adopts, Pending(db, applied) == 0 ? 0 : await ApplyAsync(db, cancellation));
     }
+
+    private static async Task<int> ApplyAsync(TowerDbContext db, CancellationToken cancellation)
+    {
+        await using var turn = await MigrationTurn.TakeAsync(db, cancellation);
+        var pending = Pending(db, await AppliedAsync(db, cancellation));
+        await db.Database.MigrateAsync(cancellation);
+        return pending;
+    }
+
+    private static int Pending(TowerDbContext db, IReadOnlyList<string> applied) => db.Database.GetMigrations().Except(applied).Count();
 
     private static async Task<IReadOnlyList<string>> AppliedAsync(TowerDbContext db, CancellationToken cancellation)
     {
