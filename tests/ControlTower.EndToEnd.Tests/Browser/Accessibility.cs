@@ -13,9 +13,16 @@ internal static class Accessibility
         Rules = new() { ["landmark-unique"] = new() { Enabled = true } },
     };
 
+    /// <summary>A colour in transition is not the one that a person reads.</summary>
+    private const string IsAtRest = """
+        () => document.getAnimations().every(one =>
+          one.playState !== 'running' || one.effect?.getComputedTiming().iterations === Infinity)
+        """;
+
     /// <param name="where">What a failure names besides the address.</param>
     public static async Task HasNoBarrierAsync(this IPage page, string where = "")
     {
+        await page.WaitForFunctionAsync(IsAtRest);
         var found = await page.RunAxe(Rules);
         Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.Select(violation =>
             $"{page.Url} {where} {violation.Id}: {violation.Help}\n  "

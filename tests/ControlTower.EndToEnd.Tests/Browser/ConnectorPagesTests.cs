@@ -33,8 +33,10 @@ public sealed class ConnectorPagesTests(Chromium chromium, TowerApp tower)
         await page.GetByRole(AriaRole.Button, new() { Name = "Test", Exact = true }).ClickAsync();
         await page.Locator("section.steps").ShouldShowAsync();
         await page.GetByLabel("Meaning of warp_speed").SelectOptionAsync("ignore");
+        var map = page.GetByRole(AriaRole.Button, new() { Name = "Map", Exact = true });
+        await Assertions.Expect(map).ToBeEnabledAsync();
         await page.HasNoBarrierAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Map", Exact = true }).ClickAsync();
+        await map.ClickAsync();
         await page.GetByText("warp_speed is mapped").First.ShouldShowAsync();
         await page.GetByText("Codes that nobody mapped").ShouldNotShowAsync();
         await page.GetByText("your map, for the kind").First.ShouldShowAsync();
