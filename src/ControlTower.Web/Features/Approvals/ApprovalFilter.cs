@@ -18,7 +18,7 @@ public sealed record ApprovalFilter(
     public static ApprovalFilter All { get; } = new();
 
     /// <summary>The same requests in the usual order.</summary>
-    public ApprovalFilter Unsorted => this with { Sort = null };
+    internal ApprovalFilter Unsorted => this with { Sort = null };
 
     public string? SearchText => string.IsNullOrWhiteSpace(Search) ? null : Search.Trim();
 

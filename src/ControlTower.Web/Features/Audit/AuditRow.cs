@@ -36,5 +36,5 @@ public sealed record AuditFilter(
     AuditSort Sort = AuditSort.Newest)
 {
     /// <summary>The same entries in the usual order: what they are counted by.</summary>
-    public AuditFilter Unsorted => this with { Sort = AuditSort.Newest };
+    internal AuditFilter Unsorted => this with { Sort = AuditSort.Newest };
 }
