@@ -156,6 +156,22 @@ public sealed class TransactionPageTests : IAsyncDisposable
         page.WaitForAssertion(() => page.FindAll("[role=tab]").Select(tab => tab.TextContent.Trim()).ShouldContain("Events 1"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?tab=events")]
+    [InlineData("?tab=audit")]
+    public async Task A_page_that_is_left_changes_no_address(string query)
+    {
+        Returns(PageHost.Detail());
+        Show("erp:SO-1", query);
+        var navigation = _stage.Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo("/exceptions");
+
+        await _stage.DisposeComponentsAsync();
+
+        navigation.Uri.ShouldEndWith("/exceptions");
+    }
+
     [Fact]
     public void The_api_has_its_fields_at_the_top_level()
     {

@@ -94,6 +94,12 @@ public sealed partial class TransactionPage
     private async Task<CommandPayload?> LoadCommandAsync(long id) =>
         await Details.CommandAsync(_key, id, await Current.GetAsync(), Leaving);
 
-    private void ShowTab(int index) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("tab", index == 0 ? null : TabNames[index]), replace: true);
+    /// <summary>Only a person's choice: panels that are taken away with the page change the index as well.</summary>
+    private void ShowTab(int index)
+    {
+        if (!Leaving.IsCancellationRequested && index != TabIndex && index >= 0 && index < TabNames.Length)
+        {
+            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("tab", index == 0 ? null : TabNames[index]), replace: true);
+        }
+    }
 }
