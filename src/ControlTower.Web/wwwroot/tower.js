@@ -94,7 +94,26 @@
       if (!field.isConnected) drafts.delete(field);
     }
   }
-  new MutationObserver(() => { restore(); forget(); })
+
+  // The circuit draws the page a second time: what was opened, typed or focused in the header before that stays.
+  let focused = null;
+  addEventListener('focusin', event => { focused = event.target; });
+  function carryOver(changes) {
+    const first = changes.flatMap(change => [...change.removedNodes]).find(node => node instanceof Element && node.matches('.shell:not([data-live])'));
+    const second = first && document.querySelector('.shell[data-live]');
+    if (!second) return;
+    for (const menu of first.querySelectorAll('.bar details.menu[open]')) {
+      second.querySelector(`.bar details.${menu.classList[1]}`)?.setAttribute('open', '');
+    }
+    const search = second.querySelector('#tower-search');
+    search.value ||= first.querySelector('#tower-search').value;
+    if (focused?.id !== search.id || !first.contains(focused)) return;
+    search.focus();
+    // The framework then focuses the heading of every page that it opens.
+    addEventListener('focusin', event => event.target.matches('h1') && search.focus(), { once: true });
+  }
+
+  new MutationObserver(changes => { carryOver(changes); restore(); forget(); })
     .observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ['data-live'] });
 
   // What is typed or chosen while the connection is away never arrives: it is repeated when it is back. A silent connection is noticed late.

@@ -79,6 +79,29 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
     }
 
     [Fact]
+    public async Task A_menu_opened_and_a_search_begun_before_the_page_is_live_stay()
+    {
+        var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"]);
+        var released = new TaskCompletionSource();
+        await page.RouteAsync("**/_framework/blazor.web.js", async route =>
+        {
+            await released.Task;
+            await route.ContinueAsync();
+        });
+        await page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
+        await page.GetByRole(AriaRole.Searchbox).PressSequentiallyAsync("SO-10");
+        await page.Locator("summary").Filter(new() { Has = page.GetByRole(AriaRole.Img, new() { Name = "Theme" }) }).ClickAsync();
+        await page.GetByRole(AriaRole.Searchbox).FocusAsync();
+
+        released.SetResult();
+        await page.IsLiveAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "High contrast", Exact = true }).ShouldShowAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
+        Assert.Equal("SO-10", await page.GetByRole(AriaRole.Searchbox).InputValueAsync());
+    }
+
+    [Fact]
     public async Task A_lost_connection_is_shown_what_was_typed_stays_and_the_page_comes_back_by_itself()
     {
         await using var proxy = new AnswerLosingProxy(tower.Address);

@@ -27,6 +27,14 @@ public sealed class CodeShapeTests
     public void Code_has_at_most_140_columns_outside_of_raw_strings() => Files.Value.SelectMany(WideLines).ShouldBeEmpty();
 
     [Fact]
+    public void Markup_has_at_most_140_columns() =>
+        Paths("*.razor").SelectMany(path => File.ReadAllLines(Path.Combine(Repository.Root, path))
+            .Select((line, index) => (line.Length, Place: $"{path}:{index + 1}")))
+            .Where(line => line.Length > LineLimit)
+            .Select(line => line.Place)
+            .ShouldBeEmpty();
+
+    [Fact]
     public void Most_methods_have_at_most_20_lines()
     {
         var lengths = Shipped.SelectMany(file => file.Root.DescendantNodes().Where(IsMethod).Select(Length)).ToList();
@@ -89,13 +97,17 @@ public sealed class CodeShapeTests
     }
 
     private static IEnumerable<SourceFile> Read() =>
-        from folder in Folders
-        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
-        let path = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
-        where !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)
+        from path in Paths("*.cs")
         where !path.Contains("/Migrations/Postgres/", StringComparison.Ordinal)
             && !path.Contains("/Migrations/SqlServer/", StringComparison.Ordinal)
-        select SourceFile.From(path, File.ReadAllText(file));
+        select SourceFile.From(path, File.ReadAllText(Path.Combine(Repository.Root, path)));
+
+    private static IEnumerable<string> Paths(string pattern) =>
+        from folder in Folders
+        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), pattern, SearchOption.AllDirectories)
+        let path = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
+        where !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)
+        select path;
 
     private sealed record Line(int Number, int Start, int Width);
 

@@ -68,6 +68,10 @@ public sealed partial class ConnectorsPage
     private Task RetryAsync(ConnectorStatus row) =>
         ActAsync($"Trying {row.Name}…", () => $"{row.Name} is being tried again.", () => Control.RetryAsync(row.Name, _actor!));
 
+    private static string ExceptionsAddress(ConnectorStatus row) => $"exceptions?connector={Uri.EscapeDataString(row.Name)}";
+
+    private static string UnknownOutcomesAddress(ConnectorStatus row) => $"{ExceptionsAddress(row)}&reasonCode=OUTCOME_UNKNOWN";
+
     private static string Summary(IReadOnlyList<ConnectorStatus> rows, DateTimeOffset systemNow)
     {
         var trouble = rows.Count(row => row.Paused || row.Health != ConnectorHealth.Healthy || row.IsSilent(systemNow));
