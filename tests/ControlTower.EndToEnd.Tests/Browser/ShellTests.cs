@@ -123,6 +123,31 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
     }
 
     [Fact]
+    public async Task A_page_that_a_fault_ended_says_so_and_offers_to_load_it_again()
+    {
+        var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"]);
+        var connection = new TaskCompletionSource<IWebSocketRoute>();
+        await page.RouteWebSocketAsync("**/_blazor?*", socket =>
+        {
+            socket.ConnectToServer();
+            connection.TrySetResult(socket);
+        });
+        await page.GotoAsync("/transactions");
+        await page.IsLiveAsync();
+        var notice = page.GetByText("A fault ended this page");
+        await notice.ShouldNotShowAsync();
+
+        // What the server sends when a circuit ends by a fault: the invocation [1, {}, null, "JS.Error", ["x"]] in MessagePack.
+        byte[] ended = [0x95, 0x01, 0x80, 0xc0, 0xa8, .. "JS.Error"u8, 0x91, 0xa1, (byte)'x'];
+        (await connection.Task).Send([(byte)ended.Length, .. ended]);
+        await notice.ShouldShowAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Load it again" }).ClickAsync();
+
+        await notice.ShouldNotShowAsync();
+        await page.IsLiveAsync();
+    }
+
+    [Fact]
     public async Task Search_and_page_are_reached_by_keyboard()
     {
         var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"]);

@@ -23,6 +23,18 @@ public sealed class TimeLineTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_line_of_several_days_with_two_of_each_hour_and_mark_is_drawn_again()
+    {
+        var line = Render(Start.AddHours(1), "UTC", Planned(("Delivered", 60), ("Delivered", 70)), Actual(("Accepted", 0)));
+        var axis = line.FindAll("text.axis").Select(text => text.TextContent).ToList();
+        axis.Distinct().Count().ShouldBeLessThan(axis.Count);
+
+        line.Render(with => with.Add(chart => chart.Now, Start.AddHours(2)));
+
+        line.FindAll("text.axis").Select(text => text.TextContent).ShouldBe(axis);
+    }
+
+    [Fact]
     public void Marks_are_placed_in_proportion_to_their_times()
     {
         var marks = Placed(Start.AddHours(20), Actual(("Accepted", 0), ("Picked", 10), ("Shipped", 20)));
