@@ -31,7 +31,8 @@ internal static class Circuits
             await CloseAsync(await tabs.OpenAsync(path, 2));
         }
 
-        var text = new StringBuilder($"| {options.Circuits} tabs of | held before | with the tabs | each circuit | when closed |\n|--|--|--|--|--|\n");
+        var text = new StringBuilder($"| {options.Circuits} tabs of | held before | with the tabs | each circuit | when closed |\n")
+            .Append("|--|--|--|--|--|\n");
         foreach (var (name, path) in Pages)
         {
             var (before, with, after) = await MeasureAsync(stage, tabs, path, options.Circuits);

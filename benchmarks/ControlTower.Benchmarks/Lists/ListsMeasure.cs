@@ -18,7 +18,7 @@ namespace ControlTower.Benchmarks.Lists;
 
 /// <summary>
 /// Reads every list as pages and API do, with every combination of its filters for viewers of every scope, and the data
-/// of the Tower page.
+/// of the Tower page. What stands beside the lists is read by <see cref="FiguresMeasure"/>.
 /// </summary>
 internal sealed class ListsMeasure(ServiceProvider services, ListsOptions options)
 {
@@ -46,6 +46,7 @@ internal sealed class ListsMeasure(ServiceProvider services, ListsOptions option
             await ApprovalsAsync(name, actor);
             await AuditAsync(name, actor);
             await TowerAsync(name, actor);
+            await new FiguresMeasure(services, options, _times).RunAsync(name, actor);
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"""

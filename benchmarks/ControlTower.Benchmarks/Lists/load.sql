@@ -146,6 +146,13 @@ SELECT i, (i - 1) * 12 + n, (ARRAY['erp', 'wms', 'tms', 'carrier', 'billing'])[1
         || '"}],"data":{"site":"S01","lines":[{"line":"10","item":"A-1","quantity":5,"unit":"EA"}]},"hash":"' || md5((i * 12 + n + 5)::text) || '"}', false, false
 FROM generate_series(:from::bigint, :to::bigint) AS i, generate_series(1, 12) AS n;
 
+-- step connector-hours once
+-- Two days of six connectors. The hours that are folded have one row, the present one as many as commits leave between two folds.
+INSERT INTO connector_hour (connector, hour, received, attempts, failed, within5, within10, within25, within50, within100, within250, within500, within1000,
+    within2500, within5000, within10000, answered)
+SELECT connector, date_trunc('hour', now(), 'UTC') - make_interval(hours => h), 1000, 400, 4, 50, 120, 200, 280, 340, 370, 385, 390, 393, 395, 396, 396
+FROM unnest(ARRAY['erp', 'wms', 'tms', 'carrier', 'billing', 'edi']) AS connector, generate_series(0, 47) AS h, generate_series(1, CASE WHEN h = 0 THEN 5000 ELSE 1 END);
+
 -- step numbers once
 SELECT setval(pg_get_serial_sequence('"transaction"', 'id'), (SELECT max(id) FROM "transaction"));
 SELECT setval(pg_get_serial_sequence('document_reference', 'id'), (SELECT max(id) FROM document_reference));

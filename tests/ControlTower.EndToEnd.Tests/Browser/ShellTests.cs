@@ -123,7 +123,7 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
     }
 
     [Fact]
-    public async Task A_page_that_a_fault_ended_says_so_and_offers_to_load_it_again()
+    public async Task A_page_that_an_error_ended_says_so_and_offers_to_load_it_again()
     {
         var page = await chromium.SignedInAsync(tower.Address, "auditor", tower.Passwords["auditor"]);
         var connection = new TaskCompletionSource<IWebSocketRoute>();
@@ -134,10 +134,10 @@ public sealed class ShellTests(Chromium chromium, TowerApp tower)
         });
         await page.GotoAsync("/transactions");
         await page.IsLiveAsync();
-        var notice = page.GetByText("A fault ended this page");
+        var notice = page.GetByText("An error ended this page");
         await notice.ShouldNotShowAsync();
 
-        // What the server sends when a circuit ends by a fault: the invocation [1, {}, null, "JS.Error", ["x"]] in MessagePack.
+        // What the server sends when a circuit ends by an error: the invocation [1, {}, null, "JS.Error", ["x"]] in MessagePack.
         byte[] ended = [0x95, 0x01, 0x80, 0xc0, 0xa8, .. "JS.Error"u8, 0x91, 0xa1, (byte)'x'];
         (await connection.Task).Send([(byte)ended.Length, .. ended]);
         await notice.ShouldShowAsync();

@@ -1,20 +1,21 @@
-using System.Text.Json;
 using Bunit;
 using ControlTower.Core.Connectors.Codes;
 using ControlTower.Core.Connectors.Flow;
 using ControlTower.Core.Connectors.Kinds;
-using ControlTower.Core.Kernel;
 using ControlTower.Core.Kernel.Topology;
+using ControlTower.Core.Kernel;
 using ControlTower.Core.Persistence.Connectors;
-using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Connectors.Detail;
+using ControlTower.Web.Features.Connectors;
 using ControlTower.Web.Features.Exceptions;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
 using ControlTower.Web.Shared.Kit;
+using ControlTower.Web.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using NSubstitute;
+using System.Text.Json;
 
 namespace ControlTower.Web.Tests.Connectors;
 
@@ -27,11 +28,7 @@ internal sealed class ConnectorPageHost : BunitContext
         Services.AddKit();
         Services.AddSingleton<ICurrentActor>(new SignedIn(new Actor(1, "somebody", Actor.Person, [role], [], [], null)));
         Services.AddSingleton(Desk);
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(TowerClocks.RealTime(TimeProvider.System));
-        var landscape = Substitute.For<ISystemTopologyStore>();
-        landscape.Current.Returns(SystemTopology.Empty);
-        Services.AddSingleton(landscape);
+        Services.AddTimes();
         Services.AddSingleton<LiveFeed>();
         Desk.Kinds.Returns([Vendor]);
         Desk.HoursAsync(default!, default).ReturnsForAnyArgs(Hours);

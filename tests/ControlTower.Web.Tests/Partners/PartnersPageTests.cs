@@ -58,13 +58,7 @@ public sealed class PartnersPageTests
         stage.Render<PartnersPage>().Markup.ShouldContain("The partners could not be read.");
     }
 
-    private PageHost Stage(Actor actor) => new(actor, services =>
-    {
-        var landscape = Substitute.For<ISystemTopologyStore>();
-        landscape.Current.Returns(Core.Kernel.Topology.SystemTopology.Empty);
-        services.AddSingleton(landscape);
-        services.AddSingleton(_partners);
-    });
+    private PageHost Stage(Actor actor) => new(actor, services => services.AddSingleton(_partners));
 
     private static PartnerRow Row(PartnerFolder folder) => new(
         "3pl", "wms", false, ConnectorHealth.Healthy, PageHost.Now, null,

@@ -1,7 +1,8 @@
 using Bunit;
 using ControlTower.Core.Kernel;
-using ControlTower.Web.Features.Transactions.Detail;
 using ControlTower.Web.Features.Transactions.Detail.Parts;
+using ControlTower.Web.Features.Transactions.Detail;
+using ControlTower.Web.Tests.Shared;
 
 namespace ControlTower.Web.Tests.Transactions;
 
@@ -9,6 +10,8 @@ namespace ControlTower.Web.Tests.Transactions;
 public sealed class MilestoneCardTests : IAsyncDisposable
 {
     private readonly BunitContext _context = new();
+
+    public MilestoneCardTests() => _context.Services.AddTimes();
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 

@@ -2,12 +2,13 @@ using Bunit;
 using ControlTower.Core.Approvals;
 using ControlTower.Core.Kernel;
 using ControlTower.Core.Processes.SalesOrders;
-using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Features.Transactions.Detail;
+using ControlTower.Web.Features.Transactions;
 using ControlTower.Web.Identity;
 using ControlTower.Web.Live;
-using ControlTower.Web.Shared.Kit;
 using ControlTower.Web.Shared.Kit.Totals;
+using ControlTower.Web.Shared.Kit;
+using ControlTower.Web.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 
@@ -26,8 +27,7 @@ internal sealed class PageHost : BunitContext
         Services.AddSingleton(Lists);
         Services.AddSingleton(Lives);
         Services.AddSingleton(Totals);
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(TowerClocks.RealTime(TimeProvider.System));
+        Services.AddTimes();
         Services.AddSingleton<LiveFeed>();
         Services.AddSingleton(new ApprovalService(null!, null!, null!, null!, null!, null!, null!));
         Lists.ChoicesAsync(default!, default)
