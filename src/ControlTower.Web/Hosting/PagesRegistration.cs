@@ -14,7 +14,7 @@ internal static class PagesRegistration
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
     /// <summary>A browser that hears nothing for three of them shows that the connection is lost (wwwroot/start.js).</summary>
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1.25);
 
     public static void AddTowerPages(this IServiceCollection services)
     {

@@ -21,8 +21,8 @@
 
   Blazor.start({
     circuit: {
-      // A connection that is silent for this long is lost: the server sends a sign of life every second and a half.
-      configureSignalR: builder => builder.withServerTimeout(4500).withKeepAliveInterval(1500),
+      // A connection that is silent for this long is lost: the server sends a sign of life every second and a quarter.
+      configureSignalR: builder => builder.withServerTimeout(4000).withKeepAliveInterval(1250),
       reconnectionHandler: {
         onConnectionDown: () => { show(true); dispatchEvent(new Event('tower:lost')); tries = 0; timer = setTimeout(attempt, 200); },
         onConnectionUp: () => { show(false); clearTimeout(timer); dispatchEvent(new Event('tower:back')); }

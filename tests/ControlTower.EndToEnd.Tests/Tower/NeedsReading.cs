@@ -59,10 +59,10 @@ internal sealed partial record NeedsReading(
             : [];
     }
 
-    /// <summary>A queue of one case may be represented by the case; what was waived counts while it keeps money.</summary>
+    /// <summary>A queue may be represented by all of its cases; what was waived counts while it keeps money.</summary>
     private bool IsARow(Listed list) =>
         Opened.Values.Any(opened => opened.Name == list.Name)
-        || (list.Rows is [var only] && Opened.Values.Any(opened => opened.Name == only.Key))
+        || list.Rows.All(row => Opened.Values.Any(opened => opened.Name == row.Key))
         || (list.Name.StartsWith("exceptions Waived", StringComparison.Ordinal) && list.Money.Length == 0);
 
     /// <summary>Of a system the commands that wait for it; of a case one; of any other row what its text begins with.</summary>

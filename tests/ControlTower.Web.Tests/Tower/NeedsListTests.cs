@@ -162,12 +162,12 @@ public sealed class NeedsListTests
     }
 
     [Fact]
-    public void A_queue_opens_its_list_and_is_left_out_where_its_only_case_is_shown()
+    public void A_queue_opens_its_list_and_is_left_out_where_all_of_its_cases_are_shown()
     {
         var needs = Quiet with
         {
-            Queues = [Queue(Teams.Warehouse, 5, 2, 900), Queue(Teams.Inventory, 1, amount: 30)],
-            First = [Case(1, 500, -1, Teams.Warehouse), Case(2, 30, 2, Teams.Inventory)],
+            Queues = [Queue(Teams.Warehouse, 5, 2, 900), Queue(Teams.Inventory, 2, amount: 50)],
+            First = [Case(1, 500, -1, Teams.Warehouse), Case(2, 30, 2, Teams.Inventory), Case(3, 20, 3, Teams.Inventory)],
         };
 
         var rows = Rows(Snapshot(needs), TowerRoles.WarehouseSupervisor);
@@ -175,7 +175,7 @@ public sealed class NeedsListTests
         var queue = rows.Single(row => row.Kind == NeedKind.Exceptions);
         queue.Text.ShouldBe("5 exceptions are open, 2 overdue");
         queue.Action.ShouldBe(new NeedAction("Open the exceptions", "exceptions?team=warehouse"));
-        rows.Count(row => row.Kind == NeedKind.Exception).ShouldBe(2);
+        rows.Count(row => row.Kind == NeedKind.Exception).ShouldBe(3);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class FilterBarTests : IAsyncDisposable
         var bar = Show(TransactionFilter.All);
 
         bar.FindAll("label > span, legend:not(.visually-hidden)").Select(label => label.TextContent)
-            .ShouldBe(["Any number", "Stage", "Health", "Site", "Region", "Last changed, UTC", "Sort by"]);
+            .ShouldBe(["Number or customer", "Stage", "Health", "Site", "Region", "Last changed, UTC", "Sort by"]);
         bar.FindAll("input[type=date]").Select(date => date.GetAttribute("aria-label"))
             .ShouldBe(["Last changed from", "Last changed to"]);
     }

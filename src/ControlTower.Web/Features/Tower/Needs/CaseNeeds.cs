@@ -12,8 +12,8 @@ internal static class CaseNeeds
         var verb = TeamRoles.For(viewer).Count > 0 ? "Open" : "See";
         return
         [
-            // A queue of the one case that is shown by itself would repeat its number and its money.
-            .. needs.Queues.Where(queue => queue.Count > 1 || !needs.First.Any(first => queue.Team is null || first.Team == queue.Team))
+            // A queue whose cases are all shown by themselves would repeat their number and their money.
+            .. needs.Queues.Where(queue => queue.Count > needs.First.Count(first => queue.Team is null || first.Team == queue.Team))
                 .Select(queue => Queue(queue, verb, now)),
             .. needs.First.Select(first => Case(first, verb, now)),
             .. needs.Waived.Where(queue => queue.AtRisk.Count > 0).Select(queue => Waived(queue, verb, now)),

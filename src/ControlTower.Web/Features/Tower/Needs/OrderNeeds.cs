@@ -38,7 +38,7 @@ internal static class OrderNeeds
     private static Need Held(HeldMoney held, DateTimeOffset now) => new(
         "held", NeedKind.Held, new("Held", "pan_tool", Tone.Hold, "A hold is active: somebody has to decide."),
         $"{Orders(held.Orders)} held", held.Amounts, null,
-        held.Owners.Count == 0 ? "–" : string.Join(", ", held.Owners.Select(CaseSelection.Team)), See(TowerOrders.Held),
+        held.Owners.Count == 0 ? "The teams" : string.Join(", ", held.Owners.Select(CaseSelection.Team)), See(TowerOrders.Held),
         Urgency.For(held.Amounts, null, now));
 
     private static string Orders(int count) => $"{NumberFormat.Count(count, "order")} {(count == 1 ? "is" : "are")}";
