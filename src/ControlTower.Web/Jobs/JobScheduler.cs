@@ -40,11 +40,17 @@ internal sealed class JobScheduler(
         try
         {
             node = await cluster.BuildAsync(stopping);
-            await jobs.StoreAsync(node.Scheduler, stopping);
-            await node.Scheduler.Start(stopping);
+
+            // Not cut off by the end of the process: the library logs a transaction that ends half way as an error.
+            await jobs.StoreAsync(node.Scheduler, CancellationToken.None);
+            await node.Scheduler.Start(CancellationToken.None);
             return node;
         }
-        catch (Exception error) when (!stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            // The process ends.
+        }
+        catch (Exception error)
         {
             log.LogWarning(
                 "Scheduled jobs do not run on this node yet; it is tried again in {Seconds} s: {Reason}", Pause.TotalSeconds,

@@ -75,18 +75,6 @@ public sealed class TransactionsPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_row_says_when_it_changed_by_system_time_where_business_time_is_another()
-    {
-        var started = TimeProvider.System.GetUtcNow();
-        await using var host = new PageHost(add: services => services.AddSingleton(
-            new TowerClocks(TimeProvider.System, started.AddDays(-300), started, speed: 1440)));
-        host.Lists.ListAsync(default!, default!, default, default, default)
-            .ReturnsForAnyArgs(Page(PageHost.Row("SO-1") with { UpdatedAt = started.AddMinutes(-5) }));
-
-        host.Render<TransactionsPage>().Find("tbody tr td:last-child").TextContent.ShouldBe("5 min ago");
-    }
-
-    [Fact]
     public void A_row_shows_that_its_promise_is_at_risk_or_past()
     {
         Returns(PageHost.Row("SO-1", atRisk: true), PageHost.Row("SO-2", 2) with { Late = true }, PageHost.Row("SO-3", 3));
