@@ -39,6 +39,20 @@
     }
   });
 
+  // A list is shown a moment before its keys are listened to: steps through it that are pressed in between wait for that.
+  let steps = [];
+  addEventListener('keydown', event => {
+    if (!['j', 'k'].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    steps = [...steps, { key: event.key, path: location.pathname, at: Date.now() }].slice(-9);
+  });
+  window.tower = {
+    takeSteps() {
+      const taken = steps.filter(({ path, at }) => path === location.pathname && at > Date.now() - 5000);
+      steps = [];
+      return taken.map(({ key }) => key);
+    },
+  };
+
   // A link back to a list leads to the list as it was left, with its filters and its place.
   addEventListener('click', event => {
     const link = event.target.closest('a[href]');

@@ -32,6 +32,27 @@ public sealed class ExceptionPagesTests(Chromium chromium, TowerApp tower)
     }
 
     [Fact]
+    public async Task A_step_pressed_before_the_list_listens_is_taken_when_it_does()
+    {
+        var about = await TroubledOrder.MakeAsync(tower, "SO-EARLY-STEP");
+        var page = await chromium.SignedInAsync(tower, "supervisor.east");
+        var arrived = new TaskCompletionSource();
+        await page.RouteAsync("**/ExceptionsPage*.js", async route =>
+        {
+            await arrived.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/exceptions?search=erp:SO-EARLY-STEP");
+        await page.IsLiveAsync();
+        await page.Locator($"#case-{about}").ShouldShowAsync();
+
+        await page.Keyboard.PressAsync("j");
+        arrived.SetResult();
+
+        await page.Locator($"#case-{about}.pointed").ShouldShowAsync();
+    }
+
+    [Fact]
     public async Task On_a_narrow_screen_actions_come_before_the_payload_and_nothing_is_below_the_frame()
     {
         var about = await TroubledOrder.MakeAsync(tower, "SO-NARROW");
