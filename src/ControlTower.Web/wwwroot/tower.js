@@ -127,7 +127,22 @@
     addEventListener('focusin', event => event.target.matches('h1') && search.focus(), { once: true });
   }
 
-  new MutationObserver(changes => { carryOver(changes); restore(); forget(); })
+  // A form's dialog has the focus in its first field as soon as it is there. When it is gone, what opened it has the focus again.
+  const openers = new Map();
+  function enter() {
+    for (const form of document.querySelectorAll('.mud-dialog .dialog-form')) {
+      if (openers.has(form)) continue;
+      openers.set(form, document.activeElement);
+      form.querySelector('textarea, input:enabled, select')?.focus();
+    }
+    for (const [form, opener] of openers) {
+      if (form.isConnected) continue;
+      openers.delete(form);
+      if (document.activeElement === document.body) opener?.focus();
+    }
+  }
+
+  new MutationObserver(changes => { carryOver(changes); restore(); forget(); enter(); })
     .observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ['data-live'] });
 
   // What is typed or chosen while the connection is away never arrives: it is repeated when it is back. A silent connection is noticed late.

@@ -75,6 +75,18 @@ public sealed class DraftTests(Chromium chromium, TowerApp tower)
     }
 
     [Fact]
+    public async Task A_dialog_has_the_focus_in_its_first_field_and_gives_it_back_to_what_opened_it()
+    {
+        var page = await OpenAsync(tower.Address, "SO-DRAFT-FOCUS");
+        await OpenWaiverAsync(page);
+
+        await Assertions.Expect(Reason(page)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Waive…" })).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task A_draft_is_not_shown_to_the_next_person_in_the_same_tab()
     {
         var page = await OpenAsync(tower.Address, "SO-DRAFT-PERSON");
