@@ -14,8 +14,10 @@ internal sealed record BillLine(LineView Line, decimal Quantity, decimal Amount)
 /// and the parts add up to the line. Where what was billed before differs (a shipment that became known late), the
 /// first open part takes the difference.
 /// </summary>
-internal sealed class BillParts
+internal sealed partial class BillParts
 {
+    private readonly Draft _draft;
+    private readonly bool _ignoresUnasked;
     private readonly Dictionary<string, List<BillLine>> _open = new(StringComparer.Ordinal);
 
     /// <summary>Billed beyond what evidence supports, by line.</summary>
@@ -29,47 +31,73 @@ internal sealed class BillParts
     /// </param>
     public BillParts(Draft draft, bool ignoresUnasked)
     {
+        (_draft, _ignoresUnasked) = (draft, ignoresUnasked);
         foreach (var line in draft.View.Lines)
         {
-            Cut(draft, line, ignoresUnasked);
+            Cut(line);
         }
     }
 
     /// <summary>The open lines of a shipment; empty when all is billed.</summary>
     public IReadOnlyList<BillLine> OpenOf(ShipmentView shipment) => _open.TryGetValue(shipment.Part, out var lines) ? lines : [];
 
-    private void Cut(Draft draft, LineView line, bool ignoresUnasked)
+    /// <summary>A shipment's part of a line: quantities, and the share of the line that they make.</summary>
+    /// <param name="Supported">The quantity that evidence supports.</param>
+    /// <param name="Billed">The quantity that is billed.</param>
+    /// <param name="Asked">The amount of it that was requested.</param>
+    /// <param name="UpTo">Of the line, with the parts before it.</param>
+    private readonly record struct Part(
+        ShipmentView Shipment, decimal Supported, decimal Billed, decimal Asked, decimal UpTo, decimal Share)
     {
-        decimal before = 0, carried = 0, billedInAll = 0, amountInAll = 0;
-        (ShipmentView Shipment, decimal Quantity, decimal Amount)? first = null;
-        foreach (var shipment in draft.View.Shipments)
+        public decimal Quantity => Math.Max(Supported, Billed);
+    }
+
+    private List<Part> PartsOf(LineView line)
+    {
+        var parts = new List<Part>(_draft.View.Shipments.Count);
+        var before = 0m;
+        foreach (var shipment in _draft.View.Shipments)
         {
             if (shipment.ShippedAt is null || shipment.QuantityOf(line.Line) == 0)
             {
                 continue;
             }
 
-            var (billed, amount) = Billed(draft, shipment, line, ignoresUnasked);
+            var (billed, asked) = Asked(shipment, line);
+            billed += UnaskedQuantity(shipment, line);
             var supported = Math.Min(Supported(shipment, line), Math.Max(0, line.Commercial - before));
-            if (billed > supported)
+            var upTo = before + Math.Max(supported, billed);
+            parts.Add(new Part(shipment, supported, billed, asked, upTo, Share(_draft, line, upTo) - Share(_draft, line, before)));
+            before = upTo;
+        }
+
+        return parts;
+    }
+
+    private void Cut(LineView line)
+    {
+        decimal carried = 0, billedInAll = 0, amountInAll = 0, upTo = 0;
+        ShipmentView? first = null;
+        foreach (var part in PartsOf(line))
+        {
+            var amount = part.Asked + UnaskedAmount(part.Shipment, line);
+            (billedInAll, amountInAll, upTo) = (billedInAll + part.Billed, amountInAll + amount, part.UpTo);
+            if (part.Billed > part.Supported)
             {
-                Excess.Add((line, shipment, billed, supported));
+                Excess.Add((line, part.Shipment, part.Billed, part.Supported));
             }
 
-            var upTo = before + Math.Max(supported, billed);
-            var share = Share(draft, line, upTo) - Share(draft, line, before);
-            (before, billedInAll, amountInAll) = (upTo, billedInAll + billed, amountInAll + amount);
-            if (supported <= billed)
+            if (part.Supported <= part.Billed)
             {
-                carried += share - amount;
+                carried += part.Share - amount;
                 continue;
             }
 
-            Open(shipment, new BillLine(line, supported - billed, share - amount));
-            first ??= (shipment, supported - billed, share - amount);
+            Open(part.Shipment, new BillLine(line, part.Supported - part.Billed, part.Share - amount));
+            first ??= part.Shipment;
         }
 
-        Settle(draft, line, first?.Shipment, carried, billedInAll, amountInAll, before);
+        Settle(_draft, line, first, carried, billedInAll, amountInAll, upTo);
     }
 
     private void Settle(Draft draft, LineView line, ShipmentView? first, decimal carried, decimal billed, decimal amount, decimal upTo)
@@ -122,55 +150,6 @@ internal sealed class BillParts
         }
 
         return quantity;
-    }
-
-    /// <summary>
-    /// What was requested from billing for this shipment and is still valid, and what billing issued for it without a
-    /// request.
-    /// </summary>
-    private static (decimal Quantity, decimal Amount) Billed(Draft draft, ShipmentView shipment, LineView line, bool ignoresUnasked)
-    {
-        decimal quantity = 0, amount = 0;
-        foreach (var command in draft.View.Commands)
-        {
-            if (command is { Kind: CommandKinds.CreateInvoice, Outcome: CommandOutcome.Accepted } && command.Part == shipment.Part
-                && !IsUndone(draft, command))
-            {
-                foreach (var asked in command.Lines ?? [])
-                {
-                    quantity += asked.Line == line.Line ? asked.Quantity ?? 0 : 0;
-                    amount += asked.Line == line.Line ? asked.Amount ?? 0 : 0;
-                }
-            }
-        }
-
-        foreach (var invoice in draft.View.Invoices)
-        {
-            if (!ignoresUnasked && invoice is { Ask: null, CountsAsInvoiced: true } && invoice.Shipment == shipment.Part)
-            {
-                var said = invoice.Lines?.FirstOrDefault(billed => billed.Line == line.Line);
-
-                // An invoice without lines bills the whole of its shipment.
-                quantity += invoice.Lines is null ? Supported(shipment, line) : said?.Quantity ?? 0;
-                amount += said?.Amount ?? 0;
-            }
-        }
-
-        return (quantity, amount);
-    }
-
-    /// <summary>Its invoice was cancelled, and the posting of that, if there was one, reversed.</summary>
-    private static bool IsUndone(Draft draft, CommandView command)
-    {
-        foreach (var invoice in draft.View.Invoices)
-        {
-            if (invoice.Ask == command && !invoice.CountsAsInvoiced)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static decimal Quantity(IReadOnlyList<QuantityView> lines, string line)
